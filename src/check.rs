@@ -1,17 +1,18 @@
-//! The engine that checks a report by rules, and the vocabulary in which rules are written.
+//! The engine that checks a report by rules, and the types in which rules are written.
 //!
-//! In: a [`Report`](crate::report::Report) and a [`RuleSet`]. Out: [`Finding`]s, each a rule and
-//! the facts that break it. Words are made from the facts only when a finding is shown
-//! ([`Finding::message`]). The engine knows no rule by name: [`crate::rules`] holds the records.
+//! The input is a [`Report`](crate::report::Report) and a [`RuleSet`]. The output is [`Finding`]s,
+//! each of which is a rule and the facts that break it. The facts are put into words only when a
+//! finding is shown ([`Finding::message`]). The engine refers to no rule by name: [`crate::rules`]
+//! holds the records.
 //!
-//! Rules on cells name the groups of cells that they read, so that [`Checker`] knows what a changed
-//! cell can change. Sums are data of the edition ([`crate::edition::Identity`]); a rule names the
-//! kind of sum that it checks. Rules on the numbers in the text judge what [`crate::narrative`] has
-//! read.
+//! A rule on cells names the groups of cells that it reads, so that [`Checker`] knows which rules a
+//! changed cell concerns. Sums are data of the edition ([`crate::edition::Identity`]); a rule names
+//! the kind of sum that it checks. Rules on the numbers in the text judge the facts that
+//! [`crate::narrative`] has read.
 //!
-//! An error must be certain. Blanks, strokes, text that is no number and numbers that cannot be (−3
-//! applications) are unknown: a sum with an unknown term is unfinished and raises nothing. This
-//! module knows nothing of files, pages or repairs.
+//! An error must be certain. Blanks, strokes, text that is no number, and impossible numbers (−3
+//! applications) are unknown: a sum with an unknown term is unfinished and gives no finding. This
+//! module does not depend on files, pages or repairs.
 
 mod breakdown;
 mod catalogue;
@@ -49,6 +50,7 @@ pub use remark::{Numbers, Place, Remark, Words};
 pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
 pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;
+pub(crate) use sum::{Mask, bits, with_totals};
 pub use tally::Tally;
 pub use wording::{Message, Side, Wording, place, sum_title};
 

@@ -312,10 +312,13 @@ impl Desk {
     }
 
     /// After the page was drawn anew: the scroll position as it was, and the focus.
-    fn back_to(&self, focus: Option<String>) -> Vec<Effect> {
-        std::iter::once(Effect::Scroll(self.seen.scrolled))
-            .chain(focus.map(Effect::Focus))
-            .collect()
+    fn back_to(&self, focus: Option<Effect>) -> Vec<Effect> {
+        std::iter::once(Effect::Scroll(self.seen.scrolled)).chain(focus).collect()
+    }
+
+    /// Puts the focus on the element that had it when the browser last reported.
+    fn focus_again(&self) -> Option<Effect> {
+        self.seen.focus.clone().map(Effect::FocusAgain)
     }
 
     /// The window is called by the part that is open.
@@ -350,7 +353,7 @@ impl Desk {
         self.note_freshness();
         self.note_saving();
         let Some(session) = &self.session else { return Vec::new() };
-        let busy = self.screen.typing.map(|id| Id::Cell(id).to_string());
+        let busy = self.screen.typing.map(Id::Cell);
         vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
     }
 
@@ -376,7 +379,7 @@ impl Desk {
         self.touched();
         let mut effects = if changes.form { self.redraw() } else { self.refresh() };
         if changes.form {
-            effects.extend(self.back_to(self.seen.focus.clone()));
+            effects.extend(self.back_to(self.focus_again()));
         }
         effects.extend(self.keep_soon());
         effects

@@ -1,45 +1,48 @@
-//! What probably went wrong, and what would put it right.
+//! Searches for the probable causes of findings, and offers repairs.
 //!
-//! In: a [`Report`], the [`Finding`]s of the [`crate::check::Checker`], and, if there is one, the
-//! report of the year before. Out: a [`Diagnosis`], which joins findings (by [`Finding::key`]) to
-//! ranked [`Repair`]s. Nothing is ever changed here; a repair is an offer, and [`Confidence`] says
-//! whether it deserves a button of its own. This module knows nothing of files or pages.
+//! The input is a [`Report`], the [`Finding`]s of the [`crate::check::Checker`] and, if there is
+//! one, the report of the year before. The output is a [`Diagnosis`], which joins findings (by
+//! [`Finding::key`]) to ranked [`Repair`]s. This module never changes the report: a repair is an
+//! offer, and [`Confidence`] tells whether it deserves a button of its own. This module does not
+//! depend on files or pages.
 //!
 //! # How causes are found
 //!
-//! A sum that fails leaves a residual (right side minus left side). A wrong number leaves its mark
-//! in the residuals of all sums it stands in, and only there: in table 3 with typed totals no two
-//! numbers leave the same mark. So the search asks for the fewest *slips* whose marks add up to
-//! what fails. A slip is a wrong number; a wrong number with the totals that were added up from it;
-//! two neighbours in each other's place; a number in its neighbour's place; the digits of one
-//! number in two cells. A repair must leave every sum that it touches holding, and every number
-//! from 0 to 10¹². Where totals are calculated, typed numbers and 控制数 are what can be wrong.
+//! A sum that fails has a residual (right side minus left side). A wrong number changes the
+//! residuals of exactly the sums that contain it, and in table 3 with typed totals no two numbers
+//! change the same set of sums. The search therefore looks for the fewest *slips* that together
+//! explain the residuals. A slip is one of these: a wrong number; a wrong number together with the
+//! totals that were calculated from it; two neighbours that were swapped; a number in its
+//! neighbour's place; the digits of one number in two cells. After a repair, every sum that it
+//! touches must hold, and every number must be from 0 to 10¹². Where totals are calculated, only
+//! typed numbers and 控制数 can be wrong.
 //!
 //! # The ranking
 //!
-//! Fewer slips come before more, whatever their kind: that two neighbours were swapped is likelier
-//! than that two numbers were mistyped and happen to fit. Within that, each total that had to
-//! follow costs extra, and the kinds rank:
+//! Fewer slips rank before more, whatever their kind: a swap of two neighbours is more likely than
+//! two independent errors that happen to fit. Among equally many slips, each total that must change
+//! too adds to the cost, and the kinds of slips rank as follows:
 //!
-//! 1. what the report of the year before says too (结转 not copied, last year's number left in
-//!    place): that two reports agree by chance is rarer than that digits do;
-//! 2. a total, or a 控制数, typed wrong: people add up by hand, and copy what others counted;
-//! 3. two neighbours swapped;
-//! 4. a number moved to the next row or column;
+//! 1. a change that the report of the year before confirms (结转 not copied, last year's number left
+//!    in place), because two reports agree by chance less often than digits do;
+//! 2. a total or a 控制数 that was typed wrong, because people add up by hand and copy what others
+//!    counted;
+//! 3. two neighbours that were swapped;
+//! 4. a number that was moved to the next row or column;
 //! 5. the digits of a number split over two cells;
-//! 6. two digits transposed (the difference is then divisible by 9);
-//! 7. ten times what it should be, or a tenth;
-//! 8. one digit wrong, missing or too many;
-//! 9. anything else.
+//! 6. two transposed digits (the difference is then divisible by 9);
+//! 7. ten times the number, or a tenth of it;
+//! 8. one digit that is wrong, missing or superfluous;
+//! 9. any other wrong number.
 //!
-//! A total that is off by exactly one of its terms is said to have counted it twice or left it out;
-//! as a total it is ranked already.
+//! A total that differs by exactly one of its terms is described as having counted the term twice
+//! or left it out. Its rank is that of a wrong total.
 //!
-//! The rank orders a list; it proves nothing. Where several explanations take equally few slips,
-//! all are offered as [`Confidence::Equal`] and none is pushed: a block of table 4 has a single
-//! sum, and any of its numbers may be wrong; with calculated totals the same holds for a column of
-//! table 3; and where two rows have a single applicant, swapping its numbers and swapping the 总计
-//! look alike.
+//! The rank orders a list and is no proof. Where several explanations need equally few slips, all
+//! are offered as [`Confidence::Equal`] and none is recommended. A block of table 4 has a single
+//! sum, and any of its numbers may be wrong. With calculated totals the same holds for a column of
+//! table 3. Where two rows have a single applicant, a swap of its numbers and a swap of the 总计
+//! cannot be distinguished.
 
 mod ledger;
 mod search;
@@ -47,113 +50,113 @@ mod slip;
 mod trace;
 mod wording;
 
-use crate::check::{Fact, Finding, solved};
+use crate::check::{Fact, Finding, Mask, bits, solved};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Report;
-use ledger::{Ledger, Mask, bits};
+use ledger::Ledger;
 use search::{Found, Part, search, total};
 use slip::{Done, Kind};
 
-/// What may be wrong in a report, table by table.
+/// The possible causes of the findings, table by table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Diagnosis {
-    /// What may have happened; within a table the likeliest first. Those that explain all failing
-    /// sums of their table come before those that explain some, and these before offers for blank
+    /// The possible explanations, within a table the likeliest first. Explanations of all failing
+    /// sums of a table come before explanations of some of them, and these before offers for blank
     /// cells.
     pub hypotheses: Vec<Hypothesis>,
 }
 
-/// One account of what may have happened in a table.
+/// One possible explanation of what went wrong in a table.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hypothesis {
     /// The table.
     pub table: TableKey,
-    /// The repairs that belong to it. Each can be made without the others.
+    /// The repairs that belong to it. Each can be applied without the others.
     pub repairs: Vec<Repair>,
-    /// Whether no sum of the table fails once all of them are made.
+    /// Whether no sum of the table fails after all of them are applied.
     pub complete: bool,
 }
 
-/// Changes that put right some failing sums and break none.
+/// Changes after which some failing sums hold and no other sum fails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repair {
-    /// What to change: all of it or nothing.
+    /// The changes. They are applied together or not at all.
     pub changes: Vec<Change>,
-    /// What went wrong, if this is right: mostly one slip, two where they share a sum.
+    /// What went wrong if this repair is correct: usually one slip, or two if they share a sum.
     pub why: Vec<Why>,
-    /// How much speaks for it.
+    /// How likely the repair is.
     pub confidence: Confidence,
-    /// The sums that fail and would hold.
+    /// The failing sums that would hold.
     pub sums: Vec<&'static Identity>,
-    /// How many sums of the table would still fail.
+    /// The number of sums of the table that would still fail.
     pub still_failing: usize,
-    /// The findings ([`Finding::key`]) that it bears on.
+    /// The keys of the findings that it would resolve ([`Finding::key`]).
     pub findings: Vec<String>,
 }
 
-/// Another number for a cell.
+/// A change of the number in a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
     /// The cell.
     pub cell: CellId,
-    /// Whether its 控制数 is meant.
+    /// Whether the 控制数 of the cell is changed.
     pub control: bool,
-    /// The number that stands there; `None` if none does.
+    /// The present number; `None` if the cell is blank.
     pub from: Option<Decimal>,
-    /// The number that it should be, from 0 to 10¹².
+    /// The new number, from 0 to 10¹².
     pub to: Decimal,
 }
 
-/// How much speaks for a repair.
+/// How likely a repair is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
-    /// It stands out: nothing else explains the findings as simply, and more sums agree on it than
-    /// it has amounts to choose.
+    /// Nothing else explains the findings as simply, and more sums agree on the repair than it has
+    /// amounts that were chosen to fit. Such a repair is recommended.
     Likely,
-    /// It is one of several that explain the findings as simply, or too few sums speak to tell.
+    /// Several repairs explain the findings as simply, or too few sums are involved to decide.
     Equal,
-    /// Others explain the findings more simply.
+    /// Other repairs explain the findings more simply.
     Remote,
 }
 
-/// What went wrong, as far as the numbers tell.
+/// A cause, as far as the numbers show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
     /// One number was typed wrong.
     Number {
-        /// What kind of number it is.
+        /// The role of the number.
         whose: Whose,
-        /// What speaks for it besides the sums.
+        /// Evidence besides the sums.
         trace: Option<Trace>,
-        /// How many totals were added up with it and must follow.
+        /// The number of totals that were calculated from it and must change too.
         with_totals: usize,
     },
-    /// Two neighbours stand in each other's place.
+    /// Two neighbours were swapped.
     Swapped {
-        /// Whether one stands below the other.
+        /// Whether one is below the other.
         below: bool,
     },
-    /// A number stands in the next row or column, and 0 in its own place.
+    /// A number is in the next row or column, and its own cell holds 0.
     Moved {
-        /// Whether one cell stands below the other.
+        /// Whether one cell is below the other.
         below: bool,
     },
-    /// The digits of one number stand in two cells.
+    /// The digits of one number are in two cells.
     Split,
-    /// Nothing was typed; a sum tells what it must be.
+    /// The cell is blank, and a sum determines its number.
     Blank {
         /// The sum.
         identity: &'static Identity,
-        /// Whether only 收办 tells it, which then proves nothing (推算).
+        /// Whether only 收办 determines it. That sum then proves nothing, so the number is 推算.
         presumed: bool,
     },
 }
 
-/// What kind of number was typed wrong.
+/// The role of a number that was typed wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Whose {
-    /// A number that nothing derives.
+    /// A number that is not the result of a sum.
     Entry,
     /// A typed total.
     Total,
@@ -161,30 +164,30 @@ pub enum Whose {
     Control,
 }
 
-/// What speaks for a number having been typed wrong.
+/// Evidence that a number was typed wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trace {
-    /// 上年结转 would then be what the report of the year before carried out.
+    /// After the change 上年结转 would equal 结转下年 of the report of the year before.
     CarryOver,
-    /// It is the number of the year before.
+    /// The number equals that of the year before.
     LastYear,
-    /// Two of its digits have changed places.
+    /// Two of its digits are transposed.
     Transposed,
-    /// It is ten times, or a tenth of, what it should be.
+    /// The number is ten times what it should be, or a tenth of it.
     TenTimes,
     /// One digit is wrong, missing or too many.
     OneDigit,
-    /// The total is off by exactly one of its own terms.
+    /// The total differs by exactly one of its own terms.
     OneEntry {
         /// The term.
         cell: CellId,
-        /// Whether it was counted twice; else it was left out.
+        /// Whether the term was counted twice. Otherwise it was left out.
         twice: bool,
     },
 }
 
 impl Diagnosis {
-    /// The repairs that bear on a finding, the likeliest first; none twice.
+    /// The repairs that would resolve a finding, the likeliest first and without duplicates.
     pub fn repairs(&self, finding: &str) -> Vec<&Repair> {
         let mut repairs: Vec<&Repair> = Vec::new();
         for repair in self.hypotheses.iter().flat_map(|hypothesis| &hypothesis.repairs) {
@@ -198,23 +201,23 @@ impl Diagnosis {
 }
 
 impl Repair {
-    /// Whether it deserves a button of its own.
+    /// Whether the repair is recommended and deserves a button of its own.
     pub fn is_pushed(&self) -> bool {
         self.confidence == Confidence::Likely
     }
 }
 
-/// What one slip more costs; also more than any ranks within a slip add up to.
+/// The cost of a slip. It is higher than the sum of all ranks within a slip.
 const SLIP: u32 = 100;
-/// What a total that must follow costs.
+/// The cost of a total that must change too.
 const FOLLOWER: u32 = 40;
-/// Explanations closer than this are as good as each other: the kinds of slips order them but do
-/// not decide.
+/// Explanations whose costs differ by less than this count as equally good. The kinds of slips
+/// order them but do not decide.
 const MARGIN: u32 = 30;
-/// How many explanations of a table are listed.
+/// The greatest number of explanations of a table that are listed.
 const MOST_LISTED: usize = 40;
 
-/// Looks for causes of the findings. `findings` are those of the report as it stands.
+/// Searches for causes of the findings. `findings` must be the present findings of the report.
 pub fn diagnose(report: &Report, findings: &[Finding], last_year: Option<&Report>) -> Diagnosis {
     let mut hypotheses = Vec::new();
     for table in [TableKey::Requests, TableKey::Disputes] {
@@ -224,23 +227,23 @@ pub fn diagnose(report: &Report, findings: &[Finding], last_year: Option<&Report
             continue;
         }
         let ledger = Ledger::new(report, table);
-        let clinic = Clinic { ledger: &ledger, findings: &findings, last_year };
+        let table_diagnosis = TableDiagnosis { ledger: &ledger, findings: &findings, last_year };
         if ledger.state.failing != 0 {
-            hypotheses.extend(clinic.hypotheses());
+            hypotheses.extend(table_diagnosis.hypotheses());
         }
-        hypotheses.extend(clinic.blanks());
+        hypotheses.extend(table_diagnosis.blanks());
     }
     Diagnosis { hypotheses }
 }
 
-/// One table with what bears on it.
-struct Clinic<'a> {
+/// Diagnoses one table.
+struct TableDiagnosis<'a> {
     ledger: &'a Ledger<'a>,
     findings: &'a [&'a Finding],
     last_year: Option<&'a Report>,
 }
 
-impl Clinic<'_> {
+impl TableDiagnosis<'_> {
     fn hypotheses(&self) -> Vec<Hypothesis> {
         let Found { whole, partial } = search(self.ledger, &|done| self.cost(done));
         let table = self.ledger.table;
@@ -299,7 +302,7 @@ impl Clinic<'_> {
         })
     }
 
-    /// What a slip says of what happened.
+    /// The cause that a slip describes.
     fn why(&self, done: &Done) -> Why {
         let number = |at: usize| &self.ledger.numbers[done.shifts[at].0];
         let below = || {
@@ -337,7 +340,7 @@ impl Clinic<'_> {
         SLIP + FOLLOWER * followers + self.why(done).rank()
     }
 
-    /// Offers for cells that nothing stands in.
+    /// Offers numbers for blank cells.
     fn blanks(&self) -> Vec<Hypothesis> {
         let report = self.ledger.report;
         let failing = self.ledger.state.failing.count_ones() as usize;
@@ -365,7 +368,7 @@ impl Clinic<'_> {
 }
 
 impl Why {
-    /// Its place in the ranking; below [`MARGIN`] for any two slips together.
+    /// The rank of the cause. For any two slips together it is below [`MARGIN`].
     const fn rank(self) -> u32 {
         match self {
             Self::Number { trace: Some(Trace::CarryOver), .. } | Self::Blank { .. } => 0,
@@ -382,8 +385,8 @@ impl Why {
     }
 }
 
-/// A part of an account that explains everything. It stands out if every account that is as simple
-/// contains it.
+/// The confidence in a part of an explanation of all failing sums. A part is likely if every
+/// equally simple explanation contains it.
 fn confidence_in_whole(part: &Part, near: &[&Vec<Part>]) -> Confidence {
     let key = part.key();
     let with = near.iter().filter(|parts| parts.iter().any(|other| other.key() == key)).count();
@@ -394,8 +397,8 @@ fn confidence_in_whole(part: &Part, near: &[&Vec<Part>]) -> Confidence {
     }
 }
 
-/// A part that explains only some of what fails. Where one slip explains everything, it is far
-/// behind.
+/// The confidence in a part that explains only some failing sums. It is remote if a single slip
+/// explains all of them.
 fn confidence_in_part(part: &Part, partial: &[Part], near: &[&Vec<Part>]) -> Confidence {
     if near.iter().any(|parts| matches!(&parts[..], [only] if only.slips.len() == 1)) {
         return Confidence::Remote;

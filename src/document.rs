@@ -1,14 +1,11 @@
-//! A finished document before it has a format: what every writer is given.
+//! The neutral form of a finished document, which every writer takes.
 //!
-//! In: what a composer such as [`report::compose`] makes of a report. Out: blocks in reading order,
-//! which say what a piece of text *is* (a title, a heading, a table of the form, 落款), never how a
-//! format spells that. Text is clean here: no control characters, no line breaks, no runs of
-//! spaces, so that every format prints the same and reads back the same. This module knows nothing
-//! of formats.
+//! A composer such as [`report::compose`] makes it from a report. It consists of blocks in reading
+//! order, which say what a piece of text *is* (a title, a heading, a table of the form, 落款), never
+//! how a format spells it. Its text is clean: it has no control characters, no line breaks and no
+//! runs of spaces, so that every format prints the same text and reads the same text back. This
+//! module does not depend on formats.
 
-#[cfg(feature = "office-formats")]
-pub mod check_sheet;
-pub mod checked;
 pub mod digest;
 pub mod qr;
 pub mod report;
@@ -19,41 +16,41 @@ use crate::spans::{self, Grid};
 /// A document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// Its title in one line, for lists and windows.
+    /// The title in one line, for lists and windows.
     pub title: String,
-    /// Its language, as BCP 47 names it.
+    /// The language as a BCP 47 tag.
     pub language: &'static str,
     /// The organ that issues it; may be empty.
     pub agency: String,
-    /// The year it reports on.
+    /// The report year.
     pub year: u16,
-    /// Whether it is marked as a draft (草稿) on every page.
+    /// Whether every page is marked as a draft (草稿).
     pub draft_mark: bool,
-    /// What it holds, in reading order.
+    /// The blocks in reading order.
     pub blocks: Vec<Block>,
 }
 
-/// The language of every document: Chinese as written on the mainland.
+/// The language of every document: Chinese as written in mainland China.
 pub const LANGUAGE: &str = "zh-CN";
 
-/// What a document marked as a draft says of itself, on every page or at its top.
+/// The mark of a draft, on every page or at the top of the document.
 pub const DRAFT_MARK: &str = "草稿";
 
 /// One block of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
-    /// The title, in lines broken by sense.
+    /// The title, in lines that end where the sense allows.
     Title(Vec<String>),
     /// A heading.
     Heading {
         /// 1 for 一、, 2 for （一）.
         level: u8,
-        /// Its words.
+        /// The words.
         text: String,
-        /// Whether it starts a new page.
+        /// Whether the heading starts a new page.
         new_page: bool,
     },
-    /// A paragraph: runs of which neighbours differ.
+    /// A paragraph. Neighbouring runs differ in weight.
     Paragraph(Vec<Run>),
     /// A table.
     Table(Table),
@@ -63,49 +60,50 @@ pub enum Block {
     Signature {
         /// The organ; may be empty.
         organ: String,
-        /// The day as printed; may be empty.
+        /// The day as it is printed; may be empty.
         date: String,
     },
     /// A QR code.
     Code {
-        /// Its modules.
+        /// The modules of the code.
         matrix: qr::Matrix,
-        /// What it is for, in words, for those who do not see it.
+        /// The purpose in words, for people who cannot see the code.
         meaning: String,
-        /// What stands beside it: a short heading, then what to do with it, line by line. Without
-        /// any, the code stands in the middle.
+        /// The text beside the code: a short heading, then instructions line by line. If it is
+        /// empty, the code is centred.
         caption: Vec<String>,
     },
 }
 
-/// A stretch of text of one kind.
+/// Successive characters of one weight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// The words.
     pub text: String,
-    /// Whether they are bold: a run-in such as 一是….
+    /// Whether the words are bold, such as the run-in 一是….
     pub bold: bool,
 }
 
-/// A table: a grid without holes, in which a cell may cover several places.
+/// A table: a grid without holes, in which a cell may cover several positions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
-    /// A name for it that is unique in the document: ASCII letters and digits.
+    /// A name that is unique in the document: ASCII letters and digits.
     pub key: &'static str,
-    /// What it is, in words.
+    /// A description in words.
     pub caption: String,
-    /// How large its text is set.
+    /// The size of its text.
     pub size: TextSize,
-    /// Widths of the grid's columns, in thousandths of the width of the text. They add up to 1000.
+    /// The widths of the columns of the grid, in thousandths of the width of the text. They add up
+    /// to 1000.
     pub widths: Vec<u16>,
-    /// How many of the first rows are heads, to be repeated on each page.
+    /// The number of rows at the top that are heads and are repeated on each page.
     pub header_rows: usize,
     /// Its rows.
     pub rows: Vec<Row>,
 }
 
 impl Table {
-    /// Where its cells stand.
+    /// The positions of its cells.
     pub fn grid(&self) -> Grid {
         let extents = |row: &Row| -> Vec<(usize, usize)> {
             row.cells.iter().map(|cell| (cell.cols, cell.rows)).collect()
@@ -115,14 +113,14 @@ impl Table {
     }
 }
 
-/// How large the text of a table is set; the formats say what that is in points.
+/// The size of the text of a table. Each format decides what that is in points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextSize {
-    /// Few columns, room enough: 小四.
+    /// For few columns with enough room: 小四.
     Large,
-    /// Many narrow columns: 五号.
+    /// For many narrow columns: 五号.
     Medium,
-    /// A whole page of rows: 小五.
+    /// For a whole page of rows: 小五.
     Small,
 }
 
@@ -131,33 +129,34 @@ pub enum TextSize {
 pub struct Row {
     /// Whether the row is a coloured band: “第二十条第（…）项”.
     pub shaded: bool,
-    /// Whether the row introduces the rows below it and must not be parted from the next one.
+    /// Whether the row introduces the rows below it and must not be separated from the next one.
     pub keep_with_next: bool,
-    /// Its cells from left to right. A place covered by a cell of a row above is not listed again.
+    /// The cells from left to right. A position that a cell of an earlier row covers is not listed
+    /// again.
     pub cells: Vec<Cell>,
 }
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its text; may be empty.
+    /// The text; may be empty.
     pub text: String,
-    /// How many columns of the grid it covers.
+    /// The number of columns of the grid that the cell covers, at least 1.
     pub cols: usize,
-    /// How many rows it covers.
+    /// The number of rows that the cell covers, at least 1.
     pub rows: usize,
-    /// What it is.
+    /// The role of the cell.
     pub role: Role,
 }
 
-/// What a cell of a table is.
+/// The role of a cell in its table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// The head of the columns below it.
     ColumnHead,
     /// The head of the row or rows to its right.
     RowHead,
-    /// The head of a row set, in a column so narrow that it is written downwards.
+    /// The head of a group of rows, in a column so narrow that the text is written downwards.
     SideHead,
     /// The head of the rows below it, across the table.
     GroupHead,
@@ -165,7 +164,7 @@ pub enum Role {
     Note,
     /// A number.
     Number,
-    /// Words, in a table that is not of the form.
+    /// Words, in a table that does not belong to the form.
     Words,
 }
 
@@ -176,13 +175,14 @@ impl Run {
     }
 }
 
-/// Text as documents print it: control characters are gone, every stretch of spaces, tabs and line
-/// breaks is one space, and there is none at either end. The wide spaces of Chinese text stay.
+/// Text as documents print it. Control and invisible characters are removed, every sequence of
+/// spaces, tabs and line breaks becomes one space, and both ends are trimmed. The wide spaces of
+/// Chinese text are kept.
 pub fn clean(text: &str) -> String {
     cleaned(text.to_owned())
 }
 
-/// As [`clean`], for a text that nobody else needs.
+/// As [`clean`], but takes ownership, so that text that is clean already is not copied.
 pub fn cleaned(text: String) -> String {
     if is_clean(&text) {
         return text;
@@ -190,9 +190,10 @@ pub fn cleaned(text: String) -> String {
     clean_runs(vec![Run { text, bold: false }]).pop().map(|run| run.text).unwrap_or_default()
 }
 
-/// Whether [`clean`] would give the text back as it is: nearly every text of a report.
+/// Whether [`clean`] would return the text unchanged, which holds for nearly every text of a
+/// report.
 fn is_clean(text: &str) -> bool {
-    // A number.
+    // This covers plain numbers.
     if text.bytes().all(|byte| byte.is_ascii_graphic()) {
         return true;
     }
@@ -205,10 +206,10 @@ fn is_clean(text: &str) -> bool {
             .all(|c| is_printable(c) && !is_invisible(c) && !matches!(c, '\u{2028}' | '\u{2029}'))
 }
 
-/// Runs as documents print them: each cleaned as in [`clean`], as if they were one text; neighbours
-/// of one kind joined; empty ones gone.
+/// Runs as documents print them. They are cleaned as in [`clean`], as if they were one text.
+/// Neighbours of one weight are joined, and empty runs are removed.
 pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
-    // Most paragraphs.
+    // Most paragraphs are a single clean run.
     if let [run] = &runs[..]
         && is_clean(&run.text)
         && !run.text.is_empty()
@@ -216,7 +217,7 @@ pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
         return runs;
     }
     let mut cleaned: Vec<Run> = Vec::new();
-    // A space is held back until something follows it, so that none ends the text.
+    // A space is written only when a character follows it, so that no space ends the text.
     let mut space = None;
     for run in runs {
         for c in run.text.chars() {
@@ -240,15 +241,15 @@ pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
     cleaned
 }
 
-/// Whether a character may stand in a document: all but control characters and the two that XML 1.0
+/// Whether a document may contain a character: all but control characters and the two that XML 1.0
 /// excludes.
 pub const fn is_printable(c: char) -> bool {
     !matches!(c, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
 }
 
-/// Whether nobody sees a character: zero-width spaces and joiners, marks of direction, variation
-/// selectors. They come with what is pasted from web pages and chats, fonts seldom have them, and
-/// nobody would find the one that a font lacks.
+/// Whether a character is invisible: zero-width spaces and joiners, direction marks, variation
+/// selectors. They come with text pasted from web pages and chats. Fonts seldom have them, and a
+/// clerk could not find the character that a font lacks.
 const fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -264,7 +265,7 @@ fn push(runs: &mut Vec<Run>, c: char, bold: bool) {
     }
 }
 
-/// Takes white space of any width off both ends, as reading a paragraph back does.
+/// Removes white space of any width from both ends, as reading a paragraph back does.
 fn trim_ends(runs: &mut Vec<Run>) {
     while let Some(first) = runs.first_mut() {
         let kept = first.text.trim_start_matches(number::is_space).to_owned();

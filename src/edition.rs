@@ -20,8 +20,9 @@ pub use agency::AgencyLevel;
 pub use form::{Form, Slot};
 pub use label::squeeze;
 
+use crate::fnv::{self, fnv64};
 use crate::number::MONEY;
-use crate::order;
+use crate::sort;
 use crate::spans::{self, Grid};
 use std::cmp::Ordering;
 use std::fmt;
@@ -141,14 +142,19 @@ pub struct CellId {
 impl CellId {
     /// The id of these parts, whether or not an edition has such a cell.
     pub const fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
-        Self { table, row, column, rank: rank(table, fnv(fnv(fnv(FNV_OFFSET, row), "."), column)) }
+        Self {
+            table,
+            row,
+            column,
+            rank: rank(table, fnv64(fnv64(fnv64(fnv::EMPTY, row), "."), column)),
+        }
     }
 
     /// Reads `table.row.column`: the first segment is the table, the last the column, what lies
     /// between the row. `None` if no edition has such a cell.
     pub fn parse(id: &str) -> Option<Self> {
         static IDS: LazyLock<Vec<CellId>> = LazyLock::new(|| {
-            order::set(
+            sort::sorted_set(
                 editions()
                     .iter()
                     .flat_map(|edition| &edition.tables)
@@ -158,7 +164,8 @@ impl CellId {
         });
         let (table, rest) = id.split_once('.')?;
         let table = TableKey::parse(table)?;
-        let sought = Self { table, row: "", column: "", rank: rank(table, fnv(FNV_OFFSET, rest)) };
+        let sought =
+            Self { table, row: "", column: "", rank: rank(table, fnv64(fnv::EMPTY, rest)) };
         let (row, column) = rest.rsplit_once('.')?;
         IDS.binary_search(&sought)
             .ok()
@@ -170,19 +177,6 @@ impl CellId {
 /// Tables in their order, and in them a hash of what the id says behind the table.
 const fn rank(table: TableKey, hash: u64) -> u64 {
     (table as u64) << 62 | hash >> 2
-}
-
-const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// Goes on with a hash by FNV-1a.
-const fn fnv(mut hash: u64, text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
-        at += 1;
-    }
-    hash
 }
 
 impl PartialEq for CellId {

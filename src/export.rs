@@ -1,10 +1,10 @@
-//! The one door out: a report becomes the bytes of a file.
+//! Writes a report as the bytes of a file.
 //!
-//! In: a [`Job`]: a report, a format, and what is asked of the document. Out: bytes, the same for
-//! the same job. Each format is one file beside this one, which takes the neutral
-//! [`Document`](crate::document::Document) and knows nothing of reports. The printed part of the
-//! draft travels inside each file, so that the program opens it again without a loss; nothing else
-//! of the draft does.
+//! The input is a [`Job`]: a report, a format, and options of the document. The output is bytes,
+//! the same for the same job. Each format has a module beside this one, which takes the neutral
+//! [`Document`](crate::document::Document) and does not depend on reports. Each file carries the
+//! printed part of the draft, so that the program can open it again without loss. No other part of
+//! the draft is written.
 
 #[cfg(feature = "office-formats")]
 pub mod docx;
@@ -23,7 +23,7 @@ pub mod xlsx;
 pub use format::Writer;
 pub use format::{Format, FormatRecord};
 
-use crate::document::checked;
+use crate::check_sheet::checked;
 use crate::document::report::{Options, file_stem};
 use crate::layout::{Face, Uncovered};
 use crate::report::{Date, Report};
@@ -31,12 +31,13 @@ use std::fmt;
 #[cfg(feature = "office-formats")]
 use {
     crate::check::Finding,
-    crate::document::{check_sheet, checked::Checked, report::compose},
+    crate::check_sheet::{self, checked::Checked},
+    crate::document::report::compose,
     crate::draft,
     crate::workbook,
 };
 
-/// What is handed out of a report.
+/// A document that can be made from a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Output {
     /// The report itself.
@@ -49,7 +50,7 @@ impl Output {
     /// The formats of check sheets.
     pub const SHEETS: [Format; 3] = [Format::DOCX, Format::PDF, Format::OFD];
 
-    /// Its name in requests. A report has one check sheet, whatever its format.
+    /// The name of the output in requests. A report has one check sheet, whatever its format.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Report(format) => format.id(),
@@ -64,7 +65,7 @@ impl Output {
         }
     }
 
-    /// Its name for clerks.
+    /// The name of the output for clerks.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Report(format) => format.name(),
@@ -72,7 +73,7 @@ impl Output {
         }
     }
 
-    /// What it is for, in a line.
+    /// The purpose of the output, in a line of Chinese.
     pub const fn purpose(self) -> &'static str {
         match self {
             Self::Report(format) => format.purpose(),
@@ -80,60 +81,60 @@ impl Output {
         }
     }
 
-    /// Whether this program reads its files back. A check sheet is no report, and of some formats
-    /// nothing here reads the files.
+    /// Whether this program reads the file back after writing it. A check sheet is no report and is
+    /// not read back, nor are formats for which there is no reader.
     pub const fn is_read_back(self) -> bool {
         matches!(self, Self::Report(format) if format.read_as().is_some())
     }
 }
 
-/// A font for a face of the document.
+/// The file of a font for a face of the document.
 #[derive(Clone, Copy, Debug)]
 pub struct FontFile<'a> {
     /// The face that it sets.
     pub face: Face,
-    /// The file: TrueType or OpenType, or a collection of them.
+    /// The content of the file: TrueType, OpenType, or a collection of such fonts.
     pub bytes: &'a [u8],
-    /// Which font of a collection, from 0; `None` takes the one for the mainland, by its name, or
-    /// else the first.
+    /// The index of the font in a collection, from 0. `None` takes the font whose name says that it
+    /// is for mainland China, or else the first.
     pub index: Option<u32>,
 }
 
-/// The fonts that a paged document is set in and holds. Other formats name fonts and need none.
+/// The fonts that a paged document is set in and embeds. Other formats name fonts and need no
+/// files.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Fonts<'a> {
-    /// The files, one a face. Without one for [`Face::Latin`] letters and digits are those of the
-    /// Chinese fonts.
+    /// The files, one for each face. Without a file for [`Face::Latin`] the Chinese fonts set
+    /// letters and digits.
     pub files: &'a [FontFile<'a>],
-    /// Whether a character that its font lacks may be taken from another one of them.
+    /// Whether a character that is missing in its font may be taken from another of these fonts.
     pub stand_in: bool,
 }
 
-/// What is to be written.
+/// A request to write a report.
 #[derive(Clone, Copy, Debug)]
 pub struct Job<'a> {
     /// The report.
     pub report: &'a Report,
     /// The format.
     pub format: Format,
-    /// What is asked of the document.
+    /// The options of the document.
     pub options: Options,
-    /// The day that the file's properties give as the day of writing; `None` leaves it out. The
-    /// program itself looks at no clock here.
+    /// The day of writing in the properties of the file; `None` leaves it out. It is an argument
+    /// because this module reads no clock.
     pub written_on: Option<Date>,
-    /// The fonts, for PDF.
+    /// The fonts, which only PDF needs.
     pub fonts: Fonts<'a>,
 }
 
 impl Job<'_> {
-    /// The name that the file should have.
+    /// The name for the file.
     pub fn file_name(&self) -> String {
         let stem = file_stem(self.report, &self.options);
         format!("{stem}{}.{}", self.format.suffix(), self.format.extension())
     }
 
-    /// The name that the file of its check sheet should have: that of a draft is marked as the
-    /// draft is.
+    /// The name for the file of the check sheet. That of a draft is marked like the draft itself.
     pub fn sheet_name(&self) -> String {
         format!(
             "{}{}.{}",
@@ -143,7 +144,7 @@ impl Job<'_> {
         )
     }
 
-    /// The name that an archive of its files should have.
+    /// The name for an archive of the files.
     pub fn archive_name(&self) -> String {
         format!("{}.zip", file_stem(self.report, &self.options))
     }
@@ -152,26 +153,27 @@ impl Job<'_> {
 /// Why a file could not be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ExportError {
-    /// The check sheet is no document of this format.
+    /// Check sheets are not written in this format.
     NoSheet(Format),
-    /// The container could not be packed; the words are those of the packer.
+    /// The container could not be packed; the text is that of the packer.
     Packing(String),
-    /// No font is given for a face that the document needs.
+    /// No font was given for a face that the document needs.
     NoFont(Face),
     /// The font for a face cannot be used.
     BadFont {
         /// The face.
         face: Face,
-        /// Why, and what to do: a sentence.
+        /// The reason and what to do, as a sentence.
         why: String,
     },
-    /// A row of a table is higher than a page; this stands in it.
+    /// A row of a table is higher than a page; the text is that of its longest cell.
     TooHigh(String),
     /// Characters that the fonts do not have; at least one.
     Uncovered(Vec<Uncovered>),
 }
 
-/// A font that lacks more characters than this is the wrong one; their sentences would fill a page.
+/// The greatest number of missing characters whose sentences are listed. A font that lacks more is
+/// the wrong font, and the sentences would fill a page.
 const MOST_LISTED: usize = 8;
 
 impl fmt::Display for ExportError {
@@ -234,9 +236,9 @@ impl std::error::Error for ExportError {}
 /// Writes a report.
 ///
 /// # Errors
-/// A container that could not be packed, fonts that cannot set the text, or a row higher than a
-/// page where pages are made here. Nothing else in a report is an error here: an incomplete report
-/// is written as it is.
+/// Fails if the container cannot be packed, the fonts cannot set the text, or, in a format with
+/// pages, a row is higher than a page. An incomplete report is not an error: it is written as it
+/// is.
 #[cfg(feature = "office-formats")]
 pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     match job.format.writer() {
@@ -248,11 +250,11 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     }
 }
 
-/// Writes the check sheet (核对单) of a report, as Word, PDF or OFD. Nothing travels along in it: its
-/// QR code holds the tables, for all to see.
+/// Writes the check sheet (核对单) of a report as Word, PDF or OFD. The file carries no draft: its QR
+/// code holds the tables where everybody can see them.
 ///
 /// # Errors
-/// Another format, or what [`export`] says of the format.
+/// Fails for any other format, and where [`export`] fails for the format.
 #[cfg(feature = "office-formats")]
 pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError> {
     match job.format.writer() {
@@ -265,12 +267,12 @@ pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError>
     }
 }
 
-/// Packs files into one archive (.zip), in this order. Names are in UTF-8, which every Windows
-/// since 8 and a mended 7 reads; the files in it have the day of writing, so that the same files of
-/// the same day give the same bytes.
+/// Packs files into one archive (.zip), in this order. Names are in UTF-8, which Windows reads from
+/// version 8 on, and version 7 with updates. The files in it are dated with the day of writing, so
+/// that the same files of the same day give the same bytes.
 ///
 /// # Errors
-/// Only if the container cannot be packed.
+/// Fails only if the container cannot be packed.
 #[cfg(feature = "office-formats")]
 pub fn archive<S: AsRef<str>, B: AsRef<[u8]>>(
     files: &[(S, B)],
@@ -279,11 +281,11 @@ pub fn archive<S: AsRef<str>, B: AsRef<[u8]>>(
     package::pack_on(files, written_on).map_err(|error| ExportError::Packing(error.to_string()))
 }
 
-/// Writes a report as a workbook with what the rules found in it on a sheet of its own (核对结果): a
-/// paper for those who check, not the finished document. The format of the job counts for nothing.
+/// Writes a report as a workbook with its findings on an additional sheet (核对结果). It is meant for
+/// people who check the report and is not the finished document. The format of the job is ignored.
 ///
 /// # Errors
-/// Only if the container cannot be packed.
+/// Fails only if the container cannot be packed.
 #[cfg(feature = "office-formats")]
 pub fn checked_workbook(job: &Job, findings: &[Finding]) -> Result<Vec<u8>, ExportError> {
     let mut workbook = workbook::report::compose(job.report, &job.options);

@@ -1,5 +1,5 @@
-//! What the writer and the reader of a format both know: names of parts, of styles, of attachments
-//! and of the data that travels in a file.
+//! Names that the writer and the reader of a format share: of parts, of styles, of attachments, and
+//! of the data that a file carries.
 //!
 //! [`crate::export`] and [`crate::import`] use this module and not each other, so that a format may
 //! have a writer without a reader, and a reader without a writer. A name that only one of the two
@@ -18,14 +18,14 @@ pub const PROGRAM: &str = "nianbao";
 /// The name and the version of this program, as files name their maker.
 pub const GENERATOR: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
-/// Identifies the printed part of a draft where it travels in an office document: the name space of
-/// its element in a Word document, the first cell of its sheet in a workbook.
+/// Identifies the printed part of a draft inside an office document. It is the name space of its
+/// element in a Word document, and the first cell of its sheet in a workbook.
 pub const CARRIED: &str = "urn:nianbao:draft:1";
 
 /// The name of the attached file that holds the printed part of the draft, in PDF and OFD.
 pub const ATTACHMENT: &str = "nianbao.json";
 
-/// The types of finished documents that are read, in the order in which people are told of them.
+/// The types of finished documents that can be read, in the order in which messages list them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileType {
     /// A Word document (.docx).
@@ -40,18 +40,18 @@ pub enum FileType {
     Html,
 }
 
-/// How the content of a file tells its type; its name counts for nothing.
+/// How the type of a file is recognised from its content. The name of the file is not considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signature {
     /// The file begins with these bytes.
     Start(&'static [u8]),
     /// The file is a package (zip) that holds a part of this name.
     Part(&'static str),
-    /// The file is a text whose first character, behind white space, is this one.
+    /// The file is a text whose first character after white space is this one.
     Text(char),
 }
 
-/// What is to be known of a file type.
+/// The properties of a file type.
 struct FileTypeRecord {
     name: &'static str,
     extensions: &'static [&'static str],
@@ -92,22 +92,22 @@ impl FileType {
         }
     }
 
-    /// Its name for clerks.
+    /// The name of the type for clerks.
     pub const fn name(self) -> &'static str {
         self.record().name
     }
 
-    /// The extensions that such files mostly have, without the dot.
+    /// The usual extensions of such files, without the dot.
     pub const fn extensions(self) -> &'static [&'static str] {
         self.record().extensions
     }
 
-    /// How the content of a file tells that it is of this type.
+    /// How a file of this type is recognised from its content.
     pub const fn signature(self) -> Signature {
         self.record().signature
     }
 
-    /// The names of all types, as a sentence lists them.
+    /// The names of all types, joined as in a sentence.
     pub fn names() -> String {
         Self::ALL.map(Self::name).join("、")
     }

@@ -1,12 +1,13 @@
-//! The one door in: the bytes of a file become a report.
+//! The only entry for files: the bytes of a file become a report.
 //!
-//! In: bytes, whatever the file is called. Out: an [`Imported`] report with what was noticed, or an
-//! [`ImportError`]. What a file is, its content says. A file that this program made carries the
-//! printed part of its draft; the visible content is always read too, and where somebody edited
-//! that afterwards, the differences are listed and the visible one is what [`Imported::report`]
-//! holds.
+//! In: bytes; the file name does not matter. Out: an [`Imported`] report with what was noticed, or
+//! an [`ImportError`]. The kind of a file is recognized by its content. A file that this program
+//! made carries the printed part of its draft; the visible content is always read too, and where it
+//! was edited afterwards, the differences are listed and [`Imported::report`] holds the visible
+//! version.
 //!
-//! Files come from anywhere: sizes, counts and depths are bounded, and nothing in a file is ever
+//! Files may come from anywhere: sizes, counts and depths are limited, and nothing in a file is
+//! ever executed.
 //! run.
 
 #[cfg(feature = "office-formats")]
@@ -28,7 +29,7 @@ pub use error::{ImportError, Limit};
 #[cfg(feature = "office-formats")]
 use package::Package;
 
-use crate::document::checked::NAME;
+use crate::check_sheet::checked::NAME;
 use crate::draft::{self, code};
 use crate::formats::{FileType, Signature};
 use crate::number;
@@ -36,36 +37,36 @@ use crate::recognize::{self, Difference, Note, Statement};
 use crate::report::{REPORT_NAME, Report};
 use crate::source::{Block, Source};
 
-/// How to read.
+/// How a file is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Options {
-    /// Leave the carried draft out of account: what is visible alone says what the report is. A
-    /// check of an export reads it back so.
+    /// Ignore the carried draft, so that the report is read from the visible content alone. The
+    /// check of an export reads it back in this way.
     pub ignore_embedded: bool,
 }
 
-/// What a file held.
+/// The content of a file.
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// The report: what is visible, completed by what the file carries where the visible content
+    /// The report: the visible content, completed by the carried draft where the visible content
     /// says nothing.
     pub report: Report,
-    /// The report as the file carries it, if it does and it was asked for.
+    /// The report that the file carries, if it carries one and it was not ignored.
     pub carried: Option<Report>,
-    /// What was noticed on the way.
+    /// Remarks about the file.
     pub notes: Vec<Note>,
-    /// Where the visible content differs from the carried draft: somebody edited the file.
+    /// Where the visible content differs from the carried draft, because the file was edited.
     pub differences: Vec<Difference>,
 }
 
-/// Files larger than this are refused unread: 64 MB.
+/// Larger files are refused without being read: 64 MB.
 pub const LARGEST: usize = 64 << 20;
 
 /// Reads a file.
 ///
 /// # Errors
-/// A file of another kind, a damaged one, one that is larger than any report, and one in which no
-/// report is found.
+/// For a file of another kind, a damaged file, a file that is larger than any report, and a file in
+/// which no report is found.
 #[cfg_attr(
     not(feature = "office-formats"),
     allow(unused_variables, reason = "a draft is read whole or not at all")
@@ -89,8 +90,8 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
 /// What a person sees of a report in a finished document, whatever the file carries besides.
 ///
 /// # Errors
-/// As [`import`], and [`ImportError::NoReport`] for files that are no documents: drafts and data
-/// codes.
+/// The errors of [`import`], and [`ImportError::NoReport`] for files that are not documents: drafts
+/// and data codes.
 pub fn visible(bytes: &[u8]) -> Result<Statement, ImportError> {
     if kind(bytes)? != FileKind::Document {
         return Err(ImportError::NoReport);
@@ -99,13 +100,13 @@ pub fn visible(bytes: &[u8]) -> Result<Statement, ImportError> {
     if statement.is_empty() { Err(ImportError::NoReport) } else { Ok(statement) }
 }
 
-/// The type of a finished document, by its content; `None` for what is none that is read.
+/// The type of a finished document, recognized by its content; `None` for a type that is not read.
 #[cfg(feature = "office-formats")]
 pub fn file_type(bytes: &[u8]) -> Option<FileType> {
     File::open(bytes).ok()?.file_type()
 }
 
-/// Reads a finished document by the reader of its type.
+/// Reads a finished document with the reader of its type.
 #[cfg(feature = "office-formats")]
 fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let file = File::open(bytes)?;
@@ -120,7 +121,7 @@ fn read(_: &[u8]) -> Result<Source, ImportError> {
     Err(ImportError::LeftOut)
 }
 
-/// The reader of a type. `ADDING.md` in this folder says how a reader is added.
+/// The reader of a type. `ADDING.md` in this folder explains how a reader is added.
 #[cfg(feature = "office-formats")]
 fn reader(file_type: FileType) -> fn(File) -> Result<Source, ImportError> {
     match file_type {
@@ -132,7 +133,7 @@ fn reader(file_type: FileType) -> fn(File) -> Result<Source, ImportError> {
     }
 }
 
-/// A finished document before it is read: its bytes and, if they are one, the package.
+/// A finished document before it is read: its bytes and, where it is a package, the package.
 #[cfg(feature = "office-formats")]
 struct File<'b> {
     bytes: &'b [u8],
@@ -146,8 +147,8 @@ impl<'b> File<'b> {
         Ok(Self { bytes, package })
     }
 
-    /// The type that the content tells. A package that holds the parts of several types is of the
-    /// last one.
+    /// The type recognized by the content. A package that holds the parts of several types is of
+    /// the last of them.
     fn file_type(&self) -> Option<FileType> {
         let holds = |part: &str| self.package.as_ref().is_some_and(|package| package.holds(part));
         FileType::ALL.into_iter().rev().find(|file_type| match file_type.signature() {
@@ -165,7 +166,7 @@ impl<'b> File<'b> {
     }
 }
 
-/// Whether bytes have a signature, as far as that can be told without unpacking anything.
+/// Whether bytes have a signature, as far as this can be decided without unpacking.
 fn shows(bytes: &[u8], signature: Signature) -> bool {
     match signature {
         Signature::Start(start) => bytes.starts_with(start),
@@ -176,12 +177,12 @@ fn shows(bytes: &[u8], signature: Signature) -> bool {
     }
 }
 
-/// A text from its first character that is no white space on, without a mark of its byte order.
+/// The text without leading white space and without a byte order mark.
 fn text_of(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start()
 }
 
-/// Makes a report of what was read from a file, or from a page that somebody pasted from.
+/// Makes a report of the content of a file, or of a page that was pasted.
 ///
 /// # Errors
 /// Only if no report is found in it.
@@ -218,8 +219,8 @@ pub fn from_source(source: &Source, options: &Options) -> Result<Imported, Impor
     Ok(Imported { report, carried, notes, differences })
 }
 
-/// Whether a file is a check sheet, by what stands on top of it: a title, in lines or in
-/// paragraphs.
+/// Whether a file is a check sheet, decided by the title at its top, which may be in several lines
+/// or paragraphs.
 fn is_check_sheet(source: &Source) -> bool {
     const TITLE: usize = 4;
     let words = |block: &Block| {
@@ -229,25 +230,26 @@ fn is_check_sheet(source: &Source) -> bool {
     top.replace(number::is_space, "").contains(&format!("{REPORT_NAME}{NAME}"))
 }
 
-/// What kinds of files are known.
+/// The kinds of files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum FileKind {
     /// A draft of this program.
     Draft,
-    /// The digits of a data code, as a scanner types them.
+    /// The digits of a data code, as a scanner enters them.
     Code,
-    /// A finished document, of whatever type.
+    /// A finished document of any type.
     Document,
 }
 
-/// How packages (zip archives) begin.
+/// The first bytes of packages (zip archives).
 const PACKAGE: &[u8] = b"PK";
 
-/// Tells a file's kind by its content, without unpacking it.
+/// Recognizes the kind of a file by its content, without unpacking it.
 fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
-    /// How OLE containers begin: the `.doc` of old Words, and every Office file with a password.
+    /// The first bytes of OLE containers: the `.doc` of old versions of Word, and every Office file
+    /// with a password.
     const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-    /// How pictures begin: JPEG, PNG, GIF.
+    /// The first bytes of pictures: JPEG, PNG, GIF.
     const PICTURES: [&[u8]; 3] = [b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8"];
     if bytes.iter().all(|byte| *byte == 0) {
         return Err(ImportError::Empty);
@@ -277,8 +279,8 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
     }
 }
 
-/// The first character of a text in UTF-16, which 记事本 calls Unicode, if it is an ASCII one; 0 if
-/// not. `None` for other files.
+/// The first character of a text in UTF-16, which 记事本 calls Unicode, if it is an ASCII character; 0
+/// if not. `None` for other files.
 fn first_of_utf16(bytes: &[u8]) -> Option<u8> {
     let little = bytes.starts_with(b"\xff\xfe");
     let units = if little { &bytes[2..] } else { bytes.strip_prefix(b"\xfe\xff")? };

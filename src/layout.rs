@@ -1,15 +1,17 @@
-//! From a document to pages: every character and every line at its place on A4, as official papers
-//! are set (GB/T 9704-2012).
+//! Sets a document on A4 pages: every character and every line gets its position, as official
+//! papers are set (GB/T 9704-2012).
 //!
-//! In: a [`Document`] and what is known of the fonts ([`Metrics`]). Out: a [`Layout`]: pages of
-//! placed runs, rules and shaded areas, from the upper left corner of the paper, in whole [`Emu`].
-//! Each run says which piece of the document it shows, so that a writer can tell headings from
-//! cells and a check can put what is visible together again ([`Layout::text_of`]). The same
-//! document with the same fonts gives the same pages. Nothing here knows a file format.
+//! The input is a [`Document`] and the [`Metrics`] of the fonts. The output is a [`Layout`]: pages
+//! of placed runs, rules and shaded areas, measured from the upper left corner of the paper in
+//! whole [`Emu`]. Each run names the piece of the document that it shows, so that a writer can
+//! distinguish headings from cells, and a check can join the visible text of a piece again
+//! ([`Layout::text_of`]). The same document with the same fonts gives the same pages. No file
+//! format is known here.
 //!
-//! The way: `style` says how each kind of text is set, `kinsoku` where its lines may end, `lines`
-//! breaks and places them, `table` measures tables and `grid` draws them, `flow` fills the pages.
-//! `family` says what the fonts of the faces are called.
+//! The submodules are: `style`, how each kind of text is set; `kinsoku`, where a line may end;
+//! `lines`, which breaks paragraphs and places their characters; `table`, which measures tables;
+//! `grid`, which draws them; `flow`, which fills the pages; and `family`, the names of the fonts of
+//! the faces.
 
 mod family;
 pub mod font;
@@ -26,13 +28,14 @@ pub use family::Family;
 pub use font::{Face, Metrics, Named};
 
 use crate::document::{Block, Document};
+use crate::report::sentence_at;
 
-/// A length in English metric units: 36 000 to a millimetre and 12 700 to a point, so that both
-/// units of this trade are whole numbers.
+/// A length in English metric units. A millimetre is 36 000 of them and a point 12 700, so that
+/// both units of printing are whole numbers.
 pub type Emu = i32;
 
-/// The longest that a text is taken to be, 14 m. What is longer fits nowhere, and is longer than
-/// any page all the same.
+/// The greatest length of a text, 14 m. Longer text is cut to this length for sums, because it is
+/// longer than any page in either case.
 const LONGEST: Emu = Emu::MAX / 4;
 
 /// The sum of lengths, up to [`LONGEST`].
@@ -45,69 +48,69 @@ pub const PAGE_WIDTH: Emu = style::mm(210);
 /// Height of the paper, A4: 297 mm.
 pub const PAGE_HEIGHT: Emu = style::mm(297);
 
-/// A document on its pages.
+/// A document set on pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Layout {
     /// The pages in order; at least one.
     pub pages: Vec<Page>,
 }
 
-/// A page. What is shaded lies below, then rules, then text.
+/// A page. Shaded areas are drawn first, then rules, then text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
-    /// Its number as printed, from 1. Odd pages are fronts.
+    /// The number as printed, from 1. Odd pages are front sides.
     pub number: usize,
     /// Areas in [`style::SHADE`].
     pub shades: Vec<Shade>,
-    /// Lines of tables.
+    /// The lines of tables.
     pub rules: Vec<Rule>,
-    /// Text, in reading order; that of artifacts last.
+    /// The text in reading order, that of artifacts last.
     pub runs: Vec<Run>,
     /// QR codes.
     pub codes: Vec<Code>,
-    /// The cells of tables that stand there, blank ones too, but for heads that are there once
-    /// more: for those who point at them.
+    /// The areas of the table cells on the page, blank cells included and repeated heads excluded,
+    /// so that a position on the page can be traced to its cell.
     pub cells: Vec<(Place, Shade)>,
 }
 
 /// A QR code: black areas on the white of the paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
-    /// Which piece of the document it shows.
+    /// The piece of the document that it shows.
     pub place: Place,
-    /// The square that it takes, the light modules around it included.
+    /// The square that it takes up, with the light modules around it.
     pub square: Shade,
-    /// Its dark modules, joined along the rows.
+    /// The dark modules, joined along the rows.
     pub dark: Vec<Shade>,
 }
 
-/// Characters in a row, of one font and size.
+/// Successive characters of one font and size on one base line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     /// Where the first character begins.
     pub x: Emu,
-    /// Its base line.
+    /// The base line.
     pub y: Emu,
     /// The face.
     pub face: Face,
     /// The size.
     pub size: Emu,
-    /// Whether it is bold; the faces of official papers have no bold cut, so that writers thicken
-    /// the strokes.
+    /// Whether it is bold. The faces of official papers have no bold cut, so writers thicken the
+    /// strokes.
     pub bold: bool,
-    /// The characters. A space that ends a line is there and reaches beyond it.
+    /// The characters. A space at the end of a line is kept and may reach beyond the line.
     pub text: String,
-    /// How far each character moves the pen, one entry a character.
+    /// The advance of each character, one entry for each.
     pub advances: Vec<Emu>,
-    /// Which piece of the document it shows.
+    /// The piece of the document that it shows.
     pub place: Place,
 }
 
-/// A piece of the document.
+/// A reference to a piece of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// A paragraph of the block with this index: 0, or 1 for the day of 落款, and from 1 on what
-    /// stands beside a QR code.
+    /// A paragraph of the block with this index. The paragraph is 0, or 1 for the day of 落款, or
+    /// from 1 on for the text beside a QR code.
     Text {
         /// Index of the block in the document.
         block: usize,
@@ -123,27 +126,27 @@ pub enum Place {
         /// Index of the cell in the row.
         cell: usize,
     },
-    /// What is not part of the document and is there for the pages alone.
+    /// Text that a page adds to the document.
     Artifact(Artifact),
 }
 
-/// What a page adds to the document.
+/// The kinds of text that a page adds to the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Artifact {
-    /// — 1 —
+    /// The page number: — 1 —.
     PageNumber,
-    /// 草稿 at the head.
+    /// The draft mark (草稿) at the head of the page.
     DraftMark,
-    /// The heads of a table once more, where it goes on.
+    /// The heads of a table, repeated where the table continues on another page.
     RepeatedHead,
 }
 
-/// A straight line, level or upright, [`style::RULE_WIDTH`] wide.
+/// A straight horizontal or vertical line, [`style::RULE_WIDTH`] wide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rule {
-    /// Where it begins: from the left, from the top.
+    /// The start: distance from the left, distance from the top.
     pub from: (Emu, Emu),
-    /// Where it ends.
+    /// The end, measured alike.
     pub to: (Emu, Emu),
 }
 
@@ -161,21 +164,21 @@ pub struct Shade {
 }
 
 impl Run {
-    /// Where its last character ends, without the blanks behind it.
+    /// Where the last character ends, without blanks at the end.
     pub fn end(&self) -> Emu {
         let shown = self.text.trim_end_matches(kinsoku::is_blank).chars().count();
         self.x + self.advances[..shown].iter().sum::<Emu>()
     }
 }
 
-/// A heading at its place.
+/// A heading and its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heading<'d> {
     /// 1 for 一、, 2 for （一）.
     pub level: u8,
-    /// Its words.
+    /// The words.
     pub text: &'d str,
-    /// Index of the page that it begins on.
+    /// The index of the page that it begins on.
     pub page: usize,
     /// Where it begins.
     pub x: Emu,
@@ -184,7 +187,7 @@ pub struct Heading<'d> {
 }
 
 impl Layout {
-    /// The headings of the document that it was made of, in their order.
+    /// The headings of the document that the layout was made of, in order.
     pub fn headings<'d>(&self, document: &'d Document) -> Vec<Heading<'d>> {
         let found = document.blocks.iter().enumerate().filter_map(|(block, content)| {
             let Block::Heading { level, text, .. } = content else { return None };
@@ -198,17 +201,16 @@ impl Layout {
         found.collect()
     }
 
-    /// What stands in a cell whose row is higher than a page, if there is one: it runs off the
-    /// paper.
+    /// The text of a cell whose row is higher than a page and runs off the paper, if there is one.
     pub fn too_high(&self) -> Option<String> {
         let off =
             |page: &&Page| page.cells.iter().any(|(_, area)| area.y + area.height > style::BOTTOM);
         let page = self.pages.iter().find(off)?;
-        // Labels beside the row are as high; the one to blame has the most to say.
+        // The labels beside the row are just as high. The cause is the cell with the longest text.
         page.cells.iter().map(|(place, _)| self.text_of(*place)).max_by_key(String::len)
     }
 
-    /// What is visible of a piece of the document, put together from its lines.
+    /// The visible text of a piece of the document, joined from its lines.
     pub fn text_of(&self, place: Place) -> String {
         self.pages
             .iter()
@@ -229,14 +231,14 @@ pub fn layout(document: &Document, metrics: &impl Metrics) -> Layout {
 pub struct Uncovered {
     /// The character.
     pub character: char,
-    /// The face it is wanted in.
+    /// The face in which it is to be set.
     pub face: Face,
-    /// The sentence, heading or cell that it stands in.
+    /// The sentence, heading or cell that contains it.
     pub sentence: String,
 }
 
-/// The characters of a document that the fonts do not have, each once with the first sentence it
-/// stands in, in reading order.
+/// The characters of a document that the fonts do not have. Each is listed once, with the first
+/// sentence that contains it, in reading order.
 pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> {
     let mut found: Vec<Uncovered> = Vec::new();
     let mut look = |wanted: Face, text: &str| {
@@ -249,7 +251,8 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
             {
                 continue;
             }
-            found.push(Uncovered { character, face, sentence: sentence(text, at) });
+            let sentence = text[sentence_at(text, at)].trim().to_owned();
+            found.push(Uncovered { character, face, sentence });
         }
     };
     for block in &document.blocks {
@@ -276,7 +279,7 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
     if document.draft_mark {
         look(Face::Hei, crate::document::DRAFT_MARK);
     }
-    // Letters and digits of page numbers are those of their own face: see `style::PAGE_NUMBER`.
+    // Page numbers take letters and digits from their own face: see `style::PAGE_NUMBER`.
     let number = flow::page_number_text(1);
     for character in "—0123456789".chars().filter(|c| !metrics.covers(style::PAGE_NUMBER.face, *c))
     {
@@ -287,12 +290,4 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
         });
     }
     found
-}
-
-/// The sentence of a text around a place.
-fn sentence(text: &str, at: usize) -> String {
-    const ENDS: [char; 4] = ['。', '！', '？', '；'];
-    let start = text[..at].rfind(ENDS).map_or(0, |end| end + '。'.len_utf8());
-    let end = text[at..].find(ENDS).map_or(text.len(), |end| at + end + '。'.len_utf8());
-    text[start..end].trim().to_owned()
 }

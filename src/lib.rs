@@ -38,6 +38,7 @@
 //! offers repairs.
 //!
 //! **Output.** [`document`] says what each piece of a finished report *is*, and no format.
+//! [`check_sheet`] makes a document of its own of what the rules say.
 //! [`layout`] places every character on A4 pages, by the widths of fonts. [`workbook`] does the
 //! same for sheets and cells. [`export`] spells them as files; [`formats`] holds what the writer
 //! and the reader of a format both know, so that neither imports the other. The same report gives
@@ -125,7 +126,9 @@
 #[cfg(test)]
 mod properties;
 
-pub mod order;
+pub mod sort;
+pub mod sorted_map;
+pub mod fnv;
 pub mod number;
 pub mod spans;
 pub mod edition;
@@ -136,6 +139,7 @@ pub mod check;
 pub mod rules;
 pub mod diagnosis;
 pub mod document;
+pub mod check_sheet;
 pub mod layout;
 pub mod markup;
 pub mod formats;

@@ -1,8 +1,8 @@
-//! The `nianbao` command: checks and converts yearly reports, one or many at a time.
+//! The `nianbao` command, which checks and converts yearly reports, one or many at a time.
 //!
-//! In: arguments and files. Out: text or JSON on the standard output, sentences about files that
-//! cannot be read on the standard error, and an exit code: 0 if no report has an 错误 without 说明, 1
-//! if one has, 2 if something could not be read, written or understood.
+//! The input is arguments and files. The output is text or JSON on the standard output, sentences
+//! about files that cannot be read on the standard error, and an exit code: 0 if no report has an
+//! 错误 without a 说明, 1 if one has, and 2 if something could not be read, written or understood.
 
 #[path = "main/check.rs"]
 mod check;
@@ -12,7 +12,7 @@ mod fonts;
 use check::check;
 use lexopt::{Arg, Parser, ValueExt};
 use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown};
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet::checked::Checked;
 use nianbao::document::report as document;
 use nianbao::draft;
 use nianbao::export::{Fonts, Format, Job, Output, check_sheet, checked_workbook, export};
@@ -30,7 +30,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// The help, with the formats that are written and read.
+/// The help text, with the formats that can be written and read.
 fn help() -> String {
     let extensions = Format::extensions().join("、");
     let readable = FileType::names();
@@ -73,7 +73,7 @@ fn alternatives(words: &[String]) -> String {
 
 fn main() -> ExitCode {
     run(Parser::from_env()).unwrap_or_else(|sentence| {
-        complain(&sentence);
+        warn(&sentence);
         ExitCode::from(2)
     })
 }
@@ -81,9 +81,9 @@ fn main() -> ExitCode {
 fn run(arguments: Parser) -> Result<ExitCode, String> {
     let options = Options::parse(arguments)?;
     let printed = |text: &str| print(text).map(|()| ExitCode::SUCCESS);
-    match options.instead {
-        Some(Instead::Help) => return printed(&help()),
-        Some(Instead::Version) => {
+    match options.print_only {
+        Some(PrintOnly::Help) => return printed(&help()),
+        Some(PrintOnly::Version) => {
             return printed(&format!(
                 "nianbao {}（规则集 {}）\n",
                 env!("CARGO_PKG_VERSION"),
@@ -103,7 +103,7 @@ fn run(arguments: Parser) -> Result<ExitCode, String> {
     }
 }
 
-/// The command and what stands behind it.
+/// The command and its arguments.
 #[derive(Default)]
 struct Options {
     command: OsString,
@@ -115,12 +115,12 @@ struct Options {
     last_year: Option<OsString>,
     rules: Vec<OsString>,
     fonts: fonts::Asked,
-    instead: Option<Instead>,
+    print_only: Option<PrintOnly>,
 }
 
-/// What is printed instead of doing anything.
+/// Text that is printed instead of running a command.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Instead {
+enum PrintOnly {
     Help,
     Version,
 }
@@ -145,9 +145,9 @@ impl Options {
                 Arg::Long("font") => options.fonts.named.push(arguments.value().map_err(misuse)?),
                 Arg::Long("stand-in") => options.fonts.stand_in = true,
                 Arg::Long("rules") => options.rules.push(arguments.value().map_err(misuse)?),
-                Arg::Long("help") | Arg::Short('h') => options.instead = Some(Instead::Help),
+                Arg::Long("help") | Arg::Short('h') => options.print_only = Some(PrintOnly::Help),
                 Arg::Long("version") | Arg::Short('V') => {
-                    options.instead = options.instead.or(Some(Instead::Version));
+                    options.print_only = options.print_only.or(Some(PrintOnly::Version));
                 }
                 other => return Err(misuse(other.unexpected())),
             }
@@ -155,7 +155,7 @@ impl Options {
         Ok(options)
     }
 
-    /// The chosen format: one of `known`, the first if none is chosen.
+    /// The chosen format, which must be one of `known`. The first is the default.
     fn format<'a>(&self, known: [&'a str; 2]) -> Result<&'a str, String> {
         let Some(chosen) = &self.format else { return Ok(known[0]) };
         known
@@ -180,22 +180,22 @@ fn misuse(error: lexopt::Error) -> String {
     format!("{what}。用 nianbao --help 看用法。")
 }
 
-/// A report that was opened, and sentences on what was noticed on the way.
+/// A report that was opened, and sentences about what was noticed while reading it.
 struct Opened {
     report: Report,
     notes: Vec<String>,
 }
 
 impl Opened {
-    /// Puts what was noticed on the standard error.
-    fn complain(&self, file: &OsString) {
+    /// Prints the sentences to the standard error.
+    fn warn(&self, file: &OsString) {
         for note in &self.notes {
-            complain(&format!("{}：{note}", file.display()));
+            warn(&format!("{}：{note}", file.display()));
         }
     }
 }
 
-/// Reads a file of any format that is known.
+/// Reads a file of any readable format.
 fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
     let bytes = read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
     let imported = import(&bytes, &import::Options { ignore_embedded })
@@ -209,7 +209,7 @@ fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
     Ok(Opened { report: imported.report, notes })
 }
 
-/// Reads the rule packs of the command.
+/// Reads the rule packs that the command names.
 fn packs(files: &[OsString]) -> Result<Packs, String> {
     let read = |file: &OsString| {
         let bytes =
@@ -254,7 +254,7 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
         );
     }
     let opened = open(input, options.ignore_embedded)?;
-    opened.complain(input);
+    opened.warn(input);
     let extension = extension.unwrap_or_default();
     let format = Format::of_extension(&extension);
     if options.findings && format != Some(Format::XLSX) {
@@ -274,11 +274,11 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
             ));
         }
     };
-    // The check sheet is no report.
+    // A check sheet is no report and is not read back.
     match format.filter(|_| !options.check_sheet) {
-        Some(format) if Output::Report(format).is_read_back() => prove(&opened.report, &bytes)
+        Some(format) if Output::Report(format).is_read_back() => verify(&opened.report, &bytes)
             .map_err(|sentence| format!("{}：{sentence}没有写这个文件。", output.display()))?,
-        Some(format) => complain(&format!("{}：{}", output.display(), not_read(format))),
+        Some(format) => warn(&format!("{}：{}", output.display(), not_read(format))),
         None => {}
     }
     write_file(Path::new(output), &bytes)
@@ -286,19 +286,19 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is said of a file that nothing here reads.
+/// The sentence about a file whose format cannot be read back.
 fn not_read(format: Format) -> String {
     format!("本工具不读{}文件，写好以后没有回读核对。", format.name())
 }
 
-/// Reads a finished document back: what it says must be what the report says.
-fn prove(report: &Report, bytes: &[u8]) -> Result<(), String> {
+/// Reads a finished document back, which must be equal to the report.
+fn verify(report: &Report, bytes: &[u8]) -> Result<(), String> {
     let proof = read_back(report, bytes).map_err(|error| error.to_string())?;
     if proof.is_equal() { Ok(()) } else { Err(proof.to_string()) }
 }
 
-/// The finished document, or the workbook with findings; marked as a draft (草稿) while the report
-/// has an 错误 without 说明 or lacks something.
+/// Writes the finished document, or the workbook with findings. It is marked as a draft (草稿) if the
+/// report has an 错误 without a 说明 or lacks something.
 fn document(
     report: &Report,
     packs: Arc<Packs>,
@@ -310,7 +310,7 @@ fn document(
     let options = document::Options { draft_mark, ..document::Options::default() };
     let found = if format.needs_fonts() { fonts::find(&asked.fonts.named)? } else { Vec::new() };
     if let Some(sentence) = fonts::stand_ins(&found) {
-        complain(&sentence);
+        warn(&sentence);
     }
     let files = fonts::files(&found);
     let fonts = Fonts { files: &files, stand_in: asked.fonts.stand_in };
@@ -325,8 +325,8 @@ fn document(
     written.map_err(|error| error.to_string())
 }
 
-/// Writes beside the file and then puts it in its place, so that a crash on the way leaves the old
-/// one whole.
+/// Writes to a file beside the target and then renames it, so that a crash in between leaves the
+/// old file whole.
 fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_owned();
     name.push(".part");
@@ -351,8 +351,8 @@ fn rule_json(rule: &Rule) -> Value {
     })
 }
 
-/// Prints to the standard output. Whoever reads there may have read enough (`nianbao … | head`):
-/// that is no failure.
+/// Prints to the standard output. It is no failure if the reader closes the pipe early (`nianbao …
+/// | head`).
 fn print(text: &str) -> Result<(), String> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -362,7 +362,7 @@ fn print(text: &str) -> Result<(), String> {
     }
 }
 
-fn complain(sentence: &str) {
-    // If even the standard error is closed, the exit code still tells.
+fn warn(sentence: &str) {
+    // If the standard error is closed as well, the exit code still shows the failure.
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }

@@ -1,9 +1,9 @@
-//! Writes XML and HTML: elements that close themselves, and the one place where text is escaped.
-//! Finished documents and the page use it alike.
+//! Writes XML and HTML. Elements close themselves, and text is escaped in one place. Finished
+//! documents and the page both use it.
 //!
-//! [`Element`] is an element that is still open. It starts its tag when made, ends the tag at its
-//! first content, and closes itself when dropped, so no element is ever left open or closed twice,
-//! and the borrow of its parent keeps siblings from interleaving.
+//! [`Element`] is an open element. It writes the start of its tag when it is created, ends the tag
+//! before its first content, and writes its end tag when it is dropped. No element is therefore
+//! left open or closed twice, and because a child borrows its parent, siblings cannot overlap.
 
 use crate::document::is_printable;
 use crate::layout::Face;
@@ -11,9 +11,9 @@ use crate::layout::Face;
 /// How elements without content are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Syntax {
-    /// `<w:b/>`
+    /// XML: `<w:b/>`.
     Xml,
-    /// `<td></td>`, but `<br>`.
+    /// HTML: `<td></td>`, but `<br>`.
     Html,
 }
 
@@ -60,7 +60,7 @@ impl<'a> Element<'a> {
         self.with(name, value.into().to_string())
     }
 
-    /// Adds an attribute that says all by being there (HTML).
+    /// Adds an attribute without a value (HTML).
     #[must_use]
     pub fn flag(self, name: &str) -> Self {
         debug_assert!(self.in_tag && self.syntax == Syntax::Html);
@@ -84,12 +84,12 @@ impl<'a> Element<'a> {
         Element::open(self.out, name, self.syntax)
     }
 
-    /// An element inside this one without content or attributes.
+    /// Writes an element without content or attributes inside this one.
     pub fn empty(&mut self, name: &'static str) {
         drop(self.child(name));
     }
 
-    /// An element of WordprocessingML inside this one that says its value in `w:val`.
+    /// Writes an element of WordprocessingML inside this one, with its value in `w:val`.
     pub fn value(&mut self, name: &'static str, value: impl AsRef<str>) {
         drop(self.child(name).with("w:val", value));
     }
@@ -105,8 +105,8 @@ impl<'a> Element<'a> {
         escape(text, self.out);
     }
 
-    /// Writes text of which every space counts: those at its ends are spelled so that readers that
-    /// trim leave them.
+    /// Writes text of which every space counts. Spaces at its ends are written as character
+    /// references, so that readers that trim text keep them.
     #[cfg(feature = "office-formats")]
     pub fn whole_text(&mut self, text: &str) {
         let inner = text.trim_matches(' ');
@@ -117,12 +117,12 @@ impl<'a> Element<'a> {
         self.raw(&"&#x20;".repeat(end));
     }
 
-    /// An element inside this one that holds text alone.
+    /// Writes an element inside this one that contains only text.
     pub fn text_child(&mut self, name: &'static str, text: &str) {
         self.child(name).text(text);
     }
 
-    /// Writes what is markup already: a style sheet, a data block.
+    /// Writes content that must not be escaped: a style sheet, a data block.
     pub fn raw(&mut self, markup: &str) {
         self.end_tag();
         self.out.push_str(markup);
@@ -151,11 +151,10 @@ impl Drop for Element<'_> {
     }
 }
 
-/// Escapes text for content and attributes of XML and HTML alike. Characters that XML cannot hold
-/// are dropped; line breaks stay.
+/// Escapes text for content and attributes of XML and HTML alike. Characters that XML does not
+/// allow are dropped; line breaks are kept.
 pub fn escape(text: &str, out: &mut String) {
-    // What is written so far, and what is looked at: bytes first, because nearly everything is
-    // plain.
+    // Bytes are inspected before characters, because nearly all text needs no escaping.
     let (mut written, mut at) = (0, 0);
     while let Some(plain) = text.as_bytes()[at..].iter().position(|byte| !PLAIN[usize::from(*byte)])
     {
@@ -177,14 +176,14 @@ pub fn escape(text: &str, out: &mut String) {
     out.push_str(&text[written..]);
 }
 
-/// Escaped text, for code that puts HTML together as strings.
+/// The escaped text, for code that composes HTML from strings.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(text, &mut out);
     out
 }
 
-/// [`is_plain`] for every byte: looked up by the ten thousand.
+/// [`is_plain`] for every byte, as a table because it is looked up for each byte of a page.
 const PLAIN: [bool; 256] = {
     let mut plain = [false; 256];
     let mut byte = 0;
@@ -197,7 +196,8 @@ const PLAIN: [bool; 256] = {
     }
 };
 
-/// Whether no character with this byte in UTF-8 is special. (`C2` and `EF` begin a few that are.)
+/// Whether no character whose UTF-8 encoding contains this byte is special. (`C2` and `EF` begin a
+/// few special ones.)
 const fn is_plain(byte: u8) -> bool {
     !matches!(byte, b'&' | b'<' | b'>' | b'"' | 0x00..=0x09 | 0x0b..=0x1f | 0x7f | 0xc2 | 0xef)
 }
@@ -206,7 +206,7 @@ fn is_special(c: char) -> bool {
     matches!(c, '&' | '<' | '>' | '"') || c != '\n' && !is_printable(c)
 }
 
-/// The fonts that may set a face, as CSS and attributes of SVG list them.
+/// The names of the fonts of a face, as a list for CSS and for attributes of SVG.
 pub fn font_family(face: Face) -> String {
     let family = face.family();
     let quoted =

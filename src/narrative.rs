@@ -1,12 +1,12 @@
-//! What the text of a report says in numbers, and whether its tables say the same.
+//! Reads the numbers in the text of a report and compares them with the tables.
 //!
-//! In: the passages of a [`Report`]. Out: a [`Narrative`]: every number as a [`Fact`] with its
-//! place, value, unit and kind, and what it claims about cells. Reading is done when words change
-//! ([`Narrative::read`]); judging is cheap and done when numbers change ([`Narrative::judge`]). A
-//! claim has all lawful readings (受理 is 新收, or 新收 and 上年结转): it is bound if one fits, and
-//! contradicted only if none does, every cell is known, and no word around it leaves room for
-//! another scope. In doubt a number is left unchecked. This module knows nothing of rules, findings
-//! or pages.
+//! The input is the passages of a [`Report`]. The output is a [`Narrative`]: every number as a
+//! [`Fact`] with its location, value, unit and kind, and what it claims about cells. The text is
+//! read when it changes ([`Narrative::read`]); judging is cheap and is repeated whenever a number
+//! changes ([`Narrative::judge`]). A claim has every reading that the law allows (受理 is 新收, or 新收
+//! and 上年结转). It is bound if one of them fits. It is contradicted only if none fits, every cell is
+//! known, and no word around the number allows another scope. In doubt a number is left unchecked.
+//! This module does not depend on rules, findings or pages.
 
 mod claim;
 mod clause;
@@ -29,10 +29,10 @@ use crate::report::{Disposition, Part, Passage, Report, Spot};
 use claim::Claim;
 use std::ops::Range;
 
-/// What kind of number it is.
+/// What a number is, by the words and signs around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Things that are counted, or a number without a unit.
+    /// A count of things, or a number without a unit.
     Count,
     /// An amount in 元, 万元 or 亿元.
     Money,
@@ -42,61 +42,62 @@ pub enum Kind {
     Points,
     /// A year, a month or a day of the calendar.
     Date,
-    /// A stretch of time: 20个工作日.
+    /// A length of time, such as 20个工作日.
     Time,
-    /// A document number: 〔2021〕30号, 第711号.
+    /// The number of a document: 〔2021〕30号, 第711号.
     Document,
-    /// 第五十条, 第12期.
+    /// The number of an article or an issue: 第五十条, 第12期.
     Ordinal,
-    /// （一）, 一是, 1.
+    /// The number of a list item: （一）, 一是, 1.
     ListMark,
-    /// Both ends of 3至5.
+    /// An end of a range such as 3至5.
     Range,
-    /// A telephone number, or another long row of digits.
+    /// A telephone number or another long run of digits.
     Phone,
-    /// 邮编
+    /// A postcode (邮编).
     Postcode,
-    /// An address in the web, a mail box, a code with letters.
+    /// A web or mail address, or a code with letters.
     Code,
-    /// Within 《…》.
+    /// A number inside 《…》.
     Title,
-    /// A number that is a name: 12345热线.
+    /// A number that is a name, such as 12345热线.
     Name,
-    /// A Chinese numeral that is just a word: 三个环节.
+    /// A Chinese numeral that is part of a word, such as 三个环节.
     Words,
 }
 
 impl Kind {
-    /// Whether it says how many or how much, so that it should be accounted for.
+    /// Whether the number is a count, an amount or a share, so that it can be compared with the
+    /// tables.
     pub const fn counts(self) -> bool {
         matches!(self, Self::Count | Self::Money | Self::Percent | Self::Points)
     }
 }
 
-/// How exact a number is.
+/// How exactly a number is stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approximation {
-    /// As written.
+    /// The number as written.
     Exact,
-    /// 余、多、超过: this or more.
+    /// 余, 多 or 超过: the number or more.
     AtLeast,
-    /// 不足: this or less.
+    /// 不足: the number or less.
     AtMost,
-    /// 约、近: near it.
+    /// 约 or 近: close to the number.
     About,
 }
 
-/// Why a clerk put a number aside.
+/// Why a clerk put a number aside, so that it is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aside {
-    /// 口径不同: it counts something else than the table does.
+    /// 口径不同: the number counts something else than the table does.
     OtherScope,
-    /// 其他事实: it speaks of something that is in no table.
+    /// 其他事实: the number is about a matter that no table holds.
     OtherFact,
 }
 
 impl Aside {
-    /// Its name in drafts.
+    /// The name of the reason in drafts.
     pub const fn id(self) -> &'static str {
         match self {
             Self::OtherScope => "other_scope",
@@ -104,7 +105,7 @@ impl Aside {
         }
     }
 
-    /// What people call it.
+    /// The name of the reason for people.
     pub const fn name(self) -> &'static str {
         match self {
             Self::OtherScope => "口径不同",
@@ -112,68 +113,68 @@ impl Aside {
         }
     }
 
-    /// The reason with that name.
+    /// The reason with that name in drafts.
     pub fn parse(id: &str) -> Option<Self> {
         [Self::OtherScope, Self::OtherFact].into_iter().find(|aside| aside.id() == id)
     }
 }
 
-/// One number in the text, or words that stand for 0 (未收到申请).
+/// One number in the text, or a phrase that means 0 (未收到申请).
 #[derive(Clone, Debug)]
 pub struct Fact {
-    /// Where its passage stands.
+    /// The location of the passage.
     pub spot: Spot,
-    /// Which paragraph of that spot, from 0.
+    /// Which paragraph of that location it is, from 0.
     pub paragraph: usize,
-    /// The bytes of the passage with the number and its unit.
+    /// The bytes of the passage that hold the number and its unit.
     pub span: Range<usize>,
-    /// The bytes of the clause that says what it counts, number included.
+    /// The bytes of the clause that says what is counted; the number is among them.
     pub clause: Range<usize>,
     /// The bytes of its sentence.
     pub sentence: Range<usize>,
-    /// The number as written, without its unit; for words that stand for 0, the words.
+    /// The number as written, without its unit. For a phrase that means 0, the phrase.
     pub text: String,
-    /// What it comes to, in its unit.
+    /// The value, in the unit of the text.
     pub value: Decimal,
-    /// Its unit, as written; may be empty.
+    /// The unit as written; may be empty.
     pub unit: &'static str,
-    /// What kind of number it is.
+    /// What the number is.
     pub kind: Kind,
-    /// How exact it is.
+    /// How exactly it is stated.
     pub approximation: Approximation,
-    /// Whether it is a negation without a number.
+    /// Whether it is a phrase that means 0, without a number.
     pub negated: bool,
-    /// The cell whose live field it is.
+    /// The cell that the number follows, where it is a live field.
     pub live: Option<CellId>,
-    /// Why it was put aside, if it was.
+    /// Why a clerk put it aside, where one did.
     pub aside: Option<Aside>,
-    /// One unit of the last digit written.
+    /// One unit of the last digit that is written.
     step: Decimal,
-    /// Written with 万 or 亿.
+    /// Whether it is written with 万 or 亿, so that its last digit is rounded.
     rounded: bool,
-    /// What it says of cells and other numbers: all of it must hold.
+    /// What the number says about cells and about other numbers. All claims must hold.
     claims: Vec<Claim>,
-    /// Whether nothing around it leaves room for another meaning.
+    /// Whether nothing around the number allows another meaning.
     firm: bool,
 }
 
 impl Fact {
-    /// The part of the report it stands in.
+    /// The part of the report that holds it; `None` for text around the parts.
     pub const fn part(&self) -> Option<Part> {
         self.spot.part()
     }
 
-    /// Whether what it says is compared with last year's report: it speaks of last year, or of
-    /// growth.
+    /// Whether the number is compared with last year's report, because the text speaks of last year
+    /// or of growth.
     pub fn is_of_last_year(&self) -> bool {
         self.claims
             .iter()
             .any(|claim| matches!(claim, Claim::Cells { last: true, .. } | Claim::Growth(_)))
     }
 
-    /// The cell whose number this is, digit for digit, so that a live field can take the place of
-    /// [`Fact::text`] and print the same: an exact count of one of this year's cells, written as
-    /// the table has it.
+    /// The cell whose number this is, digit for digit, so that a live field can replace
+    /// [`Fact::text`] and print the same. The number must be an exact count of one of this year's
+    /// cells, written as the table has it.
     pub fn can_follow(&self, verdict: &Verdict, report: &Report) -> Option<CellId> {
         let Verdict::Bound(cells) = verdict else { return None };
         let [cell] = cells[..] else { return None };
@@ -198,50 +199,50 @@ impl Fact {
             .then_some(cell)
     }
 
-    /// Whether it is about how a number grew.
+    /// Whether the number says how much another number grew or fell.
     pub fn is_growth(&self) -> bool {
         self.claims.iter().any(|claim| matches!(claim, Claim::Growth(_)))
     }
 
-    /// Whether it says of disputes that none was lost (均获维持, 零败诉).
+    /// Whether the words say that no dispute was lost (均获维持, 零败诉).
     pub fn is_clean_record(&self) -> bool {
         self.claims.iter().any(|claim| matches!(claim, Claim::CleanRecord(_)))
     }
 }
 
-/// Where the numbers of a report stand and what they say.
+/// The numbers of a report's text, and what they say about its cells.
 #[derive(Clone, Debug, Default)]
 pub struct Narrative {
     facts: Vec<Fact>,
     lists: Vec<List>,
-    /// Facts that are judged together because they must be read alike: 自然人 and 法人.
+    /// Facts that must be read alike, such as 自然人 and 法人, and are judged together.
     groups: Vec<Vec<usize>>,
-    /// The slots whose values the facts read.
+    /// For each slot, whether a fact reads the value of its cell.
     reads: Vec<bool>,
     passages: Vec<Passage>,
-    /// The unit that amounts of 采购 were brought to.
+    /// The unit (`元` or `万元`) by which amounts of 采购 were read, if one was picked.
     procurement_unit: Option<String>,
     dispositions: Vec<Disposition>,
 }
 
-/// How many numbers there are and how many are accounted for: “21 个数字，19 个已核”.
+/// How many numbers a text has and how many of them are accounted for: “21 个数字，19 个已核”.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
-    /// Numbers that say how many or how much.
+    /// The numbers of the text, except those that are not compared (dates, clauses and the like).
     pub numbers: usize,
-    /// Of these, bound to cells, proven, live or put aside.
+    /// Of these, the numbers that are bound to cells, proven, live or put aside.
     pub checked: usize,
-    /// Of these, contradicted.
+    /// Of these, the numbers that are contradicted.
     pub contradicted: usize,
 }
 
 impl Narrative {
-    /// Reads the parts and the notes under tables of a report.
+    /// Reads the headings, the texts and the notes under tables of a report's parts.
     pub fn read(report: &Report) -> Self {
         Self::read_passages(report, report.passages())
     }
 
-    /// Reads these passages, which are those of the report.
+    /// As [`Narrative::read`], for a caller that has the passages of the report already.
     pub fn read_passages(report: &Report, passages: Vec<Passage>) -> Self {
         let mut narrative =
             Self { reads: vec![false; report.form().cells().len()], ..Self::default() };
@@ -261,12 +262,12 @@ impl Narrative {
         narrative
     }
 
-    /// The numbers, in the order of print. Words that stand for 0 are among them.
+    /// The numbers in the order of print. Phrases that mean 0 are among them.
     pub fn facts(&self) -> &[Fact] {
         &self.facts
     }
 
-    /// Wholes with their parts: A件，其中a件、b件.
+    /// The wholes that the text lists with their parts: A件，其中a件、b件.
     pub fn lists(&self) -> &[List] {
         &self.lists
     }
@@ -276,14 +277,14 @@ impl Narrative {
         &self.passages
     }
 
-    /// The words of the passage that a fact stands in.
+    /// The words of the passage that holds a fact.
     pub fn words(&self, fact: &Fact) -> &str {
         let here =
             |passage: &&Passage| passage.spot == fact.spot && passage.paragraph == fact.paragraph;
         self.passages.iter().find(here).map_or("", |passage| passage.words.as_str())
     }
 
-    /// The sentence that a fact stands in.
+    /// The sentence that holds a fact.
     pub fn sentence(&self, fact: &Fact) -> &str {
         self.words(fact).get(fact.sentence.clone()).unwrap_or_default().trim()
     }
@@ -294,7 +295,7 @@ impl Narrative {
         clause.trim_matches(|c: char| c.is_whitespace() || "，；：、（）,;:()。".contains(c))
     }
 
-    /// What puts a number aside, to be kept in [`Report::dispositions`].
+    /// The record that puts a number aside, to be kept in [`Report::dispositions`].
     pub fn disposition(&self, fact: &Fact, aside: Aside) -> Disposition {
         Disposition {
             section: fact.part().map_or("", Part::id).to_owned(),
@@ -306,7 +307,7 @@ impl Narrative {
         }
     }
 
-    /// How many numbers written alike stand before a fact in sentences of the same words of its
+    /// How many equally written numbers come before a fact in sentences with the same words of its
     /// part.
     fn occurrence(&self, fact: &Fact) -> usize {
         let before = self.facts.iter().take_while(|other| !std::ptr::eq(*other, fact));
@@ -318,8 +319,8 @@ impl Narrative {
         before.filter(alike).count()
     }
 
-    /// What put a number aside, if something did: the number and its sentence are those that were
-    /// put aside, white space apart.
+    /// The record that put a number aside, if one did. It must name the same number in the same
+    /// sentence; white space does not count.
     pub fn put_aside_by(&self, fact: &Fact) -> Option<&Disposition> {
         let part = fact.part().map_or("", Part::id);
         let sentence = self.sentence(fact);
@@ -332,24 +333,24 @@ impl Narrative {
                     && same_words(&kept.text, sentence)
             })
             .peekable();
-        // To count the others is dear, and most numbers were never put aside.
+        // Counting the equal numbers before it is slow, and most numbers were never put aside.
         alike.peek()?;
         let occurrence = self.occurrence(fact);
         alike.find(|kept| kept.occurrence == occurrence)
     }
 
-    /// Whether these are the words that were read.
+    /// Whether these passages are the ones that were read.
     pub fn is_of(&self, passages: &[Passage]) -> bool {
         self.passages == passages
     }
 
-    /// Whether amounts were read by the units that are picked in the report; if not, it has to be
-    /// read again.
+    /// Whether amounts were read by the units that the report picks now. If not, the narrative must
+    /// be read again.
     pub fn has_units_of(&self, report: &Report) -> bool {
         self.procurement_unit.as_deref() == clause::procurement_unit(report)
     }
 
-    /// Takes in what was put aside, if that has changed; `true` if it had.
+    /// Takes over the report's [`Report::dispositions`]. Returns whether they had changed.
     pub fn set_dispositions(&mut self, report: &Report) -> bool {
         if self.dispositions == report.dispositions {
             return false;
@@ -361,19 +362,19 @@ impl Narrative {
         true
     }
 
-    /// Whether a number in the text speaks of that cell.
+    /// Whether a number in the text makes a claim about the cell of that slot.
     pub fn reads(&self, slot: Slot) -> bool {
         self.reads.get(slot).copied().unwrap_or(false)
     }
 
-    /// Judges every number by the values of the cells, by slot of the report's form: this year's,
-    /// and last year's (all `None` without a report of last year). The answer has one verdict for
-    /// each fact.
+    /// Judges every number by the values of the cells. Both slices are indexed by the slots of the
+    /// report's form: `values` holds this year's values and `last` those of last year, all `None`
+    /// without a report of last year. The result has one verdict for each fact.
     pub fn judge(&self, values: &[Option<Decimal>], last: &[Option<Decimal>]) -> Judgement {
         judge::judge(self, values, last)
     }
 
-    /// Judges every number by the values that stand in the report.
+    /// Judges every number by the values of the report's cells.
     pub fn judge_report(&self, report: &Report) -> Judgement {
         let cells = || report.form().cells().iter();
         let values: Vec<_> = cells().map(|cell| report.value(cell.id)).collect();
@@ -384,7 +385,7 @@ impl Narrative {
     }
 }
 
-/// Whether words are the same, white space apart.
+/// Whether two texts are equal apart from white space.
 fn same_words(one: &str, other: &str) -> bool {
     let counts = |c: &char| !crate::number::is_space(*c);
     one.chars().filter(counts).eq(other.chars().filter(counts))

@@ -1,219 +1,50 @@
-//! Numbers as offices write them.
+//! Reads numbers as offices write them.
 //!
-//! In: the text of a cell, as typed, pasted or read from a file. Out: a [`Reading`]: blank, a mark
-//! such as “/”, a number with the text that spelled it and perhaps a remark, or text that is none
-//! of these. Values are exact [`Decimal`]s; no float is ever involved. This module knows nothing of
-//! tables, editions or rules.
+//! The input is the text of a cell, as typed, pasted or read from a file. The output is a
+//! [`Reading`]: blank, a mark such as “/”, a number with its spelling and optionally a remark, or
+//! text that is none of these. Values are exact [`Decimal`]s, and floating point is never used.
+//! This module does not depend on tables, editions or rules.
 
-use std::fmt;
-use std::iter::Sum;
-use std::ops::{Add, Neg, Sub};
+mod decimal;
 
-/// An exact decimal number with up to nine places, from −10²⁰ to 10²⁰: wide enough for sums of the
-/// largest counts (10¹²).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Decimal(i128);
+pub use decimal::Decimal;
 
-/// Decimal places that a [`Decimal`] can hold.
-const PLACES: usize = 9;
-const ONE: i128 = 1_000_000_000;
-/// Digits before the decimal point that are read; longer runs are not numbers of a report (a bank
-/// card, an ID).
-const WHOLE_DIGITS: usize = 18;
+use decimal::WHOLE_DIGITS;
 
-impl Decimal {
-    /// Nought.
-    pub const ZERO: Self = Self(0);
-
-    /// Reads plain ASCII: an optional sign, digits, and perhaps a point with one to nine digits.
-    /// Nothing else.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (negative, digits) = match text.as_bytes().first()? {
-            b'-' => (true, &text[1..]),
-            b'+' => (false, &text[1..]),
-            _ => (false, text),
-        };
-        let (whole, fraction) = match digits.split_once('.') {
-            Some((_, "")) => return None,
-            Some((whole, fraction)) => (whole, fraction),
-            None => (digits, ""),
-        };
-        let all_digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty()
-            || !all_digits(whole)
-            || !all_digits(fraction)
-            || fraction.len() > PLACES
-        {
-            return None;
-        }
-        if whole.trim_start_matches('0').len() > WHOLE_DIGITS {
-            return None;
-        }
-        // Both fit 64 bits, in which it is quick everywhere.
-        let number = |digits: &str| {
-            digits.bytes().fold(0_u64, |number, digit| number * 10 + u64::from(digit - b'0'))
-        };
-        let billionths = (fraction.len()..PLACES).fold(number(fraction), |number, _| number * 10);
-        let value = i128::from(number(whole)) * ONE + i128::from(billionths);
-        Some(Self(if negative { -value } else { value }))
-    }
-
-    /// Whether there is nothing after the decimal point.
-    pub const fn is_whole(self) -> bool {
-        self.0 % ONE == 0
-    }
-
-    /// Whether the number is below nought.
-    pub const fn is_negative(self) -> bool {
-        self.0 < 0
-    }
-
-    /// The distance from nought.
-    #[must_use]
-    pub const fn abs(self) -> Self {
-        Self(self.0.abs())
-    }
-
-    /// The number of decimal places that are needed to write the value exactly (0 to 9).
-    pub fn places(self) -> usize {
-        let mut rest = self.0 % ONE;
-        let mut places = PLACES;
-        if rest == 0 {
-            return 0;
-        }
-        while rest % 10 == 0 {
-            rest /= 10;
-            places -= 1;
-        }
-        places
-    }
-
-    /// The number times a power of ten (below nought: divided by it); `None` where that has too
-    /// many digits.
-    pub fn times_ten(self, power: i32) -> Option<Self> {
-        let factor = 10_i128.checked_pow(power.unsigned_abs())?;
-        if power >= 0 {
-            return self.0.checked_mul(factor).map(Self);
-        }
-        (self.0 % factor == 0).then_some(Self(self.0 / factor))
-    }
-
-    /// Whether the number is `percent` % of `whole`, give or take less than `step`, one unit of the
-    /// last printed digit: rounded and cut percentages both pass. `None` where `whole` is nought or
-    /// a number is too large to tell.
-    pub fn is_share_of(self, whole: Self, percent: Self, step: Self) -> Option<bool> {
-        if whole.0 == 0 {
-            return None;
-        }
-        let exact = self.0.checked_mul(100 * ONE)?;
-        let printed = whole.0.checked_mul(percent.0)?;
-        Some((exact - printed).abs() < whole.0.abs().checked_mul(step.0)?)
-    }
-
-    /// The number as a percentage of `whole`, rounded to so many places; `None` where `whole` is
-    /// nought or a number is too large.
-    pub fn percent_of(self, whole: Self, places: usize) -> Option<Self> {
-        let unit = 10_i128.checked_pow(u32::try_from(PLACES.checked_sub(places)?).ok()?)?;
-        let exact = self.0.checked_mul(100 * ONE)?.checked_div(whole.0)?;
-        let half = if exact < 0 { -unit / 2 } else { unit / 2 };
-        Some(Self((exact + half) / unit * unit))
-    }
-
-    /// Compares with `factor` times `other` without rounding: whether `self > other × factor`.
-    pub const fn exceeds(self, other: Self, numerator: i128, denominator: i128) -> bool {
-        self.0 * denominator > other.0 * numerator
-    }
-}
-
-impl From<i64> for Decimal {
-    fn from(whole: i64) -> Self {
-        Self(i128::from(whole) * ONE)
-    }
-}
-
-impl Add for Decimal {
-    type Output = Self;
-    fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
-    }
-}
-
-impl Sub for Decimal {
-    type Output = Self;
-    fn sub(self, other: Self) -> Self {
-        Self(self.0 - other.0)
-    }
-}
-
-impl Neg for Decimal {
-    type Output = Self;
-    fn neg(self) -> Self {
-        Self(-self.0)
-    }
-}
-
-impl Sum for Decimal {
-    fn sum<I: Iterator<Item = Self>>(numbers: I) -> Self {
-        numbers.fold(Self::ZERO, Add::add)
-    }
-}
-
-impl fmt::Display for Decimal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 < 0 {
-            f.write_str("-")?;
-        }
-        let magnitude = self.0.unsigned_abs();
-        let one = ONE.unsigned_abs();
-        write!(f, "{}", magnitude / one)?;
-        let places = self.places();
-        if places > 0 {
-            let fraction = format!("{:0width$}", magnitude % one, width = PLACES);
-            write!(f, ".{}", &fraction[..places])?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Decimal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// What the text of one cell says.
+/// The meaning of the text of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// Nothing: not answered. This is not 0.
+    /// Blank: the cell is not answered. This is not 0.
     Blank,
-    /// “/”, “—” or the like: the office drew a stroke. Unknown to sums, printed as typed.
+    /// A stroke, such as “/” or “—”. Its value is unknown to sums, and it is printed as typed.
     Mark(String),
     /// A number.
     Number {
-        /// Its value.
+        /// The value.
         value: Decimal,
-        /// Its plain spelling: ASCII, no separators, no unit; sign and trailing zeros as typed.
+        /// The normalised spelling: ASCII, without separators and unit; sign and trailing zeros as
+        /// typed.
         text: String,
-        /// The unit that stood behind it or alone in brackets, one of [`UNITS`].
+        /// The unit behind the number, or in brackets of its own, one of [`UNITS`].
         unit: Option<&'static str>,
-        /// What stood in brackets behind it (“22（其中修订16件）”), without the brackets.
+        /// The text in brackets behind the number, without the brackets (“22（其中修订16件）”).
         remark: Option<String>,
     },
-    /// Something else, kept as typed.
+    /// Any other text, as typed.
     Unreadable(String),
 }
 
 /// Units of money.
 pub const MONEY: [&str; 2] = ["万元", "元"];
-/// Units that offices write behind an amount or a count. Whether one fits its column, who knows the
-/// column says.
+/// Units that offices write behind an amount or a count. The caller decides whether a unit fits the
+/// column.
 pub const UNITS: [&str; 12] =
     [MONEY[0], MONEY[1], "件", "条", "份", "宗", "个", "次", "项", "部", "人", "起"];
 
-/// Reads the text of a cell: full-width digits, thousands separators, a sign, a unit behind it, a
-/// remark in brackets, Chinese numerals.
+/// Reads the text of a cell. Full-width digits, thousands separators, a sign, a unit, a remark in
+/// brackets and Chinese numerals are understood.
 pub fn read(typed: &str) -> Reading {
-    // Nearly every cell: digits alone.
+    // Nearly every cell contains only digits.
     if typed.bytes().all(|b| b.is_ascii_digit())
         && let Some(value) = Decimal::parse(typed)
     {
@@ -258,8 +89,8 @@ pub fn is_too_long(typed: &str) -> bool {
         && Decimal::parse(&format!("0{rest}")).is_some()
 }
 
-/// Full-width signs and digits as ASCII, without white space at either end. Text inside brackets
-/// keeps its own punctuation but for width of digits.
+/// The text with ASCII signs and digits, without white space at either end. Punctuation inside
+/// brackets is kept, except for the width of digits.
 pub fn plain(typed: &str) -> String {
     trim(typed).chars().map(half_width).collect()
 }
@@ -270,7 +101,7 @@ pub fn trim(text: &str) -> &str {
     text.trim_matches(is_space)
 }
 
-/// Whether a character is white space of any width, or of none.
+/// Whether a character is white space of any width, including zero width.
 pub const fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
 }
@@ -290,12 +121,12 @@ fn half_width(c: char) -> char {
     }
 }
 
-/// Whether the text is nothing but strokes.
+/// Whether the text consists of strokes only.
 fn is_mark(plain: &str) -> bool {
     plain.chars().all(|c| matches!(c, '/' | '-' | '—' | '―' | '─' | '\\'))
 }
 
-/// Splits “22(其中修订16件)” into the number and what stands in the brackets.
+/// Splits “22(其中修订16件)” into the number and the text in brackets.
 fn split_remark(plain: &str) -> (&str, Option<&str>) {
     match plain.find('(') {
         Some(at) if at > 0 && plain.ends_with(')') => {
@@ -305,21 +136,22 @@ fn split_remark(plain: &str) -> (&str, Option<&str>) {
     }
 }
 
-/// What stands in the brackets at the end, in the punctuation that it was typed in.
+/// The text in the brackets at the end, with the punctuation as typed.
 fn words_in_brackets(typed: &str) -> String {
     let typed = trim(typed);
     let inside = typed.split_once(['(', '（']).map_or("", |(_, rest)| rest);
     trim(inside.strip_suffix([')', '）']).unwrap_or(inside)).to_owned()
 }
 
-/// The number and the unit behind it. A unit alone (万元) is no number with a unit (万, then 元).
+/// Splits off the unit behind a number. A unit alone (万元) is not read as a number (万) with a unit
+/// (元).
 fn split_unit(number: &str) -> (&str, Option<&'static str>) {
     let unit = UNITS.into_iter().find(|unit| number.ends_with(unit)).filter(|unit| number != *unit);
     unit.map_or((number, None), |unit| (number[..number.len() - unit.len()].trim_end(), Some(unit)))
 }
 
-/// Takes thousands separators out, if they stand where they belong; `None` where commas or spaces
-/// break the number in any other way.
+/// Removes thousands separators if they are at the right positions; `None` if the number contains
+/// commas or spaces elsewhere.
 fn ungroup(number: &str) -> Option<String> {
     if !number.contains([',', ' ']) {
         return Some(number.to_owned());
@@ -340,9 +172,9 @@ fn ungroup(number: &str) -> Option<String> {
     Some(format!("{sign}{}{point}", groups.concat()))
 }
 
-/// Reads a whole number written in Chinese numerals: 十二, 二十, 三百零五, 一千二百, 一亿二千万, 〇, and digit by
-/// digit (二〇二四). `None` for what can be read in two ways (二百五) and for a unit with nothing before
-/// it (万).
+/// Reads a whole number in Chinese numerals: 十二, 二十, 三百零五, 一千二百, 一亿二千万, 〇, and digit by digit
+/// (二〇二四). `None` for numerals that can be read in two ways (二百五), and for a unit without a digit
+/// before it (万).
 pub fn chinese(text: &str) -> Option<u64> {
     let digit = |c: char| {
         "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
@@ -365,22 +197,23 @@ pub fn chinese(text: &str) -> Option<u64> {
             .chars()
             .try_fold(0_u64, |n, c| n.checked_mul(10)?.checked_add(digit(c)? as u64));
     }
-    // What stands before the last 亿, before the last 万 behind it, and since; a digit that waits for
-    // its unit, and what stood before it.
+    // These are the values before the last 亿, between it and the last 万, and after that; a digit
+    // whose unit has not been read yet, and the character before that digit.
     let (mut hundred_millions, mut ten_thousands, mut section) = (None, None, 0_u64);
     let mut pending: Option<u64> = None;
     let (mut before, mut before_pending) = (' ', ' ');
     let mut smallest = u64::MAX;
     for c in text.chars() {
         if let Some(value) = digit(c) {
-            // Two digits in a row (五三百) are no numeral, but a 零 between them is a place holder.
+            // Two successive digits (五三百) are no numeral, but 零 may precede a digit as a
+            // placeholder.
             if pending.is_some_and(|p| p != 0) {
                 return None;
             }
             pending = Some(value as u64);
             before_pending = before;
         } else if let Some(size) = unit(c) {
-            // Only 十 goes without a digit, and units come from large to small.
+            // Only 十 may have no digit before it, and units must descend.
             let times = pending.take().filter(|&p| p != 0).or((size == 10).then_some(1))?;
             if size >= smallest {
                 return None;
@@ -406,7 +239,7 @@ pub fn chinese(text: &str) -> Option<u64> {
         }
         before = c;
     }
-    // 二百五 is 250 to one reader and 205 to another.
+    // 二百五 can be read as 250 or as 205.
     if pending.is_some_and(|p| p != 0) && matches!(before_pending, '百' | '千' | '万' | '亿') {
         return None;
     }
@@ -456,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_told() {
+    fn units_are_recognized() {
         let unit = |typed| match read(typed) {
             Reading::Number { unit, .. } => unit,
             other => panic!("{other:?}"),
@@ -500,7 +333,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_apart_what_is_no_number() {
+    fn text_that_is_no_number_is_unreadable() {
         assert_eq!(read("  \u{3000}"), Reading::Blank);
         for mark in ["/", "—", "／", "--"] {
             assert_eq!(read(mark), Reading::Mark(mark.to_owned()));

@@ -1,13 +1,13 @@
-//! How property tests run: tests that hold for any input, tried on inputs drawn at random.
+//! Configures property tests, which check statements that hold for any input on random inputs.
 //!
-//! `PROPTEST_CASES` says how many inputs each property is tried on, in place of the number that its
-//! test gives; `PROPTEST_RNG_SEED` says which ones. A failing input is printed, made as small as
-//! possible; it is kept as a fixed case in the code, so proptest writes no file of it.
+//! `PROPTEST_CASES` overrides the number of inputs of every property, and `PROPTEST_RNG_SEED`
+//! chooses the inputs. A failing input is reduced to the smallest one that fails, and printed. It
+//! should be kept as a fixed case in the code, so proptest writes no file of failures.
 
 use proptest::test_runner::{Config, contextualize_config};
 
-/// The configuration of a property that is tried on `cases` inputs where the environment names no
-/// other number.
+/// The configuration of a property that is tried on `cases` inputs, unless the environment sets
+/// another number.
 pub fn tried_on(cases: u32) -> Config {
     contextualize_config(Config { cases, failure_persistence: None, ..Config::default() })
 }

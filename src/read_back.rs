@@ -1,11 +1,11 @@
-//! Reading back what was written (回读核对): does the file say what the report says?
+//! Reads a written file back (回读核对) and compares it with the report that it was made from.
 //!
-//! In: a report and the bytes of a file of any format that is read. Out: how many data and
-//! paragraphs were compared, and every difference. What the file carries for this program is left
-//! out of account: only what a person can see counts.
+//! The input is a report and the bytes of a file of any format that can be read. The output is the
+//! number of compared data and paragraphs, and every difference. The draft that the file carries
+//! for this program is ignored: only the visible content counts.
 //!
-//! It stands above [`crate::import`], whose readers it calls, and beside [`crate::export`], which
-//! knows nothing of it: a writer must not depend on the reader that judges its files.
+//! This module uses the readers of [`crate::import`]. [`crate::export`] does not depend on it,
+//! because a writer must not depend on the reader that judges its files.
 
 use crate::document::Block;
 use crate::document::report::{Options, cell_text, compose, title_lines};
@@ -14,25 +14,26 @@ use crate::recognize::{self, Difference, Note, Place};
 use crate::report::Report;
 use std::fmt;
 
-/// What came of reading a file back.
+/// The result of reading a file back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadBack {
-    /// How many cells of the tables were compared, blank ones too.
+    /// The number of table cells that were compared, blank ones included.
     pub cells: usize,
-    /// How many titles, headings, paragraphs, notes and 落款 were compared.
+    /// The number of titles, headings, paragraphs, notes and 落款 that were compared.
     pub paragraphs: usize,
-    /// Where the file says something else than the report; in each, `carried` is the report and
-    /// `visible` the file.
+    /// The differences between the report and the file. In each, `carried` is the text of the
+    /// report and `visible` that of the file.
     pub differences: Vec<Difference>,
 }
 
 impl ReadBack {
-    /// Whether the file says what the report says.
+    /// Whether the file and the report are equal.
     pub const fn is_equal(&self) -> bool {
         self.differences.is_empty()
     }
 
-    /// The differences, each as a few words: where, what the report says, what the file says.
+    /// The differences in words, each with its location, the text of the report, and the text of
+    /// the file.
     pub fn places(&self) -> Vec<String> {
         let text = |text: &str| {
             if text.is_empty() { "（空）".to_owned() } else { format!("“{text}”") }
@@ -59,19 +60,20 @@ impl fmt::Display for ReadBack {
 /// Reads a file back and compares it with the report that it was made of.
 ///
 /// # Errors
-/// A file that cannot be read at all, or in which no report is found.
+/// Fails if the file cannot be read, or contains no report.
 pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError> {
     let visible = import::visible(bytes)?;
     let mut differences = recognize::differences(report, &visible);
     let title = title_lines(report);
-    // When a file is opened, a title that is not there says nothing; here it is one that was lost.
+    // When a clerk opens a file, a missing title is no difference. Here it means that the title was
+    // lost.
     if visible.title.is_empty() && !title.is_empty() {
         differences.insert(
             0,
             Difference { place: Place::Title, carried: title.join("\n"), visible: String::new() },
         );
     }
-    // So does a sum that the reader has yet to work out.
+    // The same holds for a sum whose result the reader does not find in the file.
     for id in visible.tables.values().flat_map(|table| &table.untold) {
         differences.push(Difference {
             place: Place::Cell(*id),
@@ -85,7 +87,8 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
     Ok(ReadBack { cells: report.form().cells().len(), paragraphs, differences })
 }
 
-/// What stands in the file beside the report: numbers that somebody would read as its own.
+/// The difference for numbers in the file that do not belong to the report, but that a reader would
+/// take as its numbers.
 fn surplus(note: &Note) -> Option<Difference> {
     let more = |table, visible| {
         Some(Difference { place: Place::Table(table), carried: String::new(), visible })

@@ -1,54 +1,59 @@
-//! One report as somebody filled it in.
+//! Holds one report as it was filled in.
 //!
-//! In: what was typed, cell by cell and part by part. Out: values for sums, text for print. Blank
-//! is not 0, a remark is not the number, and what was typed is kept as typed. This module knows the
-//! edition and numbers, and nothing of rules, files or screens.
+//! The input is the typed content, cell by cell and part by part. The output is values for sums and
+//! text for print. Blank is not 0, a remark is not part of the number, and typed text is kept as
+//! typed. This module depends on the edition and on numbers, but not on rules, files or screens.
 
+mod date;
+mod part;
 mod passage;
 mod plain;
 mod preface;
 mod prose;
 mod record;
+mod sentence;
 
+pub use date::Date;
+pub use part::Part;
 pub use passage::{Passage, Spot};
 pub use plain::goes_on;
 pub use preface::{Period, Preface};
 pub use prose::{Prose, Run, Text};
 pub use record::{Disposition, Justification};
+pub use sentence::{sentence_at, sentences};
 
 use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
 use crate::number::{self, Decimal, Reading};
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 use serde_json::{Map, Value};
-use std::fmt;
 use std::sync::Arc;
 
-/// What one cell holds, if it is not blank.
+/// The content of a cell that is not blank.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
-    /// A number and the text that spells it, which is what gets printed.
+    /// A number and its spelling, which is printed.
     Number {
-        /// Its value.
+        /// The value.
         value: Decimal,
-        /// Its spelling: plain digits, or as typed where the report keeps the original (照原文录入).
+        /// The spelling: plain digits, or as typed if the report keeps an original (照原文录入).
         text: String,
     },
-    /// A stroke (“/”, “—”): unknown to sums, printed as typed.
+    /// A stroke (“/”, “—”). Its value is unknown to sums, and it is printed as typed.
     Mark(String),
-    /// Text that is no number. Kept and printed, so that nothing typed is lost, and found by the
-    /// rule count-form.
+    /// Text that is no number. It is kept and printed, so that no typed text is lost. The rule
+    /// count-form reports it.
     Unreadable(String),
 }
 
 impl Entry {
-    /// The text that gets printed and edited.
+    /// The text that is printed and edited.
     pub fn text(&self) -> &str {
         match self {
             Self::Number { text, .. } | Self::Mark(text) | Self::Unreadable(text) => text,
         }
     }
 
-    /// The number, if it is one.
+    /// The value, if the content is a number.
     pub const fn value(&self) -> Option<Decimal> {
         match self {
             Self::Number { value, .. } => Some(*value),
@@ -57,7 +62,7 @@ impl Entry {
     }
 }
 
-/// What a report holds of a cell by itself: [`Report::held`].
+/// Everything that a report holds about one cell: [`Report::held`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Held {
     entry: Option<Entry>,
@@ -70,198 +75,70 @@ pub struct Held {
 /// The organ that reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agency {
-    /// Its full official name (单位全称); empty while not yet given.
+    /// The full official name (单位全称); empty if it is not given yet.
     pub name: String,
-    /// Where it stands.
+    /// The level of the organ.
     pub level: AgencyLevel,
-    /// Whether the figures cover its subordinate organs; `None` if nobody has said.
+    /// Whether the figures include its subordinate organs; `None` if this is not stated.
     pub covers_subordinates: Option<bool>,
 }
 
-/// The six parts of a report, in order; also the names of their texts in drafts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
-    /// 一、总体情况
-    Overview,
-    /// 二、主动公开政府信息情况
-    Disclosure,
-    /// 三、收到和处理政府信息公开申请情况
-    Requests,
-    /// 四、政府信息公开行政复议、行政诉讼情况
-    Disputes,
-    /// 五、存在的主要问题及改进情况
-    Problems,
-    /// 六、其他需要报告的事项
-    Other,
-}
-
-impl Part {
-    /// All parts in order.
-    pub const ALL: [Self; 6] = [
-        Self::Overview,
-        Self::Disclosure,
-        Self::Requests,
-        Self::Disputes,
-        Self::Problems,
-        Self::Other,
-    ];
-
-    /// Its name in drafts.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Overview => "overview",
-            Self::Disclosure => "disclosure",
-            Self::Requests => "requests",
-            Self::Disputes => "disputes",
-            Self::Problems => "problems",
-            Self::Other => "other",
-        }
-    }
-
-    /// The part with that name.
-    pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|part| part.id() == id)
-    }
-
-    /// The table that it holds, if it is one of the three that do.
-    pub const fn table(self) -> Option<TableKey> {
-        match self {
-            Self::Disclosure => Some(TableKey::Disclosure),
-            Self::Requests => Some(TableKey::Requests),
-            Self::Disputes => Some(TableKey::Disputes),
-            Self::Overview | Self::Problems | Self::Other => None,
-        }
-    }
-
-    /// The part that holds a table.
-    pub const fn of_table(key: TableKey) -> Self {
-        match key {
-            TableKey::Disclosure => Self::Disclosure,
-            TableKey::Requests => Self::Requests,
-            TableKey::Disputes => Self::Disputes,
-        }
-    }
-}
-
-/// A calendar day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date {
-    /// The year, as in 2025.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
-}
-
-impl Date {
-    /// Reads `2025-12-31`; `None` if it is not a day of the calendar.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let mut next = |len: usize| {
-            parts
-                .next()
-                .filter(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
-        };
-        let (year, month, day) =
-            (next(4)?.parse().ok()?, next(2)?.parse().ok()?, next(2)?.parse().ok()?);
-        let date = Self { year, month, day };
-        (parts.next().is_none() && date.exists()).then_some(date)
-    }
-
-    /// `2025年12月31日`
-    pub fn chinese(self) -> String {
-        format!("{}年{}月{}日", self.year, self.month, self.day)
-    }
-
-    /// Days since 1 March of the year 0, for differences between days.
-    pub const fn days(self) -> i64 {
-        // Years begin in March, so that 29 February is the last day of its year.
-        let (year, month) = if self.month < 3 {
-            (self.year as i64 - 1, self.month as i64 + 9)
-        } else {
-            (self.year as i64, self.month as i64 - 3)
-        };
-        365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + self.day as i64
-            - 1
-    }
-
-    const fn exists(self) -> bool {
-        let leap = self.year.is_multiple_of(4)
-            && (!self.year.is_multiple_of(100) || self.year.is_multiple_of(400));
-        let last = match self.month {
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            1..=12 => 31,
-            _ => return false,
-        };
-        self.day >= 1 && self.day <= last
-    }
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
-}
-
-/// 落款: the organ and the day under the report, as text (drafts keep what somebody wrote; a day that
-/// reads as one is printed in Chinese).
+/// 落款: the organ and the day at the end of the report, as text. A draft keeps the day as it was
+/// written; a valid day is printed in Chinese.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
     /// The organ; may be empty.
     pub organ: String,
-    /// The day: `2026-01-20`, or free text; may be empty.
+    /// The day in the form `2026-01-20`, or free text; may be empty.
     pub date: String,
 }
 
-/// One report. Members that drafts hold and this version does not act on yet are carried in
-/// [`Report::extra`].
+/// One report. Members of a draft that this version does not use are kept in [`Report::extra`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// The calendar year it reports on.
+    /// The report year.
     pub year: u16,
     /// The organ.
     pub agency: Agency,
-    /// The title, if it is not made from name and year.
+    /// The title, if it is not composed from name and year.
     pub title: Option<String>,
     /// The opening paragraph.
     pub preface: Preface,
     /// The texts of the parts, as Markdown of paragraphs, `### ` headings, `**bold**` and
     /// `{{cell}}` fields. A part without text is absent.
-    pub sections: Keyed<Part, String>,
-    /// Headings as found, where they differ from the official ones.
-    pub headings: Keyed<Part, String>,
-    /// A note under a table.
-    pub table_notes: Keyed<TableKey, String>,
+    pub sections: SortedMap<Part, String>,
+    /// Headings that differ from the official ones, as found in a file.
+    pub headings: SortedMap<Part, String>,
+    /// The notes under tables.
+    pub table_notes: SortedMap<TableKey, String>,
     /// 落款, if there is one.
     pub signature: Option<Signature>,
-    /// Units of amounts for which the form leaves the choice: `元` or `万元`.
-    pub units: Keyed<CellId, String>,
-    /// Remarks printed in brackets behind a number.
-    pub remarks: Keyed<CellId, String>,
-    /// Cells that somebody let the form infer and has not confirmed (推算), with what they were
-    /// inferred from: `balance`.
-    pub presumed: Keyed<CellId, String>,
-    /// 说明 of findings.
+    /// The units of amounts for which the form leaves the choice: `元` or `万元`.
+    pub units: SortedMap<CellId, String>,
+    /// The remarks that are printed in brackets behind numbers.
+    pub remarks: SortedMap<CellId, String>,
+    /// Cells whose value was inferred (推算) and is not confirmed yet, each with the source of the
+    /// value: `balance`.
+    pub presumed: SortedMap<CellId, String>,
+    /// The 说明 of findings.
     pub justifications: Vec<Justification>,
-    /// Numbers in the text that were put aside.
+    /// The numbers in the text that were put aside.
     pub dispositions: Vec<Disposition>,
-    /// Names of the rule packs that the report is checked with.
+    /// The names of the rule packs by which the report is checked.
     pub rule_packs: Vec<String>,
-    /// The report of the year before, if it is at hand. It has none of its own.
+    /// The report of the year before, if it is available. That report has no report of the year
+    /// before itself.
     pub last_year: Option<Arc<Self>>,
-    /// What the draft holds beyond this version's knowledge, in the shape of the draft: unknown
-    /// members in their order, and for a known object with unknown members an object of those
-    /// alone. Members that are known but not yet acted on are here too.
+    /// Members of the draft that this version does not know, in the shape of the draft: unknown
+    /// members in their order, and for a known object with unknown members an object that contains
+    /// only those. Members that are known but not used yet are here too.
     pub extra: Map<String, Value>,
     edition: &'static Edition,
-    table_editions: Keyed<TableKey, &'static Edition>,
+    table_editions: SortedMap<TableKey, &'static Edition>,
     form: Arc<Form>,
     as_issued: bool,
-    cells: Keyed<CellId, Entry>,
-    controls: Keyed<CellId, Entry>,
+    cells: SortedMap<CellId, Entry>,
+    controls: SortedMap<CellId, Entry>,
 }
 
 impl Report {
@@ -273,24 +150,24 @@ impl Report {
             agency,
             title: None,
             preface: Preface::default(),
-            sections: Keyed::new(),
-            headings: Keyed::new(),
-            table_notes: Keyed::new(),
+            sections: SortedMap::new(),
+            headings: SortedMap::new(),
+            table_notes: SortedMap::new(),
             signature: None,
-            units: Keyed::new(),
-            remarks: Keyed::new(),
-            presumed: Keyed::new(),
+            units: SortedMap::new(),
+            remarks: SortedMap::new(),
+            presumed: SortedMap::new(),
             justifications: Vec::new(),
             dispositions: Vec::new(),
             rule_packs: Vec::new(),
             last_year: None,
             extra: Map::new(),
             edition,
-            table_editions: Keyed::new(),
+            table_editions: SortedMap::new(),
             form: Form::of([edition; 3]),
             as_issued: false,
-            cells: Keyed::new(),
-            controls: Keyed::new(),
+            cells: SortedMap::new(),
+            controls: SortedMap::new(),
         }
     }
 
@@ -299,8 +176,8 @@ impl Report {
         self.edition
     }
 
-    /// Tables of another edition than the report.
-    pub const fn table_editions(&self) -> &Keyed<TableKey, &'static Edition> {
+    /// The tables whose edition differs from that of the report.
+    pub const fn table_editions(&self) -> &SortedMap<TableKey, &'static Edition> {
         &self.table_editions
     }
 
@@ -309,12 +186,12 @@ impl Report {
         &self.form
     }
 
-    /// Chooses the edition of the report and, where they differ, of single tables. Entries of cells
+    /// Sets the edition of the report and, where they differ, of single tables. Entries of cells
     /// that the tables in force do not have are kept.
     pub fn set_editions(
         &mut self,
         edition: &'static Edition,
-        tables: Keyed<TableKey, &'static Edition>,
+        tables: SortedMap<TableKey, &'static Edition>,
     ) {
         self.edition = edition;
         self.table_editions =
@@ -326,15 +203,15 @@ impl Report {
         }
     }
 
-    /// Whether the report keeps an original (照原文录入): calculated cells are typed, kept verbatim, and
-    /// checked.
+    /// Whether the report keeps an original (照原文录入). The cells that are otherwise calculated are
+    /// then typed, kept literally, and checked.
     pub const fn as_issued(&self) -> bool {
         self.as_issued
     }
 
-    /// Switches 照原文录入. Switching on, each total starts as its control or else as calculated;
-    /// switching off, a typed total that differs from the calculated one stays beside it as a
-    /// control.
+    /// Switches 照原文录入. When it is switched on, each total starts as its control, or else as
+    /// calculated. When it is switched off, a typed total that differs from the calculated one is
+    /// kept as a control.
     pub fn set_as_issued(&mut self, on: bool) {
         if self.as_issued == on {
             return;
@@ -380,28 +257,28 @@ impl Report {
         !self.as_issued && self.form.is_derived(id)
     }
 
-    /// What was typed into a cell; `None` is blank.
+    /// The typed content of a cell; `None` is blank.
     pub fn entry(&self, id: CellId) -> Option<&Entry> {
         self.cells.get(&id)
     }
 
-    /// All typed entries, of whatever edition.
-    pub const fn entries(&self) -> &Keyed<CellId, Entry> {
+    /// All typed entries, of any edition.
+    pub const fn entries(&self) -> &SortedMap<CellId, Entry> {
         &self.cells
     }
 
-    /// Puts what was typed into a cell. A remark in brackets goes to [`Report::remarks`]; blank
-    /// takes entry and remark away. A unit goes to [`Report::units`] where the clerk picks it; a
-    /// number whose unit is not that of the column is unreadable. A calculated cell takes it as a
-    /// control (控制数) instead.
+    /// Sets the typed content of a cell. A remark in brackets is stored in [`Report::remarks`], and
+    /// a blank text removes entry and remark. A unit is stored in [`Report::units`] if the clerk
+    /// may pick it; a number with another unit than the column is unreadable. A calculated cell
+    /// takes the content as its control (控制数) instead.
     pub fn set_cell(&mut self, id: CellId, typed: &str) {
         let Read { entry, remark, unit } = self.read_cell(id, typed);
         if self.is_calculated(id) {
             put(&mut self.controls, id, entry);
             return;
         }
-        // The field shows the remark as part of the text: what the text does not hold any more is
-        // gone.
+        // The field shows the remark as part of the text, so a remark that is missing in the text
+        // was deleted.
         put(&mut self.remarks, id, remark);
         if let Some(unit) = unit {
             self.units.insert(id, unit.to_owned());
@@ -410,7 +287,7 @@ impl Report {
         put(&mut self.cells, id, entry);
     }
 
-    /// Everything that the report holds of a cell by itself.
+    /// Everything that the report holds about one cell.
     pub fn held(&self, id: CellId) -> Held {
         Held {
             entry: self.cells.get(&id).cloned(),
@@ -421,7 +298,7 @@ impl Report {
         }
     }
 
-    /// Puts back what the report held of a cell.
+    /// Restores what the report held about one cell.
     pub fn hold(&mut self, id: CellId, held: Held) {
         let Held { entry, control, remark, unit, presumed } = held;
         put(&mut self.cells, id, entry);
@@ -431,8 +308,8 @@ impl Report {
         put(&mut self.presumed, id, presumed);
     }
 
-    /// Puts into a cell what was printed in one, so that it prints exactly that: number, unit and
-    /// remark apart where they print the same so, else word for word.
+    /// Sets a cell so that it prints exactly this text: with number, unit and remark separated if
+    /// they print the same, or else literally.
     pub fn set_printed(&mut self, id: CellId, text: &str) {
         self.units.remove(&id);
         self.remarks.remove(&id);
@@ -451,7 +328,7 @@ impl Report {
         put(&mut self.cells, id, entry);
     }
 
-    /// Puts an entry as it is, as a draft holds it.
+    /// Sets an entry unchanged, as a draft holds it.
     pub fn put_entry(&mut self, id: CellId, entry: Option<Entry>) {
         put(&mut self.cells, id, entry);
     }
@@ -483,28 +360,29 @@ impl Report {
         }
     }
 
-    /// The 控制数 of a calculated cell: what the clerk says it should be.
+    /// The 控制数 of a calculated cell: the value that the clerk expects.
     pub fn control(&self, id: CellId) -> Option<&Entry> {
         self.controls.get(&id)
     }
 
     /// All controls.
-    pub const fn controls(&self) -> &Keyed<CellId, Entry> {
+    pub const fn controls(&self) -> &SortedMap<CellId, Entry> {
         &self.controls
     }
 
-    /// Sets or drops a control.
+    /// Sets a control, or removes it if the text is blank.
     pub fn set_control(&mut self, id: CellId, typed: &str) {
         let Read { entry, .. } = self.read_cell(id, typed);
         put(&mut self.controls, id, entry);
     }
 
-    /// Puts a control as it is, as a draft holds it.
+    /// Sets a control unchanged, as a draft holds it.
     pub fn put_control(&mut self, id: CellId, control: Option<Entry>) {
         put(&mut self.controls, id, control);
     }
 
-    /// The value of a cell: typed, or calculated where the form calculates. `None` while unknown.
+    /// The value of a cell: typed, or calculated if the form calculates it. `None` if it is
+    /// unknown.
     pub fn value(&self, id: CellId) -> Option<Decimal> {
         if self.is_calculated(id) {
             self.calculated(id)
@@ -513,19 +391,19 @@ impl Report {
         }
     }
 
-    /// What the form calculates for a total, whether it shows it or (照原文录入) only checks it. `None`
-    /// while a term is blank.
+    /// The calculated value of a total, also in 照原文录入, where it is only checked. `None` if a term
+    /// is unknown.
     pub fn calculated(&self, id: CellId) -> Option<Decimal> {
         let identity = self.form.deriving(self.form.slot(id)?)?;
         identity.left.iter().map(|term| self.value(*term)).sum()
     }
 
-    /// The report of the year before, if it is at hand and really is of that year.
+    /// The report of the year before, if it is available and really of that year.
     pub fn comparable_last_year(&self) -> Option<&Self> {
         self.last_year.as_deref().filter(|last| last.year + 1 == self.year)
     }
 
-    /// The text that stands in a cell, without its remark; empty if blank or not yet calculable.
+    /// The text of a cell without its remark; empty if it is blank or cannot be calculated yet.
     pub fn text(&self, id: CellId) -> String {
         if self.is_calculated(id) {
             return self.calculated(id).map(|value| value.to_string()).unwrap_or_default();
@@ -533,7 +411,7 @@ impl Report {
         self.cells.get(&id).map(|entry| entry.text().to_owned()).unwrap_or_default()
     }
 
-    /// The text as printed: with the remark, and a number with the unit where the clerk picked one.
+    /// The text as printed: with the remark, and with the unit if the clerk picked one.
     pub fn printed(&self, id: CellId) -> String {
         let mut text = self.text(id);
         if text.is_empty() {
@@ -558,7 +436,7 @@ impl Report {
         text
     }
 
-    /// The title in lines, broken by sense: organ, then year and name.
+    /// The title in lines that end where the sense allows: organ, then year and name.
     pub fn title_lines(&self) -> Vec<String> {
         match &self.title {
             Some(title) => title
@@ -574,12 +452,12 @@ impl Report {
         }
     }
 
-    /// The heading of a part, as found or else the official one.
+    /// The heading of a part: as found in a file, or else the official one.
     pub fn heading(&self, part: Part) -> &str {
         self.headings.get(&part).map_or(self.edition.headings[part as usize], String::as_str)
     }
 
-    /// The text of a part, read into paragraphs; empty if there is none.
+    /// The text of a part as paragraphs; empty if there is none.
     pub fn prose(&self, part: Part) -> Prose {
         Prose::parse(self.sections.get(&part).map_or("", String::as_str))
     }
@@ -588,11 +466,11 @@ impl Report {
 /// The name of the report in every title (政府信息公开工作年度报告).
 pub const REPORT_NAME: &str = "政府信息公开工作年度报告";
 
-/// What the text of a cell comes to.
+/// The result of reading the text of a cell.
 struct Read {
     entry: Option<Entry>,
     remark: Option<String>,
-    /// The unit that it picks, where the form leaves the choice.
+    /// The unit in the text, if the form leaves the choice.
     unit: Option<&'static str>,
 }
 
@@ -600,7 +478,7 @@ fn number_entry(value: Decimal) -> Entry {
     Entry::Number { value, text: value.to_string() }
 }
 
-fn put<T>(map: &mut Keyed<CellId, T>, id: CellId, value: Option<T>) {
+fn put<T>(map: &mut SortedMap<CellId, T>, id: CellId, value: Option<T>) {
     match value {
         Some(value) => map.insert(id, value),
         None => map.remove(&id),

@@ -1,9 +1,9 @@
-//! The rules of the law: records, a file a subject, and the list of them.
+//! The rules of the law: the records, with a file for each subject, and the list of them.
 //!
-//! A rule is one record: what, why, what to do, source and check stand together, and the catalogue,
-//! the page and the tests are made from it. [`crate::check`] runs the rules and gives the words
-//! that the records are written in. Sums are data of the edition ([`crate::edition::Identity`]);
-//! their rules only name them.
+//! A rule is one record that holds what must hold, why, what to do, the source and the check. The
+//! catalogue, the page and the tests are made from it. [`crate::check`] runs the rules and defines
+//! the types of the records. Sums are data of the edition ([`crate::edition::Identity`]), and their
+//! rules only name them.
 //!
 #![doc = include_str!("rules/ADDING.md")]
 

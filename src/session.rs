@@ -1,8 +1,8 @@
-//! One clerk at one report: what was typed, what was found, and every step back.
+//! One report in work: edits, findings, undo and redo.
 //!
-//! In: [`Edit`]s. Out: [`Changes`] that say what a screen has to look at again. Pure: no clock, no
-//! browser, no storage; a session takes a draft in and gives one out. It knows the report and the
-//! rules, and nothing of HTML.
+//! The input is [`Edit`]s, the output [`Changes`] that state what a screen must update. A session
+//! has no clock, browser or storage: it is created from a draft and can write one. It knows the
+//! report and the rules, but not HTML.
 
 mod edit;
 mod keyboard;
@@ -18,8 +18,8 @@ pub use progress::{Gaps, Progress, State, is_draft, missing};
 pub use sequel::as_last_year;
 
 use crate::check::{Checker, Finding, Pack, Packs, RuleReport, rule_report};
+use crate::check_sheet::checked::Checked;
 use crate::diagnosis::{Diagnosis, diagnose};
-use crate::document::checked::Checked;
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
@@ -29,60 +29,63 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// Steps that can be taken back.
+/// The greatest number of steps that can be undone.
 const STEPS: usize = 300;
 
 /// What an edit changed, as far as a screen must know.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
-    /// Cells that were typed into (totals that follow are not listed: compare what is shown).
+    /// The cells that were typed into. Totals that changed with them are not listed, so the caller
+    /// compares what it shows.
     pub cells: Vec<CellId>,
-    /// Texts of parts that changed.
+    /// The parts whose texts changed.
     pub texts: Vec<Part>,
-    /// The form itself changed (edition, 照原文录入, a whole new report): draw everything again.
+    /// Whether the form itself changed (edition, 照原文录入, a whole new report), so that everything
+    /// must be drawn again.
     pub form: bool,
-    /// Fields of the report changed: organ, year, preface, signature.
+    /// Whether fields of the report changed: organ, year, opening paragraph, signature.
     pub fields: bool,
-    /// What is kept beside the report changed: 说明, numbers put aside.
+    /// Whether the records beside the report changed: 说明, numbers that were put aside.
     pub records: bool,
 }
 
-/// An empty report, its opening paragraph filled as far as name and year tell.
+/// An empty report whose opening paragraph is filled in as far as the name and the year determine
+/// it.
 pub fn begun(year: u16, agency: Agency) -> Report {
     let mut report = Report::new(year, agency);
     report.preface = Preface::of_year(year, report.edition().notice, "");
     report
 }
 
-/// A step that can be undone: its name, and what was there before it.
+/// A step that can be undone: its name, and the state before it.
 #[derive(Clone, Debug)]
 struct Step {
     name: String,
     before: Before,
-    /// Edits with the same key in a row are one step (typing on in one field).
+    /// Successive edits with the same key are one step, such as typing in one field.
     key: Option<String>,
     place: Place,
     target: Option<Target>,
 }
 
-/// What was there before a step.
+/// The state before a step.
 #[derive(Clone, Debug)]
 enum Before {
     /// The whole report.
     Report(Rc<Report>),
-    /// This of one cell, which is all that the step changed: whoever types numbers begins a step
-    /// with every other key, and a report is too large to be copied for each.
+    /// The content of one cell, where the step changed nothing else. Typing numbers begins a step
+    /// with every second key, and a report is too large to be copied each time.
     Cell(CellId, Box<Held>),
 }
 
-/// A step that was taken back or done again.
+/// A step that was undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Done {
-    /// Its name.
+    /// The name of the step.
     pub name: String,
-    /// The part of the page where it shows.
+    /// The part of the page that shows its effect.
     pub place: Place,
-    /// What of the form it shows in, if it is one field, cell or text.
+    /// The field, cell or text that shows its effect, if it is a single one.
     pub target: Option<Target>,
 }
 
@@ -113,7 +116,7 @@ impl Place {
         Self::Part(Part::Other),
     ];
 
-    /// Its name in the page.
+    /// The name of the place in the page.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Info => "info",
@@ -127,15 +130,15 @@ impl Place {
     }
 }
 
-/// A report being filled in.
+/// A report in work.
 #[derive(Debug)]
 pub struct Session {
     report: Rc<Report>,
     checker: Checker,
-    /// The rule packs at hand; those that the report names are in use.
+    /// The rule packs that are available. Those that the report names are in use.
     library: Vec<Pack>,
     packs: Arc<Packs>,
-    /// Made when somebody looks; empty after every change.
+    /// The diagnosis, made when it is first asked for and discarded after every change.
     diagnosis: OnceCell<Diagnosis>,
     done: Vec<Step>,
     undone: Vec<Step>,
@@ -143,12 +146,13 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts an empty report, with the opening paragraph filled as far as name and year tell.
+    /// Starts an empty report whose opening paragraph is filled in as far as the name and the year
+    /// determine it.
     pub fn new(year: u16, agency: Agency) -> Self {
         Self::of_report(begun(year, agency))
     }
 
-    /// Goes on with a report.
+    /// Starts a session with an existing report.
     pub fn of_report(report: Report) -> Self {
         let checker = Checker::new(&RULE_SET, &report);
         Self {
@@ -163,14 +167,14 @@ impl Session {
         }
     }
 
-    /// Puts the rule packs at hand: those that the report names are used from now on.
+    /// Sets the available rule packs. Those that the report names are used from now on.
     pub fn set_library(&mut self, library: Vec<Pack>) {
         self.diagnosis.take();
         self.library = library;
-        self.check_anew();
+        self.recheck_all();
     }
 
-    /// The rule packs at hand.
+    /// The available rule packs.
     pub fn library(&self) -> &[Pack] {
         &self.library
     }
@@ -180,7 +184,7 @@ impl Session {
         &self.packs
     }
 
-    /// Rule packs that the report names and that are not at hand.
+    /// The names of rule packs that the report names and that are not available.
     pub fn missing_packs(&self) -> impl Iterator<Item = &str> {
         let at_hand = |name: &str| self.library.iter().any(|pack| pack.name == name);
         self.report.rule_packs.iter().map(String::as_str).filter(move |name| !at_hand(name))
@@ -191,74 +195,76 @@ impl Session {
         &self.checker
     }
 
-    /// Every rule, and what came of it.
+    /// The result of every rule.
     pub fn rule_report(&self) -> Vec<RuleReport> {
         rule_report(&self.report, &self.checker, &self.packs)
     }
 
-    /// The numbers in the text, and what is known of each.
+    /// The numbers in the text, and the verdict on each.
     pub const fn numbers(&self) -> (&Narrative, &Judgement) {
         (self.checker.narrative(), self.checker.judgement())
     }
 
-    /// What probably went wrong, and what would put it right.
+    /// The probable causes of the findings, and the repairs.
     pub fn diagnosis(&self) -> &Diagnosis {
         self.diagnosis.get_or_init(|| {
             diagnose(&self.report, self.checker.findings(), self.report.comparable_last_year())
         })
     }
 
-    fn check_anew(&mut self) {
-        // In the order of the report, so that the same draft is checked alike on every computer.
+    fn recheck_all(&mut self) {
+        // The packs are used in the order in which the report names them, so that a draft is
+        // checked alike on every computer.
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
         self.packs =
             Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
         self.checker = Checker::with(&RULE_SET, &self.report, self.packs.clone());
     }
 
-    /// Goes on with a draft.
+    /// Opens a draft.
     pub fn open(text: &str) -> Result<Self, DraftError> {
         draft::read(text).map(Self::of_report)
     }
 
-    /// The draft as a file holds it.
+    /// The draft as the content of a file.
     pub fn draft(&self) -> String {
         draft::write(&self.report, RULE_SET.version)
     }
 
-    /// The report as it stands.
+    /// The report in its present state.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// Counts every change; two equal numbers mean nothing changed between them.
+    /// A number that rises with every change. If it is equal twice, nothing changed in between.
     pub const fn revision(&self) -> u64 {
         self.revision
     }
 
-    /// What was found, in the order of the report. What only says that something is not filled in
-    /// yet is progress ([`Session::progress`]), not a finding.
+    /// The findings in the order of the report. A finding that only says that something is not
+    /// filled in yet counts as progress ([`Session::progress`]) and is not included.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.checker.findings().iter().filter(|finding| !finding.is_progress())
     }
 
-    /// The 错误 that nobody explained.
+    /// The 错误 without a 说明.
     pub fn open_errors(&self) -> impl Iterator<Item = &Finding> {
         self.findings().filter(|finding| finding.is_open_error(&self.report))
     }
 
-    /// Whether an 错误 stands that nobody explained.
+    /// Whether there is an 错误 without a 说明.
     pub fn has_errors(&self) -> bool {
         self.open_errors().next().is_some()
     }
 
-    /// Whether an export is a draft (草稿): an 错误 stands that nobody explained, or something is not
-    /// filled in yet.
+    /// Whether an export is marked as a draft (草稿), because there is an 错误 without a 说明, or
+    /// something is not filled in yet.
     pub fn is_draft(&self) -> bool {
         is_draft(&self.report, self.findings())
     }
 
-    /// What the rules say of the report, in the words of its check sheet.
+    /// The result of checking the report, in the words of its check sheet. `today` is the day that
+    /// the sheet shows.
     pub fn checked(&self, today: Date) -> Checked {
         Checked::of(&self.report, &self.checker, &self.packs, Some(today))
     }
@@ -279,10 +285,11 @@ impl Session {
             place: edit.place(),
             target: edit.target(),
         });
-        // This copies the report where the step holds the one before it, and nowhere else.
+        // `make_mut` copies the report only if the step holds the previous one.
         let changes = edit.carry_out(Rc::make_mut(&mut self.report));
         if changes == Changes::default() {
-            // What an edit sets aside while it finds that nothing changes is put back.
+            // An edit may modify data before it finds that it changes nothing. The previous state
+            // is restored.
             match step.map(|step| step.before) {
                 Some(Before::Report(before)) => self.report = before,
                 Some(Before::Cell(id, held)) => Rc::make_mut(&mut self.report).hold(id, *held),
@@ -297,7 +304,7 @@ impl Session {
             }
         }
         self.undone.clear();
-        self.look_again(&changes);
+        self.recheck(&changes);
         changes
     }
 
@@ -313,21 +320,21 @@ impl Session {
         self.checker.update(&self.report, &[id]);
     }
 
-    /// Whether the last step is typing in this cell, still going on.
+    /// Whether the last step is typing in this cell and has not ended.
     pub fn is_typing(&self, id: CellId) -> bool {
         self.done.last().is_some_and(|step| {
             step.key.is_some() && step.key == Edit::Cell(id, String::new()).key()
         })
     }
 
-    /// Ends a run of typing: what is typed next in the same field is a step of its own.
+    /// Ends a sequence of typing. Further typing in the same field is a step of its own.
     pub fn pause(&mut self) {
         if let Some(step) = self.done.last_mut() {
             step.key = None;
         }
     }
 
-    /// Takes the last step back. `None` if there is none.
+    /// Undoes the last step. `None` if there is none.
     pub fn undo(&mut self) -> Option<Done> {
         let step = self.done.pop()?;
         let done = step.done();
@@ -336,7 +343,7 @@ impl Session {
         Some(done)
     }
 
-    /// Takes an undo back. `None` if there is none.
+    /// Redoes the step that was undone last. `None` if there is none.
     pub fn redo(&mut self) -> Option<Done> {
         let step = self.undone.pop()?;
         let done = step.done();
@@ -345,17 +352,17 @@ impl Session {
         Some(done)
     }
 
-    /// The name of the step that [`Session::undo`] would take back.
+    /// The name of the step that [`Session::undo`] would undo.
     pub fn undo_name(&self) -> Option<&str> {
         self.done.last().map(|step| step.name.as_str())
     }
 
-    /// The name of the step that [`Session::redo`] would do again.
+    /// The name of the step that [`Session::redo`] would redo.
     pub fn redo_name(&self) -> Option<&str> {
         self.undone.last().map(|step| step.name.as_str())
     }
 
-    /// Puts back what was there before a step, and gives the step that leads forth again.
+    /// Restores the state before a step, and returns the step that reverses this.
     fn restore(&mut self, step: Step) -> Step {
         let now = match step.before {
             Before::Report(before) => Before::Report(std::mem::replace(&mut self.report, before)),
@@ -366,20 +373,20 @@ impl Session {
             }
         };
         self.diagnosis.take();
-        self.check_anew();
+        self.recheck_all();
         self.revision += 1;
         Step { before: now, ..step }
     }
 
-    /// The report changed: it is checked as far as that goes.
-    fn look_again(&mut self, changes: &Changes) {
+    /// Checks the report again, as far as the changes require.
+    fn recheck(&mut self, changes: &Changes) {
         self.diagnosis.take();
         self.revision += 1;
         if !changes.texts.is_empty() || changes.fields || changes.records {
             self.checker.update_texts(&self.report);
         }
         if changes.form {
-            self.check_anew();
+            self.recheck_all();
         } else {
             self.checker.update(&self.report, &changes.cells);
         }

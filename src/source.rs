@@ -1,9 +1,9 @@
-//! What a reader sees in a file, before anybody says what it means: paragraphs and tables in their
+//! The visible content of a file, before its meaning is determined: paragraphs and tables in their
 //! order.
 //!
-//! In: the events of a file's reader (a Word file, a web page, a page that somebody pastes from),
-//! through [`Builder`]. Out: a [`Source`], which [`crate::recognize`] makes a report of. This
-//! module knows nothing of reports and nothing of formats.
+//! In: the events of a file's reader (a Word file, a web page, a page that is pasted from), through
+//! [`Builder`]. Out: a [`Source`], from which [`crate::recognize`] makes a report. This module
+//! knows nothing about reports or file formats.
 
 pub mod html;
 pub mod placed;
@@ -11,15 +11,14 @@ pub mod placed;
 use crate::document::{Run, clean, clean_runs};
 use crate::spans::{self, Grid};
 
-/// The visible content of a file, and the draft that it carries, if it does.
+/// The visible content of a file, and the draft that it carries, if any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// Paragraphs and tables, in reading order.
     pub blocks: Vec<Block>,
-    /// The text of the draft that travels in the file.
+    /// The text of the draft that the file carries.
     pub carried: Option<String>,
-    /// Whether this program made the file, so that what the paragraphs are said to be can be relied
-    /// on.
+    /// Whether this program made the file, so that the declared kinds of paragraphs are reliable.
     pub ours: bool,
 }
 
@@ -35,38 +34,38 @@ pub enum Block {
 /// A paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// What the file says it is.
+    /// The kind that the file declares.
     pub kind: Kind,
-    /// Its lines, as they were broken by hand; each cleaned, none empty.
+    /// Its lines, as they were broken by hand; each is normalized, and none is empty.
     pub lines: Vec<Vec<Run>>,
 }
 
-/// What a file says a paragraph is.
+/// The kind of a paragraph that a file declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing is said, or that it is text.
+    /// No kind, or text.
     Text,
     /// The title.
     Title,
-    /// A heading; 1 is the highest.
+    /// A heading with its level; 1 is the highest.
     Heading(u8),
     /// A note under a table.
     TableNote,
-    /// The organ of 落款.
+    /// The organ of the signature (落款).
     SignatureOrgan,
-    /// The day of 落款.
+    /// The date of the signature (落款).
     SignatureDate,
-    /// That the document is a draft.
+    /// The mark of a draft (草稿).
     DraftMark,
 }
 
 impl Paragraph {
-    /// Its words in one line.
+    /// Its text in one line.
     pub fn text(&self) -> String {
         self.line_texts().collect()
     }
 
-    /// The words of each line.
+    /// The text of each line.
     pub fn line_texts(&self) -> impl Iterator<Item = String> + '_ {
         self.lines.iter().map(|runs| runs.iter().map(|run| run.text.as_str()).collect())
     }
@@ -79,30 +78,30 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// Stands where a file shows something that it does not say: a sum that whoever opens the file has
-/// yet to work out.
+/// The text of a cell whose value the file does not contain: a formula whose result is calculated
+/// only when the file is opened.
 pub const UNTOLD: &str = "\u{fffc}";
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its words, cleaned; lines and paragraphs joined without a space, since a break in a cell is
-    /// a matter of width.
+    /// Its normalized text; lines and paragraphs are joined without a space, because breaks in a
+    /// cell depend on its width.
     pub text: String,
-    /// How many columns it covers.
+    /// The number of columns that it covers.
     pub cols: usize,
-    /// How many rows it covers.
+    /// The number of rows that it covers.
     pub rows: usize,
 }
 
-/// More columns than this has no table of a report.
+/// The largest number of columns of a table; no table of a report has more.
 const MOST_COLUMNS: usize = 64;
-/// More rows than this has no table of a report.
+/// The largest number of rows of a table; no table of a report has more.
 const MOST_ROWS: usize = 512;
 
 impl Table {
-    /// Which cell covers each place, to the last column that a cell covers. `None` for a table that
-    /// is too large to be one of a report.
+    /// The cell that covers each place, up to the last column that a cell covers. `None` for a
+    /// table that is larger than any of a report.
     pub fn grid(&self) -> Option<Grid> {
         if self.rows.len() > MOST_ROWS {
             return None;
@@ -117,22 +116,22 @@ impl Table {
     }
 }
 
-/// How a cell stands to the row above, as files say it.
+/// The vertical extent of a cell, as files declare it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// It covers so many rows (HTML).
+    /// The cell covers so many rows (HTML).
     Rows(usize),
-    /// It starts here; cells below may continue it (Word).
+    /// The cell starts here; cells below may continue it (Word).
     Starts,
-    /// It continues the cell above (Word).
+    /// The cell continues the one above (Word).
     Continues,
 }
 
-/// Collects what a reader meets. A table within a table makes the outer one a matter of layout: its
-/// content flows like text.
+/// Collects the events of a reader. A table that contains a table is only layout: its content is
+/// read as text.
 #[derive(Debug, Default)]
 pub struct Builder {
-    /// The outermost is the document; each open table is one more.
+    /// The first frame is the document; there is one more for each open table.
     frames: Vec<Frame>,
     runs: Vec<Run>,
     kind: Option<Kind>,
@@ -159,7 +158,7 @@ impl Builder {
         Self { frames: vec![Frame::default()], ..Self::default() }
     }
 
-    /// Adds words to the paragraph. A line break in them is white space; [`Builder::break_line`]
+    /// Adds text to the paragraph. A line break in the text is white space; [`Builder::break_line`]
     /// breaks the line.
     pub fn text(&mut self, words: &str, bold: bool) {
         let text = words.replace('\n', " ");
@@ -180,12 +179,12 @@ impl Builder {
         }
     }
 
-    /// Says what the paragraph is. It holds until the paragraph ends.
+    /// Sets the kind of the paragraph, until the paragraph ends.
     pub fn set_kind(&mut self, kind: Kind) {
         self.kind = Some(kind);
     }
 
-    /// Ends the paragraph; one that is empty leaves no trace.
+    /// Ends the paragraph; an empty one is dropped.
     pub fn end_paragraph(&mut self) {
         let kind = self.kind.take().unwrap_or(Kind::Text);
         let lines = lines(std::mem::take(&mut self.runs));
@@ -217,8 +216,7 @@ impl Builder {
         }
     }
 
-    /// Starts a cell of the innermost row. What makes a table too large to be one of a report is
-    /// not kept.
+    /// Starts a cell of the innermost row. Cells beyond the limits of a report's table are dropped.
     pub fn start_cell(&mut self, cols: usize, reach: Reach) {
         self.end_cell();
         let fits = |frame: &&mut Frame| {
@@ -259,8 +257,8 @@ impl Builder {
         }
     }
 
-    /// Forgets what was read so far, but for being inside the tables that are open: what follows is
-    /// what is wanted.
+    /// Drops everything that was read so far, except that the open tables stay open: the wanted
+    /// content begins here.
     pub fn forget(&mut self) {
         self.runs.clear();
         for frame in &mut self.frames {
@@ -284,7 +282,7 @@ impl Builder {
     }
 }
 
-/// Splits runs at line breaks; cleans each line; drops empty ones.
+/// Splits runs at line breaks, normalizes each line, and drops empty ones.
 fn lines(runs: Vec<Run>) -> Vec<Vec<Run>> {
     let mut lines: Vec<Vec<Run>> = vec![Vec::new()];
     for run in runs {
@@ -300,10 +298,11 @@ fn lines(runs: Vec<Run>) -> Vec<Vec<Run>> {
     lines.into_iter().map(clean_runs).filter(|line| !line.is_empty()).collect()
 }
 
-/// Gives each cell the rows that it covers, and drops those that only continue one.
+/// Gives each cell the number of rows that it covers, and drops cells that only continue another
+/// one.
 fn joined(rows: Vec<Vec<Growing>>) -> Vec<Vec<Cell>> {
     let mut joined: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
-    // For each column the cell that a cell below can continue.
+    // For each column, the cell that a cell below can continue.
     let mut above: Vec<Option<(usize, usize)>> = vec![None; MOST_COLUMNS];
     for (y, row) in rows.into_iter().enumerate() {
         let mut kept = Vec::with_capacity(row.len());

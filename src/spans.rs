@@ -1,18 +1,19 @@
-//! Merged cells: where the cells of a table stand on its grid, when a cell may cover several
-//! columns and rows.
+//! Positions of merged cells: where the cells of a table are on its grid if a cell may cover
+//! several columns and rows.
 //!
-//! In: for each row the extents of its cells from left to right. A place that a cell of a row above
-//! covers is not listed again, as in HTML, so where a cell stands follows from the cells before it.
-//! Out: a [`Span`] for each cell, and a [`Grid`] that says which cell covers a place.
+//! The input is, for each row, the extents of its cells from left to right. A position that a cell
+//! of an earlier row covers is not listed again, as in HTML, so the position of a cell follows from
+//! the cells before it. The output is a [`Span`] for each cell, and a [`Grid`] that finds the cell
+//! that covers a position.
 
 use std::ops::Range;
 
-/// Where a cell stands on the grid of its table. All are counted from 0.
+/// The position of a cell on the grid of its table. All numbers count from 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
     /// The row that lists the cell.
     pub row: usize,
-    /// Its place in the list of that row.
+    /// The index of the cell in the list of that row.
     pub index: usize,
     /// The rows that it covers.
     pub rows: Range<usize>,
@@ -22,16 +23,16 @@ pub struct Span {
 
 /// The spans of the cells of a table, row by row.
 ///
-/// `rows` gives for each row the extents of its cells: columns and rows, 0 counting as 1. A cell
-/// stands at the first place of its row that no cell before it covers, and ends where the table
-/// does. A cell for which its row has no place left, among `columns`, has no span, nor have those
-/// behind it.
+/// `rows` gives for each row the extents of its cells: columns and rows, where 0 counts as 1. A
+/// cell is at the first position of its row that no earlier cell covers, and ends at the edge of
+/// the table. A cell for which its row has no position left among `columns` has no span, and
+/// neither have the cells after it.
 pub fn spans<R>(columns: usize, rows: impl IntoIterator<Item = R>) -> Vec<Span>
 where
     R: IntoIterator<Item = (usize, usize)>,
 {
     let mut spans: Vec<Span> = Vec::new();
-    // For each column the first row that no cell so far covers.
+    // For each column, this is the first row that no earlier cell covers.
     let mut free_from: Vec<usize> = Vec::new();
     let mut count = 0;
     for (row, cells) in rows.into_iter().enumerate() {
@@ -62,18 +63,18 @@ where
     spans
 }
 
-/// The grid of a table: which cell covers each place.
+/// The grid of a table, which finds the cell that covers a position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grid {
     columns: usize,
     spans: Vec<Span>,
-    /// Row by row, for each place the index in `spans` of the cell that covers it.
+    /// For each position, row by row, the index in `spans` of the cell that covers it.
     places: Vec<Option<usize>>,
 }
 
 impl Grid {
-    /// Lays spans on a grid of so many columns and rows. Where two cells claim a place, which a
-    /// sound table has nowhere, the first one has it.
+    /// Puts spans on a grid with this number of columns and rows. If two cells claim a position,
+    /// which happens only in malformed tables, it belongs to the first one.
     pub fn new(columns: usize, rows: usize, spans: Vec<Span>) -> Self {
         let mut places = vec![None; columns * rows];
         for (number, span) in spans.iter().enumerate() {
@@ -86,12 +87,12 @@ impl Grid {
         Self { columns, spans, places }
     }
 
-    /// The spans of its cells, in the order in which they were laid.
+    /// The spans of its cells, in the order in which they were given.
     pub fn spans(&self) -> &[Span] {
         &self.spans
     }
 
-    /// How many columns it has.
+    /// The number of columns.
     pub const fn columns(&self) -> usize {
         self.columns
     }
@@ -104,14 +105,14 @@ impl Grid {
         &self.spans[start..end]
     }
 
-    /// The number, in [`Grid::spans`], of the cell that covers a place; `None` where no cell does,
+    /// The index in [`Grid::spans`] of the cell that covers a position; `None` where no cell does,
     /// and outside of the grid.
     pub fn number_at(&self, row: usize, column: usize) -> Option<usize> {
         let line = self.places.chunks_exact(self.columns.max(1)).nth(row)?;
         line.get(column).copied().flatten()
     }
 
-    /// The cell that covers a place.
+    /// The cell that covers a position.
     pub fn at(&self, row: usize, column: usize) -> Option<&Span> {
         self.number_at(row, column).map(|number| &self.spans[number])
     }
@@ -121,7 +122,7 @@ impl Grid {
 mod tests {
     use super::*;
 
-    /// The numbers of the cells, place by place; `.` where no cell is.
+    /// The indices of the cells, position by position; `.` where there is no cell.
     fn drawn(columns: usize, rows: &[&[(usize, usize)]]) -> Vec<String> {
         let spans = spans(columns, rows.iter().map(|row| row.iter().copied()));
         let grid = Grid::new(columns, rows.len(), spans);
@@ -132,19 +133,19 @@ mod tests {
 
     #[test]
     fn cells_stand_at_the_first_free_place() {
-        // A label beside two rows, a head across two columns.
+        // The table has a label beside two rows and a head across two columns.
         assert_eq!(drawn(3, &[&[(1, 2), (2, 1)], &[(1, 1), (1, 1)]]), ["011", "023"]);
-        // A cell in the middle reaches down: the row below goes around it.
+        // A cell in the middle covers the row below, which continues behind it.
         assert_eq!(drawn(3, &[&[(1, 1), (1, 2), (1, 1)], &[(1, 1), (1, 1)]]), ["012", "314"]);
     }
 
     #[test]
-    fn tables_that_are_not_sound_have_bounds_and_holes() {
-        // A row that is too short leaves holes, one that is too long loses its last cells.
+    fn malformed_tables_have_bounds_and_holes() {
+        // A row that is too short leaves holes, and one that is too long loses its last cells.
         assert_eq!(drawn(2, &[&[(1, 1)], &[(1, 1), (1, 1), (1, 1)]]), ["0.", "12"]);
-        // A cell that is too large ends with the table.
+        // A cell that is too large ends at the edge of the table.
         assert_eq!(drawn(2, &[&[(1, 1), (usize::MAX, usize::MAX)], &[(0, 0)]]), ["01", "21"]);
-        // Two cells claim a place: the first one has it.
+        // If two cells claim a position, it belongs to the first.
         assert_eq!(drawn(2, &[&[(1, 1), (1, 2)], &[(2, 1)]]), ["01", "21"]);
         assert_eq!(drawn(0, &[&[(1, 1)]]), [""]);
         assert!(spans(3, [[(0, 0); 0]; 0]).is_empty());

@@ -46,9 +46,9 @@ pub use prose::{editor_html, field_html, heading_class};
 use crate::check::{Finding, Severity};
 use crate::document::is_printable;
 use crate::edition::CellId;
-use crate::order::Keyed;
 use crate::report::Date;
 use crate::session::{Place, Placement, Session};
+use crate::sorted_map::SortedMap;
 use button::Button;
 use maud::{Markup, html};
 use pieces::Pieces;
@@ -117,7 +117,7 @@ pub struct View {
     shown: Vec<String>,
     /// The repairs of each finding, by its key. While somebody types they stay as they are: the
     /// next key may say more.
-    repairs: Keyed<String, Markup>,
+    repairs: SortedMap<String, Markup>,
 }
 
 impl View {

@@ -1,10 +1,9 @@
-//! A workbook before it has a format: sheets of rows, numbers that stay numbers, totals that stay
-//! sums.
+//! The neutral form of a workbook: sheets of rows, with numbers as numbers and totals as sums.
 //!
-//! In: what a composer such as [`report::compose`] makes of a report. Out: sheets whose cells say
-//! what they *are* ([`Style`]) and what they hold ([`Value`]). A style has a name, which travels in
-//! the file: by it a reader knows a heading from a paragraph, whatever somebody did to fonts and
-//! colours. This module knows nothing of formats.
+//! A composer such as [`report::compose`] makes it from a report. Its cells state what they *are*
+//! ([`Style`]) and what they contain ([`Value`]). The name of a style is written to the file, so
+//! that a reader can distinguish a heading from a paragraph even after a person has changed fonts
+//! and colours. This module does not depend on formats.
 
 pub mod findings;
 pub mod report;
@@ -16,38 +15,38 @@ use crate::number::Decimal;
 /// A workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Workbook {
-    /// Its title in one line, for lists and windows.
+    /// The title in one line, for lists and windows.
     pub title: String,
     /// The organ that issues it; may be empty.
     pub agency: String,
     /// Whether every printed page is marked as a draft (草稿).
     pub draft_mark: bool,
-    /// Its sheets, in the order of their tabs and of reading.
+    /// The sheets in the order of their tabs, which is the reading order.
     pub sheets: Vec<Sheet>,
-    /// The printed part of the draft, which travels in a hidden sheet.
+    /// The printed part of the draft, which the file carries in a hidden sheet.
     pub carried: String,
 }
 
 /// A sheet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sheet {
-    /// The name on its tab: at most 31 characters, none of `[]:*?/\`, unlike any other of the
-    /// workbook.
+    /// The name on the tab: at most 31 characters, none of `[]:*?/\`, and different from the name
+    /// of every other sheet.
     pub name: &'static str,
-    /// Widths of its columns, in hundredths of the width of a digit of the text of tables.
+    /// The widths of the columns, in hundredths of the width of a digit of table text.
     pub widths: Vec<u32>,
     /// Its rows.
     pub rows: Vec<Row>,
-    /// The rows (from 0, the end excluded) that repeat on every printed page.
+    /// The range of rows that are repeated on every printed page: from 0, the end excluded.
     pub repeated: Option<(usize, usize)>,
 }
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Its height in points, at most [`TALLEST`].
+    /// The height in points, at most [`TALLEST`].
     pub height: u32,
-    /// Its cells from left to right; places that a cell of a row above covers are left out.
+    /// The cells from left to right. A position that a cell of an earlier row covers is left out.
     pub cells: Vec<Cell>,
 }
 
@@ -57,24 +56,24 @@ pub const TALLEST: u32 = 409;
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Its first column, from 0.
+    /// The first column, from 0.
     pub column: usize,
-    /// How many columns it covers.
+    /// The number of columns that it covers.
     pub cols: usize,
-    /// How many rows it covers.
+    /// The number of rows that it covers.
     pub rows: usize,
-    /// What it is.
+    /// The kind of the cell.
     pub style: Style,
-    /// What it holds.
+    /// The content of the cell.
     pub value: Value,
 }
 
-/// What a cell holds.
+/// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// Nothing.
+    /// No content.
     Blank,
-    /// Words, whatever they begin with: never a formula.
+    /// Words. They are never a formula, whatever they begin with.
     Text(Vec<Run>),
     /// A number.
     Number(Decimal, Shown),
@@ -82,43 +81,44 @@ pub enum Value {
     Sum(Sum),
 }
 
-/// A live sum: while a term is blank or no number, the cell is blank, as in the form.
+/// A formula that adds up cells. While a term is blank or no number, the cell is blank, as in the
+/// form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sum {
-    /// Where the terms stand, in the same sheet; no place twice.
+    /// The ranges of the terms, in the same sheet. No position occurs twice.
     pub terms: Vec<Area>,
-    /// What it comes to now; `None` while a term is missing.
+    /// The current result; `None` while a term is missing.
     pub result: Option<Decimal>,
     /// How the number is shown.
     pub shown: Shown,
 }
 
-/// A rectangle of places in a sheet, all counted from 0, both ends included.
+/// A rectangle of positions in a sheet, counted from 0, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Area {
-    /// Row and column of its first place.
+    /// The row and column of the first position.
     pub from: (usize, usize),
-    /// Row and column of its last place.
+    /// The row and column of the last position.
     pub to: (usize, usize),
 }
 
 impl Area {
-    /// How many places it has.
+    /// The number of positions in it.
     pub const fn places(&self) -> usize {
         (self.to.0 - self.from.0 + 1) * (self.to.1 - self.from.1 + 1)
     }
 }
 
-/// How a number is shown, so that it looks as it was typed and still counts.
+/// The format of a number, with which it looks as typed and stays a number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Shown {
     /// Whether a plus sign is shown.
     pub plus: bool,
-    /// How many digits there are at least before the point (1 or more): zeros typed in front.
+    /// The least number of digits before the point, at least 1, to keep leading zeros.
     pub whole: usize,
-    /// How many digits there are behind the point.
+    /// The number of digits behind the point.
     pub places: usize,
-    /// What stands behind the number: unit, and remark in brackets.
+    /// The text behind the number: the unit, and the remark in brackets.
     pub behind: String,
 }
 
@@ -128,15 +128,15 @@ impl Default for Shown {
     }
 }
 
-/// Digits that spreadsheets keep of a number: theirs are binary, of 53 bits.
+/// The number of digits that spreadsheets keep of a number. Their numbers are binary with 53 bits.
 pub const EXACT_DIGITS: usize = 15;
-/// Characters of words behind a number: the code of a number format has at most 255, in which
-/// quotes and signs need room.
+/// The greatest length of the text behind a number, in characters. The code of a number format has
+/// at most 255, and quotes and signs need some of them.
 const MOST_BEHIND: usize = 100;
 
 impl Shown {
-    /// How `value` is shown as exactly that text; `None` where no spreadsheet can (other digits,
-    /// separators, too many digits).
+    /// The format that shows `value` as exactly this text. `None` where no spreadsheet can show it
+    /// so: other digits, separators, too many digits.
     pub fn of(value: Decimal, text: &str) -> Option<Self> {
         let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
         let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
@@ -153,7 +153,7 @@ impl Shown {
         (fits && whole > 0 && shown.print(value) == text).then_some(shown)
     }
 
-    /// The number as it is shown.
+    /// The number in this format.
     pub fn print(&self, value: Decimal) -> String {
         let sign = if value.is_negative() {
             "-"
@@ -174,10 +174,10 @@ impl Shown {
     }
 }
 
-/// What a cell is.
+/// The kinds of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
-    /// That the document is a draft.
+    /// The mark that the document is a draft.
     DraftMark,
     /// A line of the title.
     Title,
@@ -187,7 +187,7 @@ pub enum Style {
     Subheading,
     /// A paragraph.
     Body,
-    /// What is left of the paragraph above, which is too long for one row.
+    /// The continuation of the paragraph above, which is too long for one row.
     Continued,
     /// A note under a table.
     TableNote,
@@ -199,7 +199,7 @@ pub enum Style {
     ColumnHead,
     /// The head of the row or rows to its right.
     RowHead,
-    /// The head of a row set, written downwards.
+    /// The head of a group of rows, written downwards.
     SideHead,
     /// The head of the rows below it, across the table.
     GroupHead,
@@ -235,7 +235,8 @@ impl Style {
         Self::ListText,
     ];
 
-    /// Its name in the file. A workbook with the name of [`Style::Body`] was made by this program.
+    /// The name of the style in the file. A workbook that has a style with the name of
+    /// [`Style::Body`] was made by this program.
     pub const fn name(self) -> &'static str {
         match self {
             Self::DraftMark => "草稿标记",
@@ -263,13 +264,13 @@ impl Style {
         Self::ALL.into_iter().find(|style| style.name() == name)
     }
 
-    /// Whether the cell belongs to a table, or else is a paragraph of its own.
+    /// Whether the cell belongs to a table. Otherwise it is a paragraph of its own.
     pub const fn is_of_table(self) -> bool {
         self as u8 >= Self::ColumnHead as u8
     }
 }
 
-/// The sheet of findings, which is no part of the report.
+/// The name of the sheet of findings, which is not part of the report.
 pub const FINDINGS_SHEET: &str = "核对结果";
 
 #[cfg(test)]
@@ -305,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_styles_are_their_own() {
+    fn names_of_styles_are_unique() {
         for style in Style::ALL {
             assert_eq!(Style::parse(style.name()), Some(style));
         }

@@ -1,5 +1,5 @@
-//! The built command on real files: exit codes, the text, the JSON that other programs read,
-//! sentences about files that cannot be read.
+//! Tests the built command on real files: exit codes, the text, the JSON for other programs, and
+//! the sentences about files that cannot be read.
 
 #[path = "outside/outside.rs"]
 mod outside;
@@ -30,7 +30,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-/// Checks a file as JSON: the exit code and the object on it.
+/// Checks a file with JSON output: the exit code and the object about it.
 fn check(file: &str) -> (Option<i32>, Value) {
     let output = nianbao(&["check", "--format", "json", file]);
     let objects: Value = serde_json::from_slice(&output.stdout).expect("JSON");
@@ -38,7 +38,7 @@ fn check(file: &str) -> (Option<i32>, Value) {
     (output.status.code(), objects[0].clone())
 }
 
-/// What is found with a severity: rule and first cell.
+/// The findings of a severity: rule and first cell.
 fn found(report: &Value, severity: &str) -> Vec<(String, String)> {
     let findings = report["findings"].as_array().expect("findings");
     let of = findings.iter().filter(|finding| finding["severity"] == severity);
@@ -130,11 +130,16 @@ fn two_sides_are_given_only_where_two_sides_are_compared() {
     let draft = serde_json::json!({
         "nianbao": 1, "year": 2025, "agency": { "name": "示例县甲局", "level": "county_department" },
         "cells": {
-            "disclosure.normative.issued": 4, "disclosure.normative.repealed": 1, "disclosure.normative.in_force": 2,
-            "requests.new.natural": 0, "requests.new.business": 0, "requests.new.research": 0, "requests.new.welfare": 0, "requests.new.legal": 0,
-            "requests.new.other": 0, "requests.carried_in.natural": 0, "requests.carried_in.business": 0, "requests.carried_in.research": 0,
-            "requests.carried_in.welfare": 0, "requests.carried_in.legal": 0, "requests.carried_in.other": 0,
-            "disputes.review.upheld": 2, "disputes.review.corrected": 0, "disputes.review.other": 0, "disputes.review.pending": 0
+            "disclosure.normative.issued": 4, "disclosure.normative.repealed": 1,
+            "disclosure.normative.in_force": 2,
+            "requests.new.natural": 0, "requests.new.business": 0, "requests.new.research": 0,
+            "requests.new.welfare": 0, "requests.new.legal": 0,
+            "requests.new.other": 0, "requests.carried_in.natural": 0,
+            "requests.carried_in.business": 0, "requests.carried_in.research": 0,
+            "requests.carried_in.welfare": 0, "requests.carried_in.legal": 0,
+            "requests.carried_in.other": 0,
+            "disputes.review.upheld": 2, "disputes.review.corrected": 0,
+            "disputes.review.other": 0, "disputes.review.pending": 0
         }
     });
     fs::write(&path, draft.to_string()).expect("written");
@@ -177,7 +182,12 @@ fn an_error_with_an_explanation_is_no_failure_until_a_value_changes() {
     let cells = error["cells"].as_array().expect("cells").clone();
     let values: Vec<Value> =
         cells.iter().map(|cell| draft["cells"][cell.as_str().expect("an id")].clone()).collect();
-    draft["explanations"] = serde_json::json!([{ "rule": error["rule"], "cells": cells, "values": values, "text": "原表如此" }]);
+    draft["explanations"] = serde_json::json!([{
+        "rule": error["rule"],
+        "cells": cells,
+        "values": values,
+        "text": "原表如此",
+    }]);
     let (code, report) = check_it(&draft);
     assert_eq!((code, &report["findings"][0]["explained"]), (Some(0), &true.into()));
     draft["cells"]["disputes.review.total"] = (total + 1).into();
@@ -318,7 +328,12 @@ fn a_draft_becomes_a_pdf_file_in_the_fonts_that_are_named() {
 fn a_check_sheet_is_written_instead_of_the_report() {
     let (one, two) = (temporary("sheet.docx"), temporary("sheet-with-pack.docx"));
     let pack = temporary("sheet-pack.json");
-    fs::write(&pack, r#"{ "nianbao_rule_pack": 1, "name": "示例县核对要求", "severities": { "backlog": "off" } }"#).expect("written");
+    let wanted = serde_json::json!({
+        "nianbao_rule_pack": 1,
+        "name": "示例县核对要求",
+        "severities": { "backlog": "off" },
+    });
+    fs::write(&pack, wanted.to_string()).expect("written");
     for (to, rules) in [(&one, &[][..]), (&two, &["--rules", &pack.display().to_string()])] {
         let output = nianbao(
             &[&["convert", "--check-sheet", &draft("zero.json"), &to.display().to_string()], rules]
@@ -328,7 +343,7 @@ fn a_check_sheet_is_written_instead_of_the_report() {
     }
     let (plain, with) = (fs::read(&one).expect("readable"), fs::read(&two).expect("readable"));
     assert!(plain.starts_with(b"PK") && plain != with, "the rules that were used stand on it");
-    // It is no report, and what reads reports says so.
+    // The sheet is not a report, and the readers of reports say so.
     let output = nianbao(&["check", &one.display().to_string()]);
     assert_eq!(output.status.code(), Some(2));
     let output = nianbao(&[
@@ -420,13 +435,13 @@ fn help_version_and_rules() {
     assert!(rules["rules"].as_array().is_some_and(|rules| rules.len() > 10));
 }
 
-/// Past the capture of the test harness.
+/// Prints to the standard error directly, because the test harness captures `eprintln!`.
 fn aloud(sentence: &str) {
     writeln!(std::io::stderr(), "{sentence}").expect("written");
 }
 
-/// Published figures, kept outside the project, made into a draft; `None`, said aloud, where they
-/// are not at hand.
+/// The draft of published figures, which are kept outside the project; `None` where they are not
+/// available, which is reported as skipped.
 fn published(name: &str) -> Option<String> {
     let shared = root().join("../shared");
     let figures = shared.join("reports").join(name).with_extension("json");

@@ -1,16 +1,18 @@
-//! The program as a state machine, in a browser made of nothing but data (`desk/world.rs`).
+//! Tests the program as a state machine, in a simulated browser that consists only of data
+//! (`desk/world.rs`).
 //!
-//! Each file holds the twins of the browser tests of the same name in `tests/page/tests/page/`: the
-//! same steps, judged by the state alone. [`twins`] holds that none is missing. `model.rs` drives
-//! random orders of events; `transitions.rs` has a test for every event and every button; `around.rs` is
-//! about the program around a page in an element.
+//! Each file holds the native twins of the browser tests of the same name in
+//! `tests/page/tests/page/`: the same steps, judged by the state alone. [`twins`] checks that none
+//! is missing. `model.rs` drives random sequences of events; `transitions.rs` has a test for every
+//! event and every button.
 
-#[path = "desk/around.rs"]
-mod around;
 #[path = "desk/checking.rs"]
 mod checking;
-#[path = "desk/embed.rs"]
-mod embed;
+#[path = "desk/embed"]
+mod embed {
+    mod around;
+    mod one;
+}
 #[path = "desk/entry.rs"]
 mod entry;
 #[path = "desk/exporting.rs"]
@@ -49,7 +51,7 @@ fn begun() -> Window {
     window
 }
 
-/// Another window over a disk, with the youngest kept draft open.
+/// Another window on the same disk, with the youngest stored draft open.
 fn opened_again(disk: &Shared) -> Window {
     let mut window = Window::open(disk);
     window.settle();

@@ -1,5 +1,5 @@
-//! The finished documents: built as Word and WPS insist, read back equal, safe to open whatever
-//! somebody hands in, and as they were.
+//! Tests the finished documents: Word and WPS accept their structure, they are read back equal,
+//! hostile files are opened safely, and the bytes have not changed.
 
 #[path = "outside/outside.rs"]
 mod outside;
@@ -27,13 +27,26 @@ mod documents {
     pub mod workbook;
     pub mod write_only;
 
-    /// What a document of the report says, compared with the report.
+    /// Compares the content of a document with the report that it was written from.
     pub fn proof_of(
         report: &nianbao::report::Report,
         format: nianbao::export::Format,
     ) -> nianbao::read_back::ReadBack {
         nianbao::read_back::read_back(report, &crate::written(report, format))
             .expect("our own document")
+    }
+
+    /// What is noticed when a file is opened that carries a report: each difference, as the carried
+    /// data say it and as it is visible.
+    pub fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
+        use nianbao::import;
+        let imported = import::import(bytes, &import::Options::default()).expect("a report");
+        assert!(imported.carried.is_some());
+        imported
+            .differences
+            .into_iter()
+            .map(|difference| (difference.carried, difference.visible))
+            .collect()
     }
 }
 

@@ -1,5 +1,5 @@
-//! The drafts of `tests/corpus/drafts`: they fit the schema, open, and come out as they went in;
-//! the broken ones get their sentence.
+//! The drafts of `tests/corpus/drafts` fit the schema, open, and are written unchanged; broken ones
+//! are refused with their sentence.
 
 #[path = "corpus/synthetic.rs"]
 mod synthetic;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Stands in the fixtures as the version of the rules.
+/// The version of the rules in the fixtures.
 const RULES: &str = "0.1.0";
 
 fn folder() -> PathBuf {

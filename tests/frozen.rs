@@ -1,12 +1,13 @@
-//! Version 0.1, frozen: what it wrote is still written, and what it wrote still opens.
+//! Output of version 0.1 is frozen: the program still writes the same files, and still opens what
+//! version 0.1 wrote.
 //!
 //! `tests/corpus/0.1/` holds the data; its README says what each file is and how a wanted
-//! difference is put in. Two kinds of data are kept apart:
+//! difference is recorded. There are two kinds of data:
 //!
-//! - **Ledgers** say what the program gives for a fixed input (digests, or the text itself).
-//!   `UPDATE_GOLDEN=1 cargo test --test frozen` writes them anew.
-//! - **Records** are files that version 0.1 left with people (drafts, documents, data codes). They
-//!   must open for good, so a record that is there is never written again.
+//! - **Ledgers** hold the output of the program for a fixed input (digests, or the text itself).
+//!   `UPDATE_GOLDEN=1 cargo test --test frozen` writes them again.
+//! - **Records** are files that version 0.1 left with its users (drafts, documents, data codes).
+//!   Every later version must open them, so an existing record is never overwritten.
 
 #[path = "outside/outside.rs"]
 mod outside;

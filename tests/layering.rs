@@ -1,7 +1,7 @@
-//! The order of the house, read from the sources: each module uses only what stands above it in the
-//! list of `src/lib.rs`; the files of a module import one another without a circle; only the
-//! outermost module touches a browser; the core has no clock, no chance, no hash order and no
-//! files.
+//! Checks the module order of the crate in its sources: each module uses only modules above it in
+//! the list of `src/lib.rs`; the files of a module import one another without a cycle; only the
+//! outermost module uses the browser; the core uses no clock, no random numbers, no hash order and
+//! no files.
 
 mod layering {
     pub mod circles;
@@ -11,11 +11,11 @@ mod layering {
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What only `web` may name.
+/// Names that only `web` may use.
 const BROWSER: [&str; 6] =
     ["wasm_bindgen", "web_sys", "js_sys", "gloo", "serde_wasm_bindgen", "wasm_bindgen_futures"];
 
-/// What makes a result depend on more than what goes in.
+/// Names that make a result depend on more than its input.
 const IMPURE: [&str; 12] = [
     "HashMap",
     "HashSet",
@@ -85,7 +85,7 @@ fn code_of(path: &Path) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// The modules that a piece of code names by their path from the root of the crate.
+/// The modules that a piece of code names by a path from the root of the crate.
 fn named(code: &str) -> Vec<String> {
     let from_root = layering::paths::paths(code).into_iter().filter(|path| path[0] == "crate");
     let mut names: Vec<String> = from_root.filter_map(|path| path.into_iter().nth(1)).collect();
@@ -181,6 +181,7 @@ fn every_source_belongs_to_a_module() {
 
 #[test]
 fn the_reader_of_paths_sees_them() {
-    let code = "use crate::edition::CellId;\nuse crate::{number, report::{Entry, Report}, rules};\nlet x = crate::draft::read(text);";
+    let code = "use crate::edition::CellId;\nuse crate::{number, report::{Entry, Report}, rules};\n\
+        let x = crate::draft::read(text);";
     assert_eq!(named(code), ["edition", "number", "report", "rules", "draft"]);
 }

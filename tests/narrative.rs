@@ -1,16 +1,18 @@
-//! The sentences of `tests/corpus/narrative/`: every number of them, what it is taken for, and what
-//! is found. And the texts of reports as they were published. The format of the sentences is
-//! explained in `tests/corpus/narrative/README.md`.
+//! Tests the sentences of `tests/corpus/narrative/`: every number in them, its interpretation, and
+//! the findings; also the texts of published reports. The format of the sentences is explained in
+//! `tests/corpus/narrative/README.md`.
 
 #[path = "outside/outside.rs"]
 mod outside;
+#[path = "corpus/published.rs"]
+mod published;
 
 use nianbao::check::Checker;
 use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
 use nianbao::narrative::{Aside, Fact, Kind, Narrative, Verdict};
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Disposition, Part, Report};
 use nianbao::rules::RULE_SET;
+use published::published;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +22,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-/// A sentence with its cells and what is expected of it.
+/// A sentence with its cells and the expected results.
 #[derive(Clone, Debug, Default)]
 struct Case {
     file: String,
@@ -75,8 +77,8 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-/// A cell by a short name: `new` is requests.new.total, `new.natural` requests.new.natural,
-/// `review.upheld` and `normative.issued` likewise.
+/// A cell by a short name: `new` is requests.new.total, `new.natural` is requests.new.natural, and
+/// `review.upheld` and `normative.issued` are abbreviated likewise.
 fn cell(name: &str) -> CellId {
     let spelled = [
         name.to_owned(),
@@ -197,7 +199,7 @@ fn numbers(narrative: &Narrative, verdicts: &[Verdict]) -> (String, String) {
     (counted.join(" "), other.join(" "))
 }
 
-/// One order and spelling of the cells of an expectation: `12=b+a` is `12=a+b`.
+/// Normalizes the order and spelling of the cells of an expectation: `12=b+a` becomes `12=a+b`.
 fn tidy(expected: &str) -> String {
     let number = |word: &str| {
         let Some(at) = word.find(['=', '异', '缺']) else { return word.to_owned() };
@@ -232,7 +234,7 @@ fn group(name: &str) -> Vec<String> {
     vec![name.to_owned()]
 }
 
-/// What differs from what is expected.
+/// The differences from the expectation.
 fn complaints(case: &Case) -> Vec<String> {
     let report = report_of(case);
     let checker = Checker::new(&RULE_SET, &report);
@@ -286,7 +288,7 @@ fn the_sentences_say_what_they_say() {
     assert!(cases.len() >= 200, "{} sentences", cases.len());
 }
 
-/// No sentence is there twice.
+/// No sentence occurs twice.
 #[test]
 fn the_sentences_differ() {
     let cases = cases();
@@ -311,7 +313,8 @@ fn shared(path: &str) -> Option<String> {
     text
 }
 
-/// Lines of a printed page as paragraphs: a line that does not end a sentence joins the next.
+/// Joins the lines of a printed page to paragraphs: a line that does not end a sentence is joined
+/// with the next.
 fn paragraphs(text: &str) -> String {
     let mut joined = String::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -327,50 +330,10 @@ fn paragraphs(text: &str) -> String {
     joined
 }
 
-/// A published report: figures from the collection, and a text.
-fn published(name: &str, overview: &str) -> Option<Report> {
-    let figures: serde_json::Value =
-        serde_json::from_str(&shared(&format!("reports/{name}.json"))?).expect("json");
-    let organ = figures["unit"].as_str().unwrap_or_default();
-    let level = AgencyLevel::guess(organ).unwrap_or(AgencyLevel::Prefecture);
-    let year = u16::try_from(figures["year"].as_u64().expect("a year")).expect("a year");
-    let mut report =
-        Report::new(year, Agency { name: organ.to_owned(), level, covers_subordinates: None });
-    let edition = |member: &str| {
-        edition_by_id(figures[member].as_str().expect("an edition")).expect("an edition")
-    };
-    report.set_editions(
-        edition("format_table2"),
-        Keyed::from([(TableKey::Requests, edition("format_table3"))]),
-    );
-    report.set_as_issued(true);
-    let form = report.form().clone();
-    for (table, member) in [
-        (TableKey::Disclosure, "table2"),
-        (TableKey::Requests, "table3"),
-        (TableKey::Disputes, "table4"),
-    ] {
-        for (row, values) in figures[member].as_object().into_iter().flatten() {
-            let row = figures["table3_row_labels"][row]
-                .as_str()
-                .filter(|_| table == TableKey::Requests)
-                .unwrap_or(row);
-            let in_row = |name: &str| {
-                name == row || name.strip_suffix(row).is_some_and(|rest| rest.ends_with(' '))
-            };
-            for (at, cell) in
-                form.table(table).cells.iter().filter(|cell| in_row(&cell.row_name)).enumerate()
-            {
-                let value = values.get(at).or_else(|| values.get(&cell.column_name));
-                if let Some(value) = value.filter(|value| !value.is_null()) {
-                    report.set_cell(
-                        cell.id,
-                        &value.as_str().map_or_else(|| value.to_string(), str::to_owned),
-                    );
-                }
-            }
-        }
-    }
+/// A published report with this text in place of the facts that the collection quotes.
+fn with_text(name: &str, overview: &str) -> Option<Report> {
+    let mut report = published(name)?;
+    report.sections.remove(&Part::Other);
     report.sections.insert(Part::Overview, overview.to_owned());
     Some(report)
 }
@@ -384,7 +347,7 @@ fn quoted(name: &str) -> Option<Report> {
         .iter()
         .filter_map(|fact| fact.as_str().map(|text| format!("{text}。")))
         .collect();
-    published(name, &sentences.join("\n"))
+    with_text(name, &sentences.join("\n"))
 }
 
 fn judged(report: &Report) -> Vec<(Fact, Verdict)> {
@@ -398,7 +361,7 @@ fn judged(report: &Report) -> Vec<(Fact, Verdict)> {
         .collect()
 }
 
-/// What is known of the number as written; of the first one so written.
+/// The verdict on the first number with this text.
 fn of<'a>(judged: &'a [(Fact, Verdict)], text: &str) -> &'a Verdict {
     judged
         .iter()
@@ -416,7 +379,7 @@ fn the_seed_is_proven() {
     let Some(text) = shared("seed/yanzhoulu-2020.txt") else { return };
     let text = paragraphs(&text);
     let overview = text.split("二、主动公开政府信息情况\n").next().unwrap_or_default();
-    let Some(report) = published("seed-yanzhoulu-2020", overview) else { return };
+    let Some(report) = with_text("seed-yanzhoulu-2020", overview) else { return };
     let judged = judged(&report);
     for number in ["20138", "2245", "17893"] {
         assert_eq!(of(&judged, number), &Verdict::Proven, "{number}");
@@ -434,7 +397,7 @@ fn every_number_of_a_published_text_is_bound() {
     let Some(text) = shared("reports/huaian-2024.txt") else { return };
     let text = paragraphs(&text);
     let overview = text.split("二、主动公开政府信息情况\n").next().unwrap_or_default();
-    let Some(report) = published("huaian-2024", overview) else { return };
+    let Some(report) = with_text("huaian-2024", overview) else { return };
     let judged = judged(&report);
     let expect = [
         ("3119", "=new"),

@@ -1,11 +1,11 @@
-//! The cases of `tests/rules/<rule>/`, the printed catalogue, and reports as they were published.
+//! Tests the cases of `tests/rules/<rule>/`, the printed catalogue, and published reports.
 //!
-//! A case is a small report in JSON: `year`, `level`, perhaps `name`, `fill` (typed into every cell
-//! that is not listed), `cells`, `controls`, members as in a draft (`edition`, `sections`,
-//! `preface`, `headings`…), `last_year` (such a report); and `expect`, the findings of the folder's
-//! rule in order: the `cells` they begin with, their `severity`, and what the sentence contains
-//! (`text`). Findings of other rules are left aside, but for errors: a case raises no error of
-//! another rule.
+//! A case is a small report in JSON: `year`, `level`, optionally `name`, `fill` (typed into every
+//! cell that is not listed), `cells`, `controls`, members as in a draft (`edition`, `sections`,
+//! `preface`, `headings`…), `last_year` (a report in the same form); and `expect`, the findings of
+//! the folder's rule in order: the `cells` they begin with, their `severity`, and what the sentence
+//! contains (`text`). Findings of other rules are ignored unless they are errors: a case causes no
+//! error of another rule.
 
 #[path = "corpus/published.rs"]
 mod published;
@@ -16,9 +16,9 @@ mod texts;
 
 use nianbao::check::{Checker, Fact, Finding, Severity, catalogue_markdown};
 use nianbao::edition::{CellId, edition_by_id, editions};
-use nianbao::order::Keyed;
 use nianbao::report::{Part, Report};
 use nianbao::rules::RULE_SET;
+use nianbao::sorted_map::SortedMap;
 use published::published;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -74,7 +74,10 @@ const AS_IN_DRAFTS: [&str; 11] = [
 
 /// The report that a case describes.
 fn report_of(case: &Value) -> Report {
-    let agency = json!({ "name": text(case, "name").unwrap_or("示例县某单位"), "level": text(case, "level").expect("a level") });
+    let agency = json!({
+        "name": text(case, "name").unwrap_or("示例县某单位"),
+        "level": text(case, "level").expect("a level"),
+    });
     let mut draft = json!({ "nianbao": 1, "year": case["year"], "agency": agency });
     for member in AS_IN_DRAFTS {
         draft[member] = case[member].clone();
@@ -105,7 +108,7 @@ fn report_of(case: &Value) -> Report {
     report
 }
 
-/// What is wrong with the findings of a case.
+/// The differences between the findings of a case and the expected ones.
 fn complaints(rule: &str, case: &Value) -> Vec<String> {
     let report = report_of(case);
     let checker = Checker::new(&RULE_SET, &report);
@@ -217,7 +220,8 @@ fn records_are_complete() {
     }
 }
 
-/// The errors of a published report: the rule, the likeliest cell, how many facts are folded in.
+/// The errors of a published report: the rule, the likeliest cell, and the number of findings
+/// folded into it.
 fn errors(report: &Report) -> Vec<(&'static str, String, usize)> {
     let checker = Checker::new(&RULE_SET, report);
     let errors = checker.findings().iter().filter(|finding| finding.severity == Severity::Error);
@@ -295,15 +299,15 @@ fn shared(path: &str) -> PathBuf {
     root().join("../shared").join(path)
 }
 
-/// The findings of a report in words, those of some rules only.
+/// The messages of the findings of a report, of some rules only.
 fn sentences(report: &Report, rules: &[&str]) -> Vec<String> {
     let checker = Checker::new(&RULE_SET, report);
     let wanted = checker.findings().iter().filter(|finding| rules.contains(&finding.rule.id));
     wanted.map(|finding| format!("{} {}", finding.rule.id, finding.message(report))).collect()
 }
 
-/// The report that the project started from, with all its words: its two slips, and nothing that
-/// only the later form asks for.
+/// The report that the project started from, with all its text: its two mistakes are found, and
+/// nothing that only the later form requires.
 #[test]
 fn the_seed_is_read_with_its_words() {
     let Some(mut report) = published("seed-yanzhoulu-2020") else { return };
@@ -328,7 +332,8 @@ fn the_seed_is_read_with_its_words() {
     }
 }
 
-/// The words of published reports: no error, and no more questions than they give reason to.
+/// The texts of published reports cause no error, and no more findings to verify than there is
+/// reason for.
 #[test]
 fn published_words_raise_no_error() {
     let expected = [
@@ -353,14 +358,14 @@ fn published_words_raise_no_error() {
     }
 }
 
-/// Two published years of one city.
+/// Two consecutive published reports of one city.
 #[test]
 fn published_years_go_on() {
     let (Some(mut report), Some(last)) = (published("suqian-2024"), published("suqian-2023"))
     else {
         return;
     };
-    report.sections = Keyed::from([(Part::Other, "全年收取了信息处理费。".to_owned())]);
+    report.sections = SortedMap::from([(Part::Other, "全年收取了信息处理费。".to_owned())]);
     report.last_year = Some(Arc::new(last));
     let checker = Checker::new(&RULE_SET, &report);
     assert_eq!(
@@ -369,7 +374,7 @@ fn published_years_go_on() {
     );
 }
 
-/// 2022 in a report on 2023, and a day without its word.
+/// A year that was left over: 2022 in a report on 2023, and a date without 日.
 #[test]
 fn a_year_that_was_left_over_is_found() {
     let Some(mut report) = published("part-xiliu-2023") else { return };

@@ -1,16 +1,20 @@
-// Starts the page. With instances.js, which the bundler puts in front of it, the only JavaScript of the page that is written by hand, in the
-// language of 2009: Internet Explorer 11, which is the 兼容模式 of Chinese browsers, and Chromium from 67 on must at least be able to read it
-// and to say which browser to take instead.
+// Starts the page. With instances.js, which the bundler puts in front of it, this is the only
+// JavaScript of the page that is written by hand. It uses only ECMAScript 5 (2009), because
+// Internet Explorer 11, which is the 兼容模式 of Chinese browsers, and Chromium from 67 on must at
+// least be able to parse it and to say which browser to use instead.
 //
-// What it finds in the page
-//   #nianbao                       the root element, shown as 正在打开… until the page module takes it over
-//   window.nianbaoTries            see offline.js; taken away at once
-//   window.nianbaoGlue             {unpack, page, office}: functions that make the glue of a new instance (see bundle/src/glue.rs); taken away at once
+// Inputs in the page
+//   #nianbao                       the root element, which shows 正在打开… until the page module
+//                                  takes it over
+//   window.nianbaoTries            see offline.js; deleted at once
+//   window.nianbaoGlue             {unpack, page, office}: functions that make the glue of a new
+//                                  instance (see bundle/src/glue.rs); deleted at once
 //   #nianbao-unpack, -page, -office   the modules in base64; page and office are deflated
 //
-// What others may read
+// Outputs that others may read
 //   <html data-ready="1">          start() has returned; absent while a new instance starts
-//   window.nianbaoTimes            {booted, compiled, started, office}: performance.now() of each step; from `office` on, no further script may start
+//   window.nianbaoTimes            {booted, compiled, started, office}: performance.now() of each
+//                                  step; from `office` on, no further script may start
 
 var MODERN = 'Chrome 78、Edge 79、Firefox 79 以上，或近年的 360、奇安信、UOS 浏览器（用极速模式，不用兼容模式）';
 var TOO_OLD = '这个浏览器太旧，打不开本页；请换用 ' + MODERN + '。';
@@ -40,7 +44,7 @@ function fail(error) {
   say(FAILED);
 }
 
-// Without the glue, the browser could not read it.
+// The glue is missing where the browser could not parse it.
 if (!glue || !window.Promise || !window.TextDecoder || !window.TextEncoder || !readsModules()) {
   say(TOO_OLD);
 } else {
@@ -52,14 +56,14 @@ function begin() {
   window.nianbaoTimes = times;
   silenceDeadCalls();
 
-  // Bytes that travel inside the page.
+  // The bytes of a module that is embedded in the page.
   function embedded(id) {
     return bytesOf(document.getElementById(id).textContent);
   }
 
   var inflated = null;
 
-  // A promise of bytes that travel deflated.
+  // A promise of the bytes of a module that is embedded deflated.
   function unpacked(id) {
     if (!inflated) inflated = unpacker(glue.unpack, embedded('nianbao-unpack'));
     return inflated(embedded(id));
@@ -75,15 +79,16 @@ function begin() {
     return module;
   });
 
-  // Tests may stand between the page and the office module.
+  // Tests may intercept the calls of the office module.
   function asked(name, args) {
     var between = window.nianbaoTest && window.nianbaoTest.office;
     return between ? between(name, args, office.call) : office.call(name, args);
   }
 
-  // Everything is compiled: from here on no script of any kind may start, nor text become one. Policies only ever tighten.
-  // Not 'none', because WebKit would then refuse a new instance of a module that is compiled already. Whether there may be a worker, the first
-  // policy says.
+  // Everything is compiled: from here on no script of any kind may start, and no text may be
+  // evaluated. A further policy can only restrict more. `'none'` is not used, because WebKit would
+  // then refuse a new instance of a module that is compiled already. Whether a worker is permitted
+  // is decided by the first policy.
   function tighten() {
     if (times.office) return;
     var policy = document.createElement('meta');
@@ -93,7 +98,7 @@ function begin() {
     times.office = performance.now();
   }
 
-  // The page is alone here: nobody listens, and nobody takes anything.
+  // No other program embeds this page: there are no event listeners, and no takers of files.
   var host = {
     officeCall: asked,
     unpacked: unpacked,
@@ -117,7 +122,9 @@ function begin() {
       ready: function () {
         times.started = performance.now();
         document.documentElement.setAttribute('data-ready', '1');
-        whenIdle(function () { office.compile().catch(function (error) { console.error(error); }); });
+        whenIdle(function () {
+          office.compile().catch(function (error) { console.error(error); });
+        });
       },
       failed: fail,
       restarting: function () { document.documentElement.removeAttribute('data-ready'); },

@@ -1,44 +1,66 @@
-// Keeps instances of the wasm modules alive: what every form of the page needs, whatever it is started by. Declarations only; the bundler puts
-// them in front of boot.js, and of the module for other people's pages. In the language of 2009, as boot.js.
+// Runs instances of the wasm modules and replaces those that trap; every form of the page uses it.
+// The file holds declarations only; the bundler puts it in front of boot.js, and of the module for
+// other sites. It uses only ECMAScript 5 (2009), like boot.js.
 //
-// What the unpack module exports   inflate(bytes): the bytes, or undefined if they are damaged
-// What the page module exports     start(root, options), and the handle Nianbao (see src/web/api.rs)
-//   options.recovered              true when an earlier instance trapped: take up the journal, and tell the clerk
-//   options.reason                 what the trap said, for a report of the fault
-//   options.remembered             the draft that the earlier instance gave to `remember`, if it did
-// What the office module exports   anything; the page calls it by name: read(bytes, options), write(job), …
+// Exports of the unpack module     inflate(bytes): the bytes, or undefined if they are damaged
+// Exports of the page module       start(root, options), and the handle Nianbao (see
+//                                  src/web/api.rs)
+//   options.recovered              true when an earlier instance trapped: the page resumes from the
+//                                  journal and tells the clerk
+//   options.reason                 the message of the trap, for a report of the fault
+//   options.remembered             the draft that the earlier instance passed to `remember`, if any
+// Exports of the office module     any function; the page calls it by name: read(bytes, options),
+//                                  write(job), …
 //
-// What wasm may use: nianbaoHost, which every instance is given as one of its own
-//   officeCall(name, args)         a promise of what the office function `name` gives for the array `args`. The module is compiled and
-//                                  instantiated as needed. An error of the function comes as it is; after a trap the error has the name
-//                                  "OfficeTrap", the instance is gone, and the next call gets a new one. Calls keep nothing between them.
-//   unpacked(id)                   a promise of the bytes of the element `id`, which holds them deflated and in base64
-//   tryToSend()                    a promise of what came of trying to send something (see offline.js)
-//   told(what, detail)             the open report has changed ("change", detail: {}), or what is found in it ("finding", detail: {errors,
-//                                  verifies, hints}); what was to be opened at the start is open, or cannot be, or nothing was ("settled"); which
-//                                  draft of the store is open ("current", detail: its key or null), to be handed to the next instance
-//   taken(name, type, bytes)       whether somebody takes a finished file, so that the browser need not save it
-//   remember(draft)                keeps a text, or nothing, for the next instance after a trap
+// Imports of wasm: nianbaoHost, of which every instance has its own
+//   officeCall(name, args)         a promise of the result of the office function `name` for the
+//                                  array `args`. The module is compiled and instantiated as needed.
+//                                  An error of the function is passed on unchanged; after a trap
+//                                  the error has the name "OfficeTrap", the instance is dropped,
+//                                  and the next call gets a new one. No state is kept between
+//                                  calls.
+//   unpacked(id)                   a promise of the bytes of the element `id`, which holds them
+//                                  deflated and in base64
+//   tryToSend()                    a promise of the results of the attempts to send (see
+//                                  offline.js)
+//   told(what, detail)             an event: the open report has changed ("change", detail: {});
+//                                  its findings have changed ("finding", detail: {errors, verifies,
+//                                  hints}); the report to be opened at the start is open, or cannot
+//                                  be opened, or there is none ("settled"); another draft of the
+//                                  store is open ("current", detail: its key or null), which is
+//                                  passed to the next instance
+//   taken(name, type, bytes)       whether the embedding page takes a finished file, so that the
+//                                  browser need not save it
+//   remember(draft)                stores a text, or null, for the next instance after a trap
 //   listen(target, type, fn, options)
-//                                  addEventListener for targets outside the root (window, document, media queries): removed with the instance
+//                                  addEventListener for targets outside the root (window, document,
+//                                  media queries): removed with the instance
 //
-// When an instance of the page traps, nothing calls into it again: every function it exports is guarded, timers and promises that it left
-// behind fall silent, the root is replaced by an empty clone (listeners inside it die with it), what was given to `listen` is removed, and
-// a new instance starts. At most three times a minute; then the page stops and says so. So the page must keep everything it shows in the root.
+// When an instance of the page traps, it is never called again: every function it exports is
+// guarded, its remaining timers and promises have no effect, the root is replaced by an empty clone
+// (which drops the listeners inside it), listeners added by `listen` are removed, and a new
+// instance starts. This happens at most three times a minute; then the page stops and says so.
+// Therefore the page must keep everything it shows in the root.
 
 var RESTARTS = 3;
 var RESTARTS_WITHIN = 60 * 1000;
-// Memory of an instance never shrinks: one that has grown beyond this is not kept for the next call.
+// The memory of an instance never shrinks: one that has grown beyond this number of bytes is not
+// kept for the next call.
 var OFFICE_MEMORY = 64 * 1024 * 1024;
 
-// A module of one function that copies memory in one instruction, as our modules do (Chromium 75, Firefox 79).
-var COPIES = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 14, 1, 12, 0, 65, 0, 65, 0, 65, 0, 252, 10, 0, 0, 11];
+// A module with one function that uses the instruction memory.copy, as the modules of the page do
+// (Chromium 75, Firefox 79).
+var COPIES = [
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 5, 3, 1, 0, 1, 10, 14, 1, 12, 0, 65,
+  0, 65, 0, 65, 0, 252, 10, 0, 0, 11
+];
 
 function readsModules() {
-  return typeof WebAssembly !== 'undefined' && WebAssembly.instantiate && WebAssembly.validate(new Uint8Array(COPIES));
+  return typeof WebAssembly !== 'undefined' && WebAssembly.instantiate &&
+    WebAssembly.validate(new Uint8Array(COPIES));
 }
 
-// Bytes that travel as base64.
+// Decodes base64.
 function bytesOf(text) {
   var characters = atob(text);
   var bytes = new Uint8Array(characters.length);
@@ -46,25 +68,28 @@ function bytesOf(text) {
   return bytes;
 }
 
-// Listeners inside the root die with it.
+// Replaces the root by an empty clone, which drops the listeners inside it.
 function emptied(root) {
   var empty = root.cloneNode(false);
   root.parentNode.replaceChild(empty, root);
   return empty;
 }
 
-// ---- Instances: alive until they trap ----
+// ---- Instances: usable until they trap ----
 
-// A promise of {exports, memory, dead, silent, trap}. `onTrap` is called once, with the error, when a call into wasm fails.
+// A promise of {exports, memory, dead, silent, trap}. `onTrap` is called once, with the error, when
+// a call into wasm fails.
 function instantiate(factory, module, host, onTrap) {
   var bound = factory(host);
   var instance = { exports: bound.exports, memory: null, dead: false, silent: false, trap: null };
 
-  // Rust is compiled without unwinding: whatever error passes through its frames, a trap or an exception of the browser, leaves locks
-  // taken and the stack pointer moved. (An error that Rust returns is thrown by the glue afterwards, and does not come by here.)
+  // Rust is compiled without unwinding: any error that passes through its frames, a trap or an
+  // exception of the browser, leaves locks held and the stack pointer moved. (An error that Rust
+  // returns is thrown by the glue afterwards, outside of this function.)
   function guarded(call) {
     return function () {
-      // What an instance that was ended in good order has left behind ends without a word: a script of the page around may watch for errors.
+      // Remaining callbacks of an instance or a page that was ended regularly return silently: on
+      // another site's page, a script may watch for errors.
       if (instance.silent) return undefined;
       if (instance.dead) throw new DeadCall();
       try {
@@ -92,7 +117,7 @@ function instantiate(factory, module, host, onTrap) {
   });
 }
 
-// Thrown to whatever a dead instance left behind: its timers, promises and finalizers.
+// Thrown to the remaining callbacks of a dead instance: its timers, promises and finalizers.
 function DeadCall() {}
 
 function silenceDeadCalls() {
@@ -106,7 +131,8 @@ function silenceDeadCalls() {
 
 // ---- The unpack module ----
 
-// A function that gives a promise of the bytes that others were deflated from. `wasm` are the bytes of the unpack module.
+// Returns a function that inflates bytes and returns a promise of the result. `wasm` are the bytes
+// of the unpack module.
 function unpacker(factory, wasm) {
   var inflate = null;
   return function (bytes) {
@@ -127,30 +153,39 @@ function unpacker(factory, wasm) {
 
 // ---- The page module ----
 
-// Keeps an instance of the page module alive until it ends; while there is a root element, a page runs in it. What is wanted of it:
+// Keeps an instance of the page module running until it is ended. While there is a root element, a
+// page runs in it. Members of `wanted`:
 //   factory, module                its glue, and the compiled module
-//   root                           the element that the page takes over; null where nothing is shown yet
-//   host                           what wasm may use, without `listen` and `remember`
-//   made(exports)                  a new instance is there, and no page runs in it yet; may be left out
-//   start(exports, root, past)     starts the page; `past` holds `recovered`, `reason` and `remembered`
-//   ready(exports), failed(error)  an instance is at work; it could not be started
-//   restarting(error), stopped()   it trapped, and another one follows; it trapped too often
-// Gives
-//   root, exports                  the root of the moment, and the functions of the module while an instance is at work; else null
-//   show(root)                     a page starts in this element. An instance runs a page once: where it has done so, another instance follows
-//   hide()                         the page ends. What it leaves behind in the instance falls silent, which answers to `ask` alone from now on
-//   ask(call)                      gives what `call` gives, which may call the functions of the module
-//   end()                          ends the instance for good
+//   root                           the element that the page takes over; null: no page yet
+//   host                           the imports of wasm, without `listen` and `remember`
+//   made(exports)                  called when a new instance is there, before a page starts in it;
+//                                  may be left out
+//   start(exports, root, past)     starts the page; `past` holds the options `recovered`, `reason`
+//                                  and `remembered`
+//   ready(exports), failed(error)  called when an instance is at work; when it could not start
+//   restarting(error), stopped()   called when it trapped and another one follows; when it trapped
+//                                  too often
+// Members of the result:
+//   root                           the current root, or null
+//   exports                        the functions of the module while an instance is at work; else
+//                                  null
+//   show(root)                     starts a page in this element. An instance runs only one page: a
+//                                  second page gets a new instance
+//   hide()                         ends the page. Its remaining callbacks have no effect; from now
+//                                  on the instance answers only inside `ask`
+//   ask(call)                      returns the result of `call`, which may call the functions of
+//                                  the module
+//   end()                          ends the instance permanently
 function keepPage(wanted) {
   var kept = { root: wanted.root, exports: null, show: show, hide: hide, ask: ask, end: end };
   var listeners = [];
   var restarts = [];
   var instance = null;
-  // Whether a page has started in the instance; whether another instance will follow without being asked for.
+  // Whether a page has started in the instance; whether another instance is on its way.
   var used = false;
   var follows = false;
   var over = false;
-  // The newest instance, from the moment in which it is asked for.
+  // Identifies the newest instance, from the moment at which it is requested.
   var newest = null;
 
   var host = { listen: listen, remember: remember };
@@ -167,7 +202,7 @@ function keepPage(wanted) {
       if (newest !== own) return;
       kept.exports = null;
       follows = true;
-      // Let the calls that are under way come to their end first.
+      // The calls in progress end first.
       setTimeout(restart, 0, error);
     }
     instantiate(wanted.factory, wanted.module, host, onTrap).then(function (made) {
@@ -189,10 +224,11 @@ function keepPage(wanted) {
 
   function start(recovered, reason) {
     used = true;
-    wanted.start(instance.exports, kept.root, { recovered: recovered, reason: reason, remembered: remembered });
+    var past = { recovered: recovered, reason: reason, remembered: remembered };
+    wanted.start(instance.exports, kept.root, past);
   }
 
-  // Whatever the instance has left behind ends without a word.
+  // The remaining callbacks of the instance return silently.
   function retire() {
     if (instance) instance.dead = instance.silent = true;
     instance = null;
@@ -214,7 +250,7 @@ function keepPage(wanted) {
     follow(true, String(error));
   }
 
-  // What an instance wants the next one to know where the browser keeps nothing.
+  // The draft for the next instance where the browser stores nothing.
   var remembered = null;
 
   function remember(draft) {
@@ -233,7 +269,7 @@ function keepPage(wanted) {
 
   function show(root) {
     kept.root = root;
-    // The instance that follows starts the page.
+    // The instance that is on its way starts the page.
     if (follows) return;
     if (used || !kept.exports) {
       follow(false, '');
@@ -278,7 +314,8 @@ function keepPage(wanted) {
 
 // ---- The office module ----
 
-// Keeps an instance for calls. `compiled()` gives a promise of the module; a failure is forgotten, so that the next call tries again.
+// Keeps an instance for calls. `compiled()` returns a promise of the module; after a failure the
+// next call tries again.
 function keepOffice(factory, compiled) {
   var module = null;
   var live = null;
@@ -297,7 +334,9 @@ function keepOffice(factory, compiled) {
 
   function alive() {
     if (!live) {
-      live = compile().then(function (module) { return instantiate(factory, module, {}, drop); });
+      live = compile().then(function (module) {
+        return instantiate(factory, module, {}, drop);
+      });
       live.catch(drop);
     }
     return live;

@@ -1,22 +1,29 @@
-// Tries every way in which a page could send something, so that a clerk can see each refused. The only lines of this file that name one, and
-// every address ends in .invalid, which exists nowhere (RFC 2606): should the policy fail, nobody gets anything. In the language of 2009.
+// Tries every way in which a page could send something, so that a clerk can see that each is
+// refused. These are the only lines of the page that use such a way. Every address ends in
+// .invalid, a domain that does not exist (RFC 2606), so nothing would arrive even if the policy
+// failed. The file uses only ECMAScript 5 (2009).
 //
-// window.nianbaoTries()   a promise of [way, answer] pairs: fetch, request, socket, image, beacon; and each one
-//                         refused   the policy of the page forbade it, as the browser says
-//                         failed    it did not go out, and the browser does not say why
-//                         absent    the browser has no such thing
-//                         passed    the policy let it pass
-//                         boot.js takes it away and gives it to the page as nianbaoHost.tryToSend.
+// window.nianbaoTries()   a promise of [way, answer] pairs for fetch, request, socket, image,
+//                         beacon; the answer is one of
+//                         refused   the browser reports that the policy of the page forbade it
+//                         failed    it was not sent, and the browser does not report why
+//                         absent    the browser does not have the interface
+//                         passed    the policy permitted it
+//                         boot.js removes the function and gives it to the page as
+//                         nianbaoHost.tryToSend.
 (function () {
   'use strict';
 
-  // How long a browser may take to say what it refused.
+  // How long a browser may take to report what it refused, in milliseconds.
   var PATIENCE = 600;
 
   var WAYS = {
     fetch: function (host, answer) {
       if (!window.fetch) return 'absent';
-      window.fetch('https://' + host + '/').then(function () { answer('passed'); }, function () { answer('failed'); });
+      window.fetch('https://' + host + '/').then(
+        function () { answer('passed'); },
+        function () { answer('failed'); }
+      );
     },
     request: function (host, answer) {
       if (!window.XMLHttpRequest) return 'absent';
@@ -40,7 +47,7 @@
     },
     beacon: function (host) {
       if (!navigator.sendBeacon) return 'absent';
-      // Some browsers say yes before they ask the policy, which then speaks for itself.
+      // Some browsers return true before they check the policy, which then reports the violation.
       return navigator.sendBeacon('https://' + host + '/', '?') ? 'passed' : 'failed';
     }
   };
@@ -49,7 +56,9 @@
     var answers = {};
     function heard(event) {
       Object.keys(WAYS).forEach(function (way) {
-        if (String(event.blockedURI).indexOf(way + '.nianbao.invalid') >= 0) answers[way] = 'refused';
+        if (String(event.blockedURI).indexOf(way + '.nianbao.invalid') >= 0) {
+          answers[way] = 'refused';
+        }
       });
     }
     document.addEventListener('securitypolicyviolation', heard);
@@ -68,7 +77,7 @@
     return new Promise(function (resolve) {
       setTimeout(function () {
         document.removeEventListener('securitypolicyviolation', heard);
-        // What has neither failed nor been refused by now is still trying.
+        // An attempt that has neither failed nor been refused by now counts as permitted.
         resolve(Object.keys(WAYS).map(function (way) { return [way, answers[way] || 'passed']; }));
       }, PATIENCE);
     });

@@ -1,4 +1,5 @@
-//! The sums that a cell stands in, term by term, and the value that would close one.
+//! Lists the sums of which a cell is a term or the total, and calculates the value of a blank cell
+//! with which a sum holds.
 
 use super::wording::{sum_title, term_name};
 use super::{Fault, Rule, RuleSet};
@@ -11,15 +12,15 @@ use crate::report::Report;
 pub struct SumBreakdown {
     /// The rule that checks the sum.
     pub rule: &'static Rule,
-    /// Which sum it is: “「自然人」列收办”.
+    /// The name of the sum: “「自然人」列收办”.
     pub name: String,
     /// The terms of the left side.
     pub left: Vec<Term>,
     /// The terms of the right side.
     pub right: Vec<Term>,
-    /// What the left side adds up to, if all its terms are known.
+    /// The total of the left side, if all its terms are known.
     pub left_sum: Option<Decimal>,
-    /// What the right side adds up to, if all its terms are known.
+    /// The total of the right side, if all its terms are known.
     pub right_sum: Option<Decimal>,
     /// The 控制数 that the calculated right side is compared with, if there is one.
     pub control: Option<Decimal>,
@@ -34,11 +35,11 @@ pub struct SumBreakdown {
 pub struct Term {
     /// The cell.
     pub cell: CellId,
-    /// Its short name within the sum: “新收”, “自然人”.
+    /// The short name within the sum: “新收”, “自然人”.
     pub name: &'static str,
-    /// Its value; `None` is unknown.
+    /// The value; `None` is unknown.
     pub value: Option<Decimal>,
-    /// What stands in the cell.
+    /// The text of the cell.
     pub text: String,
 }
 
@@ -47,14 +48,14 @@ pub struct Term {
 pub enum SumOutcome {
     /// Both sides are equal.
     Holds,
-    /// The right side is larger by this, or smaller if negative.
+    /// The right side is greater by this number, or smaller if it is negative.
     Differs(Decimal),
-    /// So many terms are unknown.
+    /// This many terms are unknown.
     Unfinished(usize),
 }
 
 impl SumOutcome {
-    /// In words: 相等, 右边多 1, 还差 2 格.
+    /// The outcome in words, such as 相等, 右边多 1 or 还差 2 格.
     pub fn words(self) -> String {
         match self {
             Self::Holds => "相等".to_owned(),
@@ -65,7 +66,7 @@ impl SumOutcome {
     }
 }
 
-/// The value of a cell as the rules see it: a number that cannot stand there is unknown.
+/// The value of a cell as rules see it. A number that is not allowed in the cell is unknown.
 pub(super) fn known(report: &Report, id: CellId) -> Option<Decimal> {
     if report.is_calculated(id) {
         let identity = report.form().deriving(report.form().slot(id)?)?;
@@ -73,16 +74,16 @@ pub(super) fn known(report: &Report, id: CellId) -> Option<Decimal> {
     }
     let entry = report.entry(id)?;
     let cell = report.form().cell(id)?;
-    if Fault::of(cell, entry).is_some() { None } else { entry.value() }
+    Fault::sound_value(cell, entry)
 }
 
 /// The 控制数 that a calculated total is compared with.
 fn control(report: &Report, id: CellId) -> Option<Decimal> {
     let entry = report.control(id).filter(|_| report.is_calculated(id))?;
-    if Fault::of(report.form().cell(id)?, entry).is_some() { None } else { entry.value() }
+    Fault::sound_value(report.form().cell(id)?, entry)
 }
 
-/// The sums that a cell stands in.
+/// The sums of which a cell is a term or the total.
 pub fn sum_breakdowns(rules: &RuleSet, report: &Report, id: CellId) -> Vec<SumBreakdown> {
     let form = report.form();
     let standing = form.slot(id).map_or(&[][..], |slot| form.standing(slot));
@@ -125,21 +126,21 @@ pub(super) fn break_down(
     SumBreakdown { rule, name, left, right, left_sum, right_sum, control, calculated, outcome }
 }
 
-/// What a blank must hold for a sum to close.
+/// The number that a blank cell must hold for a sum to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Solution {
     /// The value, not below 0.
     pub value: Decimal,
-    /// The sum that gives it.
+    /// The sum that determines it.
     pub identity: &'static Identity,
-    /// Whether only 收办 gives it (结转下年 most often): filled in from there, that sum proves nothing,
-    /// so the number is 推算 until the clerk confirms it.
+    /// Whether only 收办 determines it, which is usual for 结转下年. If the number is filled in from that
+    /// sum, the sum proves nothing, so the number is 推算 until the clerk confirms it.
     pub presumed: bool,
 }
 
-/// The value that closes a sum in which this cell alone is unknown. `None` if there is no such sum,
-/// if two sums disagree, or if the cell could not hold the value. It is an offer: nothing is filled
-/// in by itself.
+/// The value with which a sum holds in which this cell is the only unknown. `None` if there is no
+/// such sum, if two sums disagree, or if the value is negative. The value is only offered and never
+/// filled in without the clerk.
 pub fn solved(report: &Report, id: CellId) -> Option<Solution> {
     let form = report.form();
     if report.is_calculated(id) || known(report, id).is_some() {
@@ -161,7 +162,7 @@ pub fn solved(report: &Report, id: CellId) -> Option<Solution> {
     Some(Solution { value, identity, presumed: certain.is_none() })
 }
 
-/// The value that closes one sum, calculated totals being replaced by what they are made of.
+/// The value with which one sum holds. Calculated totals are replaced by their terms.
 fn solve(report: &Report, identity: &'static Identity, id: CellId) -> Option<Decimal> {
     let derived = identity.derives && report.is_calculated(identity.right[0]);
     let given = if derived { Some(control(report, identity.right[0])?) } else { None };
@@ -180,12 +181,12 @@ fn solve(report: &Report, identity: &'static Identity, id: CellId) -> Option<Dec
     }
 }
 
-/// One side of a sum, apart from the cell looked for.
+/// One side of a sum without the wanted cell.
 struct Known {
     sum: Decimal,
-    /// How often the cell looked for stands there.
+    /// How often the wanted cell is a term.
     times: usize,
-    /// How many other unknown cells stand there.
+    /// The number of other unknown terms.
     others: usize,
 }
 

@@ -1,4 +1,4 @@
-//! The catalogue: every rule as a page of Markdown, made from the records.
+//! Writes the catalogue of rules as a page of Markdown, from the records.
 
 use super::{Editions, Rule, RuleSet, Severity};
 

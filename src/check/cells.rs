@@ -1,7 +1,7 @@
-//! Rules on cells: which cells they read together, and how they read them by name.
+//! Defines how rules on cells read cells: in groups, and by name.
 //!
-//! A rule names groups of cells. The checker judges each group by itself, and again only when one
-//! of its cells has changed.
+//! A rule names groups of cells. The checker judges each group separately, and judges it again only
+//! when one of its cells has changed.
 
 use super::context::Context;
 use super::facts::Facts;
@@ -10,18 +10,18 @@ use crate::number::Decimal;
 use std::fmt;
 use std::sync::Arc;
 
-/// How a rule on cells is checked; `F` is the facts of its findings.
+/// The check of a rule on cells. `F` is the type of the facts of its findings.
 #[derive(Debug)]
 pub struct OnCells<F> {
-    /// The groups of cells that it reads in a form. A group is left out where the form lacks one of
-    /// its cells.
+    /// The groups of cells that it reads in a form. A group is omitted if the form lacks one of its
+    /// cells.
     pub groups: fn(&Form) -> Vec<Group>,
-    /// The facts that break the rule in a group. `None` while it holds, and while a number that it
+    /// The facts that break the rule in a group. `None` if the rule holds, or if a number that it
     /// needs is unknown.
     pub find: fn(&Cells<'_>) -> Option<F>,
 }
 
-/// A check on cells, whatever its facts are: an [`OnCells`].
+/// A check on cells with any type of facts: an [`OnCells`].
 pub trait CellCheck: fmt::Debug + Sync {
     /// The groups of cells that it reads in a form.
     fn groups(&self, form: &Form) -> Vec<Group>;
@@ -43,9 +43,9 @@ impl<F: Facts> CellCheck for OnCells<F> {
 /// Cells that a rule reads together. A group gives at most one finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
-    /// Cells of the report. A finding is about these, the likeliest first.
+    /// Cells of the report. A finding is about these cells, the likeliest first.
     pub now: Vec<CellId>,
-    /// Cells of the report of the year before. A 说明 of a finding rests on these numbers as well.
+    /// Cells of the report of the year before. A 说明 of a finding depends on these numbers as well.
     pub last: Vec<CellId>,
 }
 
@@ -55,8 +55,7 @@ impl Group {
         Self { now: now.into(), last: Vec::new() }
     }
 
-    /// Columns of one row: those read in the report, and those read in the report of the year
-    /// before.
+    /// A group of one row: columns of the report, and columns of the report of the year before.
     pub fn of_row(
         table: TableKey,
         row: &'static str,
@@ -69,7 +68,7 @@ impl Group {
         Self { now: cells(now), last: cells(last) }
     }
 
-    /// The same columns of every row of a table, a group for each row that has them.
+    /// A group for each row of a table that has all these columns.
     pub fn each_row(
         form: &Form,
         table: TableKey,
@@ -83,7 +82,7 @@ impl Group {
     }
 }
 
-/// All cells of a row, as the form has them: its calculated total first.
+/// All cells of a row that the form has, the calculated total first.
 pub fn whole_row(form: &Form, table: TableKey, row: &str) -> Vec<CellId> {
     let cells = form.table(table).cells.iter().map(|cell| cell.id).filter(|id| id.row == row);
     let (mut total, typed): (Vec<CellId>, Vec<CellId>) = cells.partition(|id| form.is_derived(*id));
@@ -91,10 +90,10 @@ pub fn whole_row(form: &Form, table: TableKey, row: &str) -> Vec<CellId> {
     total
 }
 
-/// A group of cells with their numbers, as a rule reads it.
+/// A group of cells with their numbers, as a rule reads them.
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'a> {
-    /// What the rule may know of the report besides.
+    /// Further facts about the report that the rule may use.
     pub context: &'a Context,
     /// All cells of the form.
     pub(super) form: &'a [&'static Cell],
@@ -104,11 +103,12 @@ pub struct Cells<'a> {
     pub(super) last: &'a [(CellId, Slot)],
     /// The numbers of all cells.
     pub(super) numbers: &'a [Option<Decimal>],
-    /// The numbers of all cells in the report of exactly the year before; all unknown without one.
+    /// The numbers of all cells in the report of exactly the year before; all unknown if there is
+    /// none.
     pub(super) last_numbers: &'a [Option<Decimal>],
 }
 
-/// What names a cell within a group: its column, or the whole id where the group has several rows.
+/// A name of a cell within a group: its column, or the whole id if the group has several rows.
 pub trait CellName: Copy + fmt::Debug {
     /// Whether the cell has that name.
     fn is_of(self, cell: CellId) -> bool;
@@ -166,7 +166,7 @@ impl Cells<'_> {
     }
 }
 
-/// The place of a cell that the group must have.
+/// The slot of a cell that the group must contain.
 fn slot_of(cells: &[(CellId, Slot)], name: impl CellName) -> Option<Slot> {
     let found = cells.iter().find(|(id, _)| name.is_of(*id));
     debug_assert!(found.is_some(), "{name:?} is read, and the rule does not name it in its group");

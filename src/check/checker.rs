@@ -1,10 +1,10 @@
-//! Checks a report: once as a whole, then again only what a changed cell can change.
+//! Checks a report: first as a whole, then only as far as a changed cell requires.
 //!
-//! The checker keeps the values of all cells, calculated ones included, in an array by slot, and
-//! the state of every sum and rule. A changed cell is read again, the totals that follow from it
-//! are added up again, and the sums and rules that read any of these are judged again. The findings
-//! are put together from what is broken when they are asked for. Words are read again as a whole,
-//! because rules on words may look at any cell.
+//! The checker keeps the values of all cells, including calculated ones, in an array by slot, and
+//! the state of every sum and rule. If a cell changes, it is read again, the totals that depend on
+//! it are calculated again, and the sums and rules that read any of these values are judged again.
+//! The list of findings is built when it is asked for. Words are read again as a whole, because
+//! rules on words may look at any cell.
 
 mod collect;
 mod words;
@@ -29,9 +29,9 @@ use std::sync::Arc;
 ///
 /// The checker does not hold the report. The caller that changes the report calls
 /// [`Checker::update`] for cells, [`Checker::update_texts`] for words and fields, and
-/// [`Checker::refresh`] for anything else, such as another report of last year. 控制数 count where
-/// totals are calculated; in 照原文录入 the typed total is what is checked. Year, level, editions and
-/// 照原文录入 are looked at in every update.
+/// [`Checker::refresh`] for anything else, such as another report of last year. 控制数 are checked
+/// where totals are calculated; in 照原文录入 the typed total is checked. Every update takes year,
+/// level, editions and 照原文录入 into account.
 #[derive(Clone, Debug)]
 pub struct Checker {
     rules: &'static RuleSet,
@@ -43,37 +43,37 @@ pub struct Checker {
     contents: Vec<Content>,
     values: Vec<Option<Decimal>>,
     controls: Vec<Control>,
-    /// What the cells of every sum come to, left and right.
+    /// The totals of the left and right cells of every sum.
     totals: Vec<[Running; 2]>,
-    /// What was compared where a sum is finished: 控制数 included.
+    /// For each finished sum, the two numbers that were compared. The right one may be a 控制数.
     sides: Vec<(Decimal, Decimal)>,
     finished: Mask,
     failing: Mask,
     tallies: [Tally; 3],
-    /// What was found by the rules on cells, by the places of their instances in the plan.
+    /// The facts found by rules on cells, by the indices of their instances in the plan.
     broken: Vec<Option<Arc<dyn Facts>>>,
     /// The values of the year before, by slot.
     last: Vec<Option<Decimal>>,
     /// The sentences of the year before, as [`super::sentences`] compares them.
     old_sentences: Vec<String>,
-    /// What was found in the words.
+    /// The findings in the words.
     word_findings: Vec<Found>,
-    /// Whether the words hold numbers of cells (live fields), so that they change with these.
+    /// Whether the words contain live fields, so that they change with cells.
     live: bool,
-    /// How many remarks there were: they are read with the words.
+    /// The number of remarks when the words were read, because remarks are read with the words.
     remarks: usize,
-    /// The numbers in the words, and what is known of each.
+    /// The numbers in the words, and the verdicts on them.
     narrative: Narrative,
     judgement: Judgement,
-    /// Whether a cell that they speak of has changed since.
+    /// Whether a cell that they refer to has changed since they were judged.
     judgement_due: bool,
-    /// What was found in these numbers.
+    /// The findings in these numbers.
     number_findings: Vec<Found>,
-    /// The findings, once they were asked for; empty after every change.
+    /// The list of findings, built when it is first asked for and discarded after every change.
     findings: OnceCell<Vec<Finding>>,
 }
 
-/// What stands in a cell, as far as rules care.
+/// The content of a cell, as far as rules distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Content {
     Blank,
@@ -81,7 +81,7 @@ enum Content {
     Fault(Fault),
     Zero,
     Number,
-    /// Not typed but added up.
+    /// The cell is calculated, not typed.
     Calculated,
 }
 
@@ -114,16 +114,7 @@ impl Checker {
             sides: Vec::new(),
             finished: 0,
             failing: 0,
-            tallies: TableKey::ALL.map(|table| Tally {
-                table,
-                cells: 0,
-                blank: 0,
-                marks: 0,
-                faults: 0,
-                texts: 0,
-                nonzero: 0,
-                same_as_last: 0,
-            }),
+            tallies: TableKey::ALL.map(Tally::none),
             broken: Vec::new(),
             last: Vec::new(),
             old_sentences: Vec::new(),
@@ -142,7 +133,7 @@ impl Checker {
         checker
     }
 
-    /// Checks the whole report again, whatever has changed in it.
+    /// Checks the whole report again.
     pub fn refresh(&mut self, report: &Report) {
         if !Arc::ptr_eq(&self.form, report.form()) {
             self.form = report.form().clone();
@@ -153,8 +144,8 @@ impl Checker {
         self.check_all(report);
     }
 
-    /// Checks what may have changed with these cells: entries, 控制数 or units. Cells that the form
-    /// does not have are passed over.
+    /// Checks what may have changed with the entries, 控制数 or units of these cells. Cells that the
+    /// form does not have are ignored.
     pub fn update(&mut self, report: &Report, changed: &[CellId]) {
         let context = self.context.after(report, changed);
         let other_form =
@@ -183,8 +174,7 @@ impl Checker {
         self.findings.take();
     }
 
-    /// Checks what may have changed with the texts of the report. Live fields in them follow their
-    /// cells.
+    /// Checks what may have changed with the texts of the report.
     pub fn update_texts(&mut self, report: &Report) {
         self.update(report, &[]);
         self.set_context(Context::of(self.rules.questions, report));
@@ -192,12 +182,12 @@ impl Checker {
         self.findings.take();
     }
 
-    /// The findings: errors first, then by their place in the report.
+    /// The findings: errors first, then by their position in the report.
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| self.collect())
     }
 
-    /// The rules that it checks by, without those of rule packs.
+    /// The rules, without those of rule packs.
     pub const fn rules(&self) -> &'static RuleSet {
         self.rules
     }
@@ -207,7 +197,7 @@ impl Checker {
         self.plan.instances.iter().filter(move |instance| instance.rule == rule)
     }
 
-    /// The rule packs that it checks by.
+    /// The rule packs in use.
     pub fn packs(&self) -> &Packs {
         &self.packs
     }
@@ -217,14 +207,13 @@ impl Checker {
         &self.tallies[table.index()]
     }
 
-    /// The value of a cell as the rules see it; `None` where it is unknown, or a number that cannot
-    /// stand there.
+    /// The value of a cell as rules see it; `None` if it is unknown or not allowed in the cell.
     pub fn value(&self, id: CellId) -> Option<Decimal> {
         self.form.slot(id).and_then(|slot| self.values[slot])
     }
 
-    /// How many sums hold, how many fail, and how many are not finished. A total that is calculated
-    /// and has no 控制数 cannot fail and is not counted.
+    /// The number of sums that hold, that fail, and that are not finished. A calculated total
+    /// without a 控制数 cannot fail and is not counted.
     pub fn sums(&self) -> (usize, usize, usize) {
         let idle = |index: usize| {
             self.plan.sums[index].identity.derives
@@ -237,12 +226,12 @@ impl Checker {
         (finished - failing, failing, counted - finished)
     }
 
-    /// The names of all sums of the form, in the order of [`Form::identities`].
+    /// The keys of all sums of the form, in the order of [`Form::identities`].
     pub fn sum_keys(&self) -> impl Iterator<Item = String> {
         self.plan.sums.iter().map(|sum| sum_key(sum.rule, sum.identity))
     }
 
-    /// The sums that fail, as places in [`Form::identities`].
+    /// The sums that fail, as indices in [`Form::identities`].
     pub fn failing(&self) -> impl Iterator<Item = usize> {
         let mut left = self.failing;
         std::iter::from_fn(move || {
@@ -299,19 +288,10 @@ impl Checker {
         self.findings.take();
     }
 
-    /// Reads every entry, walking the report's and the form's cells side by side.
+    /// Reads every entry, walking through the cells of the report and of the form in parallel.
     fn read_all(&mut self, plan: &Plan, report: &Report) {
         for tally in &mut self.tallies {
-            *tally = Tally {
-                table: tally.table,
-                cells: 0,
-                blank: 0,
-                marks: 0,
-                faults: 0,
-                texts: 0,
-                nonzero: 0,
-                same_as_last: 0,
-            };
+            *tally = Tally::none(tally.table);
         }
         let mut typed = report.entries().iter().peekable();
         for slot in plan.by_id.iter().copied() {
@@ -350,7 +330,8 @@ impl Checker {
         self.set_value(&plan, slot, value);
     }
 
-    /// Puts a value, the totals that follow from it, and judges all that read any of them.
+    /// Sets a value, calculates the totals that depend on it, and judges all sums and rules that
+    /// read any of them.
     fn set_value(&mut self, plan: &Plan, slot: Slot, value: Option<Decimal>) {
         let old = std::mem::replace(&mut self.values[slot], value);
         if old == value {
@@ -416,7 +397,7 @@ impl Checker {
 }
 
 impl Tally {
-    /// Counts a cell in or out.
+    /// Adds a cell to the counts (`comes`), or removes it.
     fn count(&mut self, content: Content, same_as_last: bool, comes: bool) {
         let step = |number: &mut usize, counts: bool| match (counts, comes) {
             (true, true) => *number += 1,

@@ -1,39 +1,40 @@
-//! What rules may know of a report besides the numbers and words that they read.
+//! Facts about a report that rules may use besides the numbers and words that they read.
 
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey};
 use crate::report::Report;
 
-/// What rules may know of a report besides the numbers and words that they read. It is small, so
-/// that it is compared and copied freely.
+/// Facts about a report that rules may use besides the numbers and words that they read. The struct
+/// is small, so that it can be compared and copied freely.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Context {
     /// The report year.
     pub year: u16,
-    /// Where the organ stands.
+    /// The level of the organ.
     pub level: AgencyLevel,
     /// The edition of the report.
     pub edition: &'static Edition,
     /// The editions of the three tables.
     pub editions: [&'static Edition; 3],
     /// The year of the earlier report that it is compared with: the year before, if that report is
-    /// at hand.
+    /// available.
     pub last_year: Option<u16>,
     questions: &'static [&'static Question],
     /// The answers to the questions, one bit each.
     answers: u64,
 }
 
-/// A question about the report that a rule asks besides the numbers or words that it reads. It is
-/// answered once for all rules, and listed in the rule set.
+/// A question about the report, for a rule that needs more than the numbers or words that it reads.
+/// It is listed in the rule set and answered once for all rules.
 #[derive(Debug)]
 pub struct Question {
     /// The answer.
     pub answer: fn(&Report) -> bool,
-    /// Whether a cell changes the answer. An answer that no cell changes depends on texts alone.
+    /// Whether the answer depends on a cell. An answer that depends on no cell depends only on
+    /// texts.
     pub depends_on: fn(CellId) -> bool,
 }
 
-// A question is the same only as itself.
+// Functions cannot be compared, so a question is equal only to itself.
 impl PartialEq for Question {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self, other)
@@ -50,7 +51,7 @@ impl Context {
         Self::with(questions, report, answers)
     }
 
-    /// The context after these cells have changed, the texts not being read again.
+    /// The context after these cells have changed. Texts are not read again.
     pub(super) fn after(&self, report: &Report, changed: &[CellId]) -> Self {
         let mut answers = self.answers;
         for (place, question) in self.questions.iter().enumerate() {

@@ -1,25 +1,25 @@
-//! What a rule found: a small struct of the rule's own, and the words for it.
+//! The facts of a finding: a small struct of each rule, and its wording.
 
 use super::wording::Wording;
 use crate::edition::TableKey;
 use std::any::Any;
 use std::fmt;
 
-/// The facts of a finding. One function of the rule derives them from the numbers; this trait puts
+/// The facts of a finding. One function of the rule derives them from the numbers. This trait puts
 /// them into words when the finding is shown.
 pub trait Facts: AnyFacts + fmt::Debug + Send + Sync {
     /// The finding in words.
     fn say(&self) -> Wording;
 
-    /// The table that the finding leads to, where it has no cells that say so.
+    /// The table that the finding leads to, if it has no cells that determine it.
     fn table(&self) -> Option<TableKey> {
         None
     }
 }
 
-/// Facts whose type is not known, compared. Every type that compares with itself has this.
+/// Compares facts whose types are not known. It is implemented for every type that has `PartialEq`.
 pub trait AnyFacts: Any {
-    /// Whether the other facts are of the same type and say the same.
+    /// Whether the other facts have the same type and are equal.
     fn is_same(&self, other: &dyn Any) -> bool;
 }
 

@@ -1,40 +1,40 @@
-//! What cannot stand in a cell.
+//! Finds content that is not allowed in a cell.
 
 use crate::edition::{Cell, Quantity};
 use crate::number::{self, Decimal, Reading};
 use crate::report::Entry;
 
-/// What is wrong with what stands in a cell.
+/// Why the content of a cell is not allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It is no number.
+    /// The content is no number.
     Unreadable,
-    /// It is digits, and more of them than any number of a report has.
+    /// The content has more digits than any number of a report.
     TooLong,
-    /// An amount in 元 where the column is in 万元.
+    /// The content is an amount in 元, and the column is in 万元.
     Yuan,
-    /// An amount of money where things are counted.
+    /// The content is an amount of money, and the column counts things.
     Money,
-    /// A count of things where the column is an amount.
+    /// The content is a count of things, and the column is an amount of money.
     Things,
-    /// A count or an amount below 0.
+    /// The count or amount is negative.
     Negative,
-    /// A count that is not whole.
+    /// The count is not a whole number.
     Fraction,
-    /// A count above 10¹².
+    /// The count is greater than 10¹².
     TooLarge,
-    /// An amount with more than six decimals.
+    /// The amount has more than six decimals.
     TooFine,
 }
 
 impl Fault {
-    /// What a count must not exceed.
+    /// The greatest count, 10¹².
     pub const LARGEST: i64 = 1_000_000_000_000;
-    /// 0.000001 of 万元 is one 分.
+    /// The greatest number of decimals of an amount: 0.000001 of 万元 is one 分.
     const DECIMALS: usize = 6;
 
-    /// What is wrong with an entry of that cell, if anything. A stroke is no fault: it says
-    /// nothing.
+    /// What is wrong with an entry of that cell; `None` if it is allowed. A stroke is allowed,
+    /// because it states nothing.
     pub fn of(cell: &Cell, entry: &Entry) -> Option<Self> {
         let value = match entry {
             Entry::Mark(_) => return None,
@@ -58,6 +58,11 @@ impl Fault {
         (value.abs() > Decimal::from(Self::LARGEST)).then_some(Self::TooLarge)
     }
 
+    /// The value of an entry as rules see it. A number that is not allowed in the cell is unknown.
+    pub(crate) fn sound_value(cell: &Cell, entry: &Entry) -> Option<Decimal> {
+        if Self::of(cell, entry).is_some() { None } else { entry.value() }
+    }
+
     /// Why a text is no number for that cell.
     fn of_text(cell: &Cell, text: &str) -> Self {
         match (number::read(text), cell.quantity) {
@@ -71,12 +76,12 @@ impl Fault {
         }
     }
 
-    /// Whether what stands there is text, of which nothing can be calculated.
+    /// Whether the content is text, with which nothing can be calculated.
     pub(super) const fn is_text(self) -> bool {
         matches!(self, Self::Unreadable | Self::TooLong | Self::Yuan | Self::Money | Self::Things)
     }
 
-    /// What a clerk is told of it.
+    /// The wording for clerks.
     pub(super) const fn words(self) -> &'static str {
         match self {
             Self::Unreadable => "不是一个数",

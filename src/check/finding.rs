@@ -1,5 +1,4 @@
-//! What a rule found: the rule, the cells, the facts. Words are made from them by
-//! [`super::wording`].
+//! A finding: the rule, the cells, the facts. [`super::wording`] puts findings into words.
 
 use super::{Check, Facts, Fault, Remark, Rule, Severity, Tally};
 use crate::edition::{CellId, Identity, TableKey};
@@ -12,19 +11,19 @@ use std::sync::Arc;
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
-    /// How much it weighs: the rule's severity.
+    /// The severity of the rule, unless a rule pack sets another.
     pub severity: Severity,
-    /// The cells it is about, the likeliest first. Empty where it is about the report as a whole.
+    /// The cells that it is about, the likeliest first. Empty if it is about the report as a whole.
     pub cells: Vec<CellId>,
-    /// The one cell that explains the fact and all folded ones, if only one does.
+    /// The only cell that explains the fact and all folded facts; `None` if several cells do.
     pub cause: Option<CellId>,
-    /// What was found.
+    /// The fact.
     pub fact: Fact,
-    /// What else fails from the same cause, or follows from it.
+    /// Facts that have the same cause, or follow from this one.
     pub folded: Vec<Fact>,
 }
 
-/// What was found, without words.
+/// A fact that breaks a rule, not yet in words.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fact {
     /// A sum does not hold.
@@ -33,41 +32,41 @@ pub enum Fact {
         rule: &'static Rule,
         /// The sum.
         identity: &'static Identity,
-        /// What its left side adds up to.
+        /// The total of the left side.
         left: Decimal,
-        /// What its right side adds up to; the 控制数 if it is compared with that.
+        /// The total of the right side, or the 控制数 that the left side is compared with.
         right: Decimal,
         /// Whether the right side is a 控制数.
         control: bool,
     },
-    /// Something stands in a cell that cannot stand there.
+    /// The content of a cell is not allowed there.
     Entry {
         /// The cell.
         cell: CellId,
-        /// What is wrong with it.
+        /// Why it is not allowed.
         fault: Fault,
         /// Whether it is the 控制数 of the cell.
         control: bool,
     },
-    /// Numbers of a few cells do not go together.
+    /// The numbers of some cells are not consistent.
     Cells {
         /// The cells that the rule read in the report.
         cells: Vec<CellId>,
         /// The numbers that it read in the report of the year before; `None` is unknown.
         last: Vec<Option<Decimal>>,
-        /// What it found in them.
+        /// The facts that it derived from them.
         facts: Arc<dyn Facts>,
     },
-    /// About a table as a whole.
+    /// A fact about a table as a whole.
     Table(Tally),
-    /// About the report as a whole.
+    /// A fact about the report as a whole.
     Report(Arc<dyn Facts>),
-    /// About words.
+    /// A fact about words.
     Words(Remark),
 }
 
 impl Fact {
-    /// The cells of the report that the fact speaks of.
+    /// The cells of the report that the fact is about.
     pub fn cells(&self) -> Vec<CellId> {
         match self {
             Self::Sum { identity, .. } => {
@@ -89,14 +88,14 @@ impl Fact {
     }
 }
 
-/// The name of a sum: the rule that checks it, and the first cell of its right side.
+/// The key of a sum: the rule that checks it, and the first cell of its right side.
 pub fn sum_key(rule: Option<&Rule>, identity: &Identity) -> String {
     format!("{}:{}", rule.map_or("", |rule| rule.id), identity.right[0])
 }
 
 impl Finding {
-    /// A name that stays the same while the same thing is wrong, for a page that updates its list
-    /// and for 说明.
+    /// A key that does not change while the same thing is wrong. A page uses it to update its list,
+    /// and a 说明 to refer to the finding.
     pub fn key(&self) -> String {
         let about = match &self.fact {
             Fact::Sum { rule, identity, .. } => return sum_key(Some(rule), identity),
@@ -111,12 +110,12 @@ impl Finding {
                 None => remark.name(),
             },
         };
-        // Two rule packs may use one id.
+        // Two rule packs may use the same id.
         let pack = if matches!(self.rule.check, Check::Pack) { self.rule.source } else { "" };
         format!("{}{pack}:{about}", self.rule.id)
     }
 
-    /// The table that it is about, if it is about one.
+    /// The table that it is about, if any.
     pub fn table(&self) -> Option<TableKey> {
         match &self.fact {
             Fact::Sum { identity, .. } => Some(identity.right[0].table),
@@ -128,7 +127,7 @@ impl Finding {
         }
     }
 
-    /// The part of the report that it leads to; `None` where it is about the report as a whole.
+    /// The part of the report that it belongs to; `None` if it is about the report as a whole.
     pub fn part(&self) -> Option<Part> {
         match &self.fact {
             Fact::Words(remark) => remark.part,
@@ -136,8 +135,9 @@ impl Finding {
         }
     }
 
-    /// Whether it only says that something is not filled in yet. A page that is being filled in
-    /// shows that as progress (“还差12项”), not as a finding; a finished report is asked about it.
+    /// Whether it only states that something is not filled in yet. A page that is being filled in
+    /// shows this as progress (“还差12项”) and not as a finding. For a finished report it is a
+    /// finding.
     pub fn is_progress(&self) -> bool {
         matches!(&self.fact, Fact::Table(tally) if tally.blank > 0)
     }

@@ -1,75 +1,76 @@
-//! One cause, one finding: which failing sums belong together.
+//! Groups failing sums that have one cause, so that each cause gives one finding.
 //!
 //! # The algebra
 //!
-//! Write every sum as a residual, right side minus left side; it holds when the residual is 0. In
-//! table 3 let `B(c)` be the residual of 收办 in column `c`, `S(c)` that of （七）总计, `R(r)` that of row
-//! `r`, and `T` the column 总计. Replacing every number of column `T` by its row's sum plus `R(r)`
-//! gives two relations that hold for any numbers whatever:
+//! Every sum is written as a residual, right side minus left side, which is 0 when the sum holds.
+//! In table 3 let `B(c)` be the residual of 收办 in column `c`, `S(c)` that of （七）总计, `R(r)` that of
+//! row `r`, and `T` the column 总计. Replacing every number of column `T` by the sum of its row plus
+//! `R(r)` gives two relations that hold for any numbers:
 //!
 //! ```text
 //! B(T) = ΣB(c) + R(total) + R(carried_out) − R(new) − R(carried_in)
 //! S(T) = ΣS(c) + R(total) − ΣR(r), r over the outcomes
 //! ```
 //!
-//! So where all the other sums of a relation are finished and `B(T)` or `S(T)` fails, one of the
-//! others fails too, and once they all hold it holds: its finding *follows* and is folded into one
-//! of theirs. Where one of the others is unfinished nothing is proven, and it stays a finding of
-//! its own. Where totals are calculated every `R(r)` is 0 by construction.
+//! If all other sums of a relation are finished and `B(T)` or `S(T)` fails, then at least one of
+//! the others fails too, and once they all hold it holds as well. Its finding therefore *follows*
+//! from theirs and is folded into one of them. If one of the others is unfinished nothing is
+//! proven, and it stays a separate finding. Where totals are calculated every `R(r)` is 0 by
+//! construction.
 //!
-//! Before that, failing sums are joined that a single wrong number explains. A number too large by
-//! δ shifts the residual of every sum it stands in by +δ (right side) or −δ (left side). It
-//! *explains* a set of at least two failing sums if those are exactly the finished sums it shifts,
-//! all by the same δ, and the number without δ is not below 0. The same holds for a number together
-//! with the totals that an office derived from it: its row's, its column's, or all. Where totals
-//! are calculated that last one is the only case, and the residual of a sum that derives is its 控制数
-//! minus the calculated value. The explanation that covers most failing sums is taken first, until
-//! none is left. Joined sums are all named in the finding: folding hides nothing, and every failing
-//! sum is in exactly one finding.
+//! Before that, failing sums are joined if a single wrong number explains them. A number that is
+//! too large by δ shifts the residual of every sum that contains it by +δ (right side) or −δ (left
+//! side). It *explains* a set of at least two failing sums if these are exactly the finished sums
+//! that it shifts, all by the same δ, and the number minus δ is not negative. The same holds for a
+//! number together with the totals that an office derived from it: that of its row, that of its
+//! column, or all of them. Where totals are calculated the last case is the only one, and the
+//! residual of a sum that derives a total is its 控制数 minus the calculated value. The explanation
+//! that covers the most failing sums is taken first, until none is left. The finding names all
+//! joined sums: folding hides nothing, and every failing sum belongs to exactly one finding.
 
-use super::sum::{Mask, Sum};
+use super::sum::{Mask, Sum, bits, with_totals};
 use crate::edition::{IdentityKind, Slot};
 use crate::number::Decimal;
 
-/// What a wrong number does to the sums.
+/// The effect of a wrong number on the sums.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Effect {
-    /// The sums whose residual it raises.
+    /// The sums whose residual rises with the number.
     plus: Mask,
-    /// The sums whose residual it lowers.
+    /// The sums whose residual falls as the number rises.
     minus: Mask,
-    /// The numbers that have this effect: each with the totals that it takes along. The number
-    /// itself comes first.
+    /// The numbers that have this effect, each followed by the totals that change with it.
     moves: Vec<Vec<Slot>>,
 }
 
-/// All effects of one wrong number.
+/// The effects of all possible wrong numbers.
 #[derive(Debug)]
 pub(super) struct Effects {
     all: Vec<Effect>,
-    /// The effects that start at a cell.
+    /// For each cell, the effects of a wrong number in it.
     at: Vec<Vec<usize>>,
 }
 
 impl Effects {
-    /// Where every cell is typed: a number alone, with one total that it stands in, or with all
-    /// that follow from it.
+    /// The effects where every cell is typed: those of a number alone, of a number with one of its
+    /// totals, and of a number with all totals that depend on it.
     pub fn issued(sums: &[Sum], standing: &[Vec<usize>], deriving: &[Option<usize>]) -> Self {
         let mut moves = Vec::new();
         for (slot, derived) in deriving.iter().enumerate() {
             moves.push(vec![slot]);
             moves.extend(totals_of(slot, sums, standing).map(|total| vec![slot, total]));
             if derived.is_none() {
-                moves.push(carried(slot, sums, standing));
+                moves.push(with_totals(slot, |slot| totals_of(slot, sums, standing)));
             }
         }
         Self::new(moves, sums, standing, false)
     }
 
-    /// Where totals are calculated: a typed number takes all its totals along.
+    /// The effects where totals are calculated: a typed number changes all its totals.
     pub fn calculated(sums: &[Sum], standing: &[Vec<usize>], deriving: &[Option<usize>]) -> Self {
         let typed = (0..standing.len()).filter(|slot| deriving[*slot].is_none());
-        Self::new(typed.map(|slot| carried(slot, sums, standing)).collect(), sums, standing, true)
+        let moved = typed.map(|slot| with_totals(slot, |slot| totals_of(slot, sums, standing)));
+        Self::new(moved.collect(), sums, standing, true)
     }
 
     fn new(moves: Vec<Vec<Slot>>, sums: &[Sum], standing: &[Vec<usize>], calculated: bool) -> Self {
@@ -80,7 +81,7 @@ impl Effects {
             for index in moved.iter().flat_map(|slot| &standing[*slot]) {
                 let sum = &sums[*index];
                 let of = |side: &[Slot]| side.iter().filter(|slot| moved.contains(slot)).count();
-                // A control does not move when the number it is compared with does.
+                // A control does not change with the total that it is compared with.
                 let right = if calculated && sum.identity.derives { 0 } else { of(&sum.right) };
                 match right.cmp(&of(&sum.left)) {
                     std::cmp::Ordering::Greater => plus |= 1 << index,
@@ -117,27 +118,12 @@ fn totals_of<'a>(
         .map(|sum| sum.right[0])
 }
 
-/// A cell and all totals that follow from it.
-fn carried(slot: Slot, sums: &[Sum], standing: &[Vec<usize>]) -> Vec<Slot> {
-    let mut moved = vec![slot];
-    let mut next = 0;
-    while let Some(at) = moved.get(next).copied() {
-        for total in totals_of(at, sums, standing) {
-            if !moved.contains(&total) {
-                moved.push(total);
-            }
-        }
-        next += 1;
-    }
-    moved
-}
-
 /// The state of all sums.
 pub(super) struct State<'a> {
     pub sums: &'a [Sum],
     pub effects: &'a Effects,
     pub values: &'a [Option<Decimal>],
-    /// Left and right side of each sum; stale where it is not finished.
+    /// The left and right side of each sum; out of date if the sum is not finished.
     pub sides: &'a [(Decimal, Decimal)],
     pub finished: Mask,
     pub failing: Mask,
@@ -145,18 +131,18 @@ pub(super) struct State<'a> {
     pub calculated: bool,
 }
 
-/// Failing sums of one cause: the one that speaks, and those folded into it.
+/// Failing sums of one cause: the sum that the finding is about, and those folded into it.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Cluster {
     pub head: usize,
     pub folded: Vec<usize>,
     /// The cells of the head, the likeliest first.
     pub cells: Vec<Slot>,
-    /// The one cell that explains all of it, if only one does.
+    /// The only cell that explains all of them; `None` if several cells do.
     pub cause: Option<Slot>,
 }
 
-/// Joins the failing sums by their causes.
+/// Groups the failing sums by their causes.
 pub(super) fn fold(state: &State<'_>) -> Vec<Cluster> {
     let mut open = state.failing;
     let mut groups: Vec<Mask> = Vec::new();
@@ -178,24 +164,13 @@ pub(super) fn fold(state: &State<'_>) -> Vec<Cluster> {
     groups.into_iter().map(|group| state.cluster(group)).collect()
 }
 
-/// The places of the set bits, ascending.
-pub(super) fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        (mask != 0).then(|| {
-            let index = mask.trailing_zeros() as usize;
-            mask &= mask - 1;
-            index
-        })
-    })
-}
-
 impl State<'_> {
     fn residual(&self, index: usize) -> Decimal {
         self.sides[index].1 - self.sides[index].0
     }
 
-    /// The set of open sums that one wrong number explains, the largest there is; `None` if none
-    /// explains two.
+    /// The largest set of open sums that one wrong number explains; `None` if none explains at
+    /// least two.
     fn best_explanation(&self, open: Mask) -> Option<Mask> {
         let mut best = 0_u64;
         for effect in &self.effects.all {
@@ -212,7 +187,7 @@ impl State<'_> {
         (best != 0).then_some(best)
     }
 
-    /// By how much the number is too large, if all the sums agree on that.
+    /// The amount by which the number is too large, if all the sums agree on it.
     fn shift(&self, effect: &Effect, shifted: Mask) -> Option<Decimal> {
         let mut shifts = bits(shifted).map(|index| {
             if effect.plus >> index & 1 == 1 { self.residual(index) } else { -self.residual(index) }
@@ -221,26 +196,27 @@ impl State<'_> {
         shifts.all(|shift| shift == first).then_some(first)
     }
 
-    /// Whether the numbers without the shift are numbers that can be.
+    /// Whether none of the numbers becomes negative without the shift.
     fn is_plausible(&self, moved: &[Slot], shift: Decimal) -> bool {
         moved
             .iter()
             .all(|slot| self.values[*slot].is_some_and(|value| !(value - shift).is_negative()))
     }
 
-    /// Whether a sum follows from others, all of them finished.
+    /// Whether a sum follows from others that are all finished.
     fn is_implied(&self, index: usize) -> bool {
         self.sources(index).is_some_and(|sources| sources & !self.finished == 0)
     }
 
-    /// What a sum follows from. Where totals are calculated, its rows hold by construction.
+    /// The sums that a sum follows from. Where totals are calculated, the sums of rows are left
+    /// out, because they hold by construction.
     fn sources(&self, index: usize) -> Option<Mask> {
         let follows = self.sums[index].follows.as_ref()?;
         Some(if self.calculated { follows.columns } else { follows.columns | follows.rows })
     }
 
-    /// The group that an implied sum belongs to: one that fails by as much, or else the first that
-    /// it follows from.
+    /// The group that an implied sum belongs to: one that fails by the same amount, or else the
+    /// first that contains a sum that it follows from.
     fn group_implying(&self, index: usize, groups: &[Mask]) -> Option<usize> {
         let sources = self.sources(index)? & self.failing;
         let residual = self.residual(index).abs();
@@ -257,7 +233,7 @@ impl State<'_> {
         let head = bits(group).min_by_key(|index| self.prominence(*index)).unwrap_or_default();
         let identity = self.sums[head].identity;
         let (left, right) = (&self.sums[head].left, &self.sums[head].right);
-        // A total that was typed is a likelier slip than one of its many terms.
+        // A typed total is more likely to be wrong than one of its many terms.
         let terms: Vec<Slot> = if identity.derives {
             right.iter().chain(left).copied().collect()
         } else {
@@ -270,7 +246,8 @@ impl State<'_> {
         Cluster { head, folded: bits(group).filter(|index| *index != head).collect(), cells, cause }
     }
 
-    /// Which of joined sums speaks: rows before columns, the column 总计 last.
+    /// The rank by which the head of joined sums is chosen: rows before columns, the column 总计
+    /// last.
     fn prominence(&self, index: usize) -> (bool, u8) {
         let rank = match self.sums[index].identity.kind {
             IdentityKind::RequestsRowSum | IdentityKind::DisputesSum => 0,
@@ -280,7 +257,7 @@ impl State<'_> {
         (self.sums[index].follows.is_some(), rank)
     }
 
-    /// Whether a change of the cell would make all the sums of the group hold and break no other.
+    /// Whether a change of the cell would make all sums of the group hold and no other sum fail.
     fn explains(&self, slot: Slot, group: Mask) -> bool {
         self.effects.at[slot].iter().map(|index| &self.effects.all[*index]).any(|effect| {
             (effect.plus | effect.minus) & self.finished == group

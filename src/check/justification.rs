@@ -1,12 +1,12 @@
-//! 说明: the reason that a clerk gives for a finding after looking into it. A justification counts as
-//! long as the numbers or words under the finding stay as they were.
+//! A 说明 is the reason that a clerk gives for a finding after examining it. It is valid as long as
+//! the numbers or words under the finding do not change.
 
 use super::{Fact, Finding, Severity};
 use crate::number::Decimal;
-use crate::order;
 use crate::report::{Justification, Report};
+use crate::sort;
 
-/// Reasons to choose from, in words that clerks use. The last one asks for an explanation in words.
+/// The reasons to choose from. The last one requires an explanation in words.
 pub const REASONS: [&str; 6] = [
     "情况属实，已与台账核对",
     "统计口径不同",
@@ -16,31 +16,33 @@ pub const REASONS: [&str; 6] = [
     "其他原因",
 ];
 
-/// What a 说明 lacks before it counts.
+/// What is missing in a 说明 before it is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lack {
     /// A reason from the list.
     Reason,
-    /// An explanation in words. An 错误 needs one beside its reason, and so does the last reason.
+    /// An explanation in words. It is required beside the reason for an 错误, and for the last
+    /// reason.
     Words,
 }
 
-/// What a finding rests on; a justification of it lapses when this changes.
+/// The data that a finding depends on. A justification of it lapses when they change.
 struct Ground {
     /// The ids of its cells.
     cells: Vec<String>,
     /// The words that it is about, with their part; empty if it is about numbers.
     words: String,
-    /// What stands in the cells, then what the rule read in the report of the year before.
+    /// The contents of the cells, then the values that the rule read in the report of the year
+    /// before.
     values: Vec<Option<String>>,
 }
 
 impl Finding {
-    /// What the finding rests on. Cells come in the order of their ids, which does not change when
-    /// another cell becomes the likeliest.
+    /// The data that the finding depends on. Cells are sorted by id, because their order must not
+    /// change when another cell becomes the likeliest.
     fn ground(&self, report: &Report) -> Ground {
         let mut cells = self.cells.clone();
-        order::sort(&mut cells);
+        sort::sort(&mut cells);
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut values: Vec<Option<String>> =
             cells.iter().map(|id| text(report.text(*id))).collect();
@@ -52,12 +54,13 @@ impl Finding {
         Ground { cells: cells.iter().map(ToString::to_string).collect(), words, values }
     }
 
-    /// Whether the finding can have a 说明. A hint needs none, and a blank cell is filled in instead.
+    /// Whether the finding can have a 说明. A hint needs none, and a blank cell must be filled in
+    /// instead.
     pub fn can_be_justified(&self) -> bool {
         self.severity != Severity::Hint && !self.is_progress()
     }
 
-    /// What a 说明 of this finding lacks.
+    /// What is missing in a 说明 of this finding; `None` if it is complete.
     pub fn lacks(&self, reason: &str, text: &str) -> Option<Lack> {
         let says_enough = self.severity != Severity::Error && REASONS.last() != Some(&reason);
         match (reason.is_empty(), text.trim().is_empty()) {
@@ -67,7 +70,8 @@ impl Finding {
         }
     }
 
-    /// A 说明 of this finding, to be kept in the report. `date` is a day as `2026-01-20`.
+    /// Makes a 说明 of this finding, to be kept in the report. `date` is a day in the form
+    /// `2026-01-20`.
     pub fn justify(&self, report: &Report, reason: &str, text: &str, date: &str) -> Justification {
         let Ground { cells, words, values } = self.ground(report);
         Justification {
@@ -82,12 +86,13 @@ impl Finding {
         }
     }
 
-    /// The 说明 that the report holds of it, if what stood under it still stands.
+    /// The 说明 of this finding in the report, if the data under it have not changed.
     pub fn justification<'r>(&self, report: &'r Report) -> Option<&'r Justification> {
         self.said(report).find(|(_, stands)| *stands).map(|(justification, _)| justification)
     }
 
-    /// A 说明 of the same cells that has lapsed, because a number under it changed.
+    /// The last 说明 of this finding that has lapsed, because the data under it changed; `None` if
+    /// there is a valid one.
     pub fn lapsed<'r>(&self, report: &'r Report) -> Option<&'r Justification> {
         if self.justification(report).is_some() {
             None
@@ -96,7 +101,7 @@ impl Finding {
         }
     }
 
-    /// What was said of the same rule and cells, and whether it still stands.
+    /// The 说明 for the same rule and cells or words, each with whether it is still valid.
     fn said<'r>(&self, report: &'r Report) -> impl Iterator<Item = (&'r Justification, bool)> {
         let of_rule =
             report.justifications.iter().filter(|justification| justification.rule == self.rule.id);
@@ -114,28 +119,29 @@ impl Finding {
         })
     }
 
-    /// Whether the report is not complete as long as it stands: an 错误 without 说明.
+    /// Whether it is an 错误 without a 说明. As long as there is one, the report is not complete.
     pub fn is_open_error(&self, report: &Report) -> bool {
         self.severity == Severity::Error && self.justification(report).is_none()
     }
 }
 
-/// What a 说明 recorded: cell and text by cell id, then values of the year before. `None` if cells
-/// and values do not pair.
+/// The data that a 说明 recorded: cells with their contents, sorted by cell id, then values of the
+/// year before. `None` if cells and values do not correspond.
 fn sorted(justification: &Justification) -> Option<Vec<(Option<&str>, Option<&str>)>> {
     let cells = justification.cells.iter().map(String::as_str);
     let values = justification.values.iter().map(Option::as_deref);
     let of_last_year = justification.values.len().checked_sub(justification.cells.len())?;
     let mut recorded: Vec<_> =
         cells.map(Some).chain(std::iter::repeat_n(None, of_last_year)).zip(values).collect();
-    // By cell, as the ground of a finding is; what has no cell comes last, in its order.
-    order::sort_by_key(&mut recorded, |(cell, _)| {
+    // The order is that of the ground of a finding. Values without a cell come last, in their
+    // order.
+    sort::sort_by_key(&mut recorded, |(cell, _)| {
         (cell.is_none(), cell.and_then(crate::edition::CellId::parse))
     });
     Some(recorded)
 }
 
-/// Whether what was recorded is what stands there: a number may be spelled otherwise.
+/// Whether a recorded content is equal to the present one. Numbers may be spelled differently.
 fn is_same(was: Option<&str>, is: Option<&str>) -> bool {
     let number = |text: &str| Decimal::parse(text);
     was == is

@@ -1,7 +1,7 @@
-//! Rule packs (规则包): what a county asks for beyond the law, as a JSON file.
+//! Rule packs (规则包): the requirements of a county beyond the law, as a JSON file.
 //!
-//! A pack sets how much a rule weighs or switches it off, adds balance rules between cells, words
-//! that are not to be used, and days by which reports are due. Its format:
+//! A pack can set the severity of a rule or switch it off, add balance rules between cells, list
+//! words that must not be used, and set days by which reports are due. Its format:
 //!
 //! ```json
 //! { "nianbao_rule_pack": 1, "name": "示例县核对要求",
@@ -12,7 +12,7 @@
 //!   "deadlines": [{ "levels": ["township", "subdistrict"], "day": "01-20", "what": "报县政务公开办" }] }
 //! ```
 //!
-//! A pack with an error in it is refused as a whole, with the line and the reason: half a pack
+//! A pack with an error is refused as a whole, with the line and the reason, because part of a pack
 //! would check something that its author did not mean.
 
 mod error;
@@ -24,35 +24,36 @@ use super::wording::{Side, Wording};
 use super::{Remark, Rule, RuleSet, Severity};
 use crate::edition::{AgencyLevel, CellId, editions};
 use crate::number::Decimal;
-use crate::order::{self, Keyed};
 use crate::report::Part;
+use crate::sort;
+use crate::sorted_map::SortedMap;
 use std::fmt;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 /// A rule pack.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pack {
-    /// Its name, which stands in drafts and on the check sheet.
+    /// The name, which is written in drafts and on the check sheet.
     pub name: String,
-    /// Words that are not to be used.
+    /// The words that must not be used.
     pub terms: Vec<TermEntry>,
-    /// Days by which reports are due.
+    /// The days by which reports are due.
     pub deadlines: Vec<Deadline>,
-    severities: Keyed<&'static str, Option<Severity>>,
+    severities: SortedMap<&'static str, Option<Severity>>,
     balances: Vec<Balance>,
 }
 
 /// A rule of a pack: two sums of cells that are compared.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Balance {
-    /// The rule; its check has no code of its own.
+    /// The rule. Its check is `Check::Pack`.
     pub rule: &'static Rule,
     left: Vec<CellId>,
     relation: Relation,
     right: Vec<CellId>,
 }
 
-/// A word that is not to be used, and the one that is.
+/// A word that must not be used, and its replacement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TermEntry {
     /// The words to be found.
@@ -64,11 +65,11 @@ pub struct TermEntry {
 /// A day by which reports are due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// For organs of these levels.
+    /// The levels of the organs that it applies to.
     pub levels: Vec<AgencyLevel>,
-    /// The last day in the year after the report year, as (month, day).
+    /// The last day, in the year after the report year, as (month, day).
     pub day: (u8, u8),
-    /// What is due then, in a few words.
+    /// What is due, in a few words.
     pub what: String,
 }
 
@@ -99,7 +100,7 @@ impl Relation {
 }
 
 impl Pack {
-    /// Whether a file is meant to be a rule pack, in order or not.
+    /// Whether a file is meant to be a rule pack, whether or not it is valid.
     pub fn is_meant(text: &str) -> bool {
         serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{feff}')).map_or_else(
             |_| text.contains("\"nianbao_rule_pack\""),
@@ -110,8 +111,8 @@ impl Pack {
     /// Reads a pack that adds to these rules.
     ///
     /// # Errors
-    /// Whatever is not in order, with its line: no JSON, an unknown member, rule, cell, level or
-    /// relation, an id that another rule has.
+    /// Fails with the line of the first error: invalid JSON, an unknown member, rule, cell, level
+    /// or relation, or an id that another rule has.
     pub fn read(rules: &RuleSet, text: &str) -> Result<Self, PackError> {
         file::read(rules, text.trim_start_matches('\u{feff}'))
     }
@@ -122,7 +123,7 @@ impl Pack {
 pub struct Packs(Vec<Pack>);
 
 impl Packs {
-    /// These packs; what a later one says of a rule wins.
+    /// The packs in use. If several packs set the severity of a rule, the last one counts.
     pub const fn new(packs: Vec<Pack>) -> Self {
         Self(packs)
     }
@@ -141,8 +142,8 @@ impl Packs {
         self.0.iter().flat_map(|pack| &pack.balances)
     }
 
-    /// How much a finding of a rule weighs; `None`: the rule is switched off. What is read out of
-    /// sentences is never an 错误: a sentence can be meant otherwise.
+    /// The severity of a rule's findings; `None` if the rule is switched off. A rule on the numbers
+    /// in sentences is never an 错误, because a sentence can be meant otherwise.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         let set = self
             .0
@@ -156,7 +157,7 @@ impl Packs {
         }
     }
 
-    /// The deadlines that concern an organ of that level, the earliest first.
+    /// The deadlines for organs of a level, the earliest first.
     pub fn deadlines(&self, level: AgencyLevel) -> Vec<&Deadline> {
         let mut deadlines: Vec<&Deadline> = self
             .0
@@ -164,11 +165,11 @@ impl Packs {
             .flat_map(|pack| &pack.deadlines)
             .filter(|deadline| deadline.levels.contains(&level))
             .collect();
-        order::sort_by_key(&mut deadlines, |deadline| deadline.day);
+        sort::sort_by_key(&mut deadlines, |deadline| deadline.day);
         deadlines
     }
 
-    /// The words that are not to be used.
+    /// The words that must not be used.
     pub fn terms(&self) -> impl Iterator<Item = &TermEntry> {
         self.0.iter().flat_map(|pack| &pack.terms)
     }
@@ -180,7 +181,7 @@ impl Balance {
         self.left.iter().chain(&self.right).copied()
     }
 
-    /// The two sums with what is known of them, for people, and whether both are known.
+    /// The two sums with the values of their cells in words, and whether both are known.
     pub fn line(&self, value: impl Fn(CellId) -> Option<Decimal>) -> (String, bool) {
         let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
         let side = |cells: &[CellId]| {
@@ -194,8 +195,8 @@ impl Balance {
         (format!("{}；{}；{}", side(&self.left), side(&self.right), self.relation.words()), judged)
     }
 
-    /// What is wrong with the numbers, if anything. An unknown number, or a cell that the form does
-    /// not have, leaves it open.
+    /// A remark if the relation does not hold. `None` if it holds, or if a number is unknown or the
+    /// form does not have a cell.
     pub fn judge(&self, value: impl Fn(CellId) -> Option<Decimal>) -> Option<Remark> {
         let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
         let (left, right) = (sum(&self.left)?, sum(&self.right)?);
@@ -231,9 +232,9 @@ fn names(cells: &[CellId]) -> String {
 
 // ---- What lasts ----
 
-/// A text that lives as long as the program, as the built-in ones do. The same text is kept once:
-/// packs are few and opened again and again.
-fn lasting(text: &str) -> &'static str {
+/// Keeps a text for the lifetime of the program, as for built-in rules. The same text is kept only
+/// once. There are few packs, but they are opened repeatedly.
+fn keep_text(text: &str) -> &'static str {
     static TEXTS: LazyLock<Mutex<Vec<&'static str>>> = LazyLock::new(Mutex::default);
     let mut texts = TEXTS.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = texts.iter().find(|known| **known == text) {
@@ -244,8 +245,8 @@ fn lasting(text: &str) -> &'static str {
     kept
 }
 
-/// A rule that lives as long as the program; the same one is kept once.
-fn keep(rule: Rule) -> &'static Rule {
+/// Keeps a rule for the lifetime of the program. The same rule is kept only once.
+fn keep_rule(rule: Rule) -> &'static Rule {
     static RULES: LazyLock<Mutex<Vec<&'static Rule>>> = LazyLock::new(Mutex::default);
     let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
     let same = |known: &&'static Rule| {

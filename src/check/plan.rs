@@ -1,12 +1,12 @@
-//! What the checker works on: the tables in force with every cell, sum and rule as a small number.
+//! The plan of the checker: the tables in force, with a number for every cell, sum and rule.
 //!
-//! Made once for each mixture of editions and shared, because only editions decide it.
+//! A plan depends only on editions, so it is made once for each combination of them and shared.
 
 use super::folding::Effects;
 use super::sum::{Follows, MOST_SUMS, Mask, Sum};
 use super::{CellCheck, Check, Rule, RuleSet};
 use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
-use crate::order;
+use crate::sort;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug)]
 pub(super) struct Instance {
     pub rule: &'static Rule,
-    /// The rule's place in the rule set.
+    /// The index of the rule in the rule set.
     pub order: usize,
     pub check: &'static dyn CellCheck,
     /// The cells that it reads in the report.
@@ -23,7 +23,7 @@ pub(super) struct Instance {
     pub last: Vec<(CellId, Slot)>,
 }
 
-/// The tables in force, prepared.
+/// The tables in force, prepared for the checker.
 #[derive(Debug)]
 pub(super) struct Plan {
     /// The editions of the three tables.
@@ -31,26 +31,27 @@ pub(super) struct Plan {
     pub cells: Vec<&'static Cell>,
     /// The slots of each table.
     pub tables: [Range<Slot>; 3],
-    /// Slots in the order of cell ids, which is the order of a report's entries.
+    /// The slots in the order of cell ids, which is the order of a report's entries.
     pub by_id: Vec<Slot>,
     pub sums: Vec<Sum>,
-    /// The sums in which a cell stands, and whether on the right, the side of the total.
+    /// For each cell, the sums that contain it, each with whether it is on the right side, that of
+    /// the total.
     pub standing: Vec<Vec<(usize, bool)>>,
-    /// The sum that derives a cell.
+    /// For each cell, the sum that derives it.
     pub deriving: Vec<Option<usize>>,
-    /// The sums that derive, each after those that its terms need.
+    /// The sums that derive totals, each after those that its terms need.
     pub derive_order: Vec<usize>,
     pub instances: Vec<Instance>,
-    /// The instances that read a cell.
+    /// For each cell, the instances that read it.
     pub readers: Vec<Vec<usize>>,
-    /// What a wrong number does: where all cells are typed (照原文录入).
+    /// The effects of wrong numbers where all cells are typed (照原文录入).
     pub issued: Effects,
-    /// What a wrong number does: where totals are calculated.
+    /// The effects of wrong numbers where totals are calculated.
     pub calculated: Effects,
 }
 
 impl Plan {
-    /// The plan of a form under a rule set; made at the first call for its editions.
+    /// The plan of a form under a rule set. It is made at the first call for its editions.
     pub fn of(rules: &'static RuleSet, form: &Form) -> Arc<Self> {
         static PLANS: Mutex<Vec<(&'static RuleSet, Arc<Plan>)>> = Mutex::new(Vec::new());
         let editions = TableKey::ALL.map(|key| form.edition(key));
@@ -77,7 +78,7 @@ impl Plan {
         let slots =
             |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
         let mut by_id: Vec<Slot> = (0..cells.len()).collect();
-        order::sort_by_key(&mut by_id, |slot| cells[*slot].id);
+        sort::sort_by_key(&mut by_id, |slot| cells[*slot].id);
         let sums: Vec<Sum> = form
             .identities()
             .iter()
@@ -146,12 +147,12 @@ fn rule_of(rules: &RuleSet, form: &Form, identity: &Identity) -> Option<&'static
     rules.of_sum(identity.kind, form.edition(identity.right[0].table))
 }
 
-/// The place of a rule in its set.
+/// The index of a rule in its set.
 fn order_of(rules: &RuleSet, rule: &Rule) -> usize {
     rules.iter().position(|other| other == rule).unwrap_or(rules.rules.len())
 }
 
-/// The groups of a rule whose cells the form has, in tables of editions that the rule is about.
+/// The groups of a rule whose cells the form has, in tables whose editions the rule applies to.
 fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
     let Check::Cells(check) = rule.check else { return Vec::new() };
     let slots = |ids: &[CellId]| ids.iter().map(|id| Some((*id, form.slot(*id)?))).collect();
@@ -169,7 +170,7 @@ fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
         .collect()
 }
 
-/// Terms come before the totals made of them.
+/// The order in which sums are calculated: terms before the totals of which they are part.
 fn derive_order(sums: &[Sum], deriving: &[Option<usize>]) -> Vec<usize> {
     fn depth(index: usize, sums: &[Sum], deriving: &[Option<usize>]) -> usize {
         sums[index]
@@ -182,11 +183,11 @@ fn derive_order(sums: &[Sum], deriving: &[Option<usize>]) -> Vec<usize> {
     }
     let mut order: Vec<usize> =
         (0..sums.len()).filter(|index| sums[*index].identity.derives).collect();
-    order::sort_by_key(&mut order, |index| depth(*index, sums, deriving));
+    sort::sort_by_key(&mut order, |index| depth(*index, sums, deriving));
     order
 }
 
-/// What a sum in the column 总计 of table 3 follows from.
+/// The sums that a sum in the column 总计 of table 3 follows from.
 fn follows(identity: &Identity, all: &[&'static Identity]) -> Option<Follows> {
     let in_totals = |identity: &Identity| {
         identity.left.iter().chain(&identity.right).all(|id| id.column == "total")

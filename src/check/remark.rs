@@ -1,42 +1,42 @@
-//! What rules on words are given, and what they have to say.
+//! The input and the output of rules on words.
 
 use super::context::Context;
 use super::pack::Packs;
-use super::text::{self, Line};
+use super::text::Line;
 use super::wording::Wording;
 use crate::edition::{CellId, Form};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Part, Passage, Report, Spot};
+use crate::report::{Part, Passage, Report, Spot, sentence_at};
 use std::ops::Range;
 
-/// What a rule on the numbers in the text is given.
+/// The input of a rule on the numbers in the text.
 #[derive(Clone, Copy, Debug)]
 pub struct Numbers<'a> {
     /// The numbers.
     pub narrative: &'a Narrative,
-    /// What is known of each.
+    /// The verdict on each number.
     pub judgement: &'a Judgement,
     /// The tables in force.
     pub form: &'a Form,
     /// The values of all cells, by slot.
     pub values: &'a [Option<Decimal>],
-    /// The year of the earlier report that claims about last year were judged by, if there is one.
+    /// The year of the earlier report by which claims about last year were judged, if there is one.
     pub last_year: Option<u16>,
 }
 
-/// What a rule on words is given.
+/// The input of a rule on words.
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'a> {
     /// The report.
     pub report: &'a Report,
-    /// All that it says in words, in the order of print.
+    /// All its text in the order of print.
     pub passages: &'a [Passage],
-    /// What rules may know of it.
+    /// Further facts about it.
     pub context: &'a Context,
     /// The rule packs in use.
     pub packs: &'a Packs,
-    /// The passages again, as rules on words read them.
+    /// The passages in the form in which rules on words read them.
     pub(crate) lines: &'a [Line<'a>],
     /// The sentences of the year before, as [`super::sentences`] compares them.
     pub(crate) old_sentences: &'a [String],
@@ -50,35 +50,35 @@ impl Words<'_> {
     }
 }
 
-/// Something that a rule has to say about words.
+/// A remark of a rule on words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
-    /// Where the words stand; `None` where something is missing that has no place yet.
+    /// The location of the words; `None` if something is missing that has no location yet.
     pub place: Option<Place>,
-    /// The part of the report that it leads to; `None`: 报告信息.
+    /// The part of the report that it belongs to; `None` means 报告信息.
     pub part: Option<Part>,
-    /// What tells it apart from others of the same rule in the same part: the sentence that it is
-    /// about, and the words if the sentence has more.
+    /// The text that distinguishes it from other remarks of the same rule in the same part: its
+    /// sentence, and its words if the sentence contains more.
     pub quote: String,
-    /// Cells that it is about as well.
+    /// The cells that it is about as well.
     pub cells: Vec<CellId>,
-    /// What is said of them.
+    /// The wording.
     pub wording: Wording,
 }
 
-/// A stretch of words in a report.
+/// A range of words in a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
-    /// Where it stands.
+    /// The location of the paragraph.
     pub spot: Spot,
-    /// Which paragraph of that spot, from 0.
+    /// Which paragraph of that location it is, from 0.
     pub paragraph: usize,
-    /// The bytes of the paragraph as printed.
+    /// The byte range in the paragraph as printed.
     pub span: Range<usize>,
 }
 
 impl Remark {
-    /// A remark on a stretch of a passage.
+    /// A remark on a range of a passage.
     pub(crate) fn on(passage: &Passage, span: Range<usize>, wording: Wording) -> Self {
         Self {
             quote: Self::quote(&passage.words, span.clone()),
@@ -90,7 +90,7 @@ impl Remark {
     }
 
     fn quote(words: &str, span: Range<usize>) -> String {
-        let sentence = text::sentence_at(words, span.start);
+        let sentence = sentence_at(words, span.start);
         match (&words[sentence], &words[span]) {
             (sentence, quote) if sentence.contains(quote) && sentence != quote => {
                 format!("{}：{quote}", sentence.trim())
@@ -99,12 +99,12 @@ impl Remark {
         }
     }
 
-    /// What it is about, for 说明 and for lists: its part and its words.
+    /// The subject for 说明 and for lists: the part and the quoted words.
     pub fn name(&self) -> String {
         format!("{}:{}", self.part.map_or("", Part::id), self.quote)
     }
 
-    /// A remark on something that is missing in a part, or (`None`) in the report.
+    /// A remark on something that is missing in a part, or in the report if `part` is `None`.
     pub(crate) fn missing(part: Option<Part>, what: &str, wording: Wording) -> Self {
         Self { place: None, part, quote: what.to_owned(), cells: Vec::new(), wording }
     }

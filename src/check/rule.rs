@@ -1,4 +1,4 @@
-//! A rule is one record, and a rule set is the list of them.
+//! Defines a rule as one record, and a rule set as a list of rules.
 
 use super::cells::CellCheck;
 use super::context::{Context, Question};
@@ -10,14 +10,15 @@ use crate::edition::{Edition, IdentityKind, TableKey, editions};
 use crate::report::Report;
 use std::sync::Arc;
 
-/// How much a finding weighs.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// 错误: certain. The report is not complete until it is mended or has a written 说明.
+    /// 错误: the finding is certain. The report is not complete until it is corrected or has a
+    /// written 说明.
     Error,
-    /// 核实: asks the clerk to confirm or explain.
+    /// 核实: the finding asks the clerk to confirm or explain.
     Verify,
-    /// 提示: only informs.
+    /// 提示: the finding only informs.
     Hint,
 }
 
@@ -25,7 +26,7 @@ impl Severity {
     /// All severities, the gravest first.
     pub const ALL: [Self; 3] = [Self::Error, Self::Verify, Self::Hint];
 
-    /// Its name in files.
+    /// The name of the severity in files.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Error => "error",
@@ -39,7 +40,7 @@ impl Severity {
         Self::ALL.into_iter().find(|severity| severity.id() == id)
     }
 
-    /// What people call it.
+    /// The name of the severity for people.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Error => "错误",
@@ -52,16 +53,16 @@ impl Severity {
 /// One rule.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its stable name in files: kebab-case.
+    /// The stable name in files, in kebab case.
     pub id: &'static str,
-    /// How much its findings weigh.
+    /// The severity of its findings.
     pub severity: Severity,
-    /// The editions that it is about. For a rule on cells, sums or tables, those of the tables; for
-    /// any other, that of the report.
+    /// The editions that it applies to. For a rule on cells, sums or tables they are compared with
+    /// the edition of the table; for any other rule, with that of the report.
     pub editions: Editions,
-    /// The clause it rests on, by its official name.
+    /// The clause that it is based on, by its official name.
     pub source: &'static str,
-    /// Its name in a few words.
+    /// The title in a few words.
     pub title: &'static str,
     /// What must hold.
     pub what: &'static str,
@@ -69,21 +70,21 @@ pub struct Rule {
     pub why: &'static str,
     /// What to do about a finding.
     pub todo: &'static str,
-    /// Whether it compares with the report of the year before.
+    /// Whether it needs the report of the year before.
     pub needs_last_year: bool,
-    /// How it is checked.
+    /// The check.
     pub check: Check,
 }
 
 /// The rules that reports are checked by.
 #[derive(Debug)]
 pub struct RuleSet {
-    /// The version: year and number. It stands in drafts and findings, and rises when a finding can
-    /// come or go.
+    /// The version: year and number. It is written in drafts and on check sheets, and rises when
+    /// findings may appear or disappear.
     pub version: &'static str,
     /// The rules, in the order of the report. The catalogue keeps this order.
     pub rules: &'static [&'static Rule],
-    /// What the rules ask of a report besides; at most 64.
+    /// The questions that rules ask about a report; at most 64.
     pub questions: &'static [&'static Question],
 }
 
@@ -112,8 +113,8 @@ impl PartialEq for Rule {
     }
 }
 
-/// The editions that a rule is about: from one on, up to one, or all. An edition that is added
-/// later is among those since an earlier one.
+/// The editions that a rule applies to: from one on, up to one, or all. A range from an edition on
+/// includes editions that are added later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Editions {
     since: Option<u16>,
@@ -124,12 +125,12 @@ impl Editions {
     /// Every edition.
     pub const ALL: Self = Self { since: None, until: None };
 
-    /// The edition whose first report year this is, and all later ones.
+    /// The edition whose first report year is `year`, and all later ones.
     pub const fn since(year: u16) -> Self {
         Self { since: Some(year), until: None }
     }
 
-    /// The edition whose first report year this is, and all earlier ones.
+    /// The edition whose first report year is `year`, and all earlier ones.
     pub const fn until(year: u16) -> Self {
         Self { since: None, until: Some(year) }
     }
@@ -140,52 +141,52 @@ impl Editions {
             && self.until.is_none_or(|year| edition.first_year <= year)
     }
 
-    /// Their ids, the oldest first; empty for every edition.
+    /// The ids of these editions, the oldest first; empty if the rule applies to all.
     pub fn ids(self) -> Vec<&'static str> {
         let all = if self == Self::ALL { &[][..] } else { editions() };
         all.iter().filter(|edition| self.include(edition)).map(|edition| edition.id).collect()
     }
 
-    /// The first report years by which they are stated.
+    /// The first report years that delimit the range.
     pub fn years(self) -> impl Iterator<Item = u16> {
         self.since.into_iter().chain(self.until)
     }
 }
 
-/// How a rule is checked.
+/// The kinds of checks.
 #[derive(Debug)]
 pub enum Check {
-    /// Sums of the form, which the edition states.
+    /// A sum of the form, which the edition states.
     Sum(IdentityKind),
-    /// What is typed into a single cell.
+    /// The content of a single cell.
     Entry,
-    /// Cells that are read together: an [`OnCells`](super::OnCells).
+    /// Groups of cells: an [`OnCells`](super::OnCells).
     Cells(&'static dyn CellCheck),
     /// How far a table is filled in.
     Table {
-        /// The tables it looks at.
+        /// The tables that are checked.
         tables: &'static [TableKey],
-        /// Whether the rule is broken.
+        /// Decides whether the rule is broken.
         broken: fn(&Tally) -> bool,
-        /// The finding in words.
+        /// Puts the finding into words.
         say: fn(&Tally) -> Wording,
     },
     /// The report as a whole.
     Report {
-        /// The facts that break the rule.
+        /// Finds the facts that break the rule.
         find: fn(&Context) -> Option<Arc<dyn Facts>>,
     },
-    /// What the report says in words. Every remark is a finding, in the order of the report.
+    /// The text of the report. Every remark is a finding, in the order of the report.
     Words {
-        /// What is wrong with the words, if anything.
+        /// Finds what is wrong with the words.
         find: fn(&Words<'_>) -> Vec<Remark>,
-        /// What it reads, where that is less than all the words.
+        /// Describes what is read, if that is less than all the words.
         reads: Option<fn(&Report) -> Observed>,
     },
-    /// The numbers in the text, against the cells and one another. Every remark is a finding, in
-    /// the order of the report.
+    /// The numbers in the text, compared with cells and with one another. Every remark is a
+    /// finding, in the order of the report.
     Narrative {
-        /// Which numbers break the rule.
+        /// Finds the numbers that break the rule.
         find: fn(&Numbers<'_>) -> Vec<Remark>,
     },
     /// A balance that a rule pack states.
@@ -193,17 +194,17 @@ pub enum Check {
 }
 
 impl Check {
-    /// A check of all that the report says in words.
+    /// A check of all text of the report.
     pub const fn words(find: fn(&Words<'_>) -> Vec<Remark>) -> Self {
         Self::Words { find, reads: None }
     }
 }
 
-/// What a rule looked at.
+/// The data that a rule has examined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observed {
-    /// The numbers or the extent, in words.
+    /// The numbers or the extent in words.
     pub words: String,
-    /// Whether the rule could judge it: everything that it needs is known.
+    /// Whether the rule could judge them, because everything that it needs is known.
     pub judged: bool,
 }

@@ -1,7 +1,6 @@
-//! “为什么没报错”: every rule that ran, and the numbers it saw.
+//! The report “为什么没报错”: every rule, how it went, and the numbers that it examined.
 //!
-//! A clean report says why it is clean. A clerk who expected a finding and did not get it can look
-//! up what the rule saw.
+//! A clerk who expected a finding and did not get it can look up what the rule has examined.
 
 use super::breakdown::{SumBreakdown, SumOutcome, break_down};
 use super::pack::Balance;
@@ -11,27 +10,28 @@ use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
 use crate::report::{Part, Report, Spot};
 
-/// What came of a rule in a report.
+/// The result of a rule for a report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleReport {
     /// The rule.
     pub rule: &'static Rule,
-    /// How the rule went.
+    /// The state of the rule.
     pub state: RuleState,
-    /// What the rule looked at, with the numbers, a line each. Empty where the rule did not run.
+    /// The data that the rule examined, with the numbers, one line for each group. Empty if the
+    /// rule did not run.
     pub lines: Vec<String>,
 }
 
-/// How a rule went.
+/// The state of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RuleState {
     /// The rule ran and found nothing.
     Clean,
     /// The rule ran and made this many findings.
     Found(usize),
-    /// The rule could not judge yet: what it needs is not filled in.
+    /// The rule could not judge yet, because data that it needs are not filled in.
     Unfinished,
-    /// The rule is about another edition.
+    /// The rule applies to another edition.
     OtherEdition,
     /// The rule compares with the year before, and there is no report of that year.
     NoLastYear,
@@ -53,7 +53,7 @@ impl RuleState {
     }
 }
 
-/// Every rule, in the order of the catalogue, then those of rule packs.
+/// The results of all rules in the order of the catalogue, then of those of rule packs.
 pub fn rule_report(report: &Report, checker: &Checker, packs: &Packs) -> Vec<RuleReport> {
     checker
         .rules()
@@ -74,14 +74,14 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
     let Some(lines) = looked_at(report, checker, packs, rule) else {
         return idle(RuleState::OtherEdition);
     };
-    // What is not filled in yet is no finding.
+    // Findings that only state that something is not filled in do not count.
     let found = checker
         .findings()
         .iter()
         .filter(|finding| !finding.is_progress())
         .map(|finding| (finding.rule == rule, &finding.folded))
         .fold(0, |found, (own, folded)| {
-            // A sum that is folded into a finding of another rule was found all the same.
+            // A sum that is folded into a finding of another rule counts for its own rule.
             found
                 + usize::from(own)
                 + folded.iter().filter(|fact| fact.rule() == Some(rule)).count()
@@ -97,7 +97,7 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
     RuleReport { rule, state, lines: lines.into_iter().map(|line| line.words).collect() }
 }
 
-/// The rules that look at a cell, in the order of the catalogue.
+/// The rules that examine a cell, in the order of the catalogue.
 pub fn concerning(
     rules: &'static RuleSet,
     form: &Form,
@@ -129,7 +129,7 @@ pub fn concerning(
     rules.iter().filter(|rule| rule.editions.include(edition) && looks(rule)).chain(local).collect()
 }
 
-/// What a rule looked at; `None` if the tables in force have nothing for it.
+/// The data that a rule examined; `None` if the tables in force have no data for it.
 fn looked_at(
     report: &Report,
     checker: &Checker,
@@ -186,7 +186,7 @@ fn looked_at(
         Check::Words { .. } => {
             let passages = report.passages();
             let letters: usize = passages.iter().map(|passage| passage.words.chars().count()).sum();
-            // As long as a part is not written, nothing is said of the whole.
+            // A rule on the whole text cannot judge before all parts are written.
             let written = [Part::Overview, Part::Problems, Part::Other]
                 .iter()
                 .all(|part| passages.iter().any(|p| p.spot == Spot::Section(*part)));
@@ -265,7 +265,7 @@ fn cells_line(
                 .join("，")
         )
     };
-    // One pair that is known is judged: 总计 may be, where a column is blank.
+    // A rule judges as soon as one pair of numbers is known, such as 总计 where a column is blank.
     let known =
         |numbers: &[(CellId, Option<Decimal>)]| numbers.iter().any(|(_, value)| value.is_some());
     let (words, judged) = match last.filter(|_| !before.is_empty()) {

@@ -1,9 +1,9 @@
-//! A sum that is kept while its numbers change.
+//! A sum that is updated as its terms change.
 
 use crate::number::Decimal;
 
-/// Numbers being added up, some of them still unknown. Exact, so that taking one out and putting
-/// another in never drifts.
+/// A sum of numbers of which some are unknown. Decimals are exact, so repeated updates do not
+/// accumulate errors.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Running {
     known: Decimal,
@@ -11,7 +11,7 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Adds up.
+    /// Adds up the values.
     pub fn of(values: impl Iterator<Item = Option<Decimal>>) -> Self {
         let mut running = Self::default();
         for value in values {
@@ -23,7 +23,7 @@ impl Running {
         running
     }
 
-    /// One of the numbers has changed.
+    /// Replaces one of the numbers.
     pub fn replace(&mut self, old: Option<Decimal>, new: Option<Decimal>) {
         match old {
             Some(old) => self.known = self.known - old,

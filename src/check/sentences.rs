@@ -1,29 +1,29 @@
-//! The sentences of a report as they are compared with those of the year before.
+//! Prepares the sentences of a report for comparison with those of the year before.
 //!
-//! Two sentences that differ in their years only are the same sentence. The checker keeps the
-//! sentences of the report of the year before, so that they are not read again after every key.
+//! Two sentences that differ only in their years count as equal. The checker keeps the sentences of
+//! the report of the year before, so that they are not read again after every key.
 
-use super::text::{Line, sentences};
-use crate::order;
-use crate::report::{Passage, Report, Spot};
+use super::text::Line;
+use crate::report::{Passage, Report, Spot, sentences};
+use crate::sort;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Characters of the shortest sentence that counts.
+/// The length in characters of the shortest sentence that is compared.
 const SHORTEST: usize = 10;
 
-/// The sentences of a report as they are compared, sorted.
+/// The sentences of a report in the form in which they are compared, sorted.
 pub(crate) fn sentences_of(last: &Report) -> Vec<String> {
     let passages: Vec<Passage> = last.passages();
     let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-    order::set(
+    sort::sorted_set(
         lines.iter().flat_map(|line| {
             compared(line).map(|range| without_years(&line.text[range]).into_owned())
         }),
     )
 }
 
-/// The sentences of a line that are long enough to be compared. Headings have none.
+/// The sentences of a line that are long enough to be compared. Headings are not compared.
 pub(crate) fn compared<'a>(line: &'a Line<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
     let text = matches!(line.passage.spot, Spot::Section(_)) && !line.passage.heading;
     let long = |range: &Range<usize>| line.text[range.clone()].chars().count() >= SHORTEST;

@@ -3,24 +3,25 @@
 use super::Rule;
 use crate::edition::{Identity, Slot};
 
-/// A set of sums, one bit each by its place in [`super::plan::Plan::sums`].
-pub(super) type Mask = u64;
+/// A set of sums. The bit of a sum is its index in [`crate::edition::Form::identities`].
+pub(crate) type Mask = u64;
 
-/// The most sums a form may have. Both editions have 42 or less.
+/// The greatest number of sums of a form. Both editions have at most 42.
 pub const MOST_SUMS: usize = Mask::BITS as usize;
+
 /// One sum of the form.
 #[derive(Debug)]
 pub(super) struct Sum {
     pub identity: &'static Identity,
-    /// The rule that checks it; without one it never fails.
+    /// The rule that checks it. A sum without a rule never fails.
     pub rule: Option<&'static Rule>,
-    /// The rule's place in the rule set.
+    /// The index of the rule in the rule set.
     pub order: usize,
     pub left: Vec<Slot>,
     pub right: Vec<Slot>,
-    /// Its first cell in the order of the report.
+    /// The first of its cells in the order of the report.
     pub first: Slot,
-    /// Whether it stands in the column 总计, where it follows from other sums.
+    /// The sums that it follows from, if it is in the column 总计.
     pub follows: Option<Follows>,
 }
 
@@ -31,4 +32,34 @@ pub(super) struct Follows {
     pub columns: Mask,
     /// The sums of its rows.
     pub rows: Mask,
+}
+
+/// The indices of the set bits, in ascending order.
+pub(crate) fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        (mask != 0).then(|| {
+            let index = mask.trailing_zeros() as usize;
+            mask &= mask - 1;
+            index
+        })
+    })
+}
+
+/// A cell and all totals that depend on it, each once and the cell first. `totals` gives the totals
+/// that a cell is a term of.
+pub(crate) fn with_totals<T: Iterator<Item = Slot>>(
+    slot: Slot,
+    totals: impl Fn(Slot) -> T,
+) -> Vec<Slot> {
+    let mut slots = vec![slot];
+    let mut next = 0;
+    while let Some(from) = slots.get(next).copied() {
+        for total in totals(from) {
+            if !slots.contains(&total) {
+                slots.push(total);
+            }
+        }
+        next += 1;
+    }
+    slots
 }

@@ -9,13 +9,13 @@ pub struct Tally {
     pub table: TableKey,
     /// Cells to be filled in.
     pub cells: usize,
-    /// Of these, cells in which nothing stands.
+    /// Of these, blank cells.
     pub blank: usize,
     /// Of these, cells with a stroke (“/”, “—”).
     pub marks: usize,
-    /// Of these, cells with something that cannot stand there.
+    /// Of these, cells with content that is not allowed there.
     pub faults: usize,
-    /// Of the faults, those that are text and no number.
+    /// Of the faults, cells with text that is no number.
     pub texts: usize,
     /// Of these, cells with a number other than 0.
     pub nonzero: usize,
@@ -24,6 +24,20 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// The tally of a table of which no cell has been counted yet.
+    pub(super) const fn none(table: TableKey) -> Self {
+        Self {
+            table,
+            cells: 0,
+            blank: 0,
+            marks: 0,
+            faults: 0,
+            texts: 0,
+            nonzero: 0,
+            same_as_last: 0,
+        }
+    }
+
     /// Whether anything was filled in.
     pub const fn begun(&self) -> bool {
         self.blank < self.cells

@@ -1,5 +1,5 @@
-//! The engine: folding against its algebra, the incremental pass against the full one, the wording
-//! of every finding.
+//! Tests of the engine: folding against its algebra, the incremental check against the full one,
+//! and the wording of every kind of finding.
 
 mod editions;
 mod incremental;
@@ -120,7 +120,7 @@ fn a_claim_about_last_year_is_worded_by_last_years_report() {
     assert_eq!(found.cells, [], "nothing to mend in this year's cells");
 }
 
-/// The imbalance of the mock: 60 received, 61 dealt with, totals as printed.
+/// A report with 60 applications received and 61 dealt with, whose totals are as printed.
 fn imbalance() -> Report {
     let mut report = report(2025);
     report.set_as_issued(true);
@@ -154,7 +154,7 @@ fn one_cause_is_one_finding() {
     insta::assert_snapshot!(found[0].message(&report), @"「自然人」一列收办不平：新收 60 + 上年结转 0 = 60，办理总计 61 + 结转下年 0 = 61，右边多 1 件；「总计」列收办同样多 1，多半是同一处。");
 }
 
-/// Every sum whose terms are all known and that does not hold, worked out anew from the report.
+/// Every sum that is finished and does not hold, calculated from the report alone.
 fn failing(report: &Report) -> Vec<&'static Identity> {
     let side = |ids: &[CellId]| ids.iter().map(|id| report.value(*id)).sum::<Option<Decimal>>();
     let form = report.form();
@@ -188,8 +188,8 @@ fn same_sums(mut one: Vec<&'static Identity>, mut other: Vec<&'static Identity>)
     one.iter().map(key).eq(other.iter().map(key))
 }
 
-/// One number of tables 3 and 4 changed, whichever and however: one finding, in which the number is
-/// among the likeliest.
+/// A change of any single number of tables 3 and 4 gives one finding, which has that number among
+/// its likeliest cells.
 #[test]
 fn a_single_slip_is_a_single_finding() {
     for (year, as_issued) in [(2020, false), (2020, true), (2025, false), (2025, true)] {
@@ -222,8 +222,8 @@ fn a_single_slip_is_a_single_finding() {
     }
 }
 
-/// A wrong total that an office added across: both totals are off, both sums of both columns fail,
-/// one cause.
+/// A wrong number that an office carried into two totals gives one finding, although the sums of
+/// two columns fail.
 #[test]
 fn a_slip_carried_along_is_a_single_finding() {
     let clean = balanced(2025, true);
@@ -252,8 +252,8 @@ fn a_wrong_grand_total_is_a_single_finding() {
     assert_eq!(found[0].folded.len(), 2);
 }
 
-/// Two columns out of balance: the column 总计 says nothing new, whether the slips add up or cancel
-/// out.
+/// If two columns are out of balance, the column 总计 gives no finding of its own, whether the
+/// differences add up or cancel out.
 #[test]
 fn the_column_of_totals_follows_from_the_others() {
     for (first, second, totals_fail) in [(1, 2, true), (3, -1, true), (2, -2, false)] {
@@ -270,7 +270,7 @@ fn the_column_of_totals_follows_from_the_others() {
     }
 }
 
-/// With a blank in the way nothing proves that the column 总计 follows, so it speaks for itself.
+/// With a blank cell it is not proven that the column 总计 follows, so it gives a finding of its own.
 #[test]
 fn an_unproven_consequence_stays() {
     let mut report = balanced(2025, true);
@@ -281,7 +281,8 @@ fn an_unproven_consequence_stays() {
         report.set_cell(cell, &value.to_string());
     }
     let found = errors(&report);
-    // 新收 has a blank, so only 上年结转's row and the column 总计 are finished; they fail by 1 and by 5.
+    // 新收 has a blank cell, so only the row of 上年结转 and the column 总计 are finished. They fail by 1
+    // and by 5.
     assert_eq!(
         found.iter().map(|finding| finding.rule.id).collect::<Vec<_>>(),
         ["requests-balance", "requests-row-sum"]
@@ -313,7 +314,7 @@ fn a_control_is_checked_until_it_agrees() {
     let found = errors(&report);
     assert_eq!((found.len(), found[0].rule.id), (1, "requests-row-sum"));
     assert!(in_words(&report)[0].contains("控制数"));
-    // The number that is missing in the row also unbalances its column: still one cause.
+    // The number that is missing in the row also unbalances its column. Both have one cause.
     report.set_control(total, &value.to_string());
     let cell = id("requests.new.legal");
     let one_less = report.value(cell).expect("filled in") - Decimal::from(1);
@@ -332,8 +333,8 @@ fn forms_fit_the_engine() {
     }
 }
 
-/// What an edition that is added must answer: a rule that is about it has cells or sums to look at,
-/// and every one of its sums has a rule.
+/// A new edition must pass this test: a rule that applies to it finds cells or sums in it, and
+/// every one of its sums has a rule.
 #[test]
 fn every_edition_has_what_its_rules_read() {
     for edition in editions() {
@@ -367,7 +368,7 @@ fn a_blank_is_offered_its_value() {
             report.set_cell(cell.id, "");
             let offer = solved(&report, cell.id).expect("one blank");
             assert_eq!(Some(offer.value), clean.value(cell.id), "{}", cell.id);
-            // In the original, the row of totals proves it as well.
+            // In an original (照原文录入) the row of totals proves it as well.
             assert_eq!(offer.presumed, !as_issued, "{}", cell.id);
         }
     }
@@ -408,7 +409,7 @@ fn a_cell_explains_its_sums() {
 proptest! {
     #![proptest_config(tried_on(256))]
 
-    /// Both relations of the module's algebra, for tables filled with anything.
+    /// Both relations of the algebra in the module's documentation hold for any numbers.
     #[test]
     fn the_algebra_holds(numbers in prop::collection::vec(0_i64..50, 175), old in any::<bool>()) {
         let mut report = report(if old { 2020 } else { 2025 });

@@ -1,15 +1,15 @@
-//! Words as rules read them: without white space, digits in ASCII, sentence by sentence, and the
-//! way back to where they stand.
+//! Text in the form in which rules read it: without white space, with ASCII digits, by sentences,
+//! and with a way back to its original location.
 //!
-//! People set spaces around numbers and type digits in full width; a rule that looks for 2024年
-//! should not have to know.
+//! People write spaces around numbers and type full-width digits. A rule that looks for 2024年
+//! should not have to handle this.
 
 use super::{Remark, Wording};
 use crate::number;
 use crate::report::{Part, Passage, Spot};
 use std::ops::Range;
 
-/// The parts by number.
+/// The numerals of the parts.
 pub(crate) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 
 /// A passage without its white space.
@@ -17,9 +17,10 @@ pub(crate) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'
 pub(crate) struct Line<'a> {
     /// The passage as printed.
     pub passage: &'a Passage,
-    /// Its words without white space, full-width digits as ASCII.
+    /// Its words without white space and with ASCII digits.
     pub text: String,
-    /// From which byte of `text` on a character stands how many bytes further on in the passage.
+    /// Pairs of a byte of `text` and the distance by which the characters from it on are further
+    /// behind in the passage.
     shifts: Vec<(usize, usize)>,
 }
 
@@ -37,13 +38,13 @@ impl<'a> Line<'a> {
         Self { passage, text, shifts }
     }
 
-    /// The part whose text it belongs to; `None` for headings, title and what else stands around
-    /// the texts.
+    /// The part whose text it belongs to; `None` for headings, the title and other text around the
+    /// parts.
     pub fn section(&self) -> Option<Part> {
         if let Spot::Section(part) = self.passage.spot { Some(part) } else { None }
     }
 
-    /// Where the line stands, in words: 第一部分, 表二的注, 开头段.
+    /// The location of the line in words: 第一部分, 表二的注, 开头段.
     pub fn part_name(&self) -> String {
         match (self.passage.spot, self.passage.spot.part()) {
             (Spot::TableNote(table), _) => format!("{}的注", table.name()),
@@ -54,12 +55,12 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// A remark on a stretch of `text`.
+    /// A remark on a range of `text`.
     pub fn remark(&self, range: Range<usize>, wording: Wording) -> Remark {
         Remark::on(self.passage, self.span(range), wording)
     }
 
-    /// Where a stretch of `text` stands in the passage.
+    /// The range of the passage that corresponds to a range of `text`.
     pub fn span(&self, range: Range<usize>) -> Range<usize> {
         let Some(last) = self.text[range.clone()].char_indices().next_back() else { return 0..0 };
         let last = self.origin(range.start + last.0);
@@ -67,7 +68,7 @@ impl<'a> Line<'a> {
             ..last + self.passage.words[last..].chars().next().map_or(0, char::len_utf8)
     }
 
-    /// Whether the number of a cell is printed in that stretch, or would be if it were known.
+    /// Whether the range contains a live field, even if its cell is blank.
     pub fn holds_field(&self, range: Range<usize>) -> bool {
         let span = self.span(range);
         self.passage
@@ -82,7 +83,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// A full-width digit as ASCII; anything else as it is.
+/// Converts a full-width digit to ASCII. Other characters are returned unchanged.
 pub(crate) fn ascii_digit(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
@@ -90,37 +91,12 @@ pub(crate) fn ascii_digit(c: char) -> char {
     }
 }
 
-/// A text without white space, full-width digits as ASCII.
+/// A text without white space and with ASCII digits.
 pub(crate) fn compact(text: &str) -> String {
     text.chars().filter(|c| !number::is_space(*c)).map(ascii_digit).collect()
 }
 
-/// What ends a sentence.
-const ENDS: [char; 4] = ['。', '；', '！', '？'];
-
-/// The sentences of a text, each with the sign that ends it.
-pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut from = 0;
-    text.split_inclusive(ENDS).map(move |sentence| {
-        from += sentence.len();
-        from - sentence.len()..from
-    })
-}
-
-/// The sentence around a place.
-pub(crate) fn sentence_at(text: &str, at: usize) -> Range<usize> {
-    let from = text[..at]
-        .char_indices()
-        .rfind(|(_, c)| ENDS.contains(c))
-        .map_or(0, |(end, c)| end + c.len_utf8());
-    let to = text[at..]
-        .char_indices()
-        .find(|(_, c)| ENDS.contains(c))
-        .map_or(text.len(), |(end, c)| at + end + c.len_utf8());
-    from..to
-}
-
-/// Whether any of the words stands in the text.
+/// Whether the text contains any of the words.
 pub(crate) fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
@@ -135,7 +111,7 @@ pub(crate) fn ends_with_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.ends_with(word))
 }
 
-/// Whether a place lies between an opening sign and the closing one that is still to come.
+/// Whether a byte is between an opening sign and the closing sign that follows.
 pub(crate) fn is_inside(text: &str, at: usize, open: char, close: char) -> bool {
     let before = &text[..at];
     before
@@ -144,12 +120,13 @@ pub(crate) fn is_inside(text: &str, at: usize, open: char, close: char) -> bool 
         && text[at..].contains(close)
 }
 
-/// Whether a character is a Chinese one.
+/// Whether a character is a Chinese character.
 pub(crate) const fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}')
 }
 
-/// Words in quotation marks, cut if they are long. Marks within them become single ones.
+/// Puts words in quotation marks and shortens long words. Quotation marks inside become single
+/// ones.
 pub(crate) fn quoted(words: &str) -> String {
     const LONGEST: usize = 30;
     let plain = words.replace('“', "‘").replace('”', "’");
@@ -175,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_finds_back_to_its_words() {
+    fn ranges_of_a_line_map_back_to_the_passage() {
         let passage = passage("自 ２０２４ 年 1 月 1 日起，\u{3000}共 12 件。");
         let line = Line::of(&passage);
         assert_eq!(line.text, "自2024年1月1日起，共12件。");
@@ -191,18 +168,6 @@ mod tests {
             (back("自"), back("。"), line.span(0..line.text.len())),
             ("自", "。", 0..passage.words.len())
         );
-    }
-
-    #[test]
-    fn sentences_end_with_their_signs() {
-        let text = "甲。乙；丙";
-        assert_eq!(
-            sentences(text).map(|range| &text[range]).collect::<Vec<_>>(),
-            ["甲。", "乙；", "丙"]
-        );
-        assert_eq!(&text[sentence_at(text, 6)], "乙；");
-        assert_eq!(&text[sentence_at(text, 0)], "甲。");
-        assert_eq!(&text[sentence_at(text, text.len())], "丙");
     }
 
     #[test]

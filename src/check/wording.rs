@@ -1,4 +1,5 @@
-//! Findings in words: one pattern for all, with the numbers, without internal names.
+//! Puts findings into words. All follow one pattern, contain the numbers, and use no internal
+//! names.
 
 use super::{Check, Fact, Finding};
 use crate::edition::{CellId, Form, Identity, IdentityKind, TableKey};
@@ -11,9 +12,9 @@ use std::fmt;
 pub struct Message {
     /// What is wrong, in a line.
     pub title: String,
-    /// The numbers: for a sum, its left and its right side.
+    /// The numbers. For a sum they are its left and its right side.
     pub sides: Vec<Side>,
-    /// How far apart they are, and what else goes with it. `None` with two sides means that they go
+    /// The difference, and further facts. If it is `None` and there are two sides, they are shown
     /// together without being compared.
     pub difference: Option<String>,
     /// Why it matters, with the clause in words.
@@ -22,23 +23,23 @@ pub struct Message {
     pub todo: &'static str,
 }
 
-/// Words and the number that they come to.
+/// One side of a comparison: words and their value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Side {
     /// The words: “新收 60 + 上年结转 0”.
     pub words: String,
-    /// The number, or the text that stands in its place.
+    /// The number, or the text in place of one.
     pub value: String,
 }
 
 impl Side {
-    /// Words and the number or text that they come to.
+    /// A side with these words and this value.
     pub fn new(words: impl Into<String>, value: impl fmt::Display) -> Self {
         Self { words: words.into(), value: value.to_string() }
     }
 
-    /// Words and number as they stand in a sentence: a sum equals its number, a name is followed by
-    /// it.
+    /// The words and the value for a sentence. A sum is followed by an equals sign and its value, a
+    /// name only by its value.
     fn sentence(&self) -> String {
         let Self { words, value } = self;
         if words == ALL_ZERO {
@@ -51,9 +52,9 @@ impl Side {
     }
 }
 
-/// Said of terms that are not listed.
+/// The text for terms that are not listed.
 const OTHERS_ZERO: &str = "（其余为 0）";
-/// Said where no term is listed.
+/// The text if no term is listed.
 const ALL_ZERO: &str = "各项都是 0";
 
 /// The part of a message that a rule words itself.
@@ -61,9 +62,9 @@ const ALL_ZERO: &str = "各项都是 0";
 pub struct Wording {
     /// What is wrong, in a line.
     pub title: String,
-    /// The numbers: for a comparison, its left and its right side.
+    /// The numbers. For a comparison they are its left and its right side.
     pub sides: Vec<Side>,
-    /// How far apart they are, and what else goes with it.
+    /// The difference, and further facts.
     pub difference: Option<String>,
 }
 
@@ -75,7 +76,7 @@ impl Wording {
 }
 
 impl fmt::Display for Message {
-    /// One sentence with all the numbers, for the command and for lists.
+    /// Writes one sentence with all the numbers, for the command and for lists.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.title)?;
         let sides = self.sides.iter().map(Side::sentence).collect::<Vec<_>>().join("，");
@@ -90,7 +91,7 @@ impl fmt::Display for Message {
 }
 
 impl Message {
-    /// The numbers of the two sides of a sum or a comparison; `None` where the finding is not about
+    /// The numbers of the two sides of a sum or a comparison; `None` if the finding is not about
     /// two sides.
     pub fn compared(&self) -> Option<(Decimal, Decimal)> {
         match (self.sides.as_slice(), &self.difference) {
@@ -138,7 +139,7 @@ impl Finding {
         }
     }
 
-    /// What is folded into the finding, and the one cell that explains it all.
+    /// The folded facts in words, and the only cell that explains all of them, if there is one.
     fn also(&self, form: &Form) -> String {
         let Fact::Sum { left, right, .. } = &self.fact else { return String::new() };
         let gap = *right - *left;
@@ -167,7 +168,7 @@ impl Finding {
     }
 }
 
-/// A cell in words, short: 「新收」行「自然人」列; in table 4, which has one row, 「行政复议」的「结果维持」.
+/// The short name of a cell: 「新收」行「自然人」列. In table 4, which has one row, it is 「行政复议」的「结果维持」.
 pub fn place(form: &Form, id: CellId) -> String {
     let Some(cell) = form.cell(id) else { return String::new() };
     match id.table {
@@ -182,7 +183,8 @@ const fn more_or_less(difference: Decimal) -> &'static str {
     if difference.is_negative() { "少" } else { "多" }
 }
 
-/// Whether the terms of a sum are told apart by their column (a row is added up) or by their row.
+/// Whether the terms of a sum differ in their column, because a row is added up. Otherwise they
+/// differ in their row.
 pub(super) const fn runs_along_row(kind: IdentityKind) -> bool {
     matches!(kind, IdentityKind::RequestsRowSum | IdentityKind::DisputesSum)
 }
@@ -193,19 +195,19 @@ pub(super) fn term_name(form: &Form, kind: IdentityKind, id: CellId) -> &'static
         .map_or("", |cell| if runs_along_row(kind) { cell.column_short } else { cell.row_short })
 }
 
-/// What a sum adds up: the row or the column that it stands in.
+/// The row or the column that a sum adds up.
 fn line_name(form: &Form, identity: &Identity) -> &'static str {
     let along_row = runs_along_row(identity.kind);
     form.cell(identity.right[0])
         .map_or("", |cell| if along_row { cell.row_short } else { cell.column_short })
 }
 
-/// A sum in words, standing alone.
+/// The name of a sum outside a sentence.
 pub fn sum_title(form: &Form, identity: &Identity) -> String {
     sum_name(form, identity, false)
 }
 
-/// A sum in words: 「自然人」列收办.
+/// The name of a sum: 「自然人」列收办.
 fn sum_name(form: &Form, identity: &Identity, control: bool) -> String {
     let line = line_name(form, identity);
     let control = if control { "的控制数" } else { "" };
@@ -263,7 +265,7 @@ fn terms(report: &Report, identity: &Identity, ids: &[CellId]) -> String {
     words.join(" + ")
 }
 
-/// The terms of the left side that are not 0, and that the others are.
+/// The terms of the left side that are not 0, and a remark that the others are.
 fn sparse_terms(report: &Report, identity: &Identity) -> String {
     let (zero, rest): (Vec<CellId>, Vec<CellId>) =
         identity.left.iter().partition(|id| report.value(**id) == Some(Decimal::ZERO));

@@ -18,12 +18,14 @@ pub enum Effect {
     // ---- Drawing ----
     /// Draw the whole page anew.
     Draw(String),
-    /// Change pieces of it; the field with this id is being typed in.
-    Patch(Vec<Patch>, Option<String>),
-    /// Rewrite the field with this id, even if it has the focus.
-    Rewrite(String, String),
-    /// Replace the content of the element with this id.
-    Html(String, String),
+    /// Change pieces of it; this field is being typed in.
+    Patch(Vec<Patch>, Option<Id>),
+    /// Rewrite this field, even if it has the focus.
+    Rewrite(Id, String),
+    /// Rewrite the field that was left, which the browser reported by this id.
+    RewriteLeft(String, String),
+    /// Replace the content of this element.
+    Html(Id, String),
     /// Open a dialog: which one, and its HTML.
     Dialog(Dialog, String),
     /// Close the dialog.
@@ -36,15 +38,17 @@ pub enum Effect {
     Large(bool),
 
     // ---- Focus and scrolling ----
-    /// Put the focus on the element with this id.
-    Focus(String),
+    /// Put the focus on this element.
+    Focus(Id),
+    /// Put the focus back on the element that had it, which the browser reported by this id.
+    FocusAgain(String),
     /// Put the focus on the second of these elements, if it is in the first.
-    FocusFrom(String, String),
+    FocusFrom(Id, Id),
     /// Put the focus where one would write on in the part that is open: into this cell, if there is
     /// one.
     IntoPart(Option<CellId>),
-    /// Bring the element with this id into view.
-    Show(String),
+    /// Bring this element into view.
+    Show(Id),
     /// Scroll the panel of the part: pixels from its top.
     Scroll(i32),
 
@@ -60,12 +64,12 @@ pub enum Effect {
     ReplaceNumber(String, String, u32, String),
     /// Remember what is selected, before a dialog takes the focus.
     KeepSelection,
-    /// Give the focus to the editor with this id and select there what was selected before.
-    RestoreSelection(String),
+    /// Give the focus to this editor and select there what was selected before.
+    RestoreSelection(Id),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
-    /// Put the caret before a paragraph, from 0, of the editor with this id.
-    ToParagraph(String, usize),
+    /// Put the caret before a paragraph, from 0, of this editor.
+    ToParagraph(Id, usize),
 
     // ---- Drafts in the browser's store ----
     /// The report changed: ask for it to be kept in a quarter of a second, and once more at the
@@ -174,17 +178,17 @@ impl Effect {
 
     /// Puts the focus on an element.
     pub(super) fn focus(id: &Id) -> Self {
-        Self::Focus(id.to_string())
+        Self::Focus(id.clone())
     }
 
     /// Brings an element into view.
     pub(super) fn show(id: &Id) -> Self {
-        Self::Show(id.to_string())
+        Self::Show(id.clone())
     }
 
     /// Replaces what is inside an element.
     pub(super) fn html(id: &Id, html: String) -> Self {
-        Self::Html(id.to_string(), html)
+        Self::Html(id.clone(), html)
     }
 }
 

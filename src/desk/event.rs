@@ -18,7 +18,7 @@ use crate::session::outbox::{self, Proof, Refusal, Ticks};
 use crate::session::{Direction, Grid, Session};
 use crate::view::fonts::Standing;
 use crate::view::preview::Sheet;
-use crate::view::{Act, Input};
+use crate::view::{Act, Id, Input};
 
 /// One thing that happens.
 #[derive(Debug)]
@@ -247,6 +247,6 @@ pub struct FontsChosen {
     pub set: Vec<String>,
     /// The fonts that were refused, a sentence each.
     pub refused: Vec<String>,
-    /// The id of the element that gets the focus.
-    pub focus: String,
+    /// The element that gets the focus.
+    pub focus: Id,
 }

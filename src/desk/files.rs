@@ -3,6 +3,8 @@
 use crate::check::Pack;
 use crate::document::report::file_name;
 use crate::draft::{self, lines};
+use crate::import::Imported;
+use crate::recognize;
 use crate::report::Report;
 use crate::rules::RULE_SET;
 use crate::view::dialog::Difference;
@@ -54,6 +56,24 @@ pub struct Opened {
     pub notes: Vec<String>,
     /// Where the two differ.
     pub differences: Vec<Difference>,
+}
+
+impl From<&Imported> for Opened {
+    fn from(imported: &Imported) -> Self {
+        let text = |report| draft::write(report, RULE_SET.version);
+        let carried = imported.carried.as_ref().filter(|_| !imported.differences.is_empty());
+        let difference = |difference: &recognize::Difference| Difference {
+            place: difference.place.to_string(),
+            carried: difference.carried.clone(),
+            visible: difference.visible.clone(),
+        };
+        Self {
+            draft: text(&imported.report),
+            carried: carried.map(text),
+            notes: imported.notes.iter().map(ToString::to_string).collect(),
+            differences: imported.differences.iter().map(difference).collect(),
+        }
+    }
 }
 
 /// What the bytes of a file turn out to be.

@@ -108,7 +108,7 @@ impl Desk {
         let here = if let Place::Part(part) = self.screen.place { Some(part) } else { None };
         let mut effects = vec![Effect::CloseDialog];
         if let Some(part) = press.data.part().or(here) {
-            effects.extend([Effect::RestoreSelection(Id::Prose(part).to_string()), field]);
+            effects.extend([Effect::RestoreSelection(Id::Prose(part)), field]);
         }
         effects
     }

@@ -1,6 +1,6 @@
 //! What the office module is asked for, as data.
 
-use crate::document::checked::Checked;
+use crate::check_sheet::checked::Checked;
 use crate::export::Output;
 use crate::session::outbox::Outbox;
 

@@ -210,10 +210,7 @@ impl Desk {
         let mut effects = self.resize();
         match shown {
             Shown::Closed => {
-                effects.push(Effect::FocusFrom(
-                    Id::Preview.to_string(),
-                    Id::Button(Act::Preview).to_string(),
-                ));
+                effects.push(Effect::FocusFrom(Id::Preview, Id::Button(Act::Preview)));
             }
             // The form is out of sight, and the focus must not stay there.
             Shown::Full => effects.push(Effect::focus(&Id::Pages)),
@@ -263,9 +260,7 @@ impl Desk {
         }
         effects.push(match goal {
             Goal::Field(_, id) => Effect::focus(&id),
-            Goal::Paragraph(part, paragraph) => {
-                Effect::ToParagraph(Id::Prose(part).to_string(), paragraph)
-            }
+            Goal::Paragraph(part, paragraph) => Effect::ToParagraph(Id::Prose(part), paragraph),
             Goal::Panel(_) => Effect::focus(&Id::Main),
         });
         effects

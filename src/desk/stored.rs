@@ -4,9 +4,9 @@ use super::now::Moment;
 use super::record::Record;
 use crate::draft;
 use crate::edition::edition_of_year;
-use crate::order;
 use crate::report::Date;
 use crate::session::Place;
+use crate::sort;
 use crate::view::start::Kept;
 use std::cmp::Reverse;
 
@@ -78,7 +78,7 @@ pub struct Dated {
 /// The list of the first screen: the youngest first.
 pub fn listed(records: &[Dated], today: Date) -> Vec<Kept> {
     let mut records: Vec<&Dated> = records.iter().collect();
-    order::sort_by_key(&mut records, |dated| Reverse(dated.record.at));
+    sort::sort_by_key(&mut records, |dated| Reverse(dated.record.at));
     records.into_iter().map(|dated| line(dated, today)).collect()
 }
 

@@ -28,8 +28,8 @@ impl Desk {
         let Some(session) = &mut self.session else { return Vec::new() };
         session.pause();
         let mut effects = self.refresh();
-        let field = Id::Cell(id).to_string();
-        let text = self.view.value(&field).unwrap_or_default().to_owned();
+        let field = Id::Cell(id);
+        let text = self.view.value(&field.to_string()).unwrap_or_default().to_owned();
         effects.push(Effect::Rewrite(field, text));
         effects
     }
@@ -118,7 +118,7 @@ impl Desk {
     fn guess_level(&self, name: &str) -> Vec<Effect> {
         match AgencyLevel::guess(name) {
             Some(level) if !self.level_chosen => {
-                vec![Effect::Rewrite(Id::Field(Input::NewLevel).to_string(), level.id().to_owned())]
+                vec![Effect::Rewrite(Id::Field(Input::NewLevel), level.id().to_owned())]
             }
             _ => Vec::new(),
         }
@@ -137,7 +137,7 @@ impl Desk {
                 true,
             ));
         }
-        effects.push(Effect::Rewrite(field.to_owned(), shown));
+        effects.push(Effect::RewriteLeft(field.to_owned(), shown));
         effects
     }
 
@@ -164,8 +164,8 @@ impl Desk {
         self.touched();
         let name = step.name;
         // The focus goes where something changed; without a cell it stays.
-        let shows_in = step.target.map(|target| Id::from(target).to_string());
-        let focus = shows_in.or_else(|| self.seen.focus.clone().filter(|_| same_place));
+        let shows_in = step.target.map(|target| Effect::Focus(target.into()));
+        let focus = shows_in.or_else(|| self.focus_again().filter(|_| same_place));
         let mut effects = self.redraw();
         effects.extend(self.back_to(focus));
         effects.push(Effect::Message(

@@ -1,27 +1,24 @@
-//! The sums of one table as numbers: by how much each fails, and what every number that somebody
-//! typed does to them.
+//! Prepares the sums of one table for the search: the residual of each sum, and the effect of every
+//! typed number on the sums.
 
-use crate::check::Fault;
+use crate::check::{Fault, Mask, bits, with_totals};
 use crate::edition::{CellId, Form, Identity, Item, LineKind, Slot, TableKey};
 use crate::number::Decimal;
-use crate::order;
 use crate::report::{Entry, Report};
+use crate::sort;
 
-/// A set of sums, one bit each by its place in [`Form::identities`].
-pub(super) type Mask = u64;
-
-/// A number that somebody typed and that may be wrong.
+/// A typed number, which may be wrong.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Number {
     pub cell: CellId,
     /// Whether it is the 控制数 of the cell.
     pub control: bool,
-    /// Whether the form could calculate it.
+    /// Whether it is a total that the form can calculate.
     pub total: bool,
     pub value: Decimal,
-    /// The sums whose residual (right side minus left side) rises with it.
+    /// The sums whose residual (right side minus left side) rises with the number.
     pub plus: Mask,
-    /// The sums whose residual falls as it rises.
+    /// The sums whose residual falls as the number rises.
     pub minus: Mask,
 }
 
@@ -30,7 +27,7 @@ impl Number {
         self.plus | self.minus
     }
 
-    /// What it becomes with the shift, if it can be that.
+    /// The number after the shift; `None` if that is negative or greater than 10¹².
     pub fn shifted(&self, shift: Decimal) -> Option<Decimal> {
         let value = self.value + shift;
         (!value.is_negative() && value <= Decimal::from(Fault::LARGEST)).then_some(value)
@@ -41,19 +38,20 @@ impl Number {
 pub(super) struct Ledger<'a> {
     pub report: &'a Report,
     pub table: TableKey,
-    /// The numbers, in the order of the report; 控制数 behind all cells.
+    /// The numbers in the order of the report, 控制数 after all cells.
     pub numbers: Vec<Number>,
-    /// Pairs of numbers that stand side by side, and one below the other.
+    /// Pairs of numbers that are side by side or one below the other.
     pub neighbours: Vec<(usize, usize)>,
-    /// Totals that an office would have added up from a number: each group begins with the number.
+    /// Totals that an office would have calculated from a number. Each group begins with the
+    /// number.
     pub carried: Vec<Vec<usize>>,
-    /// What the sums come to as they stand.
+    /// The present residuals.
     pub state: State,
-    /// The cells that a sum lacks alone.
+    /// The cells that are the only unknown term of a sum.
     pub lacking: Vec<CellId>,
 }
 
-/// The residuals while a change is tried out.
+/// The residuals of all sums, also while a change is tried.
 #[derive(Clone)]
 pub(super) struct State {
     residuals: Vec<Decimal>,
@@ -65,7 +63,7 @@ impl State {
         self.residuals[sum]
     }
 
-    /// Adds a shift to numbers with this effect.
+    /// Shifts a number that has this effect on the sums.
     pub fn shift(&mut self, plus: Mask, minus: Mask, by: Decimal) {
         for sum in bits(plus) {
             self.put(sum, self.residuals[sum] + by);
@@ -86,33 +84,22 @@ impl State {
     }
 }
 
-/// The places of the set bits, ascending.
-pub(super) fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        (mask != 0).then(|| {
-            let index = mask.trailing_zeros() as usize;
-            mask &= mask - 1;
-            index
-        })
-    })
-}
-
-/// One sum of the table, by slots.
+/// One sum of the table, with its terms as slots.
 struct Sum {
-    /// Its place in [`Form::identities`].
+    /// The index of the sum in [`Form::identities`].
     index: usize,
     identity: &'static Identity,
     left: Vec<Slot>,
     right: Vec<Slot>,
-    /// Whether the form calculates its right side in this report.
+    /// Whether the form calculates the right side in this report.
     calculated: bool,
 }
 
-/// What a typed number does, before it is known which sums are finished.
+/// Calculates the effect of a typed number on the sums, before it is known which sums are finished.
 struct Reach<'a> {
     form: &'a Form,
     report: &'a Report,
-    /// By the place of a sum in [`Form::identities`].
+    /// The sums of the table, by their index in [`Form::identities`].
     sums: &'a [Option<Sum>],
 }
 
@@ -126,7 +113,7 @@ impl Reach<'_> {
             if !sum.calculated {
                 effect[*index] += if on_right { 1 } else { -1 };
             } else if !on_right {
-                // Compared with a 控制数, which stays.
+                // The sum is compared with a 控制数, which does not change.
                 effect[*index] -= 1;
                 self.add(sum.right[0], effect);
             }
@@ -146,10 +133,9 @@ fn masks(effect: &[i8], finished: Mask) -> Option<(Mask, Mask)> {
     effect.iter().all(|by| by.abs() <= 1).then(|| (of(1), of(-1)))
 }
 
-/// The value of an entry as the rules see it: a number that cannot stand in the cell is unknown.
+/// The value of an entry of a cell, as the rules see it.
 fn known(report: &Report, slot: Slot, entry: Option<&Entry>) -> Option<Decimal> {
-    let entry = entry?;
-    if Fault::of(report.form().cells()[slot], entry).is_some() { None } else { entry.value() }
+    Fault::sound_value(report.form().cells()[slot], entry?)
 }
 
 impl<'a> Ledger<'a> {
@@ -201,7 +187,7 @@ impl<'a> Ledger<'a> {
 }
 
 impl Reach<'_> {
-    /// The numbers that were typed, and the place of each cell among them.
+    /// The typed numbers, and for each slot the index of its number among them.
     fn numbers(
         &self,
         slots: &[Slot],
@@ -227,8 +213,8 @@ impl Reach<'_> {
         (numbers, at)
     }
 
-    /// A number with the total of its row, with that of its column, or with all that follow from
-    /// it.
+    /// Groups of a number with the total of its row, with the total of its column, or with all
+    /// totals that depend on it.
     fn carried(&self, slots: &[Slot], at: &[Option<usize>]) -> Vec<Vec<usize>> {
         let totals = |slot: Slot| {
             let id = self.form.cells()[slot].id;
@@ -245,16 +231,7 @@ impl Reach<'_> {
         for slot in slots {
             groups.extend(totals(*slot).map(|total| vec![*slot, total]));
             if self.form.deriving(*slot).is_none() {
-                let mut all = vec![*slot];
-                let mut next = 0;
-                while let Some(from) = all.get(next).copied() {
-                    for total in totals(from) {
-                        if !all.contains(&total) {
-                            all.push(total);
-                        }
-                    }
-                    next += 1;
-                }
+                let all = with_totals(*slot, totals);
                 if all.len() > 2 {
                     groups.push(all);
                 }
@@ -267,7 +244,7 @@ impl Reach<'_> {
     }
 }
 
-/// The sums of a table, by their place among those of the form.
+/// The sums of a table, at their indices in [`Form::identities`].
 fn sums(report: &Report, table: TableKey) -> Vec<Option<Sum>> {
     let form = report.form();
     let slots = |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
@@ -283,7 +260,7 @@ fn sums(report: &Report, table: TableKey) -> Vec<Option<Sum>> {
         .collect()
 }
 
-/// The values by slot, calculated ones included; `None` is unknown.
+/// The values by slot, including calculated ones; `None` is unknown.
 fn values(report: &Report, slots: &[Slot], sums: &[Option<Sum>]) -> Vec<Option<Decimal>> {
     let cells = report.form().cells();
     let mut values = vec![None; cells.len()];
@@ -291,7 +268,7 @@ fn values(report: &Report, slots: &[Slot], sums: &[Option<Sum>]) -> Vec<Option<D
         values[*slot] = known(report, *slot, report.entry(cells[*slot].id))
             .filter(|_| !report.is_calculated(cells[*slot].id));
     }
-    // Once for totals of typed cells, once more for totals of totals.
+    // The second pass calculates totals of totals.
     for _ in 0..2 {
         for sum in sums.iter().flatten().filter(|sum| sum.calculated) {
             values[sum.right[0]] = sum.left.iter().map(|slot| values[*slot]).sum();
@@ -300,8 +277,8 @@ fn values(report: &Report, slots: &[Slot], sums: &[Option<Sum>]) -> Vec<Option<D
     values
 }
 
-/// Where totals are calculated, a sum in the column 总计 adds up those of the other columns: once
-/// these are finished it says nothing of its own.
+/// The sums that follow from others. Where totals are calculated, a sum in the column 总计 follows
+/// from those of the other columns once these are finished.
 fn implied(report: &Report, sums: &[Option<Sum>], finished: Mask) -> Mask {
     if report.as_issued() {
         return 0;
@@ -324,7 +301,7 @@ fn implied(report: &Report, sums: &[Option<Sum>], finished: Mask) -> Mask {
     implied
 }
 
-/// Which numbers stand beside each other, and below each other, as the table is printed.
+/// The numbers that are side by side or one below the other in the printed table.
 fn neighbours(
     form: &Form,
     table: TableKey,
@@ -345,7 +322,7 @@ fn neighbours(
     beside.chain(below).filter_map(|(a, b)| Some((at[a]?, at[b]?))).collect()
 }
 
-/// The typed cells that are the only unknown of a sum.
+/// The typed cells that are the only unknown term of a sum.
 fn lacking(report: &Report, sums: &[Option<Sum>], values: &[Option<Decimal>]) -> Vec<CellId> {
     let form = report.form();
     let mut cells: Vec<CellId> = Vec::new();
@@ -360,7 +337,7 @@ fn lacking(report: &Report, sums: &[Option<Sum>], values: &[Option<Decimal>]) ->
                 None => open.push(slot),
             }
         }
-        order::sort(&mut open);
+        sort::sort(&mut open);
         open.dedup();
         if let [slot] = open[..] {
             let id = form.cells()[slot].id;

@@ -1,35 +1,36 @@
-//! The search for the fewest slips that explain all failing sums of a table.
+//! Searches for the fewest slips that explain all failing sums of a table.
 //!
-//! One slip that puts all failing sums right is looked for first; if there is none, slips that each
-//! put some of them right and touch no other (independent slips, up to [`MOST_PARTS`]), and two
-//! slips that share a sum. A pair is found from one failing sum: one of the two must touch it, its
-//! amount is one that makes one of its own sums hold, and what then still fails must be the work of
-//! a single slip. So a pair costs about as many steps as there are slips touching that sum times
-//! slips touching any.
+//! The search first looks for one slip after which all failing sums hold. If there is none, it
+//! combines independent slips, each of which settles some failing sums and touches no other (up to
+//! [`MOST_PARTS`]), and it tries pairs of slips that share a sum. Pairs are found from one failing
+//! sum: one slip of the pair must touch that sum, its amount must be one that makes one of its own
+//! sums hold, and the sums that then still fail must be explained by a single slip. The number of
+//! steps for pairs is therefore about the number of slips that touch that sum times the number of
+//! all slips.
 
-use super::ledger::{Ledger, Mask, State, bits};
+use super::ledger::{Ledger, State};
 use super::slip::{Done, Kind, Slip, slips};
+use crate::check::{Mask, bits};
 use crate::number::Decimal;
-use crate::order;
+use crate::sort;
 use std::collections::BTreeMap;
 
-/// How many independent slips are put together.
+/// The greatest number of independent slips that are combined.
 const MOST_PARTS: usize = 6;
-/// How many ways to explain one sum are combined with those of others.
+/// The number of explanations of one sum that are combined with those of others.
 const MOST_WAYS: usize = 5;
-/// What it costs that nothing but a single sum confirms where a number was moved from.
-const TALE: u32 = 40;
-/// How many explanations are compared.
+/// The additional cost of a moved number that only a single sum confirms.
+const UNCONFIRMED: u32 = 40;
+/// The greatest number of explanations that are compared.
 const MOST_FOUND: usize = 400;
 
-/// Slips that belong together because they share a sum, or one slip: what puts some failing sums
-/// right and breaks none.
+/// One slip, or slips that share a sum, after which some failing sums hold and no other sum fails.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
     pub slips: Vec<Done>,
-    /// The failing sums that it puts right.
+    /// The failing sums that it settles.
     pub settled: Mask,
-    /// How unlikely it is.
+    /// The cost: the higher, the less likely.
     pub cost: u32,
 }
 
@@ -38,15 +39,15 @@ impl Part {
         self.shifts().any(|(number, _)| other.shifts().any(|(same, _)| same == number))
     }
 
-    /// All numbers that it changes.
+    /// The numbers that it changes, each with the amount.
     pub fn shifts(&self) -> impl Iterator<Item = (usize, Decimal)> + '_ {
         self.slips.iter().flat_map(|slip| slip.shifts.iter().copied())
     }
 
-    /// What it changes, in the order of the report.
+    /// The changes in the order of the report.
     pub fn key(&self) -> Vec<(usize, Decimal)> {
         let mut key: Vec<_> = self.shifts().collect();
-        order::sort(&mut key);
+        sort::sort(&mut key);
         key
     }
 
@@ -59,9 +60,9 @@ impl Part {
         sums > 1 && sums > fitted
     }
 
-    /// Whether it tells more than there is to go by: a number read off a neighbour, together with
-    /// one that fits a single sum.
-    fn is_a_tale(&self) -> bool {
+    /// Whether it assumes more than the sums confirm: a number is taken from a neighbour, and an
+    /// amount is fitted to a single sum.
+    fn is_speculative(&self) -> bool {
         !self.is_proven()
             && self
                 .slips
@@ -70,14 +71,14 @@ impl Part {
     }
 }
 
-/// What may have happened: parts that explain all failing sums between them, the likeliest first;
-/// and single parts that explain some.
+/// The result of the search: combinations of parts that explain all failing sums, the likeliest
+/// first, and single parts that explain some of them.
 pub(super) struct Found {
     pub whole: Vec<Vec<Part>>,
     pub partial: Vec<Part>,
 }
 
-/// Searches one table. `cost` says how unlikely a slip is.
+/// Searches one table. `cost` gives the cost of a slip.
 pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&Done) -> u32) -> Found {
     let failing = ledger.state.failing;
     let slips = slips(ledger);
@@ -97,33 +98,33 @@ pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&Done) -> u32) -> Found 
         return Found { whole: whole.into_iter().map(|part| vec![part]).collect(), partial };
     }
     let mut whole = Vec::new();
-    cover(failing, &ones, &mut Vec::new(), &mut whole);
+    combine(failing, &ones, &mut Vec::new(), &mut whole);
     let plain: Vec<Slip> = slips.into_iter().filter(|slip| slip.kind != Kind::Carried).collect();
     whole.extend(pairs(ledger, &plain, cost).into_iter().map(|part| vec![part]));
-    order::sort_by_key(&mut whole, |parts| total(parts));
+    sort::sort_by_key(&mut whole, |parts| total(parts));
     Found { whole, partial }
 }
 
-/// How unlikely it is that all of this happened.
+/// The total cost of some parts.
 pub(super) fn total(parts: &[Part]) -> u32 {
     parts.iter().map(|part| part.cost).sum()
 }
 
-/// Parts by what they change.
+/// Parts by their changes.
 type Parts = BTreeMap<Vec<(usize, Decimal)>, Part>;
 
-/// Keeps a part that is worth saying; of two that change the same numbers the likelier.
+/// Adds a part that settles a sum. Of two parts with the same changes the cheaper one is kept.
 fn add(parts: &mut Parts, mut part: Part) {
     if part.settled == 0 {
         return;
     }
-    if part.is_a_tale() {
-        // Where 0 stands beside a number, that may still be what happened; digits can be joined
-        // anywhere.
+    if part.is_speculative() {
+        // A number may have been moved where its neighbour is 0. Split digits are dropped, because
+        // any two numbers can be joined.
         if part.slips.iter().any(|slip| slip.kind == Kind::Split) {
             return;
         }
-        part.cost += TALE;
+        part.cost += UNCONFIRMED;
     }
     let key = part.key();
     if parts.get(&key).is_none_or(|other| other.cost > part.cost) {
@@ -131,15 +132,15 @@ fn add(parts: &mut Parts, mut part: Part) {
     }
 }
 
-/// The likeliest first; equally likely ones in the order of the report.
+/// The parts, the likeliest first and equally likely ones in the order of the report.
 fn ranked(parts: Parts) -> Vec<Part> {
     let mut parts: Vec<Part> = parts.into_values().collect();
-    order::sort_by_key(&mut parts, |part| part.cost);
+    sort::sort_by_key(&mut parts, |part| part.cost);
     parts
 }
 
-/// Sets of parts that put all failing sums right, each its own.
-fn cover(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<Part>>) {
+/// Finds combinations of parts that settle all failing sums, each sum by one part.
+fn combine(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<Part>>) {
     let Some(first) = bits(open).next() else {
         found.push(chosen.clone());
         return;
@@ -156,12 +157,13 @@ fn cover(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<
         .collect();
     for part in ways {
         chosen.push(part.clone());
-        cover(open & !part.settled, ones, chosen, found);
+        combine(open & !part.settled, ones, chosen, found);
         chosen.pop();
     }
 }
 
-/// Pairs of slips that put all failing sums right together, and neither without the other.
+/// Finds pairs of slips that settle all failing sums together, where neither settles its sums
+/// alone.
 fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Vec<Part> {
     let failing = ledger.state.failing;
     let touching = |sum: usize| slips.iter().filter(move |slip| slip.support >> sum & 1 == 1);
@@ -172,7 +174,7 @@ fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Ve
     let mut found = Parts::new();
     for first in touching(sum).filter(|slip| (failing & !slip.support).count_ones() <= widest) {
         for (one, state) in first.put_right(ledger, &ledger.state, false) {
-            // A slip that is right by itself has been put together with others before.
+            // A slip that settles its own sums has already been combined with others.
             if state.failing.count_ones() > widest || first.is_right(&ledger.state, &state) {
                 continue;
             }
@@ -195,7 +197,7 @@ fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Ve
     ranked(found)
 }
 
-/// The slips that put right all that still fails.
+/// The slips that settle all sums that still fail.
 fn second<'a>(
     ledger: &'a Ledger<'_>,
     slips: &'a [Slip],

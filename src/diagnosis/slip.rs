@@ -1,9 +1,10 @@
-//! What can go wrong while a table is typed: the slips that the search tries.
+//! The slips that the search tries: what can go wrong while a table is typed.
 //!
-//! A slip says for some numbers what they were before it (a neighbour holds them), and leaves one
-//! amount open that the sums must tell.
+//! A slip determines what some numbers should have been, because a neighbour holds them. It may
+//! leave one amount open, which the sums must determine.
 
-use super::ledger::{Ledger, Mask, Number, State, bits};
+use super::ledger::{Ledger, Number, State};
+use crate::check::{Mask, bits};
 use crate::number::Decimal;
 
 /// The kinds of slips.
@@ -13,21 +14,21 @@ pub(super) enum Kind {
     One,
     /// One number is wrong, and totals were added up with it.
     Carried,
-    /// Two neighbours stand in each other's place.
+    /// Two neighbours were swapped.
     Swapped,
-    /// A number stands in its neighbour's place, and 0 in its own.
+    /// A number is in its neighbour's place, and its own cell holds 0.
     Moved,
-    /// The digits of one number stand in two neighbours.
+    /// The digits of one number are in two neighbours.
     Split,
 }
 
-/// A slip as a guess: what it would have shifted.
+/// A possible slip, and what it would have changed.
 #[derive(Clone, Debug)]
 pub(super) struct Slip {
     pub kind: Kind,
-    /// Numbers and by how much they must change.
+    /// The numbers whose change is determined, each with its amount.
     fixed: Vec<(usize, Decimal)>,
-    /// Numbers that must all change by one amount, which the sums tell.
+    /// The numbers that must all change by the same amount, which the sums determine.
     free: Vec<usize>,
     plus: Mask,
     minus: Mask,
@@ -35,12 +36,12 @@ pub(super) struct Slip {
     pub support: Mask,
 }
 
-/// A slip with its amounts: numbers and by how much they must change.
+/// A slip with all amounts determined: the numbers and by how much they must change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Done {
     pub kind: Kind,
     pub shifts: Vec<(usize, Decimal)>,
-    /// Whether the sums had to tell an amount.
+    /// Whether an amount was chosen to fit the sums.
     pub is_fitted: bool,
 }
 
@@ -54,7 +55,7 @@ impl Slip {
         let (mut plus, mut minus) = (0, 0);
         for number in &free {
             let Number { plus: up, minus: down, .. } = ledger.numbers[*number];
-            // More than one step in the same direction has no place in a sum.
+            // A sum in which the slip counts twice in one direction is not supported.
             if plus & up != 0 || minus & down != 0 {
                 return None;
             }
@@ -76,8 +77,8 @@ impl Slip {
         })
     }
 
-    /// Puts right what the slip says of its own; `false` if a number would become what it cannot
-    /// be.
+    /// Applies the changes that the slip determines. Returns `false` if a number would leave its
+    /// range.
     fn put_fixed(&self, ledger: &Ledger<'_>, state: &mut State) -> bool {
         for (number, by) in &self.fixed {
             let number = &ledger.numbers[*number];
@@ -86,14 +87,14 @@ impl Slip {
         self.fixed.iter().all(|(number, by)| ledger.numbers[*number].shifted(*by).is_some())
     }
 
-    /// Whether every sum that it has shifted holds. One that two of its numbers shift in opposite
-    /// directions is none of its business.
+    /// Whether every sum that the slip has changed holds. A sum that two of its numbers change in
+    /// opposite directions is not counted.
     pub fn is_right(&self, before: &State, after: &State) -> bool {
         bits(self.support & after.failing).all(|sum| after.residual(sum) == before.residual(sum))
     }
 
-    /// Every way to put the slip right that makes at least one of its sums hold, with what the sums
-    /// then come to. Where `wholly` is asked, only those that leave no sum of the slip failing.
+    /// The ways to correct the slip after which at least one of its sums holds, each with the
+    /// resulting residuals. With `wholly`, only those after which none of its sums fails.
     pub fn put_right(
         &self,
         ledger: &Ledger<'_>,
@@ -184,8 +185,8 @@ pub(super) fn slips(ledger: &Ledger<'_>) -> Vec<Slip> {
     slips
 }
 
-/// The number whose digits stand in two cells, one behind the other. Tables are full of noughts:
-/// one behind a number is no part of it.
+/// The number whose digits are in two cells, one after the other. Tables contain many zeros, so a 0
+/// is never taken as part of a number.
 fn joined(first: Decimal, second: Decimal) -> Option<Decimal> {
     if first == Decimal::ZERO || second == Decimal::ZERO {
         return None;

@@ -1,4 +1,5 @@
-//! Causes known beforehand: what is offered first, what is pushed, what is said.
+//! Tests with known causes: which repairs are offered first, which are recommended, and how they
+//! are worded.
 
 use super::*;
 use crate::check::Checker;
@@ -49,7 +50,7 @@ fn number(report: &Report, cell: &str) -> i64 {
     report.value(id(cell)).expect(cell).to_string().parse().expect("whole")
 }
 
-/// The changes of the first account, and whether all of it is pushed.
+/// The changes of the first explanation, and whether all of it is recommended.
 fn first(diagnosis: &Diagnosis) -> (Vec<(String, String)>, bool) {
     let best = diagnosis.hypotheses.first().expect("an account");
     let changes = best.repairs.iter().flat_map(|repair| &repair.changes);
@@ -81,7 +82,7 @@ fn a_clean_report_has_nothing_to_repair() {
 }
 
 #[test]
-fn one_wrong_number_is_named_and_pushed() {
+fn one_wrong_number_is_found_and_recommended() {
     let mut report = balanced(true);
     let right = number(&report, "requests.partial.legal");
     type_over(&mut report, &[("requests.partial.legal", right + 7)]);
@@ -136,7 +137,7 @@ fn swapped_neighbours_beat_two_wrong_numbers() {
 }
 
 #[test]
-fn a_number_in_the_next_row_goes_back() {
+fn a_number_in_the_next_row_is_moved_back() {
     let mut report = balanced(true);
     let (here, below) =
         (number(&report, "requests.granted.welfare"), number(&report, "requests.partial.welfare"));
@@ -168,7 +169,7 @@ fn digits_in_two_cells_are_joined() {
 }
 
 #[test]
-fn two_slips_in_one_row_are_told_apart() {
+fn two_slips_in_one_row_are_distinguished() {
     let mut report = balanced(true);
     let right = ["requests.granted.natural", "requests.granted.legal"]
         .map(|cell| (cell, number(&report, cell)));
@@ -201,7 +202,7 @@ fn independent_slips_are_repaired_one_by_one() {
 }
 
 #[test]
-fn a_block_of_table_4_names_all_and_pushes_none() {
+fn a_block_of_table_4_offers_all_and_recommends_none() {
     let mut report = balanced(true);
     let total = number(&report, "disputes.review.total");
     type_over(&mut report, &[("disputes.review.total", total + 1)]);
@@ -221,7 +222,7 @@ fn a_block_of_table_4_names_all_and_pushes_none() {
 }
 
 #[test]
-fn calculated_totals_leave_it_open_which_number_of_the_column_is_wrong() {
+fn with_calculated_totals_any_number_of_the_column_may_be_wrong() {
     let mut report = balanced(false);
     let new = number(&report, "requests.new.natural");
     type_over(&mut report, &[("requests.new.natural", new + 1)]);
@@ -269,7 +270,7 @@ fn a_control_finds_the_row() {
 }
 
 #[test]
-fn a_control_alone_is_offered_but_not_pushed() {
+fn a_single_control_is_offered_but_not_recommended() {
     let mut report = balanced(false);
     let control = number(&report, "requests.partial.total");
     report.set_control(id("requests.partial.total"), &(control + 3).to_string());
@@ -280,7 +281,7 @@ fn a_control_alone_is_offered_but_not_pushed() {
 }
 
 #[test]
-fn last_year_decides_what_sums_leave_open() {
+fn last_year_decides_between_equal_repairs() {
     let mut report = balanced(false);
     let carried_in = number(&report, "requests.carried_in.natural");
     let mut last_year = balanced(false);
@@ -311,7 +312,7 @@ fn a_number_of_last_year_is_recognized() {
 }
 
 #[test]
-fn a_total_that_left_out_a_term_says_which() {
+fn a_total_that_left_out_a_term_names_it() {
     let mut report = balanced(true);
     let (total, term) =
         (number(&report, "disputes.review.total"), number(&report, "disputes.review.other"));
@@ -357,8 +358,8 @@ fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
     }
 }
 
-/// 60 received, 61 dealt with, every total added up as printed: 收办 fails in the column and in 总计,
-/// and nowhere else.
+/// 60 applications were received and 61 dealt with, and every total is the sum of its terms. Only
+/// 收办 fails, in one column and in 总计.
 #[test]
 fn a_number_with_its_totals_is_one_slip() {
     let mut report = balanced(true);
@@ -370,7 +371,8 @@ fn a_number_with_its_totals_is_one_slip() {
         first(&diagnosis),
         (changes(&[("requests.new.natural", new), ("requests.new.total", total)]), false)
     );
-    // 上年结转 and 结转下年 with their totals would do as well; an outcome takes three totals along.
+    // Changes of 上年结转 and 结转下年 with their totals would do as well. A change of an outcome needs
+    // three totals.
     let equal = diagnosis
         .hypotheses
         .iter()

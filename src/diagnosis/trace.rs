@@ -1,15 +1,14 @@
-//! What speaks for one number having been typed wrong: the traces that a slip of the hand, or of
-//! copying, leaves in it.
+//! Finds evidence that a number was typed wrong: the traces of a slip of the hand or of copying.
 
 use super::Trace;
 use super::ledger::{Ledger, Number};
 use crate::number::Decimal;
 use crate::report::Report;
 
-/// Numbers below this recur from year to year by chance.
+/// Numbers below this are the same in two years by chance.
 const TELLING: i64 = 10;
 
-/// The strongest trace that turning the number into `to` would explain.
+/// The strongest trace that a change of the number to `to` would explain.
 pub(super) fn trace(
     ledger: &Ledger<'_>,
     number: &Number,
@@ -21,7 +20,7 @@ pub(super) fn trace(
         .or_else(|| of_sum(ledger, number, to))
 }
 
-/// What the report of the year before says.
+/// The trace in the report of the year before.
 fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Option<Trace> {
     let (last_year, cell) = (last_year?, number.cell);
     let report_says = |row: &'static str| {
@@ -34,7 +33,7 @@ fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Opt
     (telling && last_year.value(cell) == Some(number.value)).then_some(Trace::LastYear)
 }
 
-/// What the digits say.
+/// The trace in the digits.
 fn of_digits(from: Decimal, to: Decimal) -> Option<Trace> {
     if from == Decimal::ZERO || to == Decimal::ZERO {
         return None;
@@ -54,7 +53,7 @@ fn of_digits(from: Decimal, to: Decimal) -> Option<Trace> {
     }
 }
 
-/// Whether exactly two digits have changed places. The numbers then differ by a multiple of 9.
+/// Whether exactly two digits are transposed. The numbers then differ by a multiple of 9.
 fn is_transposed(from: &[u8], to: &[u8]) -> bool {
     let apart: Vec<usize> = if from.len() == to.len() {
         (0..from.len()).filter(|at| from[*at] != to[*at]).collect()
@@ -72,14 +71,14 @@ fn is_one_off(from: &[u8], to: &[u8]) -> bool {
     from.len() == to.len() && from.iter().zip(to).filter(|(a, b)| a != b).count() == 1
 }
 
-/// Whether one digit too many stands in the longer number.
+/// Whether the longer number has exactly one digit too many.
 fn is_one_longer(longer: &[u8], shorter: &[u8]) -> bool {
     longer.len() == shorter.len() + 1
         && (0..longer.len())
             .any(|at| longer[..at] == shorter[..at] && longer[at + 1..] == shorter[at..])
 }
 
-/// Whether a total is off by one of its own terms.
+/// The trace of a total that differs by one of its own terms.
 fn of_sum(ledger: &Ledger<'_>, number: &Number, to: Decimal) -> Option<Trace> {
     let form = ledger.report.form();
     let by = (to - number.value).abs();

@@ -1,12 +1,12 @@
-//! Repairs in words. They say what to change, which sums then hold, what still fails, and what may
-//! have happened; never that a sum holds that does not.
+//! Puts repairs into words: what to change, which sums then hold, which still fail, and what may
+//! have happened. The words never state that a sum holds which does not.
 
 use super::{Change, Confidence, Repair, Trace, Whose, Why};
 use crate::check::{place, sum_title};
 use crate::edition::Identity;
 use crate::report::Report;
 
-/// The most sums that are named one by one.
+/// The greatest number of sums that are named one by one.
 const MOST_NAMED: usize = 2;
 
 impl Repair {
@@ -23,7 +23,7 @@ impl Repair {
         format!("{}。", parts.join("；"))
     }
 
-    /// Which sums hold after it.
+    /// The sums that hold after the repair, in words.
     fn effect(&self, report: &Report) -> String {
         let name = |sum: &&Identity| {
             let control = if sum.derives && !report.as_issued() { "的控制数" } else { "" };

@@ -1,10 +1,10 @@
-//! The digest of a report as it prints (内容摘要): the same for its draft, for its Word file, its
-//! workbook and its page, as long as each says the same. Two people with a file each compare
-//! sixteen groups of four, or the first four of them, and know.
+//! The digest of the printed text of a report (内容摘要). It is the same for the draft, the Word file,
+//! the workbook and the page, as long as each has the same text. Two people who have a file each
+//! can compare sixteen groups of four digits, or the first four groups.
 //!
-//! In: a [`Document`]. Out: SHA-256 (FIPS 180-4) of a text that anybody can make again: UTF-8, each
-//! line ended by a line feed, its pieces parted by tabs, first `nianbao-print 1`, then in reading
-//! order
+//! The digest is the SHA-256 (FIPS 180-4) of a text that anyone can reproduce from a [`Document`].
+//! The text is UTF-8, each line ends with a line feed, and the pieces of a line are separated by
+//! tabs. The first line is `nianbao-print 1`. The other lines follow in reading order:
 //!
 //! ```text
 //! title   the title in one line
@@ -13,7 +13,7 @@
 //! note    note under a table               end     organ and day of 落款
 //! ```
 //!
-//! What is a matter of looks stays out: where a title breaks, bold words, pages, the mark 草稿.
+//! Appearance is not part of the digest: where a title breaks, bold words, pages, the mark 草稿.
 
 use super::{Block, Document};
 use serde::{Deserialize, Serialize};
@@ -25,17 +25,18 @@ use std::fmt;
 pub struct Digest([u8; 32]);
 
 impl Digest {
-    /// The digest of a document.
+    /// Calculates the digest of a document.
     pub fn of(document: &Document) -> Self {
         Self(Sha256::digest(text(document)).into())
     }
 
-    /// All 64 hexadecimal digits in one, as `sha256sum` prints them.
+    /// All 64 hexadecimal digits without spaces, as `sha256sum` prints them.
     pub fn hexadecimal(&self) -> String {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The first four groups, for a line of print: chance makes two of these alike once in 2⁶⁴.
+    /// The first four groups, for a line of print. Two different documents have the same ones with
+    /// a probability of 2⁻⁶⁴.
     pub fn short(&self) -> String {
         self.groups(4)
     }
@@ -51,7 +52,7 @@ impl Digest {
     }
 }
 
-/// A digest in words, for a part of the program that makes none.
+/// A digest as text, for a part of the program that cannot calculate one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// All sixteen groups.
@@ -97,7 +98,7 @@ pub fn text(document: &Document) -> String {
             }
             Block::TableNote(text) => line(&["note", text]),
             Block::Signature { organ, date } => line(&["end", organ, date]),
-            // It says again what stands in the tables.
+            // The code repeats the numbers of the tables.
             Block::Code { .. } => {}
         }
     }
@@ -121,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_do_not_count_and_words_do() {
+    fn the_digest_depends_on_words_and_not_on_appearance() {
         let title =
             |lines: &[&str]| Block::Title(lines.iter().map(|line| (*line).to_owned()).collect());
         let words = |bold| {

@@ -1,19 +1,20 @@
-//! QR codes: a text as the matrix that a layout draws.
+//! Encodes digits as QR codes.
 //!
-//! In: digits such as [`crate::draft::code`] writes. Out: dark and light modules by ISO/IEC 18004,
-//! with errors corrected at level M or better, of at most version 25 (117 modules a side): printed
-//! on 35 mm a module is 0.3 mm wide, which phones and hand scanners read.
+//! The input is digits such as [`crate::draft::code`] writes. The output is a matrix of dark and
+//! light modules by ISO/IEC 18004, with error correction level M or better and at most version 25
+//! (117 modules a side). Printed 35 mm wide, a module is then 0.3 mm wide, which phones and hand
+//! scanners can read.
 
 #[cfg(feature = "office-formats")]
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
-/// The largest version in use: 2395 digits at level M.
+/// The largest version in use, which holds 2395 digits at level M.
 pub const LARGEST_VERSION: u8 = 25;
 
-/// Light modules that must stay around a code on each side, by the standard.
+/// The number of light modules that the standard requires on each side of a code.
 pub const QUIET: usize = 4;
 
-/// A QR code: a square of modules, without the light ones that must stay around it ([`QUIET`]).
+/// A QR code: a square of modules without the light ones around it ([`QUIET`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Matrix {
     size: usize,
@@ -47,7 +48,7 @@ impl Matrix {
         Some(Self { size: usize::try_from(side).ok()?, dark })
     }
 
-    /// Modules a side.
+    /// The number of modules on a side.
     pub const fn size(&self) -> usize {
         self.size
     }
@@ -63,7 +64,8 @@ impl Matrix {
         column < self.size && self.dark.get(row * self.size + column).copied().unwrap_or(false)
     }
 
-    /// The dark modules, joined along each row: column, row, and how many.
+    /// The dark modules, joined along each row. Each item is a column, a row, and the number of
+    /// modules.
     pub fn strokes(&self) -> impl Iterator<Item = (usize, usize, usize)> + '_ {
         self.dark.chunks(self.size.max(1)).enumerate().flat_map(|(row, modules)| {
             let mut column = 0;
@@ -81,7 +83,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_digits_and_only_so_many() {
+    fn only_a_limited_number_of_digits_is_accepted() {
         assert!(Matrix::of_digits("12a").is_none());
         assert_eq!(Matrix::of_digits(&"7".repeat(2395)).map(|matrix| matrix.version()), Some(25));
         assert!(Matrix::of_digits(&"7".repeat(2396)).is_none());

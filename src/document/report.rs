@@ -1,9 +1,10 @@
-//! The finished report: title, opening paragraph, six parts with their texts and tables, 落款.
+//! Composes the finished report: title, opening paragraphs, six parts with their texts and tables,
+//! 落款.
 //!
-//! In: a report, complete or not. Out: its [`Document`]. Within a part the heading comes first,
-//! then its text, then its table, then the note under the table. A part of which nothing is written
-//! yet is its heading alone. Nothing is left out and nothing is added: a blank cell is blank, and
-//! 说明, last year's figures and 控制数 are not part of the document.
+//! The input is a report, complete or not. The output is its [`Document`]. A part consists of its
+//! heading, its text, its table, and the notes under the table. A part without text or table is
+//! only its heading. Nothing is left out and nothing is added: a blank cell stays blank, and 说明,
+//! last year's figures and 控制数 are not part of the document.
 
 use super::{
     Block, Cell, DRAFT_MARK, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean,
@@ -12,12 +13,13 @@ use super::{
 use crate::edition::{self, Item, Line, LineKind, Scope, TableKey};
 use crate::report::{self, Date, Part, REPORT_NAME, Report, Signature, Spot};
 
-/// What is asked of the document beyond the report itself.
+/// Options of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Options {
-    /// Mark it as a draft (草稿): the report still has 错误 without a 说明, or is not complete.
+    /// Whether the document is marked as a draft (草稿), because the report still has 错误 without a
+    /// 说明, or is not complete.
     pub draft_mark: bool,
-    /// Start part three on a new page (表三另起一页), where its table and its heading fit one page.
+    /// Whether part three starts on a new page (表三另起一页), on which its heading and its table fit.
     pub requests_on_new_page: bool,
 }
 
@@ -27,17 +29,17 @@ impl Default for Options {
     }
 }
 
-/// What of the report a block shows.
+/// The piece of the report that a block shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// Words: where they stand, and which of the paragraphs there, as in a
+    /// Words: their location, and which of the paragraphs there, from 0, as in a
     /// [`Passage`](crate::report::Passage).
     Words(Spot, usize),
-    /// A table of the form. Its rows and cells are the lines and items of the form.
+    /// A table of the form. Rows and cells of the block are the lines and items of the form.
     Table(TableKey),
 }
 
-/// A block, and what it shows.
+/// A block and the piece of the report that it shows.
 type Traced = (Origin, Block);
 
 /// Composes the document of a report.
@@ -45,7 +47,8 @@ pub fn compose(report: &Report, options: &Options) -> Document {
     document(report, *options, blocks_of(traced(report, *options)))
 }
 
-/// Composes the document of a report, and says of each block what it shows.
+/// Composes the document of a report, and gives for each block the piece of the report that it
+/// shows.
 pub fn compose_traced(report: &Report, options: &Options) -> (Document, Vec<Origin>) {
     let (origins, blocks) = traced(report, *options).into_iter().unzip();
     (document(report, *options, blocks), origins)
@@ -81,7 +84,7 @@ fn document(report: &Report, options: Options, blocks: Vec<Block>) -> Document {
     }
 }
 
-/// What stands above the first part: title and opening paragraphs.
+/// The blocks above the first part: the title and the opening paragraphs.
 pub fn opening(report: &Report) -> Vec<Block> {
     blocks_of(traced_opening(report))
 }
@@ -102,7 +105,7 @@ fn traced_opening(report: &Report) -> Vec<Traced> {
     blocks
 }
 
-/// A part: its heading, its text, its table and the notes under that.
+/// The blocks of a part: its heading, its text, its table and the notes under the table.
 pub fn part_blocks(report: &Report, part: Part, options: &Options) -> Vec<Block> {
     blocks_of(traced_part(report, part, *options))
 }
@@ -136,19 +139,19 @@ fn traced_part(report: &Report, part: Part, options: Options) -> Vec<Traced> {
     blocks
 }
 
-/// The name of a file that holds the document, without its ending: organ, year and name, and that
-/// it is a draft.
+/// The name of a file that holds the document, without its extension: organ, year, name of the
+/// report, and whether it is a draft.
 pub fn file_stem(report: &Report, options: &Options) -> String {
     let mark = if options.draft_mark { format!("（{DRAFT_MARK}）") } else { String::new() };
     file_name(&report.agency.name, &format!("{}年{REPORT_NAME}{mark}", report.year))
 }
 
-/// The name of a file of an organ, without its ending. What Windows does not allow there is
-/// replaced; of a name that is too long, the end of the organ is left out, because the rest tells
-/// the files apart.
+/// The name of a file of an organ, without its extension. Characters that Windows does not allow
+/// are replaced. If the name is too long, the end of the organ is cut off, because `rest`
+/// distinguishes the files.
 pub fn file_name(organ: &str, rest: &str) -> String {
-    /// Bytes in UTF-8. Linux takes 255, of which the ending and what browsers add while they write
-    /// need some.
+    /// The greatest length in bytes of UTF-8. Linux allows 255, of which the extension and the
+    /// suffix that browsers add while writing need some.
     const LONGEST: usize = 180;
     let allowed =
         |c| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c };
@@ -173,7 +176,7 @@ pub fn prose(report: &Report, part: Part) -> Vec<Block> {
     report.prose(part).texts.iter().filter_map(|text| prose_block(report, text)).collect()
 }
 
-/// One paragraph or heading; `None` if nothing of it prints.
+/// One paragraph or heading; `None` if it prints no text.
 pub fn prose_block(report: &Report, text: &report::Text) -> Option<Block> {
     let bold =
         |index: usize| matches!(text.runs.get(index), Some(report::Run::Words { bold: true, .. }));
@@ -181,7 +184,7 @@ pub fn prose_block(report: &Report, text: &report::Text) -> Option<Block> {
         text: run.words(report),
         bold: match run {
             report::Run::Words { bold, .. } => *bold,
-            // A number within bold words is bold.
+            // A number between bold words is bold.
             report::Run::Field(_) => index > 0 && bold(index - 1) && bold(index + 1),
         },
     });
@@ -208,7 +211,7 @@ pub fn title_lines(report: &Report) -> Vec<String> {
         .collect()
 }
 
-/// 落款 as printed; `None` if it says nothing.
+/// 落款 as printed; `None` if it is empty.
 pub fn signature(signature: &Signature) -> Option<Block> {
     let date =
         Date::parse(signature.date.trim()).map_or_else(|| clean(&signature.date), Date::chinese);
@@ -216,11 +219,11 @@ pub fn signature(signature: &Signature) -> Option<Block> {
     (!organ.is_empty() || !date.is_empty()).then_some(Block::Signature { organ, date })
 }
 
-/// Characters of 二号 that fit a line of 156 mm.
+/// The number of characters of 二号 that fit a line of 156 mm.
 const TITLE_LINE: usize = 20;
 
-/// Breaks a line of the title that is too long, by sense: after a place or an organ, so that no
-/// word is cut and the lines are of a length.
+/// Breaks a line of the title that is too long. Lines end behind the name of a place or an organ,
+/// so that no word is cut, and are of similar length.
 pub fn broken_title(line: &str) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
     let mut rest = &chars[..];
@@ -234,7 +237,7 @@ pub fn broken_title(line: &str) -> Vec<String> {
     broken
 }
 
-/// Where the first of the lines ends into which a title too long for one is broken.
+/// Where the first line ends if a title that is too long for one line is broken.
 fn title_line_end(title: &[char]) -> usize {
     const AFTER: [&str; 14] = [
         "自治区",
@@ -260,7 +263,7 @@ fn title_line_end(title: &[char]) -> usize {
             && !AFTER.contains(&title[at].to_string().as_str())
     };
     let reach = TITLE_LINE.min(title.len() - 1);
-    // What is left must fit the lines that are left.
+    // The remaining text must fit the remaining lines.
     let least = title.len().saturating_sub(TITLE_LINE * (lines - 1)).max(2);
     (least..=reach).filter(|at| sense(*at)).min_by_key(|at| at.abs_diff(ideal)).unwrap_or(ideal)
 }
@@ -274,8 +277,8 @@ fn table(report: &Report, key: TableKey) -> Table {
         TableKey::Disputes => TextSize::Medium,
     };
     let last = form.lines.len() - 1;
-    // Table 4 is one line of numbers under its heads: it never breaks.
-    // Nor does a block of table 2: an article with its rows.
+    // Table 4 is one line of numbers under its heads, so it never breaks.
+    // A block of table 2, an article with its rows, does not break either.
     let ends_block =
         |index: usize| form.lines.get(index + 1).is_none_or(|next| next.kind == LineKind::Article);
     let rows = form.lines.iter().enumerate().map(|(index, line)| Row {
@@ -304,7 +307,7 @@ fn part_name(report: &Report, part: Part) -> &'static str {
 }
 
 fn cells(report: &Report, line: &Line) -> Vec<Cell> {
-    /// A label beside this many rows stands in a column made for writing downwards.
+    /// A label beside at least this many rows is in a column made for writing downwards.
     const TALL: usize = 10;
     let role = |scope: Scope, rows: usize| match scope {
         Scope::Columns => Role::ColumnHead,
@@ -349,12 +352,12 @@ mod tests {
         let lines = broken_title(&long);
         assert!(lines.iter().all(|line| line.chars().count() <= TITLE_LINE));
         assert_eq!(lines.concat(), long);
-        // No title is so long that breaking it takes a call for each of its lines.
+        // A recursive implementation would overflow the stack with a title this long.
         assert_eq!(broken_title(&"甲".repeat(100_000)).len(), 5_000);
     }
 
     #[test]
-    fn a_long_organ_costs_a_file_neither_its_place_nor_its_name() {
+    fn file_names_of_long_organs_are_valid_and_complete() {
         let name = file_name(&"甲".repeat(300), "2025年政府信息公开工作年度报告（草稿）");
         assert!(
             name.len() <= 180

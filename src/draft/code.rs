@@ -26,8 +26,8 @@
 
 use crate::edition::{AgencyLevel, CellId, editions};
 use crate::number;
-use crate::order::Keyed;
 use crate::report::{Agency, Preface, Report};
+use crate::sorted_map::SortedMap;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
@@ -313,7 +313,7 @@ impl<'a> In<'a> {
         let mut edition =
             || self.number(1).and_then(|place| editions().get(place).ok_or(CodeError::Newer));
         let edition_of_report = edition()?;
-        let mut tables = Keyed::new();
+        let mut tables = SortedMap::new();
         for key in crate::edition::TableKey::ALL {
             tables.insert(key, edition()?);
         }

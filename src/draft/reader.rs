@@ -5,10 +5,10 @@ use super::FORMAT;
 use super::error::{DraftError, Expected};
 use crate::edition::{self, AgencyLevel, Cell, CellId, Edition, TableKey};
 use crate::number::{self, Reading};
-use crate::order::Keyed;
 use crate::report::{
     Agency, Disposition, Entry, Justification, Part, Period, Preface, Report, Signature,
 };
+use crate::sorted_map::SortedMap;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
     let tables = draft.object("table_editions", |tables| {
         let editions =
             TableKey::ALL.map(|key| Ok(tables.edition(key.id())?.map(|edition| (key, edition))));
-        editions.into_iter().filter_map(Result::transpose).collect::<Result<Keyed<_, _>, _>>()
+        editions.into_iter().filter_map(Result::transpose).collect::<Result<SortedMap<_, _>, _>>()
     })?;
     report.set_editions(edition, tables.unwrap_or_default());
     report.title = draft.text("title")?;
@@ -161,9 +161,9 @@ impl Members {
         &mut self,
         name: &str,
         key: impl Fn(&str) -> Option<K>,
-    ) -> Result<Keyed<K, String>, DraftError> {
+    ) -> Result<SortedMap<K, String>, DraftError> {
         let texts = self.object(name, |members| {
-            let mut texts = Keyed::new();
+            let mut texts = SortedMap::new();
             for (name, value) in std::mem::take(&mut members.left) {
                 match key(&name) {
                     None => drop(members.left.insert(name, value)),

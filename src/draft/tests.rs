@@ -3,9 +3,9 @@
 
 use super::*;
 use crate::edition::{self, AgencyLevel, CellId, TableKey};
-use crate::order::Keyed;
 use crate::properties::tried_on;
 use crate::report::{Agency, Entry, Part, Period, Preface, Signature};
+use crate::sorted_map::SortedMap;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -130,7 +130,7 @@ fn the_printed_part_holds_what_is_printed() {
             .expect("a draft");
     report.set_cell(id("requests.other.other.natural"), "5");
     report.set_cell(id("requests.new.natural"), "6");
-    report.set_editions(&edition::editions()[0], Keyed::new());
+    report.set_editions(&edition::editions()[0], SortedMap::new());
     let printed = printed_part(&report);
     assert!(!printed.contains("control") && !printed.contains('\n') && printed.contains("正文"));
     assert!(

@@ -3,8 +3,9 @@
 
 use super::FORMAT;
 use crate::edition::CellId;
-use crate::order::{self, Keyed};
 use crate::report::{Disposition, Entry, Justification, Preface, Report};
+use crate::sort;
+use crate::sorted_map::SortedMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Map, Value, json};
 
@@ -203,14 +204,14 @@ enum Wanted {
     Printed,
 }
 
-fn texts(report: &Report, texts: &Keyed<CellId, String>, wanted: Wanted) -> Value {
+fn texts(report: &Report, texts: &SortedMap<CellId, String>, wanted: Wanted) -> Value {
     in_order(report, texts, wanted)
         .into_iter()
         .map(|(id, text)| (id.to_string(), text.as_str()))
         .collect()
 }
 
-fn entries(report: &Report, entries: &Keyed<CellId, Entry>, wanted: Wanted) -> Value {
+fn entries(report: &Report, entries: &SortedMap<CellId, Entry>, wanted: Wanted) -> Value {
     in_order(report, entries, wanted)
         .into_iter()
         .map(|(id, entry)| (id.to_string(), number(entry)))
@@ -233,7 +234,7 @@ fn plain_number(entry: &Entry) -> Option<u64> {
 /// their names.
 fn in_order<'a, T>(
     report: &Report,
-    map: &'a Keyed<CellId, T>,
+    map: &'a SortedMap<CellId, T>,
     wanted: Wanted,
 ) -> Vec<(CellId, &'a T)> {
     let form = report.form();
@@ -245,7 +246,7 @@ fn in_order<'a, T>(
             .map(|(id, value)| (*id, value))
             .filter(|(id, _)| form.slot(*id).is_none())
             .collect();
-        order::sort_by_key(&mut others, |(id, _)| (id.table, id.row, id.column));
+        sort::sort_by_key(&mut others, |(id, _)| (id.table, id.row, id.column));
         found.extend(others);
     }
     found

@@ -1,7 +1,7 @@
 //! The three tables in force for one report: mostly of one edition, sometimes (as published) mixed.
 
 use super::{Cell, CellId, Edition, Identity, Table, TableKey};
-use crate::order;
+use crate::sort;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -52,7 +52,7 @@ impl Form {
             tables().flat_map(|table| &table.identities).collect();
         let mut slots: Vec<(CellId, Slot)> =
             cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
-        order::sort_by_key(&mut slots, |(id, _)| *id);
+        sort::sort_by_key(&mut slots, |(id, _)| *id);
         let (standing, deriving) = (vec![Vec::new(); cells.len()], vec![None; cells.len()]);
         let mut form = Self { editions, cells, slots, identities, standing, deriving };
         for (index, identity) in form.identities.clone().into_iter().enumerate() {

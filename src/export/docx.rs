@@ -1,8 +1,8 @@
-//! Word and WPS: a document as WordprocessingML, set like an official paper.
+//! Writes a document for Word and WPS as WordprocessingML, set like an official paper.
 //!
-//! In: a [`Document`], the printed part of the draft, and perhaps a day. Out: the bytes of a
-//! `.docx`, the same for the same input. What programs make of it is written down in
-//! `CONFORMANCE.md`.
+//! The input is a [`Document`], the printed part of the draft, and optionally a day. The output is
+//! the bytes of a `.docx`, the same for the same input. `CONFORMANCE.md` records how programs
+//! display it.
 
 mod body;
 mod headers;
@@ -25,7 +25,7 @@ use zip::result::ZipResult;
 /// Writes the document.
 ///
 /// # Errors
-/// Only if the container cannot be packed.
+/// Fails only if the container cannot be packed.
 pub fn write(
     document: &Document,
     carried: Option<&str>,
@@ -39,7 +39,8 @@ pub fn write(
     packed.map_err(|error| ExportError::Packing(error.to_string()))
 }
 
-/// The parts that such documents have alike, packed when the first of them is written.
+/// The parts that all documents of a kind have in common, packed when the first such document is
+/// written.
 fn frame(has: Has) -> ZipResult<&'static Frame> {
     static FRAMES: [OnceLock<Frame>; Has::KINDS] = [const { OnceLock::new() }; Has::KINDS];
     let place = &FRAMES[has.kind()];
@@ -50,7 +51,7 @@ fn frame(has: Has) -> ZipResult<&'static Frame> {
     Ok(place.get_or_init(|| frame))
 }
 
-/// The parts of the document that are text, before they are packed: name and XML.
+/// The text parts of the document before packing: name and XML.
 pub fn parts(
     document: &Document,
     carried: Option<&str>,
@@ -61,7 +62,7 @@ pub fn parts(
     parts
 }
 
-/// The name spaces that the parts of WordprocessingML declare.
+/// The name spaces that every part of WordprocessingML declares.
 const NAMESPACES: [(&str, &str); 2] = [
     ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
     ("xmlns:r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships"),

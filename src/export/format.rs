@@ -1,7 +1,7 @@
-//! The formats that a report is written in: one record each, and the list of them.
+//! The formats in which a report can be written: one record for each, and the list of them.
 //!
-//! Whatever must know of a format (requests, the command, the export dialog, the tests) takes it
-//! from here. `ADDING.md` in this folder says how a format is added.
+//! Requests, the command, the export dialog and the tests all take the formats from this list.
+//! `ADDING.md` in this folder explains how to add a format.
 
 #[cfg(feature = "office-formats")]
 use super::{ExportError, Job, docx, html, ofd, pdf, xlsx};
@@ -10,35 +10,35 @@ use crate::formats::FileType;
 use crate::{document::Document, workbook::Workbook};
 use std::fmt;
 
-/// All that is to be known of a format.
+/// The properties of a format.
 pub struct FormatRecord {
-    /// Its name in requests and on the command line: ASCII letters, digits and hyphens, unlike that
-    /// of any other format.
+    /// The name in requests and on the command line: ASCII letters, digits and hyphens, different
+    /// from that of every other format.
     pub id: &'static str,
-    /// Its name for clerks.
+    /// The name for clerks.
     pub name: &'static str,
-    /// What it is for, in a line of Chinese.
+    /// The purpose, in a line of Chinese.
     pub purpose: &'static str,
-    /// The extension of its files, without the dot. Of several formats with one extension the
-    /// command writes the first.
+    /// The extension of its files, without the dot. If several formats have the same extension, the
+    /// command writes the first of them.
     pub extension: &'static str,
-    /// What stands behind the name of the report in a file name; tells two formats with one
-    /// extension apart. Mostly empty.
+    /// The text behind the name of the report in a file name, which distinguishes two formats with
+    /// one extension. It is usually empty.
     pub suffix: &'static str,
     /// Its media type (RFC 6838).
     pub media_type: &'static str,
-    /// Whether its files hold the fonts that they are set in, so that these must be given.
+    /// Whether its files embed the fonts that they are set in, so that these must be given.
     pub needs_fonts: bool,
-    /// What [`crate::import`] reads its files as. `None` if nothing here reads such files: then
-    /// they are handed over without having been read back, and the export dialog says so.
+    /// The type as which [`crate::import`] reads its files. `None` if there is no reader; the files
+    /// are then handed over without being read back, and the export dialog says so.
     pub read_as: Option<FileType>,
-    /// What writes it.
+    /// The function that writes it.
     #[cfg(feature = "office-formats")]
     pub writer: Writer,
 }
 
-/// Writes a finished document. The text is the printed part of the draft, which travels in the
-/// file. A check sheet is a document that carries none.
+/// Writes a finished document. The text is the printed part of the draft, which the file carries;
+/// it is `None` for a check sheet.
 #[cfg(feature = "office-formats")]
 pub type WriteDocument = fn(&Document, Option<&str>, &Job) -> Result<Vec<u8>, ExportError>;
 
@@ -46,17 +46,17 @@ pub type WriteDocument = fn(&Document, Option<&str>, &Job) -> Result<Vec<u8>, Ex
 #[cfg(feature = "office-formats")]
 pub type WriteWorkbook = fn(&Workbook, &Job) -> Result<Vec<u8>, ExportError>;
 
-/// What writes a format.
+/// The writer of a format.
 #[cfg(feature = "office-formats")]
 #[derive(Clone, Copy)]
 pub enum Writer {
-    /// From the neutral form of a finished document.
+    /// It writes the neutral form of a finished document.
     Document(WriteDocument),
-    /// From the neutral form of a workbook.
+    /// It writes the neutral form of a workbook.
     Workbook(WriteWorkbook),
 }
 
-/// A format that a report is written in.
+/// A format in which a report can be written.
 #[derive(Clone, Copy)]
 pub struct Format(&'static FormatRecord);
 
@@ -113,7 +113,7 @@ impl Format {
         }),
     });
 
-    /// A page of its own for a website or for reading.
+    /// A complete web page for a website or for reading.
     pub const HTML: Self = Self(&FormatRecord {
         id: "html",
         name: "网页",
@@ -159,13 +159,13 @@ impl Format {
         writer: Writer::Workbook(|workbook, job| xlsx::write(workbook, job.written_on)),
     });
 
-    /// The format of a record. One that is not among [`Format::ALL`] is offered nowhere, but can be
+    /// The format of a record. A format that is not in [`Format::ALL`] is not offered, but can be
     /// written.
     pub const fn new(record: &'static FormatRecord) -> Self {
         Self(record)
     }
 
-    /// The format with that name.
+    /// The format with that id.
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.id() == id)
     }
@@ -186,22 +186,22 @@ impl Format {
         extensions
     }
 
-    /// Its name in requests and on the command line.
+    /// The name in requests and on the command line.
     pub const fn id(self) -> &'static str {
         self.0.id
     }
 
-    /// Its name for clerks.
+    /// The name for clerks.
     pub const fn name(self) -> &'static str {
         self.0.name
     }
 
-    /// What it is for, in a line.
+    /// The purpose, in a line of Chinese.
     pub const fn purpose(self) -> &'static str {
         self.0.purpose
     }
 
-    /// Whether its files hold the fonts that they are set in, so that these must be there.
+    /// Whether its files embed the fonts that they are set in, so that these must be given.
     pub const fn needs_fonts(self) -> bool {
         self.0.needs_fonts
     }
@@ -211,7 +211,7 @@ impl Format {
         self.0.extension
     }
 
-    /// What stands behind the name of the report in a file name.
+    /// The text behind the name of the report in a file name.
     pub(super) const fn suffix(self) -> &'static str {
         self.0.suffix
     }
@@ -221,12 +221,12 @@ impl Format {
         self.0.media_type
     }
 
-    /// What its files are read as; `None` if nothing here reads them.
+    /// The type as which its files are read; `None` if there is no reader for them.
     pub const fn read_as(self) -> Option<FileType> {
         self.0.read_as
     }
 
-    /// What writes it.
+    /// The function that writes it.
     #[cfg(feature = "office-formats")]
     pub(super) const fn writer(self) -> Writer {
         self.0.writer
@@ -252,7 +252,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn formats_are_told_apart_by_id_and_by_file_name() {
+    fn formats_differ_in_id_and_file_name() {
         for (index, format) in Format::ALL.into_iter().enumerate() {
             assert_eq!(Format::parse(format.id()), Some(format));
             let file_name = |format: Format| (format.suffix(), format.extension());

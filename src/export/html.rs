@@ -1,10 +1,9 @@
-//! HTML: the report as an accessible page, or as the piece that goes into a page of a content
-//! system.
+//! Writes the report as an accessible HTML page, or as a fragment for a page of a content system.
 //!
-//! In: a [`Document`] and the printed part of the draft. Out: text. The piece is an `article` of
-//! plain elements, complete without any style sheet; the page puts a head and a style sheet around
-//! it. There is no script in either but the data block, which browsers do not run. Every number in
-//! a table is tied to its heads by `headers`, the empty corner to none.
+//! The input is a [`Document`] and the printed part of the draft, the output text. The fragment is
+//! an `article` of plain elements that is complete without a style sheet; the page adds a head and
+//! a style sheet. The only script element is the data block, which browsers do not run. Every
+//! number in a table refers to its heads by `headers`.
 
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Table, TextSize};
@@ -18,31 +17,32 @@ use crate::markup::{self, Element, html};
 use crate::spans::{Grid, Span};
 use std::ops::Range;
 
-/// The style sheet, with `{{face}}` where the names of its fonts go.
+/// The style sheet, with `{{face}}` in place of the names of its fonts.
 const STYLE: &str = include_str!("html/page.css");
 
-/// Fetches nothing, runs nothing, sends nothing; only the page's own style counts.
+/// The content security policy. The page loads, runs and sends nothing, and only its own style is
+/// used.
 const POLICY: &str =
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/// Where it is said how the report looks.
+/// Where the appearance of the report is specified.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Looks {
-    /// In the style sheet of the page.
+enum StyleSource {
+    /// In a style sheet of the page.
     Sheet,
-    /// In its own elements, as content systems have no style sheet for it: short styles, and for
-    /// those systems that throw styles away the attributes that draw the lines of a table.
+    /// In the elements themselves, because content systems have no style sheet for them: short
+    /// styles, and attributes that draw the lines of tables for systems that remove styles.
     Own,
 }
 
-impl Looks {
-    /// An element with its own style, where styles are its own.
+impl StyleSource {
+    /// Adds a style to an element if the elements have their own styles.
     fn on(self, element: Element<'_>, style: impl AsRef<str>) -> Element<'_> {
         if self == Self::Own { element.with("style", style) } else { element }
     }
 }
 
-/// A page of its own.
+/// Writes a complete page.
 pub fn page(document: &Document, carried: &str) -> String {
     let mut out = String::with_capacity(96 * 1024);
     out.push_str("<!DOCTYPE html>\n");
@@ -73,7 +73,12 @@ pub fn page(document: &Document, carried: &str) -> String {
         body.raw("\n");
         {
             let mut main = body.child("main");
-            content(&mut start(main.child("article"), document), document, carried, Looks::Sheet);
+            content(
+                &mut start(main.child("article"), document),
+                document,
+                carried,
+                StyleSource::Sheet,
+            );
         }
         body.raw("\n");
     }
@@ -81,33 +86,35 @@ pub fn page(document: &Document, carried: &str) -> String {
     out
 }
 
-/// The style sheet with the names of the fonts.
+/// The style sheet, with the names of the fonts filled in.
 fn style_sheet() -> String {
     Face::ALL.iter().fold(STYLE.to_owned(), |sheet, face| {
         sheet.replace(&format!("{{{{{}}}}}", face.id()), &markup::font_family(*face))
     })
 }
 
-/// The piece for a page of a content system: it looks like a report there by itself.
+/// Writes the fragment for a page of a content system, where it must look like a report without a
+/// style sheet.
 pub fn fragment(document: &Document, carried: &str) -> String {
-    piece(document, carried, Looks::Own)
+    piece(document, carried, StyleSource::Own)
 }
 
-/// The piece for a page whose style sheet knows it, and whose policy may forbid any other style.
+/// Writes the fragment for a page that has a style sheet for it and whose policy may forbid any
+/// other style.
 pub fn plain(document: &Document, carried: &str) -> String {
-    piece(document, carried, Looks::Sheet)
+    piece(document, carried, StyleSource::Sheet)
 }
 
-fn piece(document: &Document, carried: &str, looks: Looks) -> String {
+fn piece(document: &Document, carried: &str, styles: StyleSource) -> String {
     let mut out = String::with_capacity(96 * 1024);
     let mut article = start(html(&mut out, "article"), document);
-    content(&mut article, document, carried, looks);
+    content(&mut article, document, carried, styles);
     drop(article);
     out.push('\n');
     out
 }
 
-/// The widths of the columns of each table, for the style sheet.
+/// The rules of the style sheet for the widths of the columns of each table.
 fn column_widths(document: &Document) -> String {
     let mut rules = String::new();
     for block in &document.blocks {
@@ -124,7 +131,7 @@ fn column_widths(document: &Document) -> String {
     rules
 }
 
-/// A width in thousandths as a style says it.
+/// A width in thousandths, as CSS writes it.
 fn percent(width: u16) -> String {
     format!("{}.{}%", width / 10, width % 10)
 }
@@ -140,29 +147,29 @@ fn start<'a>(article: Element<'a>, document: &Document) -> Element<'a> {
     article.with("class", CLASS).with("lang", document.language)
 }
 
-fn content(article: &mut Element, document: &Document, carried: &str, looks: Looks) {
+fn content(article: &mut Element, document: &Document, carried: &str, styles: StyleSource) {
     if document.draft_mark {
-        looks
+        styles
             .on(line(article, "p").with("class", DRAFT_CLASS), "text-align:center;color:#b3261e")
             .text(DRAFT_MARK);
     }
     for block in &document.blocks {
-        write(article, block, looks);
+        write(article, block, styles);
     }
     data(article, carried);
     article.raw("\n");
 }
 
-/// Opens an element on a line of its own: the text is read and compared by people too.
+/// Opens an element on a line of its own, because people read and compare the text too.
 fn line<'a>(parent: &'a mut Element, name: &'static str) -> Element<'a> {
     parent.raw("\n");
     parent.child(name)
 }
 
-fn write(article: &mut Element, block: &Block, looks: Looks) {
+fn write(article: &mut Element, block: &Block, styles: StyleSource) {
     match block {
         Block::Title(lines) => {
-            let mut heading = looks.on(line(article, "h1"), "text-align:center");
+            let mut heading = styles.on(line(article, "h1"), "text-align:center");
             for (index, text) in lines.iter().enumerate() {
                 if index > 0 {
                     heading.empty("br");
@@ -183,12 +190,12 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
                 if *bold { paragraph.child("strong").text(text) } else { paragraph.text(text) }
             }
         }
-        Block::Table(table) => write_table(article, table, looks),
+        Block::Table(table) => write_table(article, table, styles),
         Block::TableNote(text) => line(article, "p").with("class", NOTE_CLASS).text(text),
         Block::Signature { organ, date } => {
             for (class, text) in [(ORGAN_CLASS, organ), (DATE_CLASS, date)] {
                 if !text.is_empty() {
-                    looks
+                    styles
                         .on(line(article, "p").with("class", class), "text-align:right")
                         .text(text);
                 }
@@ -203,7 +210,7 @@ fn write(article: &mut Element, block: &Block, looks: Looks) {
     }
 }
 
-/// A QR code as one path of its dark modules.
+/// Writes a QR code as one path of its dark modules.
 fn code(article: &mut Element, matrix: &Matrix, meaning: &str) {
     let side = matrix.size() + 2 * QUIET;
     let path: String = matrix
@@ -223,8 +230,8 @@ fn code(article: &mut Element, matrix: &Matrix, meaning: &str) {
     drop(svg.child("path").with("d", path));
 }
 
-/// The printed part of the draft. No `<` in it, so nothing in it can end the block or start
-/// another.
+/// Writes the printed part of the draft. It contains no `<`, so nothing in it can end the block or
+/// start another.
 fn data(article: &mut Element, carried: &str) {
     let block = line(article, "script").with("type", CARRIED_TYPE).with("id", CARRIED);
     let mut block = block;
@@ -236,22 +243,22 @@ fn data(article: &mut Element, carried: &str) {
     );
 }
 
-/// A table in a frame that scrolls by itself where the screen is narrower than the table.
-fn write_table(article: &mut Element, table: &Table, looks: Looks) {
+/// Writes a table in a frame that scrolls where the screen is narrower than the table.
+fn write_table(article: &mut Element, table: &Table, styles: StyleSource) {
     let size = match table.size {
         TextSize::Large => "nianbao-large",
         TextSize::Medium => "nianbao-medium",
         TextSize::Small => "nianbao-small",
     };
     let caption_id = format!("nianbao-{}", table.key);
-    let frame = looks.on(
+    let frame = styles.on(
         line(article, "div").with("class", "nianbao-frame").with("role", "group"),
         "overflow-x:auto",
     );
     let mut frame = frame.with("aria-labelledby", &caption_id).with("tabindex", "0");
     let mut element =
         line(&mut frame, "table").with("class", format!("{size} {CLASS}-{}", table.key));
-    if looks == Looks::Own {
+    if styles == StyleSource::Own {
         element = element
             .with("border", "1")
             .with("cellspacing", "0")
@@ -262,7 +269,7 @@ fn write_table(article: &mut Element, table: &Table, looks: Looks) {
     {
         let mut group = line(&mut element, "colgroup");
         for width in &table.widths {
-            drop(looks.on(group.child("col"), format!("width:{}", percent(*width))));
+            drop(styles.on(group.child("col"), format!("width:{}", percent(*width))));
         }
     }
     let grid = table.grid();
@@ -273,14 +280,14 @@ fn write_table(article: &mut Element, table: &Table, looks: Looks) {
             let mut tr =
                 if table.rows[row].shaded { tr.with("class", "nianbao-article") } else { tr };
             for span in grid.listed_in(row) {
-                write_cell(&mut tr, table, &grid, span, looks);
+                write_cell(&mut tr, table, &grid, span, styles);
             }
         }
     }
 }
 
-/// The head, if there is one, and the body: a body for each article, which is the head of the rows
-/// below it.
+/// The row groups: the head, if there is one, and one body for each article, whose row is the head
+/// of the rows below it.
 fn row_groups(table: &Table) -> Vec<(&'static str, Range<usize>)> {
     let starts = (table.header_rows..table.rows.len())
         .filter(|row| *row == table.header_rows || table.rows[*row].shaded);
@@ -293,7 +300,7 @@ fn row_groups(table: &Table) -> Vec<(&'static str, Range<usize>)> {
         .collect()
 }
 
-fn write_cell(row: &mut Element, table: &Table, grid: &Grid, span: &Span, looks: Looks) {
+fn write_cell(row: &mut Element, table: &Table, grid: &Grid, span: &Span, styles: StyleSource) {
     let cell = &table.rows[span.row].cells[span.index];
     let is_head = !matches!(cell.role, Role::Number | Role::Words | Role::Note);
     let mut element = row.child(if is_head { "th" } else { "td" });
@@ -313,11 +320,11 @@ fn write_cell(row: &mut Element, table: &Table, grid: &Grid, span: &Span, looks:
         Role::Number | Role::Words => element = element.with("headers", heads(table, grid, span)),
         Role::ColumnHead | Role::RowHead | Role::GroupHead => {}
     }
-    looks.on(element, cell_style(table, cell, span.row)).text(&cell.text);
+    styles.on(element, cell_style(table, cell, span.row)).text(&cell.text);
 }
 
-/// How a cell looks by itself, as the style sheet of the page has it: everything in the middle but
-/// the labels of the widest table.
+/// The style of a cell, equal to that of the style sheet of the page: centred, except for the
+/// labels of the table with small text.
 fn cell_style(table: &Table, cell: &Cell, row: usize) -> String {
     let is_label =
         table.size == TextSize::Small && cell.role == Role::RowHead && scope(cell) == "row";
@@ -345,8 +352,8 @@ const fn scope(cell: &Cell) -> &'static str {
     }
 }
 
-/// The ids of the heads of a cell, from the outside in: the article above, the heads of its
-/// column, the heads of its row.
+/// The ids of the heads of a cell, from the outermost to the innermost: the article above, the
+/// heads of its column, the heads of its row.
 fn heads(table: &Table, grid: &Grid, span: &Span) -> String {
     let (row, x) = (span.row, span.cols.start);
     let at = |row, column| grid.at(row, column).map(|span| (span.row, span.index));
@@ -356,8 +363,7 @@ fn heads(table: &Table, grid: &Grid, span: &Span) -> String {
     for y in (0..row).rev() {
         let Some(at) = at(y, x) else { continue };
         let counts = match role(at) {
-            // Column heads count up to the article; what is above that belongs to another
-            // block.
+            // Column heads above the article belong to another block.
             Role::ColumnHead => articles == 0,
             Role::GroupHead => {
                 articles += 1;

@@ -1,10 +1,10 @@
-//! OFD: the pages of a document as China's archives and e-government systems file them (GB/T
-//! 33190-2016).
+//! Writes the pages of a document as OFD, the format of China's archives and e-government systems
+//! (GB/T 33190-2016).
 //!
-//! In: a [`Document`], the printed part of the draft, and perhaps a day. Out: the bytes of an
-//! `.ofd`, the same for the same input. Every character is text at its place, in a font that is
-//! named and not held; lines of tables are paths; headings are in the outline. What programs make
-//! of it is written down in `CONFORMANCE.md`.
+//! The input is a [`Document`], the printed part of the draft, and optionally a day. The output is
+//! the bytes of an `.ofd`, the same for the same input. Every character is text at a fixed
+//! position, in a font that is named and not embedded. Lines of tables are paths, and headings are
+//! in the outline. `CONFORMANCE.md` records how programs display it.
 
 mod page;
 mod parts;
@@ -19,7 +19,7 @@ use crate::report::Date;
 /// Writes the document.
 ///
 /// # Errors
-/// A row higher than a page, or a container that cannot be packed.
+/// Fails if a row is higher than a page, or if the container cannot be packed.
 pub fn write(
     document: &Document,
     carried: Option<&str>,
@@ -33,7 +33,7 @@ pub fn write(
         .map_err(|error| ExportError::Packing(error.to_string()))
 }
 
-/// The parts of the document before they are packed: name and XML, or what is attached.
+/// The parts of the document before packing: their names and XML, or the attached text.
 pub fn parts(
     document: &Document,
     carried: Option<&str>,

@@ -1,4 +1,5 @@
-//! What the packages of office documents have in common: packing, relationships, properties.
+//! Writes what the packages of office documents have in common: containers, relationships,
+//! properties.
 
 use crate::formats::GENERATOR;
 use crate::markup::xml;
@@ -12,25 +13,25 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-/// The start of the name spaces of packages.
+/// The prefix of the name spaces of packages.
 pub const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// A part of a package: its name and its text.
 pub type Part = (&'static str, String);
 
-/// Packs parts. Every entry has the oldest time there is, so that the bytes depend on the parts
-/// alone.
+/// Packs parts. Every entry has the earliest time that the container allows, so that the bytes
+/// depend on nothing but the parts.
 ///
 /// # Errors
-/// Those of the packer.
+/// Fails if the packer does.
 pub fn pack<S: AsRef<str>, B: AsRef<[u8]>>(parts: &[(S, B)]) -> ZipResult<Vec<u8>> {
     finished(archive(), parts, DateTime::DEFAULT)
 }
 
-/// Packs files that people see: every entry has that day.
+/// Packs files for people. Every entry is dated with this day.
 ///
 /// # Errors
-/// Those of the packer.
+/// Fails if the packer does.
 pub fn pack_on<S: AsRef<str>, B: AsRef<[u8]>>(
     parts: &[(S, B)],
     day: Option<Date>,
@@ -41,22 +42,23 @@ pub fn pack_on<S: AsRef<str>, B: AsRef<[u8]>>(
     finished(archive(), parts, time)
 }
 
-/// Parts that many packages begin with, packed once.
+/// The common first parts of many packages, packed once.
 pub struct Frame(ZipArchive<Cursor<Arc<[u8]>>>);
 
 impl Frame {
     /// Packs the parts.
     ///
     /// # Errors
-    /// Those of the packer.
+    /// Fails if the packer does.
     pub fn new<S: AsRef<str>, B: AsRef<[u8]>>(parts: &[(S, B)]) -> ZipResult<Self> {
         ZipArchive::new(Cursor::new(pack(parts)?.into())).map(Self)
     }
 
-    /// Packs parts behind those of the frame: the same bytes as [`pack`] makes of all of them.
+    /// Packs parts after those of the frame. The bytes are those that [`pack`] gives for all of
+    /// them.
     ///
     /// # Errors
-    /// Those of the packer.
+    /// Fails if the packer does.
     pub fn pack<S: AsRef<str>, B: AsRef<[u8]>>(&self, parts: &[(S, B)]) -> ZipResult<Vec<u8>> {
         let mut archive = archive();
         archive.merge_archive(self.0.clone())?;
@@ -70,17 +72,17 @@ fn archive() -> Archive {
     ZipWriter::new(Cursor::new(Vec::with_capacity(32 * 1024)))
 }
 
-/// The bytes of an archive with these parts behind what it holds already.
+/// Adds parts to an archive and returns its bytes.
 fn finished<S: AsRef<str>, B: AsRef<[u8]>>(
     mut archive: Archive,
     parts: &[(S, B)],
     time: DateTime,
 ) -> ZipResult<Vec<u8>> {
-    /// Deflate's level: four times as fast as the usual one, for a fifth more bytes (22 KB instead
-    /// of 18).
+    /// The level of deflate. It is four times as fast as the default and gives a fifth more bytes
+    /// (22 KB instead of 18).
     const FAST: i64 = 1;
-    /// Parts up to this many bytes go in as they are: deflate clears 128 KB of tables for each
-    /// part, to save a few hundred bytes here.
+    /// Parts up to this many bytes are not compressed. Deflate clears 128 KB of tables for each
+    /// part, which would save only a few hundred bytes here.
     const SMALL: usize = 1024;
     let stored = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Stored)
@@ -95,26 +97,26 @@ fn finished<S: AsRef<str>, B: AsRef<[u8]>>(
     Ok(archive.finish()?.into_inner())
 }
 
-/// Bytes deflated, as zlib has them (RFC 1950): streams of PDF files, pictures.
+/// Compresses bytes in the zlib format (RFC 1950), for streams of PDF files and for pictures.
 pub fn deflated(bytes: &[u8]) -> Vec<u8> {
     let mut packer =
         ZlibEncoder::new(Vec::with_capacity(bytes.len() / 2 + 64), Compression::default());
-    // Memory takes everything.
+    // Writing to memory cannot fail.
     let _ = packer.write_all(bytes);
     packer.finish().unwrap_or_default()
 }
 
-/// FNV-1a with 128 bits: no secret, only a mark that differs where the files do.
+/// FNV-1a with 128 bits. It is no cryptographic digest, only an id that differs between files.
 pub fn digest(bytes: &[u8]) -> u128 {
     const START: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
     const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
     bytes.iter().fold(START, |digest, byte| (digest ^ u128::from(*byte)).wrapping_mul(PRIME))
 }
 
-/// The one relationship type that is not among those of office documents.
+/// The only relationship type that does not belong to office documents.
 pub const CORE_RELATIONSHIP: &str = "core-properties";
 
-/// A part of relationships: id, kind, target.
+/// Writes a part of relationships, each given by id, kind and target.
 pub fn relationships(list: &[(&str, &str, &str)]) -> String {
     let mut out = String::new();
     let mut root = xml(&mut out, "Relationships").with("xmlns", format!("{PACKAGE}/relationships"));
@@ -135,13 +137,13 @@ pub fn relationships(list: &[(&str, &str, &str)]) -> String {
     out
 }
 
-/// The part that names the program.
+/// Writes the part that names the program.
 pub fn application() -> String {
     let mut out = String::new();
     let namespace = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
     let mut root = xml(&mut out, "Properties").with("xmlns", namespace);
     root.text_child("Application", GENERATOR);
-    // Office wants XX.YYYY here.
+    // Office requires the form XX.YYYY.
     root.text_child(
         "AppVersion",
         concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".000", env!("CARGO_PKG_VERSION_MINOR")),
@@ -157,14 +159,14 @@ pub struct Properties<'a> {
     pub title: &'a str,
     /// The organ; may be empty.
     pub creator: &'a str,
-    /// The language, as BCP 47 names it.
+    /// The language as a BCP 47 tag.
     pub language: &'a str,
     /// The day of writing; `None` leaves it out.
     pub written_on: Option<Date>,
 }
 
 impl Properties<'_> {
-    /// The part that states them.
+    /// Writes the part that holds the properties.
     pub fn part(&self) -> String {
         let mut out = String::new();
         let mut root = xml(&mut out, "cp:coreProperties")
@@ -194,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_packed_before_makes_the_same_bytes() {
+    fn packing_with_a_frame_gives_the_same_bytes() {
         let long = |word: &str| word.repeat(1000);
         let parts = [
             ("a.xml", long("甲")),
@@ -205,7 +207,7 @@ mod tests {
         let whole = pack(&parts).expect("an archive");
         for at in 1..parts.len() {
             let frame = Frame::new(&parts[..at]).expect("a frame");
-            // Twice: packing takes nothing out of the frame.
+            // The check runs twice, because packing must not change the frame.
             assert_eq!(frame.pack(&parts[at..]).expect("an archive"), whole);
             assert_eq!(frame.pack(&parts[at..]).expect("an archive"), whole);
         }

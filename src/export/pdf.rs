@@ -1,11 +1,11 @@
-//! PDF: the pages as laid out, tagged for screen readers and made for archives (PDF/UA-1 and
-//! PDF/A-3a in one file).
+//! Writes the laid out pages as PDF, tagged for screen readers and suitable for archives (PDF/UA-1
+//! and PDF/A-3a in one file).
 //!
-//! In: a [`Document`], the printed part of the draft, perhaps a day, and fonts. Out: the bytes of a
-//! `.pdf`, the same for the same input. Every character is text with its Unicode; headings,
-//! paragraphs, and tables with their heads and spans are told apart; page numbers, lines and
-//! repeated heads are artifacts; what is used of the fonts is embedded. What programs make of it is
-//! written down in `CONFORMANCE.md`.
+//! The input is a [`Document`], the printed part of the draft, optionally a day, and fonts. The
+//! output is the bytes of a `.pdf`, the same for the same input. Every character is text with its
+//! Unicode value. Headings, paragraphs, and tables with their heads and spans are tagged. Page
+//! numbers, lines and repeated heads are artifacts. The used parts of the fonts are embedded.
+//! `CONFORMANCE.md` records how programs display it.
 
 mod about;
 mod content;
@@ -27,8 +27,8 @@ use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
 /// Writes the document.
 ///
 /// # Errors
-/// A face for which no font is given, a font that cannot be read or must not be embedded,
-/// characters that the fonts do not have, or a row higher than a page.
+/// Fails if a face has no font, a font cannot be read or must not be embedded, the fonts lack
+/// characters, or a row is higher than a page.
 pub fn write(
     document: &Document,
     carried: Option<&str>,
@@ -80,8 +80,8 @@ pub fn write(
     Ok(file.finish())
 }
 
-/// The faces that a document cannot do without. Latin letters have those of the text they stand in
-/// to fall back on.
+/// The faces for which a document needs a font. Latin letters are not among them, because the font
+/// of the surrounding text can set them.
 fn faces(document: &Document) -> Vec<Face> {
     let mut faces: Vec<Face> = document
         .blocks
@@ -95,7 +95,7 @@ fn faces(document: &Document) -> Vec<Face> {
     faces
 }
 
-/// The file as it is written: objects and the number of the next one.
+/// The file while it is written, and the number of its next object.
 struct File {
     pdf: Pdf,
     next: Ref,
@@ -108,19 +108,19 @@ impl File {
         Self { pdf, next: Ref::new(1) }
     }
 
-    /// The number of a new object.
+    /// Returns the number of a new object.
     fn take(&mut self) -> Ref {
         self.next.bump()
     }
 
-    /// A new object that is a packed stream.
+    /// Writes a compressed stream as a new object and returns its number.
     fn stream(&mut self, bytes: &[u8]) -> Ref {
         let id = self.take();
         self.pdf.stream(id, &packed(bytes)).filter(Filter::FlateDecode);
         id
     }
 
-    /// The bytes. Archives want a mark of the file: the digest of what is in it.
+    /// Finishes the file. Its id, which archives require, is the digest of its content.
     fn finish(mut self) -> Vec<u8> {
         let digest = digest(self.pdf.as_bytes()).to_be_bytes().to_vec();
         self.pdf.set_file_id((digest.clone(), digest));
@@ -128,9 +128,10 @@ impl File {
     }
 }
 
-/// Bytes as streams hold them. A line feed ends each stream and is no part of it; programs that
-/// also count a carriage return before it as such an end would find the stream too short, so none
-/// ends with one (ISO 19005-3, 6.1.7.1). Behind the end of what is packed nothing counts.
+/// Compresses the bytes of a stream. A line feed follows each stream and is not part of it.
+/// Programs that also treat a carriage return before it as part of the end would find the stream
+/// too short, so no stream ends with one (ISO 19005-3, 6.1.7.1). Bytes behind the end of the
+/// compressed data are ignored.
 fn packed(bytes: &[u8]) -> Vec<u8> {
     let mut packed = deflated(bytes);
     if packed.last() == Some(&b'\r') {
@@ -139,18 +140,18 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
     packed
 }
 
-/// A length in points, as PDF counts; exact to a thousandth.
+/// A length in points, the unit of PDF, exact to a thousandth.
 #[expect(clippy::cast_possible_truncation, reason = "no length here has more than seven digits")]
 fn points(length: Emu) -> f32 {
     ((f64::from(length) / 12.7).round() / 1000.0) as f32
 }
 
-/// A height above the lower edge of the paper, where PDF counts from.
+/// The height of a position above the lower edge of the paper, from which PDF counts.
 fn up(y: Emu) -> f32 {
     points(PAGE_HEIGHT - y)
 }
 
-/// A count as PDF has it.
+/// A count in the integer type of PDF.
 fn int(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
@@ -175,14 +176,14 @@ fn pages_of(file: &mut File, tree: Ref, refs: &[Ref], drawn: &[Drawn], fonts: &[
 /// An entry of the bookmarks.
 struct Bookmark<'a> {
     id: Ref,
-    /// The entry above it, as an index in the list.
+    /// The index of its parent entry in the list.
     parent: Option<usize>,
     text: &'a str,
-    /// Where it leads: the page, and the upper left corner of the heading.
+    /// The target: the page, and the upper left corner of the heading.
     at: (Ref, Emu, Emu),
 }
 
-/// The bookmarks: headings 一、 and, below them, （一）.
+/// Writes the bookmarks: headings 一、 and, below them, headings （一）.
 fn outline(
     file: &mut File,
     document: &Document,
@@ -220,7 +221,7 @@ fn outline(
         }
         let below = children(Some(index));
         if let (Some(first), Some(last)) = (below.first(), below.last()) {
-            // Closed, as a count below nought says.
+            // A negative count means that the entry is closed.
             item.first(entries[*first].id).last(entries[*last].id).count(-int(below.len()));
         }
         item.dest().page(*page).xyz(points(*x), up(*y), None);

@@ -1,10 +1,10 @@
-//! Excel, WPS and other spreadsheets: a workbook as SpreadsheetML.
+//! Writes a workbook for Excel, WPS and other spreadsheets as SpreadsheetML.
 //!
-//! In: a [`Workbook`] and perhaps a day. Out: the bytes of an `.xlsx`, the same for the same input.
-//! Numbers are written by their decimal digits, never through a float. Words stand in the table of
-//! shared strings, where nothing is ever a formula, and those that begin like one are marked
-//! (`quotePrefix`), so that they stay words when somebody edits the cell. What programs make of it
-//! is written down in `CONFORMANCE.md`.
+//! The input is a [`Workbook`] and optionally a day. The output is the bytes of an `.xlsx`, the
+//! same for the same input. Numbers are written by their decimal digits and never converted to
+//! floating point. Words are in the table of shared strings, where nothing is read as a formula.
+//! Those that begin like a formula are marked (`quotePrefix`), so that they stay words when a
+//! person edits the cell. `CONFORMANCE.md` records how programs display it.
 
 mod parts;
 mod sheet;
@@ -19,12 +19,12 @@ use crate::workbook::Workbook;
 /// Writes the workbook.
 ///
 /// # Errors
-/// Only if the container cannot be packed.
+/// Fails only if the container cannot be packed.
 pub fn write(workbook: &Workbook, written_on: Option<Date>) -> Result<Vec<u8>, ExportError> {
     pack(&parts(workbook, written_on)).map_err(|error| ExportError::Packing(error.to_string()))
 }
 
-/// The parts of the workbook before they are packed: name and XML.
+/// The parts of the workbook before packing: name and XML.
 pub fn parts(workbook: &Workbook, written_on: Option<Date>) -> Vec<(String, String)> {
     parts::all(workbook, written_on)
 }
@@ -32,7 +32,7 @@ pub fn parts(workbook: &Workbook, written_on: Option<Date>) -> Vec<(String, Stri
 /// The name space of SpreadsheetML.
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
-/// A place as formulas name it: `B3` for row 2, column 1, both from 0.
+/// The name of a position in formulas: `B3` for row 2 and column 1, both from 0.
 fn reference((row, column): (usize, usize)) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_have_names() {
+    fn positions_have_names() {
         for (place, name) in [
             ((0, 0), "A1"),
             ((2, 25), "Z3"),

@@ -15,7 +15,7 @@ pub const fn font_name(face: Face) -> &'static str {
     }
 }
 
-/// Whether the producer that a file names is this program, in whatever version.
+/// Whether the producer that a file names is any version of this program.
 pub fn is_ours(producer: &str) -> bool {
     producer.strip_prefix(PROGRAM).is_some_and(|version| version.starts_with(' '))
 }

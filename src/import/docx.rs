@@ -1,7 +1,8 @@
-//! Word documents: paragraphs, tables and the carried draft, out of the parts of the package.
+//! Word documents: paragraphs, tables and the carried draft, from the parts of the package.
 //!
-//! In: a package. Out: a [`Source`]. Deleted and hidden text, field codes and second versions of
-//! the same content are left out, as they are not what a reader sees. One pass over each part, with
+//! In: a package. Out: a [`Source`]. Deleted and hidden text, field codes and alternative versions
+//! of the same content are left out, because a reader does not see them. Each part is read in one
+//! pass, with a list of open elements.
 //! a list of open elements.
 
 use super::ImportError;
@@ -12,13 +13,13 @@ use crate::source::{Builder, Kind, Reach, Source};
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Custom parts that are looked at for the draft. Ours has one; other programs add a few.
+/// Custom parts that are searched for the draft. Our files have one; other programs add a few.
 const MOST_CUSTOM: usize = 16;
 
 /// Reads a document.
 ///
 /// # Errors
-/// A package that holds no Word document, and one beyond the limits of packages.
+/// For a package without a Word document, and for one beyond the limits of packages.
 pub fn read(mut package: Package) -> Result<Source, ImportError> {
     let custom: Vec<String> = package.names().into_iter().filter(|name| is_custom(name)).collect();
     let Some(body) = package.part(BODY)? else {
@@ -30,8 +31,8 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
     };
     let mut carried = None;
     for name in custom.iter().take(MOST_CUSTOM) {
-        // What other programs put there is none of our business, whatever state it is in; but it
-        // must not take more than its share.
+        // Parts of other programs are ignored, even if they are broken; but their size counts
+        // towards the limits.
         match package.part(name) {
             Ok(text) => carried = text.as_deref().and_then(carried_draft),
             Err(ImportError::Damaged { .. }) => {}
@@ -51,7 +52,7 @@ fn is_custom(name: &str) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What the styles of a document say of paragraphs and text.
+/// The properties that the styles of a document give to paragraphs and text.
 #[derive(Debug, Default)]
 struct Styles {
     kinds: BTreeMap<String, Kind>,
@@ -60,7 +61,7 @@ struct Styles {
     ours: bool,
 }
 
-/// One style as it stands in the file.
+/// One style of the file.
 #[derive(Debug, Default)]
 struct Style {
     id: String,
@@ -71,7 +72,7 @@ struct Style {
 }
 
 fn styles(xml: &str) -> Result<Styles, ImportError> {
-    /// Styles based on one another in a circle end somewhere.
+    /// A cycle of styles based on one another ends after so many steps.
     const MOST_STEPS: usize = 12;
     let mut found: Vec<Style> = Vec::new();
     events(xml, STYLES, |event, _| {
@@ -100,7 +101,7 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
         hidden: BTreeSet::new(),
         ours: found.iter().any(|style| style.name == names::BODY),
     };
-    // What each says itself is found out once, however many are based on it.
+    // The properties of each style are determined once, however many styles are based on it.
     let found: Vec<(Style, Option<Kind>)> = found
         .into_iter()
         .map(|style| {
@@ -126,7 +127,7 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
     Ok(styles)
 }
 
-/// Whether a property that is on or off is on.
+/// Whether an on/off property is on.
 fn is_on(value: Option<&str>) -> bool {
     !matches!(value, Some("0" | "false" | "off" | "none"))
 }
@@ -144,7 +145,7 @@ fn kind(style: &Style) -> Option<Kind> {
     level.or(style.outline.filter(|level| *level < 9).map(|level| level + 1)).map(Kind::Heading)
 }
 
-/// The text of the element that carries the draft, if the part is that.
+/// The text of the element that carries the draft, if the part has one.
 fn carried_draft(xml: &str) -> Option<String> {
     let (mut ours, mut text) = (false, String::new());
     events(xml, "customXml", |event, depth| {
@@ -162,21 +163,22 @@ fn carried_draft(xml: &str) -> Option<String> {
     ours.then_some(text)
 }
 
-/// The body as it is read.
+/// The body while it is read.
 struct Body<'s> {
     styles: &'s Styles,
     builder: Builder,
     open: Vec<Tag>,
-    /// How many open elements hide what is in them.
+    /// The number of open elements that hide their content.
     hidden: usize,
     bold: bool,
-    /// Whether the text of the paragraph is hidden by its style, and that of the run after all.
+    /// Whether the text of the paragraph is hidden by its style; the style of the run may undo
+    /// that.
     unseen_by_style: bool,
     unseen: bool,
     cell: Option<(usize, Reach)>,
 }
 
-/// The elements that count.
+/// The elements that matter here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tag {
     Paragraph,
@@ -225,7 +227,7 @@ impl<'s> Body<'s> {
         Ok(self.builder.finish())
     }
 
-    /// Adds words, if they are seen.
+    /// Adds text, if it is visible.
     fn say(&mut self, words: &str) {
         if self.hidden == 0 && !self.unseen {
             self.builder.text(words, self.bold);
@@ -246,8 +248,8 @@ impl<'s> Body<'s> {
             "trPr" => Tag::RowProperties,
             "tc" => Tag::Cell,
             "tcPr" => Tag::CellProperties,
-            // Deleted or moved away; the second version of what stands beside it; pronunciation
-            // above characters.
+            // Deleted or moved text; the alternative version of the content beside it;
+            // pronunciation above characters.
             "del" | "moveFrom" | "Fallback" | "rt" => Tag::Hidden,
             _ => Tag::Other,
         };
@@ -259,7 +261,7 @@ impl<'s> Body<'s> {
     }
 
     fn act(&mut self, tag: Tag, name: &str, within: Option<Tag>, element: &BytesStart) {
-        // The first content of a cell comes after its properties.
+        // The content of a cell begins after its properties.
         if matches!(tag, Tag::Paragraph | Tag::Table) {
             self.start_cell();
         }
@@ -291,8 +293,8 @@ impl<'s> Body<'s> {
                 }
             }
             (Some(Tag::RunProperties), "b") => self.bold = is_on(value().as_deref()),
-            // What the styles of a paragraph and of its run both say is undone (ECMA-376 part 1,
-            // 17.7.3).
+            // A toggle property that both the style of the paragraph and the style of the run set
+            // is off (ECMA-376 part 1, 17.7.3).
             (Some(Tag::RunProperties), "rStyle") => {
                 self.unseen ^= value().is_some_and(|id| self.styles.hidden.contains(&id));
             }
@@ -326,7 +328,7 @@ impl<'s> Body<'s> {
         }
     }
 
-    /// Hides the rest of the row: its cells come behind its properties.
+    /// Hides the rest of the row: its cells come after its properties.
     fn hide_row(&mut self) {
         if let Some(row) = self.open.iter_mut().rev().find(|tag| **tag == Tag::Row) {
             *row = Tag::HiddenRow;
@@ -334,7 +336,7 @@ impl<'s> Body<'s> {
         }
     }
 
-    /// Starts the cell that was announced, once its properties are known.
+    /// Starts the pending cell, once its properties are known.
     fn start_cell(&mut self) {
         if let Some((cols, reach)) = self.cell.take() {
             self.builder.start_cell(cols, reach);

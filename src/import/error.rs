@@ -1,64 +1,64 @@
-//! Why a file cannot be opened: facts in the enum, wording in `Display`.
+//! Why a file cannot be opened: the enum holds the facts, `Display` the wording.
 
 use crate::draft::DraftError;
 use crate::draft::code::CodeError;
 use std::fmt;
 
-/// Why a file could not be read as a report. Its `Display` is one sentence or two for clerks: what,
-/// where, what to do.
+/// Why a file could not be read as a report. `Display` gives one or two sentences for clerks: what
+/// is wrong, where, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ImportError {
-    /// There is nothing in it.
+    /// The file is empty.
     Empty,
-    /// It is nothing that this program reads.
+    /// The file has no format that this program reads.
     Unknown,
-    /// A `.doc` or `.xls` of before 2007, or an Office file with a password: they look alike from
-    /// outside.
+    /// A `.doc` or `.xls` from before 2007, or an Office file with a password: their first bytes
+    /// are the same.
     OldOffice,
     /// A PDF that this program did not make.
     Pdf,
-    /// A PDF with a password, or with limits on what may be done with it.
+    /// A PDF with a password, or with restricted permissions.
     PdfLocked,
-    /// A PDF that is broken off or not in order.
+    /// A PDF that is truncated or malformed.
     PdfDamaged,
-    /// A picture, whatever it is called.
+    /// A picture, whatever its file name is.
     Picture,
     /// A zip archive without the body of a Word document, the list of sheets of a workbook or the
-    /// way into an OFD file: slides, or files packed together.
+    /// main part of an OFD file: slides, or files packed together.
     NotWord,
     /// A web page in another encoding than UTF-8.
     NotUtf8,
-    /// A container that cannot be unpacked, or a part of it that is broken off or no XML.
+    /// A container that cannot be unpacked, or a part of it that is truncated or not XML.
     Damaged {
         /// The part; empty for the container itself.
         part: String,
     },
-    /// More in it than any report has.
+    /// The file contains more than any report does.
     TooMuch(Limit),
     /// A draft that cannot be read.
     Draft(DraftError),
     /// A data code that cannot be read.
     Code(CodeError),
-    /// Neither the headings nor the tables of a report are in it.
+    /// The file contains neither the headings nor the tables of a report.
     NoReport,
-    /// It is a check sheet (核对单): what it says of the tables stands in its QR code.
+    /// The file is a check sheet (核对单): its tables are in its QR code.
     CheckSheet,
-    /// This build of the program reads drafts alone; the other module reads the rest.
+    /// This build of the program reads only drafts; the other module reads the rest.
     LeftOut,
 }
 
-/// What there is too much of.
+/// The limit that was exceeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Limit {
     /// Bytes of the file.
     File,
-    /// Bytes of a part once unpacked.
+    /// Bytes of a part after unpacking.
     Part,
     /// Files in the container.
     Entries,
     /// Elements of a page.
     Elements,
-    /// Elements within one another.
+    /// Nesting of elements.
     Depth,
 }
 

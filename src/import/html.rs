@@ -1,8 +1,8 @@
-//! Web pages: html5ever mends them as browsers do, and the tree becomes a [`Source`].
+//! Web pages: html5ever repairs them as browsers do, and the tree becomes a [`Source`].
 //!
-//! The tree is our own: a list of nodes with their children, so that no depth of nesting calls a
-//! function within itself, neither while it is read nor when it is dropped. The one that comes with
-//! html5ever says of itself that it is for tests and not supported.
+//! The tree is our own: a flat list of nodes with the indices of their children, so that no depth
+//! of nesting causes recursion, neither while it is read nor when it is dropped. The tree that is
+//! provided for html5ever is documented as unsupported and for tests only.
 
 mod tags;
 
@@ -19,7 +19,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use tags::{MOST_ATTRIBUTES, Open, Tokens};
 
-/// Elements within one another. Real pages have some thirty.
+/// Nesting of elements. Real pages have some thirty levels.
 const DEEPEST: usize = 400;
 /// Nodes of a page, and attributes in its tags. Real pages have some thousands.
 const MOST_NODES: usize = 1_000_000;
@@ -27,7 +27,7 @@ const MOST_NODES: usize = 1_000_000;
 /// Reads a page.
 ///
 /// # Errors
-/// Pages with more in them, or deeper, than any report has.
+/// For pages with more or deeper content than any report has.
 pub fn read(text: &str) -> Result<Source, ImportError> {
     let tree = Tree::new();
     let exceeded = Rc::clone(&tree.exceeded);
@@ -39,7 +39,7 @@ pub fn read(text: &str) -> Result<Source, ImportError> {
     while !rest.is_empty() {
         let (piece, behind) = rest.split_at(tags::piece(rest));
         input.push_back(StrTendril::from_slice(piece));
-        // It stops at the end of a script, which nobody runs here.
+        // The tokenizer stops at the end of a script; scripts are not run here.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         open.go_on(piece, tokenizer.sink.met()).map_err(ImportError::TooMuch)?;
         if let Some(limit) = exceeded.get() {
@@ -52,7 +52,7 @@ pub fn read(text: &str) -> Result<Source, ImportError> {
     exceeded.get().map_or_else(|| Ok(walk(&nodes)), |limit| Err(ImportError::TooMuch(limit)))
 }
 
-/// Goes through the tree in reading order, without calling itself.
+/// Walks the tree in reading order, without recursion.
 fn walk(nodes: &[Node]) -> Source {
     enum Step {
         Enter(usize),
@@ -98,8 +98,8 @@ enum Content {
     Other,
 }
 
-/// A node as the parser holds it: its place in the list, and its name, which the parser asks for
-/// all the time.
+/// A node as the parser holds it: its index in the list, and its name, which the parser asks for
+/// often.
 #[derive(Clone, Debug)]
 struct Handle {
     id: usize,
@@ -137,14 +137,14 @@ impl Tree {
     fn detach(&self, id: usize) {
         let mut nodes = self.nodes.borrow_mut();
         if let Some(parent) = nodes[id].parent.take() {
-            // Mostly it is the last one.
+            // Usually the node is the last child.
             if let Some(at) = nodes[parent].children.iter().rposition(|child| *child == id) {
                 nodes[parent].children.remove(at);
             }
         }
     }
 
-    /// Puts a node or text among the children of a node, before the child at a place.
+    /// Inserts a node or text among the children of a node, before the child at an index.
     fn insert(&self, parent: usize, at: usize, child: NodeOrText<Handle>) {
         let id = match child {
             NodeOrText::AppendNode(handle) => {
@@ -238,7 +238,7 @@ impl TreeSink for Tree {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    /// What a template holds is never shown; it is kept inside it all the same.
+    /// The content of a template is never shown; it is kept inside the template like other content.
     fn get_template_contents(&self, target: &Handle) -> Handle {
         target.clone()
     }

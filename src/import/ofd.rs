@@ -1,12 +1,13 @@
-//! OFD: what a person sees on its pages, and the carried draft.
+//! OFD: the visible content of the pages, and the carried draft.
 //!
-//! In: a package. Out: a [`Source`]. Text counts where it stands and rules where they are drawn
-//! ([`crate::source::placed`]); of what the file says of its own structure only the outline does,
-//! for headings that look like text. What nobody sees is left out: hidden objects, white letters,
-//! what lies under a filled area. Pictures, annotations and seals are not looked at.
+//! In: a package. Out: a [`Source`]. Text and rules are read from their positions on the pages
+//! ([`crate::source::placed`]). Of the structure that the file declares, only the outline is used,
+//! for headings that look like text. Invisible content is left out: hidden objects, white letters,
+//! and text under a filled area. Pictures, annotations and seals are ignored.
 
 mod page;
 mod path;
+mod space;
 mod text;
 
 use super::package::{Package, Piece, attribute, events};
@@ -26,7 +27,7 @@ const MOST_ENTRIES: usize = 4096;
 /// Reads a document.
 ///
 /// # Errors
-/// A damaged package, one that holds no document, and one beyond the limits of packages.
+/// For a damaged package, a package without a document, and one beyond the limits of packages.
 pub fn read(mut package: Package) -> Result<Source, ImportError> {
     let way_in = WayIn::read(&mut package)?;
     let document = Document::read(&mut package, &way_in.document)?;
@@ -43,16 +44,16 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
         Some(list) => carried(&mut package, list),
         None => None,
     };
-    // Programs that change a file put their own name there; the attachment stays.
+    // Programs that change a file write their own name into it; the attachment stays.
     let ours = way_in.ours || carried.is_some();
     Ok(Source { blocks: placed::blocks(&pages), carried, ours })
 }
 
-/// What stands in `OFD.xml`.
+/// The content of `OFD.xml`.
 struct WayIn {
-    /// The part of the first document.
+    /// The path of the main part of the first document.
     document: String,
-    /// Whether this program made it.
+    /// Whether this program made the file.
     ours: bool,
 }
 
@@ -70,7 +71,7 @@ impl WayIn {
     }
 }
 
-/// Goes through the elements of a part that hold words alone.
+/// Calls the handler for each element of a part that contains only text.
 fn words(xml: &str, part: &str, mut handle: impl FnMut(&str, &str)) -> Result<(), ImportError> {
     let (mut name, mut text) = (String::new(), String::new());
     events(xml, part, |piece, _| match piece {
@@ -87,8 +88,8 @@ fn words(xml: &str, part: &str, mut handle: impl FnMut(&str, &str)) -> Result<()
     })
 }
 
-/// The name of a part that another one points to: from the root of the package, or from the folder
-/// of that part.
+/// The path of a part that another part refers to: from the root of the package, or relative to the
+/// folder of that part.
 fn part_of(from: &str, location: &str) -> String {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let whole =
@@ -104,13 +105,13 @@ fn part_of(from: &str, location: &str) -> String {
     steps.join("/")
 }
 
-/// What stands in `Document.xml` and in the resources that it names.
+/// The content of `Document.xml` and of the resources that it names.
 struct Document {
-    /// Width and height of pages that do not say their own.
+    /// Width and height of pages that do not specify their own.
     paper: (Emu, Emu),
     /// Pages: number and part.
     pages: Vec<(String, String)>,
-    /// Pages that others are drawn on, by their number.
+    /// Pages used as templates, by their number.
     templates: BTreeMap<String, String>,
     /// Fonts, by their number.
     fonts: BTreeMap<String, Font>,
@@ -119,12 +120,12 @@ struct Document {
     attachments: Option<String>,
 }
 
-/// What is known of a font.
+/// The relevant properties of a font.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Font {
-    /// Its face, if its name tells.
+    /// Its face, if its name reveals it.
     pub face: Option<Face>,
-    /// Whether it is a bold cut.
+    /// Whether it is a bold font.
     pub bold: bool,
 }
 
@@ -156,7 +157,7 @@ impl Document {
         Ok(document)
     }
 
-    /// What is said in attributes: pages, templates, the outline.
+    /// Reads what is given in attributes: pages, templates, the outline.
     fn structure(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
         let mut level: u8 = 0;
         let mut open: Vec<bool> = Vec::new();
@@ -192,8 +193,8 @@ impl Document {
                     {
                         *page = value("PageID");
                         entry.y = attribute(element, "Top")
-                            .and_then(|top| page::floats(&top).next())
-                            .map(page::emu);
+                            .and_then(|top| space::floats(&top).next())
+                            .map(space::emu);
                     }
                 }
                 _ => {}
@@ -221,7 +222,7 @@ impl Document {
         })
     }
 
-    /// The outline, by the places of pages.
+    /// The outline, with the indices of pages.
     fn outline(&self) -> Vec<Entry> {
         let places: BTreeMap<&str, usize> =
             self.pages.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
@@ -232,7 +233,7 @@ impl Document {
     }
 }
 
-/// The attached draft. What others attach, in whatever state, is none of our business.
+/// The attached draft. Attachments of other programs are ignored, even if they are broken.
 fn carried(package: &mut Package, list: &str) -> Option<String> {
     let xml = package.part(list).ok().flatten()?;
     let mut part = None;

@@ -1,9 +1,8 @@
-//! Packages of office documents: parts out of a zip archive, and what stands in them, all within
-//! bounds.
+//! Packages of office documents: parts from a zip archive, and their XML, all within limits.
 //!
 //! In: bytes that begin like a zip archive. Out: the text of a part, and its elements one by one.
-//! No depth of nesting, no count of entries and no size once unpacked can take more than a bounded
-//! amount of memory.
+//! Depth of nesting, number of entries and unpacked sizes are limited, and therefore the memory is
+//! too.
 
 use super::{ImportError, Limit};
 use quick_xml::Reader;
@@ -17,14 +16,14 @@ use zip::result::ZipError;
 
 /// Entries of the package. Real documents have some twenty, with pictures some hundreds.
 const MOST_ENTRIES: usize = 4096;
-/// A part once unpacked: 32 MB. The body of a long report is 1 MB.
+/// The size of a part after unpacking: 32 MB. The body of a long report is 1 MB.
 const LARGEST_PART: u64 = 32 << 20;
-/// All parts that are read, once unpacked: 64 MB.
+/// The size of all parts that are read, after unpacking: 64 MB.
 const LARGEST_TOTAL: u64 = 64 << 20;
-/// Elements within one another. Real documents have some forty.
+/// Nesting of elements. Real documents have some forty levels.
 const DEEPEST: usize = 256;
 
-/// A package, and how many bytes may still be unpacked from it.
+/// A package, and the number of bytes that may still be unpacked from it.
 pub struct Package<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     left: u64,
@@ -41,12 +40,12 @@ impl<'b> Package<'b> {
         Ok(Self { archive, left: LARGEST_TOTAL })
     }
 
-    /// Whether it has a part.
+    /// Whether the package has a part.
     pub fn holds(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }
 
-    /// The names of its parts, sorted.
+    /// The names of the parts, sorted.
     pub fn names(&self) -> Vec<String> {
         let mut names: Vec<String> =
             self.archive.file_names().flatten().map(Cow::into_owned).collect();
@@ -54,7 +53,7 @@ impl<'b> Package<'b> {
         names
     }
 
-    /// Unpacks a part, if there is one, up to its limit and to what is left of that of the package.
+    /// Unpacks a part, if it exists, within its limit and the remaining limit of the package.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, ImportError> {
         let damaged = || ImportError::Damaged { part: name.to_owned() };
         let entry = match self.archive.by_name(name) {
@@ -75,7 +74,7 @@ impl<'b> Package<'b> {
     }
 }
 
-/// What a part is made of, as far as it matters here.
+/// The events of a part.
 pub enum Piece<'a> {
     /// An element starts.
     Start(&'a BytesStart<'a>),
@@ -97,15 +96,16 @@ impl<'a> Piece<'a> {
     }
 }
 
-/// Goes through a part. The handler also gets how deep it is: 1 is the root. Document types, and
-/// with them entities that multiply, are not expanded: the five of XML and numbers are all there
-/// is.
+/// Calls the handler for each event of a part, with the depth: 1 is the root. Document types are
+/// not expanded, so entities cannot multiply: only the five entities of XML and character
+/// references are resolved.
 pub fn events(
     xml: &str,
     part: &str,
     mut handle: impl FnMut(&Piece, usize),
 ) -> Result<(), ImportError> {
-    // The work is there once for all handlers: each of its own would be ten kilobytes.
+    // The generic function calls one that is not generic: a copy for each handler would take ten
+    // kilobytes.
     events_to(xml, part, &mut handle)
 }
 
@@ -144,23 +144,24 @@ fn events_to(
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
-    // A part that is broken off ends before its elements do.
+    // A truncated part ends before its elements do.
     if depth == 0 { Ok(()) } else { Err(damaged()) }
 }
 
-/// The attributes of an element as they stand there. Whether one is there twice is not looked at:
-/// each would be compared with all before it.
+/// The attributes of an element in their order. Duplicates are not checked, because each attribute
+/// would be compared with all before it.
 pub fn attributes<'e>(element: &'e BytesStart) -> impl Iterator<Item = Attribute<'e>> {
     let mut attributes = element.attributes();
     attributes.with_checks(false);
     attributes.flatten()
 }
 
-/// The attributes of an element by their local names: for one that is asked for many of them.
+/// The attributes of an element by their local names, for elements of which many attributes are
+/// needed.
 pub struct Attributes(Vec<(String, String)>);
 
 impl Attributes {
-    /// Reads them all.
+    /// Reads all attributes.
     pub fn of(element: &BytesStart) -> Self {
         let read = attributes(element).filter_map(|attribute| {
             let value = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).ok()?;
@@ -169,17 +170,17 @@ impl Attributes {
         Self(read.collect())
     }
 
-    /// The value of one.
+    /// The value of an attribute.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether one is there with this value.
+    /// Whether an attribute has this value.
     pub fn is(&self, name: &str, value: &str) -> bool {
         self.get(name) == Some(value)
     }
 
-    /// The number that is the value of one.
+    /// The value of an attribute as a number.
     pub fn number(&self, name: &str) -> Option<f64> {
         self.get(name)?.trim().parse().ok().filter(|number: &f64| number.is_finite())
     }

@@ -1,18 +1,19 @@
-//! PDF files that this program made: what can be seen on their pages, and the carried draft.
+//! PDF files that this program made: the visible content of their pages, and the carried draft.
 //!
-//! In: bytes. Out: a [`Source`]. Nothing that a file says of its own structure counts, but for the
-//! bookmarks, which tell headings: text is where the pages show it, as what the fonts say of their
-//! glyphs; tables are where lines are drawn. A number that somebody covers and writes anew is read
-//! as it is seen. Sizes, counts and depths are bounded; what is broken is left out, so that it is
-//! missed.
+//! In: bytes. Out: a [`Source`]. Of the structure that a file declares, only the bookmarks are
+//! used, which identify headings. Text is read from its positions on the pages, with the characters
+//! that the fonts assign to the glyphs; tables are found by the lines that are drawn. A number that
+//! was covered and written again is read as it is visible. Sizes, counts and depths are limited;
+//! broken content is left out, so that its absence is noticed.
 //!
-//! `object` reads objects out of tokens, `file` finds them and unpacks streams, `font` says what
-//! codes mean and `resources` what names do, `page`, `state` and `text` carry out the operators,
-//! and [`crate::source::placed`] makes paragraphs and tables of what stands where.
+//! `object` parses objects, `file` finds them and unpacks streams, `font` maps codes to characters
+//! and `resources` names to objects, `matrix` transforms points, `page`, `state` and `text` execute
+//! the operators, and [`crate::source::placed`] makes paragraphs and tables of the positions.
 
 mod file;
 mod font;
 mod object;
+mod matrix;
 mod page;
 mod resources;
 mod state;
@@ -28,10 +29,10 @@ use object::{Dict, Object};
 use page::Painter;
 use std::collections::BTreeSet;
 
-/// Bookmarks and attachments that are looked at.
+/// Bookmarks and attachments that are read.
 const MOST_ENTRIES: usize = 1000;
 
-/// The face that a font of that name sets.
+/// The face of a font with this name.
 fn face(name: &[u8]) -> Option<Face> {
     Face::ALL.into_iter().find(|face| font_name(*face).as_bytes() == name)
 }
@@ -39,8 +40,8 @@ fn face(name: &[u8]) -> Option<Face> {
 /// Reads a file.
 ///
 /// # Errors
-/// A file that this program did not make, one with a password, a damaged one, and one beyond the
-/// bounds.
+/// For a file that this program did not make, a file with a password, a damaged file, and one
+/// beyond the limits.
 pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let file = File::open(bytes)?;
     let catalog = file.catalog()?;
@@ -50,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     }
     let carried = carried(&file, &catalog)?;
     let producer = file.get(&file.info()?, "Producer")?;
-    // Programs that change a file put their own name there; the attachment stays.
+    // Programs that change a file write their own name into it; the attachment stays.
     let ours =
         carried.is_some() || matches!(&producer, Object::Text(name) if is_ours(&words(name)));
     if !ours {
@@ -67,7 +68,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
 /// The text of the draft, if the file carries it.
 fn carried(file: &File, catalog: &Dict) -> Result<Option<String>, ImportError> {
     let mut listed = file.list(catalog, "AF")?;
-    // In the list of names every other entry is a name.
+    // In a name tree every other entry is a name.
     let names = file.dict(&file.dict(catalog, "Names")?, "EmbeddedFiles")?;
     listed.extend(file.list(&names, "Names")?);
     for entry in listed.iter().take(MOST_ENTRIES) {
@@ -105,7 +106,7 @@ fn outline(
             continue;
         }
         let Object::Dict(dict) = file.resolve(&entry)? else { continue };
-        // What is below it comes before what follows it.
+        // Children come before the next sibling.
         open.extend(dict.get(&b"Next"[..]).map(|next| (level, next.clone())));
         open.extend(dict.get(&b"First"[..]).map(|first| (level.saturating_add(1), first.clone())));
         let leads_to = match file.list(&dict, "Dest")? {
@@ -116,21 +117,21 @@ fn outline(
         if let (Some(page), Object::Text(title)) =
             (pages.iter().position(|page| page == &Some(*number)), file.get(&dict, "Title")?)
         {
-            // A place on the page is three numbers behind its kind: from the left, from below, and
-            // how large it is shown (12.3.2.2).
+            // A position on the page is three numbers after its kind: from the left, from below,
+            // and the zoom factor (12.3.2.2).
             let is_place = leads_to.get(1).and_then(Object::name) == Some(b"XYZ");
             let top = leads_to.get(3).filter(|_| is_place).and_then(Object::number);
             let y = top
                 .zip(drawn.get(page))
-                .map(|(top, page)| page.height.saturating_sub(page::emu(top)));
+                .map(|(top, page)| page.height.saturating_sub(matrix::emu(top)));
             entries.push(placed::Entry { level, text: words(&title), page, y });
         }
     }
     Ok(entries)
 }
 
-/// The words of a string that is for people: UTF-16 or UTF-8 where it says so, else nearly Latin-1
-/// (ISO 32000-1, 7.9.2.2).
+/// The text of a string for people: UTF-16 or UTF-8 where it is marked so, else nearly Latin-1 (ISO
+/// 32000-1, 7.9.2.2).
 fn words(bytes: &[u8]) -> String {
     if let Some(units) = bytes.strip_prefix(b"\xfe\xff") {
         let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));

@@ -1,15 +1,16 @@
-//! Workbooks: paragraphs and tables, as a person sees them sheet by sheet, and the carried draft.
+//! Workbooks: paragraphs and tables as a person sees them, sheet by sheet, and the carried draft.
 //!
 //! In: a package. Out: a [`Source`]. In a workbook that this program made, the names of the styles
-//! tell headings, paragraphs and tables apart; in others, lines with one filled cell are paragraphs
-//! and the rest are tables, which are known by their labels. Numbers read as they are shown, and
-//! are not there where their format shows nothing. What a formula comes to is what the file says it
-//! came to: nothing is calculated here. Hidden sheets, rows and columns are not seen, and neither
-//! is the sheet of findings.
+//! distinguish headings, paragraphs and tables; in others, rows with one filled cell are paragraphs
+//! and the rest are tables, which are recognized by their labels. Numbers are read as they are
+//! shown; a number whose format shows nothing is left out. The result of a formula is the one
+//! stored in the file: nothing is calculated here. Hidden sheets, rows and columns are ignored, and
+//! so is the sheet of findings.
 
 mod cells;
 mod number;
 mod parts;
+mod runs;
 
 use super::ImportError;
 use super::package::Package;
@@ -22,7 +23,7 @@ use parts::Workbook;
 /// Reads a workbook.
 ///
 /// # Errors
-/// A damaged package, and one beyond the limits of packages.
+/// For a damaged package, and one beyond the limits of packages.
 pub fn read(mut package: Package) -> Result<Source, ImportError> {
     let workbook = Workbook::read(&mut package)?;
     let mut source = Source { ours: workbook.is_ours(), ..Source::default() };
@@ -44,19 +45,20 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
     Ok(source)
 }
 
-/// The text of the draft, if the sheet is the one that carries it.
+/// The text of the draft, if the sheet carries it.
 fn carried(page: &Page) -> Option<String> {
     let mut lines = page.rows.values().filter_map(|row| row.get(&0)).map(Seen::text);
     (lines.next()? == CARRIED).then(|| lines.collect())
 }
 
-/// The blocks of a sheet that this program made: the style of a row's first words says what it is.
+/// The blocks of a sheet that this program made: the style of the first text in a row identifies
+/// its kind.
 fn our_blocks(page: &Page) -> Vec<Block> {
     let mut builder = Builder::new();
     let mut in_table = false;
     for (y, row) in &page.rows {
-        // A line without words counts where it is one of a table, or where a cell of a line above
-        // reaches into it.
+        // A row without text counts if it belongs to a table, or if a cell of a row above extends
+        // into it.
         let is_blank_of_table = |cell: &&Seen| cell.style.is_some_and(Style::is_of_table);
         let Some(first) = row
             .values()
@@ -103,8 +105,8 @@ const fn kind(style: Style) -> Kind {
     }
 }
 
-/// The blocks of anybody's sheet: lines that follow one another without a blank one between them
-/// are a table; lines with one filled cell above and below it are paragraphs.
+/// The blocks of a sheet of another program: consecutive rows without a blank one between them are
+/// a table; rows with one filled cell above and below it are paragraphs.
 fn blocks(page: &Page) -> Vec<Block> {
     let mut builder = Builder::new();
     let mut lines: Vec<usize> = Vec::new();
@@ -125,7 +127,7 @@ fn blocks(page: &Page) -> Vec<Block> {
     builder.finish()
 }
 
-/// Lines that belong together.
+/// Rows that belong together.
 fn region(builder: &mut Builder, page: &Page, lines: &[usize]) {
     let alone = |y: &usize| {
         page.rows[y].values().filter(|cell| !cell.runs.is_empty()).count() == 1
@@ -151,7 +153,7 @@ fn region(builder: &mut Builder, page: &Page, lines: &[usize]) {
     paragraphs(builder, end);
 }
 
-/// A line of a table: each cell once, with what it covers, and the blank places between.
+/// A row of a table: each cell once, with the places that it covers, and the blank places between.
 fn table_row(builder: &mut Builder, page: &Page, y: usize) {
     builder.start_row();
     let row = page.rows.get(&y);
@@ -168,7 +170,7 @@ fn table_row(builder: &mut Builder, page: &Page, y: usize) {
     }
 }
 
-/// The words of a cell; a line break in it (Alt+Enter) breaks the line.
+/// The text of a cell; a line break in it (Alt+Enter) breaks the line.
 fn words(builder: &mut Builder, cell: &Seen) {
     for run in &cell.runs {
         for (index, line) in run.text.split('\n').enumerate() {

@@ -1,22 +1,22 @@
-//! What the fonts of the faces are called: the one table behind every format that names fonts and
-//! does not hold them.
+//! The names of the fonts of each face. Every format that names fonts without embedding them takes
+//! the names from this table.
 
 use super::Face;
 
-/// The fonts that may set a face, by their names.
+/// The names of the fonts that can set a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Family {
     /// The font of official papers.
     pub name: &'static str,
-    /// Other names of it, then the nearest that Windows and WPS bring along.
+    /// Other names of that font, then the most similar fonts that Windows and WPS install.
     pub instead: &'static [&'static str],
-    /// The nearest of other systems.
+    /// The most similar fonts of other systems.
     pub elsewhere: &'static [&'static str],
 }
 
 impl Face {
-    /// The fonts that set it. An office without 方正小标宋 or the GB2312 cuts gets the names that
-    /// follow.
+    /// The fonts that set the face. An office without 方正小标宋 or the GB2312 fonts gets the names that
+    /// follow them.
     pub const fn family(self) -> Family {
         match self {
             Self::Title => Family {
@@ -58,9 +58,10 @@ impl Face {
         }
     }
 
-    /// The face that a font of this name sets.
+    /// The face that a font with this name sets.
     pub fn of_font(name: &str) -> Option<Self> {
-        // What stands in for 小标宋 is 宋体 and no 小标宋, so that the later faces come first.
+        // 宋体 substitutes for 小标宋 and is also a face of its own, so the later faces are searched
+        // first.
         Self::ALL
             .into_iter()
             .rev()

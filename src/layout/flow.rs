@@ -1,8 +1,8 @@
-//! Pages: lines and rows one below the other, and where a page ends.
+//! Fills the pages with lines and rows, and decides where each page ends.
 //!
-//! A heading stays with what follows it; of a paragraph never one line alone ends or begins a page;
-//! a row is never split; a table parts where no label is cut, if that leaves the page half full; 落款
-//! never stands alone.
+//! A heading stays with the text after it. The first or last line of a paragraph is never separated
+//! from the rest. A row is never split. A table is divided where no label is cut, if the page is
+//! then at least half full. 落款 is never alone on a page.
 
 use super::grid::{self, Part};
 use super::lines::{self, Paragraph};
@@ -19,21 +19,21 @@ use crate::document::{self, Block, DRAFT_MARK, Document, TextSize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Cut {
     Yes,
-    /// Only if the page would be less than half full otherwise.
+    /// The page may end here only if it would otherwise be less than half full.
     Hardly,
     No,
 }
 
-/// A line or a row.
+/// A line, a row or a QR code, which is never split.
 struct Item {
-    /// Room above it, but at the top of a page.
+    /// The room above it, which is left out at the top of a page.
     before: Emu,
     height: Emu,
-    /// Room below it, but at the end of a page.
+    /// The room below it, which is left out at the end of a page.
     after: Emu,
-    /// Whether it stands on the lines of the page.
+    /// Whether it is aligned to the line grid of the page.
     on_grid: bool,
-    /// Whether a page begins with it.
+    /// Whether it starts a new page.
     new_page: bool,
     cut: Cut,
     content: Content,
@@ -42,19 +42,19 @@ struct Item {
 enum Content {
     /// A line, its runs placed from the top of the item.
     Line(Vec<Run>),
-    /// A row of a table, by their indices.
+    /// A row of a table. Both are given by their index.
     Row { table: usize, row: usize },
-    /// A QR code and what stands beside it, placed from the top of the item.
+    /// A QR code and the text beside it, placed from the top of the item.
     Code(Code, Vec<Run>),
 }
 
 impl Item {
-    /// Its height with the room above and below.
+    /// The height with the room above and below.
     const fn extent(&self) -> Emu {
         self.before + self.height + self.after
     }
 
-    /// Adds room above a line that stays even at the top of a page.
+    /// Adds room above a line that is kept at the top of a page too.
     fn lower(&mut self, by: Emu) {
         self.height += by;
         if let Content::Line(runs) = &mut self.content {
@@ -77,7 +77,8 @@ pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
     }
     for (index, page) in pages.iter_mut().enumerate() {
         page.number = index + 1;
-        // Tables were drawn after the lines: back into reading order, artifacts last.
+        // Tables were drawn after the lines. The runs are put back into reading order, artifacts
+        // last.
         page.runs.sort_by_key(|run| match run.place {
             Place::Text { block, .. } | Place::Cell { block, .. } => block,
             Place::Artifact(_) => usize::MAX,
@@ -97,12 +98,12 @@ pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
     Layout { pages }
 }
 
-/// What a page number looks like: “— 1 —”.
+/// The text of a page number: “— 1 —”.
 pub fn page_number_text(number: usize) -> String {
     format!("— {number} —")
 }
 
-/// The number of a page, one character in from the outer edge of the text (GB/T 9704-2012, 7.5).
+/// The number of a page, one character from the outer edge of the text (GB/T 9704-2012, 7.5).
 fn page_number(number: usize, metrics: &impl Metrics) -> Vec<Run> {
     let style = style::PAGE_NUMBER;
     let text = page_number_text(number);
@@ -113,7 +114,7 @@ fn page_number(number: usize, metrics: &impl Metrics) -> Vec<Run> {
     paragraph.place(0, left, width, BOTTOM + FOOTER_GAP, Place::Artifact(Artifact::PageNumber))
 }
 
-/// What goes on the pages, in one column.
+/// The content of all pages in one column.
 struct Column<'a, M> {
     items: Vec<Item>,
     tables: Vec<Measured>,
@@ -135,8 +136,7 @@ impl<M: Metrics> Column<'_, M> {
                     Keep::WithNext,
                 );
                 self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
-                // One line of the text stays free above the title, at the top of a page too, and
-                // one below.
+                // One line is left free above the title, even at the top of a page, and one below.
                 self.room(first, 0, LINE_PITCH);
                 self.items[first].lower(LINE_PITCH);
             }
@@ -153,7 +153,7 @@ impl<M: Metrics> Column<'_, M> {
                 self.room(first, if below_table { LINE_PITCH / 4 } else { 0 }, 0);
             }
             Block::Paragraph(runs) => {
-                // 落款 must not stand on a page alone.
+                // 落款 must not be alone on a page.
                 let signed = matches!(blocks.get(index + 1), Some(Block::Signature { .. }));
                 let keep = if signed { Keep::EndWithNext } else { Keep::Together };
                 self.lines(&lines::set(metrics, &style, runs, TEXT_WIDTH), place(0), keep);
@@ -182,7 +182,7 @@ impl<M: Metrics> Column<'_, M> {
         }
     }
 
-    /// A QR code in the middle of the text, or, with words beside it, at the left, the words in the
+    /// Adds a QR code: centred, or, if there is text beside it, at the left, with the text in the
     /// middle of its height.
     fn code(&mut self, block: usize, matrix: &Matrix, caption: &[String]) {
         let style = style::of(&Block::TableNote(String::new()));
@@ -217,9 +217,9 @@ impl<M: Metrics> Column<'_, M> {
         });
     }
 
-    /// 落款: the day four characters in from the right, the organ centred above it (GB/T 9704-2012,
-    /// 7.3.5.1), or, where the organ is the longer of the two by far, the organ two characters in
-    /// and the day centred below. Two lines of the text stand free above.
+    /// Adds 落款: the day is four characters from the right and the organ is centred above it (GB/T
+    /// 9704-2012, 7.3.5.1). Where the organ is much longer than the day, the organ is two
+    /// characters from the right and the day is centred below it. Two lines are left free above.
     fn signature(&mut self, block: usize, organ: &str, date: &str) {
         const DATE_INDENT: Emu = 4 * TEXT_SIZE;
         const LEAST_INDENT: Emu = 2 * TEXT_SIZE;
@@ -239,7 +239,7 @@ impl<M: Metrics> Column<'_, M> {
             if text.is_empty() {
                 continue;
             }
-            // What is longer than the text is wide goes over several lines.
+            // A text that is wider than the page takes several lines.
             let width = (TEXT_WIDTH - indent).max(TEXT_WIDTH / 2);
             let set = lines::set_text(self.metrics, &style, text, width);
             let last = paragraph == 1 || date.is_empty();
@@ -249,7 +249,7 @@ impl<M: Metrics> Column<'_, M> {
         self.room(first, 2 * LINE_PITCH, 0);
     }
 
-    /// Room above the first and below the last of the items from `first` on.
+    /// Sets the room above the first and below the last of the items from `first` on.
     fn room(&mut self, first: usize, before: Emu, after: Emu) {
         if let Some(item) = self.items.get_mut(first) {
             item.before = before;
@@ -320,8 +320,8 @@ impl<M: Metrics> Column<'_, M> {
         self.tables.push(measured);
     }
 
-    /// The room that a table has on its page, if the page begins with the heading before it:
-    /// without what stands above it and the notes below.
+    /// The height that a table can have on its page, if the page begins with the heading before it:
+    /// without the text above it and the notes below it.
     fn room_beside(&self, blocks: &[Block], table: usize) -> Option<Emu> {
         let start = self.items.iter().rposition(|item| item.new_page)?;
         let above = total(self.items[start..].iter().map(Item::extent));
@@ -331,16 +331,16 @@ impl<M: Metrics> Column<'_, M> {
         let below = total(notes.map(|(style, text)| {
             lines::set_text(self.metrics, &style, text, TEXT_WIDTH).height() + NOTE_GAP
         }));
-        // Something else than text stands there: another table.
+        // If there is another table on the page, the height is not known.
         let alone = self.items[start..].iter().all(|item| matches!(item.content, Content::Line(_)));
         (alone && above + below < TEXT_HEIGHT).then_some(TEXT_HEIGHT - above - below)
     }
 }
 
-/// A QR code with its left edge there.
+/// A QR code whose left edge is at `left`.
 fn code(matrix: &Matrix, left: Emu, place: Place) -> Code {
     let modules = matrix.size() + 2 * QUIET;
-    // Edges, not sizes, are rounded: no gaps appear between neighbours.
+    // Edges are rounded and not sizes, so that there are no gaps between neighbouring modules.
     let edge =
         |module: usize| Emu::try_from(style::CODE_SIDE as usize * module / modules).unwrap_or(0);
     let area = |column: usize, row: usize, count: usize| Shade {
@@ -360,12 +360,12 @@ fn code(matrix: &Matrix, left: Emu, place: Place) -> Code {
     }
 }
 
-/// How often tables are made lower: as often as there are tables in a report.
+/// The greatest number of rounds in which tables are made lower. A report has three tables.
 const ROUNDS: usize = 3;
 
 impl<M> Column<'_, M> {
-    /// Puts it all on pages; tables that would spill over theirs by a few rows get lower rows, so
-    /// that they do not.
+    /// Puts all items on pages. If a table would run over its page by a few rows, its rows are made
+    /// lower so that it fits.
     fn fill(&mut self) -> (Vec<Page>, Vec<Vec<Part>>) {
         for _ in 0..ROUNDS {
             let (pages, parts) = fill(&self.items, &self.tables);
@@ -377,13 +377,13 @@ impl<M> Column<'_, M> {
         fill(&self.items, &self.tables)
     }
 
-    /// Lowers the rows of a table that begins at `top`, so that it and its notes end on the same
-    /// page; whether that is possible.
+    /// Lowers the rows of a table that begins at `top`, so that it ends on the same page with its
+    /// notes. Returns whether that is possible.
     fn squeeze(&mut self, table: usize, top: Emu) -> bool {
         let mine =
             |item: &Item| matches!(item.content, Content::Row { table: mine, .. } if mine == table);
         let Some(last) = self.items.iter().rposition(mine) else { return false };
-        // Notes are the lines behind it that stand on no grid.
+        // The notes are the lines behind it that are not aligned to the grid.
         let notes = self.items[last + 1..]
             .iter()
             .take_while(|item| !item.on_grid && matches!(item.content, Content::Line(_)));
@@ -402,21 +402,21 @@ impl<M> Column<'_, M> {
     }
 }
 
-/// From a table to a note below it, 3 points.
+/// The gap between a table and a note below it, 3 points.
 const NOTE_GAP: Emu = style::centipoints(300);
 
-/// What a paragraph must stay with.
+/// What a paragraph must stay together with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Keep {
-    /// Itself, as far as two lines go.
+    /// Its own first two and last two lines stay together.
     Together,
-    /// What follows, all of it.
+    /// The whole paragraph stays with the next item.
     WithNext,
-    /// What follows, its last two lines.
+    /// The last two lines stay with the next item.
     EndWithNext,
 }
 
-/// Puts the items on pages: the pages with their lines, and for each table its parts.
+/// Puts the items on pages. Returns the pages with their lines, and for each table its parts.
 fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
     let mut pages = Vec::new();
     let mut parts: Vec<Vec<Part>> = vec![Vec::new(); tables.len()];
@@ -466,7 +466,7 @@ fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
     (pages, parts)
 }
 
-/// Where the items stand that fit a page from the first on; at least one.
+/// The upper edges of the items, from the first on, that fit a page; at least one.
 fn tops(items: &[Item], tables: &[Measured]) -> Vec<Emu> {
     let mut tops: Vec<Emu> = Vec::with_capacity(32);
     let mut y = TOP;
@@ -496,7 +496,7 @@ fn tops(items: &[Item], tables: &[Measured]) -> Vec<Emu> {
     tops
 }
 
-/// The last place at which the page may end.
+/// The index behind the last item of the page.
 fn end_of_page(items: &[Item], start: usize, fitting: usize, tops: &[Emu]) -> usize {
     if fitting == items.len() || items[fitting].new_page {
         return fitting;

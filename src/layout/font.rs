@@ -1,14 +1,15 @@
-//! Fonts as the layout sees them: six faces, how wide their characters are, and which they have.
+//! The fonts as the layout knows them: six faces, the widths of their characters, and the
+//! characters that they have.
 //!
-//! In: a face and a character. Out: an advance. Chinese characters and their marks are as wide as
-//! they are high, whatever the font; the widths of Latin letters and digits come from [`Metrics`]:
-//! a font that is there, or [`Named`] where a document only names its fonts.
+//! The input is a face and a character, the output an advance. Chinese characters and their marks
+//! are as wide as they are high in every font. The widths of Latin letters and digits come from
+//! [`Metrics`]: of a font that is at hand, or of [`Named`] where a document only names its fonts.
 
 pub mod known;
 
 use super::Emu;
 
-/// What a piece of text is set in.
+/// A typeface of the document, by its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Face {
     /// 小标宋: titles.
@@ -21,8 +22,8 @@ pub enum Face {
     Hei,
     /// 宋体: tables and page numbers.
     Song,
-    /// The Latin letters and digits of all the others but page numbers: Times New Roman or what
-    /// looks like it.
+    /// The Latin letters and digits of all the other faces except in page numbers: Times New Roman
+    /// or a similar font.
     Latin,
 }
 
@@ -31,7 +32,7 @@ impl Face {
     pub const ALL: [Self; 6] =
         [Self::Title, Self::Fang, Self::Kai, Self::Hei, Self::Song, Self::Latin];
 
-    /// Its name in requests and on the command line.
+    /// The name of the face in requests and on the command line.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Title => "title",
@@ -43,7 +44,7 @@ impl Face {
         }
     }
 
-    /// Its name for people.
+    /// The name of the face for people.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Title => "小标宋",
@@ -55,21 +56,21 @@ impl Face {
         }
     }
 
-    /// The face with that id or name.
+    /// The face with that id or that name for people.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|face| face.id() == text || face.name() == text)
     }
 }
 
-/// What is known of the fonts.
+/// The metrics of the fonts.
 pub trait Metrics {
     /// The face that sets a character for which `wanted` is asked: `wanted` itself, [`Face::Latin`]
-    /// for letters and digits, or one that stands in.
+    /// for letters and digits, or a substitute.
     fn face(&self, wanted: Face, c: char) -> Face {
         if is_latin(c) { Face::Latin } else { wanted }
     }
 
-    /// How far a Latin letter, digit or mark moves the pen at a size. Not asked for wide
+    /// The advance of a Latin letter, digit or mark at a size. It is not called for wide
     /// characters: see [`advance`].
     fn latin_advance(&self, face: Face, c: char, size: Emu) -> Emu;
 
@@ -77,14 +78,14 @@ pub trait Metrics {
     fn covers(&self, face: Face, c: char) -> bool;
 }
 
-/// How far a character moves the pen at a size.
+/// The advance of a character at a size.
 pub fn advance(metrics: &(impl Metrics + ?Sized), face: Face, c: char, size: Emu) -> Emu {
     if is_latin(c) { metrics.latin_advance(face, c, size) } else { size }
 }
 
-/// Whether a character is set like a letter, as wide as it happens to be, and not in a square.
-/// “”‘’, — and … are Chinese here, as is what GB 2312 has in a square of its own though it stands
-/// in Latin-1: · × ÷ ° ± § ¨ ¤.
+/// Whether a character is set with its own width, like a letter, and not in a square. “”‘’, — and …
+/// count as Chinese here, and so do the Latin-1 characters that GB 2312 has in a square: · × ÷ ° ±
+/// § ¨ ¤.
 pub const fn is_latin(c: char) -> bool {
     match c {
         '·' | '×' | '÷' | '°' | '±' | '§' | '¨' | '¤' => false,
@@ -92,8 +93,8 @@ pub const fn is_latin(c: char) -> bool {
     }
 }
 
-/// Fonts that a document names and does not hold: the widths are those of Times New Roman, and
-/// every character is taken to be there.
+/// The metrics of fonts that a document names without embedding them. The widths are those of Times
+/// New Roman, and every character is assumed to exist.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Named;
 
@@ -103,7 +104,7 @@ impl Metrics for Named {
             .ok()
             .and_then(|code| code.checked_sub(0x20))
             .and_then(|place| TIMES.get(place));
-        // What the table leaves out, accented letters mostly, is about as wide as a digit.
+        // Characters outside the table, mostly accented letters, are about as wide as a digit.
         scaled(size, i64::from(width.copied().unwrap_or(500)), 1000)
     }
 
@@ -112,7 +113,7 @@ impl Metrics for Named {
     }
 }
 
-/// `size × part ÷ whole`, rounded to the nearest.
+/// `size × part ÷ whole`, rounded to the nearest whole number.
 pub fn scaled(size: Emu, part: i64, whole: i64) -> Emu {
     let whole = whole.max(1);
     Emu::try_from((i64::from(size) * part + whole / 2).div_euclid(whole)).unwrap_or(size)

@@ -1,4 +1,4 @@
-//! Tables on their pages: shaded rows, lines and text of the rows that stand on one page.
+//! Draws tables: the shading, the lines and the text of the rows on each page.
 
 use super::font::is_latin;
 use super::style::{CELL_LEADING, LEFT, baseline};
@@ -6,21 +6,21 @@ use super::table::{Content, FACE, Measured, Placed, down_pitch};
 use super::{Artifact, Emu, Metrics, Page, Place, Rule, Run, Shade};
 use std::ops::Range;
 
-/// The rows of a table that stand on one page.
+/// The rows of a table that are on one page.
 #[derive(Clone, Debug)]
 pub struct Part {
-    /// Index of the page.
+    /// The index of the page.
     pub page: usize,
-    /// The rows, without the heads that are there once more.
+    /// The rows, without repeated heads.
     pub rows: Range<usize>,
-    /// Where the part begins, heads included.
+    /// The upper edge of the part, repeated heads included.
     pub top: Emu,
-    /// Whether the heads are there once more.
+    /// Whether the heads are repeated.
     pub heads_again: bool,
 }
 
 impl Part {
-    /// The rows from above to below.
+    /// The rows from top to bottom, repeated heads included.
     fn rows(&self, table: &Measured) -> Vec<usize> {
         let heads = if self.heads_again { table.header_rows } else { 0 };
         (0..heads).chain(self.rows.clone()).collect()
@@ -45,7 +45,7 @@ pub fn draw(table: &Measured, parts: &[Part], pages: &mut [Page], metrics: &impl
             if !again && rows.iter().any(|row| cell.rows.contains(row)) {
                 page.cells.push((place, area(table, cell, &rows, &tops)));
             }
-            // Text that is there once more comes last: it is no part of the reading order.
+            // Repeated text comes last, because it is not part of the reading order.
             if !again && (number == main_part(table, cell, parts)) {
                 page.runs.extend(text(table, cell, &rows, &tops, place, metrics));
             }
@@ -60,13 +60,13 @@ pub fn draw(table: &Measured, parts: &[Part], pages: &mut [Page], metrics: &impl
     }
 }
 
-/// The part that shows the text of a cell: the one that shows most of the cell.
+/// The part that shows the text of a cell: the one with the largest share of the cell's height.
 fn main_part(table: &Measured, cell: &Placed, parts: &[Part]) -> usize {
     let shown = |part: &Part| {
         let (start, end) = (cell.rows.start.max(part.rows.start), cell.rows.end.min(part.rows.end));
         if start < end { table.height(start..end) } else { 0 }
     };
-    // The first of the tallest.
+    // If several are equally tall, the first is taken.
     parts
         .iter()
         .enumerate()
@@ -75,14 +75,14 @@ fn main_part(table: &Measured, cell: &Placed, parts: &[Part]) -> usize {
         .map_or(0, |(number, _)| number)
 }
 
-/// The upper and lower edge of what a part shows of a cell.
+/// The upper and lower edge of the section of a cell that a part shows.
 fn extent(cell: &Placed, rows: &[usize], tops: &[Emu]) -> (Emu, Emu) {
     let first = rows.iter().position(|row| cell.rows.contains(row)).unwrap_or(0);
     let last = rows.iter().rposition(|row| cell.rows.contains(row)).unwrap_or(0);
     (tops[first], tops[last + 1])
 }
 
-/// What a part shows of a cell.
+/// The area of the section of a cell that a part shows.
 fn area(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu]) -> Shade {
     let (top, bottom) = extent(cell, rows, tops);
     let (left, right) = (table.edges[cell.cols.start], table.edges[cell.cols.end]);
@@ -122,8 +122,8 @@ fn text(
     }
 }
 
-/// Places characters below each other, in the middle; smaller where the height is too little for
-/// them.
+/// Places characters below each other in the middle of the area. They are made smaller where the
+/// area is not high enough.
 fn down(
     text: &str,
     size: Emu,
@@ -143,8 +143,8 @@ fn down(
         let advance = super::font::advance(metrics, face, c, size);
         let mut x = across.0 + (across.1 - advance) / 2;
         let mut line = y + baseline(pitch, size);
-        // Where text runs downwards a mark stands in the upper right corner of its square; fonts
-        // have it in the lower left.
+        // In vertical text a mark is in the upper right corner of its square. Fonts draw it in the
+        // lower left.
         if matches!(c, '、' | '，' | '。' | '．') && !is_latin(c) {
             x += size / 5 * 2;
             line -= size / 20 * 11;
@@ -164,7 +164,7 @@ fn down(
     runs
 }
 
-/// Shades rows; cells that reach down into a shaded row, or out of one, are as their own row is.
+/// Shades rows. A cell that spans several rows is shaded like the row that lists it.
 fn shade(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| table.shaded[**row]) {
         let mine =
@@ -181,7 +181,7 @@ fn shade(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
     }
 }
 
-/// Draws the lines between different cells and around the part, each as long as it goes.
+/// Draws the lines between different cells and around the part, joined to the greatest length.
 fn rule(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
     let columns = table.edges.len() - 1;
     let at = |line: usize, column: usize| table.grid.number_at(rows[line], column);
@@ -211,7 +211,7 @@ fn rule(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
     }
 }
 
-/// The stretches of 0 to `count` in which something holds.
+/// The ranges of consecutive numbers below `count` for which something holds.
 fn stretches(count: usize, holds: impl Fn(&usize) -> bool) -> Vec<Range<usize>> {
     let mut stretches: Vec<Range<usize>> = Vec::new();
     for at in (0..count).filter(holds) {

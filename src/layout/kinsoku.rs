@@ -1,27 +1,29 @@
-//! Where a line may end: 禁则, the rules of what must not begin or end a line.
+//! Decides where a line may end, by 禁则, the rules for characters that must not begin or end a line.
 //!
-//! In: the characters of a paragraph. Out: for each place between two of them whether a line may
-//! end there. Nothing hangs outside the text and no mark is squeezed: a mark that may not begin a
-//! line takes the character before it along (GB/T 15834-2011, 5.1).
+//! The input is the characters of a paragraph. The output says for each position between two of
+//! them whether a line may end there. No mark hangs outside the text and none is compressed: a mark
+//! that must not begin a line takes the character before it to the next line (GB/T 15834-2011,
+//! 5.1).
 
 /// Whether a line may end between two characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Break {
-    /// Never, but where a stretch without any other place is longer than the line.
+    /// The line may end here only if a run of characters without any other position is longer than
+    /// the line.
     No,
-    /// Only where the line would otherwise end far too early: within a date, within an address of
-    /// the web.
+    /// The line may end here only if it would otherwise be far too short: within a date or a web
+    /// address.
     Hardly,
-    /// Yes.
+    /// The line may end here.
     Yes,
 }
 
-/// Words of letters longer than this many characters are addresses: they may break after the marks
-/// in them.
+/// A word of letters that is longer than this many characters is taken to be an address and may
+/// break after the marks in it.
 const LONG_WORD: usize = 20;
 
-/// Whether a character must not begin a line (GB/T 15834-2011, 5.1.1 to 5.1.6, and what goes with
-/// the number before it).
+/// Whether a character must not begin a line: marks (GB/T 15834-2011, 5.1.1 to 5.1.6), and signs
+/// that belong to the number before them.
 pub const fn never_first(c: char) -> bool {
     matches!(
         c,
@@ -89,19 +91,19 @@ pub const fn never_last(c: char) -> bool {
     )
 }
 
-/// Whether a character is a blank of any width. A blank parts what stands on both its sides, so a
-/// line never begins with one: there it would look like the indent of a paragraph. It hangs at the
+/// Whether a character is a blank of any width. A blank separates the text on its two sides, so a
+/// line never begins with one, where it would look like the indent of a paragraph. It hangs at the
 /// end of the line before it (Unicode Standard Annex 14, class BA: U+3000 allows a break only
 /// behind it). Web pages use the no-break space like any other, so a line may end behind that too.
 pub const fn is_blank(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// Whether a line may end before each of the characters: an entry for each, the first always
-/// [`Break::No`].
+/// For each character, whether a line may end before it. The first entry is always [`Break::No`].
 pub fn breaks(chars: &[char]) -> Vec<Break> {
     let mut breaks: Vec<Break> = Vec::with_capacity(chars.len());
-    // The word of letters that the characters are amid, from its first to behind its last.
+    // The word of letters that contains the current character, from its first character to behind
+    // its last.
     let mut word = 0..0;
     for (at, next) in chars.iter().copied().enumerate() {
         if in_word(next) && !word.contains(&at) {
@@ -114,7 +116,7 @@ pub fn breaks(chars: &[char]) -> Vec<Break> {
         breaks.push(if is_blank(next) || never_first(next) {
             Break::No
         } else if is_blank(last) {
-            // A blank hangs outside; what counts is what stands before it.
+            // A blank hangs outside the line, so the character before it decides.
             match chars[..at].iter().rev().find(|c| !is_blank(**c)) {
                 Some(before) if !never_last(*before) => Break::Yes,
                 _ => Break::No,
@@ -122,7 +124,7 @@ pub fn breaks(chars: &[char]) -> Vec<Break> {
         } else if never_last(last) || last == next && matches!(next, '—' | '─') {
             Break::No
         } else if word.start < at && word.contains(&at) {
-            // `https://` stays whole, and with what it leads to.
+            // `https://` is never broken, nor separated from the text behind it.
             let protocol = last == '/' && (next == '/' || at > 1 && chars[at - 2] == '/');
             let joint = word.len() > LONG_WORD
                 && !protocol
@@ -137,7 +139,7 @@ pub fn breaks(chars: &[char]) -> Vec<Break> {
     breaks
 }
 
-/// Whether a character is part of a word of letters, a number or an address, which stays whole.
+/// Whether a character is part of a word of letters, a number or an address, which is not broken.
 const fn in_word(c: char) -> bool {
     c.is_ascii_graphic() && !matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '<' | '>' | '"')
         || c.is_ascii() && c == '\''
@@ -148,7 +150,8 @@ const fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
-/// Within 2020年12月31日 a line hardly ends, and never between a number and its 年, 月 or 日.
+/// A line ends within a date such as 2020年12月31日 only if it must, and never between a number and
+/// its 年, 月 or 日.
 fn date(chars: &[char], at: usize) -> Break {
     let (last, next) = (chars[at - 1], chars[at]);
     if is_digit(last) && matches!(next, '年' | '月' | '日') {
@@ -175,7 +178,7 @@ fn date(chars: &[char], at: usize) -> Break {
 mod tests {
     use super::*;
 
-    /// The text with `|` where a line may end and `:` where it hardly may.
+    /// The text with `|` for [`Break::Yes`] and `:` for [`Break::Hardly`].
     fn marked(text: &str) -> String {
         let chars: Vec<char> = text.chars().collect();
         let mark = |kind| match kind {
@@ -187,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_numbers_and_words_stay_where_they_belong() {
+    fn lines_end_only_where_they_may() {
         for (text, places) in [
             ("新收，办结。", "新|收，|办|结。"),
             ("《条例》（试行）", "《条|例》|（试|行）"),

@@ -1,4 +1,4 @@
-//! Lines: a paragraph broken where it may be, and its characters placed.
+//! Breaks paragraphs into lines and places their characters.
 
 use super::font::{self, is_latin};
 use super::kinsoku::{self, Break};
@@ -7,18 +7,18 @@ use super::{Emu, Face, LONGEST, Metrics, Place, Run, total};
 use crate::document;
 use std::ops::Range;
 
-/// A character of a paragraph before it has a place.
+/// A character of a paragraph that is not placed yet.
 #[derive(Clone, Copy, Debug)]
 struct Glyph {
     c: char,
     face: Face,
     bold: bool,
     advance: Emu,
-    /// What parts it from the next one, if that stands on the same line.
+    /// The gap to the next character, if that is on the same line.
     gap: Emu,
 }
 
-/// A paragraph with its lines.
+/// A paragraph broken into lines.
 #[derive(Clone, Debug)]
 pub struct Paragraph {
     style: Style,
@@ -26,7 +26,8 @@ pub struct Paragraph {
     lines: Vec<Range<usize>>,
 }
 
-/// How many characters of a line may stay empty before a place is taken where a line hardly ends.
+/// How many characters of a line may stay empty before it ends at a position with
+/// [`Break::Hardly`].
 const SLACK: Emu = 3;
 
 /// Breaks runs into lines.
@@ -46,7 +47,7 @@ pub fn set_text(metrics: &impl Metrics, style: &Style, text: &str, width: Emu) -
     broken(style, glyphs, width)
 }
 
-/// A paragraph of which each line is given.
+/// As [`set`], for a paragraph whose lines are given.
 pub fn set_lines(metrics: &impl Metrics, style: &Style, given: &[&str], width: Emu) -> Paragraph {
     let (mut glyphs, mut lines) = (Vec::new(), Vec::with_capacity(given.len()));
     for text in given {
@@ -59,7 +60,7 @@ pub fn set_lines(metrics: &impl Metrics, style: &Style, given: &[&str], width: E
     Paragraph { style: *style, glyphs, lines }
 }
 
-/// How wide a text is on one line.
+/// The width of a text on one line.
 pub fn width(metrics: &impl Metrics, style: &Style, text: &str) -> Emu {
     let mut glyphs = Vec::new();
     append(&mut glyphs, metrics, style, text, false);
@@ -80,15 +81,15 @@ fn append(glyphs: &mut Vec<Glyph>, metrics: &impl Metrics, style: &Style, text: 
     }
 }
 
-/// Whether a gap stands between two characters: a letter or digit and a Chinese character, not a
-/// mark.
+/// Whether there is a gap between two characters: between a letter or digit and a Chinese character
+/// that is not a mark.
 fn parted(last: char, next: char) -> bool {
     let letter = |c: char| is_latin(c) && c.is_alphanumeric();
     let chinese = |c: char| !is_latin(c) && c.is_alphanumeric();
     letter(last) && chinese(next) || chinese(last) && (letter(next)) || last == '%' && chinese(next)
 }
 
-/// Width of what stands on one line, without blanks at its end.
+/// The width of characters on one line, without blanks at the end.
 fn extent(glyphs: &[Glyph]) -> Emu {
     let shown = shown(glyphs);
     let gaps = &glyphs[..shown.saturating_sub(1)];
@@ -97,14 +98,14 @@ fn extent(glyphs: &[Glyph]) -> Emu {
     )
 }
 
-/// How many characters of a line are seen: all but the blanks at its end.
+/// How many characters of a line are visible: all but the blanks at the end.
 fn shown(glyphs: &[Glyph]) -> usize {
     glyphs.iter().rposition(|glyph| !kinsoku::is_blank(glyph.c)).map_or(0, |last| last + 1)
 }
 
 fn broken(style: &Style, glyphs: Vec<Glyph>, width: Emu) -> Paragraph {
     let chars: Vec<char> = glyphs.iter().map(|glyph| glyph.c).collect();
-    // Most cells of a table hold one short line.
+    // Most cells of a table hold one short line, for which no breaks are needed.
     let breaks = if extent(&glyphs) + style.first_line <= width {
         Vec::new()
     } else {
@@ -127,7 +128,8 @@ fn broken(style: &Style, glyphs: Vec<Glyph>, width: Emu) -> Paragraph {
 /// Where the line that begins at `start` ends.
 fn line_end(glyphs: &[Glyph], breaks: &[Break], start: usize, width: Emu, size: Emu) -> usize {
     let (mut used, mut gap) = (0, 0);
-    // The last places seen where the line may end, and how wide it is there.
+    // The last positions with [`Break::Yes`] and [`Break::Hardly`], and the width of the line
+    // there.
     let (mut good, mut hard) = (None, None);
     for (at, glyph) in glyphs.iter().enumerate().skip(start) {
         if at > start {
@@ -137,7 +139,7 @@ fn line_end(glyphs: &[Glyph], breaks: &[Break], start: usize, width: Emu, size: 
                 _ => {}
             }
         }
-        // Blanks hang.
+        // Blanks hang outside the line and need no room.
         if !kinsoku::is_blank(glyph.c) && used + gap + glyph.advance > width && at > start {
             return match (good, hard) {
                 (Some((good, reached)), Some((hard, _)))
@@ -157,12 +159,12 @@ fn line_end(glyphs: &[Glyph], breaks: &[Break], start: usize, width: Emu, size: 
 }
 
 impl Paragraph {
-    /// How many lines it has; at least one.
+    /// The number of lines, at least one.
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Height of its lines.
+    /// The height of all lines.
     pub fn height(&self) -> Emu {
         Emu::try_from(self.lines.len())
             .unwrap_or(Emu::MAX)
@@ -170,18 +172,17 @@ impl Paragraph {
             .min(LONGEST)
     }
 
-    /// Height of a line.
+    /// The height of one line.
     pub const fn leading(&self) -> Emu {
         self.style.leading
     }
 
-    /// Whether the last of several lines is one character.
+    /// Whether there are several lines and the last one is a single character.
     pub fn ends_in_one(&self) -> bool {
         self.lines.len() > 1 && self.lines.last().is_some_and(|line| line.len() == 1)
     }
 
-    /// Places a line: `left` and `width` are those of the room it stands in, `top` is its upper
-    /// edge.
+    /// Places a line in an area with this left edge, width and upper edge.
     pub fn place(&self, line: usize, left: Emu, width: Emu, top: Emu, place: Place) -> Vec<Run> {
         let style = &self.style;
         let glyphs = &self.glyphs[self.lines[line].clone()];
@@ -204,17 +205,18 @@ impl Paragraph {
     }
 }
 
-/// Places characters from `x` on; `free` is shared out among the gaps between them.
+/// Places characters from `x` on, with `free` spread over the gaps between them.
 fn runs(glyphs: &[Glyph], style: &Style, mut x: Emu, y: Emu, free: Emu, place: Place) -> Vec<Run> {
     let shown = shown(glyphs);
     let is_single_space = matches!(glyphs[shown..], [Glyph { c: ' ', .. }]);
-    // A word of letters is not spread.
+    // A word of letters is not spread out.
     let spreads = |at: usize| {
         at + 1 < shown
             && !(is_latin(glyphs[at].c) && glyphs[at].c != ' ' && is_latin(glyphs[at + 1].c))
     };
     let gaps = Emu::try_from((0..shown).filter(|at| spreads(*at)).count()).unwrap_or(0);
-    // A line that would have to be spread further than a third of a character stays as it is.
+    // A line that would have to be spread by more than a third of a character for each gap stays as
+    // it is.
     let (each, mut rest) = if gaps == 0 || free <= 0 || free / gaps > style.size / 3 {
         (0, 0)
     } else {
@@ -222,8 +224,8 @@ fn runs(glyphs: &[Glyph], style: &Style, mut x: Emu, y: Emu, free: Emu, place: P
     };
     let mut runs: Vec<Run> = Vec::with_capacity(4);
     for (at, glyph) in glyphs.iter().enumerate() {
-        // A single narrow space that hangs is still on the paper. Of other blanks, which documents
-        // do not join, there may be more than the paper has room for: they take none.
+        // A single narrow space that hangs is kept on the paper. There may be more other blanks,
+        // which documents do not join, than the paper has room for, so they take up no width.
         let mut advance = if at < shown || is_single_space { glyph.advance } else { 0 };
         if at + 1 < shown {
             advance += glyph.gap;

@@ -1,86 +1,88 @@
-//! How each kind of text is set, and the page it is set on: GB/T 9704-2012, as offices use it. The
-//! same measures as in the Word document.
+//! The style of each kind of text, and the measures of the page: GB/T 9704-2012, as offices use it.
+//! The Word document has the same measures.
 
 use super::{Emu, Face};
 use crate::document::{Block, TextSize};
 
-/// Millimetres.
+/// Millimetres as [`Emu`].
 pub const fn mm(millimetres: i32) -> Emu {
     millimetres * 36_000
 }
 
-/// Hundredths of a point.
+/// Hundredths of a point as [`Emu`].
 pub const fn centipoints(hundredths: i32) -> Emu {
     hundredths * 127
 }
 
-/// 天头: from the upper edge of the paper to the text, 37 mm.
+/// The upper margin (天头): from the upper edge of the paper to the text, 37 mm.
 pub const TOP: Emu = mm(37);
-/// 订口: from the left edge of the paper to the text, 28 mm.
+/// The left margin (订口): from the left edge of the paper to the text, 28 mm.
 pub const LEFT: Emu = mm(28);
-/// Width of the text (版心), 156 mm.
+/// The width of the text (版心), 156 mm.
 pub const TEXT_WIDTH: Emu = mm(156);
-/// Height of the text (版心), 225 mm.
+/// The height of the text (版心), 225 mm.
 pub const TEXT_HEIGHT: Emu = mm(225);
-/// Where the text ends on a page.
+/// The lower edge of the text on a page.
 pub const BOTTOM: Emu = TOP + TEXT_HEIGHT;
-/// Characters in a line.
+/// The number of characters in a line.
 pub const CHARS_PER_LINE: i32 = 28;
-/// Lines on a page.
+/// The number of lines on a page.
 pub const LINES_PER_PAGE: i32 = 22;
-/// From character to character of the text, 15.79 points: what shares the width among 28.
+/// The distance from character to character of the text, 15.79 points: the width divided by 28.
 pub const CHAR_PITCH: Emu = TEXT_WIDTH / CHARS_PER_LINE;
-/// From line to line of the text, 28.95 points: 22 of them fill the height but for a third of a
-/// millimetre.
+/// The distance from line to line of the text, 28.95 points. 22 lines fill the height except for a
+/// third of a millimetre.
 pub const LINE_PITCH: Emu = centipoints(2895);
-/// 三号, the size of text.
+/// The size of text (三号), 16 points.
 pub const TEXT_SIZE: Emu = centipoints(1600);
-/// Width of the lines of tables, half a point.
+/// The width of the lines of tables, half a point.
 pub const RULE_WIDTH: Emu = centipoints(50);
-/// Rows 第二十条第（…）项, in the light blue of most published reports: red, green, blue.
+/// The colour of rows 第二十条第（…）项, the light blue of most published reports: red, green, blue.
 pub const SHADE: [u8; 3] = [0xC6, 0xD9, 0xF1];
-/// Lower edge of the text to the upper edge of the page number, 7 mm (GB/T 9704-2012, 7.5).
+/// From the lower edge of the text to the upper edge of the page number, 7 mm (GB/T 9704-2012,
+/// 7.5).
 pub const FOOTER_GAP: Emu = mm(7);
-/// Upper edge of the paper to the draft mark.
+/// From the upper edge of the paper to the draft mark, 20 mm.
 pub const HEADER_TOP: Emu = mm(20);
-/// Room left and right of the text in a cell, 2 points.
+/// The room to the left and right of the text in a cell, 2 points.
 pub const CELL_PADDING: Emu = centipoints(200);
-/// The same in a cell of words, 5 points: they begin at the left.
+/// The same in a cell of words, 5 points. Words are aligned to the left.
 pub const WORDS_PADDING: Emu = centipoints(500);
-/// Room above and below the text in a cell, 1 point.
+/// The room above and below the text in a cell, 1 point.
 pub const CELL_LEADING: Emu = centipoints(100);
 
-/// Where the lines of a paragraph stand.
+/// The alignment of the lines of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// From the left, and filled to the right but for the last.
+    /// Aligned to the left, and all lines but the last spread to the full width.
     Justified,
-    /// From the left.
+    /// Aligned to the left.
     Left,
-    /// In the middle.
+    /// Centred.
     Center,
-    /// From the right.
+    /// Aligned to the right.
     Right,
 }
 
-/// How a paragraph is set.
+/// The style of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// Its face.
+    /// The face.
     pub face: Face,
-    /// Whether letters and digits keep that face too.
+    /// Whether letters and digits are set in that face too, not in [`Face::Latin`].
     pub one_face: bool,
-    /// Its size.
+    /// The size of its characters.
     pub size: Emu,
-    /// What is added to the width of every character.
+    /// The length that is added to the width of every character.
     pub tracking: Emu,
-    /// Whether a quarter of a character parts Chinese text from letters and digits.
+    /// Whether there is a gap of a quarter of a character between Chinese text and letters or
+    /// digits.
     pub spaced: bool,
-    /// Height of a line.
+    /// The height of a line.
     pub leading: Emu,
-    /// Indent of the first line.
+    /// The indent of the first line.
     pub first_line: Emu,
-    /// Where its lines stand.
+    /// The alignment of its lines.
     pub align: Align,
 }
 
@@ -114,10 +116,10 @@ const NOTE: Style = Style {
     ..TEXT
 };
 
-/// “— 1 —”: 四号宋体, digits too.
+/// The page number, such as “— 1 —”: 四号宋体, for digits too.
 pub const PAGE_NUMBER: Style =
     Style { one_face: true, size: centipoints(1400), leading: centipoints(1400), ..NOTE };
-/// 草稿 at the head of every page.
+/// The draft mark (草稿) at the head of every page.
 pub const DRAFT: Style = Style {
     face: Face::Hei,
     align: Align::Center,
@@ -126,13 +128,13 @@ pub const DRAFT: Style = Style {
     ..PAGE_NUMBER
 };
 
-/// The side of a QR code, the light modules around it included: a module of the largest one is 0.34
-/// mm wide, and of a usual one 0.5 mm.
+/// The side of a QR code with the light modules around it. A module of the largest code is 0.34 mm
+/// wide, one of a usual code 0.5 mm.
 pub const CODE_SIDE: Emu = mm(42);
-/// From a QR code to what stands beside it; the code brings white of its own along.
+/// The gap between a QR code and the text beside it, in addition to the light modules of the code.
 pub const CODE_GAP: Emu = mm(3);
 
-/// How a block is set; of a table, its cells at their usual size.
+/// The style of a block. For a table, the style of its cells at their usual size.
 pub const fn of(block: &Block) -> Style {
     match block {
         Block::Title(_) => TITLE,
@@ -157,13 +159,13 @@ pub const fn size(size: TextSize) -> Emu {
     }
 }
 
-/// Text in a cell.
+/// The style of text in a cell.
 pub const fn cell(size: Emu, align: Align) -> Style {
     Style { size, leading: size / 10 * 13, align, ..NOTE }
 }
 
-/// From the upper edge of a line to its base line: the square of a character stands in the middle
-/// of the line, and a character reaches 0.14 of its size below the base line.
+/// The distance from the upper edge of a line to its base line. The square of a character is in the
+/// middle of the line, and a character reaches 0.14 of its size below the base line.
 pub const fn baseline(leading: Emu, size: Emu) -> Emu {
     (leading - size) / 2 + size / 50 * 43
 }

@@ -1,4 +1,5 @@
-//! Tables before they have a page: how wide each cell is, how large its text, and how high its row.
+//! Measures tables before they are put on pages: the width of each cell, the size of its text, and
+//! the height of its row.
 
 use super::font::scaled;
 use super::lines::{self, Paragraph};
@@ -10,7 +11,8 @@ use crate::document::{Cell, Role, Table, TextSize};
 use crate::spans::{Grid, Span};
 use std::ops::Range;
 
-/// Sizes for a table that is to fit one page, the largest first: 五号 down to 7.5 points.
+/// The sizes of text for a table that is to fit one page, the largest first: from 五号 (10.5 points)
+/// down to 7.5 points.
 const SIZES: [Emu; 7] = [
     centipoints(1050),
     centipoints(1000),
@@ -21,48 +23,50 @@ const SIZES: [Emu; 7] = [
     centipoints(750),
 ];
 
-/// The highest that a row is raised to where a table has room left on its page, 7.6 mm.
+/// The greatest height to which a row is raised where a table has room left on its page, 7.6 mm.
 const HIGHEST: Emu = centipoints(2155);
-/// A step in raising rows.
+/// The step by which rows are raised, a quarter of a point.
 const STEP: Emu = centipoints(25);
-/// The smallest size of a long number.
+/// The smallest size of a long number, 5 points.
 const SMALLEST: Emu = centipoints(500);
-/// The smallest size of a number with a remark that is to stay on one line.
+/// The smallest size of a number with a remark that is to stay on one line, 8 points.
 const SMALLEST_REMARK: Emu = centipoints(800);
 
-/// A table with the measures of its cells.
+/// A table and the measures of its cells.
 #[derive(Clone, Debug)]
 pub struct Measured {
-    /// Index of its block in the document.
+    /// The index of its block in the document.
     pub block: usize,
-    /// Where its columns begin, and where the last one ends, from the left of the text.
+    /// The left edge of each column, and the right edge of the last one, from the left edge of the
+    /// text.
     pub edges: Vec<Emu>,
-    /// Heights of its rows.
+    /// The heights of its rows.
     pub heights: Vec<Emu>,
-    /// What its rows may be lowered to where the table would spill over its page.
+    /// The heights to which its rows may be lowered where the table would otherwise run over its
+    /// page. Empty if they must not be lowered.
     pub least: Vec<Emu>,
-    /// How many of the first rows are heads.
+    /// The number of rows at the top that are heads.
     pub header_rows: usize,
     /// Its grid.
     pub grid: Grid,
-    /// Its cells, one for each span of the grid.
+    /// The cells, one for each span of the grid.
     pub cells: Vec<Placed>,
-    /// For each row whether it is shaded.
+    /// For each row, whether it is shaded.
     pub shaded: Vec<bool>,
 }
 
-/// A cell at its place in the grid.
+/// A cell and its position in the grid.
 #[derive(Clone, Debug)]
 pub struct Placed {
-    /// Index of its row in the table.
+    /// The index of its row in the table.
     pub row: usize,
-    /// Index of the cell in the row.
+    /// The index of the cell in the row.
     pub index: usize,
-    /// The rows it covers.
+    /// The rows that it covers.
     pub rows: Range<usize>,
-    /// The columns it covers.
+    /// The columns that it covers.
     pub cols: Range<usize>,
-    /// Room left and right of its text.
+    /// The room to the left and right of its text.
     pub padding: Emu,
     /// Its text.
     pub content: Content,
@@ -71,9 +75,9 @@ pub struct Placed {
 /// The text of a cell.
 #[derive(Clone, Debug)]
 pub enum Content {
-    /// In lines.
+    /// Text in lines.
     Lines(Paragraph),
-    /// Written downwards, a character below the other.
+    /// Text written downwards, one character below the other.
     Down {
         /// The characters.
         text: String,
@@ -83,7 +87,7 @@ pub enum Content {
 }
 
 impl Content {
-    /// Height of the text alone.
+    /// The height of the text without the room around it.
     pub fn height(&self) -> Emu {
         match self {
             Self::Lines(paragraph) => paragraph.height(),
@@ -95,18 +99,18 @@ impl Content {
     }
 }
 
-/// From character to character of text written downwards.
+/// The distance from character to character of text that is written downwards.
 pub const fn down_pitch(size: Emu) -> Emu {
     size / 20 * 23
 }
 
 impl Measured {
-    /// Height of some of its rows.
+    /// The total height of some of its rows.
     pub fn height(&self, rows: Range<usize>) -> Emu {
         total(self.heights[rows].iter().copied())
     }
 
-    /// Lowers its rows so that it fits a height; whether that is possible.
+    /// Lowers the rows so that the table fits a height. Returns whether that is possible.
     pub fn squeeze(&mut self, room: Emu) -> bool {
         if self.least.is_empty() || total(self.least.iter().copied()) > room {
             return false;
@@ -116,10 +120,11 @@ impl Measured {
         true
     }
 
-    /// Whether a page may end between a row and the next one without parting a label from rows it
-    /// stands beside.
+    /// Whether a page may end between a row and the next one without dividing a label from the rows
+    /// beside it.
     pub fn parts_cleanly(&self, row: usize) -> bool {
-        /// A label beside this many rows must be parted somewhere.
+        /// A label beside at least this many rows may be divided, because a label so high must be
+        /// divided somewhere.
         const TALL: usize = 10;
         !self
             .cells
@@ -139,14 +144,16 @@ pub fn measure(table: &Table, block: usize, metrics: &impl Metrics) -> Measured 
         TextSize::Small => centipoints(1890),
     };
     let mut measured = measure_at(table, block, metrics, style::size(table.size), lowest);
-    // Rows of two thirds of the usual height are still good to read.
+    // Rows of two thirds of the usual height are still easy to read.
     measured.least =
         measure_at(table, block, metrics, style::size(table.size), lowest / 3 * 2).heights;
     measured
 }
 
-/// Measures a table that is to fit a height: at the largest size that does and leaves no character
-/// of a label alone on a line, its rows raised into the room left. At its usual size if none fits.
+/// Measures a table that is to fit a height. The text gets the largest size at which the table fits
+/// and no cell ends in a line of a single character, or else the largest size at which the table
+/// fits. The rows are raised into the room that is left. If no size fits, the table is measured at
+/// its usual size.
 pub fn measure_to_fit(table: &Table, block: usize, metrics: &impl Metrics, room: Emu) -> Measured {
     let mut fitting: Option<Measured> = None;
     for size in SIZES {
@@ -166,7 +173,7 @@ pub fn measure_to_fit(table: &Table, block: usize, metrics: &impl Metrics, room:
     fitting.unwrap_or_else(|| measure(table, block, metrics))
 }
 
-/// Raises the lowest rows, evenly, as far as the room and [`HIGHEST`] go.
+/// Raises the lowest rows evenly, as far as the room and [`HIGHEST`] allow.
 fn raise(heights: &mut [Emu], room: Emu) {
     let at = |floor: Emu, heights: &[Emu]| total(heights.iter().map(|height| (*height).max(floor)));
     let mut floor = HIGHEST;
@@ -213,7 +220,7 @@ fn measure_at(
     measured
 }
 
-/// Raises rows so that the cells beside several of them fit.
+/// Raises rows so that cells that span several of them fit.
 fn stretch_to_spans(measured: &mut Measured) {
     for cell in measured.cells.iter().filter(|cell| cell.rows.len() > 1) {
         let lacking = cell.content.height() + 2 * CELL_LEADING - measured.height(cell.rows.clone());
@@ -226,7 +233,7 @@ fn stretch_to_spans(measured: &mut Measured) {
     }
 }
 
-/// Shares the width of the text out exactly: each column ends where its thousandths end.
+/// Divides the width of the text exactly: each column ends where the thousandths of its width end.
 fn edges(widths: &[u16]) -> Vec<Emu> {
     let mut end = 0;
     let ends = widths.iter().map(|width| {
@@ -236,7 +243,7 @@ fn edges(widths: &[u16]) -> Vec<Emu> {
     std::iter::once(0).chain(ends).collect()
 }
 
-/// Sets the text of a cell at the size of its table.
+/// Sets the text of a cell, starting from the size of its table.
 fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Metrics) -> Content {
     if cell.role == Role::SideHead {
         return Content::Down { text: cell.text.clone(), size };
@@ -253,8 +260,8 @@ fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Me
         Role::RowHead if kind == TextSize::Small && cell.rows == 1 => {
             lines::set_text(metrics, &style::cell(size, Align::Left), &cell.text, width)
         }
-        // The label of a group, （三）不予公开, in a column too narrow for it: its number, and its words
-        // below.
+        // The label of a group, such as （三）不予公开, in a column that is too narrow for it is set in
+        // two parts: its number, and its words below.
         Role::RowHead if cell.rows > 1 && one_line(&style) > width => {
             match cell.text.find('）').map(|at| cell.text.split_at(at + '）'.len_utf8())) {
                 Some((number, words)) if !words.is_empty() => {
@@ -264,8 +271,8 @@ fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Me
             }
         }
         Role::Words => lines::set_text(metrics, &style::cell(size, Align::Left), &cell.text, width),
-        // Heads are a little smaller than what they head, so that four characters fit a seventh of
-        // table 3.
+        // Heads are a little smaller than the text below them, so that four characters fit a
+        // seventh of table 3.
         Role::ColumnHead if kind == TextSize::Small => {
             let style =
                 style::cell((size - centipoints(100)).max(SIZES[SIZES.len() - 1]), Align::Center);
@@ -276,8 +283,8 @@ fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Me
     Content::Lines(paragraph)
 }
 
-/// The size at which a number fits its column on one line: digits must never be broken. A number
-/// with a remark may take two lines before it gets too small to read.
+/// The size at which a number fits its column on one line, because digits must never be broken. A
+/// number with a remark may take two lines before it gets too small to read.
 fn number_size(cell: &Cell, size: Emu, width: Emu, metrics: &impl Metrics) -> Emu {
     let fits =
         |size: Emu| lines::width(metrics, &style::cell(size, Align::Center), &cell.text) <= width;

@@ -1,5 +1,5 @@
-//! Lines keep to the rules, nothing is lost, nothing leaves its cell or the text, and pages end
-//! where they may.
+//! Tests that lines keep the rules for breaks, that no text is lost, that no text leaves its cell
+//! or the text area, and that pages end only where they may.
 
 use super::style::{BOTTOM, LEFT, TEXT_WIDTH, TOP};
 use super::*;
@@ -41,7 +41,7 @@ fn heading(text: &str) -> Block {
     Block::Heading { level: 1, text: text.to_owned(), new_page: false }
 }
 
-/// The lines of a layout from above to below: what stands on one base line, per place.
+/// The lines of a layout from top to bottom: the runs on one base line, for one place.
 fn lines_of(layout: &Layout, place: Place) -> Vec<Vec<&Run>> {
     let mut lines: Vec<Vec<&Run>> = Vec::new();
     for page in &layout.pages {
@@ -57,7 +57,7 @@ fn lines_of(layout: &Layout, place: Place) -> Vec<Vec<&Run>> {
     lines
 }
 
-/// Every piece of text of a document with its place.
+/// Every piece of text of a document, with the place that refers to it.
 fn pieces(document: &Document) -> Vec<(Place, String)> {
     let mut pieces = Vec::new();
     for (block, content) in document.blocks.iter().enumerate() {
@@ -88,7 +88,7 @@ fn pieces(document: &Document) -> Vec<(Place, String)> {
     pieces
 }
 
-/// What must hold of any document on its pages.
+/// Checks what must hold for the layout of any document.
 fn check(document: &Document) {
     let pages = layout(document, &Named);
     for (place, text) in pieces(document) {
@@ -129,7 +129,7 @@ fn check(document: &Document) {
 }
 
 #[test]
-fn every_report_is_on_its_pages_whole() {
+fn every_report_is_laid_out_completely() {
     for report in fixtures() {
         for requests_on_new_page in [true, false] {
             check(&compose(&report, &Options { draft_mark: true, requests_on_new_page }));
@@ -183,8 +183,8 @@ fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
 }
 
 #[test]
-fn what_is_endless_is_set_like_anything_else() {
-    // A paragraph of 20 pages is more than lengths could once hold.
+fn very_long_texts_are_laid_out() {
+    // A paragraph of 20 pages once overflowed the type of lengths.
     let long = "办结3件，".repeat(6000);
     let organ = "甲".repeat(12_000);
     let document = of_blocks(vec![
@@ -201,7 +201,7 @@ fn what_is_endless_is_set_like_anything_else() {
 }
 
 #[test]
-fn a_row_higher_than_a_page_is_told() {
+fn a_row_higher_than_a_page_is_reported() {
     let Block::Table(mut table) = long_table(3, 1) else { unreachable!() };
     table.rows[1].cells[1].text = "备注".repeat(600);
     let pages = layout(&of_blocks(vec![Block::Table(table.clone())]), &Named);
@@ -211,7 +211,7 @@ fn a_row_higher_than_a_page_is_told() {
 }
 
 #[test]
-fn page_numbers_stand_outside() {
+fn page_numbers_are_at_the_outer_edge() {
     let pages = layout(&of_blocks(vec![paragraph(&"文".repeat(28 * 50))]), &Named);
     let middle = LEFT + TEXT_WIDTH / 2;
     for page in &pages.pages {
@@ -250,7 +250,7 @@ fn a_heading_does_not_end_a_page_nor_does_one_line_begin_it() {
 }
 
 #[test]
-fn a_signature_is_never_alone() {
+fn a_signature_is_never_alone_on_a_page() {
     for before in 15..24 {
         let mut blocks: Vec<Block> = (0..before).map(|_| paragraph("一行。")).collect();
         blocks.push(paragraph(&"文".repeat(60)));
@@ -289,7 +289,7 @@ fn long_table(rows: usize, heads: usize) -> Block {
 }
 
 #[test]
-fn heads_are_there_again_where_a_table_goes_on() {
+fn heads_are_repeated_where_a_table_continues() {
     let document = of_blocks(vec![paragraph("一行。"), long_table(70, 2), paragraph("一行。")]);
     check(&document);
     let pages = layout(&document, &Named);
@@ -306,7 +306,7 @@ fn heads_are_there_again_where_a_table_goes_on() {
 }
 
 #[test]
-fn what_no_font_has_is_named_with_its_sentence() {
+fn missing_characters_are_listed_with_their_sentences() {
     struct Poor;
     impl Metrics for Poor {
         fn latin_advance(&self, face: Face, c: char, size: Emu) -> Emu {
@@ -332,7 +332,7 @@ fn what_no_font_has_is_named_with_its_sentence() {
 }
 
 #[test]
-fn digits_of_page_numbers_are_looked_for_where_they_are_taken_from() {
+fn digits_of_page_numbers_are_checked_in_their_own_face() {
     struct NoDigits;
     impl Metrics for NoDigits {
         fn latin_advance(&self, face: Face, c: char, size: Emu) -> Emu {
@@ -347,8 +347,8 @@ fn digits_of_page_numbers_are_looked_for_where_they_are_taken_from() {
     assert!(found.iter().all(|one| one.face == Face::Song && one.sentence == "— 1 —"), "{found:?}");
 }
 
-/// Words as they stand in reports: characters, marks between them, numbers, dates, addresses,
-/// brackets with something inside, blanks of any width.
+/// Text as it occurs in reports: characters, marks between them, numbers, dates, addresses,
+/// brackets with content, and blanks of any width.
 fn words() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[一-龥]{1,6}",
@@ -407,8 +407,8 @@ proptest! {
             ],
         });
         let table = Table { key: "t", caption: "表".to_owned(), size, widths: vec![500, 70, 430], header_rows: 0, rows: rows.collect() };
-        // A row higher than a page cannot be set; the texts here are short enough in half the
-        // width.
+        // A row that is higher than a page cannot be set. The texts here are short enough to fit in
+        // half the width.
         check(&of_blocks(vec![Block::Table(table)]));
     }
 }

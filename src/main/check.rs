@@ -1,6 +1,7 @@
-//! `nianbao check`: the findings on each file as text for people or JSON for programs.
+//! Runs `nianbao check`, which prints the findings on each file as text for people or as JSON for
+//! programs.
 
-use super::{Opened, Options, complain, open, packs, print};
+use super::{Opened, Options, open, packs, print, warn};
 use nianbao::check::{Checker, Finding, Message, Packs, Severity};
 use nianbao::diagnosis::{Change, Diagnosis, Repair, diagnose};
 use nianbao::number::Decimal;
@@ -12,8 +13,8 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// Whether a report has an 错误 without 说明.
-fn is_wrong(report: &Report, findings: &[Finding]) -> bool {
+/// Whether a report has an 错误 without a 说明.
+fn has_open_error(report: &Report, findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.is_open_error(report))
 }
 
@@ -26,7 +27,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
     let last_year =
         options.last_year.as_ref().map(|file| open(file, options.ignore_embedded)).transpose()?;
     if let Some((file, opened)) = options.last_year.as_ref().zip(last_year.as_ref()) {
-        opened.complain(file);
+        opened.warn(file);
     }
     let last_year = last_year.map(|opened| as_last_year(opened.report));
     let (mut text, mut objects) = (String::new(), Vec::new());
@@ -35,13 +36,13 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
         match open(file, options.ignore_embedded) {
             Ok(mut opened) => {
                 if let Some(last) = &last_year {
-                    put_beside(&mut opened, last);
+                    set_last_year(&mut opened, last);
                 }
                 note_packs(&mut opened, &packs);
                 let checker = Checker::with(&RULE_SET, &opened.report, packs.clone());
-                wrong |= is_wrong(&opened.report, checker.findings());
+                wrong |= has_open_error(&opened.report, checker.findings());
                 if json {
-                    opened.complain(file);
+                    opened.warn(file);
                     objects.push(check_json(file, &opened.report, checker.findings()));
                 } else {
                     text.push_str(&check_text(file, &opened, checker.findings()));
@@ -49,7 +50,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
             }
             Err(sentence) => {
                 unreadable = true;
-                complain(&sentence);
+                warn(&sentence);
                 objects.push(json!({ "file": file.display().to_string(), "error": sentence }));
             }
         }
@@ -58,8 +59,8 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
     Ok(ExitCode::from(if unreadable { 2 } else { u8::from(wrong) }))
 }
 
-/// Compares with the report of the year before, if it is of that year.
-fn put_beside(opened: &mut Opened, last: &Arc<Report>) {
+/// Sets the report of the year before for comparison, if it is of that year.
+fn set_last_year(opened: &mut Opened, last: &Arc<Report>) {
     let year = opened.report.year;
     if last.year + 1 == year {
         let (organ, other) = (&opened.report.agency.name, &last.agency.name);
@@ -76,7 +77,7 @@ fn put_beside(opened: &mut Opened, last: &Arc<Report>) {
     }
 }
 
-/// Says which rule packs the report asks for and is not checked with.
+/// Notes the rule packs that the report names and that are missing.
 fn note_packs(opened: &mut Opened, packs: &Packs) {
     let missing = opened
         .report
@@ -91,7 +92,7 @@ fn note_packs(opened: &mut Opened, packs: &Packs) {
     opened.notes.extend(notes);
 }
 
-/// How many repairs of a finding are printed for people.
+/// The greatest number of repairs of a finding that are printed for people.
 const REPAIRS_SHOWN: usize = 3;
 
 /// The findings on one report: the message first, then its numbers.
@@ -157,8 +158,8 @@ fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
     })
 }
 
-/// `left` and `right` are the numbers of the two sides of a sum or a comparison, `difference` is
-/// right less left; null where a finding is not about two sides.
+/// A finding as JSON. `left` and `right` are the numbers of the two sides of a sum or a comparison,
+/// and `difference` is right minus left. They are null if a finding is not about two sides.
 fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Value {
     let message = finding.message(report);
     let (left, right) = message.compared().unzip();
@@ -178,7 +179,7 @@ fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Va
     })
 }
 
-/// A repair, the likeliest first; `pushed` where nothing else explains the finding as simply.
+/// A repair as JSON. `pushed` is true if the repair is recommended.
 fn repair_json(report: &Report, repair: &Repair) -> Value {
     let change = |change: &Change| {
         let from = change.from.map(|from| from.to_string());

@@ -1,5 +1,5 @@
-//! The fonts of a PDF file: those that the command names, and for the rest those that the system
-//! has.
+//! Finds the fonts for a PDF file: those that the command names, and for the other faces those of
+//! the system.
 
 use nianbao::export::FontFile;
 use nianbao::layout::Face;
@@ -11,16 +11,16 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// How many folders deep fonts are looked for.
+/// The depth to which folders are searched for fonts.
 const DEPTH: usize = 6;
 
-/// What the command says of fonts.
+/// The options of the command about fonts.
 #[derive(Default)]
 pub struct Asked {
-    /// `--font`, as written: `仿宋=文件`, `fang=文件`, or `fang=文件#1` for the second font of a
-    /// collection.
+    /// The values of `--font` as written: `仿宋=文件`, `fang=文件`, or `fang=文件#1` for the second font of
+    /// a collection.
     pub named: Vec<OsString>,
-    /// `--stand-in`: characters may be taken from another font.
+    /// Whether characters may be taken from another font (`--stand-in`).
     pub stand_in: bool,
 }
 
@@ -29,11 +29,11 @@ pub struct Found {
     face: Face,
     bytes: Arc<Vec<u8>>,
     index: Option<u32>,
-    /// The file, where it is not of the design that official papers ask for.
+    /// The file, if its font is not of the design that official papers require.
     stands_in: Option<PathBuf>,
 }
 
-/// The fonts for a file: those that are named, and the system's for the rest.
+/// Finds the fonts for a file: those that are named, and for the other faces those of the system.
 pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
     let mut found = named.iter().map(given).collect::<Result<Vec<Found>, String>>()?;
     let missing = |face: Face, found: &[Found]| !found.iter().any(|font| font.face == face);
@@ -74,7 +74,7 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
             stands_in: (fit == Fit::Near).then_some(file),
         });
     }
-    // Latin letters can be set in the Chinese fonts.
+    // Latin letters do not need a font of their own, because the Chinese fonts have them.
     match Face::ALL.into_iter().find(|face| *face != Face::Latin && missing(*face, &found)) {
         Some(face) => Err(format!(
             "本机找不到{name}字体。请用 --font {name}=字体文件 指定一个（.ttf、.otf 或 .ttc）；Windows 的字体在 C:\\Windows\\Fonts 里。",
@@ -84,7 +84,7 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
     }
 }
 
-/// The fonts as an export wants them.
+/// The fonts in the form that an export takes.
 pub fn files(found: &[Found]) -> Vec<FontFile<'_>> {
     found
         .iter()
@@ -92,7 +92,7 @@ pub fn files(found: &[Found]) -> Vec<FontFile<'_>> {
         .collect()
 }
 
-/// A sentence on the fonts that stand in for others; `None` if none does.
+/// A sentence about the fonts that substitute for others; `None` if there are none.
 pub fn stand_ins(found: &[Found]) -> Option<String> {
     let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let list: Vec<String> = found
@@ -130,7 +130,7 @@ fn given(argument: &OsString) -> Result<Found, String> {
     Ok(Found { face, bytes: Arc::new(bytes), index, stands_in: None })
 }
 
-/// The bytes of a font. The largest collections of Chinese fonts have some 150 MB.
+/// Reads the bytes of a font. The largest collections of Chinese fonts have about 150 MB.
 fn font_bytes(file: &Path) -> Result<Vec<u8>, String> {
     const LARGEST: u64 = 256 << 20;
     let mut bytes = Vec::new();
@@ -145,7 +145,7 @@ fn font_bytes(file: &Path) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Where systems keep fonts.
+/// The folders in which systems keep fonts.
 fn folders() -> Vec<PathBuf> {
     let home = |variable: &str, below: &str| {
         env::var_os(variable).map(|folder| PathBuf::from(folder).join(below))
@@ -167,7 +167,7 @@ fn folders() -> Vec<PathBuf> {
     of_user.into_iter().flatten().chain(of_system.map(PathBuf::from)).collect()
 }
 
-/// The files in a folder and in those below it.
+/// Lists the files in a folder and in the folders below it.
 fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();

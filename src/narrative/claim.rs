@@ -1,52 +1,52 @@
-//! What a number says about cells: all lawful readings of the words around it.
+//! What a number claims about cells: every reading of the words around it that the law allows.
 
 use super::list::Class;
 use super::subject::Subject;
 use super::terms::{Act, Applicant, Area, Handle, Outcome, Row, Word};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
-use crate::order;
+use crate::sort;
 
-/// Something that a number says and that must hold.
+/// A statement that a number makes and that must hold.
 #[derive(Clone, Debug)]
 pub(super) enum Claim {
-    /// It is what one of the readings comes to.
+    /// The number equals one of the readings.
     Cells {
         readings: Vec<Reading>,
-        /// Of last year's cells.
+        /// Whether the readings are of last year's cells.
         last: bool,
     },
-    /// It is a share in percent: a part and a whole.
+    /// The number is a share in percent. Each pair is a possible part and its whole.
     Share(Vec<(Side, Side)>),
-    /// It is a growth over last year.
+    /// The number is a growth over last year.
     Growth(Growth),
-    /// Nothing stands in these cells: no dispute was lost.
+    /// The cells hold 0, because the text says that no dispute was lost.
     CleanRecord(Reading),
 }
 
-/// A number of the text, or a reading of cells.
+/// One term of a share: a number of the text, or a reading of cells.
 #[derive(Clone, Debug)]
 pub(super) enum Side {
     Number(Decimal),
     Cells(Reading),
 }
 
-/// How much a number grew.
+/// A statement of how much a number grew or fell.
 #[derive(Clone, Debug)]
 pub(super) struct Growth {
     /// This year's number, as the text has it.
     pub current: Decimal,
-    /// Last year's, if the text has it.
+    /// Last year's number, if the text has it.
     pub base: Option<Decimal>,
-    /// What this year's number may be, to be looked up in last year's cells.
+    /// The possible readings of this year's number, to be looked up in last year's cells.
     pub readings: Vec<Reading>,
-    /// 下降
+    /// Whether the number fell (下降).
     pub down: bool,
-    /// In percent, not in things.
+    /// Whether the growth is in percent and not a difference of counts.
     pub percent: bool,
 }
 
-/// By which cells applicants are counted: 自然人 and 法人 must be read by the same.
+/// The rows by which applicants are counted. 自然人 and 法人 must be counted by the same rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Basis {
     New,
@@ -55,13 +55,13 @@ pub(super) enum Basis {
     Other,
 }
 
-/// Cells that are added up, and cells that are taken off.
+/// Cells that are added, and cells that are subtracted.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
     pub basis: Basis,
     pub plus: Vec<(Slot, CellId)>,
     pub minus: Vec<(Slot, CellId)>,
-    /// The number is a part of the cells: 撤回.
+    /// Whether the number counts only some of what the cells count (撤回), so that it may be less.
     pub at_most: bool,
     /// The power of ten that brings the number to the unit of the cells.
     pub shift: i32,
@@ -90,16 +90,16 @@ impl Claim {
     }
 }
 
-/// What the words come to: readings, and what they leave open.
+/// The readings that words have, and whether they leave something open.
 #[derive(Debug)]
 pub(super) struct Meaning {
     pub readings: Vec<Reading>,
     pub class: Class,
-    /// The words fit, but may mean something else too.
+    /// Whether the words may also mean something that no table holds.
     pub loose: bool,
 }
 
-/// Makes readings of words, for the cells that a form has.
+/// Makes the readings of words, for the cells that a form has.
 #[derive(Clone, Copy)]
 pub(super) struct Readings<'a> {
     pub form: &'a Form,
@@ -118,7 +118,7 @@ const BLOCKS: [(Area, &[&str]); 4] = [
 ];
 
 impl Row {
-    /// Its keys; of a group, those of all its rows in any edition.
+    /// The keys of the row; for a group, the keys of all its rows in any edition.
     fn keys(self) -> Vec<&'static str> {
         let keys: &[&'static str] = match self {
             Self::Granted => &["granted"],
@@ -175,7 +175,8 @@ impl Applicant {
 }
 
 impl Readings<'_> {
-    /// All cells of these rows and columns that the form has; `None` if it has none of a row.
+    /// The cells of these rows and columns that the form has; `None` if the form has no cell of one
+    /// of the rows.
     fn cells(
         &self,
         table: TableKey,
@@ -198,12 +199,12 @@ impl Readings<'_> {
         })
     }
 
-    /// A sum of rows of table 3.
+    /// The sum of some rows of table 3.
     pub fn rows(&self, rows: &[&'static str], columns: &[&'static str]) -> Option<Reading> {
         Self::reading(self.cells(TableKey::Requests, rows, columns))
     }
 
-    /// The readings of a number of applications: 新收, with 上年结转, and 办理总计.
+    /// The readings of a number of applications: 新收 alone, 新收 with 上年结转, and 办理总计.
     pub fn received(&self, columns: &[&'static str]) -> Vec<Reading> {
         let of = |basis, rows: &[&'static str]| {
             self.rows(rows, columns).map(|reading| Reading { basis, ..reading })
@@ -218,7 +219,8 @@ impl Readings<'_> {
         self.rows(&["total"], columns).map(|reading| Reading { basis: Basis::Total, ..reading })
     }
 
-    /// What words about applications say. `inherited`: the clause does not name them itself.
+    /// The meaning of words about applications. `inherited` is whether the clause takes its subject
+    /// from an earlier one.
     pub fn requests(&self, subject: &Subject, inherited: bool) -> Option<Meaning> {
         let columns: Vec<&'static str> =
             subject.applicants.iter().flat_map(|applicant| applicant.columns()).copied().collect();
@@ -269,7 +271,8 @@ impl Readings<'_> {
             readings.extend(self.total(&columns));
         }
         if has(Handle::Answered) {
-            // Answered of those newly received; answered without those withdrawn or dropped.
+            // The answered applications without some rows: without those carried over, or without
+            // those that were withdrawn or dropped.
             let less = |rows: &[&'static str]| {
                 self.total(&columns).map(|total| Reading {
                     minus: self.cells(TableKey::Requests, rows, &columns),
@@ -279,7 +282,7 @@ impl Readings<'_> {
             readings.extend(less(&["carried_in"]));
             readings.extend(less(OTHER_ROWS));
         }
-        // 依申请公开12件 may count what was opened.
+        // 依申请公开12件 may count the documents that were disclosed.
         let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
         let class = if has(Handle::Answered) && !has(Handle::Received) {
             Class::Answered
@@ -289,7 +292,7 @@ impl Readings<'_> {
         Some(Meaning { readings, class, loose })
     }
 
-    /// Outcomes of applications: rows and groups of table 3.
+    /// The meaning of words about outcomes: rows and groups of table 3.
     fn outcomes(&self, subject: &Subject, columns: &[&'static str]) -> Option<Meaning> {
         let mut rows = subject.rows.clone();
         if subject.acts.contains(&Act::Opened) && rows.is_empty() {
@@ -298,7 +301,7 @@ impl Readings<'_> {
         if rows.iter().any(|row| row.is_group()) {
             rows.retain(|row| *row != Row::Withdrawn);
         }
-        // 不予公开中属于国家秘密的: the row, not the group.
+        // 不予公开中属于国家秘密的 means the row, not the group.
         let singles: Vec<Row> =
             rows.iter().copied().filter(|row| !row.is_group() && *row != Row::Withdrawn).collect();
         let has_single_of =
@@ -306,7 +309,7 @@ impl Readings<'_> {
         rows.retain(|row| !row.is_group() || !has_single_of(row));
         let keys = |rows: &[Row]| {
             let mut keys: Vec<&'static str> = rows.iter().flat_map(|row| row.keys()).collect();
-            order::sort(&mut keys);
+            sort::sort(&mut keys);
             keys.dedup();
             keys
         };
@@ -332,7 +335,7 @@ impl Readings<'_> {
         })
     }
 
-    /// What words about disputes say.
+    /// The meaning of words about disputes.
     pub fn disputes(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
         let blocks = blocks_of(areas);
         let cells = |column| self.cells(TableKey::Disputes, &blocks, &[column]);
@@ -363,13 +366,13 @@ impl Readings<'_> {
         })
     }
 
-    /// 均获维持, 零败诉: nothing stands in 结果纠正, nor (`all`) in 尚未审结.
+    /// The cells that must hold 0 if 均获维持 or 零败诉 is true: 结果纠正 and, with `all`, 尚未审结.
     pub fn clean_record(&self, areas: &[Area], all: bool) -> Option<Reading> {
         let columns: &[&'static str] = if all { &["corrected", "pending"] } else { &["corrected"] };
         Self::reading(self.cells(TableKey::Disputes, &blocks_of(areas), columns))
     }
 
-    /// What words about documents of article 20 (1) say.
+    /// The meaning of words about documents of article 20 (1): 规章 and 规范性文件.
     pub fn documents(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
         let rows: Vec<&'static str> = areas
             .iter()
@@ -403,7 +406,8 @@ impl Readings<'_> {
         (!readings.is_empty()).then_some(Meaning { readings, class: Class::Document, loose })
     }
 
-    /// What words about decisions, fees and procurement say; `unit` is that of the number.
+    /// The meaning of words about decisions, fees and procurement. `unit` is the unit of the
+    /// number.
     pub fn decisions(&self, subject: &Subject, areas: &[Area], unit: &str) -> Option<Meaning> {
         let money = match unit {
             "元" => Some(-4),
@@ -416,7 +420,7 @@ impl Readings<'_> {
         let loose = !subject.acts.is_empty() || !subject.rows.is_empty();
         let (column, shift) = match (areas, money) {
             ([Area::Fees], Some(shift)) => ("amount", shift),
-            // The cell is in 元 or in 万元, as picked.
+            // The unit of the cell is 元 or 万元, as the clerk picked.
             ([Area::Procurement], Some(shift)) => {
                 ("amount", if self.procurement_unit? == "元" { shift + 4 } else { shift })
             }
@@ -464,14 +468,14 @@ impl Outcome {
     }
 }
 
-/// The blocks of table 4 that are meant, each once.
+/// The blocks of table 4 that the areas mean, each once.
 fn blocks_of(areas: &[Area]) -> Vec<&'static str> {
     let mut blocks: Vec<&'static str> = BLOCKS
         .iter()
         .filter(|(area, _)| areas.contains(area))
         .flat_map(|(_, blocks)| blocks.iter().copied())
         .collect();
-    order::sort(&mut blocks);
+    sort::sort(&mut blocks);
     blocks.dedup();
     blocks
 }

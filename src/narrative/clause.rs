@@ -1,73 +1,71 @@
-//! Walks through a passage clause by clause and says of every number what the words around it make
-//! of it.
+//! Walks through a passage clause by clause, and determines what the words around each number mean.
 
-use super::claim::{Claim, Growth, Meaning, Reading, Readings, Side};
-use super::list::{Class, Event, List, lists};
-use super::numeral::{Numeral, numbers};
+mod number;
+
+use super::claim::Readings;
+use super::list::{Event, List, lists};
+use super::numeral::numbers;
 use super::page::Page;
 use super::plain::Plain;
 use super::subject::Subject;
-use super::terms::{Act, Area, Handle, Word};
+use super::terms::{Act, Area, Word};
 use super::token::{Token, sentences, tokens};
-use super::{Approximation, Fact, Kind};
+use super::{Fact, Kind};
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
-/// Units in which cases and documents are counted. Numbers in others (人, 期, 场) say nothing of
-/// cells.
-const UNITS: [&str; 11] = ["件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
-
-/// Reads passages in the order of print; remembers under which heading it is.
+/// Reads passages in the order of print, and keeps the heading above the current passage.
 pub(super) struct Reader<'a> {
     report: &'a Report,
     pub(super) readings: Readings<'a>,
-    /// What the part or the heading is about.
+    /// The subject of the part or the heading.
     topic: Vec<Area>,
     part: Option<Part>,
 }
 
-/// Where one is in a passage.
+/// The state of reading within a passage.
 #[derive(Default)]
 pub(super) struct State {
-    /// What was spoken of last.
+    /// The subject that was mentioned last.
     pub current: Vec<Area>,
-    /// Sentences since.
+    /// The number of sentences since then.
     age: usize,
-    /// The latest clause without a number, since the last number.
+    /// The latest clause without a number since the last number.
     previous: Option<Range<usize>>,
     /// Disputes named in this sentence.
     pub disputes: Vec<Area>,
     pub last_year: bool,
-    /// Words that hold for the sentence: 备案, 上半年.
+    /// Words that apply to the whole sentence: 备案, 上半年.
     said: Vec<Word>,
-    /// Whether what was spoken of last may be something narrower than the tables count.
+    /// Whether the current subject may be narrower than what the tables count.
     doubtful: bool,
-    /// What happened to the documents counted last: 制发规章2件、规范性文件11件.
+    /// What happened to the documents that were counted last: 制发规章2件、规范性文件11件.
     acts: Vec<Act>,
-    /// The last number that is no percentage.
+    /// The last number that is not a percentage, as an index into the facts.
     antecedent: Option<usize>,
-    /// The last number of last year.
+    /// The last number of last year, as an index into the facts.
     base: Option<usize>,
-    /// Names that wait for their numbers: A、B分别为….
+    /// Names whose numbers have not been read yet: A、B分别为….
     pairs: Vec<Subject>,
-    /// Where open brackets began: the clause around them, the facts before them.
+    /// For each open bracket, the start of the clause around it and the number of events before it.
     brackets: Vec<(usize, usize)>,
     events: Vec<Event>,
 }
 
-/// The unit of 采购总金额, if one was picked.
+/// The unit of 采购总金额, if the clerk picked one.
 pub(super) fn procurement_unit(report: &Report) -> Option<&str> {
     report.units.iter().find(|(id, _)| id.row == "procurement").map(|(_, unit)| unit.as_str())
 }
 
 impl<'a> Reader<'a> {
-    /// A reader at the top of the report.
+    /// A reader at the start of the report.
     pub fn new(report: &'a Report) -> Self {
         let readings = Readings { form: report.form(), procurement_unit: procurement_unit(report) };
         Self { report, readings, topic: Vec::new(), part: None }
     }
 
-    /// Reads a passage: its numbers go to `facts`, wholes with parts to `found`.
+    /// Reads a passage. Its numbers are appended to `facts`, and its lists of a whole with parts to
+    /// `found`.
     pub fn read(&mut self, passage: &Passage, facts: &mut Vec<Fact>, found: &mut Vec<List>) {
         let part = passage.spot.part();
         if part != self.part {
@@ -88,7 +86,7 @@ impl<'a> Reader<'a> {
         let year = self.report.year;
         let tells =
             |word| word == Word::Year(year) || matches!(word, Word::ThisYear | Word::LastYear);
-        // With the report of the year before at hand, what is said of that year can be looked up.
+        // With the report of the year before, statements about that year can be checked.
         let dated = self.report.comparable_last_year().is_some()
             || tokens.iter().any(|token| tells(token.word));
         let page = Page { passage, plain: &plain, numerals: &numerals, places: &places, dated };
@@ -120,8 +118,8 @@ impl<'a> Reader<'a> {
         sort_from(first, facts, found);
     }
 
-    /// What carries over to the next sentence. A sentence that is a run-in heading （二）依申请公开情况。
-    /// speaks for its whole paragraph.
+    /// Keeps the state that applies to the next sentence. A sentence that is a run-in heading, such
+    /// as （二）依申请公开情况。, applies to its whole paragraph.
     fn end_sentence(&mut self, sentence: &[Token], state: &mut State) {
         let counted = state.events.iter().any(|event| matches!(event, Event::Number(..)));
         let runs_in = sentence.len() <= 10
@@ -211,15 +209,15 @@ impl<'a> Reader<'a> {
         self.end_clause(page, tokens, start..tokens.len(), state);
     }
 
-    /// Words that hold for the rest of the sentence.
+    /// Handles words that apply to the rest of the sentence.
     pub(super) fn scope(&self, page: &Page<'_>, word: Word, state: &mut State) {
         let year = self.report.year;
         match word {
             Word::LastYear => state.last_year = true,
             Word::ThisYear => state.last_year = false,
             Word::Year(named) if named == year => state.last_year = false,
-            // In a paragraph that tells the years apart the year before is what it says; else it is
-            // a slip.
+            // In a paragraph that distinguishes years, the year before is meant. Otherwise it is a
+            // slip.
             Word::Year(named) if named + 1 == year => state.last_year = page.dated,
             Word::Year(named) if named < year => state.said.push(Word::Limit),
             Word::Registered | Word::Limit => state.said.push(word),
@@ -227,7 +225,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A clause without a number, or what stands behind its last one.
+    /// Handles the end of a clause: a clause without a number, or the words behind its last number.
     fn end_clause(
         &self,
         page: &Page<'_>,
@@ -247,13 +245,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a clause without numbers names somebody else: another office, an organ that is not
-    /// the one that reports.
+    /// Whether a clause without numbers names another office, or an organ other than the reporting
+    /// one.
     fn narrows(&self, page: &Page<'_>, subject: &Subject) -> bool {
         const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心";
         const ORGANS: &str = "局委厅院校镇乡街";
         let agency = &self.report.agency;
-        // 教育局认真做好…: what stands before 局 is no part of the name of the organ that reports.
+        // In 教育局认真做好… the characters before 局 are not part of the name of the reporting organ.
         let organ = |range: &Range<usize>| {
             let words = &page.plain.text[range.clone()];
             let mut names = words
@@ -270,306 +268,7 @@ impl<'a> Reader<'a> {
             || subject.unknown.iter().any(organ)
     }
 
-    fn number(
-        &self,
-        page: &Page<'_>,
-        tokens: &[Token],
-        own: Range<usize>,
-        number: usize,
-        state: &mut State,
-        facts: &mut [Fact],
-    ) {
-        let at = own.end;
-        let numeral = &page.numerals[number];
-        let fact = page.places[number];
-        let mut subject = Subject::of(&tokens[own.clone()]);
-        let each = subject.has(Word::Each);
-        let names = paired(tokens, own.clone(), &mut subject, state);
-        if !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_document()) {
-            if subject.acts.is_empty() {
-                subject.acts.clone_from(&state.acts);
-            } else {
-                state.acts.clone_from(&subject.acts);
-            }
-        }
-        let mut from = own.start;
-        if !subject.is_decisive()
-            && let Some(previous) = state.previous.clone()
-        {
-            let earlier = Subject::of(&tokens[previous.clone()]);
-            subject.join(&earlier);
-            from = previous.start;
-        }
-        let end = tail_end(tokens, at);
-        let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
-        let behind = Subject::of(&tokens[at + 1..end]);
-        let wants_noun =
-            subject.areas.is_empty() && (!subject.handles.is_empty() || !subject.acts.is_empty());
-        let mut until = at;
-        if !before_number
-            && (!subject.is_decisive() || wants_noun)
-            && behind.is_decisive()
-            && !subject.has(Word::Channel)
-            && !subject.has(Word::Foreign)
-        {
-            subject.join(&behind);
-            until = end - 1;
-        }
-        if !subject.is_decisive()
-            && let Some(previous) = state.previous.clone()
-        {
-            subject.join(&Subject::of(&tokens[previous.clone()]));
-            from = previous.start;
-        }
-        facts[fact].clause =
-            page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
-        if subject.has(Word::OfDisclosure)
-            && subject.has(Word::Part)
-            && subject.areas.is_empty()
-            && state.current.iter().all(|area| area.is_dispute())
-            && let Some(whole) = state.antecedent
-        {
-            // 行政复议25件，其中涉及政府信息公开3件: the table counts these three.
-            facts[whole].firm = false;
-            subject.areas.clone_from(&state.current);
-            subject.said.push(Word::Limit);
-        }
-        let behind = &tokens[(at + 1).min(tokens.len())..];
-        let bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
-        let excludes = matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. }))
-            && bracket.into_iter().any(|token| token.word == Word::Narrow);
-        let told = Told { numeral, fact, names, each, excludes, grows: false };
-        let grows = subject.is_growth()
-            || state.base.is_some()
-                && (subject.has(Word::Up) || subject.has(Word::Down))
-                && !subject.is_decisive();
-        let told = Told { grows, ..told };
-        if numeral.kind == Kind::Percent || numeral.kind == Kind::Points || grows {
-            self.compared(page, &subject, &told, state, facts);
-        } else {
-            let class = self.counted(page, &subject, &told, state, facts);
-            state.events.push(Event::Number(fact, class));
-            if state.last_year || subject.has(Word::Compare) {
-                state.base = Some(fact);
-            } else {
-                state.antecedent = Some(fact);
-            }
-        }
-        let told_of = !facts[fact].claims.is_empty();
-        state.age = if told_of { 0 } else { state.age };
-        // 主动公开56件，依申请公开12件，不予公开8件 may be about papers, not applications.
-        let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
-        let doubtful = bare
-            || !subject.areas.is_empty()
-                && !facts[fact].firm
-                && !self.explained(page, &subject, state);
-        remember(&subject, doubtful, state);
-    }
-
-    /// A number of things or of money: what it says of cells.
-    fn counted(
-        &self,
-        page: &Page<'_>,
-        subject: &Subject,
-        told: &Told<'_>,
-        state: &State,
-        facts: &mut [Fact],
-    ) -> Class {
-        let numeral = told.numeral;
-        let fallback = if subject.has(Word::Channel) {
-            Class::Channel
-        } else if subject.handles.contains(&Handle::Answered)
-            && !subject.handles.contains(&Handle::Received)
-        {
-            Class::Answered
-        } else if !subject.handles.is_empty() || subject.has(Word::Total) {
-            Class::Main
-        } else {
-            Class::Named
-        };
-        let silent = subject.has(Word::Foreign)
-            || state.has(Word::Registered)
-            || subject.has(Word::Channel)
-            || subject.has(Word::Compare)
-            || page.passage.heading;
-        let unit = UNITS.contains(&numeral.unit) || numeral.kind == Kind::Money;
-        if silent || !unit || facts[told.fact].live.is_some() {
-            return fallback;
-        }
-        let subjects: Vec<&Subject> = if told.each && !told.names.is_empty() {
-            told.names.iter().collect()
-        } else {
-            vec![subject]
-        };
-        let mut meanings = Vec::new();
-        let mut current = state.current.clone();
-        for subject in subjects {
-            let areas = subject.main_areas();
-            if !areas.is_empty() {
-                current.clone_from(&areas);
-            }
-            let Some(meaning) = self.meaning(subject, &current, numeral.unit) else {
-                return fallback;
-            };
-            meanings.push(meaning);
-        }
-        let class = meanings.first().map_or(fallback, |meaning| meaning.class);
-        let loose = meanings.iter().any(|meaning| meaning.loose);
-        let clause = &page.passage.words[facts[told.fact].clause.clone()];
-        let inherited = subject.areas.is_empty();
-        let weak = (inherited && state.current == [Area::Applications]
-            || subject.areas == [Area::Applications] && !clause.contains("公开"))
-            && !self.speaks_of_requests(state);
-        let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
-        // In a list of parts, 答复 may be one of them; 不含 in brackets behind a number narrows it.
-        let part = state.has(Word::Part) && class.is_whole();
-        let doubtful = part
-            || told.excludes
-            || state.doubtful && (inherited || subject.areas == [Area::Applications]);
-        facts[told.fact].firm = !loose
-            && !weak
-            && !doubtful
-            && plain_unit
-            && !numeral.in_words
-            && self.explained(page, subject, state);
-        facts[told.fact].claims = meanings
-            .into_iter()
-            .filter(|meaning| !meaning.readings.is_empty())
-            .map(|meaning| Claim::Cells { readings: meaning.readings, last: state.last_year })
-            .collect();
-        class
-    }
-
-    /// What the words say, by what they are about.
-    fn meaning(&self, subject: &Subject, current: &[Area], unit: &str) -> Option<Meaning> {
-        let own = subject.main_areas();
-        let inherited = own.is_empty();
-        let areas = if inherited { current } else { own.as_slice() };
-        let money = matches!(unit, "元" | "万元" | "亿元" | "千元");
-        let all =
-            |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
-        if all(Area::is_requests) {
-            return if money || inherited && !subject.outcomes.is_empty() {
-                None
-            } else {
-                self.readings.requests(subject, inherited)
-            };
-        }
-        if all(Area::is_dispute) {
-            let says = !inherited || !subject.outcomes.is_empty();
-            return if money || !says || !subject.applicants.is_empty() {
-                None
-            } else {
-                self.readings.disputes(subject, areas)
-            };
-        }
-        if all(Area::is_document) {
-            let says = !inherited || !subject.acts.is_empty();
-            return if money || !says { None } else { self.readings.documents(subject, areas) };
-        }
-        if all(|area| !area.is_requests() && !area.is_dispute() && !area.is_document()) {
-            let says = !inherited || subject.acts.contains(&Act::Amount);
-            return if says { self.readings.decisions(subject, areas, unit) } else { None };
-        }
-        None
-    }
-
-    /// A percentage, or a difference from last year.
-    fn compared(
-        &self,
-        page: &Page<'_>,
-        subject: &Subject,
-        told: &Told<'_>,
-        state: &State,
-        facts: &mut [Fact],
-    ) {
-        let Some(antecedent) = state.antecedent.filter(|_| told.numeral.kind != Kind::Points)
-        else {
-            return;
-        };
-        let before = &facts[antecedent];
-        let readings: Vec<Reading> = before
-            .claims
-            .iter()
-            .filter_map(|claim| match claim {
-                Claim::Cells { readings, last: false } => Some(readings.clone()),
-                _ => None,
-            })
-            .flatten()
-            .collect();
-        let exact = before.approximation == Approximation::Exact && !before.rounded;
-        let (firm, value, same_unit) =
-            (before.firm, before.value, before.unit == told.numeral.unit);
-        let percent = told.numeral.kind == Kind::Percent;
-        let explained = self.explained(page, subject, state);
-        if told.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
-            if !exact || !percent && !same_unit {
-                return;
-            }
-            let base = state
-                .base
-                .filter(|base| facts[*base].unit == facts[antecedent].unit)
-                .map(|base| facts[base].value);
-            let down = subject.has(Word::Down) && !subject.has(Word::Up);
-            facts[told.fact].claims =
-                vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
-            facts[told.fact].firm = explained && (firm || base.is_some());
-        } else if percent
-            && !told.grows
-            && exact
-            && (subject.has(Word::Share) || subject.is_decisive())
-            && !subject.has(Word::Foreign)
-        {
-            let named = !subject.rows.is_empty()
-                || !subject.applicants.is_empty()
-                || !subject.outcomes.is_empty();
-            let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
-            let parts: Vec<Side> =
-                meaning.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells).collect();
-            let texts = facts[..antecedent]
-                .iter()
-                .filter(|fact| fact.paragraph == page.passage.paragraph && fact.value >= value);
-            let mut wholes: Vec<Side> = texts
-                .filter(|fact| fact.spot == page.passage.spot && fact.kind == Kind::Count)
-                .map(|fact| Side::Number(fact.value))
-                .collect();
-            let requests = state.current.iter().any(|area| area.is_requests());
-            if requests {
-                wholes.extend(self.readings.received(&["total"]).into_iter().map(Side::Cells));
-                wholes.extend(self.readings.rows(&["total"], &["total"]).map(Side::Cells));
-            }
-            if !requests && state.current.iter().all(|area| area.is_dispute()) {
-                let totals = self.readings.disputes(&Subject::default(), &state.current);
-                wholes.extend(
-                    totals.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells),
-                );
-            }
-            // The number before is the part, or, where the percentage names its own part, perhaps
-            // the whole.
-            let of_number = wholes.iter().map(|whole| (Side::Number(value), whole.clone()));
-            let of_cells = parts.iter().flat_map(|part| {
-                wholes
-                    .iter()
-                    .cloned()
-                    .chain([Side::Number(value)])
-                    .map(move |whole| (part.clone(), whole))
-            });
-            let pairs = of_cells.chain(of_number).collect();
-            facts[told.fact].claims = vec![Claim::Share(pairs)];
-            facts[told.fact].firm = explained && firm && requests && subject.has(Word::Share);
-        }
-    }
-
-    /// Whether the words speak of an area that is not that of the organ: 全县 in the report of a
-    /// township.
-    fn elsewhere(&self, subject: &Subject) -> bool {
-        const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
-        let name = self.report.agency.name.as_str();
-        let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
-        !area.is_empty() && subject.realms().any(|realm| !area.ends_with(realm))
-    }
-
-    /// Whether 申请 without more means one for information.
+    /// Whether 申请 without further words means a request for information.
     pub(super) fn speaks_of_requests(&self, state: &State) -> bool {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
     }
@@ -594,7 +293,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What is spoken of from here on.
+/// Updates the current subject with that of a clause.
 pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut State) {
     let areas = subject.main_areas();
     if subject.has(Word::Foreign) {
@@ -602,7 +301,7 @@ pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut State) {
             state.current.clear();
         }
     } else if areas == [Area::Applications] && state.current.contains(&Area::Requests) {
-        // 申请 after 政府信息公开申请 is the same.
+        // 申请 after 政府信息公开申请 means the same.
         (state.age, state.doubtful) = (0, state.doubtful || doubtful);
     } else if !areas.is_empty() {
         state.disputes.extend(areas.iter().filter(|area| area.is_dispute()));
@@ -611,78 +310,16 @@ pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut State) {
 }
 
 impl State {
-    /// Whether a word with that meaning holds for the sentence.
+    /// Whether a word with that meaning applies to the sentence.
     pub fn has(&self, word: Word) -> bool {
         self.said.contains(&word)
     }
 }
 
-/// Pairs names with numbers: A、B分别为1件、2件; or lists them: A、B各1件.
-fn paired(
-    tokens: &[Token],
-    own: Range<usize>,
-    subject: &mut Subject,
-    state: &mut State,
-) -> Vec<Subject> {
-    let clause = &tokens[own];
-    let marker =
-        clause.iter().position(|token| matches!(token.word, Word::Respectively | Word::Each));
-    let Some(marker) = marker else {
-        if !state.pairs.is_empty() && !subject.is_decisive() {
-            *subject = state.pairs.remove(0);
-        } else {
-            state.pairs.clear();
-        }
-        return Vec::new();
-    };
-    let mut listed = &clause[..marker];
-    if !Subject::of(listed).is_decisive()
-        && let Some(previous) = state.previous.clone()
-    {
-        listed = &tokens[previous];
-    }
-    let behind = Subject::of(&clause[marker + 1..]);
-    let mut names: Vec<Subject> = listed
-        .split(|token| token.word == Word::And)
-        .map(Subject::of)
-        .filter(Subject::is_decisive)
-        .collect();
-    for name in &mut names {
-        name.join(&behind);
-    }
-    if subject.has(Word::Respectively) && names.len() > 1 {
-        state.pairs = names;
-        *subject = state.pairs.remove(0);
-        return Vec::new();
-    }
-    if subject.has(Word::Each) && names.len() > 1 { names } else { Vec::new() }
-}
-
-/// A number with what the words around it came to.
-struct Told<'a> {
-    numeral: &'a Numeral,
-    fact: usize,
-    /// The names that it holds for: A、B各1件.
-    names: Vec<Subject>,
-    each: bool,
-    /// 不含…: what stands in brackets behind it is left out.
-    excludes: bool,
-    /// Whether it says how much another number grew.
-    grows: bool,
-}
-
-/// Where the words behind a number end: at a mark, at the next number, at 、.
-fn tail_end(tokens: &[Token], at: usize) -> usize {
-    let ends = |token: &Token| {
-        matches!(token.word, Word::Mark(_) | Word::Number(_) | Word::And | Word::No(_))
-    };
-    tokens[at + 1..].iter().position(ends).map_or(tokens.len(), |length| at + 1 + length)
-}
-
-/// Puts the facts of a passage in order, words that stand for 0 among the numbers.
+/// Sorts the facts of a passage by their location, including phrases that mean 0.
 fn sort_from(first: usize, facts: &mut [Fact], lists: &mut [List]) {
     let mut order: Vec<usize> = (first..facts.len()).collect();
-    crate::order::sort_by_key(&mut order, |fact| facts[*fact].span.start);
+    crate::sort::sort_by_key(&mut order, |fact| facts[*fact].span.start);
     if order.is_sorted() {
         return;
     }

@@ -1,44 +1,44 @@
-//! Judges what the numbers say by the values of the cells.
+//! Judges the claims of the numbers by the values of the cells.
 
 use super::claim::{Basis, Claim, Growth, Reading, Side};
 use super::list::{List, Standing};
 use super::{Approximation, Aside, Count, Fact, Kind, Narrative};
 use crate::edition::CellId;
 use crate::number::Decimal;
-use crate::order;
+use crate::sort;
 
-/// What is known of one number.
+/// The result for one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It is what these cells say: this year's, or last year's ([`Fact::is_of_last_year`]).
+    /// The number equals these cells: this year's, or last year's ([`Fact::is_of_last_year`]).
     Bound(Vec<CellId>),
-    /// It follows from other numbers of the text.
+    /// The number follows from other numbers of the text.
     Proven,
-    /// No lawful reading fits. These are the readings, the nearest first.
+    /// No reading that the law allows fits. The alternatives are those readings, the nearest first.
     Contradicted(Vec<Alternative>),
-    /// These cells are not known yet, this year's or last year's alike.
+    /// The values of these cells are not known yet. They are this year's or last year's.
     Unfinished(Vec<CellId>),
-    /// A clerk put it aside.
+    /// A clerk put the number aside.
     PutAside(Aside),
-    /// It is the number of a cell, printed live.
+    /// The number is a live field of this cell.
     Live(CellId),
-    /// It speaks of nothing that the tables hold, or not clearly.
+    /// The number is about something that no table holds, or its meaning is not clear.
     Unchecked,
-    /// It is no number of things: a date, a clause.
+    /// The number is not compared: it is a date, a clause or the like.
     NotCounted,
 }
 
-/// What a number would have to be by one lawful reading.
+/// The value that a number would have by one reading that the law allows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {
     /// The cells that are added up.
     pub plus: Vec<CellId>,
-    /// The cells that are taken off.
+    /// The cells that are subtracted.
     pub minus: Vec<CellId>,
-    /// What they come to: a count or an amount; for a share or a growth, its part or this year's
-    /// number.
+    /// The value of the cells: a count or an amount. For a share it is the part, for a growth this
+    /// year's number.
     pub value: Decimal,
-    /// For a share the whole, for a growth last year's number.
+    /// For a share, the whole. For a growth, last year's number.
     pub against: Option<Decimal>,
     /// Whether the cells are those of last year's report.
     pub last: bool,
@@ -59,7 +59,7 @@ impl Verdict {
 }
 
 impl Judgement {
-    /// “21 个数字，19 个已核”
+    /// Counts the verdicts, as the page shows them: “21 个数字，19 个已核”.
     pub fn count(&self) -> Count {
         let numbers =
             self.verdicts.iter().filter(|verdict| **verdict != Verdict::NotCounted).count();
@@ -73,19 +73,19 @@ impl Judgement {
     }
 }
 
-/// The values that are judged by.
+/// The values of the cells, by slot.
 #[derive(Clone, Copy)]
 struct Values<'a> {
     now: &'a [Option<Decimal>],
     last: &'a [Option<Decimal>],
 }
 
-/// How a claim stands.
+/// The result for one claim.
 enum Outcome {
     Holds(Vec<CellId>),
     Fails(Vec<Alternative>),
     Open(Vec<CellId>),
-    /// Last year's report is not at hand, or there is nothing to compare.
+    /// Last year's report is missing, or there is nothing to compare.
     Silent,
 }
 
@@ -119,7 +119,7 @@ fn verdict(fact: &Fact, values: Values<'_>) -> Verdict {
         match outcome(fact, claim, values) {
             Outcome::Holds(cells) => bound.push(cells),
             Outcome::Fails(mut alternatives) => {
-                order::sort_by_key(&mut alternatives, |alternative| {
+                sort::sort_by_key(&mut alternatives, |alternative| {
                     (alternative.value - fact.value).abs()
                 });
                 failed.extend(alternatives);
@@ -166,7 +166,7 @@ fn outcome(fact: &Fact, claim: &Claim, values: Values<'_>) -> Outcome {
     }
 }
 
-/// Whether one of the readings fits; if none does, whether all are known.
+/// Looks for a reading that fits. If none does, the claim fails only if all readings are known.
 fn any(
     readings: &[Reading],
     values: &[Option<Decimal>],
@@ -187,7 +187,7 @@ fn any(
 }
 
 impl Reading {
-    /// What the cells come to; `None` while one is unknown.
+    /// The value of the reading; `None` while a cell is unknown.
     fn sum(&self, values: &[Option<Decimal>]) -> Option<Decimal> {
         let mut sum = Decimal::ZERO;
         for (slot, _) in &self.plus {
@@ -215,7 +215,7 @@ impl Reading {
     }
 }
 
-/// Whether a number as written fits what cells come to.
+/// Whether a number, as exactly as it is written, fits the value of a reading.
 fn fits(fact: &Fact, reading: &Reading, sum: Decimal) -> bool {
     let Some(value) = fact.value.times_ten(reading.shift) else { return false };
     if reading.at_most {
@@ -229,12 +229,12 @@ fn fits(fact: &Fact, reading: &Reading, sum: Decimal) -> bool {
         Approximation::Exact => sum == value,
         Approximation::AtLeast => sum >= value,
         Approximation::AtMost => sum <= value,
-        // 约 leaves a fifth below.
+        // 约 allows the cells to be up to a fifth less than the number.
         Approximation::About => !value.exceeds(sum, 10, 8),
     }
 }
 
-/// A share in percent of any lawful whole.
+/// Judges a share in percent against every pair of a part and a whole.
 fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
     let value = |side: &Side| match side {
         Side::Number(number) => Some(*number),
@@ -270,8 +270,8 @@ fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
 }
 
 impl Growth {
-    /// Whether the growth is what the two numbers say, last year's from the text or from last
-    /// year's cells.
+    /// Judges the growth between the two numbers. Last year's number comes from the text or from
+    /// last year's cells.
     fn outcome(&self, fact: &Fact, values: Values<'_>) -> Outcome {
         let from_cells = self
             .readings
@@ -307,7 +307,7 @@ impl Growth {
     }
 }
 
-/// Facts that must be read alike: neighbours in a list of 自然人 and 法人.
+/// The groups of facts that must be read alike: 自然人 and 法人 that are neighbours in a list.
 pub(super) fn groups(facts: &[Fact], lists: &[List]) -> Vec<Vec<usize>> {
     let by_applicant = |fact: &usize| {
         let bases = |claim: &Claim| match claim {
@@ -325,8 +325,8 @@ pub(super) fn groups(facts: &[Fact], lists: &[List]) -> Vec<Vec<usize>> {
     groups.filter(|group| group.len() > 1).collect()
 }
 
-/// Looks for one basis by which all facts of a group fit. If each fits by another, the odd ones are
-/// contradicted.
+/// Looks for one basis by which all facts of a group fit. If there is none, the facts that do not
+/// fit the most common basis are contradicted.
 fn read_alike(facts: &[Fact], group: &[usize], values: Values<'_>, verdicts: &mut [Verdict]) {
     if group.iter().any(|fact| !matches!(verdicts[*fact], Verdict::Bound(_)) || !facts[*fact].firm)
     {
@@ -360,7 +360,7 @@ fn read_alike(facts: &[Fact], group: &[usize], values: Values<'_>, verdicts: &mu
     }
 }
 
-/// Numbers that nothing else accounts for are proven by a sum that holds.
+/// Marks numbers that no cell accounts for as proven if they belong to a list whose sum holds.
 fn prove(lists: &[List], verdicts: &mut [Verdict]) {
     for list in lists.iter().filter(|list| list.standing == Standing::Equal) {
         for fact in list.parts.iter().chain([&list.whole]) {

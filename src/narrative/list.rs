@@ -1,4 +1,4 @@
-//! Wholes and their parts: A件，其中a件、b件. What they add up to depends on the text alone.
+//! Lists of a whole and its parts: A件，其中a件、b件. Whether the parts add up depends on the text alone.
 
 use super::{Approximation, Fact};
 use crate::number::Decimal;
@@ -6,43 +6,43 @@ use crate::number::Decimal;
 /// A whole and parts of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
-    /// The whole, by its place among the facts.
+    /// The whole, as an index into the facts.
     pub whole: usize,
-    /// The parts, likewise.
+    /// The parts, as indices into the facts.
     pub parts: Vec<usize>,
-    /// What the parts add up to.
+    /// The sum of the parts.
     pub sum: Decimal,
-    /// How that compares with the whole.
+    /// How the sum compares with the whole.
     pub standing: Standing,
 }
 
 /// How the sum of parts compares with the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
-    /// They are equal: whole and parts prove each other.
+    /// The sum equals the whole, so whole and parts prove each other.
     Equal,
     /// The parts are more than the whole.
     Exceeds,
-    /// The parts are less, and the text does not say that there are others.
+    /// The parts are less than the whole, and the text does not say that there are others.
     Short,
-    /// The parts are less, as they may be.
+    /// The parts are less than the whole, as the text allows.
     Open,
 }
 
-/// By what the parts of a list are told apart. Only numbers of one kind add up.
+/// What the parts of a list have in common. Only numbers of the same class add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Class {
-    /// Not a part of anything: 收到.
+    /// Never a part: 收到.
     Main,
-    /// Not a part of anything, and 结转下年 is no part of it: 答复, 办结.
+    /// Never a part, and 结转下年 is not a part of it either: 答复, 办结.
     Answered,
     /// 新收, 上年结转
     Carried,
     /// 予以公开…其他处理
     Result,
-    /// 结转下年: stands beside results.
+    /// 结转下年, which adds up with results.
     Left,
-    /// Rows within a group.
+    /// Rows of a group.
     Reason,
     /// 自然人, 法人或其他组织
     Applicant,
@@ -50,31 +50,31 @@ pub(super) enum Class {
     Organisation,
     /// 维持, 纠正, …
     Outcome,
-    /// Kinds of documents, decisions, disputes.
+    /// Kinds of documents, decisions or disputes.
     Document,
     /// 线上, 线下
     Channel,
-    /// Names that say nothing to us.
+    /// Names that no table knows.
     Named,
 }
 
 impl Class {
-    /// Whether it is never a part.
+    /// Whether a number of the class is never a part.
     pub(super) const fn is_whole(self) -> bool {
         matches!(self, Self::Main | Self::Answered)
     }
 
-    /// Whether parts of both kinds add up in one list.
+    /// Whether parts of both classes add up in one list.
     fn adds_to(self, other: Self) -> bool {
         let results = [Self::Result, Self::Left];
         self == other || results.contains(&self) && results.contains(&other)
     }
 }
 
-/// What happens in a sentence, as far as lists are concerned.
+/// An element of a sentence that matters for lists.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
-    /// A number, with what it is told apart by.
+    /// A number, by its index among the facts, and its class.
     Number(usize, Class),
     /// 其中, or a colon right behind a number.
     Part,
@@ -82,7 +82,7 @@ pub(super) enum Event {
     Open,
     /// 另有
     Apart,
-    /// （, and whether it stands right behind a number.
+    /// （, and whether it follows a number directly.
     Bracket(bool),
     /// ）
     Close,
@@ -93,13 +93,13 @@ pub(super) enum Event {
 #[derive(Default)]
 struct Frame {
     whole: Option<usize>,
-    /// What the whole is told apart by.
+    /// The class of the whole.
     of: Option<Class>,
     parts: Vec<usize>,
     class: Option<Class>,
     open: bool,
     bracket: bool,
-    /// Begun without 其中: 累计20件，网上8件，线下12件.
+    /// Whether the list began without 其中: 累计20件，网上8件，线下12件.
     implied: bool,
     /// The number before the bracket.
     outer: Option<usize>,
@@ -166,7 +166,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Puts a list in the place of the one that ended.
+    /// Starts a list in place of the one that has ended.
     fn begin(&mut self, frame: Frame) {
         if let Some(top) = self.frames.last_mut() {
             let (bracket, outer) = (top.bracket, top.outer);
@@ -206,7 +206,8 @@ impl Builder<'_> {
         self.last = Some((fact, class));
     }
 
-    /// Ends the list in work. `whole`: at the end of its clause, so that nothing more can follow.
+    /// Ends the current list. `ends` is whether its clause ends here, so that no further part can
+    /// follow.
     fn close(&mut self, ends: bool) {
         let Some(frame) = self.frames.last_mut() else { return };
         let (whole, parts, class) =
@@ -220,7 +221,7 @@ impl Builder<'_> {
         }
     }
 
-    /// （1件420元、2件290元）: each unit is a list of its own.
+    /// Splits parts such as （1件420元、2件290元） into one list for each unit.
     fn split_by_unit(&mut self, whole: usize, parts: &[usize], open: bool) {
         let of = |unit: &str| {
             parts

@@ -1,4 +1,4 @@
-//! Words that stand for 0: 未收到申请, 无行政复议; and what is said of disputes as a whole: 均获维持, 零败诉.
+//! Phrases that mean 0 (未收到申请, 无行政复议), and statements about all disputes (均获维持, 零败诉).
 
 use super::Fact;
 use super::claim::{Claim, Reading};
@@ -9,7 +9,7 @@ use super::terms::{Act, Area, Handle, No, Word};
 use super::token::Token;
 
 impl Reader<'_> {
-    /// 未收到申请, 无行政复议: nothing stands in these cells.
+    /// Reads 未收到申请 or 无行政复议 as a claim that the cells hold 0.
     pub(super) fn nothing(
         &self,
         page: &Page<'_>,
@@ -75,7 +75,7 @@ impl Reader<'_> {
             && self.explained(page, &joined, state)
             && (no == No::Received || subject.unknown.is_empty());
         let reading = Reading { at_most: false, ..reading? };
-        // 无 is said of many things: only what is plain counts.
+        // 无 has many uses, so it counts only where every word around it is known.
         if no == No::Any && !firm {
             return None;
         }
@@ -85,7 +85,7 @@ impl Reader<'_> {
         Some(page.zero(range, clause, claim, firm))
     }
 
-    /// 均获维持, 零败诉.
+    /// Reads 均获维持 or 零败诉 as a claim that no dispute was lost.
     pub(super) fn clean_record(
         &self,
         page: &Page<'_>,
@@ -104,7 +104,8 @@ impl Reader<'_> {
             .unwrap_or_default();
         let all_areas = [Area::Review, Area::Litigation];
         let upheld = tokens[at].word == Word::AllUpheld;
-        // Only in court can a case be lost: 败诉 says nothing of 行政复议, whatever was spoken of before.
+        // Only a lawsuit can be lost, so 败诉 says nothing about 行政复议, whatever the text spoke of
+        // before.
         if page.plain.text[tokens[at].range.clone()].contains("败诉") {
             areas.retain(|area| *area != Area::Review);
             if areas.is_empty() {

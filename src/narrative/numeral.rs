@@ -1,16 +1,16 @@
-//! The numbers of a plain text: what is written, what it comes to, and what kind of number its
-//! surroundings make it.
+//! Finds the numbers of a normalised text: how each is written, its value, and what kind of number
+//! the words around it make it.
 
 use super::{Approximation, Kind};
 use crate::number::{self, Decimal};
 use std::ops::Range;
 
-/// A number as it stands.
+/// A number in the text. Ranges are bytes of the normalised text.
 #[derive(Clone, Debug)]
 pub(super) struct Numeral {
-    /// The digits, with 万 or 亿 behind them.
+    /// The digits, and 万 or 亿 if one follows them.
     pub digits: Range<usize>,
-    /// Digits, 余 and unit.
+    /// The digits, 余 and the unit.
     pub whole: Range<usize>,
     pub value: Decimal,
     /// One unit of the last digit that is written.
@@ -19,9 +19,10 @@ pub(super) struct Numeral {
     pub unit: &'static str,
     pub kind: Kind,
     pub approximation: Approximation,
-    /// Written in Chinese numerals such as 一个: words, unless it says what a cell says.
+    /// Whether it is written in Chinese numerals, such as 一个. It then counts as a word, unless its
+    /// value is that of a cell.
     pub in_words: bool,
-    /// Written with 万 or 亿, so that its last digit is rounded or cut.
+    /// Whether it is written with 万 or 亿, so that its last digit is rounded or cut.
     pub rounded: bool,
 }
 
@@ -74,12 +75,12 @@ const UNITS: [&str; 46] = [
     "公里",
     "亩",
 ];
-/// Chinese numerals make a number only before these.
+/// Chinese numerals are a number only before these units.
 const UNITS_IN_WORDS: [&str; 22] = [
     "万元", "亿元", "人次", "场次", "元", "件", "条", "份", "宗", "个", "次", "起", "人", "项",
     "部", "篇", "期", "家", "名", "场", "处", "例",
 ];
-/// What makes a number a stretch or a point of time.
+/// Words behind a number that make it a length or a point of time.
 const TIMES: [&str; 18] = [
     "个工作日",
     "工作日",
@@ -123,7 +124,7 @@ const fn is_numeral(c: char) -> bool {
     )
 }
 
-/// All numbers, in order.
+/// Finds all numbers, in order.
 pub(super) fn numbers(text: &str) -> Vec<Numeral> {
     let mut found: Vec<Numeral> = Vec::new();
     let (mut at, mut title_until) = (0, 0);
@@ -148,7 +149,7 @@ pub(super) fn numbers(text: &str) -> Vec<Numeral> {
     found
 }
 
-/// 2、5、73条: numbers of a list have the unit of the last.
+/// Gives numbers of a list such as 2、5、73条 the unit of the last one.
 fn share_units(text: &str, found: &mut [Numeral]) {
     for at in (1..found.len()).rev() {
         let (before, after) = found.split_at_mut(at);
@@ -178,7 +179,7 @@ fn bare(range: Range<usize>, kind: Kind) -> Numeral {
     }
 }
 
-/// A run of ASCII: a number, or a code such as an address in the web.
+/// Reads a run of ASCII: a number, or a code such as a web address. Returns where it ends.
 fn ascii(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usize {
     let rest = &text[at..];
     let run = rest
@@ -221,7 +222,7 @@ fn ascii(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usi
     end
 }
 
-/// The digits at a place, separators of thousands taken out, and where they end.
+/// Where the digits that start at `at` end, and the digits without separators of thousands.
 fn digits(text: &str, at: usize) -> (usize, String) {
     let count = |at: usize| text[at..].bytes().take_while(u8::is_ascii_digit).count();
     let mut end = at + count(at);
@@ -252,7 +253,8 @@ fn step_of(spelled: &str) -> Decimal {
     Decimal::from(1).times_ten(-i32::try_from(places).unwrap_or(0)).unwrap_or_default()
 }
 
-/// 万 or 亿 behind the digits that is no part of a unit of money: its length and its power of ten.
+/// The length and the power of ten of 万 or 亿 behind the digits, unless it belongs to a unit of
+/// money.
 fn scale(behind: &str) -> Option<(usize, i32)> {
     let (size, power) = [('万', 4), ('亿', 8)]
         .into_iter()
@@ -260,8 +262,8 @@ fn scale(behind: &str) -> Option<(usize, i32)> {
     (!behind[size..].starts_with('元')).then_some((size, power))
 }
 
-/// What stands around a number that is no count: its kind, and how many bytes behind it belong to
-/// it.
+/// The kind of a number that is no count, and how many bytes behind its digits belong to it; `None`
+/// for a count.
 fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, Kind)> {
     let (before, behind, digits) = (&text[..at], &text[end..], &text[at..end]);
     if in_title {
@@ -318,7 +320,7 @@ fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, Ki
     range(before, behind).then_some((0, Kind::Range))
 }
 
-/// 1. or （1） or 1、 before a clause.
+/// Whether the digits number a list item: 1. or （1） or 1、 before a clause.
 fn list_mark(before: &str, behind: &str, digits: &str) -> bool {
     if digits.len() > 2 {
         return false;
@@ -333,7 +335,7 @@ fn list_mark(before: &str, behind: &str, digits: &str) -> bool {
     starts && marked && !then_number
 }
 
-/// One end of 3至5 or 3-5.
+/// Whether the digits are one end of a range such as 3至5 or 3-5.
 fn range(before: &str, behind: &str) -> bool {
     const DASHES: [char; 5] = ['-', '～', '至', '—', '/'];
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
@@ -348,7 +350,7 @@ fn range(before: &str, behind: &str) -> bool {
     left || right || unit_before
 }
 
-/// A run of Chinese numerals.
+/// Reads a run of Chinese numerals. Returns where it ends.
 fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usize {
     let rest = &text[at..];
     let length = rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
@@ -389,7 +391,7 @@ fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> u
     let Some(unit) = UNITS_IN_WORDS.into_iter().find(|unit| counted.starts_with(unit)) else {
         return end;
     };
-    // 高效办成一件事, 一次性, 一项项, 一条龙: idioms.
+    // 一 belongs to an idiom in 高效办成一件事, 一次性, 一项项 and 一条龙.
     let idiom = ["事”", "事", "龙", "性", "件", "项", "批", "个", "份力", "人一", "路"];
     if run == "一" && idiom.iter().any(|word| counted[unit.len()..].starts_with(word)) {
         return end;
@@ -421,7 +423,7 @@ fn whole(value: u64) -> Option<Decimal> {
     i64::try_from(value).ok().map(Decimal::from)
 }
 
-/// Reads 余, unit and 以上 behind the digits, and 约 before them.
+/// Reads 余, the unit and 以上 behind the digits, and 约 before them.
 fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
     let before = &text[..numeral.digits.start];
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
@@ -443,7 +445,7 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
         numeral.unit = if behind.starts_with('%') { "%" } else { "‰" };
         end += if behind.starts_with('%') { 1 } else { '‰'.len_utf8() };
     } else if let Some(unit) = units.iter().find(|unit| behind.starts_with(**unit)) {
-        // 分别 is no unit.
+        // 分 in 分别 and 本 in 本年 are not units.
         if !(*unit == "分" && behind.starts_with("分别")
             || *unit == "本" && behind.starts_with("本年"))
         {
@@ -460,7 +462,7 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
         }
     }
     let after = &text[end..];
-    // 上百, but not 网上12件.
+    // 上 before a number means “at least” in 上百, but not in 网上12件.
     let hundreds = matches!(&text[numeral.digits.clone()], "百" | "千");
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     numeral.approximation = if ends(&["不超过", "不足", "不到", "少于", "低于", "不多于"])

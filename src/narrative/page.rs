@@ -1,4 +1,4 @@
-//! A passage in work, and the facts that its places make.
+//! The passage that is being read, and the facts that are made from its numbers.
 
 use super::claim::Claim;
 use super::numeral::Numeral;
@@ -8,19 +8,19 @@ use crate::number::Decimal;
 use crate::report::Passage;
 use std::ops::Range;
 
-/// A passage in work.
+/// The passage that is being read.
 pub(super) struct Page<'a> {
     pub passage: &'a Passage,
     pub plain: &'a Plain,
     pub numerals: &'a [Numeral],
-    /// The fact of each numeral.
+    /// For each numeral, the index of its fact.
     pub places: &'a [usize],
-    /// Whether it tells the years apart, so that another year is another year.
+    /// Whether the passage distinguishes years, so that another year in it is meant and not a slip.
     pub dated: bool,
 }
 
 impl Page<'_> {
-    /// The fact of a number, without what it says.
+    /// The fact for a number, without its claims.
     pub fn fact(&self, numeral: &Numeral) -> Fact {
         let span = self.plain.span(&numeral.whole);
         let live = self
@@ -50,7 +50,7 @@ impl Page<'_> {
         }
     }
 
-    /// The fact of words that stand for 0.
+    /// The fact for a phrase that means 0.
     pub fn zero(
         &self,
         range: Range<usize>,

@@ -1,20 +1,21 @@
-//! Words of a passage without what offices vary: white space, width of digits and of punctuation.
+//! The words of a passage, normalised: without white space, and with one width for digits and
+//! punctuation.
 
 use crate::number::is_space;
 use std::ops::Range;
 
-/// Plain text and where each of its bytes came from.
+/// Normalised text, and where each of its bytes came from.
 #[derive(Debug)]
 pub(super) struct Plain {
-    /// Full-width digits and ASCII punctuation made alike, no white space but between two ASCII
-    /// words.
+    /// The words with ASCII digits and full-width punctuation. White space is kept, as one space,
+    /// only between two ASCII words.
     pub text: String,
-    /// For each byte of `text`, the character of the original that it belongs to.
+    /// For each byte of `text`, the bytes of the original character that it belongs to.
     origin: Vec<(usize, usize)>,
 }
 
 impl Plain {
-    /// Makes words plain.
+    /// Normalises words.
     pub fn new(words: &str) -> Self {
         let mut plain = Self {
             text: String::with_capacity(words.len()),
@@ -44,7 +45,7 @@ impl Plain {
         self.origin.resize(self.text.len(), place);
     }
 
-    /// The bytes of the original that a stretch of the plain text stands for.
+    /// The bytes of the original text for a range of the normalised text.
     pub fn span(&self, plain: &Range<usize>) -> Range<usize> {
         let start = self.origin.get(plain.start).map_or(0, |place| place.0);
         let end = plain
@@ -56,7 +57,7 @@ impl Plain {
     }
 }
 
-/// One spelling for each digit and mark.
+/// The one spelling of a digit or a mark.
 fn same(c: char, rest: &str) -> char {
     match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),

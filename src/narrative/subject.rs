@@ -1,9 +1,9 @@
-//! What the words around one number say together.
+//! The combined meaning of the words around one number.
 
 use super::terms::{Act, Applicant, Area, Handle, Outcome, Row, Word};
 use super::token::Token;
 
-/// The words of a clause, sorted by what they mean.
+/// The words of a clause, grouped by what they mean.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Subject {
     pub areas: Vec<Area>,
@@ -14,14 +14,14 @@ pub(super) struct Subject {
     pub applicants: Vec<Applicant>,
     pub outcomes: Vec<Outcome>,
     pub acts: Vec<Act>,
-    /// Words that hold for the clause as a whole, each once.
+    /// Words that apply to the clause as a whole, each once.
     pub said: Vec<Word>,
-    /// Letters that no word explains: their places in the plain text.
+    /// Ranges of the normalised text that no known word covers.
     pub unknown: Vec<std::ops::Range<usize>>,
 }
 
 impl Subject {
-    /// Sorts words. What stands in closed brackets is an aside.
+    /// Groups the words of a clause. Of words in closed brackets only rows count, as asides.
     pub fn of(tokens: &[Token]) -> Self {
         let mut subject = Self::default();
         let mut depth = 0_usize;
@@ -70,7 +70,7 @@ impl Subject {
         self.said.contains(&word)
     }
 
-    /// The areas that the words speak of as a whole: 县 of 全县.
+    /// The kinds of area that the words speak of as a whole: 县 for 全县.
     pub fn realms(&self) -> impl Iterator<Item = char> {
         self.said
             .iter()
@@ -95,14 +95,14 @@ impl Subject {
             && (self.has(Word::Up) || self.has(Word::Down))
     }
 
-    /// What is counted, applications of any kind left out where disputes are named: 因信息公开申请引起的行政复议.
+    /// What is counted. Where disputes are named, applications are left out: 因信息公开申请引起的行政复议.
     pub fn main_areas(&self) -> Vec<Area> {
         let disputes: Vec<Area> =
             self.areas.iter().copied().filter(|area| area.is_dispute()).collect();
         if disputes.is_empty() { self.areas.clone() } else { narrowed(&disputes) }
     }
 
-    /// Takes in the words of another clause.
+    /// Adds the words of another clause.
     pub fn join(&mut self, other: &Self) {
         other.areas.iter().for_each(|area| push(&mut self.areas, *area));
         other.handles.iter().for_each(|handle| push(&mut self.handles, *handle));
@@ -121,7 +121,7 @@ impl Subject {
     }
 }
 
-/// 行政诉讼中未经复议直接起诉: the narrower of two names.
+/// Keeps the narrower of two names: in 行政诉讼中未经复议直接起诉, the second.
 fn narrowed(disputes: &[Area]) -> Vec<Area> {
     let narrow: Vec<Area> = disputes
         .iter()

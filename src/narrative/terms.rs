@@ -1,7 +1,7 @@
 //! The words that say what a number counts, as a table: each with its meaning. The longest word
 //! that fits a place is the one meant.
 
-use crate::order;
+use crate::sort;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
@@ -452,7 +452,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         })
         .collect();
     // The longest first; of two meanings the one that the table names first.
-    order::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
+    sort::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
     let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
     for (at, (spelling, _)) in words.iter().enumerate() {
         let (Some(slot), Ok(at)) = (spelling.chars().next().and_then(slot_of), u16::try_from(at))

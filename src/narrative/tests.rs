@@ -1,4 +1,5 @@
-//! Whatever the text: no panic, places that are places, and judging step by step as all at once.
+//! For any text, reading does not panic, locations are valid, and judging step by step gives the
+//! same result as judging all at once.
 
 use super::*;
 use crate::edition::AgencyLevel;
@@ -95,7 +96,7 @@ proptest! {
     #![proptest_config(tried_on(256))]
 
     #[test]
-    fn every_fact_has_its_place(text in texts(), cells in prop::sample::select(&["", "0", "12", "/"][..])) {
+    fn locations_of_facts_are_valid(text in texts(), cells in prop::sample::select(&["", "0", "12", "/"][..])) {
         let report = report(&text, cells);
         let narrative = Narrative::read(&report);
         let judgement = narrative.judge_report(&report);
@@ -113,9 +114,10 @@ proptest! {
         prop_assert!(count.checked + count.contradicted <= count.numbers);
     }
 
-    /// A number that was put aside is aside after the report is read again, and raises nothing.
+    /// A number that was put aside stays put aside after the report is read again, and raises no
+    /// finding.
     #[test]
-    fn what_is_put_aside_stays_aside(text in texts()) {
+    fn numbers_put_aside_stay_put_aside_when_read_again(text in texts()) {
         let mut report = report(&text, "7");
         let narrative = Narrative::read(&report);
         report.dispositions = narrative.facts().iter().map(|fact| narrative.disposition(fact, Aside::OtherFact)).collect();
@@ -135,7 +137,7 @@ fn numbers_are_counted_as_the_page_shows_them() {
 }
 
 #[test]
-fn places_are_those_of_the_words_as_typed() {
+fn ranges_refer_to_the_typed_text() {
     let report = report("全年 收到政府信息公开申请 １２ 件。", "12");
     let narrative = Narrative::read(&report);
     let fact = &narrative.facts()[0];
@@ -145,7 +147,7 @@ fn places_are_those_of_the_words_as_typed() {
 }
 
 #[test]
-fn white_space_brings_no_number_back() {
+fn white_space_does_not_undo_putting_aside() {
     let mut report = report("全年举办培训8场。\n全年举办培训8场。", "0");
     let narrative = Narrative::read(&report);
     report.dispositions = vec![narrative.disposition(&narrative.facts()[1], Aside::OtherFact)];
@@ -160,7 +162,7 @@ fn white_space_brings_no_number_back() {
 }
 
 #[test]
-fn only_what_reads_the_same_can_follow_its_cell() {
+fn only_equally_written_numbers_can_become_live_fields() {
     let follows = |text: &str| {
         let mut report = report(text, "12");
         let mut last = report.clone();

@@ -1,21 +1,21 @@
-//! A passage as a row of words whose meaning is known, numbers, and what is left over.
+//! Splits a passage into known words, numbers, and the letters that are left over.
 
 use super::numeral::Numeral;
 use super::terms::{Word, longest};
 use super::{Kind, plain::Plain};
 use std::ops::Range;
 
-/// A piece of the plain text.
+/// A piece of the normalised text.
 #[derive(Clone, Debug)]
 pub(super) struct Token {
     pub range: Range<usize>,
     pub word: Word,
 }
 
-/// Punctuation that tells clauses and sentences apart.
+/// Punctuation that separates clauses and sentences.
 const MARKS: [char; 10] = ['，', '。', '；', '：', '（', '）', '！', '？', '、', '…'];
 
-/// The whole text, nothing left out.
+/// Splits the whole text into tokens, which cover all of it.
 pub(super) fn tokens(plain: &Plain, numerals: &[Numeral]) -> Vec<Token> {
     let text = plain.text.as_str();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
@@ -50,7 +50,7 @@ pub(super) fn tokens(plain: &Plain, numerals: &[Numeral]) -> Vec<Token> {
     tokens
 }
 
-/// What a number is to the words around it.
+/// The word that a number counts as, by its kind.
 fn word_of(text: &str, numeral: &Numeral, index: usize) -> Word {
     match numeral.kind {
         Kind::Count | Kind::Money | Kind::Percent | Kind::Points => Word::Number(index),
@@ -73,7 +73,7 @@ fn word_of(text: &str, numeral: &Numeral, index: usize) -> Word {
     }
 }
 
-/// Sentences: runs of tokens up to a full stop, which they include.
+/// The sentences: runs of tokens up to a full stop, which is included.
 pub(super) fn sentences(tokens: &[Token]) -> impl Iterator<Item = &[Token]> {
     tokens.split_inclusive(|token| matches!(token.word, Word::Mark('。' | '！' | '？')))
 }

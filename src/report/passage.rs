@@ -1,12 +1,11 @@
-//! Everything that a report says in words, in the order of print, with the place where each piece
-//! stands.
+//! Lists all text of a report in the order of print, each piece with its location.
 
 use super::{Part, Report, Run};
 use crate::edition::{CellId, TableKey};
-use crate::order;
+use crate::sort;
 use std::ops::Range;
 
-/// Where words of a report stand.
+/// The location of text in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Spot {
     /// The title.
@@ -24,7 +23,7 @@ pub enum Spot {
 }
 
 impl Spot {
-    /// The part that it belongs to; `None` for what stands around the parts.
+    /// The part that the text belongs to; `None` for text around the parts.
     pub const fn part(self) -> Option<Part> {
         match self {
             Self::Title | Self::Preface | Self::Signature => None,
@@ -34,24 +33,24 @@ impl Spot {
     }
 }
 
-/// A paragraph, a heading or a line of its own, as printed.
+/// A paragraph, a heading or a separate line, as printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Passage {
-    /// Where it stands.
+    /// Its location.
     pub spot: Spot,
-    /// Which of the paragraphs of that spot it is, from 0: for a section, its place in
+    /// Which paragraph of that location it is, from 0. For a section it is the index in
     /// [`super::Prose::texts`].
     pub paragraph: usize,
     /// Whether it is a heading （一）… within a section.
     pub heading: bool,
-    /// Its words, live fields filled in.
+    /// The words, with live fields filled in.
     pub words: String,
-    /// The live fields: where in `words` (bytes) the number of a cell stands.
+    /// The live fields: the byte range in `words` of each number that follows a cell.
     pub fields: Vec<(Range<usize>, CellId)>,
 }
 
 impl Report {
-    /// All that the report says in words. Blank pieces are left out.
+    /// All text of the report. Blank pieces are left out.
     pub fn passages(&self) -> Vec<Passage> {
         let mut passages = Vec::new();
         let mut plain = |spot, lines: Vec<String>| {
@@ -79,7 +78,7 @@ impl Report {
             plain(Spot::Signature, vec![signature.organ.clone(), signature.date.clone()]);
         }
         passages.extend(Part::ALL.into_iter().flat_map(|part| self.section_passages(part)));
-        order::sort_by_key(&mut passages, Passage::place);
+        sort::sort_by_key(&mut passages, Passage::place);
         passages
     }
 
@@ -102,7 +101,7 @@ impl Report {
 }
 
 impl Passage {
-    /// Its place in the order of print.
+    /// The sort key for the order of print.
     fn place(&self) -> (usize, usize, usize) {
         let within = |part: Part, step| (1 + part as usize, step, self.paragraph);
         match self.spot {

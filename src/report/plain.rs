@@ -1,15 +1,15 @@
-//! Plain text that somebody copied elsewhere, as the text of a part.
+//! Reads plain text that was copied from elsewhere as the text of a part.
 //!
-//! In: lines. Out: [`Prose`]. A line is a paragraph; where another program broke the paragraphs
-//! into lines of one width, they are put together again, if that is certain. `**words**` are bold;
-//! any other mark of Markdown is meant as it stands.
+//! The input is lines, the output [`Prose`]. Each line is a paragraph. Where another program broke
+//! the paragraphs into lines of one width, they are joined again, if that is certain. `**words**`
+//! are bold; all other Markdown marks are taken literally.
 
 use super::{Prose, Run, Text};
 use crate::number;
 
-/// What ends a paragraph: a sentence is over, or a list is announced.
+/// Characters that end a paragraph, because they end a sentence or announce a list.
 const ENDS: [char; 12] = ['。', '！', '？', '；', '：', '…', '”', '’', '）', '.', ':', ';'];
-/// The width of a Chinese character, in half ones.
+/// The width of a Chinese character in half-width units.
 const WIDE: usize = 2;
 
 impl Prose {
@@ -32,15 +32,15 @@ impl Prose {
     }
 }
 
-/// Whether a paragraph, or a line, seems to go on in the next one: the first has no sign at its
-/// end, and the second does not begin anew.
+/// Whether a paragraph or a line seems to continue in the next one: it does not end with a sign
+/// that ends a paragraph, and the next does not start a new one.
 pub fn goes_on(line: &str, next: &str) -> bool {
     let (words, behind) = (number::trim(line), number::trim(next));
     let cut = words.chars().next_back().is_some_and(|c| !ENDS.contains(&c));
     cut && !behind.is_empty() && !Prose::looks_like_heading(words) && !begins_anew(next)
 }
 
-/// Whether a line is set in, or is an item of a list: 一、 （一） 1. ①.
+/// Whether a line is indented, or is an item of a list: 一、 （一） 1. ①.
 fn begins_anew(line: &str) -> bool {
     let words = number::trim(line);
     let indent = line.len() - line.trim_start().len();
@@ -57,11 +57,12 @@ fn begins_anew(line: &str) -> bool {
         || words.starts_with(|c| ('①'..='⑳').contains(&c) || "*-•·●".contains(c))
 }
 
-/// Whether all lines that go on in the next one are about as long as the longest line, which is
-/// that of a page and not of a list.
+/// Whether all lines that continue in the next one are about as long as the longest line, and the
+/// longest line is as long as that of a page and not of a list.
 fn is_wrapped(lines: &[&str]) -> bool {
     const PAGE: usize = 20 * WIDE;
-    // What must not stand at an end of a line is carried over, or a word is.
+    // A line may be shorter where a mark that must not end or begin a line, or a word, was moved to
+    // the next line.
     const SHORTER: usize = 2 * WIDE;
     let width =
         |line: &&str| line.chars().map(|c| if c.is_ascii() { 1 } else { WIDE }).sum::<usize>();
@@ -74,7 +75,7 @@ fn is_wrapped(lines: &[&str]) -> bool {
     longest >= PAGE && broken.peek().is_some() && broken.all(|width| width + SHORTER >= longest)
 }
 
-/// Puts the next line behind; between two words of letters there was a space.
+/// Appends the next line, with a space between two words of letters.
 fn join(before: &mut String, next: &str) {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     if letter(before.chars().next_back()) && letter(next.chars().next()) {
@@ -83,7 +84,7 @@ fn join(before: &mut String, next: &str) {
     before.push_str(next);
 }
 
-/// A paragraph or a heading, with what stands between `**` in bold.
+/// A paragraph or a heading. Text between `**` is bold.
 fn paragraph(words: &str) -> Text {
     let pieces: Vec<&str> = words.split("**").collect();
     let bold = |index: usize| index % 2 == 1;
@@ -153,7 +154,8 @@ mod tests {
     #[test]
     fn lines_that_may_be_paragraphs_stay_apart() {
         for text in [
-            // Short ones; one that is shorter than another; a list; a blank line between.
+            // These are short lines, a line that is shorter than another, a list, and a blank line
+            // in between.
             "加强主动公开\n做好依申请公开",
             "示例县甲镇人民政府政府信息公开工作\n本年度，我镇坚持以公开为常态、不公开为例外，组织相关社区、站所开展培训3次。",
             "本年度，我镇坚持以公开为常态、不公开为例外，组织相\n1.开展培训3次",
@@ -164,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_between_stars_is_bold() {
+    fn text_between_asterisks_is_bold() {
         assert_eq!(
             lines("**一是**健全制度。**二是**严格审查。"),
             ["<一是>健全制度。<二是>严格审查。"]

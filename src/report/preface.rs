@@ -1,9 +1,9 @@
-//! The opening paragraph of a report, made of fields or written freely.
+//! The opening paragraph of a report, composed from fields or written freely.
 
 use super::{Part, Report};
 
-/// The opening paragraph. Every member may be empty; [`Preface::text`] replaces what the others
-/// would make.
+/// The opening paragraph. Every field may be empty. [`Preface::text`] replaces the paragraph that
+/// the others would make.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preface {
     /// The legal basis, such as 《中华人民共和国政府信息公开条例》第五十条.
@@ -14,31 +14,32 @@ pub struct Preface {
     pub period: Period,
     /// Whether the six parts are listed.
     pub lists_parts: bool,
-    /// Where the electronic copy is (网址).
+    /// The address of the electronic copy (网址).
     pub url: String,
-    /// Address of the office.
+    /// The address of the office.
     pub address: String,
-    /// Postcode (邮编).
+    /// The postcode (邮编).
     pub postcode: String,
-    /// Telephone of the office.
+    /// The telephone number of the office.
     pub phone: String,
-    /// Electronic mail box of the office.
+    /// The mail address of the office.
     pub email: String,
-    /// The paragraph as somebody wrote it, in paragraphs; wins over the fields.
+    /// The text as it was written freely, with a line for each paragraph. It replaces the fields.
     pub text: String,
 }
 
-/// 统计期限, as `2025-01-01`; text that is no date is kept for the rule that finds it.
+/// 统计期限. The days are in the form `2025-01-01`. Text that is no date is kept, and a rule reports
+/// it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Period {
-    /// First day.
+    /// The first day.
     pub from: String,
-    /// Last day.
+    /// The last day.
     pub to: String,
 }
 
 impl Preface {
-    /// What a new report starts with: the legal basis and the whole year.
+    /// The opening paragraph of a new report: the legal basis and the whole year as the period.
     pub fn of_year(year: u16, notice: &str, compiler: &str) -> Self {
         Self {
             basis: format!("《中华人民共和国政府信息公开条例》和{notice}"),
@@ -68,7 +69,7 @@ impl Report {
         }
     }
 
-    /// The sentences that the fields make; empty if no field says anything.
+    /// The sentences composed from the fields; empty if all fields are.
     pub fn composed_preface(&self) -> String {
         let p = &self.preface;
         let mut text = String::new();

@@ -1,5 +1,5 @@
-//! The text of a part: paragraphs, （一） headings, bold run-ins and live fields, written as a small
-//! Markdown.
+//! The text of a part: paragraphs, headings （一）, bold run-ins and live fields, stored as a small
+//! subset of Markdown.
 
 use super::Report;
 use crate::edition::CellId;
@@ -14,23 +14,23 @@ pub struct Prose {
 /// A heading or a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
-    /// Whether it is a heading （一）…, on a line of its own.
+    /// Whether it is a heading （一）… on a line of its own.
     pub heading: bool,
-    /// Its runs; neighbours differ.
+    /// The runs. Neighbouring runs differ in kind or weight.
     pub runs: Vec<Run>,
 }
 
-/// A stretch of text of one kind.
+/// A piece of text of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Run {
-    /// Words; bold or not.
+    /// Words.
     Words {
         /// The words.
         text: String,
-        /// Set in bold: a run-in such as 一是….
+        /// Whether they are bold, such as the run-in 一是….
         bold: bool,
     },
-    /// The number of a cell, printed as it stands in the table.
+    /// A live field: the number of a cell, printed as in the table.
     Field(CellId),
 }
 
@@ -40,7 +40,7 @@ impl Text {
         Self { heading, runs: vec![Run::Words { text: text.to_owned(), bold: false }] }
     }
 
-    /// The words as printed, fields filled in from the report.
+    /// The words as printed, with fields filled in from the report.
     pub fn words(&self, report: &Report) -> String {
         self.runs.iter().map(|run| run.words(report)).collect()
     }
@@ -57,10 +57,10 @@ impl Run {
 }
 
 impl Prose {
-    /// Reads Markdown. Every line that is not blank is a paragraph of its own, so text from
-    /// anywhere keeps its breaks; a line that starts with `### ` is a heading. Nothing is refused:
-    /// an unpaired `**` or an unknown `{{field}}` stays as text. A backslash makes a `\`, `*`, `{`
-    /// or `#` behind it plain.
+    /// Reads Markdown. Every line that is not blank is a paragraph, so text from any source keeps
+    /// its line breaks. A line that starts with `### ` is a heading. No text is rejected: an
+    /// unpaired `**` or an unknown `{{field}}` is kept as text. A backslash before `\`, `*`, `{` or
+    /// `#` makes that character literal.
     pub fn parse(markdown: &str) -> Self {
         let texts = markdown
             .lines()
@@ -74,7 +74,7 @@ impl Prose {
         Self { texts }
     }
 
-    /// Writes Markdown that [`Prose::parse`] reads back to the same.
+    /// Writes Markdown from which [`Prose::parse`] reads an equal text.
     pub fn markdown(&self) -> String {
         let lines: Vec<String> = self
             .texts
@@ -98,13 +98,12 @@ impl Prose {
         lines.join("\n\n")
     }
 
-    /// Whether nothing is written.
+    /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.texts.is_empty()
     }
 
-    /// Whether a line is a heading by its looks: （一） and a short phrase that does not end a
-    /// sentence.
+    /// Whether a line looks like a heading: （一） and a short phrase that does not end a sentence.
     pub fn looks_like_heading(line: &str) -> bool {
         const LONGEST: usize = 40;
         let line = crate::number::trim(line);
@@ -119,10 +118,10 @@ impl Prose {
     }
 }
 
-/// Characters that a backslash before them makes plain.
+/// Characters that a preceding backslash makes literal.
 const ESCAPED: [char; 4] = ['\\', '*', '{', '#'];
 
-/// Words spelled so that nothing in them is taken for a mark.
+/// Escapes words so that nothing in them is read as a mark.
 fn escape(words: &str, starts_line: bool) -> String {
     let mut spelled = String::with_capacity(words.len());
     for (at, c) in words.char_indices() {
@@ -134,8 +133,8 @@ fn escape(words: &str, starts_line: bool) -> String {
     spelled
 }
 
-/// The character that a text starts with, if it is one behind a backslash that makes it plain. A
-/// backslash before anything else is itself.
+/// The first character of a text if it is escaped by a backslash. A backslash before any other
+/// character is literal.
 fn escaped(text: &str) -> Option<char> {
     text.strip_prefix('\\')?.chars().next().filter(|c| ESCAPED.contains(c))
 }
@@ -155,7 +154,7 @@ fn runs(line: &str) -> Vec<Run> {
     runs
 }
 
-/// What stands between the `**` of a line, still escaped.
+/// The pieces between the `**` of a line, still escaped.
 fn pieces(line: &str) -> Vec<&str> {
     let (mut pieces, mut start, mut at) = (Vec::new(), 0, 0);
     while let Some(plain) =
@@ -200,7 +199,7 @@ fn push_words(runs: &mut Vec<Run>, mut words: &str, bold: bool) {
             runs.push(Run::Field(id));
             words = rest;
         } else {
-            // Of three braces the first two are taken together.
+            // Of three braces the first two are read together.
             let len = if words.starts_with("{{") { 2 } else { 1 };
             plain.push_str(&words[..len]);
             words = &words[len..];
@@ -222,7 +221,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn what_looks_like_a_mark_stays_words() {
+    fn text_that_looks_like_a_mark_is_kept() {
         for words in [
             "甲 ** 乙 ** 丙",
             "### 甲",
@@ -242,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_backslash_before_anything_else_is_itself() {
+    fn other_backslashes_are_literal() {
         assert_eq!(Prose::parse(r"甲\乙\").texts, [Text::plain(r"甲\乙\", false)]);
         assert_eq!(Prose::parse(r"\### 甲").texts, [Text::plain("### 甲", false)]);
     }
@@ -259,8 +258,8 @@ mod tests {
         if let Run::Words { bold, .. } = run { Some(*bold) } else { None }
     }
 
-    /// As the program makes them: neighbouring words differ in weight, and no line starts or ends
-    /// with white space.
+    /// Texts as the program makes them: neighbouring words differ in weight, and no line starts or
+    /// ends with white space.
     fn text() -> impl Strategy<Value = Text> {
         (any::<bool>(), prop::collection::vec(run(), 1..6)).prop_filter_map(
             "trimmed",

@@ -1,7 +1,7 @@
-//! Blank, 0, marks and remarks; totals; 照原文录入 and 控制数; prose.
+//! Tests of blanks, 0, marks and remarks; of totals; of 照原文录入 and 控制数; and of prose.
 
 use super::*;
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 
 fn report() -> Report {
     Report::new(
@@ -27,7 +27,7 @@ fn fill_row(report: &mut Report, row: &str, numbers: [&str; 6]) {
 }
 
 #[test]
-fn blank_zero_and_mark_are_three_things() {
+fn blank_zero_and_mark_are_distinguished() {
     let mut report = report();
     let cell = id("requests.new.natural");
     assert_eq!(report.entry(cell), None);
@@ -56,7 +56,7 @@ fn a_remark_is_not_the_number() {
 }
 
 #[test]
-fn a_unit_is_that_of_the_column_or_else_no_number() {
+fn a_number_with_another_unit_than_the_column_is_unreadable() {
     let mut report = report();
     let (fees, count) = (id("disclosure.fees.amount"), id("requests.new.natural"));
     for (cell, typed, text) in [
@@ -112,7 +112,7 @@ fn a_total_is_calculated_once_all_terms_are_known() {
 }
 
 #[test]
-fn the_corner_follows_from_both_sides() {
+fn the_grand_total_follows_from_rows_and_columns() {
     let mut report = report();
     let cells: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();
     for cell in cells
@@ -122,7 +122,7 @@ fn the_corner_follows_from_both_sides() {
     {
         report.set_cell(cell, "1");
     }
-    // 21 outcomes of 6 applicants.
+    // There are 21 outcomes and 6 applicants.
     assert_eq!(report.text(id("requests.total.total")), "126");
 }
 
@@ -149,9 +149,9 @@ fn another_edition_keeps_what_it_does_not_show() {
     let cell = id("requests.other.other.natural");
     report.set_cell(cell, "5");
     let (e2019, e2021) = (&edition::editions()[0], &edition::editions()[1]);
-    report.set_editions(e2019, Keyed::new());
+    report.set_editions(e2019, SortedMap::new());
     assert!(report.form().slot(cell).is_none());
-    report.set_editions(e2021, Keyed::new());
+    report.set_editions(e2021, SortedMap::new());
     assert_eq!(report.text(cell), "5");
 }
 
@@ -166,7 +166,7 @@ fn prose_reads_back() {
 }
 
 #[test]
-fn headings_by_their_looks() {
+fn headings_are_recognized_by_their_form() {
     assert!(Prose::looks_like_heading("（一）政府信息公开工作情况概述"));
     assert!(!Prose::looks_like_heading("（一）主动公开情况。全年公开信息1136条。"));
     assert!(!Prose::looks_like_heading("（其中修订16件）"));

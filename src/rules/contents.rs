@@ -1,20 +1,20 @@
-//! Rules on what the texts must speak of: the aspects of 总体情况, what a government owes besides,
-//! problems and measures.
+//! Rules on the required content of the texts: the aspects of 总体情况, additional topics of
+//! governments, problems and measures.
 //!
-//! A part without text is not written yet and raises nothing. Synonyms are taken generously: a rule
-//! that asks for what is there in other words gets switched off.
+//! A part without text is not written yet and gives no finding. Many synonyms are accepted, because
+//! a rule that misses content in other words would be switched off.
 
 use crate::check::text::{Line, has_any, starts_with_any};
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::report::Part;
 
-/// The names of what a text does not speak of.
+/// The names of the aspects that a text does not mention.
 fn silent_on(text: &str, aspects: &[(&'static str, &[&str])]) -> Vec<&'static str> {
     aspects.iter().filter(|(_, words)| !has_any(text, words)).map(|(name, _)| *name).collect()
 }
 
-/// The five aspects of 总体情况, each with words that speak of it.
+/// The five aspects of 总体情况, each with words that mention it.
 const ASPECTS: [(&str, &[&str]); 5] = [
     (
         "主动公开",
@@ -69,7 +69,7 @@ const ASPECTS: [(&str, &[&str]); 5] = [
     ),
 ];
 
-/// Section one speaks of five aspects.
+/// Section one must cover five aspects.
 pub(super) static FIVE_ASPECTS: Rule = Rule {
     id: "five-aspects",
     severity: Severity::Verify,
@@ -89,21 +89,21 @@ fn silent_aspects(words: &Words<'_>) -> Vec<Remark> {
     lacks(Part::Overview, "第一部分没有写到", &missing)
 }
 
-/// A remark that a part does not speak of some things; none if there are none.
+/// A remark that a part does not mention some topics; none if no topic is missing.
 fn lacks(part: Part, title: &str, missing: &[&str]) -> Vec<Remark> {
     let names = missing.join("、");
     let wording = Wording::title(format!("{title}{names}"));
     if missing.is_empty() { Vec::new() } else { vec![Remark::missing(Some(part), &names, wording)] }
 }
 
-/// What governments report besides, each with words that speak of it.
+/// The additional topics of governments, each with words that mention it.
 const ACCOUNTABILITY: [(&str, &[&str]); 3] = [
     ("工作考核", &["考核", "考评", "绩效", "评估"]),
     ("社会评议", &["评议", "社会评价", "满意度", "测评", "第三方评估"]),
     ("责任追究", &["责任追究", "追究", "追责", "问责"]),
 ];
 
-/// Governments report how they were assessed. Organs of governments (街道办事处, 开发区) are not
+/// Governments must report how they were assessed. Organs of governments (街道办事处, 开发区) are not
 /// governments.
 pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     id: "government-accountability",
@@ -130,7 +130,7 @@ fn silent_accountability(words: &Words<'_>) -> Vec<Remark> {
 
 const LONG: usize = 1000;
 
-/// A long section one.
+/// Section one should not be too long.
 pub(super) static LONG_OVERVIEW: Rule = Rule {
     id: "long-overview",
     severity: Severity::Hint,
@@ -159,7 +159,7 @@ fn long_overview(words: &Words<'_>) -> Vec<Remark> {
     }
 }
 
-/// Words that tell of a problem, besides 不 in front of something.
+/// Words that state a problem, in addition to 不 before another word.
 const PROBLEMS: [&str; 22] = [
     "有待",
     "不足",
@@ -184,9 +184,9 @@ const PROBLEMS: [&str; 22] = [
     "问题一",
     "流于形式",
 ];
-/// Words in which 不 tells of no problem.
+/// Words in which 不 states no problem.
 const NOT_PROBLEMS: [&str; 6] = ["不断", "不存在", "不忘", "不懈", "不遗余力", "不动摇"];
-/// Words that tell of a measure.
+/// Words that state a measure.
 const MEASURES: [&str; 20] = [
     "下一步",
     "改进",
@@ -210,7 +210,7 @@ const MEASURES: [&str; 20] = [
     "做好",
 ];
 
-/// Section five names problems and what is done about them.
+/// Section five must name problems and measures.
 pub(super) static PROBLEMS_EMPTY: Rule = Rule {
     id: "problems-empty",
     severity: Severity::Verify,

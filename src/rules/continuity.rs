@@ -1,8 +1,8 @@
-//! Rules from one year to the next: numbers of this report must agree with those of the report of
-//! the year before.
+//! Rules that compare two years: numbers of this report must agree with those of the report of the
+//! year before.
 //!
-//! These rules compare with the report of exactly the year before. Without one, every number of
-//! last year is unknown, and the rules find nothing.
+//! The rules compare with the report of exactly the year before. Without one, every number of last
+//! year is unknown, and the rules find nothing.
 
 use super::disclosure::looks_like_yuan;
 use crate::check::wording::{Side, Wording};
@@ -10,13 +10,14 @@ use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity
 use crate::edition::{Cell, Form, Quantity, TableKey};
 use crate::number::Decimal;
 
-/// 上年结转 of each applicant and of all, beside 结转下年 in the report of the year before.
+/// The cells of 上年结转 of each applicant and of all, and those of 结转下年 in the report of the year
+/// before.
 fn carried_over(form: &Form) -> Vec<Group> {
     let row = |row| whole_row(form, TableKey::Requests, row);
     vec![Group { now: row("carried_in"), last: row("carried_out") }]
 }
 
-/// What one applicant carried out of last year and into this one.
+/// The number that one applicant carried out of last year, and the number carried into this year.
 #[derive(Debug, PartialEq)]
 struct Carried {
     column: &'static str,
@@ -41,12 +42,12 @@ impl Carried {
     }
 }
 
-/// How much more or less the later number is.
+/// The difference between the two numbers, in words.
 fn more_or_less(before: Decimal, now: Decimal) -> String {
     format!("今年{} {} 件", if now < before { "少" } else { "多" }, (now - before).abs())
 }
 
-/// What is carried out of one year is carried into the next.
+/// The number that is carried out of one year must be carried into the next.
 pub(super) static CARRY_OVER: Rule = Rule {
     id: "carry-over",
     severity: Severity::Error,
@@ -97,8 +98,8 @@ impl Facts for CarryOver {
     }
 }
 
-/// The same for each applicant. The rule finds nothing where the total differs: that is one cause,
-/// and [`CARRY_OVER`] names the columns.
+/// The same must hold for each applicant. The rule finds nothing where the total differs, because
+/// both have one cause and [`CARRY_OVER`] names the columns.
 pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
     id: "carry-over-applicants",
     severity: Severity::Verify,
@@ -140,7 +141,7 @@ impl Facts for OtherApplicants {
     }
 }
 
-/// A table that was copied from the report of the year before.
+/// A table should not be equal to that of the report of the year before.
 pub(super) static COPIED_TABLE: Rule = Rule {
     id: "copied-table",
     severity: Severity::Verify,
@@ -160,7 +161,7 @@ pub(super) static COPIED_TABLE: Rule = Rule {
     },
 };
 
-/// Cases that were pending last year are among the cases of this year.
+/// Cases that were pending last year must be among the cases of this year.
 pub(super) static PENDING_LOST: Rule = Rule {
     id: "pending-lost",
     severity: Severity::Hint,
@@ -207,8 +208,8 @@ impl Facts for PendingLost {
     }
 }
 
-/// 现行有效 from year to year. The rule finds nothing where the number is too low for this year alone,
-/// which in-force-low finds.
+/// 现行有效 must follow from the number of the year before. The rule finds nothing where the number is
+/// too low within this year, which in-force-low reports.
 pub(super) static IN_FORCE_FLOW: Rule = Rule {
     id: "in-force-flow",
     severity: Severity::Verify,
@@ -250,7 +251,7 @@ impl InForceFlow {
         (facts.in_force != facts.expected() && enough_for_this_year).then_some(facts)
     }
 
-    /// What should be in force by last year's report.
+    /// The number in force that follows from last year's report.
     fn expected(&self) -> Decimal {
         self.before + self.issued - self.repealed
     }
@@ -281,14 +282,14 @@ impl Facts for InForceFlow {
 const JUMP_FACTOR: i128 = 5;
 const JUMP_FLOOR: i64 = 20;
 
-/// Whether a number is out of all proportion to last year's.
+/// Whether a number differs from last year's by an implausible factor.
 fn jumps(before: Decimal, now: Decimal) -> bool {
     let (less, more) = (before.min(now), before.max(now));
     less > Decimal::from(JUMP_FLOOR) && more.exceeds(less, JUMP_FACTOR, 1)
 }
 
-/// A number that is out of all proportion to last year's. An amount that looks like another unit is
-/// left to fee-unit.
+/// A number should not differ from last year's by an implausible factor. An amount that looks like
+/// a mistake in the unit is reported by fee-unit instead.
 pub(super) static JUMP: Rule = Rule {
     id: "jump",
     severity: Severity::Hint,
@@ -302,8 +303,8 @@ pub(super) static JUMP: Rule = Rule {
     check: Check::Cells(&OnCells { groups: comparable, find: Jump::find }),
 };
 
-/// Each cell of table 2 whose number can be compared with last year's: not a change, nor the
-/// number of the year before, nor an amount whose unit the clerk picks.
+/// The cells of table 2 that can be compared with last year's: not a change, not the number of the
+/// year before, and not an amount whose unit the clerk picks.
 fn comparable(form: &Form) -> Vec<Group> {
     let comparable = |cell: &&Cell| {
         cell.quantity != Quantity::Change && !cell.picks_unit && cell.id.column != "prior"
@@ -344,7 +345,7 @@ impl Facts for Jump {
     }
 }
 
-/// 2019: the projects of the year before, from one report to the next.
+/// 2019: the number of projects of the year before must follow from the report of that year.
 pub(super) static PRIOR_FLOW: Rule = Rule {
     id: "prior-flow",
     severity: Severity::Verify,

@@ -1,4 +1,4 @@
-//! Rules of table 2: 主动公开政府信息情况.
+//! Rules on table 2: 主动公开政府信息情况.
 
 use crate::check::wording::{Side, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
@@ -7,7 +7,7 @@ use crate::number::Decimal;
 
 const TABLE: TableKey = TableKey::Disclosure;
 
-/// 现行有效 against what was issued and repealed.
+/// 现行有效 must not be lower than the difference of documents issued and repealed.
 pub(super) static IN_FORCE_LOW: Rule = Rule {
     id: "in-force-low",
     severity: Severity::Verify,
@@ -43,7 +43,7 @@ impl InForceLow {
         (facts.in_force < facts.net()).then_some(facts)
     }
 
-    /// How many of this year's documents are left.
+    /// The number of this year's documents that are left.
     fn net(&self) -> Decimal {
         self.issued - self.repealed
     }
@@ -63,7 +63,8 @@ impl Facts for InForceLow {
     }
 }
 
-/// Who can make 规章. Organs authorised by law (法律、法规授权的组织) are left out: some of them can.
+/// Only some organs can make 规章. Organs authorised by law (法律、法规授权的组织) are not checked, because
+/// some of them can.
 pub(super) static NO_POWER_FOR_REGULATIONS: Rule = Rule {
     id: "no-power-for-regulations",
     severity: Severity::Error,
@@ -105,7 +106,7 @@ impl Facts for NoPower {
     }
 }
 
-/// A cell above 0, by its column.
+/// The column and the number of a cell above 0.
 #[derive(Debug, PartialEq)]
 struct Filled {
     column: &'static str,
@@ -127,7 +128,7 @@ impl Filled {
 const MANY_ISSUED: i64 = 10;
 const MANY_IN_FORCE: i64 = 30;
 
-/// Townships rarely issue many normative documents.
+/// A township should not have many normative documents, because townships rarely issue them.
 pub(super) static NORMATIVE_MANY: Rule = Rule {
     id: "normative-many",
     severity: Severity::Hint,
@@ -170,7 +171,7 @@ impl Facts for NormativeMany {
 }
 
 const LARGE_FEE: i64 = 10_000;
-/// Below this an amount in 元 would be too small to be one.
+/// The smallest amount that may be in 元. A smaller one would be too small for an amount in 元.
 const SMALLEST_IN_YUAN: i64 = 10;
 
 /// Whether an amount is so much larger than last year's that it looks like 元 instead of 万元.
@@ -178,7 +179,7 @@ pub(super) fn looks_like_yuan(before: Decimal, now: Decimal) -> bool {
     before > Decimal::ZERO && now >= Decimal::from(SMALLEST_IN_YUAN) && !before.exceeds(now, 1, 10)
 }
 
-/// 元 typed where 万元 is asked for.
+/// An amount must be in 万元, not in 元.
 pub(super) static FEE_UNIT: Rule = Rule {
     id: "fee-unit",
     severity: Severity::Hint,
@@ -222,7 +223,7 @@ impl Facts for FeeUnit {
     }
 }
 
-/// 2019: what was newly opened is part of what is open.
+/// 2019: the documents disclosed this year are among all disclosed documents.
 pub(super) static OPEN_TOTAL_LOW: Rule = Rule {
     id: "open-total-low",
     severity: Severity::Verify,
@@ -264,7 +265,7 @@ impl Facts for OpenTotalLow {
     }
 }
 
-/// 2019: nothing can shrink below zero.
+/// 2019: a number must not become negative by its change.
 pub(super) static CHANGE_BELOW_ZERO: Rule = Rule {
     id: "change-below-zero",
     severity: Severity::Error,
@@ -307,7 +308,7 @@ impl Facts for BelowZero {
     }
 }
 
-/// 2019: projects and money go together.
+/// 2019: the number of projects and the amount must both be 0 or both be above 0.
 pub(super) static PROCUREMENT_MISMATCH: Rule = Rule {
     id: "procurement-mismatch",
     severity: Severity::Verify,

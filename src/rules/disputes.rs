@@ -1,11 +1,11 @@
-//! Rules of table 4: 政府信息公开行政复议、行政诉讼情况.
+//! Rules on table 4: 政府信息公开行政复议、行政诉讼情况.
 
 use crate::check::wording::{Side, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
 use crate::edition::{CellId, Form, IdentityKind, TableKey};
 use crate::number::Decimal;
 
-/// The outcomes of each block add up.
+/// The outcomes of each block must add up to its total.
 pub(super) static SUM: Rule = Rule {
     id: "disputes-sum",
     severity: Severity::Error,
@@ -22,7 +22,7 @@ pub(super) static SUM: Rule = Rule {
 const NEW: CellId = CellId::new(TableKey::Requests, "new", "total");
 const CARRIED_IN: CellId = CellId::new(TableKey::Requests, "carried_in", "total");
 
-/// Disputes in a year without a request.
+/// Disputes are unusual in a year without a request.
 pub(super) static WITHOUT_REQUESTS: Rule = Rule {
     id: "disputes-without-requests",
     severity: Severity::Hint,
@@ -52,7 +52,7 @@ struct WithoutRequests {
 #[derive(Debug, PartialEq)]
 struct Block {
     name: &'static str,
-    /// Its cases: by its total, or by what is known of its outcomes.
+    /// The number of cases: the total, or the sum of the outcomes that are known.
     cases: Decimal,
 }
 

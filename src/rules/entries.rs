@@ -1,11 +1,11 @@
-//! Rules on what is typed at all: the right edition, numbers that can be, nothing left open.
+//! Rules on typed entries as such: the right edition, possible numbers, and no blank cells.
 
 use crate::check::wording::Wording;
 use crate::check::{Check, Context, Editions, Facts, Rule, Severity, Tally};
 use crate::edition::{Edition, TableKey, edition_of_year};
 use std::sync::Arc;
 
-/// Edition and report year.
+/// The edition must be the one prescribed for the report year.
 pub(super) static EDITION_YEAR: Rule = Rule {
     id: "edition-year",
     severity: Severity::Error,
@@ -20,7 +20,7 @@ pub(super) static EDITION_YEAR: Rule = Rule {
 };
 
 /// The tables whose form is not the one prescribed for the year. Table 4 is the same in all
-/// editions so far, so it fits any.
+/// editions so far, so it is always right.
 fn misfits(context: &Context) -> Vec<(TableKey, &'static Edition)> {
     let prescribed = edition_of_year(context.year);
     let same = |edition: &Edition, key| {
@@ -73,7 +73,7 @@ impl Facts for WrongEdition {
     }
 }
 
-/// Numbers that can be.
+/// Every entry must be a possible number.
 pub(super) static COUNT_FORM: Rule = Rule {
     id: "count-form",
     severity: Severity::Error,
@@ -87,7 +87,7 @@ pub(super) static COUNT_FORM: Rule = Rule {
     check: Check::Entry,
 };
 
-/// Nothing left open.
+/// No cell must be blank.
 pub(super) static BLANK_CELL: Rule = Rule {
     id: "blank-cell",
     severity: Severity::Verify,

@@ -1,4 +1,4 @@
-//! Rules on 信息处理费: section six reports it.
+//! Rules on 信息处理费, which section six reports.
 
 use crate::check::text::has_any;
 use crate::check::wording::{Side, Wording};
@@ -10,7 +10,7 @@ use crate::edition::TableKey;
 use crate::number::Decimal;
 use crate::report::Part;
 
-/// Whether section six speaks of 信息处理费.
+/// Whether section six mentions 信息处理费.
 pub(super) static FEE_MENTIONED: Question = Question {
     answer: |report| {
         let texts = report.prose(Part::Other).texts;
@@ -23,7 +23,7 @@ pub(super) static FEE_MENTIONED: Question = Question {
 /// The row 逾期未按收费通知要求缴纳费用.
 const OVERDUE_FEE: &str = "other.overdue_fee";
 
-/// Whether an applicant was asked to pay a fee and did not.
+/// Whether an applicant was asked to pay a fee and did not pay.
 pub(super) static FEE_ASKED: Question = Question {
     answer: |report| {
         let row = whole_row(report.form(), TableKey::Requests, OVERDUE_FEE);
@@ -34,7 +34,7 @@ pub(super) static FEE_ASKED: Question = Question {
     depends_on: |cell| cell.row == OVERDUE_FEE,
 };
 
-/// An applicant was asked to pay a fee, so section six must mention it.
+/// If an applicant was asked to pay a fee, section six must mention it.
 pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
     id: "overdue-fee-unreported",
     severity: Severity::Verify,
@@ -53,7 +53,8 @@ pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
 
 #[derive(Debug, PartialEq)]
 struct OverdueFee {
-    /// How many did not pay, by the total or by what is known of the applicants.
+    /// The number of applicants who did not pay: the total, or the sum of the numbers that are
+    /// known.
     count: Decimal,
 }
 
@@ -62,7 +63,7 @@ impl OverdueFee {
         if cells.context.answers(&FEE_MENTIONED) {
             return None;
         }
-        // Where the total is unknown, nothing but the applicants is above zero.
+        // If the total is unknown, only the numbers of applicants can be above 0.
         let total = cells.now("total").filter(|total| *total > Decimal::ZERO);
         let count = total.unwrap_or_else(|| cells.above_zero().map(|(_, number)| number).sum());
         (count > Decimal::ZERO).then_some(Self { count })
@@ -79,8 +80,8 @@ impl Facts for OverdueFee {
     }
 }
 
-/// Section six says what was charged. Where an applicant was asked to pay, overdue-fee-unreported
-/// asks for it more urgently.
+/// Section six must state the fees charged. If an applicant was asked to pay,
+/// overdue-fee-unreported reports this with a higher severity instead.
 pub(super) static FEE_STATEMENT: Rule = Rule {
     id: "fee-statement",
     severity: Severity::Hint,

@@ -1,19 +1,18 @@
-//! Rules on the form of the whole: title, headings, the day under the report, what a blank form
-//! leaves behind.
+//! Rules on the form of the whole report: title, headings, the day of 落款, and remains of a
+//! template.
 
 use super::period::read_date;
 use crate::check::text::{
-    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, sentence_at,
-    starts_with_any,
+    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any,
 };
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Observed, Place, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
-use crate::order;
-use crate::report::{Date, Part, REPORT_NAME, Report, Spot};
+use crate::report::{Date, Part, REPORT_NAME, Report, Spot, sentence_at};
+use crate::sort;
 use std::ops::Range;
 
-/// A title that was set by hand.
+/// A title that was set by hand must contain organ, year and name.
 pub(super) static TITLE_FORM: Rule = Rule {
     id: "title-form",
     severity: Severity::Verify,
@@ -56,7 +55,7 @@ fn title_form(words: &Words<'_>) -> Vec<Remark> {
     vec![remark]
 }
 
-/// The six headings.
+/// The six headings must be the official ones.
 pub(super) static HEADINGS: Rule = Rule {
     id: "headings",
     severity: Severity::Error,
@@ -94,7 +93,7 @@ fn headings(words: &Words<'_>) -> Vec<Remark> {
         .collect()
 }
 
-/// The day under the report.
+/// The day of 落款 must not be after the deadline.
 pub(super) static DEADLINE: Rule = Rule {
     id: "deadline",
     severity: Severity::Hint,
@@ -108,7 +107,7 @@ pub(super) static DEADLINE: Rule = Rule {
     check: Check::Words { find: deadline, reads: Some(day_signed) },
 };
 
-/// The day is all that [`DEADLINE`] reads.
+/// The data that [`DEADLINE`] examines: the day of 落款 only.
 fn day_signed(report: &Report) -> Observed {
     let day = report.signature.as_ref().and_then(|signature| read_date(&signature.date));
     let words =
@@ -132,7 +131,7 @@ fn deadline(words: &Words<'_>) -> Vec<Remark> {
             | AgencyLevel::CountyDepartment
     );
     let limit = if statutory { "法定的公布期限" } else { "通常的公布期限" };
-    // One day missed is enough to say: that of the law before those of rule packs.
+    // Only one missed deadline is reported: that of the law, or else the first one of rule packs.
     let local = words.packs.deadlines(report.agency.level).into_iter().map(|local| {
         let (month, day) = local.day;
         (format!("规则包的期限（{}）", local.what), Date { month, day, ..last })
@@ -153,7 +152,7 @@ fn deadline(words: &Words<'_>) -> Vec<Remark> {
         .collect()
 }
 
-/// The postcode of the office.
+/// The postcode of the office must have six digits.
 pub(super) static POSTCODE: Rule = Rule {
     id: "postcode",
     severity: Severity::Hint,
@@ -188,7 +187,7 @@ fn postcodes(words: &Words<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// What a blank form leaves behind.
+/// No placeholder of a template must be left in the text.
 pub(super) static PLACEHOLDER: Rule = Rule {
     id: "placeholder",
     severity: Severity::Error,
@@ -202,9 +201,9 @@ pub(super) static PLACEHOLDER: Rule = Rule {
     check: Check::words(placeholder),
 };
 
-/// Brackets that must hold something.
+/// Brackets that must not be empty.
 const EMPTY: [&str; 7] = ["（）", "【】", "()", "[]", "〔〕", "《》", "［］"];
-/// What templates say of a part.
+/// Instructions of templates.
 const INSTRUCTIONS: [&str; 6] = [
     "（该部分以表格形式报告",
     "(该部分以表格形式报告",
@@ -213,20 +212,20 @@ const INSTRUCTIONS: [&str; 6] = [
     "（文字描述",
     "(文字描述",
 ];
-/// What ×× stands before when it stands for a number, a year or a name.
+/// Words behind ×× where it is a placeholder for a number, a year or a name.
 const BEHIND: [&str; 31] = [
     "年", "月", "日", "件", "条", "份", "个", "次", "项", "万元", "元", "%", "％", "宗", "期",
     "场", "人次", "人，", "人。", "县", "区", "市", "省", "镇", "乡", "街道", "局", "厅", "社区",
     "单位", "部门",
 ];
-/// What ×× stands behind when it stands for a number.
+/// Words before ×× where it is a placeholder for a number.
 const BEFORE: [&str; 14] = [
     "共", "约", "计", "达", "占", "第", "增长", "下降", "受理", "收到", "办结", "公开", "新收",
     "超过",
 ];
-/// What a single × stands before when it stands for a number.
+/// Words behind a single × where it is a placeholder for a number.
 const BEHIND_ONE: [char; 6] = ['年', '月', '日', '件', '条', '份'];
-/// What the name of a person that is hidden on purpose stands before or begins with: ××局长, 王××.
+/// Words behind a name that is hidden on purpose (××局长), or surnames before it (王××).
 const TITLES: [&str; 7] = ["局长", "区长", "市长", "省长", "镇长", "县长", "乡长"];
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓沈彭吕马";
 
@@ -243,14 +242,14 @@ fn placeholder(words: &Words<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// The places of a line that wait to be filled in, in order.
+/// The placeholders of a line, in order.
 fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
     let text = line.text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices() {
         let rest = &text[at..];
         match c {
-            // The whole sentence is the template's.
+            // The whole sentence belongs to the template.
             '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => {
                 found.push(sentence_at(text, at));
             }
@@ -259,8 +258,8 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
                     .iter()
                     .find(|empty| rest.starts_with(**empty))
                     .map(|empty| at..at + empty.len());
-                // A live field prints nothing while its cell is blank: that is not finished, not
-                // forgotten.
+                // A live field prints nothing while its cell is blank. The cell is then unfinished,
+                // and nothing was forgotten in the text.
                 found.extend(empty.filter(|range| !line.holds_field(range.clone())));
             }
             'X' | 'x' | '×' | 'Ｘ' | 'ｘ' => found.extend(stand_in(text, at, c)),
@@ -269,25 +268,25 @@ fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
             _ => {}
         }
     }
-    order::sort_by_key(&mut found, |range| (range.start, range.end));
+    sort::sort_by_key(&mut found, |range| (range.start, range.end));
     found.dedup_by(|next, range| next.start < range.end);
     found
 }
 
-/// A run of × that starts here and stands for a number, a year or a name.
+/// A run of × that starts at `at` and is a placeholder for a number, a year or a name.
 fn stand_in(text: &str, at: usize, sign: char) -> Option<Range<usize>> {
     let before = &text[..at];
     let in_word = |c: Option<char>| {
         c.is_some_and(|c| c.is_ascii_alphanumeric() || "._-/@*".contains(c) || c == sign)
     };
-    // Where the same sign stands before this one, the run is counted already.
+    // If the same sign precedes this one, the run has already been counted.
     if in_word(before.chars().next_back()) {
         return None;
     }
     let run = text[at..].chars().take_while(|c| *c == sign).count();
     let behind = &text[at + run * sign.len_utf8()..];
     let stands = if run == 1 {
-        // A single × multiplies: 页数×件数.
+        // A single × is a multiplication sign: 页数×件数.
         sign != '×' && behind.starts_with(BEHIND_ONE)
     } else {
         let person = starts_with_any(behind, &TITLES) || before.ends_with(|c| SURNAMES.contains(c));
@@ -298,7 +297,7 @@ fn stand_in(text: &str, at: usize, sign: char) -> Option<Range<usize>> {
         .then(|| at..at + run * sign.len_utf8())
 }
 
-/// 待补 on its own: between brackets or signs. 有待补齐 is an ordinary phrase.
+/// 待补 as a placeholder of its own, between brackets or punctuation. 有待补齐 is an ordinary phrase.
 fn to_be_added(text: &str, at: usize) -> Option<Range<usize>> {
     const WORDS: [&str; 5] = ["待补充", "待补", "待填写", "待填", "待定"];
     const SIGNS: &str = "（）【】()[]：，。；、:";
@@ -309,7 +308,7 @@ fn to_be_added(text: &str, at: usize) -> Option<Range<usize>> {
     stands.then(|| at..at + word.len())
 }
 
-/// …… in the place of what a paragraph, an item or a list was to say.
+/// …… in place of the content of a paragraph, an item or a list.
 fn trailing_off(text: &str, at: usize) -> Option<Range<usize>> {
     const ITEMS: [&str; 8] = ["一是", "二是", "三是", "四是", "五是", "六是", "：", "）"];
     let before = &text[..at];

@@ -1,5 +1,5 @@
-//! Rules on the numbers in the text: against the tables, and against one another. None is above 核实:
-//! the text may mean something else.
+//! Rules on the numbers in the text, compared with the tables and with one another. None has a
+//! severity above 核实, because the text may mean something else.
 
 use crate::check::wording::{Side, Wording, place};
 use crate::check::{Check, Editions, Numbers, Place, Remark, Rule, Severity};
@@ -7,7 +7,7 @@ use crate::edition::CellId;
 use crate::narrative::{Alternative, Fact, Kind, List, Standing, Verdict};
 use crate::number::Decimal;
 
-/// Text and tables say the same.
+/// Numbers in the text must agree with the tables.
 pub(super) static MISMATCH: Rule = Rule {
     id: "narrative-mismatch",
     severity: Severity::Verify,
@@ -21,7 +21,7 @@ pub(super) static MISMATCH: Rule = Rule {
     check: Check::Narrative { find: mismatches },
 };
 
-/// 均获维持, 零败诉.
+/// A statement such as 均获维持 or 零败诉 must agree with table 4.
 pub(super) static CLEAN_RECORD: Rule = Rule {
     id: "narrative-clean-record",
     severity: Severity::Verify,
@@ -35,7 +35,7 @@ pub(super) static CLEAN_RECORD: Rule = Rule {
     check: Check::Narrative { find: unclean_records },
 };
 
-/// Parts above their whole.
+/// The parts of a list must not exceed the whole.
 pub(super) static PARTS_EXCEED: Rule = Rule {
     id: "narrative-parts-exceed",
     severity: Severity::Verify,
@@ -49,7 +49,7 @@ pub(super) static PARTS_EXCEED: Rule = Rule {
     check: Check::Narrative { find: exceeding_parts },
 };
 
-/// Parts below their whole.
+/// The parts of a list should not be less than the whole.
 pub(super) static PARTS_SHORT: Rule = Rule {
     id: "narrative-parts-short",
     severity: Severity::Hint,
@@ -63,7 +63,7 @@ pub(super) static PARTS_SHORT: Rule = Rule {
     check: Check::Narrative { find: short_parts },
 };
 
-/// Growth over last year.
+/// A stated growth over last year must be correct.
 pub(super) static GROWTH: Rule = Rule {
     id: "narrative-growth",
     severity: Severity::Verify,
@@ -77,7 +77,7 @@ pub(super) static GROWTH: Rule = Rule {
     check: Check::Narrative { find: wrong_growth },
 };
 
-/// The facts that no lawful reading fits, with the readings.
+/// The numbers that no lawful reading fits, each with the readings.
 fn contradicted<'a>(numbers: &Numbers<'a>) -> impl Iterator<Item = (&'a Fact, &'a [Alternative])> {
     let verdicts = numbers.narrative.facts().iter().zip(&numbers.judgement.verdicts);
     verdicts.filter_map(|(fact, verdict)| match verdict {
@@ -154,7 +154,8 @@ fn wrong_growth(numbers: &Numbers<'_>) -> Vec<Remark> {
     )
 }
 
-/// A remark on a number; what stays the same while it is wrong is its clause.
+/// A remark on a number. It is identified by the clause, which does not change while the number is
+/// wrong.
 fn remark(numbers: &Numbers<'_>, fact: &Fact, cells: Vec<CellId>, wording: Wording) -> Remark {
     Remark {
         place: Some(Place { spot: fact.spot, paragraph: fact.paragraph, span: fact.span.clone() }),
@@ -165,7 +166,8 @@ fn remark(numbers: &Numbers<'_>, fact: &Fact, cells: Vec<CellId>, wording: Wordi
     }
 }
 
-/// The same clause twice is two things: the second and further ones are counted.
+/// Appends a number to quotes that occur again, so that the same clause twice gives two separate
+/// findings.
 fn distinguished(mut remarks: Vec<Remark>) -> Vec<Remark> {
     for at in (1..remarks.len()).rev() {
         let same = remarks[..at]
@@ -187,8 +189,8 @@ fn cells_of(alternatives: &[Alternative]) -> Vec<CellId> {
         .unwrap_or_default()
 }
 
-/// Those of them that stand in this report: what is wrong by last year's report is not to be mended
-/// in this year's cells.
+/// The cells of the nearest reading if they belong to this report. A number that contradicts last
+/// year's report must not be corrected in this year's cells.
 fn cells_here(alternatives: &[Alternative]) -> Vec<CellId> {
     if alternatives.first().is_some_and(|nearest| nearest.last) {
         Vec::new()
@@ -197,7 +199,7 @@ fn cells_here(alternatives: &[Alternative]) -> Vec<CellId> {
     }
 }
 
-/// The number as the text has it, with its unit.
+/// The number as written in the text, with its unit.
 fn written(fact: &Fact) -> String {
     if fact.negated { "0".to_owned() } else { format!("{}{}", fact.text, fact.unit) }
 }
@@ -206,9 +208,9 @@ fn in_text(numbers: &Numbers<'_>, fact: &Fact) -> Side {
     Side::new(format!("正文“{}”", numbers.narrative.clause(fact)), written(fact))
 }
 
-/// How many readings are shown; the nearest first.
+/// The greatest number of readings that are shown, the nearest first.
 const SHOWN: usize = 3;
-/// A group of more cells than this is not spelled out.
+/// The greatest number of cells that are named one by one.
 const SPELLED: usize = 4;
 
 fn say_mismatch(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
@@ -242,7 +244,7 @@ fn say_mismatch(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]
     Wording { title: format!("正文“{clause}”与{table}不一致"), sides, difference }
 }
 
-/// The table that a reading is of: 表三, or 2024年报告表三.
+/// The name of the table of a reading: 表三, or 2024年报告表三.
 fn table_of(numbers: &Numbers<'_>, alternative: &Alternative) -> String {
     let year = numbers
         .last_year
@@ -252,7 +254,7 @@ fn table_of(numbers: &Numbers<'_>, alternative: &Alternative) -> String {
     format!("{year}{}", alternative.plus.first().map_or("表中", |cell| cell.table.name()))
 }
 
-/// Cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
+/// The cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
 fn in_table(numbers: &Numbers<'_>, alternative: &Alternative) -> String {
     let table = table_of(numbers, alternative);
     let of =
@@ -300,8 +302,8 @@ fn short_parts(numbers: &Numbers<'_>) -> Vec<Remark> {
     sums(numbers, Standing::Short)
 }
 
-/// Lists whose parts are more, or less, than the whole. Where a number is contradicted or put
-/// aside, or all are what the tables say, the list is no finding of its own.
+/// Lists whose sum has this relation to the whole. A list is not a finding of its own if one of its
+/// numbers is contradicted or put aside, or if all its numbers agree with the tables.
 fn sums(numbers: &Numbers<'_>, standing: Standing) -> Vec<Remark> {
     let verdict = |fact: &usize| &numbers.judgement.verdicts[*fact];
     let settled = |list: &&List| {

@@ -1,17 +1,17 @@
-//! Rules on names: another organ's name in the report or under it, left over from the report that
-//! served as a model.
+//! Rules on names: the name of another organ in the text or in 落款, left over from a report that was
+//! used as a model.
 //!
-//! Names cannot be told from other words without a list of all places. So only organs of the
-//! reporting organ's own kind are looked for, by the words that end their names, and only where two
-//! plain characters stand before these.
+//! Names cannot be distinguished from other words without a list of all places. The rules therefore
+//! search only for organs of the same kind as the reporting organ, by the words at the end of their
+//! names, and only where two ordinary characters precede these words.
 
-use crate::check::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
+use crate::check::text::{compact, has_any, is_han, is_inside, quoted};
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::edition::AgencyLevel;
-use crate::report::Spot;
+use crate::report::{Spot, sentence_at};
 
-/// Another organ's name.
+/// The text must not name another organ of the same kind by mistake.
 pub(super) static OTHER_ORGAN: Rule = Rule {
     id: "other-organ",
     severity: Severity::Verify,
@@ -25,7 +25,7 @@ pub(super) static OTHER_ORGAN: Rule = Rule {
     check: Check::words(other_organs),
 };
 
-/// 落款.
+/// The organ of 落款 must be the reporting organ.
 pub(super) static SIGNATURE_ORGAN: Rule = Rule {
     id: "signature-organ",
     severity: Severity::Verify,
@@ -47,7 +47,7 @@ fn signature_organ(words: &Words<'_>) -> Vec<Remark> {
     );
     let line =
         words.lines.iter().find(|line| line.passage.spot == Spot::Signature && line.text == signed);
-    let Some(line) = line.filter(|_| !name.is_empty() && !is_of_the_house(&name, &signed)) else {
+    let Some(line) = line.filter(|_| !name.is_empty() && !may_sign_for(&name, &signed)) else {
         return Vec::new();
     };
     let sides = vec![
@@ -59,10 +59,10 @@ fn signature_organ(words: &Words<'_>) -> Vec<Remark> {
     vec![line.remark(0..line.text.len(), wording)]
 }
 
-/// Whether an organ that signs is the one that reports (its name may be shorter or longer by the
-/// places above it), one of its offices, or one that handles the matter for a government:
+/// Whether the signing organ is the reporting organ (its name may be shorter or longer by the
+/// places above it), one of its offices, or an office that handles the matter for a government:
 /// 示例市政务公开办公室 for 示例市人民政府.
-fn is_of_the_house(name: &str, signed: &str) -> bool {
+fn may_sign_for(name: &str, signed: &str) -> bool {
     let itself = name.ends_with(signed) || signed.ends_with(name) || signed.starts_with(name);
     let seat = name
         .strip_suffix("人民政府")
@@ -75,20 +75,20 @@ fn is_of_the_house(name: &str, signed: &str) -> bool {
     itself || handles && place.is_some_and(|place| !place.is_empty() && signed.contains(place))
 }
 
-/// How organs of a kind are named.
+/// A kind of organs, as far as their names show it.
 struct Kind {
-    /// What their names end with.
+    /// The end of their names.
     ending: String,
-    /// What tells this organ from the others: what stands before the ending.
+    /// The characters before the end, which distinguish this organ from others.
     own: String,
 }
 
-/// Words that end the name of a place. 州 is not among them: it stands in the middle of too many
-/// names.
+/// Words at the end of the names of places. 州 is not included, because it occurs in the middle of
+/// too many names.
 const PLACES: [char; 5] = ['省', '市', '县', '区', '旗'];
-/// Characters that do not stand in a name, so that 各县人民政府 or 由街道办事处 is no name.
+/// Characters that are not part of a name, so that 各县人民政府 or 由街道办事处 is not taken for one.
 const GENERIC: &str = "各我本该全县区市省镇乡街道办处局和与及或等由是的这级向在对到为于经请个两原新上下设组织协助县直";
-/// Words of a sentence that speaks of other organs on purpose.
+/// Words of a sentence that mentions other organs on purpose.
 const ON_PURPOSE: [&str; 14] = [
     "联合",
     "原",
@@ -107,8 +107,8 @@ const ON_PURPOSE: [&str; 14] = [
 ];
 
 impl Kind {
-    /// The kind of the reporting organ; `None` where its name shows none, or where others of its
-    /// kind are named for good reasons.
+    /// The kind of the reporting organ; `None` if its name does not show it, or if other organs of
+    /// its kind are often mentioned on purpose.
     fn of(name: &str, level: AgencyLevel) -> Option<Self> {
         let endings: &[&str] = match level {
             AgencyLevel::Subdistrict => &["街道办事处"],
@@ -124,7 +124,8 @@ impl Kind {
         (!own.is_empty()).then(|| Self { ending: (*ending).to_owned(), own: own.to_owned() })
     }
 
-    /// Departments of the same trade in another place of the same level: for 示例县教育局, every …县教育局.
+    /// Departments with the same function in another place of the same level: for 示例县教育局, every
+    /// …县教育局.
     fn of_department(name: &str, places: &[char]) -> Option<Self> {
         const SHORTEST: usize = 3;
         let (at, place) = name.char_indices().rfind(|(_, c)| PLACES.contains(c))?;
@@ -170,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offices_of_the_house_may_sign() {
+    fn offices_of_the_organ_may_sign() {
         for (name, signed) in [
             ("临溪县柳河镇人民政府", "柳河镇人民政府"),
             ("临溪县柳河镇人民政府", "临溪县柳河镇人民政府办公室"),
@@ -179,7 +180,7 @@ mod tests {
             ("示例市人民政府", "示例市政务公开办公室"),
             ("教育局", "示例县教育局"),
         ] {
-            assert!(is_of_the_house(name, signed), "{name} {signed}");
+            assert!(may_sign_for(name, signed), "{name} {signed}");
         }
         for (name, signed) in [
             ("临溪县柳河镇人民政府", "临溪县白沙镇人民政府"),
@@ -187,7 +188,7 @@ mod tests {
             ("示例县教育局", "示例县卫生健康局"),
             ("示例县教育局", "示例县人民政府办公室"),
         ] {
-            assert!(!is_of_the_house(name, signed), "{name} {signed}");
+            assert!(!may_sign_for(name, signed), "{name} {signed}");
         }
     }
 

@@ -1,11 +1,12 @@
-//! Rule on paragraphs: one that was broken in two, as text copied from a page of fixed lines is.
+//! The rule on paragraphs that were broken in two, as happens with text copied from pages with
+//! fixed lines.
 
 use crate::check::text::quoted;
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 use crate::report::{Spot, goes_on};
 
-/// A paragraph that ends without a sign.
+/// A paragraph must end with punctuation.
 pub(super) static SPLIT_PARAGRAPH: Rule = Rule {
     id: "split-paragraph",
     severity: Severity::Hint,
@@ -20,9 +21,10 @@ pub(super) static SPLIT_PARAGRAPH: Rule = Rule {
 };
 
 fn split_paragraphs(words: &Words<'_>) -> Vec<Remark> {
-    /// What is shorter may be a line of its own, such as a heading without a number.
+    /// The least length of a paragraph in characters. A shorter line may be a heading without a
+    /// number.
     const SHORTEST: usize = 15;
-    /// How much of it is shown.
+    /// The number of characters that the finding shows.
     const SHOWN: usize = 12;
     let texts: Vec<_> =
         words.lines.iter().filter(|line| matches!(line.passage.spot, Spot::Section(_))).collect();

@@ -1,14 +1,12 @@
-//! Rules on the year that the report speaks of: 统计期限, and years named in its place.
+//! Rules on the year of the report: 统计期限, and other years named in its place.
 
-use crate::check::text::{
-    compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any,
-};
+use crate::check::text::{compact, has_any, is_inside, quoted, starts_with_any};
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
-use crate::report::{Date, Spot};
+use crate::report::{Date, Spot, sentence_at, sentences};
 use std::ops::Range;
 
-/// 统计期限 is the report year.
+/// 统计期限 must be the report year.
 pub(super) static PERIOD: Rule = Rule {
     id: "period",
     severity: Severity::Error,
@@ -22,7 +20,7 @@ pub(super) static PERIOD: Rule = Rule {
     check: Check::words(other_periods),
 };
 
-/// 统计期限 with all its words.
+/// 统计期限 should be stated with all its words.
 pub(super) static PERIOD_FORM: Rule = Rule {
     id: "period-form",
     severity: Severity::Hint,
@@ -36,7 +34,7 @@ pub(super) static PERIOD_FORM: Rule = Rule {
     check: Check::words(incomplete_periods),
 };
 
-/// A day as written: the year may be left out, and so may the word behind the day.
+/// A day as written. The year and the word behind the day may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct WrittenDay {
     year: Option<u32>,
@@ -46,7 +44,8 @@ struct WrittenDay {
 }
 
 impl WrittenDay {
-    /// Reads a day at the start of a text without white space; also how long it is.
+    /// Reads a day at the start of a text without white space. Returns the day and its length in
+    /// bytes.
     fn read(text: &str) -> Option<(Self, usize)> {
         let (first, rest) = number(text)?;
         let (year, month, rest) = match rest.strip_prefix('年') {
@@ -62,19 +61,19 @@ impl WrittenDay {
         Some((Self { year, month, day, complete }, text.len() - behind.unwrap_or(rest).len()))
     }
 
-    /// The day of the calendar, if there is such a day.
+    /// The day of the calendar; `None` if it does not exist.
     fn date(self, year: u32) -> Option<Date> {
         Date::parse(&format!("{year:04}-{:02}-{:02}", self.month, self.day))
     }
 }
 
-/// A number of up to four digits and what follows it.
+/// A number of up to four digits, and the rest of the text.
 fn number(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     Some((text[..end].parse().ok().filter(|_| end <= 4)?, &text[end..]))
 }
 
-/// A whole text that is a day: 2026-01-20, 2026年1月20日.
+/// Reads a text that is a day as a whole: 2026-01-20, 2026年1月20日.
 pub(super) fn read_date(text: &str) -> Option<Date> {
     let chinese = || {
         WrittenDay::read(text)
@@ -84,18 +83,18 @@ pub(super) fn read_date(text: &str) -> Option<Date> {
     Date::parse(text).or_else(chinese)
 }
 
-/// What stands in a field for a day.
+/// The content of a field for a day.
 #[derive(Clone, Copy)]
 enum Day {
     Blank,
-    /// Numbers for a day; `None` if the calendar has no such day.
+    /// The numbers of a day; `None` if the calendar has no such day.
     Is(Option<Date>),
-    /// Something else.
+    /// Other text.
     Other,
 }
 
-/// Reads a field however its numbers are parted: 2025.12.31, 2025年12月31日, and with a year at hand
-/// 12月31日.
+/// Reads a field with any separators between its numbers: 2025.12.31, 2025年12月31日, and, if the year
+/// is known, 12月31日.
 fn read_field(text: &str, year: Option<u16>) -> Day {
     let text = compact(text);
     let numbers: Vec<Option<u16>> = text
@@ -113,7 +112,7 @@ fn read_field(text: &str, year: Option<u16>) -> Day {
     }
 }
 
-/// From when to when, and where that stands.
+/// A period and its location in the text.
 struct Period {
     range: Range<usize>,
     from: Option<Date>,
@@ -121,13 +120,13 @@ struct Period {
     complete: bool,
 }
 
-/// The period that a sentence on 统计期限 names.
+/// Finds the period that a sentence on 统计期限 names.
 fn find_period(text: &str) -> Option<Period> {
     const ANCHORS: [&str; 6] =
         ["统计期限", "统计时限", "统计时间", "统计周期", "数据统计", "统计数据"];
     sentences(text).filter(|range| has_any(&text[range.clone()], &ANCHORS)).find_map(|range| {
         let sentence = &text[range.clone()];
-        // A number starts where no digit stands before it.
+        // A number starts at a digit that follows no other digit.
         let starts = |at: &usize| {
             sentence[*at..].starts_with(|c: char| c.is_ascii_digit())
                 && !sentence[..*at].ends_with(|c: char| c.is_ascii_digit())
@@ -207,7 +206,7 @@ fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
         .collect()
 }
 
-/// Another year in the place of the report year.
+/// The text must not name another year in place of the report year.
 pub(super) static OTHER_YEAR: Rule = Rule {
     id: "other-year",
     severity: Severity::Verify,
@@ -221,7 +220,7 @@ pub(super) static OTHER_YEAR: Rule = Rule {
     check: Check::words(other_years),
 };
 
-/// Words of a sentence that speaks of another year on purpose.
+/// Words of a sentence that mentions another year on purpose.
 const ON_PURPOSE: [&str; 26] = [
     "上年",
     "上一年",
@@ -250,7 +249,7 @@ const ON_PURPOSE: [&str; 26] = [
     "力争",
     "预计",
 ];
-/// What follows the year of a sentence that tells of that year.
+/// Words behind a year in a sentence about that year.
 const TELLS: [&str; 12] = [
     "共",
     "全年",
@@ -265,7 +264,7 @@ const TELLS: [&str; 12] = [
     "没有收到",
     "总计",
 ];
-/// What follows the year at the start of a sentence that tells of that year.
+/// Words behind a year at the start of a sentence about that year.
 const OPENS: [&str; 11] =
     ["，", ",", "我", "本", "全市", "全县", "全区", "全镇", "全乡", "全街道", "全局"];
 
@@ -285,7 +284,7 @@ fn other_years(words: &Words<'_>) -> Vec<Remark> {
             let behind = text[at + '年'.len_utf8()..].trim_start_matches('度');
             let opens = text[sentence.start..start].trim_end_matches('在').is_empty()
                 && starts_with_any(behind, &OPENS);
-            // 2024年制定的制度 tells of the present.
+            // 2024年制定的制度 is about the present.
             let tells = TELLS
                 .iter()
                 .any(|word| behind.strip_prefix(word).is_some_and(|rest| !rest.starts_with('的')));
@@ -310,7 +309,7 @@ fn other_years(words: &Words<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// The year of four digits that ends before a place, and where it starts.
+/// The year of four digits that ends at a byte, and where it starts.
 fn year_before(text: &str, at: usize) -> Option<(u32, usize)> {
     let start = at.checked_sub(4)?;
     let digits = text.get(start..at).filter(|digits| digits.bytes().all(|b| b.is_ascii_digit()))?;

@@ -1,17 +1,18 @@
-//! Rule on personal data: numbers and addresses of people that must not be published.
+//! The rule on personal data: numbers and addresses of people that must not be published.
 //!
-//! Landlines, postcodes and mail boxes of the office are wanted, and numbers in web addresses
-//! belong to no person. The findings themselves show only the first three and the last two
+//! Telephone numbers, postcodes and mail addresses of the office are required, and numbers in web
+//! addresses belong to no person. The findings show only the first three and the last two
 //! characters.
 
-use crate::check::text::{ascii_digit, compact, has_any, sentences};
+use crate::check::text::{ascii_digit, compact, has_any};
 use crate::check::wording::Wording;
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::fnv::fnv32;
 use crate::number;
-use crate::report::{Date, Part};
+use crate::report::{Date, Part, sentences};
 use std::ops::Range;
 
-/// Numbers and addresses of people.
+/// The text must not contain numbers and addresses of people.
 pub(super) static PERSONAL_DATA: Rule = Rule {
     id: "personal-data",
     severity: Severity::Verify,
@@ -25,7 +26,7 @@ pub(super) static PERSONAL_DATA: Rule = Rule {
     check: Check::words(personal_data),
 };
 
-/// What a number or an address looks like.
+/// The kinds of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sort {
     Identity,
@@ -88,17 +89,15 @@ fn say(place: &str, sort: Sort, words: &str) -> Wording {
     Wording::title(format!("{place}像是有{}“{}”", sort.words(), masked(words)))
 }
 
-/// A name for the number that does not reveal it. The name may stand in a 说明, which is kept longer
-/// than the words.
+/// A name for the number that does not reveal it. The name may be stored in a 说明, which is kept
+/// longer than the text.
 fn name_of(words: &str) -> String {
-    // As much of a hash as tells two numbers of one mask apart.
-    let hash = compact(words)
-        .bytes()
-        .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    // A few bits of a hash distinguish two numbers with the same mask.
+    let hash = fnv32(&compact(words));
     format!("{}#{:03x}", masked(words), hash & 0xfff)
 }
 
-/// The first three and the last two signs; what lies between is hidden.
+/// Hides all but the first three and the last two characters.
 fn masked(words: &str) -> String {
     const SHOWN: (usize, usize) = (3, 2);
     let signs: Vec<char> = compact(words).chars().collect();
@@ -106,9 +105,9 @@ fn masked(words: &str) -> String {
     signs.iter().enumerate().map(|(at, c)| if hidden(at) { '*' } else { *c }).collect()
 }
 
-/// The numbers of people in a text.
+/// Finds the numbers of people in a text.
 fn numbers(text: &str) -> Vec<(Range<usize>, Sort)> {
-    // Offices write digits in groups: 138 1234 5678, 6222 0212 ….
+    // Digits may be written in groups: 138 1234 5678, 6222 0212 ….
     let gap = |c: char| c == '-' || number::is_space(c);
     let mut found = Vec::new();
     let mut from = 0;
@@ -139,13 +138,13 @@ fn numbers(text: &str) -> Vec<(Range<usize>, Sort)> {
     found
 }
 
-/// The numbers of people among groups that are no number together: two mobiles with a blank between
-/// them.
+/// Finds the numbers of people among groups that together are no number, such as two mobile numbers
+/// separated by a blank.
 fn single_groups(text: &str, range: Range<usize>) -> Vec<(Range<usize>, Sort)> {
     let mut found = Vec::new();
     let mut start = range.start;
     for group in text[range.clone()].split(|c: char| c == '-' || number::is_space(c)) {
-        // A separator of any width lies between two groups.
+        // The separator between two groups may have any width.
         let at = text[start..range.end].find(group).map_or(start, |at| start + at);
         let digits = number::plain(group);
         let ends_in_x = digits.ends_with(['X', 'x', 'Ｘ']);
@@ -160,7 +159,8 @@ const fn is_digit(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
-/// Whether a number is not part of a word, of an address of the web or of a mail box.
+/// Whether a number is not part of a word, a web address or a mail address. The arguments are the
+/// characters before and behind it.
 fn stands_alone((before, behind): (Option<char>, Option<char>)) -> bool {
     let joins =
         |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric() || "._/@=&%*".contains(c));
@@ -168,7 +168,7 @@ fn stands_alone((before, behind): (Option<char>, Option<char>)) -> bool {
     !joins(before) && (!joins(behind) || point(behind))
 }
 
-/// Which number of people groups of digits make, if any.
+/// The kind of personal number that groups of digits form; `None` if they form none.
 fn sort_of(groups: &[String], ends_in_x: bool) -> Option<Sort> {
     let lengths: Vec<usize> = groups.iter().map(String::len).collect();
     let digits = groups.concat();
@@ -189,14 +189,15 @@ fn sort_of(groups: &[String], ends_in_x: bool) -> Option<Sort> {
     if matches!(lengths[..], [18] | [6, 8, 4]) && is_identity(&digits, false) {
         return Some(Sort::Identity);
     }
-    // 银联 issues cards of 16 to 19 digits, the others of 16.
+    // Cards of 银联 have 16 to 19 digits, others have 16.
     let issued = digits.starts_with("62") && (16..=19).contains(&digits.len())
         || digits.starts_with(['4', '5']) && digits.len() == 16;
     let card = issued && passes_luhn(&digits);
     (card && (lengths.len() == 1 || fours)).then_some(Sort::Card)
 }
 
-/// GB 11643: 17 digits with a day of birth in them, and a check digit, which may be X.
+/// Whether it is an identity number by GB 11643: 17 digits that contain a day of birth, and a check
+/// digit, which may be X.
 fn is_identity(digits: &str, ends_in_x: bool) -> bool {
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
     const CHECKS: [u8; 11] = *b"10X98765432";
@@ -211,7 +212,7 @@ fn is_identity(digits: &str, ends_in_x: bool) -> bool {
     lived && check == Some(CHECKS[sum as usize % CHECKS.len()])
 }
 
-/// The check digit of bank cards.
+/// Whether the check digit of a bank card is correct.
 fn passes_luhn(digits: &str) -> bool {
     let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
     let sum: u32 = digits
@@ -243,7 +244,8 @@ const PEOPLE: [&str; 15] = [
     "本人",
 ];
 
-/// 3栋2单元501室 in a sentence that speaks of people. An office has a room, but no 单元.
+/// Finds home addresses such as 3栋2单元501室 in sentences about people. The address of an office may
+/// have a room, but no 单元.
 fn home_addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for (at, unit) in text.match_indices("单元") {

@@ -1,13 +1,13 @@
-//! Rules on signs: width, brackets of document numbers, pairs.
+//! Rules on punctuation: width, brackets of document numbers, and pairs.
 
 use crate::check::text::{Line, is_han, quoted};
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
-use crate::order;
 use crate::report::Spot;
+use crate::sort;
 use std::ops::Range;
 
-/// Signs that stand in half width beside Chinese characters.
+/// Punctuation beside Chinese characters should be full-width.
 pub(super) static HALF_WIDTH: Rule = Rule {
     id: "half-width",
     severity: Severity::Hint,
@@ -29,7 +29,7 @@ fn half_width_signs(words: &Words<'_>) -> Vec<Remark> {
     })
 }
 
-/// Digits of an input method that stood in full width.
+/// Digits should not be full-width, which happens with some settings of input methods.
 pub(super) static FULL_WIDTH_DIGITS: Rule = Rule {
     id: "full-width-digits",
     severity: Severity::Hint,
@@ -81,7 +81,7 @@ fn full_width_numbers(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The brackets of document numbers.
+/// The year of a document number should be in 〔〕.
 pub(super) static DOCUMENT_NUMBER: Rule = Rule {
     id: "document-number",
     severity: Severity::Hint,
@@ -110,7 +110,7 @@ fn bracketed_document_numbers(words: &Words<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// Signs that come in pairs.
+/// Punctuation that comes in pairs must be complete.
 pub(super) static UNPAIRED: Rule = Rule {
     id: "unpaired",
     severity: Severity::Hint,
@@ -124,12 +124,13 @@ pub(super) static UNPAIRED: Rule = Rule {
     check: Check::words(unpaired),
 };
 
-/// Whether the line is text that a clerk wrote.
+/// Whether the line is text written by a clerk.
 const fn is_text(line: &Line<'_>) -> bool {
     matches!(line.passage.spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_))
 }
 
-/// One remark for each place in the report (开头段, a part), on the first of what is found there.
+/// One remark for each location in the report (开头段, a part), on the first piece that is found
+/// there.
 fn by_part(
     words: &Words<'_>,
     find: fn(&str) -> Vec<Range<usize>>,
@@ -150,8 +151,8 @@ fn by_part(
     remarks
 }
 
-/// Half-width signs beside a Chinese character, each with its neighbours, a bracket with its other
-/// half: (二).
+/// Half-width punctuation beside a Chinese character, each with its neighbours, or, for a bracket,
+/// with the text up to its other half: (二).
 fn half_width(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<(usize, char)> = None;
@@ -162,7 +163,7 @@ fn half_width(text: &str) -> Vec<Range<usize>> {
         let beside = match c {
             ',' | ';' | '?' | '!' | '(' | ')' | '"' => han(before) || han(behind),
             ':' => han(before),
-            // 1.建立 is a number of a list.
+            // The point in 1.建立 belongs to the number of a list item.
             '.' => han(before) && behind.is_none_or(|(_, c)| is_han(c)),
             _ => false,
         };
@@ -176,7 +177,7 @@ fn half_width(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The short piece in brackets that begins or ends at a place.
+/// The short text in brackets that begins or ends at a byte.
 fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     const LONGEST: usize = 12;
     let (from, to) = match text[at..].chars().next()? {
@@ -192,7 +193,7 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     (text[from..to].chars().count() <= LONGEST).then_some(from..to)
 }
 
-/// Document numbers whose year stands in other brackets: [2021]30号, （2021）第30号.
+/// Document numbers whose year is in other brackets: [2021]30号, （2021）第30号.
 fn document_numbers(text: &str) -> Vec<Range<usize>> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let opened = text.char_indices().filter(|(_, c)| matches!(c, '[' | '(' | '（' | '【' | '［'));
@@ -214,12 +215,12 @@ fn document_numbers(text: &str) -> Vec<Range<usize>> {
         .collect()
 }
 
-/// Signs that come in pairs, by name. Both widths of a bracket are one kind here.
+/// The names of paired punctuation. Both widths of a bracket are the same kind.
 const KINDS: [&str; 6] = ["双引号", "单引号", "圆括号", "书名号", "六角括号", "方头括号"];
-/// The kind of [`KINDS`] that numbers items of a list with its closing half: 1）.
+/// The kind whose closing half may number list items: 1）.
 const ROUND: usize = 2;
 
-/// The kind of a sign among [`KINDS`], and whether it is the opening one.
+/// The index of a sign's kind in [`KINDS`], and whether it is the opening one.
 const fn kind_of(sign: char) -> Option<(usize, bool)> {
     Some(match sign {
         '“' => (0, true),
@@ -238,8 +239,8 @@ const fn kind_of(sign: char) -> Option<(usize, bool)> {
     })
 }
 
-/// Looked for in a whole part, because a page break in the source may split a paragraph between the
-/// two signs.
+/// Pairs are matched over a whole part, because a page break in the source may split a paragraph
+/// between the two signs.
 fn unpaired(words: &Words<'_>) -> Vec<Remark> {
     let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
     let lines = texts.chunk_by(|one, next| one.passage.spot == next.passage.spot);
@@ -271,7 +272,7 @@ impl Half<'_> {
             sides: vec![Side::new("原文", quoted(&text[from..to]))],
             difference: None,
         };
-        // The sign alone would not tell one from another.
+        // The sign alone would not identify the finding.
         Remark {
             quote: text[from..to].to_owned(),
             ..self.line.remark(self.at..self.at + sign, wording)
@@ -279,7 +280,7 @@ impl Half<'_> {
     }
 }
 
-/// The halves without another half in some lines that belong together.
+/// The signs without their other half in lines that belong together.
 fn halves<'a>(lines: &[&'a Line<'a>]) -> Vec<Half<'a>> {
     let (mut open, mut alone): (Vec<Half<'a>>, Vec<Half<'a>>) = (Vec::new(), Vec::new());
     for line in lines {
@@ -289,7 +290,7 @@ fn halves<'a>(lines: &[&'a Line<'a>]) -> Vec<Half<'a>> {
                 Some((kind, true)) => open.push(Half { line, at, kind, opens: true }),
                 Some((kind, false)) => match open.iter().rposition(|half| half.kind == kind) {
                     Some(last) => alone.extend(open.drain(last..).skip(1)),
-                    // ’ is an apostrophe too.
+                    // ’ may be an apostrophe.
                     None if c == '’' || kind == ROUND && is_number(before) => {}
                     None => alone.push(Half { line, at, kind, opens: false }),
                 },
@@ -299,11 +300,11 @@ fn halves<'a>(lines: &[&'a Line<'a>]) -> Vec<Half<'a>> {
         }
     }
     alone.extend(open);
-    order::sort_by_key(&mut alone, |half| (half.line.passage.paragraph, half.at));
+    sort::sort_by_key(&mut alone, |half| (half.line.passage.paragraph, half.at));
     alone
 }
 
-/// Whether a character can number an item of a list.
+/// Whether a character can number a list item.
 fn is_number(c: char) -> bool {
     c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)
 }

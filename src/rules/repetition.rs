@@ -1,15 +1,15 @@
-//! Rules on text that stands in last year's report word for word.
+//! Rules on text that repeats last year's report literally.
 //!
-//! The share is counted in sentences. Left out are headings, short sentences, and what is the same
-//! every year for good reasons: the law, the fee, that nothing happened. A sentence in which only
-//! the year differs is the same sentence.
+//! The share is counted in sentences. Headings, short sentences, and sentences that are rightly the
+//! same every year (the law, the fee, that nothing happened) are not counted. Sentences that differ
+//! only in the year count as equal.
 
 use crate::check::sentences::{compared, without_years};
 use crate::check::text::quoted;
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
 
-/// More than half of the text is last year's.
+/// Not more than half of the text should repeat last year's.
 pub(super) static REPETITION: Rule = Rule {
     id: "repetition",
     severity: Severity::Verify,
@@ -23,7 +23,7 @@ pub(super) static REPETITION: Rule = Rule {
     check: Check::words(mostly_repeated),
 };
 
-/// Much of the text is last year's.
+/// Not too much of the text should repeat last year's.
 pub(super) static REPETITION_SOME: Rule = Rule {
     id: "repetition-some",
     severity: Severity::Hint,
@@ -37,13 +37,12 @@ pub(super) static REPETITION_SOME: Rule = Rule {
     check: Check::words(often_repeated),
 };
 
-/// In per cent.
+/// The limits, in per cent.
 const MANY: usize = 50;
 const SOME: usize = 40;
-/// Fewer sentences make no share.
+/// The least number of sentences for which a share is calculated.
 const FEWEST: usize = 6;
-/// Words of sentences that are the same every year for good reasons, each with its first character
-/// apart.
+/// Words of sentences that are rightly the same every year, each divided after its first character.
 const BOILERPLATE: [(char, &str); 12] = [
     ('条', "例》"),
     ('办', "法》"),
@@ -59,7 +58,7 @@ const BOILERPLATE: [(char, &str); 12] = [
     ('不', "存在"),
 ];
 
-/// Whether a sentence is the same every year for good reasons.
+/// Whether a sentence is rightly the same every year.
 fn is_boilerplate(sentence: &str) -> bool {
     let starts = |at: usize, c: char| {
         BOILERPLATE
@@ -69,7 +68,7 @@ fn is_boilerplate(sentence: &str) -> bool {
     sentence.char_indices().any(|(at, c)| starts(at, c))
 }
 
-/// How much of the text is last year's.
+/// The share of the text that repeats last year's.
 #[derive(Clone, Copy, Debug)]
 struct Share {
     repeated: usize,
@@ -81,7 +80,7 @@ impl Share {
         self.all >= FEWEST && self.repeated * 100 > self.all * per_cent
     }
 
-    /// In per cent with one decimal, cut off.
+    /// The share in per cent with one decimal, rounded down.
     fn words(self) -> String {
         let tenths = self.repeated * 1000 / self.all.max(1);
         format!("{}.{}%", tenths / 10, tenths % 10)

@@ -1,14 +1,14 @@
-//! Rules of table 3: 收到和处理政府信息公开申请情况.
+//! Rules on table 3: 收到和处理政府信息公开申请情况.
 
 use crate::check::wording::{Side, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
 use crate::edition::{CellId, IdentityKind, TableKey};
 use crate::number::Decimal;
 
-/// The clause of the form's corner.
+/// The clause in the corner of the form.
 const FORM: &str = "《中华人民共和国政府信息公开工作年度报告格式》表三表头";
 
-/// What came in went out or is left.
+/// Applications received must equal applications dealt with plus those carried over.
 pub(super) static BALANCE: Rule = Rule {
     id: "requests-balance",
     severity: Severity::Error,
@@ -22,7 +22,7 @@ pub(super) static BALANCE: Rule = Rule {
     check: Check::Sum(IdentityKind::RequestsBalance),
 };
 
-/// The outcomes add up.
+/// The outcomes must add up to their total.
 pub(super) static TOTAL: Rule = Rule {
     id: "requests-total",
     severity: Severity::Error,
@@ -36,7 +36,7 @@ pub(super) static TOTAL: Rule = Rule {
     check: Check::Sum(IdentityKind::RequestsTotal),
 };
 
-/// The applicants add up.
+/// The applicants must add up to the total of the row.
 pub(super) static ROW_SUM: Rule = Rule {
     id: "requests-row-sum",
     severity: Severity::Error,
@@ -50,7 +50,7 @@ pub(super) static ROW_SUM: Rule = Rule {
     check: Check::Sum(IdentityKind::RequestsRowSum),
 };
 
-/// A year without any request.
+/// A year without any request must be confirmed.
 pub(super) static NIL_REPORT: Rule = Rule {
     id: "nil-report",
     severity: Severity::Verify,
@@ -68,7 +68,7 @@ pub(super) static NIL_REPORT: Rule = Rule {
     },
 };
 
-/// Much is carried over into the next year.
+/// Not too many requests should be carried over into the next year.
 pub(super) static BACKLOG: Rule = Rule {
     id: "backlog",
     severity: Severity::Hint,
@@ -107,7 +107,7 @@ impl Backlog {
         (all > Decimal::ZERO && facts.carried_out.exceeds(all, 40, 100)).then_some(facts)
     }
 
-    /// All requests of the year.
+    /// The number of all requests of the year.
     fn all(&self) -> Decimal {
         self.new + self.carried_in
     }

@@ -1,14 +1,15 @@
-//! Rules on single words: terms that name something else, words typed twice.
+//! Rules on single words: terms with another meaning, and words typed twice.
 
-use crate::check::text::{sentence_at, starts_with_any};
+use crate::check::text::starts_with_any;
 use crate::check::wording::{Side, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::report::sentence_at;
 
-/// What is often called 议案 and is none.
+/// Terms that are often used for 建议.
 const MOTIONS: [&str; 2] = ["人大议案", "人大代表议案"];
 const SUGGESTION: &str = "人大代表建议";
 
-/// Terms that name something else.
+/// Terms must be the right ones.
 pub(super) static TERM: Rule = Rule {
     id: "terms",
     severity: Severity::Verify,
@@ -32,7 +33,7 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
             else {
                 continue;
             };
-            // A sentence that names both 人大议案 and 建议 tells them apart on purpose.
+            // A sentence that contains both 人大议案 and 建议 distinguishes them on purpose.
             if !text[sentence_at(text, at)].contains("建议") {
                 let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", line.part_name());
                 let sides = vec![Side::new(
@@ -49,7 +50,7 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
         }
         for entry in words.packs.terms() {
             for (at, wrong) in text.match_indices(entry.wrong.as_str()) {
-                // 条例 within 条例细则, if that is what it should be.
+                // The wrong term may be part of the right one, such as 条例 in 条例细则.
                 let right = text
                     .match_indices(entry.right.as_str())
                     .any(|(start, right)| start <= at && at + wrong.len() <= start + right.len());
@@ -67,8 +68,8 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
     remarks
 }
 
-/// Words of two characters that are never doubled on purpose. Each comes with what may follow it
-/// where the second occurrence belongs to the next word: 政府信息公开公开栏 is 公开 and 公开栏.
+/// Words of two characters that are never doubled on purpose, each with the characters that may
+/// follow if the second occurrence belongs to the next word: 政府信息公开公开栏 is 公开 and 公开栏.
 const NEVER_TWICE: [(&str, &[&str]); 29] = [
     (
         "公开",
@@ -124,7 +125,8 @@ const NEVER_TWICE: [(&str, &[&str]); 29] = [
     ("全面", &[]),
 ];
 
-/// A word typed twice. 研究研究 and the like are not in the list: they are a way of speaking.
+/// A word must not be typed twice. Words such as 研究研究, which are ordinary usage, are not in the
+/// list.
 pub(super) static DOUBLED_WORDS: Rule = Rule {
     id: "doubled-words",
     severity: Severity::Verify,
@@ -142,7 +144,7 @@ fn doubled_words(words: &Words<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in words.lines {
         let text = line.text.as_str();
-        // The last four characters with their places.
+        // The last four characters with their positions.
         let mut last = [(0, ' '); 4];
         for (at, c) in text.char_indices() {
             last.rotate_left(1);

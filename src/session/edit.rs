@@ -1,34 +1,39 @@
-//! Everything a clerk can do to a report, each with a name that the undo button shows.
+//! Defines the edits that a clerk can make to a report, each with a name for the undo button.
+
+mod field;
+
+pub use field::{Field, read_year};
 
 use super::{Changes, Place};
 use crate::diagnosis::Change;
-use crate::edition::{AgencyLevel, CellId, Edition, TableKey, edition_by_id, edition_of_year};
+use crate::edition::{CellId, Edition, TableKey, edition_by_id};
 use crate::number;
-use crate::order::{self, Keyed};
-use crate::report::{Disposition, Justification, Part, Report, Signature};
+use crate::report::{Disposition, Justification, Part, Report};
+use crate::sort;
+use crate::sorted_map::SortedMap;
 use std::sync::Arc;
 
-/// One change of a report.
+/// One edit of a report.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
     /// Text was typed into a cell.
     Cell(CellId, String),
-    /// Text was put into several cells at once; the name says how (“粘贴 42 个数”).
+    /// Text was put into several cells at once. The name describes how (“粘贴 42 个数”).
     Cells(Vec<(CellId, String)>, String),
-    /// A control (控制数) was typed beside a calculated total; blank drops it.
+    /// A control (控制数) was typed beside a calculated total. A blank text removes it.
     Control(CellId, String),
-    /// All blank cells of a table that are no totals become 0 (其余填 0).
+    /// All blank cells of a table that are no totals are set to 0 (其余填 0).
     FillZero(TableKey),
-    /// The number that a sum leaves open was taken over (推算); it stays marked until somebody
+    /// The number that follows from a sum was accepted (推算). It stays marked until the clerk
     /// confirms it.
     Presume(CellId, String),
-    /// A number that was taken over from a sum was compared with the records.
+    /// An accepted number was compared with the records and confirmed.
     Confirm(CellId),
-    /// The unit of an amount for which the form leaves the choice.
+    /// The unit of an amount was chosen, where the form leaves the choice.
     Unit(CellId, String),
-    /// The text of a part, as Markdown.
+    /// The text of a part was changed, as Markdown.
     Section(Part, String),
-    /// The note under a table.
+    /// The note under a table was changed.
     TableNote(TableKey, String),
     /// A field of the report was filled in.
     Field(Field, String),
@@ -36,25 +41,25 @@ pub enum Edit {
     AsIssued(bool),
     /// The edition of the report was chosen by hand.
     Edition(&'static Edition),
-    /// The edition of one table was chosen by hand; `None`: that of the report.
+    /// The edition of one table was chosen by hand; `None` is that of the report.
     TableEdition(TableKey, Option<&'static Edition>),
-    /// A repair that was offered was taken.
+    /// An offered repair was accepted.
     Repair(Vec<Change>),
-    /// 说明 of a finding was written; one of the same rule and cells goes.
+    /// A 说明 of a finding was written. It replaces one of the same rule and cells.
     Justify(Justification),
-    /// 说明 of a finding was withdrawn.
+    /// A 说明 of a finding was withdrawn.
     Withdraw(Justification),
     /// Numbers in the text of a part were put aside.
     PutAside(Vec<Disposition>),
-    /// A number in the text is looked at again.
+    /// A number in the text is checked again.
     TakeBack(Disposition),
-    /// The report of the year before was put beside, or taken away.
+    /// The report of the year before was added or removed.
     LastYear(Option<Arc<Report>>),
-    /// A rule pack was taken into use, or out of it.
+    /// A rule pack was taken into use, or is no longer used.
     RulePack(String, bool),
 }
 
-/// What of the form an edit shows in.
+/// The field, cell or text of the form that shows an edit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A cell.
@@ -69,165 +74,8 @@ pub enum Target {
     AsIssued,
 }
 
-/// The fields of 报告信息.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "named as in drafts")]
-pub enum Field {
-    AgencyName,
-    AgencyLevel,
-    Year,
-    Title,
-    Basis,
-    Compiler,
-    PeriodFrom,
-    PeriodTo,
-    ListsParts,
-    Url,
-    Address,
-    Postcode,
-    Phone,
-    Email,
-    PrefaceText,
-    SignatureOrgan,
-    SignatureDate,
-}
-
-impl Field {
-    /// Every field, with its name in the page (as in drafts) and its label.
-    pub const ALL: [(Self, &'static str, &'static str); 17] = [
-        (Self::AgencyName, "agency.name", "单位全称"),
-        (Self::AgencyLevel, "agency.level", "单位层级"),
-        (Self::Year, "year", "报告年度"),
-        (Self::Title, "title", "标题"),
-        (Self::Basis, "preface.basis", "编制依据"),
-        (Self::Compiler, "preface.compiler", "编制单位"),
-        (Self::PeriodFrom, "preface.period.from", "统计期限起"),
-        (Self::PeriodTo, "preface.period.to", "统计期限止"),
-        (Self::ListsParts, "preface.lists_parts", "列出六个部分的名称"),
-        (Self::Url, "preface.url", "电子版网址"),
-        (Self::Address, "preface.address", "地址"),
-        (Self::Postcode, "preface.postcode", "邮编"),
-        (Self::Phone, "preface.phone", "电话"),
-        (Self::Email, "preface.email", "电子邮箱"),
-        (Self::PrefaceText, "preface.text", "开头段"),
-        (Self::SignatureOrgan, "signature.organ", "落款单位"),
-        (Self::SignatureDate, "signature.date", "落款日期"),
-    ];
-
-    /// The field with that name.
-    pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|(_, name, _)| *name == id).map(|(field, ..)| field)
-    }
-
-    /// Its name in the page.
-    pub fn id(self) -> &'static str {
-        self.entry().1
-    }
-
-    /// What a clerk calls it.
-    pub fn label(self) -> &'static str {
-        self.entry().2
-    }
-
-    fn entry(self) -> (Self, &'static str, &'static str) {
-        // Every field stands in ALL: the first is never taken.
-        Self::ALL.into_iter().find(|(field, ..)| *field == self).unwrap_or(Self::ALL[0])
-    }
-
-    /// What the field holds.
-    pub fn value(self, report: &Report) -> String {
-        let p = &report.preface;
-        let signature = report.signature.as_ref();
-        match self {
-            Self::AgencyName => report.agency.name.clone(),
-            Self::AgencyLevel => report.agency.level.id().to_owned(),
-            Self::Year => report.year.to_string(),
-            Self::Title => report.title.clone().unwrap_or_default(),
-            Self::Basis => p.basis.clone(),
-            Self::Compiler => p.compiler.clone(),
-            Self::PeriodFrom => p.period.from.clone(),
-            Self::PeriodTo => p.period.to.clone(),
-            Self::ListsParts => if p.lists_parts { "true" } else { "" }.to_owned(),
-            Self::Url => p.url.clone(),
-            Self::Address => p.address.clone(),
-            Self::Postcode => p.postcode.clone(),
-            Self::Phone => p.phone.clone(),
-            Self::Email => p.email.clone(),
-            Self::PrefaceText => p.text.clone(),
-            Self::SignatureOrgan => signature.map(|s| s.organ.clone()).unwrap_or_default(),
-            Self::SignatureDate => signature.map(|s| s.date.clone()).unwrap_or_default(),
-        }
-    }
-
-    pub(super) fn set(self, report: &mut Report, value: &str) {
-        let text = value.to_owned();
-        let p = &mut report.preface;
-        match self {
-            Self::AgencyName => text.trim().clone_into(&mut report.agency.name),
-            Self::AgencyLevel => {
-                report.agency.level = AgencyLevel::parse(value).unwrap_or(report.agency.level);
-            }
-            Self::Year => set_year(report, value),
-            Self::Title => report.title = Some(text).filter(|title| !title.trim().is_empty()),
-            Self::Basis => p.basis = text,
-            Self::Compiler => p.compiler = text,
-            Self::PeriodFrom => p.period.from = text,
-            Self::PeriodTo => p.period.to = text,
-            Self::ListsParts => p.lists_parts = value == "true",
-            Self::Url => p.url = text,
-            Self::Address => p.address = text,
-            Self::Postcode => p.postcode = text,
-            Self::Phone => p.phone = text,
-            Self::Email => p.email = text,
-            Self::PrefaceText => p.text = text,
-            Self::SignatureOrgan | Self::SignatureDate => set_signature(report, self, text),
-        }
-    }
-}
-
-/// Reads a report year: four digits, of any width, perhaps with 年. `None` outside 2008 (when the
-/// Regulations came into force) to 2100.
-pub fn read_year(text: &str) -> Option<u16> {
-    number::plain(text)
-        .trim_end_matches('年')
-        .parse()
-        .ok()
-        .filter(|year| (2008..=2100).contains(year))
-}
-
-/// Changes the year and whatever still stands as the old year had made it: edition, statistical
-/// period, legal basis.
-fn set_year(report: &mut Report, value: &str) {
-    let Some(year) = read_year(value) else { return };
-    let old = report.year;
-    let (old_from, old_to) = (format!("{old}-01-01"), format!("{old}-12-31"));
-    let period = &mut report.preface.period;
-    if period.from == old_from {
-        period.from = format!("{year}-01-01");
-    }
-    if period.to == old_to {
-        period.to = format!("{year}-12-31");
-    }
-    let (was, now) = (edition_of_year(old), edition_of_year(year));
-    if report.edition() == was && was != now {
-        report.preface.basis = report.preface.basis.replace(was.notice, now.notice);
-        let tables = report.table_editions().clone();
-        report.set_editions(now, tables);
-    }
-    report.year = year;
-}
-
-fn set_signature(report: &mut Report, field: Field, text: String) {
-    let mut signature = report.signature.take().unwrap_or_default();
-    match field {
-        Field::SignatureOrgan => signature.organ = text,
-        _ => signature.date = text,
-    }
-    report.signature = Some(signature).filter(|s| *s != Signature::default());
-}
-
 impl Edit {
-    /// What the undo button calls it.
+    /// The name of the edit on the undo button.
     pub fn name(&self, report: &Report) -> String {
         let cell = |id: &CellId| {
             report.form().cell(*id).map_or_else(
@@ -268,7 +116,8 @@ impl Edit {
         }
     }
 
-    /// Edits with the same key, one after another, are one step.
+    /// The key of the edit. Successive edits with the same key are one step; `None` is always a
+    /// step of its own.
     pub(super) fn key(&self) -> Option<String> {
         match self {
             Self::Cell(id, _) => Some(format!("cell {id}")),
@@ -280,7 +129,7 @@ impl Edit {
         }
     }
 
-    /// The cell that is all it changes: what it holds ([`Report::held`]), and nothing else.
+    /// The only cell that the edit changes ([`Report::held`]); `None` if it changes anything else.
     pub(super) const fn only_cell(&self) -> Option<CellId> {
         match self {
             Self::Cell(id, _) | Self::Control(id, _) => Some(*id),
@@ -288,7 +137,7 @@ impl Edit {
         }
     }
 
-    /// What of the form it shows in, if it is one field, cell or text.
+    /// The field, cell or text that shows the edit, if it is a single one.
     pub(super) fn target(&self) -> Option<Target> {
         let section = |disposition: &Disposition| Part::parse(&disposition.section);
         match self {
@@ -317,7 +166,7 @@ impl Edit {
         }
     }
 
-    /// Where on the page it shows.
+    /// The part of the page that shows the edit.
     pub(super) fn place(&self) -> Place {
         let table = |key: TableKey| Place::Part(Part::of_table(key));
         let section = |disposition: &Disposition| {
@@ -351,7 +200,8 @@ impl Edit {
         }
     }
 
-    /// Does it, and says what changed; nothing changed is [`Changes::default`].
+    /// Carries out the edit and returns the changes. If nothing changed they are
+    /// [`Changes::default`].
     #[expect(clippy::too_many_lines, reason = "an arm for each edit")]
     pub(super) fn carry_out(&self, report: &mut Report) -> Changes {
         let form = Changes { form: true, ..Changes::default() };
@@ -363,7 +213,7 @@ impl Edit {
             Self::Repair(changes) => {
                 let (controls, cells): (Vec<&Change>, Vec<&Change>) =
                     changes.iter().partition(|change| change.control);
-                // The number alone is wrong: a remark behind it stays.
+                // Only the number is wrong, so a remark behind it is kept.
                 let remark = |id| {
                     report
                         .remarks
@@ -400,12 +250,12 @@ impl Edit {
                 Changes { cells: vec![*id], ..Changes::default() },
             ),
             Self::FillZero(table) => {
-                // A total that is copied from an original (照原文录入) is not the clerk's to make up.
+                // A total of an original (照原文录入) is copied, so it must not be filled in.
                 let blank = super::missing(report, *table)
                     .into_iter()
                     .filter(|id| report.entry(*id).is_none() && !report.form().is_derived(*id));
-                let noughts: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
-                set_cells(report, &noughts)
+                let zeros: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
+                set_cells(report, &zeros)
             }
             Self::Unit(id, unit) => {
                 let unit = Some(unit.clone()).filter(|unit| !unit.is_empty());
@@ -481,7 +331,7 @@ impl Edit {
         }
     }
 
-    /// The edit that a select for editions asks for: an id, or nothing for “as the report”.
+    /// The edit for a choice of an edition: an id, or an empty text for “as the report”.
     pub fn table_edition(table: TableKey, id: &str) -> Self {
         Self::TableEdition(table, edition_by_id(id))
     }
@@ -507,9 +357,10 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     Changes { cells: changed, ..Changes::default() }
 }
 
-/// Whether two 说明 of a rule are about the same: the same cells and the same words.
+/// Whether two 说明 of a rule have the same cells and the same words.
 fn is_of_the_same(one: &Justification, other: &Justification) -> bool {
-    let cells = |justification: &Justification| order::set(justification.cells.iter().cloned());
+    let cells =
+        |justification: &Justification| sort::sorted_set(justification.cells.iter().cloned());
     cells(one) == cells(other) && one.words == other.words
 }
 
@@ -523,7 +374,7 @@ fn when(something: bool, changes: Changes) -> Changes {
     if something { changes } else { Changes::default() }
 }
 
-fn put<K: Ord, V>(map: &mut Keyed<K, V>, key: K, value: Option<V>) {
+fn put<K: Ord, V>(map: &mut SortedMap<K, V>, key: K, value: Option<V>) {
     match value {
         Some(value) => map.insert(key, value),
         None => map.remove(&key),

@@ -1,14 +1,14 @@
-//! Where the keys of a spreadsheet lead in a table with merged cells.
+//! Finds the cell to which a key of a spreadsheet leads in a table with merged cells.
 
 use crate::edition::{CellId, Item, Table};
 use crate::report::Report;
 use crate::spans::Span;
 use std::cmp::Reverse;
 
-/// Where to go from a cell.
+/// The direction in which a key leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// Arrow left, over calculated cells too, so that they can be looked at.
+    /// Arrow left. Calculated cells are not skipped, so that they can be inspected.
     Left,
     /// Arrow right.
     Right,
@@ -20,10 +20,10 @@ pub enum Direction {
     Next,
     /// Shift+Tab: the one before.
     Previous,
-    /// Enter: the next cell to fill in below, and from the foot of a column to the head of the next
-    /// where all lines have the same columns.
+    /// Enter: the next cell to fill in below. From the foot of a column it leads to the head of the
+    /// next one, if all lines have the same columns.
     Below,
-    /// Shift+Enter.
+    /// Shift+Enter: the reverse of Enter.
     Above,
     /// Home: the first cell of the row.
     RowStart,
@@ -31,7 +31,8 @@ pub enum Direction {
     RowEnd,
 }
 
-/// The cells of a table that take a number, each with its place on the grid: line and first column.
+/// The cells of a table that take a number, each with its position on the grid: line and first
+/// column.
 fn places(table: &Table) -> Vec<(usize, usize, CellId)> {
     let grid = table.grid();
     let place = |span: &Span| match table.lines[span.row].items[span.index] {
@@ -41,13 +42,14 @@ fn places(table: &Table) -> Vec<(usize, usize, CellId)> {
     grid.spans().iter().filter_map(place).collect()
 }
 
-/// The cell that a key leads to from `from`; `None` at the edge.
+/// The cell to which a key leads from `from`; `None` at the edge of the table.
 pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<CellId> {
     let places = places(report.form().table(from.table));
     let here = places.iter().position(|(.., id)| *id == from)?;
     let (y, x, _) = places[here];
     let typed = |id: &CellId| !report.is_calculated(*id);
-    // Lines above and below may be cut otherwise: the nearest line wins, then the nearest column.
+    // Lines above and below may have other columns. The nearest line is taken, then the nearest
+    // column.
     let above = |wanted: &dyn Fn(&CellId) -> bool| {
         let lines = places.iter().filter(|(line, _, id)| *line < y && wanted(id));
         lines
@@ -58,13 +60,13 @@ pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<
         let lines = places.iter().filter(|(line, _, id)| *line > y && wanted(id));
         lines.min_by_key(|(line, column, _)| (*line, column.abs_diff(x))).map(|(.., id)| *id)
     };
-    // Columns follow one another only where all lines have the same: in table 2 the next column
-    // leads to cells that were filled in before.
+    // Enter continues in the next column only if all lines have the same columns. In table 2 it
+    // would lead to cells that were filled in before.
     let columns = |line: usize| places.iter().filter(move |(y, ..)| *y == line).map(|(_, x, _)| *x);
     let even = places.iter().all(|(line, ..)| columns(*line).eq(columns(y)));
     let other_column = |back: bool| {
         let mut order: Vec<_> = places.iter().filter(|(.., id)| even && typed(id)).collect();
-        crate::order::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
+        crate::sort::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
         let found = if back {
             order.iter().rfind(|place| place.1 < x)
         } else {

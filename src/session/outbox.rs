@@ -1,12 +1,12 @@
-//! What is handed out of a report (导出): which documents are wanted, how far each is, and the
-//! finished files until somebody has them.
+//! Keeps the state of an export (导出): which documents are wanted, how far each is, and the finished
+//! files until they are handed over.
 //!
-//! In: a session, what somebody ticks, and what became of each document. Out: which one to write
-//! next, and what there is to hand over. Pure: whoever writes, reads back and saves stands outside.
-//! It holds the report as it was when the work began.
+//! The input is a session, the ticks of the clerk, and the result for each document. The output is
+//! the document to write next, and the files to hand over. Writing, reading back and saving are
+//! done by the caller. The outbox holds the report as it was when the export began.
 
 use super::Session;
-use crate::document::checked::Checked;
+use crate::check_sheet::checked::Checked;
 use crate::document::digest;
 use crate::document::report::Options;
 use crate::export::{Fonts, Format, Job, Output};
@@ -14,7 +14,7 @@ use crate::layout::Face;
 use crate::report::Date;
 use serde::{Deserialize, Serialize};
 
-/// What was ticked, to be remembered for the next time.
+/// The ticks, which are remembered for the next export.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticks {
     /// The ids of the outputs.
@@ -24,8 +24,8 @@ pub struct Ticks {
 }
 
 impl Default for Ticks {
-    /// What an office needs that has not said anything yet: paper to seal, a page to publish, and
-    /// the sheet that goes with them.
+    /// The ticks of an office that has not chosen yet: a document to seal, a page to publish, and
+    /// the check sheet.
     fn default() -> Self {
         let outputs = [
             Output::Report(Format::DOCX),
@@ -39,31 +39,31 @@ impl Default for Ticks {
     }
 }
 
-/// The documents of a report on their way out.
+/// The documents of an export.
 #[derive(Clone, Debug)]
 pub struct Outbox {
-    /// The draft that all of them are made of.
+    /// The draft that all of them are made from.
     pub draft: String,
-    /// What the check sheet says.
+    /// The content of the check sheet.
     pub checked: Checked,
-    /// The digest of what prints, the same for every format, once somebody has told it.
+    /// The digest of the printed text, the same for every format; `None` until it is calculated.
     pub digest: Option<digest::Words>,
     /// Whether the documents are marked 草稿.
     pub draft_mark: bool,
-    /// The day.
+    /// The day of writing.
     pub written_on: Date,
     /// The name of an archive of the files.
     pub archive: String,
-    /// Whether a character that its font lacks may be taken from another one.
+    /// Whether a character that is missing in its font may be taken from another font.
     pub stand_in: bool,
-    /// What is to be done with the files once all are written.
+    /// How the files are to be handed over once all are written; `None` if that was not requested.
     pub then: Option<Way>,
-    /// How far the archive of all files is.
+    /// The state of the archive of all files.
     pub archived: Archived,
     rows: Vec<Row>,
-    /// The name of the check sheet, without its ending.
+    /// The name of the check sheet without its extension.
     sheet: String,
-    /// The faces for which there is no font; `None` until somebody has looked.
+    /// The faces for which there is no font; `None` until fonts have been looked for.
     missing: Option<Vec<Face>>,
 }
 
@@ -76,118 +76,118 @@ pub enum Way {
     Archive,
 }
 
-/// How far the archive is.
+/// The state of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Archived {
-    /// Nobody asked for one.
+    /// No archive was requested.
     No,
-    /// Being packed.
+    /// The archive is being packed.
     Packing,
-    /// The browser took it over.
+    /// The browser accepted it.
     Taken,
-    /// The page around took it.
+    /// The surrounding page accepted it.
     Around,
-    /// It was not packed or not taken over: why.
+    /// It could not be packed, or the browser did not accept it; the text is the reason.
     Refused(String),
 }
 
 /// One document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// What it is.
+    /// The kind of document and its format.
     pub output: Output,
     /// The name of its file.
     pub name: String,
     /// Whether it is ticked.
     pub wanted: bool,
-    /// How far it is.
+    /// The state of the document.
     pub state: State,
 }
 
-/// How far a document is.
+/// The state of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Not begun: nobody wants it, or others come first.
+    /// It is not begun, because it is not wanted or others come first.
     Waiting,
-    /// Being written and read back.
+    /// It is being written and read back.
     Writing,
-    /// Written.
+    /// It is written.
     Written(Written),
-    /// Not written.
+    /// It could not be written.
     Refused(Refusal),
 }
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Written {
-    /// What it holds.
+    /// The content of the file.
     pub bytes: Vec<u8>,
-    /// What reading it back said.
+    /// The result of reading it back.
     pub proof: Proof,
-    /// Whether somebody has it.
+    /// Whether it was handed over.
     pub handed: Handed,
 }
 
-/// What came of reading a file back.
+/// The result of reading a file back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Proof {
-    /// It says what the report says.
+    /// The file is equal to the report.
     Equal {
-        /// How many data were compared.
+        /// The number of data that were compared.
         cells: usize,
-        /// How many paragraphs.
+        /// The number of paragraphs that were compared.
         paragraphs: usize,
     },
-    /// It says something else: a sentence for each place.
+    /// The file differs from the report; a sentence for each difference.
     Differs(Vec<String>),
-    /// It could not be read, and should be: why.
+    /// The file could not be read although its format can be; the text is the reason.
     Unreadable(String),
-    /// Nothing here reads such files.
+    /// There is no reader for the format.
     NotRead,
 }
 
 impl Proof {
-    /// Whether the file must not be handed over as if nothing were wrong with it.
+    /// Whether the file must not be handed over without a warning.
     pub const fn is_doubtful(&self) -> bool {
         matches!(self, Self::Differs(_) | Self::Unreadable(_))
     }
 }
 
-/// Whether somebody has a file.
+/// Whether a file was handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handed {
-    /// Not yet.
+    /// It was not handed over yet.
     No,
-    /// The browser took it over. Whether it wrote it, nobody tells.
+    /// The browser accepted it. The page does not learn whether the browser wrote it to a disk.
     Taken,
-    /// The page around took it, for a purpose of its own.
+    /// The surrounding page accepted it, for a purpose of its own.
     Around,
-    /// The browser did not take it.
+    /// The browser did not accept it.
     Refused,
 }
 
-/// Why a document was not written, and what can be done.
+/// Why a document was not written, and what the clerk can do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// A sentence for people.
+    /// The reason, as a sentence for people.
     pub sentence: String,
-    /// What can be done.
+    /// What the clerk can do.
     pub help: Help,
 }
 
-/// What can be done about a document that was not written.
+/// What the clerk can do about a document that was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Help {
-    /// Try it once more.
+    /// Try again.
     Again,
     /// Choose fonts, or let the browser print.
     Fonts,
-    /// Choose fonts, or let another font stand in for what its own lacks.
+    /// Choose fonts, or allow another font for characters that are missing in the right one.
     StandIn,
 }
 
 impl Outbox {
-    /// The documents of a report as it stands, with these ticks, in every format.
+    /// The documents of the present report in every format, with these ticks.
     pub fn new(session: &Session, ticks: &Ticks, today: Date) -> Self {
         Self::in_formats(&Format::ALL, session, ticks, today)
     }
@@ -254,7 +254,7 @@ impl Outbox {
         self.rows.iter_mut().find(|row| row.output.id() == id)
     }
 
-    /// What is ticked.
+    /// The present ticks.
     pub fn ticks(&self) -> Ticks {
         let sheet = self.rows.iter().find_map(|row| {
             if let Output::CheckSheet(format) = row.output { Some(format.id()) } else { None }
@@ -268,15 +268,15 @@ impl Outbox {
         Ticks { outputs, sheet: sheet.unwrap_or_default().to_owned() }
     }
 
-    /// Ticks a document, or takes the tick away.
+    /// Ticks a document, or removes its tick.
     pub fn want(&mut self, id: &str, wanted: bool) {
         if let Some(row) = self.row_mut(id) {
             row.wanted = wanted;
         }
     }
 
-    /// Chooses the format of the check sheet; one that was written in the other format is
-    /// forgotten.
+    /// Chooses the format of the check sheet. A sheet that was written in another format is
+    /// discarded.
     pub fn set_sheet_format(&mut self, format: Format) {
         let name = format!("{}.{}", self.sheet, format.extension());
         if let Some(row) = self.rows.iter_mut().find(|row| {
@@ -292,11 +292,11 @@ impl Outbox {
         self.settle_fonts();
     }
 
-    /// Somebody has looked for fonts: what needs them is refused for want of these, or can be
-    /// written.
+    /// Sets the faces for which no font was found. Documents that need them are refused; others
+    /// that need fonts can be written.
     pub fn set_fonts(&mut self, missing: Vec<Face>) {
         self.missing = Some(missing);
-        // What was written or refused with other fonts is to be written again.
+        // Documents that were written or refused with other fonts must be written again.
         for row in self.rows.iter_mut().filter(|row| row.output.format().needs_fonts()) {
             row.state = State::Waiting;
         }
@@ -315,7 +315,8 @@ impl Outbox {
         }
     }
 
-    /// Lets other fonts stand in for what a font lacks, and tries what was refused for that.
+    /// Allows other fonts for missing characters, and retries documents that were refused because
+    /// of these.
     pub fn let_stand_in(&mut self) {
         self.stand_in = true;
         self.try_again(
@@ -323,7 +324,7 @@ impl Outbox {
         );
     }
 
-    /// Tries a document once more.
+    /// Retries a document.
     pub fn again(&mut self, id: &str) {
         self.try_again(|row| row.output.id() == id);
     }
@@ -334,8 +335,7 @@ impl Outbox {
         }
     }
 
-    /// The document to be written now, if it is time for one; it counts as being written from here
-    /// on.
+    /// The document to be written next, if any. Its state changes to being written.
     pub fn begin_next(&mut self) -> Option<Output> {
         if self.rows.iter().any(|row| row.state == State::Writing) {
             return None;
@@ -348,7 +348,7 @@ impl Outbox {
         Some(row.output)
     }
 
-    /// A document was written, or not. One that nobody waits for any more is left aside.
+    /// Stores the result for a document. A result that is no longer awaited is ignored.
     pub fn wrote(&mut self, output: Output, came: Result<(Vec<u8>, Proof), Refusal>) {
         if let Some(row) =
             self.rows.iter_mut().find(|row| row.output == output && row.state == State::Writing)
@@ -360,12 +360,12 @@ impl Outbox {
         }
     }
 
-    /// Whether something that is wanted is still to be written.
+    /// Whether a wanted document is still to be written.
     pub fn is_busy(&self) -> bool {
         self.rows.iter().any(|row| row.is_waited_for() || row.wanted && row.state == State::Writing)
     }
 
-    /// How many of the wanted documents are done, and how many there are.
+    /// How many of the wanted documents are done, and how many are wanted.
     pub fn progress(&self) -> (usize, usize) {
         let wanted = || self.rows.iter().filter(|row| row.wanted);
         (
@@ -376,8 +376,7 @@ impl Outbox {
         )
     }
 
-    /// The files that can be handed over: wanted, written, and saying what the report says as far
-    /// as anybody can tell.
+    /// The files that can be handed over: wanted, written, and not found to differ from the report.
     pub fn ready(&self) -> impl Iterator<Item = (&Row, &Written)> {
         self.rows.iter().filter(|row| row.wanted).filter_map(|row| match &row.state {
             State::Written(written) if !written.proof.is_doubtful() => Some((row, written)),
@@ -385,7 +384,7 @@ impl Outbox {
         })
     }
 
-    /// Files were handed over, or refused.
+    /// Notes whether the file of a document was handed over.
     pub fn handed(&mut self, id: &str, handed: Handed) {
         if let Some(Row { state: State::Written(written), .. }) = self.row_mut(id) {
             written.handed = handed;
@@ -394,133 +393,16 @@ impl Outbox {
 }
 
 impl Row {
-    /// What reading it back said, if it is written.
+    /// The result of reading it back, if it is written.
     pub const fn proof(&self) -> Option<&Proof> {
         if let State::Written(written) = &self.state { Some(&written.proof) } else { None }
     }
 
-    /// Whether it is ticked and not begun.
+    /// Whether the document is wanted and not begun.
     fn is_waited_for(&self) -> bool {
         self.wanted && self.state == State::Waiting
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::edition::AgencyLevel;
-    use crate::report::Agency;
-
-    const TODAY: Date = Date { year: 2026, month: 1, day: 20 };
-
-    fn outbox() -> Outbox {
-        let agency = Agency {
-            name: "示例县甲镇人民政府".to_owned(),
-            level: AgencyLevel::Township,
-            covers_subordinates: None,
-        };
-        Outbox::new(&Session::new(2025, agency), &Ticks::default(), TODAY)
-    }
-
-    fn written() -> (Vec<u8>, Proof) {
-        (vec![1], Proof::Equal { cells: 200, paragraphs: 9 })
-    }
-
-    fn ready(outbox: &Outbox) -> Vec<&str> {
-        outbox.ready().map(|(row, _)| row.output.id()).collect()
-    }
-
-    #[test]
-    fn one_after_the_other_is_written() {
-        let mut outbox = outbox();
-        let mut order = Vec::new();
-        while let Some(output) = outbox.begin_next() {
-            assert_eq!(outbox.begin_next(), None, "one at a time");
-            outbox.wrote(output, Ok(written()));
-            order.push(output.id());
-        }
-        assert_eq!(order, ["docx", "html", "check-sheet"]);
-        assert_eq!((outbox.progress(), outbox.is_busy()), ((3, 3), false));
-        assert_eq!(ready(&outbox), order);
-        outbox.want("html", false);
-        assert_eq!(ready(&outbox), ["docx", "check-sheet"]);
-        outbox.want("xlsx", true);
-        assert!(outbox.is_busy());
-        assert_eq!(outbox.begin_next(), Some(Output::Report(Format::XLSX)));
-    }
-
-    #[test]
-    fn what_differs_is_not_handed_over_by_itself() {
-        let mut outbox = outbox();
-        let output = outbox.begin_next().expect("Word");
-        outbox.wrote(output, Ok((vec![1], Proof::Differs(vec!["标题".to_owned()]))));
-        assert!(ready(&outbox).is_empty());
-        outbox.again("docx");
-        assert_eq!(outbox.begin_next(), Some(output));
-        outbox.wrote(output, Ok(written()));
-        outbox.handed("docx", Handed::Taken);
-        assert!(outbox.ready().all(|(_, written)| written.handed == Handed::Taken));
-    }
-
-    #[test]
-    fn pdf_waits_for_fonts() {
-        let mut outbox = outbox();
-        for id in ["docx", "html", "check-sheet"] {
-            outbox.want(id, false);
-        }
-        outbox.want("pdf", true);
-        assert_eq!((outbox.begin_next(), outbox.is_busy()), (None, true), "nobody has looked yet");
-        outbox.set_fonts(vec![Face::Fang, Face::Kai]);
-        assert!(!outbox.is_busy());
-        let refused = |outbox: &Outbox| match &outbox.row("pdf").expect("a row").state {
-            State::Refused(refusal) => refusal.clone(),
-            other => panic!("{other:?}"),
-        };
-        assert_eq!(
-            (refused(&outbox).help, refused(&outbox).sentence.as_str()),
-            (Help::Fonts, "PDF 要把字体放进文件里，还没有仿宋、楷体的字体；选一次，以后记住。")
-        );
-        outbox.set_fonts(Vec::new());
-        let pdf = outbox.begin_next().expect("PDF");
-        outbox.wrote(
-            pdf,
-            Err(Refusal { sentence: "字体里没有这些字".to_owned(), help: Help::StandIn }),
-        );
-        outbox.let_stand_in();
-        assert!(outbox.stand_in);
-        assert_eq!(outbox.begin_next(), Some(pdf));
-    }
-
-    #[test]
-    fn a_check_sheet_has_a_format_of_its_own() {
-        let mut outbox = outbox();
-        let name = |outbox: &Outbox| outbox.row("check-sheet").expect("a row").name.clone();
-        assert_eq!(
-            name(&outbox),
-            "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.docx"
-        );
-        outbox.set_sheet_format(Format::PDF);
-        assert_eq!(
-            name(&outbox),
-            "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.pdf"
-        );
-        assert_eq!(outbox.ticks().sheet, "pdf");
-        outbox.set_fonts(vec![Face::Fang]);
-        assert!(matches!(outbox.row("check-sheet").expect("a row").state, State::Refused(_)));
-        outbox.set_sheet_format(Format::DOCX);
-        assert!(
-            outbox
-                .rows()
-                .iter()
-                .all(|row| row.output.format().needs_fonts() || row.state == State::Waiting)
-        );
-        assert_eq!(outbox.ticks(), Ticks::default());
-    }
-
-    #[test]
-    fn a_late_answer_changes_nothing() {
-        let mut outbox = outbox();
-        outbox.wrote(Output::Report(Format::DOCX), Ok(written()));
-        assert_eq!(outbox.row("docx").expect("a row").state, State::Waiting);
-    }
-}
+mod tests;

@@ -1,8 +1,8 @@
-//! Blocks pasted from Excel, WPS, Word or a web page: where each number lands.
+//! Finds the cell for each number of a block that is pasted from Excel, WPS, Word or a web page.
 //!
-//! Rows are matched by their labels wherever the block has labels; a block of bare numbers goes
-//! where the cursor is, empty cells keeping their place. A label is never read as a number, and
-//! what finds no place is listed with the reason.
+//! Rows are matched by their labels if the block has labels. A block of numbers only is placed at
+//! the cursor, and its empty cells count as positions. A label is never read as a number, and text
+//! that cannot be placed is listed with the reason.
 
 use crate::edition::{CellId, Item, LineKind, Scope, Table, editions, squeeze};
 use crate::number::{self, Reading};
@@ -12,25 +12,24 @@ use crate::spans::{Span, spans};
 /// A copied block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Grid {
-    /// Rows from the top; all of one length.
+    /// The rows from top to bottom, all of the same length.
     pub rows: Vec<Vec<Square>>,
 }
 
-/// A place of a copied block.
+/// A position of a copied block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Square {
-    /// A cell begins here; empty if the text is.
+    /// A cell begins here. It is empty if the text is.
     Text(String),
-    /// A merged cell of a row above reaches down to here: nothing stands here, and the place
-    /// counts.
+    /// A merged cell of a row above covers the position. It holds no text, but counts as a
+    /// position.
     Above,
-    /// A merged cell that begins further left reaches to here: no place of its own.
+    /// A merged cell that begins further left covers the position, which does not count.
     Beside,
 }
 
 impl Square {
-    /// What stands here: nothing where a cell above reaches down; `None` if it is no place of its
-    /// own.
+    /// The text of the position, empty where a cell above covers it; `None` if it does not count.
     fn text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -39,13 +38,13 @@ impl Square {
         }
     }
 
-    /// Words, and no number that a narrow column hides.
+    /// Whether it holds words, and not the `###` of a number that a narrow column hides.
     fn is_words(&self) -> bool {
         matches!(self, Self::Text(text) if matches!(number::read(text), Reading::Unreadable(_)) && !text.contains("##"))
     }
 
-    /// Words that can name a row or a column. What stands in the place of a number (无, 没有, abc)
-    /// names nothing.
+    /// Whether it holds words that can name a row or a column. Text in place of a number (无, 没有,
+    /// abc) cannot.
     fn is_label(&self) -> bool {
         let names = |text: &str| {
             text.chars().count() > 1
@@ -55,33 +54,34 @@ impl Square {
         self.is_words() && self.text().is_some_and(|text| names(&squeeze(text)))
     }
 
-    /// Something that belongs into a cell of the form: a number, a stroke, ###.
+    /// Whether it holds the content of a cell of the form: a number, a stroke, or `###`.
     fn is_number(&self) -> bool {
         !self.is_words() && self.text().is_some_and(|text| !number::trim(text).is_empty())
     }
 }
 
-/// Where the numbers of a block go.
+/// The cells for the numbers of a block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Placement {
-    /// Cell and text, in the order of the table.
+    /// The cells and their texts, in the order of the table.
     pub cells: Vec<(CellId, String)>,
-    /// What finds no place.
+    /// The texts that cannot be placed.
     pub unplaced: Vec<Unplaced>,
-    /// Whether rows were found by their labels (else by position from the cursor).
+    /// Whether rows were found by their labels. Otherwise they were placed by position from the
+    /// cursor.
     pub by_label: bool,
 }
 
-/// A text that finds no place.
+/// A text that cannot be placed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unplaced {
     /// The text, or the label of the row.
     pub text: String,
-    /// Why, in words for the clerk.
+    /// The reason, in words for the clerk.
     pub why: &'static str,
 }
 
-/// What people write where they have no number to give.
+/// Words that people write where there is no number.
 const NOTHING: [&str; 6] = ["无", "没有", "暂无", "未发生", "未收到", "不涉及"];
 
 const SAYS_NOTHING: &str = "不是数字；没有的请填 0";
@@ -94,8 +94,8 @@ const NAMELESS: &str = "这一行没有行名";
 const OTHER_COLUMNS: &str = "这一行的列是另一个版式的，与本表不同";
 
 impl Grid {
-    /// Reads tab-separated text as Excel and WPS put it on the clipboard: cells with breaks stand
-    /// in quotes.
+    /// Reads tab-separated text as Excel and WPS put it on the clipboard. Cells with line breaks
+    /// are in quotes.
     pub fn from_text(text: &str) -> Self {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let text = text.strip_suffix('\n').unwrap_or(&text);
@@ -118,9 +118,9 @@ impl Grid {
         Self::square(rows)
     }
 
-    /// Lays rows of cells with spans (text, columns, rows) on a grid.
+    /// Puts rows of cells with spans (text, columns, rows) on a grid.
     pub fn from_spans(rows: &[Vec<(String, usize, usize)>]) -> Self {
-        /// A cell covers at most so many columns of what is copied.
+        /// The greatest number of columns that a copied cell may cover.
         const MOST_COLUMNS: usize = 64;
         let extents = rows
             .iter()
@@ -140,7 +140,7 @@ impl Grid {
         Self::square(grid.into_iter().map(|row| row.into_iter().map(filled).collect()).collect())
     }
 
-    /// Whether it is a single cell, which the browser may paste by itself.
+    /// Whether it is a single cell, which the browser may paste itself.
     pub fn is_single(&self) -> bool {
         self.rows.len() == 1 && self.rows[0].len() == 1
     }
@@ -154,7 +154,7 @@ impl Grid {
     }
 }
 
-/// The first cell of tab-separated text, and what follows it from the separator on.
+/// The first cell of tab-separated text, and the rest of the text from the separator on.
 fn split_cell(text: &str) -> (String, &str) {
     if let Some(inside) = text.strip_prefix('"') {
         let mut cell = String::new();
@@ -176,20 +176,20 @@ fn split_cell(text: &str) -> (String, &str) {
     (text[..end].to_owned(), &text[end..])
 }
 
-/// Finds the place of every number of a block that was pasted at `cursor`.
+/// Finds the cell for every number of a block that was pasted at `cursor`.
 pub fn place(report: &Report, cursor: CellId, grid: &Grid) -> Placement {
     let table = report.form().table(cursor.table);
     let by_label = place_by_label(table, grid);
-    // A block with labels is never placed by position, even if none of its rows is known here.
-    // Table 4 has no labels in front of its row.
+    // A block with labels is never placed by position, even if this table has none of its rows.
+    // Table 4 has no labels before its row.
     let labelled =
         !by_label.cells.is_empty() || !by_label.unplaced.is_empty() && rows(table).len() > 1;
     if labelled { by_label } else { place_from(table, cursor, grid) }
 }
 
-/// How many numbers of a block would land on totals that the program calculates, where they only
-/// stay as controls (控制数), and how many of these would differ from what is calculated then: rows or
-/// columns of the block may be shifted.
+/// How many numbers of a block would be put on calculated totals, where they are kept only as
+/// controls (控制数), and how many of these would differ from the totals calculated then. Such a
+/// difference suggests that rows or columns of the block are shifted.
 pub fn on_totals(report: &Report, placement: &Placement) -> (usize, usize) {
     let totals: Vec<CellId> =
         placement.cells.iter().map(|(id, _)| *id).filter(|id| report.is_calculated(*id)).collect();
@@ -225,8 +225,8 @@ fn rows(table: &Table) -> Vec<(String, Vec<CellId>)> {
     .collect()
 }
 
-/// Whether the columns under a row of heads are those of another edition; `None` if the row holds
-/// no heads.
+/// Whether a row of heads belongs to the columns of another edition; `None` if the row holds no
+/// heads.
 fn is_of_another_edition(table: &Table, row: &[Square]) -> Option<bool> {
     let heads = |table: &Table| -> Vec<String> {
         let items = table.lines.iter().flat_map(|line| &line.items);
@@ -253,14 +253,14 @@ fn is_of_another_edition(table: &Table, row: &[Square]) -> Option<bool> {
         heads(table),
         editions().iter().flat_map(|edition| heads(edition.table(table.key))).collect::<Vec<_>>(),
     );
-    // 信息内容 heads the labels in every edition: it tells nothing where others stand beside it.
+    // 信息内容 is a head in every edition, so it decides nothing where there are other heads.
     let known: Vec<&String> = words.iter().filter(|words| all.contains(words)).collect();
     (!known.is_empty()).then(|| known.iter().any(|words| !own.contains(words)))
 }
 
-/// Where the label of a row stands: the last words in front of its numbers that name a row of the
-/// table, else such words further on (a column of running numbers may stand in front), else the
-/// last words that could be a label.
+/// The position of the label of a row: the last words before its numbers that name a row of the
+/// table; or else such words further on, because a column of running numbers may come first; or
+/// else the last words that could be a label.
 fn label_of(row: &[Square], is_known: impl Fn(&str) -> bool) -> Option<usize> {
     let first_number = row.iter().position(Square::is_number).unwrap_or(row.len());
     let last = |range: &[Square], wanted: &dyn Fn(&Square) -> bool| range.iter().rposition(wanted);
@@ -294,7 +294,7 @@ fn place_by_label(table: &Table, grid: &Grid) -> Placement {
         let label = row[at].text().unwrap_or_default();
         let texts: Vec<&str> = row[at + 1..].iter().filter_map(Square::text).collect();
         let found = find(label);
-        // Words alone are a head, unless they stand beside the name of a row.
+        // A row of words only is a head, unless the words follow the name of a row.
         let counts = if found.is_some() {
             texts.iter().any(|text| !number::trim(text).is_empty())
         } else {
@@ -324,8 +324,8 @@ fn place_by_label(table: &Table, grid: &Grid) -> Placement {
     placement
 }
 
-/// Merged cells come out of Excel's text as a filled place and empty ones: takes the empty places
-/// off in front and behind until `wanted` are left.
+/// In text from Excel a merged cell is one cell with text and empty cells. This function removes
+/// empty cells before and after the texts until `wanted` are left.
 fn without_merged<'a, 't>(mut texts: &'a [&'t str], wanted: usize) -> &'a [&'t str] {
     let empty = |text: &&str| number::trim(text).is_empty();
     while texts.len() > wanted && texts.first().is_some_and(empty) {
@@ -347,8 +347,8 @@ fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
     else {
         return placement;
     };
-    // Heads of the block: rows of words alone above the first number. They take no row of the
-    // table; further down, words stand in the place of numbers.
+    // Rows of words only above the first number are heads of the block and take up no row of the
+    // table. Further down, words are in place of numbers.
     let is_head =
         |row: &[Square]| row.iter().any(Square::is_label) && !row.iter().any(Square::is_number);
     let begins = grid
@@ -366,7 +366,7 @@ fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
         return placement;
     }
     let body: Vec<&Vec<Square>> = above.iter().filter(|row| !is_head(row)).chain(rest).collect();
-    // Leading columns that hold words or nothing in every row are labels.
+    // Leading columns that hold only words or covered positions in every row are labels.
     let width = body.first().map_or(0, |row| row.len());
     let is_covered = |square: &Square| !matches!(square, Square::Text(_));
     let labels = (0..width)
@@ -391,7 +391,7 @@ fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
     placement
 }
 
-/// Puts one text; an empty cell leaves what is there.
+/// Places one text. An empty cell keeps its content.
 fn put(placement: &mut Placement, id: CellId, text: &str) {
     match number::read(text) {
         Reading::Blank => {}
@@ -428,7 +428,7 @@ mod tests {
                 [Square::Above, text("1"), text("2"), text("3")]
             ]
         );
-        // A cell that claims more than a table has ends with the table.
+        // A cell that claims to be larger than the table ends at its edge.
         let large = Grid::from_spans(&[vec![cell("甲", usize::MAX, usize::MAX)]]);
         assert_eq!((large.rows.len(), large.rows[0].len()), (1, 64));
     }

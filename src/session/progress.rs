@@ -1,4 +1,4 @@
-//! How far each part is: what is missing, what is wrong, in a few words.
+//! Describes the progress of each part: what is missing and what is wrong, in a few words.
 
 use super::{Place, Session};
 use crate::check::{Finding, Severity};
@@ -8,19 +8,19 @@ use crate::report::{Entry, Part, Report};
 /// The state of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
-    /// Nothing is there yet.
+    /// Nothing is filled in yet.
     Empty,
     /// Begun, and something is missing.
     Begun,
     /// Something is to be confirmed.
     Verify,
-    /// Something is wrong; how many findings.
+    /// Something is wrong; the number of findings.
     Wrong(usize),
     /// Nothing is missing.
     Done,
 }
 
-/// The state of a part, with words for it.
+/// The state of a part, and words for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The state.
@@ -29,10 +29,9 @@ pub struct Progress {
     pub words: String,
 }
 
-/// The cells of a table that are to be typed and are not filled in: in which nothing stands, or
-/// text that is no number. A 说明 makes no number of that; the totals that it goes into stay blank. A
-/// stroke is what the office has to say, and an original (照原文录入) is whole as it was printed,
-/// whatever that was.
+/// The cells of a table that are to be typed and are not filled in: they are blank or hold text
+/// that is no number. A 说明 does not make such text a number, because the totals that it belongs to
+/// stay blank. A stroke counts as filled in, and an original (照原文录入) is complete as it was printed.
 pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
     let lacks = |id: &CellId| match report.entry(*id) {
         None => true,
@@ -50,14 +49,14 @@ pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
         .collect()
 }
 
-/// Whether an export is a draft (草稿), by what the rules found: an 错误 stands that nobody explained,
-/// or something is not filled in yet.
+/// Whether an export is marked as a draft (草稿) by these findings: there is an 错误 without a 说明, or
+/// something is not filled in yet.
 pub fn is_draft<'a>(report: &Report, findings: impl IntoIterator<Item = &'a Finding>) -> bool {
     findings.into_iter().any(|finding| finding.is_open_error(report))
         || !Gaps::of(report).is_empty()
 }
 
-/// What every report says before its first part and this one does not, by its name.
+/// The name of information before the first part that every report needs and this one lacks.
 fn missing_info(report: &Report) -> Option<&'static str> {
     if report.agency.name.trim().is_empty() {
         return Some("单位全称");
@@ -65,20 +64,20 @@ fn missing_info(report: &Report) -> Option<&'static str> {
     report.preface_paragraphs().is_empty().then_some("开头段")
 }
 
-/// What is not filled in yet. A report that lacks something is a draft (草稿), whatever the rules say
-/// of the rest.
+/// What is not filled in yet. A report that lacks something is a draft (草稿), whatever its findings
+/// are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Gaps {
-    /// What of 封面与开头 is missing, by its name.
+    /// The name of the missing information of 封面与开头.
     pub info: Option<&'static str>,
-    /// How many cells are [`missing`].
+    /// The number of cells that are [`missing`].
     pub cells: usize,
-    /// The tables and other parts that lack something, in their order.
+    /// The parts that lack something, in their order.
     pub parts: Vec<Part>,
 }
 
 impl Gaps {
-    /// Looks for what a report lacks.
+    /// Collects what a report lacks.
     pub fn of(report: &Report) -> Self {
         let cells = |part: Part| part.table().map(|table| missing(report, table).len());
         let lacks = |part: &Part| {
@@ -96,19 +95,19 @@ impl Gaps {
         self.first().is_none()
     }
 
-    /// The first place that lacks something.
+    /// The first part of the page that lacks something.
     pub fn first(&self) -> Option<Place> {
         self.info.map(|_| Place::Info).or_else(|| self.parts.first().copied().map(Place::Part))
     }
 
-    /// The parts without a table that nobody has written.
+    /// The parts without a table that have no text.
     pub fn unwritten(&self) -> impl Iterator<Item = Part> {
         self.parts.iter().copied().filter(|part| part.table().is_none())
     }
 }
 
 impl Session {
-    /// How far a place of the page is, by the findings that are shown.
+    /// The progress of a part of the page. `findings` are the findings that are shown.
     pub fn progress(&self, place: Place, findings: &[&Finding]) -> Progress {
         let open = |f: &&&Finding| f.justification(self.report()).is_none();
         let of_place = |severity| {
@@ -150,24 +149,25 @@ impl Session {
         Progress { state, words }
     }
 
-    /// How many cells of a table are to be typed and blank, and how many are to be typed at all.
+    /// The number of cells of a table that are to be typed and are blank, and the number of all
+    /// cells that are to be typed.
     pub fn blanks(&self, table: TableKey) -> (usize, usize) {
         let tally = self.checker.tally(table);
         (tally.blank, tally.cells)
     }
 
-    /// How many cells of a table are [`missing`], as the checker has counted them.
+    /// The number of cells of a table that are [`missing`], as counted by the checker.
     pub fn lacking(&self, table: TableKey) -> usize {
         let tally = self.checker.tally(table);
         tally.blank + if self.report().as_issued() { 0 } else { tally.texts }
     }
 
-    /// The place of the page where a finding belongs.
+    /// The part of the page to which a finding belongs.
     pub fn place_of(finding: &Finding) -> Place {
         finding.part().map_or(Place::Info, Place::Part)
     }
 
-    /// Whether nothing is there yet, and words for what is missing.
+    /// Whether nothing is filled in yet, and words for what is missing.
     fn fill_state(&self, place: Place) -> (bool, String) {
         let report = self.report();
         match place {

@@ -1,4 +1,4 @@
-//! A report that begins where last year's ended.
+//! Starts the report of the next year.
 
 use super::{Field, Session};
 use crate::edition::{CellId, TableKey};
@@ -6,9 +6,9 @@ use crate::report::{Report, Signature};
 use std::sync::Arc;
 
 impl Session {
-    /// Starts the report on the year after `last`: the same organ and opening paragraph, 上年结转 as it
-    /// was carried over, and `last` at hand for comparison. No other number and no text is taken
-    /// over: a report that repeats last year's is worth nothing (第四十七条).
+    /// Starts the report of the year after `last`. It has the same organ and opening paragraph,
+    /// 上年结转 as it was carried over, and `last` for comparison. No other number and no text is
+    /// copied, because a report that repeats last year's is worthless (第四十七条).
     pub fn after(last: Report) -> Self {
         let mut report = Report::new(last.year, last.agency.clone());
         report.set_editions(last.edition(), last.table_editions().clone());
@@ -27,13 +27,13 @@ impl Session {
     }
 }
 
-/// A report as it is kept beside the next one: without its own last year.
+/// The report as it is stored in the next one: without its own report of the year before.
 pub fn as_last_year(mut report: Report) -> Arc<Report> {
     report.last_year = None;
     Arc::new(report)
 }
 
-/// 结转下年度继续办理 of the year before, by the cells of 上年结转 that are typed.
+/// The values of 结转下年度继续办理 of the year before, for the cells of 上年结转 that are typed.
 fn carried_over(report: &Report, last: &Report) -> Vec<(CellId, String)> {
     let cells = report.form().table(TableKey::Requests).cells.iter().map(|cell| cell.id);
     let carried_in = cells.filter(|id| id.row == "carried_in" && !report.is_calculated(*id));

@@ -1,27 +1,27 @@
 //! Web pages as a source: the elements of a page, opened and closed in order, become paragraphs and
 //! tables.
 //!
-//! In: events, from whatever holds the tree: html5ever's, or the browser's own inert document. Out:
-//! a [`Source`]. Text in elements that are not shown does not count, as far as they say so
-//! themselves; if the page holds a report that this program made, nothing around it does.
+//! In: events, from html5ever's tree or from the browser's own inert document. Out: a [`Source`].
+//! The text of hidden elements is left out, as far as their own attributes and styles hide them; if
+//! the page contains a report that this program made, only the report is read.
 
 use super::{Builder, Kind, Reach, Source};
 use crate::formats::html::{
     CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS, ORGAN_CLASS,
 };
 
-/// Elements whose text is not part of what a reader sees.
+/// Elements whose text a reader does not see.
 const HIDDEN: [&str; 14] = [
     "head", "script", "style", "template", "noscript", "svg", "math", "select", "textarea",
     "iframe", "object", "caption", "title", "button",
 ];
-/// Elements that stand in a line of text.
+/// Elements within a line of text.
 const INLINE: [&str; 26] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd",
     "label", "mark", "o:p", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u",
 ];
 
-/// Takes in the elements of a page. Every element that is opened must be closed.
+/// Receives the elements of a page. Every element that is opened must be closed.
 #[derive(Debug)]
 pub struct Page {
     builder: Builder,
@@ -33,14 +33,14 @@ pub struct Page {
     carried: Option<String>,
 }
 
-/// Where the reading stands to a report that this program made.
+/// The position of the reading relative to a report that this program made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Place {
-    /// None was met yet.
+    /// No report was found yet.
     Before,
-    /// Inside it; so many elements were open when it started.
+    /// Inside the report, with the number of elements that were open when it started.
     Inside(usize),
-    /// Behind it.
+    /// After the report.
     Behind,
 }
 
@@ -48,7 +48,7 @@ enum Place {
 struct Open {
     what: What,
     hides: bool,
-    /// Whether its text is seen: one that is not takes its room all the same.
+    /// Whether its text is visible; an invisible element still keeps its place in the table.
     visible: bool,
     bold: bool,
 }
@@ -70,7 +70,7 @@ impl Default for Page {
 }
 
 impl Page {
-    /// Starts with nothing.
+    /// Starts without content.
     pub fn new() -> Self {
         Self {
             builder: Builder::new(),
@@ -82,7 +82,7 @@ impl Page {
         }
     }
 
-    /// An element starts. `name` is in small letters; `attribute` gives the value of an attribute.
+    /// An element starts. `name` is in lower case; `attribute` gives the value of an attribute.
     pub fn open<'a>(&mut self, name: &str, attribute: impl Fn(&str) -> Option<&'a str>) {
         let classes = attribute("class").unwrap_or_default();
         if self.place == Place::Before
@@ -171,7 +171,7 @@ impl Page {
         }
     }
 
-    /// What was read.
+    /// The content that was read.
     pub fn finish(self) -> Source {
         Source {
             blocks: self.builder.finish(),
@@ -204,7 +204,7 @@ fn kind(name: &str, classes: &str) -> Option<Kind> {
     }
 }
 
-/// Whether the style that an element has of its own says one of these values of a property.
+/// Whether the style attribute of an element sets a property to one of these values.
 fn says(style: &str, property: &str, values: &[&str]) -> bool {
     style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
         let value = value.split('!').next().unwrap_or_default().trim();

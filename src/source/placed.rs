@@ -1,18 +1,18 @@
-//! Pages as a source: text at its places and the lines of tables become paragraphs and tables, by
-//! what a person sees.
+//! Pages as a source: positioned text and the lines of tables become paragraphs and tables, as a
+//! person sees them.
 //!
-//! In: [`Pages`], from a reader of a format that knows places only (OFD, PDF). Out: blocks, as the
-//! other readers give them. Nothing that a file says of its own structure counts, but for the
-//! outline where a heading looks like text. What pages add to a document (page numbers, 草稿 at the
-//! head, the heads of a table once more) is left out; paragraphs and tables go on over the end of a
-//! page.
+//! In: [`Pages`], from a reader of a format that contains only positions (OFD, PDF). Out: blocks,
+//! as other readers give them. Of the structure that a file declares, only the outline is used,
+//! where a heading looks like text. Additions of pages (page numbers, 草稿 at the top, repeated heads
+//! of tables) are left out; paragraphs and tables continue over the end of a page.
 //!
-//! The way: `lines` puts runs together that stand on one base line, `grid` finds the tables that
-//! rules draw and what stands in their cells, `flow` goes through all of it, `measures` tells where
-//! paragraphs begin and what each is by its looks, and `tables` puts the parts of a table together.
+//! `lines` joins runs on one base line, `grid` finds the tables that rules draw and the text in
+//! their cells, `flow` goes through all of it, `measures` finds where paragraphs begin and what
+//! each is by its appearance, and `tables` joins the parts of a table.
 
 mod flow;
 mod grid;
+mod item;
 mod lines;
 mod measures;
 mod tables;
@@ -23,7 +23,7 @@ use super::Block;
 use crate::layout::style::mm;
 use crate::layout::{Emu, Face, Rule, Shade};
 
-/// A document as it stands on its pages.
+/// A document as pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
     /// The pages in order.
@@ -32,45 +32,45 @@ pub struct Pages {
     pub outline: Vec<Entry>,
 }
 
-/// A page. All places are from the upper left corner of the paper.
+/// A page. All positions are measured from the upper left corner of the paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// Width of the paper.
     pub width: Emu,
     /// Height of the paper.
     pub height: Emu,
-    /// Its text that can be seen, in any order. What is off the paper does not count.
+    /// Its visible text, in any order. Text outside the paper is ignored.
     pub runs: Vec<Run>,
-    /// Straight lines, level or upright; others are of no use.
+    /// Straight horizontal or vertical lines; others are ignored.
     pub rules: Vec<Rule>,
     /// Filled rectangles. Thin ones are rules.
     pub areas: Vec<Shade>,
 }
 
-/// Characters in a row, of one font and size.
+/// Consecutive characters of one font and size.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
-    /// Where the first character begins.
+    /// The left edge of the first character.
     pub x: Emu,
     /// Its base line.
     pub y: Emu,
-    /// The face, where the font tells; [`Face::Latin`] tells nothing.
+    /// The face, where the font reveals it; [`Face::Latin`] does not identify one.
     pub face: Option<Face>,
     /// The size.
     pub size: Emu,
-    /// Whether it is bold, by its font or by thickened strokes.
+    /// Whether it is bold, by its font or by stroked outlines.
     pub bold: bool,
     /// The characters.
     pub text: String,
-    /// How far each character moves the pen, one entry a character.
+    /// How far each character moves the pen, one entry for each character.
     pub advances: Vec<Emu>,
 }
 
-/// No place and no length on paper is further: 2 m.
+/// The largest position or length on paper: 2 m.
 const FARTHEST: Emu = mm(2000);
 
 impl Run {
-    /// Whether it is on a paper, as far as its beginning tells.
+    /// Whether its beginning is on the paper.
     fn is_on(&self, page: &Page) -> bool {
         let (width, height) = (page.width.min(FARTHEST), page.height.min(FARTHEST));
         let sized = (1..FARTHEST).contains(&self.size);
@@ -80,7 +80,7 @@ impl Run {
     }
 }
 
-/// Whether a place is near enough to reckon with.
+/// Whether a position is small enough to be used in calculations.
 fn is_near(length: Emu) -> bool {
     (-FARTHEST..=FARTHEST).contains(&length)
 }
@@ -88,14 +88,14 @@ fn is_near(length: Emu) -> bool {
 /// An entry of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// How deep it stands, from 1.
+    /// Its level, from 1.
     pub level: u8,
-    /// Its words.
+    /// Its text.
     pub text: String,
     /// Index of the page that it leads to.
     pub page: usize,
-    /// Where on the page, from the upper edge of the paper, if it says so: the upper edge of the
-    /// heading.
+    /// The upper edge of the heading, measured from the upper edge of the paper, if the entry
+    /// contains it.
     pub y: Option<Emu>,
 }
 

@@ -6,8 +6,8 @@ use super::{Act, Id, Pieces, Screen, form};
 use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
-use crate::order::Keyed;
 use crate::session::{Placement, Session, on_totals};
+use crate::sorted_map::SortedMap;
 use maud::{Markup, html};
 
 /// A finding on up to this many cells marks them all; on more, the likeliest.
@@ -23,7 +23,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
         .filter(|f| screen.lit.as_deref() == Some(f.key().as_str()))
         .flat_map(|f| f.cells.iter().copied())
         .collect();
-    let pending: Keyed<CellId, &str> = screen
+    let pending: SortedMap<CellId, &str> = screen
         .pending
         .iter()
         .flat_map(|p| &p.cells)
@@ -109,8 +109,8 @@ struct Mark<'a> {
     finding: &'a Finding,
 }
 
-fn marks<'a>(findings: &[&'a Finding]) -> Keyed<CellId, Mark<'a>> {
-    let mut marks: Keyed<CellId, Mark> = Keyed::new();
+fn marks<'a>(findings: &[&'a Finding]) -> SortedMap<CellId, Mark<'a>> {
+    let mut marks: SortedMap<CellId, Mark> = SortedMap::new();
     for finding in findings.iter().rev().filter(|f| f.severity != Severity::Hint) {
         let strong = if finding.severity == Severity::Error { WRONG } else { ASKED };
         let pointed = match finding.cause {

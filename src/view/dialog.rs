@@ -7,9 +7,9 @@ use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, Id, drawn, field};
 use crate::check::{Finding, Lack, REASONS, Severity};
 use crate::edition::{Cell, TableKey};
-use crate::order;
 use crate::report::Part;
 use crate::session::{Place, Session};
+use crate::sort;
 use maud::{Markup, html};
 
 /// One difference between what a file shows and the data it carries.
@@ -126,7 +126,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
     // Totals are what texts speak of.
     let cells = |key: TableKey| {
         let mut cells: Vec<&Cell> = report.form().table(key).cells.iter().collect();
-        order::sort_by_key(&mut cells, |cell| cell.id.column != "total");
+        sort::sort_by_key(&mut cells, |cell| cell.id.column != "total");
         cells
     };
     let options = html! {

@@ -6,10 +6,10 @@ use crate::check::{self, Finding, Message, Severity, SumBreakdown, SumOutcome, T
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
 use crate::number::Decimal;
-use crate::order::Keyed;
 use crate::report::Justification;
 use crate::rules::RULE_SET;
 use crate::session::Session;
+use crate::sorted_map::SortedMap;
 use maud::{Markup, html};
 
 /// Speaks what changed among the findings: see [`news`]. Outside the frame, which a dialog takes
@@ -44,7 +44,7 @@ pub(super) fn pieces(
     session: &Session,
     screen: &Screen,
     findings: &[&Finding],
-    repairs: &Keyed<String, Markup>,
+    repairs: &SortedMap<String, Markup>,
 ) {
     pieces.html(Id::Tally, tally(session, findings));
     for finding in findings {

@@ -4,8 +4,8 @@ pub use super::kept::Kept;
 
 use super::button::Button;
 use super::{Act, Id, about, keys, machine, mark, modal, offline, type_switch};
-use crate::order;
 use crate::report::Date;
+use crate::sort;
 use maud::{Markup, html};
 
 /// What the window is called.
@@ -105,7 +105,7 @@ pub fn recent(kept: &[Kept], nowhere: bool) -> String {
 fn by_organ(kept: &[Kept]) -> Vec<&Kept> {
     let first = |draft: &Kept| kept.iter().position(|other| other.agency == draft.agency);
     let mut sorted: Vec<&Kept> = kept.iter().collect();
-    order::sort_by_key(&mut sorted, |draft| (first(draft), std::cmp::Reverse(draft.year)));
+    sort::sort_by_key(&mut sorted, |draft| (first(draft), std::cmp::Reverse(draft.year)));
     sorted
 }
 

@@ -2,7 +2,7 @@
 //! tree of an element on somebody's page and beside others of its kind: everything is looked for
 //! from there.
 
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 use crate::view::{Id, ListItem, Patch};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -259,7 +259,7 @@ pub fn patch(patches: &[Patch], busy: Option<&str>) {
 /// and scroll position stay.
 fn patch_list(list: &Element, items: &[ListItem]) {
     let mut next = list.first_element_child();
-    let mut there = Keyed::new();
+    let mut there = SortedMap::new();
     for child in children(list) {
         if let Some(key) = child.get_attribute("data-key") {
             there.insert(key, child);

@@ -7,7 +7,7 @@
 use super::{dom, selection};
 use crate::edition::CellId;
 use crate::report::{Prose, Run, Text};
-use crate::view::heading_class;
+use crate::view::{Id, heading_class};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlDocument, HtmlElement, Node, Range};
@@ -175,9 +175,8 @@ pub fn keep_selection() {
 }
 
 /// Selects what was remembered, if it is in that editor; else puts the caret at its end.
-pub fn restore_selection(id: &str) {
-    let Some(editor) = dom::by_id(id).and_then(|editor| editor.dyn_into::<HtmlElement>().ok())
-    else {
+pub fn restore_selection(id: &Id) {
+    let Some(editor) = dom::get(id).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else {
         return;
     };
     let _ = editor.focus();

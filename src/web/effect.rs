@@ -36,15 +36,15 @@ fn one(effect: Effect) {
             }
             land();
         }
-        Effect::Patch(patches, busy) => dom::patch(&patches, busy.as_deref()),
-        Effect::Focus(id) => dom::focus(&id),
-        Effect::Rewrite(id, text) => {
-            if let Some(field) = dom::by_id(&id) {
-                dom::set_value(&field, &text);
-            }
+        Effect::Patch(patches, busy) => {
+            dom::patch(&patches, busy.map(|id| id.to_string()).as_deref());
         }
+        Effect::Focus(id) => dom::focus(&id.to_string()),
+        Effect::FocusAgain(id) => dom::focus(&id),
+        Effect::Rewrite(id, text) => rewrite(&id.to_string(), &text),
+        Effect::RewriteLeft(id, text) => rewrite(&id, &text),
         Effect::Html(id, html) => {
-            if let Some(element) = dom::by_id(&id) {
+            if let Some(element) = dom::get(&id) {
                 element.set_inner_html(&html);
             }
         }
@@ -54,7 +54,7 @@ fn one(effect: Effect) {
         Effect::ChooseFile(purpose) => files::choose(purpose),
         Effect::Fonts(wish) => fonts::grant(wish),
         Effect::Show(id) => {
-            if let Some(element) = dom::by_id(&id) {
+            if let Some(element) = dom::get(&id) {
                 element.scroll_into_view();
             }
         }
@@ -105,14 +105,14 @@ fn one(effect: Effect) {
         Effect::ToParagraph(editor, place) => preview::to_paragraph(&editor, place),
         Effect::FocusFrom(around, id) => {
             let inside = dom::active_element()
-                .zip(dom::by_id(&around))
+                .zip(dom::get(&around))
                 .is_some_and(|(active, around)| around.contains(Some(&active)));
             // An element that was just hidden has given the focus to the body.
             if inside
                 || dom::active_element()
                     .is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"))
             {
-                dom::focus(&id);
+                dom::focus(&id.to_string());
             }
         }
         Effect::LayOut(request) => preview::lay_out(request),
@@ -133,6 +133,13 @@ fn one(effect: Effect) {
         Effect::IntoPart(cell) => drop(regions::into_part(cell)),
         Effect::Tell(telling) => around::tell(&telling),
         Effect::TryToSend => offline::test(),
+    }
+}
+
+/// Sets the text of a field.
+fn rewrite(id: &str, text: &str) {
+    if let Some(field) = dom::by_id(id) {
+        dom::set_value(&field, text);
     }
 }
 

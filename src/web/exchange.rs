@@ -1,6 +1,6 @@
 //! What the two wasm modules say to each other: plain requests and answers.
 
-use crate::document::checked::Checked;
+use crate::check_sheet::checked::Checked;
 use crate::session::outbox::Help;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "office")]

@@ -2,7 +2,7 @@
 //! sight.
 
 use super::dom;
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -40,13 +40,13 @@ extern "C" {
 thread_local! {
     static SURFACE: RefCell<Option<Surface>> = const { RefCell::new(None) };
     /// What the cells held that were looked at, and in how much room: their ids, and both.
-    static KNOWN: RefCell<Keyed<String, (String, i32, bool)>> = const { RefCell::new(Keyed::new()) };
+    static KNOWN: RefCell<SortedMap<String, (String, i32, bool)>> = const { RefCell::new(SortedMap::new()) };
 }
 
 /// Looks at the cells that are shown; those that are as they were cost next to nothing. `anew`, if
 /// the page was drawn again.
 pub fn numbers(anew: bool) {
-    let mut known = if anew { Keyed::new() } else { KNOWN.take() };
+    let mut known = if anew { SortedMap::new() } else { KNOWN.take() };
     let is_large = dom::is_large();
     let cells: Vec<HtmlInputElement> = dom::all(".nb-panel:not([hidden]) .nb-c").collect();
     let changed = cells.into_iter().filter_map(|cell| {

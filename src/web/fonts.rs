@@ -105,7 +105,7 @@ fn remove(face: String) {
         let gone = store::remove(&face).await;
         let refused = (!gone).then(|| "浏览器没有让移去，请关掉本页重新打开后再试。".to_owned());
         let refused = refused.into_iter().collect();
-        let focus = Face::parse(&face).map_or(Id::FontsFile, Id::FontsFileOf).to_string();
+        let focus = Face::parse(&face).map_or(Id::FontsFile, Id::FontsFileOf);
         choosing::tell(Vec::new(), refused, focus).await;
     });
 }

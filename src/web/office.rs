@@ -15,7 +15,6 @@ use crate::read_back::read_back;
 use crate::report::Date;
 use crate::rules::RULE_SET;
 use crate::session::outbox::Refusal;
-use crate::view::dialog::Difference;
 use crate::view::preview;
 use js_sys::Uint8Array;
 use serde::Serialize;
@@ -35,21 +34,7 @@ fn answer(answer: &impl Serialize) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
     let imported = import::import(bytes, &Options::default()).map_err(sentence)?;
-    let text = |report| draft::write(report, RULE_SET.version);
-    answer(&Opened {
-        draft: text(&imported.report),
-        carried: imported.carried.as_ref().filter(|_| !imported.differences.is_empty()).map(text),
-        notes: imported.notes.iter().map(ToString::to_string).collect(),
-        differences: imported
-            .differences
-            .iter()
-            .map(|d| Difference {
-                place: d.place.to_string(),
-                carried: d.carried.clone(),
-                visible: d.visible.clone(),
-            })
-            .collect(),
-    })
+    answer(&Opened::from(&imported))
 }
 
 /// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence

@@ -248,8 +248,8 @@ fn paragraph_in_hand(editor: &Element) -> Option<String> {
 }
 
 /// Puts the caret before a paragraph of an editor and brings it into view.
-pub fn to_paragraph(editor: &str, place: usize) {
-    let Some(editor) = dom::by_id(editor).and_then(|editor| editor.dyn_into::<HtmlElement>().ok())
+pub fn to_paragraph(editor: &Id, place: usize) {
+    let Some(editor) = dom::get(editor).and_then(|editor| editor.dyn_into::<HtmlElement>().ok())
     else {
         return;
     };

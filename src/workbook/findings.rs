@@ -1,8 +1,7 @@
-//! The sheet of findings: what the rules found in a report, for those who go through it cell by
-//! cell.
+//! Composes the sheet of findings, for people who go through a report cell by cell.
 //!
-//! In: a report and the findings on it. Out: one sheet, which goes only into a workbook that is
-//! asked for as such: findings and 说明 are no part of the finished document.
+//! The input is a report and its findings, the output one sheet. It is added only to a workbook
+//! that is requested with findings, because findings and 说明 are not part of the finished document.
 
 use super::report::{WIDTH, heights};
 use super::{Cell, FINDINGS_SHEET, Row, Sheet, Style, Value};
@@ -11,11 +10,11 @@ use crate::document::{Run, clean};
 use crate::edition::Cell as FormCell;
 use crate::report::Report;
 
-/// The columns: head, and thousandths of the width.
+/// The columns: the head, and the width in thousandths.
 const COLUMNS: [(&str, u32); 6] =
     [("程度", 60), ("规则", 140), ("问题", 320), ("涉及的格", 200), ("怎么办", 150), ("说明", 130)];
 
-/// The sheet.
+/// Composes the sheet.
 pub fn sheet(report: &Report, findings: &[Finding]) -> Sheet {
     let widths: Vec<u32> = COLUMNS.iter().map(|(_, width)| width * WIDTH / 1000).collect();
     let head = COLUMNS.map(|(head, _)| head.to_owned());
@@ -30,7 +29,7 @@ pub fn sheet(report: &Report, findings: &[Finding]) -> Sheet {
     Sheet { name: FINDINGS_SHEET, widths, rows, repeated: Some((0, 1)) }
 }
 
-/// One finding in words, column by column.
+/// The texts of one finding, column by column.
 fn words(report: &Report, finding: &Finding) -> [String; 6] {
     let cells = finding
         .cells

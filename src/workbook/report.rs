@@ -1,8 +1,9 @@
-//! The finished report as a workbook: what the document says, a table a sheet.
+//! Composes the finished report as a workbook, with one table on each sheet.
 //!
-//! In: a report, complete or not. Out: its [`Workbook`]: title, opening and part one; parts two,
-//! three and four, each with its table; parts five and six with 落款. Read sheet by sheet it is the
-//! document, word for word. Totals that the form calculates are live sums.
+//! The input is a report, complete or not. The output is its [`Workbook`]. The first sheet holds
+//! the title, the opening and part one, the next three hold parts two to four, each with its table,
+//! and the last holds parts five and six with 落款. Read sheet by sheet, its text is that of the
+//! document. Totals that the form calculates are formulas.
 
 use super::{Area, Cell, Row, Sheet, Shown, Style, Sum, TALLEST, Value, Workbook};
 use crate::document::report::{Options, cell_text, opening, part_blocks, signature};
@@ -13,11 +14,11 @@ use crate::report::{Part, Report};
 use crate::spans::Span;
 use std::collections::BTreeMap;
 
-/// The width of every sheet, in hundredths of a digit: what fills A4 with narrow margins.
+/// The width of every sheet, in hundredths of a digit. It fills A4 with narrow margins.
 pub const WIDTH: u32 = 9000;
-/// Ems of the text of tables in a digit's width: Chinese fonts make digits half an em wide.
+/// The number of digits in an em of table text: digits of Chinese fonts are half an em wide.
 const DIGITS_IN_EM: usize = 2;
-/// Points of the text of tables; widths are counted in its digits.
+/// The size of table text in points. Widths are counted in digits of this size.
 const TABLE_SIZE: usize = 10;
 
 /// Composes the workbook of a report.
@@ -51,13 +52,13 @@ pub fn compose(report: &Report, options: &Options) -> Workbook {
     }
 }
 
-/// A sheet that grows downwards.
+/// A sheet to which rows are appended.
 struct Pages {
     sheet: Sheet,
 }
 
 impl Pages {
-    /// An empty sheet with columns of these thousandths of its width.
+    /// An empty sheet with columns of these widths, in thousandths of the width of the sheet.
     fn new(name: &'static str, widths: &[u16]) -> Self {
         let widths = widths.iter().map(|width| u32::from(*width) * WIDTH / 1000).collect();
         Self { sheet: Sheet { name, widths, ..Sheet::default() } }
@@ -82,7 +83,7 @@ impl Pages {
                     }
                 }
                 Block::Table(table) => self.table(report, table),
-                // Workbooks are for the numbers, which stand in the tables.
+                // A workbook holds the numbers of the code as cells.
                 Block::Code { .. } => {}
             }
         }
@@ -92,13 +93,14 @@ impl Pages {
         self.paragraph(style, &[Run::plain(words)]);
     }
 
-    /// A paragraph across the sheet; one that is too long for a row goes on in the next.
+    /// Appends a paragraph across the whole sheet. If it is too long for one row, it continues in
+    /// the next.
     fn paragraph(&mut self, style: Style, runs: &[Run]) {
         let (size, line_height) = size_of(style);
         let (ems, cols) = (ems(WIDTH, size), self.sheet.widths.len());
         for (index, piece) in pieces(runs, ems * MOST_LINES).into_iter().enumerate() {
             let length: usize = piece.iter().map(|run| half_ems(&run.text)).sum();
-            // Two ems of indent, as papers have it.
+            // The first line is indented by two ems, as in official papers.
             let lines = (length + 4).div_ceil(2 * ems);
             let style = if index == 0 { style } else { Style::Continued };
             let height = u32::try_from(lines)
@@ -162,7 +164,8 @@ impl Pages {
     }
 }
 
-/// A cell that counts: a number, or the sum that the form calculates; `None` for words and blanks.
+/// The numeric content of a cell: a number, or the sum that the form calculates; `None` for words
+/// and blank cells.
 fn counted(
     report: &Report,
     id: CellId,
@@ -189,7 +192,8 @@ fn counted(
     Some(Value::Number(value, Shown::of(value, &cell_text(report, id))?))
 }
 
-/// Whether a spreadsheet sees in a cell what the report sees: the same number, or none.
+/// Whether a spreadsheet gets the same value from a cell as the report does: the same number, or no
+/// number.
 fn counts(report: &Report, id: CellId) -> bool {
     let Some(value) = report.value(id) else { return true };
     let terms = report
@@ -201,7 +205,7 @@ fn counts(report: &Report, id: CellId) -> bool {
         && terms.is_none_or(|sum| sum.left.iter().all(|term| counts(report, *term)))
 }
 
-/// Places as few rectangles of one row or one column, in reading order.
+/// Joins positions to as few ranges of one row or one column as possible, in reading order.
 fn areas(mut places: Vec<(usize, usize)>) -> Vec<Area> {
     places.sort_unstable();
     let mut areas: Vec<Area> = Vec::new();
@@ -230,7 +234,7 @@ const fn style_of(role: Role) -> Style {
     }
 }
 
-/// Points of a paragraph's text, and of its lines.
+/// The size of a paragraph's text and the height of its lines, in points.
 const fn size_of(style: Style) -> (usize, u32) {
     match style {
         Style::Title => (22, 34),
@@ -240,20 +244,21 @@ const fn size_of(style: Style) -> (usize, u32) {
     }
 }
 
-/// Lines of a paragraph in one row: more would be higher than a row can be.
+/// The greatest number of lines of a paragraph in one row. More would exceed the greatest height of
+/// a row.
 const MOST_LINES: usize = 20;
 
-/// How many full-width characters of so many points fit a width.
+/// The number of full-width characters of a size in points that fit a width.
 fn ems(width: u32, size: usize) -> usize {
     (width as usize / 100 * TABLE_SIZE / DIGITS_IN_EM / size).max(1)
 }
 
-/// The width of a text in halves of an em.
+/// The width of a text in half ems.
 pub fn half_ems(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }
 
-/// Cuts a paragraph into pieces of at most so many ems. Nothing is lost at the cuts.
+/// Cuts a paragraph into pieces of at most this many ems. No character is lost.
 fn pieces(runs: &[Run], most: usize) -> Vec<Vec<Run>> {
     let (mut pieces, mut left): (Vec<Vec<Run>>, usize) = (vec![Vec::new()], 2 * most);
     for run in runs {
@@ -278,8 +283,8 @@ fn push(pieces: &mut [Vec<Run>], text: &str, bold: bool) {
     }
 }
 
-/// Heights of the rows of a table in points, so that no label is cut off: spreadsheets do not
-/// measure merged cells themselves.
+/// The heights of the rows of a table in points, at which no label is cut off. They are calculated
+/// here, because spreadsheets do not adapt heights to merged cells.
 pub fn heights(rows: &[Vec<Cell>], widths: &[u32]) -> Vec<u32> {
     const LEAST: u32 = 22;
     const LINE: u32 = 14;
@@ -288,7 +293,7 @@ pub fn heights(rows: &[Vec<Cell>], widths: &[u32]) -> Vec<u32> {
             Value::Text(runs) => runs.iter().map(|run| half_ems(&run.text)).sum(),
             _ => 0,
         };
-        // Half an em stays free on both sides.
+        // Half an em is left free on both sides.
         let width: u32 = widths.iter().skip(cell.column).take(cell.cols).sum();
         let room = (width as usize * DIGITS_IN_EM / 200).saturating_sub(2).max(2);
         u32::try_from(text.div_ceil(room)).unwrap_or(TALLEST).saturating_mul(LINE).saturating_add(6)

@@ -1,5 +1,5 @@
-//! How long a finished document and a draft take. Run with `cargo bench --bench formats`; see
-//! `tests/bench/README.md`.
+//! Measures writing and reading of documents and drafts. Run with `cargo bench --bench formats`;
+//! see `tests/bench/README.md`.
 
 use divan::{Bencher, black_box};
 use nianbao::document::report::{Options, compose};
@@ -34,7 +34,7 @@ fn written(report: &Report, format: Format) -> Vec<u8> {
     .unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// From a report to the bytes of the file, the carried draft included.
+/// From a report to the bytes of the file, with the carried draft.
 #[divan::bench(args = DRAFTS)]
 fn write_docx(bencher: Bencher, name: &str) {
     let report = report(name);
@@ -60,7 +60,7 @@ fn lay_out(bencher: Bencher, name: &str) {
     bencher.bench_local(|| layout(black_box(&document), &Named).pages.len());
 }
 
-/// Noto Serif CJK; `None` where the machine has none.
+/// Noto Serif CJK; `None` where it is not installed.
 fn font() -> Option<Vec<u8>> {
     std::fs::read("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc").ok()
 }
@@ -75,7 +75,7 @@ fn pdf(report: &Report, font: &[u8]) -> Vec<u8> {
     export(&job).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// From a report to the bytes of the file; nothing where the machine has no font.
+/// From a report to the bytes of the file; not measured where the font is not installed.
 #[divan::bench(args = DRAFTS)]
 fn write_pdf(bencher: Bencher, name: &str) {
     let Some(font) = font() else { return };
@@ -83,7 +83,7 @@ fn write_pdf(bencher: Bencher, name: &str) {
     bencher.bench_local(|| pdf(black_box(&report), &font));
 }
 
-/// Both what is visible and what is carried.
+/// Reads the visible content and the carried draft.
 #[divan::bench(args = DRAFTS)]
 fn read_pdf(bencher: Bencher, name: &str) {
     let Some(font) = font() else { return };
@@ -94,14 +94,14 @@ fn read_pdf(bencher: Bencher, name: &str) {
     });
 }
 
-/// From a report to the bytes of the file, the carried draft included.
+/// From a report to the bytes of the file, with the carried draft.
 #[divan::bench(args = DRAFTS)]
 fn write_ofd(bencher: Bencher, name: &str) {
     let report = report(name);
     bencher.bench_local(|| written(black_box(&report), Format::OFD));
 }
 
-/// Both what is visible and what is carried.
+/// Reads the visible content and the carried draft.
 #[divan::bench(args = DRAFTS)]
 fn read_ofd(bencher: Bencher, name: &str) {
     let bytes = written(&report(name), Format::OFD);
@@ -111,7 +111,7 @@ fn read_ofd(bencher: Bencher, name: &str) {
     });
 }
 
-/// Both what is visible and what is carried.
+/// Reads the visible content and the carried draft.
 #[divan::bench(args = DRAFTS)]
 fn read_docx(bencher: Bencher, name: &str) {
     let bytes = written(&report(name), Format::DOCX);

@@ -1,8 +1,8 @@
-//! How long a clerk waits, in a real browser: from opening the file to a page that can be used,
-//! from a keystroke to what it changes, from a pause in typing to the changed page of the preview,
-//! and from opening somebody's page to the form in it.
+//! Measures how long a clerk waits, in a real browser: from opening the file to a page that can be
+//! used, from a keystroke to its results, from a pause in typing to the changed page of the
+//! preview, and from opening a page of another site to the form in it.
 //!
-//! Prints medians and the 99th percentile for every engine that is there; asserts nothing. See
+//! Prints medians and the 99th percentile for every engine that is installed; asserts nothing. See
 //! `tests/bench/README.md`.
 
 use page_tests::host::{Answer, Host};
@@ -11,29 +11,33 @@ use serde_json::{Value, json};
 
 const OPENINGS: usize = 15;
 const KEYSTROKES: usize = 1_000;
-/// Parts in which they are made.
+/// The keystrokes are divided into so many runs of the script.
 const ROUNDS: usize = 5;
 const PAUSES: usize = 30;
 
-/// A page of somebody else with the element in it, which notes when the element is painted, and
-/// when the form in it is.
-const SOMEBODYS: &str = "<!DOCTYPE html><html lang=\"zh-CN\"><title>示例</title><script type=\"module\" src=\"/nianbao.js\"></script>\
+/// A page of another site with the element in it. It records when the element is painted, and when
+/// the form in it is.
+const EMBEDDING_SITE: &str = "<!DOCTYPE html><html lang=\"zh-CN\"><title>示例</title>\
+    <script type=\"module\" src=\"/nianbao.js\"></script>\
 <nianbao-report year=\"2025\" level=\"township\"></nianbao-report><script>
-const painted = what => () => requestAnimationFrame(() => setTimeout(() => { window[what] = performance.now(); }));
+const painted = what => () =>
+  requestAnimationFrame(() => setTimeout(() => { window[what] = performance.now(); }));
 const defined = customElements.whenDefined('nianbao-report');
 defined.then(painted('stands'));
-defined.then(() => document.querySelector('nianbao-report').ready).then(painted('works'));</script>";
+defined.then(() => document.querySelector('nianbao-report').ready)
+  .then(painted('works'));</script>";
 
-/// Types digits over the cells of table 3 that are not calculated, all contradictions of the table
-/// being shown, and times each from the event to the changed document with its layout done.
+/// Types digits into the cells of table 3 that are not calculated, while all findings of the table
+/// are shown, and measures each from the event to the changed document with its layout done.
 const TYPING: &str = "
-    const cells = [...document.querySelectorAll('.nb-grid-requests input.nb-c')].filter(e => !e.readOnly), took = [];
+    const cells = [...document.querySelectorAll('.nb-grid-requests input.nb-c')]
+      .filter(e => !e.readOnly), took = [];
     for (let n = 0; n < arguments[0]; n++) {
         const cell = cells[(n * 37) % cells.length];
         cell.focus();
         cell.value = String(n % 97);
-        // What leaving the last cell and entering this one changed is laid out before the key is
-        // pressed.
+        // The changes from leaving the last cell and entering this one are laid out before the key
+        // is pressed.
         document.getElementById('nb-findings').getBoundingClientRect();
         const start = performance.now();
         cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -42,15 +46,17 @@ const TYPING: &str = "
     }
     return took";
 
-/// Types a number into a cell of table 3 again and again, and times from the pause that follows,
-/// when the page's timer fires, to the changed page in its place with its layout done: the draft
-/// handed to the office module, laid out, drawn, sent back and put in place. The pause is told from
-/// other timers by its length.
+/// Types a number into a cell of table 3 again and again, and measures from the end of the pause
+/// that follows, when the page's timer fires, to the changed page in its place with its layout
+/// done. In between, the draft is given to the office module, laid out, drawn, sent back and put in
+/// place. The timer is recognized by its length.
 const PREVIEWING: &str = "
     const took = window.nbTook = [], pages = document.getElementById('nb-pages');
-    const cell = document.querySelector('[data-cell=\"requests.granted.natural\"]'), later = window.setTimeout;
+    const cell = document.querySelector('[data-cell=\"requests.granted.natural\"]'),
+      later = window.setTimeout;
     let start = 0, n = 0;
-    window.setTimeout = (work, pause, ...rest) => later(() => { if (pause === 300) start = performance.now(); work(); }, pause, ...rest);
+    window.setTimeout = (work, pause, ...rest) =>
+      later(() => { if (pause === 300) start = performance.now(); work(); }, pause, ...rest);
     const type = () => {
         cell.focus();
         cell.value = String(10 + n++ % 90);
@@ -92,19 +98,19 @@ fn opening(page: &Page) {
         page.reload();
         took.extend(page.js("return window.nianbaoTimes.started", &[]).as_f64());
     }
-    // The first opening is not warm.
+    // The first opening is left out, because caches are cold.
     report("file to ready", took.split_off(1));
 }
 
-/// From the address of somebody's page, on this machine, to the form of the element in it on the
-/// screen.
+/// From opening the address of another site's page, on this machine, to the form of its element on
+/// the screen.
 fn element(page: &Page) {
     let host = Host::start(|path| match path {
         "/" => Answer {
             status: 200,
             media_type: Some("text/html; charset=utf-8"),
             headers: Vec::new(),
-            body: SOMEBODYS.as_bytes().to_vec(),
+            body: EMBEDDING_SITE.as_bytes().to_vec(),
         },
         _ => Answer::file(&places::built_embed().join(path.trim_start_matches('/'))),
     });
@@ -138,7 +144,7 @@ fn typing(page: &Page) {
     report("keystroke to changed page", took);
 }
 
-/// The same report with a text of twenty pages: 616 characters fill one.
+/// The same report with a text of twenty pages: 616 characters fill one page.
 fn long(drafts: &std::path::Path) -> Vec<u8> {
     let text = std::fs::read_to_string(drafts.join("distinct-2021.json")).expect("a draft");
     let mut draft: Value = serde_json::from_str(&text).expect("JSON");

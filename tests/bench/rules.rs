@@ -1,4 +1,4 @@
-//! How long checking takes. Run with `cargo bench --bench rules`; see `tests/bench/README.md`.
+//! Measures the checks. Run with `cargo bench --bench rules`; see `tests/bench/README.md`.
 
 use divan::{Bencher, black_box};
 use nianbao::check::Checker;
@@ -14,16 +14,16 @@ fn main() {
     divan::main();
 }
 
-/// What kind of report is checked.
+/// The kind of report that is checked.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    /// Totals calculated, all cells filled in, every sum holds.
+    /// Totals are calculated, all cells are filled in, every sum is right.
     Calculated,
-    /// 照原文录入: all cells typed, every sum holds.
+    /// 照原文录入: all cells are typed, every sum is right.
     AsIssued,
-    /// Totals calculated, half of the cells filled in.
+    /// Totals are calculated, half of the cells are filled in.
     HalfFilled,
-    /// 照原文录入: numbers at random, so that nearly every sum fails and all of them have to be sorted
+    /// 照原文录入: numbers are random, so that nearly every sum is wrong and all of them must be grouped
     /// by cause.
     AllWrong,
 }
@@ -71,14 +71,15 @@ fn report(kind: Kind) -> Report {
     report
 }
 
-/// All tables of a report, from nothing to findings.
+/// All tables of a report, from an empty state to findings.
 #[divan::bench(args = KINDS)]
 fn full_table_check(bencher: Bencher, kind: Kind) {
     let report = report(kind);
     bencher.bench_local(|| Checker::new(&RULE_SET, black_box(&report)).findings().len());
 }
 
-/// One number changed: from the report to the findings, back and forth between right and wrong.
+/// One changed number: from the report to the findings, alternating between the right and the wrong
+/// number.
 fn one_number(bencher: Bencher, kind: Kind, cell: &str) {
     one_number_of(bencher, &report(kind), cell);
 }
@@ -111,7 +112,7 @@ fn one_licence_changed(bencher: Bencher, kind: Kind) {
     one_number(bencher, kind, "disclosure.licensing.decisions");
 }
 
-/// Looking for causes: of findings that stand, to ranked repairs.
+/// The search for causes: from existing findings to ranked repairs.
 fn causes(bencher: Bencher, kind: Kind, wrong: &[&str]) {
     let mut report = report(kind);
     for cell in wrong {
@@ -135,7 +136,7 @@ fn causes_of_two_wrong_numbers_in_a_row(bencher: Bencher, kind: Kind) {
     );
 }
 
-/// Sentences of a long report, varied by a number so that none is like another.
+/// Sentences of a long report, varied by a number so that no two are equal.
 const SENTENCES: [&str; 6] = [
     "（一）主动公开情况。2025年，全镇围绕第{}项重点任务，在政府网站和政务新媒体公开各类政府信息{}条，其中图文解读{}篇。",
     "严格执行“三审三校”制度，对第{}批拟公开的信息逐条审查，按照国办公开办函〔2021〕30号要求更新目录{}处；",
@@ -145,7 +146,7 @@ const SENTENCES: [&str; 6] = [
     "下一步，将持续优化公开专栏{}个，健全发布协调机制，推动《第{}号要点》落地见效，力争满意度达到{}%。",
 ];
 
-/// That many characters of text.
+/// A text of this many characters.
 fn prose(length: usize, from: usize) -> String {
     let mut text = String::new();
     let mut count = 0;
@@ -162,8 +163,8 @@ fn prose(length: usize, from: usize) -> String {
     text
 }
 
-/// A finished report with 6 000 characters of text; perhaps with that of the year before, half of
-/// whose text is the same.
+/// A finished report with 6 000 characters of text; optionally with the report of the year before,
+/// half of whose text is the same.
 fn wordy(with_last_year: bool) -> Report {
     let mut last = report(Kind::Calculated);
     let mut report = last.clone();
@@ -176,14 +177,14 @@ fn wordy(with_last_year: bool) -> Report {
     report
 }
 
-/// Tables and 6 000 characters of text, from nothing to findings.
+/// Tables and 6 000 characters of text, from an empty state to findings.
 #[divan::bench(args = [false, true])]
 fn full_check_with_prose(bencher: Bencher, with_last_year: bool) {
     let report = wordy(with_last_year);
     bencher.bench_local(|| Checker::new(&RULE_SET, black_box(&report)).findings().len());
 }
 
-/// One number changed in such a report.
+/// One changed number in such a report.
 #[divan::bench(args = [false, true])]
 fn one_outcome_changed_with_prose(bencher: Bencher, with_last_year: bool) {
     one_number_of(bencher, &wordy(with_last_year), "requests.denied.third_party.natural");
@@ -202,14 +203,14 @@ fn with_text() -> Report {
     report
 }
 
-/// The text of a report, from words to what its numbers say.
+/// The text of a report, from characters to the claims of its numbers.
 #[divan::bench]
 fn narrative_read(bencher: Bencher) {
     let report = with_text();
     bencher.bench_local(|| Narrative::read(black_box(&report)));
 }
 
-/// All numbers of the text, judged by the cells.
+/// All numbers of the text, compared with the cells.
 #[divan::bench]
 fn narrative_judged(bencher: Bencher) {
     let report = with_text();
@@ -219,7 +220,7 @@ fn narrative_judged(bencher: Bencher) {
     bencher.bench_local(|| checker.narrative().judge(black_box(&values), black_box(&last)));
 }
 
-/// One number changed that the text speaks of, and one that it does not.
+/// One changed number that the text mentions, and one that it does not.
 #[divan::bench(args = ["requests.new.natural", "disclosure.licensing.decisions"])]
 fn one_number_beside_text(bencher: Bencher, cell: &str) {
     let one = with_text();

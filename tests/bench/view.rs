@@ -1,5 +1,5 @@
-//! How long it takes to draw the page and to find out what changed in it. Run with
-//! `cargo bench --bench view`; see `tests/bench/README.md`.
+//! Measures drawing the page and finding what changed in it. Run with `cargo bench --bench view`;
+//! see `tests/bench/README.md`.
 
 use divan::{Bencher, black_box};
 use nianbao::edition::{AgencyLevel, CellId, TableKey};
@@ -11,12 +11,12 @@ fn main() {
     divan::main();
 }
 
-/// What kind of report is drawn.
+/// The kind of report that is drawn.
 #[derive(Clone, Copy, Debug)]
 enum Kind {
-    /// All cells filled in, every sum holds.
+    /// All cells are filled in, every sum is right.
     Clean,
-    /// Numbers at random, so that nearly every sum fails: some hundred findings are shown.
+    /// Numbers are random, so that nearly every sum is wrong: some hundred findings are shown.
     Wrong,
 }
 
@@ -59,8 +59,8 @@ fn fill_in(bencher: Bencher, kind: Kind) {
     bencher.bench_local(|| View::default().update(black_box(&session), &screen()));
 }
 
-/// What a keystroke costs after the report has changed: the pieces of the page are compared with
-/// what they were.
+/// The cost of a keystroke after the report has changed: the pieces of the page are compared with
+/// their earlier versions.
 #[divan::bench(args = KINDS)]
 fn update_after_key(bencher: Bencher, kind: Kind) {
     let cell = CellId::parse("requests.new.natural").expect("a cell");

@@ -1,15 +1,15 @@
-//! Reports as they were published, from a collection of figures that is not ours to hand on: a
+//! Reports as they were published, from a collection of figures that may not be redistributed: a
 //! folder `shared` beside the repository.
 
 use nianbao::edition::{AgencyLevel, TableKey, edition_by_id};
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Part, Report};
+use nianbao::sorted_map::SortedMap;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
-/// A published report with its totals as printed (照原文录入); `None`, said aloud, where the collection
-/// is not there.
+/// A published report with its totals as printed (照原文录入); `None` where the collection is not
+/// available, which is reported as skipped.
 pub fn published(name: &str) -> Option<Report> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared/reports")
@@ -36,7 +36,7 @@ pub fn published(name: &str) -> Option<Report> {
     };
     report.set_editions(
         edition("format_table2"),
-        Keyed::from([(TableKey::Requests, edition("format_table3"))]),
+        SortedMap::from([(TableKey::Requests, edition("format_table3"))]),
     );
     report.set_as_issued(true);
     fill(&mut report, &figures);

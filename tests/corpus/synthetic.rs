@@ -1,14 +1,15 @@
-//! Drafts that no office has filed, made by rule: each is a fixture beside this file, and
-//! `UPDATE_FIXTURES=1 cargo test --test drafts` writes them anew.
+//! Synthetic drafts, made by rule and filed by no office: each is a fixture beside this file, and
+//! `UPDATE_FIXTURES=1 cargo test --test drafts` writes them again.
 //!
-//! Real reports are mostly noughts and say little about whether a number lands in its own cell. In
-//! the distinct reports every cell has a value that no other cell has, totals included, and every
+//! Real reports consist mostly of zeros, so they seldom show whether a number gets into its own
+//! cell. In the distinct reports every cell, totals included, has a value that no other cell has,
+//! and every sum of the form is right.
 //! sum of the form holds.
 
 use nianbao::edition::{AgencyLevel, CellId, Edition, Quantity, TableKey, edition_by_id};
 use nianbao::number::Decimal;
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Part, Preface, Report, Signature};
+use nianbao::sorted_map::SortedMap;
 use std::collections::BTreeSet;
 
 /// All synthetic drafts, by file name without `.json`.
@@ -29,7 +30,7 @@ pub fn all() -> Vec<(&'static str, Report)> {
     ]
 }
 
-/// What a clerk starts with.
+/// The report that a clerk starts with.
 fn blank() -> Report {
     let agency = Agency {
         name: "示例县清水镇人民政府".to_owned(),
@@ -71,7 +72,7 @@ fn distinct(year: u16, edition: &str) -> Report {
         covers_subordinates: Some(true),
     };
     let mut report = with_preface(Report::new(year, agency));
-    report.set_editions(edition_of(edition), Keyed::new());
+    report.set_editions(edition_of(edition), SortedMap::new());
     fill_distinct(&mut report);
     report.preface = Preface {
         url: "http://www.example.gov.cn/zwgk/".to_owned(),
@@ -107,8 +108,8 @@ fn distinct(year: u16, edition: &str) -> Report {
     report
 }
 
-/// As some organs publish: table 3 of the edition before, in a report of the edition in force; and
-/// a heading in other words.
+/// A report as some organs publish it: table 3 of the edition before, in a report of the edition in
+/// force, and a heading in other words.
 fn mixed_editions() -> Report {
     let agency = Agency {
         name: "示例市临湖区人民政府".to_owned(),
@@ -116,10 +117,12 @@ fn mixed_editions() -> Report {
         covers_subordinates: None,
     };
     let mut report = with_preface(Report::new(2023, agency));
-    report
-        .set_editions(edition_of("2021"), Keyed::from([(TableKey::Requests, edition_of("2019"))]));
+    report.set_editions(
+        edition_of("2021"),
+        SortedMap::from([(TableKey::Requests, edition_of("2019"))]),
+    );
     fill_distinct(&mut report);
-    // A county makes no 规章.
+    // A county issues no 规章.
     for column in ["issued", "repealed", "in_force"] {
         report.set_cell(id(&format!("disclosure.regulations.{column}")), "0");
     }
@@ -130,8 +133,8 @@ fn mixed_editions() -> Report {
     report
 }
 
-/// A report with as much text as fills twenty pages, and what makes lines hard to break in it:
-/// numbers with their units, titles in marks, addresses, letters, bold run-ins.
+/// A report with enough text for twenty pages, and with content that makes line breaking hard:
+/// numbers with their units, titles in marks, addresses, letters, bold run-in headings.
 fn long() -> Report {
     const FIELDS: [&str; 8] = [
         "义务教育",
@@ -236,7 +239,7 @@ fn typed_cells(report: &Report) -> Vec<CellId> {
         .collect()
 }
 
-/// Fills every typed cell, trying one seed after the other until no two cells, calculated ones
+/// Fills every typed cell, and tries one seed after another until no two cells, calculated ones
 /// included, have the same magnitude.
 fn fill_distinct(report: &mut Report) {
     for seed in 1..1000 {
@@ -267,8 +270,8 @@ fn fill(report: &mut Report, seed: u32) {
                 let number = numbers.between(11, 90);
                 format!("{}{number}", if number.is_multiple_of(2) { '+' } else { '-' })
             }
-            // What is in force, or open, or was there before, is more than what came or went this
-            // year.
+            // Documents in force, open or from before are more than those that were added or
+            // removed this year.
             (TableKey::Disclosure, _, "in_force" | "open_total" | "prior") => {
                 numbers.between(1_000, 2_500).to_string()
             }
@@ -287,8 +290,8 @@ fn fill(report: &mut Report, seed: u32) {
     }
 }
 
-/// Numbers that look random and are the same everywhere (a linear congruential generator), none of
-/// them twice.
+/// Pseudorandom numbers that are the same everywhere (a linear congruential generator), without
+/// repetitions.
 struct Numbers {
     state: u32,
     drawn: BTreeSet<u32>,
@@ -315,8 +318,10 @@ fn words(year: u16) -> [(Part, String); 5] {
             format!(
                 "{year}年，示例市围绕中心工作推进政务公开，各项任务按期完成。\n\n### （一）主动公开情况\n\n\
                  更新政府信息公开目录，集中公开规划、预算和重大项目信息。**一是**完善公开事项清单。**二是**同步发布政策解读。\n\n\
-                 ### （二）依申请公开情况\n\n全市新收政府信息公开申请{{{{requests.new.total}}}}件，上年结转{{{{requests.carried_in.total}}}}件；\
-                 办结{{{{requests.total.total}}}}件，结转下年度{{{{requests.carried_out.total}}}}件。\n\n### （三）政府信息管理情况\n\n\
+                 ### （二）依申请公开情况\n\n全市新收政府信息公开申请{{{{requests.new.total}}}}件，\
+                 上年结转{{{{requests.carried_in.total}}}}件；\
+                 办结{{{{requests.total.total}}}}件，结转下年度{{{{requests.carried_out.total}}}}件。\n\n\
+                 ### （三）政府信息管理情况\n\n\
                  落实发布前审查和发布后抽查，定期清理失效文件。\n\n### （四）政府信息公开平台建设情况\n\n政府网站设公开专栏，开通政务新媒体。\n\n\
                  ### （五）监督保障情况\n\n公开工作纳入年度考核，开展社会评议，未发生责任追究情形。"
             ),

@@ -1,14 +1,15 @@
-//! The words of published reports, from the shared collection: opening paragraphs and the parts
+//! The texts of published reports, from the shared collection: opening paragraphs and the parts
 //! without a table.
 //!
-//! The files are texts of PDFs: lines are cut where the page was full. A line that does not end a
-//! sentence joins the next.
+//! The files were extracted from PDFs, so lines are cut at the margin of the page. A line that does
+//! not end a sentence is joined with the next.
 
 use nianbao::report::{Part, Prose, Report, Text};
 use std::fs;
 use std::path::Path;
 
-/// Puts the words of a file into a report. Says so and gives `false` where the file is not at hand.
+/// Puts the text of a file into a report. Returns `false` where the file is not available, which is
+/// reported as skipped.
 pub fn put(report: &mut Report, path: &Path) -> bool {
     let Ok(text) = fs::read_to_string(path) else {
         crate::outside::tell(

@@ -1,5 +1,5 @@
-//! What the browser tests of `checking` hold, by the state alone: findings are repaired, explained,
-//! looked up; numbers in the text are accounted for; last year is compared.
+//! Twins of the browser tests of `checking`, judged by the state alone: findings are repaired,
+//! justified and looked up; numbers in the text are accounted for; last year is compared.
 
 use crate::begun;
 use crate::world::{Window, disk};
@@ -27,7 +27,7 @@ fn rules(window: &Window) -> Vec<String> {
     window.findings().into_iter().map(|(rule, _)| rule).collect()
 }
 
-/// The finding of that rule, by its key.
+/// The key of the finding of this rule.
 fn key(window: &Window, rule: &str) -> String {
     let session = window.desk.session().expect("a report");
     let finding = session.findings().find(|finding| finding.rule.id == rule);
@@ -87,7 +87,11 @@ fn told() {
     window.type_cell("requests.new.natural", "3");
     fill_zero(&mut window);
     window.go("overview");
-    window.write(Part::Overview, "全年收到政府信息公开申请3件。公开信息35条，其中门户网站20条，公众号15条。收到政府信息公开申请8件。举办培训12场，发放手册600份。");
+    window.write(
+        Part::Overview,
+        "全年收到政府信息公开申请3件。公开信息35条，其中门户网站20条，公众号15条。\
+         收到政府信息公开申请8件。举办培训12场，发放手册600份。",
+    );
     let narrative = "narrative-mismatch".to_owned();
     assert!(window.words("nb-numbers-overview").contains("7 个数字"));
     assert!(rules(&window).contains(&narrative));
@@ -109,7 +113,7 @@ fn told() {
     assert!(rules(&window).contains(&narrative));
 }
 
-/// The place of the first number in the text that the tables contradict.
+/// The position of the first number in the text that the tables contradict.
 fn wrong_number(window: &Window) -> usize {
     let session = window.desk.session().expect("a report");
     let (narrative, _) = session.numbers();
@@ -193,7 +197,8 @@ fn beside() {
 #[test]
 fn packed() {
     let mut window = unbalanced();
-    let pack = json!({ "nianbao_rule_pack": 1, "name": "示例县要求", "severities": { "requests-balance": "verify" },
+    let pack = json!({ "nianbao_rule_pack": 1, "name": "示例县要求",
+        "severities": { "requests-balance": "verify" },
         "deadlines": [{ "levels": ["township"], "day": "01-10", "what": "报县政务公开办" }] });
     window.give("坏.json", pack.to_string().replace("verify", "severe").as_bytes());
     assert!(window.message().contains("第1行") && window.message().contains("severe"));

@@ -1,5 +1,4 @@
-//! What the browser tests of `entry` hold, by the state alone: numbers come in as they were meant,
-//! and go out again by undo.
+//! Twins of the browser tests of `entry`, judged by the state alone: entry of numbers, and undo.
 
 use crate::begun;
 use crate::world::{Window, cell};
@@ -14,7 +13,7 @@ fn requests() -> Window {
     window
 }
 
-/// Where a key leads from a cell.
+/// The cell that a key leads to from this one.
 fn led(window: &mut Window, from: &str, direction: Direction) -> String {
     window.send(Event::CellMoved(cell(from), direction));
     let focus = window.screen.focus.clone().expect("a focus");
@@ -33,7 +32,7 @@ fn moving() {
         ("requests.carried_in.natural", up, "requests.new.natural"),
         ("requests.new.natural", Direction::Below, "requests.carried_in.natural"),
         ("requests.carried_in.natural", Direction::Next, "requests.carried_in.business"),
-        // A calculated cell is passed over, and a calculated row.
+        // Calculated cells and rows are skipped.
         ("requests.new.other", Direction::Next, "requests.carried_in.natural"),
         ("requests.carried_in.natural", Direction::Previous, "requests.new.other"),
         ("requests.other.other.natural", Direction::Below, "requests.carried_out.natural"),
@@ -179,7 +178,7 @@ fn following() {
 
 #[test]
 fn inside() {
-    // Escape takes back what was typed since the cell was entered, and then nothing more.
+    // Escape reverts what was typed since the cell was entered; pressed again, it changes nothing.
     let mut window = requests();
     window.type_cell("requests.granted.natural", "123");
     let granted = cell("requests.granted.natural");

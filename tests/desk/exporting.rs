@@ -1,5 +1,5 @@
-//! What the browser tests of `exporting` hold, by the state alone: documents all at once or one by
-//! one, what reading them back says, what is refused, and the check sheet.
+//! Twins of the browser tests of `exporting`, judged by the state alone: documents all at once or
+//! one by one, the results of reading them back, refusals, and the check sheet.
 
 use crate::world::{Asked, Window, disk};
 use crate::{begun, corpus, opened};
@@ -9,7 +9,7 @@ use nianbao::edition::TableKey;
 use nianbao::layout::Face;
 use nianbao::session::outbox::{Help, Proof, Refusal};
 
-/// What a page without fonts can write.
+/// The formats that a page without fonts can write.
 const ALL: [&str; 6] = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
 const REPORT: &str = "distinct-2021";
 const STEM: &str = "示例市人民政府2021年政府信息公开工作年度报告";
@@ -23,7 +23,7 @@ fn tick(window: &mut Window, outputs: &[&str]) {
     }
 }
 
-/// As [`tick`], and waits until all are written.
+/// Does the same as [`tick`], and waits until all are written.
 fn export(window: &mut Window, outputs: &[&str]) {
     tick(window, outputs);
     window.settle();
@@ -45,8 +45,8 @@ fn of(output: &str) -> Data {
     Data { value: Some(output.to_owned()), ..Data::default() }
 }
 
-/// Answers what is asked for next, if it is a document in this format, with this; does anything
-/// else as usual.
+/// If the next request is for a document in this format, answers it with `came`; handles any other
+/// request as usual.
 fn answer(window: &mut Window, format: &str, came: &Result<(Vec<u8>, Proof), Refusal>) {
     while let Some(asked) = window.asked.front() {
         match asked {
@@ -174,7 +174,7 @@ fn stopped() {
     }
     assert_eq!([state(&window, "docx"), state(&window, "xlsx")], ["writing", "waiting"]);
     assert!(window.words("nb-out-proof").contains("正在写第 1 个文件，共 2 个"));
-    // Asked for too early, it is done when all is written; cancelled, it is not.
+    // A save that is requested too early is done when all is written; a cancelled one is not.
     window.click("export.save");
     window.click("dialog.close");
     assert!(window.do_next(), "the document that was under way comes too late");
@@ -297,7 +297,7 @@ fn spoiled() {
         let note = window.words("nb-scan-note");
         assert!(note.contains(said), "{typed}: {note}");
     }
-    // A code that is read after its dialog was closed is no longer wanted.
+    // A code whose reading ends after its dialog was closed is ignored.
     window.click("dialog.close");
     window.send(Event::Decoded(Ok(corpus(REPORT))));
     window.settle();

@@ -1,5 +1,5 @@
-//! What the browser tests of `foreign` hold, by the state alone: whatever is wrong with a file, a
-//! sentence says so and nothing changes.
+//! Twins of the browser tests of `foreign`, judged by the state alone: whatever is wrong with a
+//! file, a sentence says so and nothing changes.
 
 use crate::begun;
 
@@ -47,7 +47,8 @@ fn refused() {
 fn scripts() {
     let mut window = begun();
     let html = "<html><body><h1>示例县城关镇人民政府2024年政府信息公开工作年度报告</h1>\
-        <h2>一、总体情况</h2><p>正文<script>window.nbHarmed=1</script><img src=x onerror=\"nbHarmed=1\"></p></body></html>";
+        <h2>一、总体情况</h2><p>正文<script>window.nbHarmed=1</script><img src=x onerror=\"nbHarmed=1\">\
+        </p></body></html>";
     window.give("scripts.html", html.as_bytes());
     window.settle();
     for part in ["info", "overview", "disclosure", "requests", "disputes", "problems", "other"] {

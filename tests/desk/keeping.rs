@@ -1,10 +1,10 @@
-//! What the browser tests of `keeping` hold, by the state alone: what was kept is there again,
-//! however the window ended.
+//! Twins of the browser tests of `keeping`, judged by the state alone: what was stored is found
+//! again, however the window ended.
 
 use crate::world::{Purpose, Window};
 use crate::{begun, opened_again};
 
-/// Types a number into a cell and lets it be kept.
+/// Types a number into a cell and waits until it is stored.
 fn kept(window: &mut Window) {
     window.type_cell("requests.granted.natural", "41");
     window.settle();

@@ -1,4 +1,5 @@
-//! What the browser tests of `machine` hold, by the state alone: a computer that is everybody's.
+//! Twins of the browser tests of `machine`, judged by the state alone: the page on a shared
+//! computer.
 
 use crate::begun;
 use crate::world::{Window, disk};
@@ -23,7 +24,7 @@ fn keeps_nothing() {
     assert!(window.message().contains("重新启动"), "{}", window.message());
     assert_eq!(window.cell("requests.new.natural"), "17");
     assert!(disk.borrow().records.is_empty());
-    // Nothing was typed since, and yet it is in no file: leaving would lose it.
+    // Nothing was typed since, but the report is in no file: leaving would lose it.
     window.click("home");
     assert!(window.message().contains("请先存成文件"), "{}", window.message());
     window.click("dialog.close");
@@ -31,7 +32,7 @@ fn keeps_nothing() {
     window.click("home");
     window.settle();
     assert!(window.shows("new"));
-    // Whoever sits down next does not get it back by a fault.
+    // A later user of the computer does not get the report back by a fault.
     let mut window = window.trap();
     window.settle();
     assert!(window.shows("new") && window.draft().is_none());

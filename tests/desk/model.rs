@@ -1,19 +1,20 @@
-//! Random orders of events against one rule: what the page called saved is never lost.
+//! Random sequences of events against one rule: what the page called saved is never lost.
 //!
-//! What the simulated browser does honestly: a record is on the disk once the store has committed
-//! it, which may be before the window hears of it, or after the window is gone; what is on its way
+//! The simulated browser covers these cases: a record is on the disk once the store has committed
+//! it, which may be before the window is told, or after the window is gone; a write in progress
 //! when a window dies may arrive or not; notes are seen by all windows at once and written to the
-//! disk late; a slow store may take a record after it was given up; a power cut takes what was only
-//! handed to the operating system, until a browser starts again.
+//! disk late; a slow store may accept a record after the window gave it up; a power cut loses what
+//! was only passed to the operating system, until a browser starts again.
 //!
-//! What it does not do, because the program does not stand it yet:
+//! It does not cover these cases, which the program does not handle yet:
 //!
-//! - Chromium may rebuild a store whose disk was full, say that a transaction is complete, and have
-//!   lost what was there before. Here committed is committed.
-//! - A window that opens a draft which another window is typing at that moment calls saved what it
-//!   finds in the store, though that may be on the disk only at the next pause of the other window.
-//!   A power cut in between is not held against it.
-//! - A draft that the window remembered because neither store nor notes took it comes back after a
+//! - Chromium may rebuild a store whose disk was full, report a transaction as complete, and have
+//!   lost what was there before. Here a committed record is never lost.
+//! - A window that opens a draft while another window is typing in it calls saved what it finds in
+//!   the store, though that may be on the disk only at the next pause of the other window. A power
+//!   cut in between is not counted as a loss.
+//! - A draft that the window remembered because neither store nor notes accepted it returns after a
+//!   fault under a record of its own, beside the older version in the store.
 //!   fault under a record of its own, beside the older version that the store has.
 
 use crate::properties::tried_on;
@@ -30,22 +31,22 @@ const CELLS: [&str; 4] = [
     "disputes.review.upheld",
 ];
 
-/// One thing that happens in one of two windows, or to the disk.
+/// One event in one of two windows, or on the disk.
 #[derive(Clone, Debug)]
 enum Step {
-    /// A number that stands nowhere else is typed into a cell.
+    /// A number that occurs nowhere else is typed into a cell.
     Type(usize, usize),
-    /// The pause after a change is over.
+    /// The pause after a change ends.
     Keep(usize),
-    /// A quarter of a second is over, and the clerk types on.
+    /// A quarter of a second passes, and the clerk goes on typing.
     Meanwhile(usize),
-    /// The browser does the next piece of its work.
+    /// The browser performs the next of its tasks.
     Work(usize),
-    /// The window is hidden, as when another one comes before it.
+    /// The window is hidden, as when another one covers it.
     Hide(usize),
-    /// The window is reloaded; what is on its way arrives, or does not.
+    /// The window is reloaded; a write in progress arrives or not.
     Reload(usize, bool),
-    /// The window is closed, in good order.
+    /// The window is closed in the regular way.
     Close(usize, bool),
     /// The window is killed.
     Kill(usize, bool),
@@ -57,23 +58,23 @@ enum Step {
     Flush,
     /// The program in the window traps and starts again.
     Trap(usize),
-    /// A window is opened, where none is.
+    /// A window is opened where there is none.
     Open(usize),
-    /// A report is begun.
+    /// A report is created.
     Begin(usize),
-    /// The clerk goes back to the first screen.
+    /// The clerk returns to the first screen.
     Home(usize),
-    /// The clerk goes on with the draft at this place of the list.
+    /// The clerk continues the draft at this place of the list.
     Continue(usize, usize),
-    /// The last step is taken back.
+    /// The last step is undone.
     Undo(usize),
     /// The draft is saved as a file.
     Save(usize),
     /// The export dialog is opened and closed again.
     Export(usize),
-    /// The store begins to behave so.
+    /// The store changes its behaviour: how it answers from now on.
     Store(u8),
-    /// localStorage is full, or not.
+    /// localStorage becomes full, or not.
     Notes(bool),
 }
 
@@ -104,12 +105,12 @@ fn step(windows: usize) -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What was called saved, and what became of it.
+/// The versions that were called saved, and what became of them.
 #[derive(Default)]
 struct Ledger {
-    /// What was written on from what: each version, and those that followed it in a window.
+    /// For each version, the versions that followed it in a window.
     followers: BTreeMap<String, BTreeSet<String>>,
-    /// The versions that a window called saved because the store had taken them strictly.
+    /// The versions that a window called saved because the store had accepted them strictly.
     called: Vec<String>,
     /// The versions that a window called saved because it found them in the store.
     found: Vec<String>,
@@ -124,7 +125,7 @@ impl Ledger {
         }
     }
 
-    /// Whether a version, or one that was written on from it, is kept.
+    /// Whether a version, or one that followed it, is stored.
     fn is_safe(&self, version: &str, disk: &Disk) -> bool {
         let kept: BTreeSet<String> = disk.kept().into_iter().map(|record| record.draft).collect();
         let (mut seen, mut open) = (BTreeSet::new(), vec![version.to_owned()]);
@@ -146,9 +147,9 @@ struct Model {
     ledger: Ledger,
     typed: u32,
     begun: usize,
-    /// How often a draft came back that the window had remembered because nothing took it.
+    /// How often a draft returned that the window had remembered because no store accepted it.
     recalled: usize,
-    /// A second window may open, and the store may vanish from under the first.
+    /// Whether a second window may open and the store may disappear while the first one uses it.
     is_with_others: bool,
 }
 
@@ -167,20 +168,21 @@ impl Model {
         }
     }
 
-    /// Lets something happen in a window, and notes what it wrote on and what it called saved.
+    /// Performs an event in a window, and records which version followed which and what the window
+    /// called saved.
     fn act(&mut self, place: usize, act: impl FnOnce(&mut Window, &mut u32)) {
         let Some(window) = &mut self.windows[place] else { return };
         let (before, kept) = (window.draft(), window.kept.len());
         let key = window.current.clone();
         act(window, &mut self.typed);
-        // A window that goes on under another key may have opened something else.
+        // A window that continues under another key may have opened something else.
         if window.current == key || window.kept.len() > kept {
             self.ledger.follows(before, window.draft());
         }
         self.listen(place);
     }
 
-    /// A window that says that everything is kept must be right.
+    /// A window that says that everything is saved must be right.
     fn listen(&mut self, place: usize) {
         let Some(window) = &self.windows[place] else { return };
         if window.saved().contains("已自动保存在本机浏览器") {
@@ -191,7 +193,7 @@ impl Model {
         }
     }
 
-    /// A window ends; what is on its way to the store arrives, or does not.
+    /// A window ends; a write in progress to the store arrives or not.
     fn end(&mut self, place: usize, arrives: bool, in_order: bool) -> Option<Opening> {
         let mut window = self.windows[place].take()?;
         let before = window.draft();
@@ -302,7 +304,7 @@ impl Model {
         }
     }
 
-    /// Everything that was called saved is there.
+    /// Everything that was called saved is still stored.
     fn check(&self) -> Result<(), TestCaseError> {
         let disk = self.disk.borrow();
         for version in self.ledger.called.iter().chain(&self.ledger.found) {
@@ -317,7 +319,7 @@ impl Model {
     }
 }
 
-/// A store that lets any window overwrite any version loses one, and the model notices.
+/// A store that lets any window overwrite any version loses one, and the model detects it.
 #[test]
 fn a_version_that_is_lost_is_noticed() {
     let run = |overwrites: bool| {
@@ -388,7 +390,7 @@ fn nothing_is_lost(steps: &[Step]) -> Result<(), TestCaseError> {
         model.take(step);
         model.check()?;
     }
-    // The rest of what goes wrong: both windows die, and the disk is read again.
+    // The worst end: both windows die, and the disk is read again.
     model.take(&Step::PowerCut);
     model.check()
 }

@@ -1,11 +1,11 @@
-//! What the browser tests of `preview` hold, by the state alone: when pages are made, how they are
-//! shown, where they lead, and when they are printed.
+//! Twins of the browser tests of `preview`, judged by the state alone: when pages are laid out, how
+//! they are shown, where they lead, and when they are printed.
 
 use crate::world::Window;
 use crate::{begun, opened};
 use nianbao::desk::{Data, Event};
 
-/// A window with a report that has something everywhere, and the preview open.
+/// A window with a report that has content everywhere, and the preview open.
 fn previewing() -> Window {
     let mut window = opened("distinct-2021");
     window.press("preview", Data::default());
@@ -70,7 +70,7 @@ fn changing() {
     window.press("undo", Data::default());
     window.lay_out();
     assert!(!window.html().contains("4321"));
-    // What changes while pages are on their way makes them old when they come.
+    // A change while pages are being laid out makes them outdated when they arrive.
     window.type_cell("disputes.review.upheld", "1");
     window.keep();
     window.pages_due = false;
@@ -89,12 +89,12 @@ fn sizes() {
     assert!(window.desk.previews());
     window.press("preview.full", Data::default());
     assert_eq!(window.screen.focus.as_deref(), Some("nb-pages"));
-    // A click leads out of it.
+    // A click on a piece leads to its cell in the form.
     window.press("preview.to", to("requests.new.natural"));
     assert_eq!(window.screen.focus.as_deref(), Some("nb-c-requests.new.natural"));
     assert!(window.desk.previews(), "beside again");
     window.press("preview.close", Data::default());
-    // On a narrow screen there is no beside.
+    // A narrow screen has no room beside the form.
     window.width = 900;
     window.press("preview", Data::default());
     assert_eq!(window.screen.focus.as_deref(), Some("nb-pages"), "it lies over everything");

@@ -1,4 +1,4 @@
-//! Which version of a draft may take the place of which, and how records and notes are joined.
+//! Tests which version of a draft may replace which, and how records and notes are joined.
 
 use crate::world::Record;
 use nianbao::desk::join;
@@ -7,7 +7,7 @@ fn version(tab: &str, seq: u32) -> Record {
     Record { key: "one".to_owned(), tab: tab.to_owned(), seq, ..Record::default() }
 }
 
-/// What a window writes after it has opened a version.
+/// The version that a window writes after it has opened another one.
 fn after(opened: Record, tab: &str) -> Record {
     let seq = opened.seq + 1;
     Record { tab: tab.to_owned(), seq, ..opened.opened() }

@@ -1,5 +1,5 @@
-//! What the browser tests of `storing` hold, by the state alone: the store refuses, is slow, or
-//! holds what another window wrote.
+//! Twins of the browser tests of `storing`, judged by the state alone: the store refuses, is slow,
+//! or holds what another window wrote.
 
 use crate::begun;
 use crate::world::{Format, Record, Store, Window, disk, exported};
@@ -13,7 +13,7 @@ fn kept() -> Window {
     window
 }
 
-/// The record of the open report, as the store has it.
+/// The record of the open report in the store.
 fn record(window: &Window) -> Record {
     let key = window.current.clone().expect("a report is open");
     window.disk.borrow().records.get(&key).cloned().unwrap_or_default()
@@ -90,7 +90,7 @@ fn refused_behind() {
     assert!(String::from_utf8_lossy(&file.bytes).contains("4711"));
 }
 
-/// Lets the store take nothing, neither for long nor for short.
+/// Makes both stores, the database and the storage for notes, refuse everything.
 fn refuse(window: &Window) {
     let mut disk = window.disk.borrow_mut();
     (disk.store, disk.notes_full) = (Store::Full, true);
@@ -164,8 +164,8 @@ fn left_by_another() {
     assert_eq!(numbers, ["41", "43"]);
 }
 
-/// Records of earlier versions lack members that came later. What the browser's own reader of JSON
-/// makes of their numbers is tested in browsers.
+/// Records of earlier versions lack members that were added later. How the browser's JSON parser
+/// treats their numbers is tested in browsers.
 #[test]
 fn kept_by_an_earlier_version() {
     let mut window = kept();

@@ -1,14 +1,15 @@
-//! A test for every event and every button: those that the twins of the browser tests do not reach
-//! are here, and the last two tests hold that none is left out.
+//! A test for every event and every button: those that the twins of the browser tests do not cover
+//! are here, and the last two tests check that none is left out.
 
 use crate::world::{Asked, Opening, Window, cell, disk};
 use crate::{begun, opened};
 use nianbao::desk::{Data, Event, FontsChosen, Wish};
 use nianbao::edition::TableKey;
 use nianbao::session::outbox::Handed;
-use nianbao::view::Act;
 use nianbao::view::fonts::Standing;
+use nianbao::view::{Act, Id};
 use std::fs;
+use std::path::Path;
 
 // ---- Starting ----
 
@@ -187,7 +188,7 @@ fn wishes_about_fonts_are_handed_on() {
         standing: Standing::default(),
         set: vec!["仿宋用“甲”，已经记住。".to_owned()],
         refused: Vec::new(),
-        focus: "nb-fonts-file".to_owned(),
+        focus: Id::FontsFile,
     }));
     assert!(window.words("nb-fonts-note").contains("已经记住"));
     assert_eq!(window.screen.focus.as_deref(), Some("nb-fonts-file"));
@@ -276,11 +277,18 @@ fn source(path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// The text of all tests here.
+/// The text of all tests in this folder.
 fn tests() -> String {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desk");
-    let files = fs::read_dir(folder).expect("the tests").map(|entry| entry.expect("a file").path());
-    files.map(|path| fs::read_to_string(path).expect("a test")).collect()
+    text_of(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/desk")))
+}
+
+/// The text of a file, or of all files in a folder and in the folders below it.
+fn text_of(path: &Path) -> String {
+    if path.is_file() {
+        return fs::read_to_string(path).expect("a test");
+    }
+    let entries = fs::read_dir(path).expect("the tests");
+    entries.map(|entry| text_of(&entry.expect("an entry").path())).collect()
 }
 
 #[test]

@@ -1,20 +1,20 @@
-//! Every browser test that judges by state has a native twin of the same name, in the file of the
-//! same name.
+//! Every browser test that judges by the state has a native twin of the same name, in the file of
+//! the same name.
 
 use std::fs;
 
-/// The browser tests that judge by what only a browser has, and why each has no twin.
+/// The browser tests that need a real browser, and why each has no twin.
 const OF_A_BROWSER: [(&str, &str, &str); 7] = [
     ("entry", "composing", "input methods are the browser's"),
     ("entry", "wheel", "the wheel is the browser's"),
     ("entry", "clicking", "carets and selections are the browser's"),
     ("entry", "back_from_dialogs", "the element that had the focus is the browser's"),
     ("entry", "in_sight", "judged by how wide digits are drawn"),
-    ("embed", "not_found", "the element's own script fetches"),
-    ("embed", "kept_here", "judged by the names of databases"),
+    ("embed/around", "not_found", "the element's own script fetches"),
+    ("embed/around", "kept_here", "judged by the names of databases"),
 ];
 
-/// The modules whose tests judge by state, and the files that hold their browser tests.
+/// The modules whose tests judge by the state, and the files of their browser tests.
 const MODULES: [(&str, &str); 9] = [
     ("keeping", "keeping.rs"),
     ("storing", "storing.rs"),
@@ -24,7 +24,7 @@ const MODULES: [(&str, &str); 9] = [
     ("foreign", "foreign.rs"),
     ("machine", "machine.rs"),
     ("preview", "preview.rs"),
-    ("embed", "embed/around.rs"),
+    ("embed/around", "embed/around.rs"),
 ];
 
 fn source(path: &str) -> String {

@@ -1,5 +1,5 @@
-//! A file that somebody edited after it was written: what is visible wins, what it does not say
-//! stays, and every difference is named.
+//! A file that was edited after it was written: the visible content wins, what is not visible is
+//! kept, and every difference is named.
 
 use crate::{fixture, written};
 use nianbao::edition::CellId;
@@ -12,7 +12,7 @@ fn id(text: &str) -> CellId {
     CellId::parse(text).expect(text)
 }
 
-/// The HTML of a report with one piece of it replaced outside the data block.
+/// Imports the HTML of a report with one piece replaced outside the data block.
 fn edited(report: &Report, from: &str, to: &str) -> Imported {
     let page = String::from_utf8(written(report, Format::HTML)).expect("text");
     let (visible, data) = page.split_once("<script").expect("a data block");
@@ -35,8 +35,8 @@ fn an_edited_number_is_named_and_kept() {
     let difference =
         Difference { place: Place::Cell(cell), carried: printed, visible: "999999".to_owned() };
     assert!(imported.differences.contains(&difference), "{:?}", imported.differences);
-    // The totals were not edited: they no longer are what adds up, so the report keeps the
-    // original.
+    // The totals were not edited and are no longer the sums of their terms, so the report keeps the
+    // typed ones.
     assert!(imported.report.as_issued());
     assert_eq!(
         imported.report.printed(id("requests.new.total")),
@@ -118,7 +118,7 @@ fn bold_words_that_are_not_bold_any_more_are_named() {
             && text.ends_with("\n\n其二无其他事项。"),
         "{text}"
     );
-    // So they are where the words were changed as well.
+    // The same holds where the words were changed as well.
     let imported = edited(&styled(), "<strong>其二</strong>无", "其二没有");
     let places: Vec<Place> =
         imported.differences.iter().map(|difference| difference.place).collect();
@@ -220,14 +220,16 @@ fn a_carried_draft_that_cannot_be_read_does_no_harm() {
     assert_eq!(imported.report.printed(cell), report.printed(cell));
 }
 
-/// Rows out of order, labels spelled as offices do, a form of 2019 among headings of any kind:
-/// labels decide.
+/// Rows in another order, labels spelled as offices spell them, and a form of 2019 among headings
+/// of any kind are recognized by the labels.
 #[test]
 fn another_programs_page_is_read_by_its_labels() {
     let page = "<html><body><div>首页</div><p>示例县甲镇人民政府</p><p>2020年政府信息公开工作年度报告</p><p>　　根据规定编制。</p>\
         <h1>一、总体情况</h1><p>（一）主动公开情况</p><p>全年公开12条。</p><p>二、主动公开信息情况</p>\
-        <table><tr><td colspan=4>第二十条 第（五）项</td></tr><tr><td>信息内容<td>上一年项目数量<td>本年增/减<td>处理决定数量</tr>\
-        <tr><td><span>其他对外管理</span><span>服务事项</span><td>1<td>+2<td>3<tr><td>行政许可<td>4<td>-5<td><p>&nbsp;</p></tr></table>\
+        <table><tr><td colspan=4>第二十条 第（五）项</td></tr><tr>\
+        <td>信息内容<td>上一年项目数量<td>本年增/减<td>处理决定数量</tr>\
+        <tr><td><span>其他对外管理</span><span>服务事项</span><td>1<td>+2<td>3<tr><td>行政许可<td>4<td>-5<td>\
+        <p>&nbsp;</p></tr></table>\
         <p>注：含派出机构。</p><p>三、收到和处理政府信息公开申请情况</p><p>六、其他需要报告的事项</p><p>无。</p>\
         <p>示例县甲镇人民政府</p><p>2021年1月20日</p></body></html>";
     let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");

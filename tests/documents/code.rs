@@ -1,5 +1,5 @@
-//! Data codes: every report fits a QR code that can be printed, is read back equal, and pictures of
-//! it are read by a program that is not ours.
+//! Data codes: every report fits a QR code that can be printed and is read back equal, and an
+//! independent program reads the pictures.
 
 use crate::documents::round_trip::any_report;
 use crate::properties::tried_on;
@@ -24,7 +24,7 @@ fn assert_same_data(name: &str, read: &Report, report: &Report) {
     }
 }
 
-/// What a program that reads QR codes in pictures sees.
+/// The digits that an independent reader of QR codes finds in a picture.
 pub fn seen(matrix: &Matrix) -> String {
     const MODULE: usize = 4;
     let side = (matrix.size() + 2 * QUIET) * MODULE;
@@ -80,7 +80,8 @@ proptest! {
         for cell in report.form().cells() {
             prop_assert_eq!(cell_text(&read, cell.id), cell_text(&report, cell.id), "{}", cell.id);
         }
-        prop_assert_eq!((read.year, &read.agency, read.form()), (report.year, &report.agency, report.form()));
+        prop_assert_eq!((read.year, &read.agency, read.form()),
+            (report.year, &report.agency, report.form()));
     }
 
     #[test]

@@ -1,7 +1,6 @@
-//! Font files as they are looked at before they are used: fonts of this machine, and what is left
-//! of one after an accident.
+//! Inspection of font files before use: fonts of this machine, and truncated or altered ones.
 //!
-//! Without the fonts these tests are skipped, aloud.
+//! Without the fonts these tests are reported as skipped.
 
 use crate::outside;
 use nianbao::export::pdf::inspect::{Inspected, Unfit, inspect};
@@ -9,7 +8,7 @@ use nianbao::layout::Face;
 use nianbao::layout::font::known::Fit;
 use std::fs;
 
-/// Of Debian's packages fonts-noto-cjk, fonts-arphic-gbsn00lp and fonts-dejavu-core.
+/// Fonts of Debian's packages fonts-noto-cjk, fonts-arphic-gbsn00lp and fonts-dejavu-core.
 const NOTO: &str = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc";
 const SMALL: &str = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
 const LATIN: &str = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf";
@@ -18,7 +17,8 @@ fn read(path: &str) -> Option<Vec<u8>> {
     fs::read(path).inspect_err(|error| outside::skip(path, &error.to_string())).ok()
 }
 
-/// What a font should have: some characters here, and one that is not in GB 2312.
+/// The characters that a font should have: some that these fonts have, and one that is not in GB
+/// 2312.
 fn expected(face: Face) -> String {
     if face == Face::Latin {
         ('!'..='~').collect()
@@ -65,8 +65,8 @@ fn what_a_font_lacks_is_listed_and_too_much_is_refused() {
     );
 }
 
-/// A font that was cut off, or in which a byte is another one, is one that can be read or one that
-/// cannot; nothing else happens.
+/// A font that was truncated, or in which a byte was changed, is either accepted or refused; it
+/// never causes a panic.
 #[test]
 fn after_an_accident_it_is_a_font_or_none() {
     let Some(bytes) = read(SMALL) else { return };
@@ -77,7 +77,7 @@ fn after_an_accident_it_is_a_font_or_none() {
     for length in (0..600).chain((600..bytes.len()).step_by(bytes.len() / 50)) {
         look(&bytes[..length]);
     }
-    // The list of tables, and the beginning of each table.
+    // The table directory, and the beginning of each table.
     let starts = (0..usize::from(bytes[5])).map(|table| {
         u32::from_be_bytes(bytes[12 + table * 16 + 8..][..4].try_into().expect("four bytes"))
             as usize

@@ -1,5 +1,5 @@
-//! The piece for a content system: it looks like a report without any style sheet, and says the
-//! same as the page.
+//! The HTML fragment for content systems: it looks like a report without any style sheet, and has
+//! the same content as the page.
 
 use crate::{fixture, written};
 use nianbao::document::report::{Options, compose};
@@ -12,7 +12,7 @@ fn fragment(name: &str) -> String {
     String::from_utf8(written(&fixture(name), Format::HTML_FRAGMENT)).expect("text")
 }
 
-/// The start tags of elements of a name.
+/// The start tags of all elements with this name.
 fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
     let start = format!("<{name}");
     html.split(start.as_str())
@@ -22,7 +22,7 @@ fn tags<'a>(html: &'a str, name: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// The text without an attribute, wherever it stands.
+/// The text without an attribute, wherever it occurs.
 fn without(html: &str, attribute: &str) -> String {
     let start = format!(" {attribute}=\"");
     let mut pieces = html.split(start.as_str());
@@ -63,7 +63,7 @@ fn tables_have_lines_by_themselves() {
                 && heads.iter().all(|tag| is(tag, "font-weight:normal")),
             "{name}"
         );
-        // Of the labels, those in the rows of the widest table begin at the left.
+        // Of the labels, those in the rows of the widest table are left-aligned.
         let left = heads.iter().filter(|tag| is(tag, "text-align:left")).count();
         assert!(left > 15 && left < heads.len() / 2, "{name}: {left}");
         assert!(
@@ -79,8 +79,8 @@ fn tables_have_lines_by_themselves() {
     }
 }
 
-/// A content system that throws styles away leaves the lines; and what is left reads back as it
-/// was.
+/// After a content system has removed all styles, the tables still have lines, and the fragment is
+/// read back unchanged.
 #[test]
 fn without_styles_it_is_still_a_report() {
     let report = fixture("distinct-2021");
@@ -93,8 +93,8 @@ fn without_styles_it_is_still_a_report() {
     );
 }
 
-/// But for its looks it is what stands in the page; and what goes into a page that has a style
-/// sheet has no looks of its own, which the policy of that page may forbid.
+/// Except for its styles the fragment equals the content of the page; and the fragment for pages
+/// with a style sheet has no styles of its own, which the policy of such a page may forbid.
 #[test]
 fn it_is_the_report_of_the_page() {
     for name in ["distinct-2019", "distinct-2021"] {

@@ -1,6 +1,7 @@
-//! The documents of two fixtures, one of each edition, as they were: unzipped and a line an
-//! element, so that a difference can be read. `UPDATE_GOLDEN=1 cargo test --test documents` writes
-//! them anew; look at the difference before it is kept.
+//! The documents of two fixtures, one of each edition, compared with stored ones: unzipped and with
+//! one line for each element, so that a difference can be read.
+//! `UPDATE_GOLDEN=1 cargo test --test documents` writes them again; review the difference before
+//! you commit it.
 
 use super::pdf;
 use crate::{fixture, written};
@@ -10,14 +11,14 @@ use nianbao::workbook;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Where the documents are kept.
+/// The folder of the stored documents.
 pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
 }
 
-/// Compares with a file, or writes it anew.
+/// Compares with a file, or writes it again.
 pub fn check(file: &Path, text: &str) {
-    // A new version of the program is no new document.
+    // A new version of the program does not change the documents.
     let text = text.replace(concat!("nianbao ", env!("CARGO_PKG_VERSION")), "nianbao VERSION");
     let text = text
         .replace(concat!("CreatorVersion>", env!("CARGO_PKG_VERSION")), "CreatorVersion>VERSION");
@@ -47,7 +48,7 @@ fn documents_are_as_they_were() {
             let varies = part.starts_with("word/d")
                 || part.starts_with("customXml/item1")
                 || part.starts_with("docProps/core");
-            // The parts that are the same in every document are kept once.
+            // Parts that are the same in every document are stored once.
             if varies || name == "distinct-2021" {
                 check(
                     &folder.join(name).join("docx").join(part.replace(['[', ']'], "")),
@@ -91,8 +92,8 @@ fn documents_are_as_they_were() {
     }
 }
 
-/// A PDF file as assistive technology goes through it, in poppler's words. Fonts leave no trace in
-/// them.
+/// The structure of a PDF file for assistive technology, as poppler prints it. It does not depend
+/// on the fonts.
 #[test]
 fn what_pdf_files_say_is_as_it_was() {
     let Some(files) = pdf::fonts() else { return };
@@ -102,7 +103,8 @@ fn what_pdf_files_say_is_as_it_was() {
             return;
         };
         let said = String::from_utf8_lossy(&output.stdout);
-        // Titles of elements and summaries of tables come in bytes of UTF-16, cut where one is 0.
+        // poppler prints titles of elements and summaries of tables as bytes of UTF-16, cut at a
+        // zero byte.
         let readable = said.lines().filter(|line| !line.contains("/Summary")).map(|line| {
             line.split(" \"").next().filter(|_| line.ends_with("(block)")).unwrap_or(line)
         });

@@ -1,23 +1,23 @@
-//! What nobody sees in a file does not count: text that somebody hid is noticed like text that is
-//! gone.
+//! Invisible content of a file does not count: text that was hidden is reported like text that was
+//! removed.
 
+use crate::documents::noticed;
 use crate::{fixture, written};
 use nianbao::document::report::cell_text;
 use nianbao::edition::CellId;
 use nianbao::export::Format;
-use nianbao::import::{self, import};
 use nianbao::report::Report;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-/// A number that stands nowhere else in the report, and its cell.
+/// A number that occurs once in the report, and its cell.
 fn number(report: &Report) -> (CellId, String) {
     let id = CellId::parse("requests.denied.third_party.welfare").expect("a cell");
     (id, cell_text(report, id))
 }
 
-/// The file with something changed in one of its parts, which must be in it.
+/// The file with a change in one of its parts; the part must be changed by it.
 pub fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut new = ZipWriter::new(Cursor::new(Vec::new()));
@@ -39,18 +39,7 @@ pub fn changed(bytes: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec
     new.finish().expect("an archive").into_inner()
 }
 
-/// What is noticed when a file is opened: where, and as what it is visible.
-fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
-    let imported = import(bytes, &import::Options::default()).expect("a report");
-    assert!(imported.carried.is_some());
-    imported
-        .differences
-        .into_iter()
-        .map(|difference| (difference.carried, difference.visible))
-        .collect()
-}
-
-/// The text before and from the last opening of an element in front of a word.
+/// The text before and from the last start tag of an element in front of a word.
 fn around<'a>(text: &'a str, element: &str, word: &str) -> (&'a str, &'a str) {
     let at = text.find(word).unwrap_or_else(|| panic!("no {word}"));
     text.split_at(text[..at].rfind(element).unwrap_or_else(|| panic!("no {element}")))
@@ -72,9 +61,10 @@ fn hidden_text_of_word_is_noticed() {
     let hidden = with("<w:r>", "</w:rPr>", "<w:vanish/></w:rPr>");
     assert_eq!(noticed(&hidden), gone);
     assert_eq!(noticed(&with("<w:r>", "</w:rPr>", "<w:vanish w:val=\"0\"/></w:rPr>")), []);
-    // In another view than that of pages alone.
+    // Text that is hidden only in the web view is visible on pages.
     assert_eq!(noticed(&with("<w:r>", "</w:rPr>", "<w:webHidden/></w:rPr>")), []);
-    // By a style of its own, or one that another is based on; both together undo each other.
+    // Text is also hidden by a style, or by the style that it is based on; two such settings cancel
+    // each other.
     let style = |kind: &str, id: &str, more: &str| {
         format!(
             "<w:style w:type=\"{kind}\" w:styleId=\"{id}\"><w:name w:val=\"{id}\"/>{more}</w:style>"
@@ -103,7 +93,7 @@ fn hidden_text_of_word_is_noticed() {
     assert_eq!(noticed(&styled("<w:rStyle w:val=\"Heir\"/>", "")), gone);
     assert_eq!(noticed(&styled("", "UnseenParagraph")), gone);
     assert_eq!(noticed(&styled("<w:rStyle w:val=\"Heir\"/>", "UnseenParagraph")), []);
-    // A whole row.
+    // A whole row is hidden.
     let row = changed(&file, "word/document.xml", |text| {
         let (before, rest) = around(text, "<w:tr>", &words);
         let (start, end) = rest.split_at("<w:tr>".len());
@@ -142,7 +132,7 @@ fn hidden_elements_of_a_page_are_noticed() {
     ] {
         assert_eq!(with(&format!("><span {style}>{number}</span></td>")), gone, "{style}");
     }
-    // A cell that is not seen keeps its place, and what is in it may be seen all the same.
+    // A hidden cell keeps its place, and its content may be visible nevertheless.
     assert_eq!(with(&format!(" style='visibility:hidden'>{number}</td>")), gone);
     assert_eq!(
         with(&format!(
@@ -176,7 +166,7 @@ fn hidden_rows_columns_and_sheets_of_a_workbook_are_noticed() {
     let found = noticed(&row("hidden=\"1\""));
     assert!(found.len() == 7 && found.iter().any(|(carried, _)| *carried == number), "{found:?}");
     assert!(found.iter().all(|(_, visible)| visible.is_empty()), "{found:?}");
-    // The last column but one, in which the number stands: a whole column is gone.
+    // The number is in the last column but one; the whole column is hidden.
     let column = changed(&file, sheet, |text| {
         let (_, cell) = around(text, "<c r=\"", &value);
         let letter = cell.as_bytes()["<c r=\"".len()] - b'A' + 1;
@@ -205,7 +195,7 @@ fn hidden_rows_columns_and_sheets_of_a_workbook_are_noticed() {
         format!("{before}{}", rest.replacen("<sheet ", "<sheet state=\"hidden\" ", 1))
     });
     assert!(noticed(&hidden).iter().any(|(carried, _)| carried == "全表175格"));
-    // A format that shows nothing, as somebody gives it to cells.
+    // A number format that shows nothing, as people use it to hide cells.
     let invisible = changed(&file, "xl/styles.xml", |text| {
         text.replace("formatCode=\"0\"", "formatCode=\";;;\"")
     });

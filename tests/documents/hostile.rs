@@ -1,4 +1,4 @@
-//! Files that are not ours, broken or made to harm: each gets a sentence, soon, and in little
+//! Foreign, broken and hostile files: each is refused with a sentence, in little time and little
 //! memory.
 
 use crate::{fixture, written};
@@ -13,8 +13,8 @@ use std::time::Duration;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// Why a file is not opened: in a sentence, before a person gets impatient, even in a program that
-/// is not optimised.
+/// The error with which a file is refused. It must come before a person gets impatient, even in a
+/// build without optimization.
 pub fn told(bytes: &[u8]) -> ImportError {
     let start = ThreadTime::now();
     let error = import(bytes, &Options::default())
@@ -26,8 +26,8 @@ pub fn told(bytes: &[u8]) -> ImportError {
     error
 }
 
-/// Why a file is not opened; and the command says the same when all the memory there is for it is a
-/// gigabyte.
+/// The error with which a file is refused; the command must print the same when its memory is
+/// limited to one gigabyte.
 pub fn refused(bytes: &[u8]) -> ImportError {
     let error = told(bytes);
     in_little_memory(bytes, &error);
@@ -35,7 +35,7 @@ pub fn refused(bytes: &[u8]) -> ImportError {
 }
 
 fn in_little_memory(bytes: &[u8], error: &ImportError) {
-    // Shells without this limit (macOS) go on without one.
+    // Shells without this limit (macOS) run the command without it.
     const LIMITED: &str = "ulimit -v 1048576 2>/dev/null; exec \"$0\" check -";
     if cfg!(not(unix)) {
         return;
@@ -47,7 +47,8 @@ fn in_little_memory(bytes: &[u8], error: &ImportError) {
         .stdout(Stdio::null())
         .stderr(Stdio::piped());
     let mut process = command.spawn().expect("a shell");
-    // Nothing is said before all is read; a process that ended tells why itself.
+    // The process prints nothing before it has read everything; if it ended early, its output shows
+    // why.
     let _ = process.stdin.take().expect("its input").write_all(bytes);
     let output = process.wait_with_output().expect("its end");
     let said = String::from_utf8_lossy(&output.stderr);
@@ -129,7 +130,8 @@ fn what_grows_when_unpacked_is_stopped() {
     let names: Vec<String> = (0..5000).map(|n| format!("word/media/{n}")).collect();
     let parts: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     assert_eq!(refused(&package(&parts)), ImportError::TooMuch(Limit::Entries));
-    let entities = "<!DOCTYPE a [<!ENTITY b \"公开公开公开公开\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]><a>&c;&c;&c;</a>";
+    let entities = "<!DOCTYPE a [<!ENTITY b \"公开公开公开公开\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>\
+        <a>&c;&c;&c;</a>";
     assert_eq!(
         refused(&package(&[("word/document.xml", entities.as_bytes())])),
         ImportError::NoReport
@@ -143,7 +145,8 @@ fn workbooks_that_are_broken_or_made_to_harm() {
         assert!(matches!(refused(&whole[..length]), ImportError::Damaged { .. }), "{length}");
     }
     let list = b"<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/></sheets></workbook>";
-    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='worksheets/sheet1.xml'/></Relationships>";
+    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' \
+        Target='worksheets/sheet1.xml'/></Relationships>";
     let sheet = |xml: &[u8]| {
         refused(&package(&[
             ("xl/workbook.xml", list),
@@ -156,15 +159,19 @@ fn workbooks_that_are_broken_or_made_to_harm() {
         ImportError::Damaged { part: "xl/worksheets/sheet1.xml".to_owned() }
     );
     assert_eq!(sheet(b"<worksheet/>"), ImportError::NoReport);
-    let far = b"<worksheet><sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row><row r='0'><c r='A0'><v>1</v></c></row></sheetData>\
-        <mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B9:A1'/><mergeCell ref='A99999999999999999999:B1'/><mergeCell/></mergeCells></worksheet>";
+    let far = b"<worksheet><sheetData><row r='1048576'><c r='XFD1048576'><v>1</v></c></row>\
+        <row r='0'><c r='A0'><v>1</v></c></row></sheetData>\
+        <mergeCells><mergeCell ref='A1:XFD1048576'/><mergeCell ref='B9:A1'/>\
+        <mergeCell ref='A99999999999999999999:B1'/><mergeCell/></mergeCells></worksheet>";
     assert_eq!(sheet(far), ImportError::NoReport);
     let merges = "<mergeCell ref='A1:BL512'/>".repeat(100_000);
     assert_eq!(
         sheet(format!("<worksheet><mergeCells>{merges}</mergeCells></worksheet>").as_bytes()),
         ImportError::NoReport
     );
-    let strange = "<worksheet><sheetData><row><c t='s'><v>99999999999999999999</v></c><c t='e'><v>#REF!</v></c><c><v>1E999999</v></c><c s='77'><v>NaN</v></c></row></sheetData></worksheet>";
+    let strange = "<worksheet><sheetData><row><c t='s'><v>99999999999999999999</v></c><c t='e'>\
+        <v>#REF!</v></c><c><v>1E999999</v></c><c s='77'><v>NaN</v></c></row></sheetData>\
+        </worksheet>";
     assert_eq!(sheet(strange.as_bytes()), ImportError::NoReport);
     assert_eq!(sheet(&vec![b' '; 40 << 20]), ImportError::TooMuch(Limit::Part));
     let deep = format!("{}{}", "<c>".repeat(100_000), "</c>".repeat(100_000));
@@ -189,7 +196,7 @@ fn custom_parts_of_others_do_no_harm() {
         ]),
         Ok(false)
     );
-    // Parts with other names are not even unpacked, and of the others not too many.
+    // Parts with other names are not unpacked, and the number of the others is limited.
     let large = vec![b' '; 30 << 20];
     assert_eq!(
         read(&[
@@ -221,7 +228,7 @@ fn depth_is_bounded() {
     }
 }
 
-/// A head of columns of a table of reports, so that what stands below it is looked at.
+/// A column head of a table of reports, so that the rows below it are read.
 const HEAD: &str = "本年处理决定数量";
 
 #[test]
@@ -233,11 +240,12 @@ fn many_elements_and_wide_spans_end_soon() {
     assert_eq!(refused(wide.as_bytes()), ImportError::NoReport);
     let many = "<i></i>".repeat(2_000_000);
     assert_eq!(refused(many.as_bytes()), ImportError::TooMuch(Limit::Elements));
-    // As many places as are looked at, all of one long cell; and again and again, with a head above
-    // them and without.
+    // The largest number of cells that is read, filled by one long cell; the same several times,
+    // with a column head and without.
     let table = |head: &str, text: &str| {
         format!(
-            "<table><tr><td>类<td colspan=63>{head}<tr><td rowspan=511>项<td rowspan=511 colspan=63>{text}{}</table>",
+            "<table><tr><td>类<td colspan=63>{head}<tr><td rowspan=511>项\
+             <td rowspan=511 colspan=63>{text}{}</table>",
             "<tr>".repeat(510)
         )
     };
@@ -251,7 +259,8 @@ fn many_elements_and_wide_spans_end_soon() {
 fn wide_cells_of_word_and_what_styles_stand_on() {
     let cell = |says: &str, text: &str| {
         format!(
-            "<w:tc><w:tcPr><w:gridSpan w:val='64'/>{says}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+            "<w:tc><w:tcPr><w:gridSpan w:val='64'/>{says}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r>\
+                </w:p></w:tc>"
         )
     };
     let row = |cell: &str| format!("<w:tr>{cell}</w:tr>");
@@ -309,7 +318,7 @@ fn tags_with_attributes_without_end() {
         refused(format!("<html>{}", format!("<p{many}>").repeat(10_000)).as_bytes()),
         elements
     );
-    // Pictures stand in attributes, and words in comments.
+    // Long attributes (pictures) and long comments do not count as elements.
     let page = String::from_utf8(written(&fixture("distinct-2021"), Format::HTML)).expect("text");
     let picture = format!(
         "<!-- {} --><img src=\"data:image/png;base64,{}\" alt='一 二'>",
@@ -328,14 +337,16 @@ fn tags_with_attributes_without_end() {
 fn what_a_workbook_says_once_and_shows_often() {
     let elements = ImportError::TooMuch(Limit::Elements);
     let list = b"<workbook xmlns:r='r'><sheets><sheet name='a' r:id='r1'/></sheets></workbook>";
-    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='a.xml'/><Relationship Id='r2' Type='x/styles' Target='b.xml'/>\
+    let links = b"<Relationships><Relationship Id='r1' Type='x/worksheet' Target='a.xml'/>\
+        <Relationship Id='r2' Type='x/styles' Target='b.xml'/>\
         <Relationship Id='r3' Type='x/sharedStrings' Target='c.xml'/></Relationships>";
     let long = "A".repeat(1 << 20);
     let strings = format!("<sst><si><t>{long}</t></si></sst>");
     let styles = |code: &str| {
         let looks = "<xf numFmtId='200'/>".repeat(50_000);
         format!(
-            "<styleSheet><numFmts><numFmt numFmtId='200' formatCode='{code}'/></numFmts><cellXfs>{looks}</cellXfs></styleSheet>"
+            "<styleSheet><numFmts><numFmt numFmtId='200' formatCode='{code}'/></numFmts>\
+                <cellXfs>{looks}</cellXfs></styleSheet>"
         )
     };
     let read = |styles: &str, sheet: &str| {
@@ -355,12 +366,12 @@ fn what_a_workbook_says_once_and_shows_often() {
     };
     assert_eq!(read("<styleSheet/>", &cells("<c t='s'><v>0</v></c>")), elements);
     assert_eq!(read(&styles(&format!("0\"{long}\"")), &cells("<c s='1'><v>1</v></c>")), elements);
-    // A long code that shows little.
+    // A long number format that shows little.
     assert_eq!(
         read(&styles(&format!("0{}", ";".repeat(1 << 16))), &cells("<c s='1'><v>1</v></c>")),
         ImportError::NoReport
     );
-    // Merged cells, each of which covers one place more than those before it.
+    // Merged cells, each of which covers one cell more than the one before.
     let merges = (0..100)
         .rev()
         .flat_map(|row| (0..26_u8).rev().map(move |column| (row, char::from(b'A' + column))));
@@ -379,10 +390,13 @@ fn what_a_workbook_says_once_and_shows_often() {
 #[test]
 fn steps_and_characters_of_an_ofd_page() {
     let page = |codes: String| {
-        let way_in = "<ofd:OFD xmlns:ofd='o'><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>";
-        let document = "<ofd:Document xmlns:ofd='o'><ofd:Pages><ofd:Page ID='1' BaseLoc='P.xml'/></ofd:Pages></ofd:Document>";
+        let way_in = "<ofd:OFD xmlns:ofd='o'><ofd:DocBody><ofd:DocRoot>D.xml</ofd:DocRoot>\
+            </ofd:DocBody></ofd:OFD>";
+        let document = "<ofd:Document xmlns:ofd='o'><ofd:Pages><ofd:Page ID='1' BaseLoc='P.xml'/>\
+            </ofd:Pages></ofd:Document>";
         let content = format!(
-            "<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{codes}</ofd:Layer></ofd:Content></ofd:Page>"
+            "<ofd:Page xmlns:ofd='o'><ofd:Content><ofd:Layer>{codes}</ofd:Layer></ofd:Content>\
+                </ofd:Page>"
         );
         refused(&package(&[
             ("OFD.xml", way_in.as_bytes()),
@@ -395,7 +409,7 @@ fn steps_and_characters_of_an_ofd_page() {
     };
     let steps = "<ofd:TextCode X='0' Y='0' DeltaX='g 10000 1' DeltaY='g 10000 1'>1</ofd:TextCode>";
     assert_eq!(page(object(&steps.repeat(50_000))), ImportError::NoReport);
-    // Each character on a line of its own.
+    // Each character is on a line of its own.
     let words = object(&format!(
         "<ofd:TextCode X='0' Y='0' DeltaY='g 10000 1'>{}</ofd:TextCode>",
         "1".repeat(9_000)

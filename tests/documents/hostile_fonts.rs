@@ -1,5 +1,5 @@
-//! Files that are no fonts, or fonts that are of no use: each gets a sentence that names the face,
-//! soon, and nothing is written.
+//! Files that are not fonts, or unsuitable fonts: each is refused with a sentence that names the
+//! face, in little time, and no document is written.
 
 use crate::documents::pdf::{faces, fonts, machine, try_written};
 use crate::{fixture, outside, written};
@@ -9,7 +9,7 @@ use nianbao::layout::Face;
 use std::fs;
 use std::time::Duration;
 
-/// What is said when this is given as the font for 仿宋, all others being right.
+/// The sentence about this file when it is given as the font for 仿宋 and all other fonts are right.
 fn said(bytes: &[u8]) -> String {
     let files: Vec<FontFile> = faces(machine())
         .into_iter()
@@ -32,8 +32,7 @@ fn said(bytes: &[u8]) -> String {
     sentence
 }
 
-/// Where a file says where the tables of its fonts are: their names, and the places of their
-/// entries.
+/// The table directories of a font file: the tags, and the offsets of their entries.
 fn tables(bytes: &[u8]) -> Vec<(String, usize)> {
     let two = |at: usize| usize::from(u16::from_be_bytes([bytes[at], bytes[at + 1]]));
     let four = |at: usize| two(at) << 16 | two(at + 2);
@@ -75,7 +74,7 @@ fn fonts_that_no_file_can_hold() {
     }
     for font in machine() {
         for length in [12, 1000, 100_000] {
-            // Cut off it may have lost its outlines, its characters, or itself.
+            // A truncated font may lack its outlines, its characters, or everything.
             let sentence = said(&font[..length]);
             assert!(
                 ["损坏", "点阵", "缺字"].iter().any(|words| sentence.contains(words)),
@@ -114,8 +113,7 @@ fn a_font_without_chinese_characters_is_the_wrong_one() {
     assert!(sentence.contains("仿宋缺“"), "{sentence}");
 }
 
-/// Bytes changed at random where a font says how it is built: written or refused, but always in an
-/// orderly way.
+/// Fonts with random changes in their structure are used or refused with an error, without a panic.
 #[test]
 fn fonts_that_lie_do_no_harm() {
     let Some(files) = fonts() else { return };
@@ -127,14 +125,14 @@ fn fonts_that_lie_do_no_harm() {
     };
     for font in machine() {
         let mut lying = font.clone();
-        // Of a collection the fonts share their tables; the last entries are those of the least
-        // used ones.
+        // The fonts of a collection share their tables; the last entries belong to those that are
+        // used least.
         for (_, at) in tables(font).into_iter().take(14) {
             let word = |at: usize| {
                 u32::from_be_bytes([font[at], font[at + 1], font[at + 2], font[at + 3]]) as usize
             };
-            // What stands at the head of a table: counts, versions, places. The list of tables
-            // itself is changed too.
+            // Changed are the first values of a table (counts, versions, offsets) and the table
+            // directory itself.
             let table = word(at + 8);
             for place in [at + 8 + random(8), table + random(24)] {
                 let before = lying[place];

@@ -1,5 +1,5 @@
-//! PDF files that are not ours, broken or made to harm: each gets a sentence, soon, and in little
-//! memory.
+//! Foreign, broken and hostile PDF files: each is refused with a sentence, in little time and
+//! little memory.
 
 use crate::documents::hostile::{refused, told};
 use crate::documents::pdf::fonts;
@@ -12,10 +12,17 @@ use nianbao::import::{ImportError, Limit, Options, import};
 use std::io::Write;
 use std::time::Duration;
 
-/// A file of these objects, numbered from 3 on; 1 is the root, 2 says that the file is ours.
+/// A file with these objects, numbered from 3 on; 1 is the root, 2 names our program as the
+/// producer.
 fn file(root: &str, objects: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
-    bytes.extend(format!("1 0 obj\n<< /Type /Catalog {root} >>\nendobj\n2 0 obj\n<< /Producer (nianbao 1) >>\nendobj\n").bytes());
+    bytes.extend(
+        format!(
+            "1 0 obj\n<< /Type /Catalog {root} >>\nendobj\n2 0 obj\n\
+             << /Producer (nianbao 1) >>\nendobj\n"
+        )
+        .bytes(),
+    );
     for (index, object) in objects.iter().enumerate() {
         bytes.extend(format!("{} 0 obj\n", index + 3).bytes());
         bytes.extend(object);
@@ -36,7 +43,7 @@ fn stream(dict: &str, bytes: &[u8]) -> Vec<u8> {
         .concat()
 }
 
-/// A file with one page: its operators, and what its resources name from object 5 on.
+/// A file with one page: its operators, and the objects that its resources refer to, from 5 on.
 fn page(content: &[u8], resources: &str, more: &[Vec<u8>]) -> Vec<u8> {
     let leaf =
         format!("<< /Type /Page /Contents 4 0 R /Resources << {resources} >> >>").into_bytes();
@@ -44,7 +51,8 @@ fn page(content: &[u8], resources: &str, more: &[Vec<u8>]) -> Vec<u8> {
     file("/Pages << /Kids [3 0 R] >>", &objects)
 }
 
-/// The error, which is there in a few times what such a file takes.
+/// The error, which must come within ten seconds of processor time: a few times of what such a file
+/// takes.
 fn quickly(bytes: &[u8]) -> ImportError {
     let start = ThreadTime::now();
     let error = told(bytes);
@@ -83,7 +91,7 @@ fn a_broken_off_file_is_damaged() {
     for length in [9, 100, whole.len() / 3, whole.len() / 2, whole.len() - 600] {
         assert_eq!(refused(&whole[..length]), ImportError::PdfDamaged, "{length}");
     }
-    // The table at the end says where everything is; everything is where it is without one.
+    // The cross-reference table says where every object is; without it the objects are still found.
     let table = whole.windows(5).rposition(|window| window == b"\nxref").expect("a table");
     let trailer = whole.windows(7).rposition(|window| window == b"trailer").expect("a trailer");
     let without = [&whole[..table], &whole[trailer..]].concat();
@@ -114,7 +122,7 @@ fn what_grows_when_unpacked_is_stopped() {
         )),
         large
     );
-    // Many that are large each, but not too large.
+    // Many streams that are large, but each within the limit.
     let thirty = packed(&vec![b' '; 30 << 20]);
     let leaf = b"<< /Contents [4 0 R 5 0 R 6 0 R] >>".to_vec();
     let parts = [leaf, stream(flate, &thirty), stream(flate, &thirty), stream(flate, &thirty)];
@@ -170,7 +178,7 @@ fn many_things_end_soon() {
         let error = refused(&bytes);
         assert!(error == damaged || error == elements, "{piece}: {error}");
     }
-    // Text, and on it areas without end.
+    // Text, and a very large number of areas over it.
     let font = b"<< /Type /Font /Subtype /TrueType >>".to_vec();
     let text = [
         b"BT /A 9 Tf ".to_vec(),
@@ -182,13 +190,13 @@ fn many_things_end_soon() {
     assert_eq!(refused(&page(&stream("", &text), "/Font << /A 5 0 R >>", &[font])), elements);
 }
 
-/// The same work in few long pieces: what is counted are characters and entries, not the operators
-/// that they hang on.
+/// The same work in few long pieces: characters and entries are counted, not the operators that
+/// they belong to.
 #[test]
 fn few_long_things_end_soon() {
     let elements = ImportError::TooMuch(Limit::Elements);
     let font = "/Font << /A << /Type /Font /Subtype /TrueType >> >>";
-    // One text of many characters, and areas on it that cover none of them, or some.
+    // One text of many characters, and areas over it that cover none of them, or some.
     for (area, error) in
         [("200 690 50 20 re f ", elements.clone()), ("100 690 9 20 re f ", ImportError::NoReport)]
     {
@@ -201,8 +209,8 @@ fn few_long_things_end_soon() {
         .concat();
         assert_eq!(quickly(&page(&stream("", &text), font, &[])), error, "{area}");
     }
-    // Many names, each of which is asked for many times: directly, elsewhere, and by pieces that
-    // have no names of their own.
+    // Many names, each of which is looked up many times: directly, by reference, and from pieces
+    // without names of their own.
     let entries =
         |value: &str| (0..8000).map(|number| format!("/P{number} {value} ")).collect::<String>();
     let here = [
@@ -244,7 +252,7 @@ fn few_long_things_end_soon() {
             );
         }
     }
-    // What pieces say that they mean: long, again and again, and pieces within pieces.
+    // Replacement texts of pieces: long ones, repeated ones, and pieces within pieces.
     let long = format!("/Properties << /P << /ActualText ({}) >> >>", "a".repeat(60_000));
     assert_eq!(
         refused(&page(&stream("", "/S /P BDC EMC ".repeat(40_000).as_bytes()), &long, &[])),
@@ -274,8 +282,8 @@ fn characters_are_counted_and_papers_end() {
         refused(&page(&content, "/Font << /A 5 0 R >>", &[font, stream("", map.as_bytes())])),
         ImportError::TooMuch(Limit::Elements)
     );
-    // Further apart than can be counted: a line that begins left of its paper, and one beyond any
-    // paper.
+    // Distances beyond the range of numbers: a line that begins left of the paper, and one beyond
+    // any paper.
     let font = "/Font << /A << /Type /Font /Subtype /TrueType >> >>";
     let far = b"BT /A 9 Tf -8 100 Td (a) Tj ET BT 169086 80 Td (b) Tj ET";
     let leaf = format!(
@@ -317,7 +325,11 @@ fn fonts_that_are_made_to_harm() {
             ImportError::NoReport
         );
     }
-    let strange = stream("", b"BT /A 1e300 Tf 1e300 0 0 1e300 1e300 -1e300 Tm <0001> Tj 1e300 1e300 Td <0002> Tj ET 1e300 0 1e300 1e300 re f");
+    let strange = stream(
+        "",
+        b"BT /A 1e300 Tf 1e300 0 0 1e300 1e300 -1e300 Tm <0001> Tj 1e300 \
+        1e300 Td <0002> Tj ET 1e300 0 1e300 1e300 re f",
+    );
     assert_eq!(
         refused(&page(&strange, "/Font << /A 5 0 R >>", &[font(""), map(""), widths("0 [1e308]")])),
         ImportError::NoReport

@@ -1,5 +1,5 @@
-//! What is written by hand about formats names all of them: the types of the element, the manuals,
-//! and the words and the file picker of the page.
+//! Every hand-written list of formats names all of them: the types of the element, the manuals, and
+//! the texts and the file picker of the page.
 
 use crate::{fixture, readable, written};
 use nianbao::export::Format;
@@ -37,14 +37,14 @@ fn the_types_of_the_element_list_the_formats() {
 
 #[test]
 fn the_manuals_list_the_formats() {
-    // Of the element: behind the default.
+    // The element's manual lists them after the default.
     let ids: Vec<&str> = Format::ALL.iter().map(|format| format.id()).chain(["json"]).collect();
     let line = format!("也可以是 {}", ids[1..].join(" "));
     assert!(text("www/embed/README.md").contains(&line), "{line}");
-    // Of the command.
+    // The help of the command.
     let line = format!("by extension: json, {}", Format::extensions().join(", "));
     assert!(text("README.md").contains(&line), "{line}");
-    // Of the page's tests.
+    // The contract of the page's tests.
     let ids: Vec<String> = Format::ALL.iter().map(|format| format!("`{}`", format.id())).collect();
     let line = format!("Its documents are {} `check-sheet`", ids.join(" "));
     assert!(text("tests/README.md").contains(&line), "{line}");

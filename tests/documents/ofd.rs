@@ -1,28 +1,27 @@
 //! OFD files: what they must hold, that what is seen is what counts, files made to harm, and
 //! programs that are not ours.
 
-use crate::{fixture, fixtures, outside, written};
-use cpu_time::ThreadTime;
+mod hostile;
+mod noticed;
+mod checkers;
+
+use crate::{fixture, fixtures, written};
 use nianbao::check::{Checker, Packs};
-use nianbao::document::check_sheet;
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet;
+use nianbao::check_sheet::checked::Checked;
 use nianbao::document::report::{Options, cell_text, compose};
 use nianbao::document::{Block, Document};
 use nianbao::draft::printed_part;
 use nianbao::edition::CellId;
 use nianbao::export::{Fonts, Format, Job, export, ofd};
-use nianbao::import::{self, ImportError, Limit, import};
+use nianbao::import::{self, import};
 use nianbao::layout::{Named, Place, layout};
 use nianbao::read_back::read_back;
 use nianbao::report::{Date, Part, Report};
 use nianbao::rules::RULE_SET;
 use std::collections::BTreeSet;
-use std::fs;
 use std::io::{Cursor, Read, Write};
-use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
-use std::time::Duration;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -339,91 +338,6 @@ fn a_draft_is_marked_on_every_page() {
 }
 
 #[test]
-fn what_is_changed_on_a_page_is_noticed() {
-    let report = fixture("distinct-2021");
-    let (digits, number) = number(&report);
-    let hidden = number.replace("<ofd:TextObject ", "<ofd:TextObject Visible=\"false\" ");
-    let white =
-        number.replace("<ofd:TextCode", "<ofd:FillColor Value=\"255 255 255\"/><ofd:TextCode");
-    let left = number.replacen("Boundary=\"", "Boundary=\"0.5 0.5 1 1\" Old=\"", 1);
-    let bounds = values(&number, "Boundary")[0];
-    let cover = format!(
-        "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\"><ofd:FillColor Value=\"255 255 255\"/>\
-         <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>"
-    );
-    let more = number.replace("</ofd:TextCode>", "0</ofd:TextCode>");
-    // Each change is one that a person would see.
-    for new in [more, hidden, white, left, cover, String::new()] {
-        let proof = read_back(&report, &changed(&report, &number, &new)).expect("our own document");
-        let text = proof.to_string();
-        assert!(
-            !proof.is_equal() && text.contains(&format!("报告里是“{digits}”")),
-            "{new}: {text}"
-        );
-    }
-    // What can be seen through hides nothing, be it the paint or the whole object.
-    let cover = |says: &str, paint: &str| {
-        format!(
-            "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\"{says}><ofd:FillColor Value=\"255 0 0\"{paint}/>\
-             <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>"
-        )
-    };
-    for (says, paint, hides) in [
-        ("", " Alpha=\"60\"", false),
-        (" Alpha=\"60\"", "", false),
-        (" Alpha=\"255\"", " Alpha=\"255\"", true),
-    ] {
-        let proof = read_back(&report, &changed(&report, &number, &cover(says, paint)))
-            .expect("our own document");
-        assert_eq!(proof.is_equal(), !hides, "{says}{paint}: {proof}");
-    }
-    // What is merely said differently is the same.
-    let scaled = number.replacen("Boundary=\"", "CTM=\"1 0 0 1 0 0\" Boundary=\"", 1);
-    let proof = read_back(&report, &changed(&report, &number, &scaled)).expect("our own document");
-    assert!(proof.is_equal(), "{proof}");
-}
-
-#[test]
-fn tables_are_what_their_lines_draw() {
-    let report = fixture("distinct-2021");
-    let mut parts = parts(&report);
-    let (_, page) = parts
-        .iter_mut()
-        .find(|(name, xml)| name.contains("/Pages/") && xml.contains("三、本年度办理结果"))
-        .expect("table 3");
-    let start = page.find("<ofd:PathObject").expect("its lines");
-    let end = page.rfind("</ofd:PathObject>").expect("their end") + "</ofd:PathObject>".len();
-    page.replace_range(start..end, "");
-    let proof = read_back(&report, &packed(&parts)).expect("headings are there");
-    assert!(proof.to_string().contains("全表175格"), "{proof}");
-}
-
-#[test]
-fn a_changed_file_opens_with_what_is_seen() {
-    let report = fixture("distinct-2021");
-    let (digits, number) = number(&report);
-    let opened = import(
-        &changed(&report, &number, &number.replace(&format!(">{digits}<"), ">9<")),
-        &import::Options::default(),
-    )
-    .expect("our own document");
-    assert_eq!(opened.carried.as_ref().map(printed_part), Some(printed_part(&report)));
-    let seen: Vec<String> = opened.differences.iter().map(ToString::to_string).collect();
-    assert_eq!(seen.len(), 1, "{seen:?}");
-    assert!(seen[0].contains(&format!("看得见的是“9”，附带的数据是“{digits}”")), "{seen:?}");
-}
-
-#[test]
-fn letters_of_other_planes_keep_their_neighbours() {
-    let mut report = fixture("distinct-2021");
-    report.sections.insert(Part::Other, "𠮷祥街道办😀结3件。".to_owned());
-    let text = object_with(&report, "祥街道办");
-    assert_eq!(text.matches("<ofd:TextCode").count(), 4, "{text}");
-    let proof = read_back(&report, &written(&report, Format::OFD)).expect("our own");
-    assert!(proof.is_equal(), "{proof}");
-}
-
-#[test]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "dots of a picture")]
 fn a_check_sheet_shows_its_code() {
     let report = fixture("distinct-2021");
@@ -461,188 +375,6 @@ fn a_check_sheet_shows_its_code() {
     let codes = image.detect_grids();
     let (_, digits) = codes.first().expect("a code").decode().expect("it can be read");
     assert_eq!(digits, nianbao::draft::code::write(&report).expect("digits"));
-}
-
-#[test]
-fn files_that_are_broken_or_made_to_harm() {
-    let refused = |bytes: &[u8]| {
-        let error = import(bytes, &import::Options::default())
-            .map(|imported| imported.report.year)
-            .expect_err("no report");
-        assert!(error.to_string().ends_with('。'), "{error}");
-        error
-    };
-    let whole = written(&fixture("distinct-2021"), Format::OFD);
-    for length in [30, whole.len() / 2, whole.len() - 1] {
-        assert!(matches!(refused(&whole[..length]), ImportError::Damaged { .. }), "{length}");
-    }
-    let damaged = |part: &str| ImportError::Damaged { part: part.to_owned() };
-    let file = |document: &str, page: &str| {
-        let way_in = "<OFD><DocBody><DocRoot>D.xml</DocRoot></DocBody></OFD>";
-        let parts: Parts = [("OFD.xml", way_in), ("D.xml", document), ("P.xml", page)]
-            .map(|(name, text)| (name.to_owned(), text.to_owned()))
-            .into();
-        refused(&packed(&parts))
-    };
-    let one = "<Document><Pages><Page ID='1' BaseLoc='P.xml'/></Pages></Document>";
-    assert_eq!(file("<Document>", ""), damaged("D.xml"));
-    assert_eq!(
-        file("<Document><Pages><Page ID='1' BaseLoc='../../P2.xml'/></Pages></Document>", ""),
-        damaged("P2.xml")
-    );
-    assert_eq!(file(one, "<Page>"), damaged("P.xml"));
-    assert_eq!(file(one, "<Page/>"), ImportError::NoReport);
-    let many = format!(
-        "<Document><Pages>{}</Pages></Document>",
-        "<Page ID='1' BaseLoc='P.xml'/>".repeat(100_000)
-    );
-    assert_eq!(file(&many, "<Page/>"), ImportError::TooMuch(Limit::Elements));
-    let again = format!(
-        "<Document><Pages>{}</Pages></Document>",
-        "<Page ID='1' BaseLoc='P.xml'/>".repeat(250)
-    );
-    assert_eq!(
-        file(&again, &format!("<Page>{}</Page>", " ".repeat(1 << 20))),
-        ImportError::TooMuch(Limit::Part)
-    );
-    let deep = format!("{}{}", "<PageBlock>".repeat(100_000), "</PageBlock>".repeat(100_000));
-    assert_eq!(file(one, &deep), ImportError::TooMuch(Limit::Depth));
-    let outline = format!(
-        "<Document><Outlines>{}{}</Outlines></Document>",
-        "<OutlineElem Title='a'>".repeat(250),
-        "</OutlineElem>".repeat(250)
-    );
-    assert_eq!(file(&outline, ""), ImportError::NoReport);
-    let objects = |object: &str, count: usize| {
-        format!("<Page><Content><Layer>{}</Layer></Content></Page>", object.repeat(count))
-    };
-    let text = "<TextObject Boundary='1 1 9 9' Font='1' Size='5'><TextCode X='0' Y='0' DeltaX='g 99999999 1'>公开</TextCode></TextObject>";
-    assert_eq!(file(one, &objects(text, 100_000)), ImportError::TooMuch(Limit::Elements));
-    assert_eq!(file(one, &objects(text, 20_000)), ImportError::NoReport);
-    for strange in [
-        "<TextObject Boundary='NaN inf' Size='1e300' CTM='1 2 3'><TextCode X='-1e308' DeltaX='1e308 g' DeltaY='g 5'>公开公开</TextCode></TextObject>",
-        "<TextObject Boundary='0 0 1e9 1e9' CTM='1e9 1e9 1e9 1e9 1e9 1e9' Size='-5'><TextCode>公</TextCode><TextCode/></TextObject>",
-        "<PathObject Fill='true'><AbbreviatedData>M L C Q 1 B A 1 1 M 1e999 1 L 1 1 L</AbbreviatedData></PathObject>",
-        "<TextCode>公开</TextCode><AbbreviatedData>M 0 0</AbbreviatedData>",
-    ] {
-        assert_eq!(file(one, &objects(strange, 10)), ImportError::NoReport, "{strange}");
-    }
-    // A table of more cells than any has, on many pages, and what covers what.
-    let rules: String = (0..300)
-        .map(|at| format!("M 0 {at} L 210 {at} M {0} 0 L {0} 297 ", f64::from(at) * 0.7))
-        .collect();
-    let table = format!(
-        "<PathObject Boundary='0 0 9 9'><AbbreviatedData>{rules}</AbbreviatedData></PathObject>"
-    );
-    let pages = format!(
-        "<Document><Pages>{}</Pages></Document>",
-        "<Page ID='1' BaseLoc='P.xml'/>".repeat(200)
-    );
-    assert_eq!(file(&pages, &objects(&table, 2)), ImportError::NoReport);
-    let cover = "<PathObject Boundary='0 0 9 9' Fill='true'><FillColor Value='0 0 0'/><AbbreviatedData>M 0 0 L 1 0 L 1 1 L 0 1 C</AbbreviatedData></PathObject>";
-    assert_eq!(file(one, &objects(&format!("{text}{cover}"), 4000)), ImportError::NoReport);
-    assert_eq!(
-        file(one, &objects(&format!("{text}{cover}"), 10_000)),
-        ImportError::TooMuch(Limit::Elements)
-    );
-    // Over many pages as well, and few texts that are long: how wide they are is known once.
-    let few = objects(&format!("{text}{cover}"), 1000);
-    assert_eq!(file(&pages, &few), ImportError::TooMuch(Limit::Elements));
-    let long = text.replace("公开", &"1".repeat(10_000));
-    let start = ThreadTime::now();
-    assert_eq!(
-        file(
-            one,
-            &format!("<Page><Layer>{}{}</Layer></Page>", long.repeat(80), cover.repeat(4000))
-        ),
-        ImportError::NoReport
-    );
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
-}
-
-#[test]
-fn attachments_of_others_do_no_harm() {
-    let report = fixture("distinct-2021");
-    for (name, text) in
-        [("Doc_0/Attachs/Attachments.xml", "<a>"), ("Doc_0/Attachs/nianbao.json", "{")]
-    {
-        let mut parts = parts(&report);
-        parts.iter_mut().find(|(part, _)| part == name).expect("the part").1 = text.to_owned();
-        let opened =
-            import(&packed(&parts), &import::Options::default()).expect("what is seen is enough");
-        assert!(opened.carried.is_none() && opened.differences.is_empty(), "{name}");
-    }
-}
-
-/// Runs a check of `tests/outside`; whether there is a Python with that module.
-fn checked_by(module: &str, script: &str, arguments: &[&Path]) -> bool {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let Some(python) = outside::python(module, script) else { return false };
-    let output = Command::new(&python)
-        .arg(root.join("tests/outside").join(script))
-        .args(arguments)
-        .output()
-        .expect("python runs");
-    let said = String::from_utf8_lossy(&output.stdout).into_owned()
-        + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{said}");
-    true
-}
-
-fn kept(name: &str, report: &Report) -> PathBuf {
-    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("ofd");
-    let options = Options { draft_mark: name == "blank", ..Options::default() };
-    let job = Job {
-        report,
-        format: Format::OFD,
-        options,
-        written_on: Date::parse("2026-01-20"),
-        fonts: Fonts::default(),
-    };
-    fs::write(&file, export(&job).expect("a document")).expect("a file");
-    file
-}
-
-/// The schemas of the standard, where a folder `shared` with them lies beside the repository (or
-/// `NIANBAO_SHARED` names one).
-#[test]
-fn every_part_is_valid_by_the_schemas_of_the_standard() {
-    let shared = std::env::var_os("NIANBAO_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let schemas = shared.join("ofd-xsd");
-    if !schemas.is_dir() {
-        outside::tell(
-            "OFD files by the schemas of the standard",
-            &format!("no {}", schemas.display()),
-        );
-        return;
-    }
-    let files: Vec<PathBuf> = fixtures().iter().map(|(name, report)| kept(name, report)).collect();
-    let arguments: Vec<&Path> =
-        std::iter::once(schemas.as_path()).chain(files.iter().map(PathBuf::as_path)).collect();
-    checked_by("lxml", "ofd_xsd.py", &arguments);
-}
-
-/// ofdkit, with the tables of the notices written down a second time:
-/// `tests/outside/ofd_equals.py`.
-#[test]
-fn ofdkit_reads_what_the_draft_says() {
-    for name in [
-        "distinct-2019",
-        "distinct-2021",
-        "distinct-2021-as-issued",
-        "mixed-editions",
-        "yanzhoulu-2020",
-        "blank",
-    ] {
-        let draft = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/corpus/drafts")
-            .join(name)
-            .with_extension("json");
-        if !checked_by("ofdkit", "ofd_equals.py", &[&draft, &kept(name, &fixture(name))]) {
-            return;
-        }
-    }
 }
 
 /// All that a document prints.

@@ -1,6 +1,6 @@
-//! The pages of two fixtures, one of each edition, as they were: a line a run, so that a difference
-//! can be read. Set with the widths of fonts that are only named, so that no font is needed.
-//! `UPDATE_GOLDEN=1 cargo test --test documents` writes them anew.
+//! The pages of two fixtures, one of each edition, compared with stored ones: one line for each
+//! run, so that a difference can be read. They are set with the known widths of named fonts, so
+//! that no font file is needed. `UPDATE_GOLDEN=1 cargo test --test documents` writes them again.
 
 use crate::documents::golden::{check, folder};
 use crate::{fixture, fixtures};
@@ -9,7 +9,7 @@ use nianbao::document::{Block, Document};
 use nianbao::layout::{Emu, Layout, Named, Place, layout};
 use std::fmt::Write as _;
 
-/// A length in points, to the hundredth.
+/// A length in points, with two decimals.
 fn points(length: Emu) -> String {
     let hundredths = (length + 63).div_euclid(127);
     format!("{}.{:02}", hundredths / 100, hundredths % 100)

@@ -1,4 +1,4 @@
-//! Reading back what was written, and the digest that all formats of a report share.
+//! Documents are read back, and all formats of a report share one digest.
 
 use crate::{fixture, fixtures, readable, written};
 use nianbao::document::digest::Digest;
@@ -31,13 +31,13 @@ fn another_report_in_the_file_is_noticed() {
         other.title = Some("别的标题".to_owned());
         let proof = read_back(&report, &written(&other, format)).expect("our own document");
         let text = proof.to_string();
-        // The number, two totals of its column and row, the total of totals, and the title.
+        // Changed are the number, two totals of its column and row, the grand total, and the title.
         assert!(!proof.is_equal() && proof.differences.len() >= 4, "{format:?} {text}");
         assert!(text.contains("文件里是“999”") && text.contains("别的标题"), "{format:?} {text}");
     }
 }
 
-/// Every format shows what is a heading and what is bold, so reading back holds it to that.
+/// Every format shows what is a heading and what is bold, so that reading back compares it.
 #[test]
 fn a_lost_heading_and_lost_bold_are_noticed_in_every_format() {
     let with = |text: &str| {
@@ -111,7 +111,7 @@ fn all_formats_have_one_digest() {
     }
     digests.sort();
     digests.dedup();
-    // A report and the same one with its totals typed (照原文录入) print the same.
+    // A report and the same one with typed totals (照原文录入) print the same.
     let twins = fixtures().iter().filter(|(name, _)| name.ends_with("-as-issued")).count();
     assert_eq!(digests.len(), fixtures().len() - twins);
 }

@@ -1,5 +1,5 @@
-//! What is printed reads back the same: by what is visible alone, for any report, and together with
-//! the carried draft.
+//! Printed documents read back equal: by the visible content alone, for any report, and together
+//! with the carried draft.
 
 use crate::properties::tried_on;
 use crate::{fixture, fixtures, readable, written};
@@ -9,14 +9,14 @@ use nianbao::draft::{self, printed_part};
 use nianbao::edition::{AgencyLevel, CellId, TableKey, editions};
 use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
-use nianbao::order::Keyed;
 use nianbao::report::{Agency, Entry, Part, Period, Preface, Report, Signature};
+use nianbao::sorted_map::SortedMap;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestCaseError;
 
-/// The report in characters that the fonts of these tests have: without one of them no file is
-/// written.
+/// The report, limited to characters in the fonts of these tests: a missing character would prevent
+/// the file.
 fn settable(report: &Report) -> Report {
     draft::read(&draft::write(report, "1").replace('😀', "喜")).expect("a draft")
 }
@@ -65,7 +65,7 @@ fn the_same_report_gives_the_same_bytes() {
     }
 }
 
-/// What clerks and other programs put into cells.
+/// Texts that clerks and other programs put into cells.
 const TYPED: [&str; 18] = [
     "",
     "0",
@@ -86,7 +86,7 @@ const TYPED: [&str; 18] = [
     "待核实",
     "<b>&\"",
 ];
-/// Pieces of sentences, some of them awkward.
+/// Pieces of sentences, some of them difficult to read back.
 const WORDS: [&str; 22] = [
     "全年主动公开信息",
     "一是",
@@ -154,7 +154,7 @@ fn text_members()
     let title = prop::option::of(select(titles.to_vec()).prop_map(str::to_owned));
     let signature =
         (plain_line(), select(vec!["2025-01-20", "二〇二五年一月", "", "2025年1月20日"]))
-            // On paper an organ that is alone and reads like a day is a day.
+            // On paper a single line that looks like a date is read as the date.
             .prop_filter("a day", |(organ, date)| {
                 !date.is_empty() || !organ.trim_end().ends_with(['日', '月'])
             })
@@ -181,13 +181,19 @@ prop_compose! {
         prose in prop::collection::vec(prose(), 6),
         (preface, title, headings, notes, signature) in text_members(),
     ) -> Report {
-        let agency = Agency { name: name.to_owned(), level: AgencyLevel::Township, covers_subordinates: Some(true) };
+        let agency = Agency {
+            name: name.to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: Some(true),
+        };
         let mut report = Report::new(if of[0] == 0 { 2020 } else { 2024 }, agency);
-        let tables: Keyed<_, _> = TableKey::ALL.into_iter().zip(of).map(|(key, of)| (key, &editions()[of])).collect();
+        let tables: SortedMap<_, _> = TableKey::ALL.into_iter().zip(of)
+            .map(|(key, of)| (key, &editions()[of])).collect();
         report.set_editions(&editions()[of[0]], tables);
         report.set_as_issued(as_issued);
         let ids: Vec<CellId> = report.form().cells().iter().map(|cell| cell.id).collect();
-        for id in ids.iter().filter(|id| !report.form().is_derived(**id)).copied().collect::<Vec<_>>() {
+        for id in ids.iter().filter(|id| !report.form().is_derived(**id))
+            .copied().collect::<Vec<_>>() {
             report.set_cell(id, fill);
         }
         for (at, typed) in cells {
@@ -197,13 +203,15 @@ prop_compose! {
             }
         }
         if let Some((at, words)) = remark.filter(|(_, words)| !clean(words).is_empty()) {
-            // What is no number has no remark: brackets behind it are part of it.
+            // An entry that is not a number has no remark: brackets after it are part of it.
             let id = *at.get(&ids);
             if !matches!(report.entry(id), Some(Entry::Unreadable(_))) {
                 report.remarks.insert(id, words);
             }
         }
-        if let (Some(unit), Some(cell)) = (unit, report.form().cells().iter().find(|cell| cell.picks_unit).map(|cell| cell.id)) {
+        let picks_unit = report.form().cells().iter()
+            .find(|cell| cell.picks_unit).map(|cell| cell.id);
+        if let (Some(unit), Some(cell)) = (unit, picks_unit) {
             report.units.insert(cell, unit.to_owned());
         }
         for (part, text) in Part::ALL.into_iter().zip(prose) {
@@ -219,13 +227,14 @@ prop_compose! {
         }
         report.preface = preface;
         report.title = title;
-        // A day alone where the organ should stand is taken for the day, on pages.
-        report.signature = signature.filter(|said| !(said.date.is_empty() && said.organ.contains('年') && said.organ.contains('月')));
+        // On pages, a date alone in the place of the organ is read as the date.
+        report.signature = signature.filter(|said| !(said.date.is_empty()
+            && said.organ.contains('年') && said.organ.contains('月')));
         report
     }
 }
 
-/// What is visible is the report, and so is what is carried together with it.
+/// The visible content equals the report, and so does the visible content with the carried draft.
 fn reads_back(report: &Report, format: Format) -> Result<(), TestCaseError> {
     let bytes = written(report, format);
     let read = |ignore_embedded| {
@@ -249,13 +258,13 @@ fn reads_back(report: &Report, format: Format) -> Result<(), TestCaseError> {
     prop_assert_eq!(expected.blocks.len(), found.blocks.len());
     let whole = read(false);
     prop_assert_eq!(&whole.differences, &[]);
-    // A draft does not tell a text that is empty from one that is not there.
+    // A draft does not distinguish an empty text from an absent one.
     let carried = draft::read(&printed_part(report)).expect("a draft");
     prop_assert_eq!(printed_part(&whole.report), printed_part(&carried));
     Ok(())
 }
 
-/// Texts of a part that once did not read back: lines that end in blanks of several widths, with a
+/// Texts of a part that once were not read back: lines that end in blanks of several widths, with a
 /// bold run behind or before them.
 const TEXTS: [&str; 3] = [
     "二、主动公开政府信息情况全年主动公开信息“引号”——\u{3000}**全年主动公开信息**",
@@ -268,7 +277,7 @@ fn texts_that_were_lost_read_back() {
     for (edition, text) in editions().iter().flat_map(|edition| TEXTS.map(|text| (edition, text))) {
         let mut report = fixture("blank");
         report.year = edition.first_year;
-        report.set_editions(edition, Keyed::new());
+        report.set_editions(edition, SortedMap::new());
         for part in Part::ALL {
             report.sections.insert(part, text.to_owned());
         }
@@ -288,7 +297,7 @@ proptest! {
 }
 
 proptest! {
-    // Fonts take their time where nothing is optimised.
+    // Embedding fonts is slow in a build without optimization.
     #![proptest_config(ProptestConfig { max_shrink_iters: 64, ..tried_on(12) })]
 
     #[test]

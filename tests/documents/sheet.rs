@@ -1,10 +1,10 @@
-//! Check sheets: one page for every report, in every format, with a code that gives the tables
-//! back; and archives of finished files.
+//! Check sheets: one page for every report, in every format, with a code from which the tables can
+//! be read; and archives of finished files.
 
 use crate::{fixture, fixtures, readable, written};
 use nianbao::check::{Checker, Packs};
-use nianbao::document::check_sheet::compose;
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet::checked::Checked;
+use nianbao::check_sheet::compose;
 use nianbao::document::report::{Options, cell_text};
 use nianbao::document::{Block, digest::Digest, report};
 use nianbao::draft::code;

@@ -1,4 +1,5 @@
-//! What Word and WPS silently insist on, and what an official paper must have, in every document.
+//! Checks in every document what Word and WPS require without documentation, and what the standard
+//! for official papers requires.
 
 use crate::{fixture, fixtures};
 use nianbao::document::report::{Options, compose};
@@ -11,7 +12,7 @@ use std::collections::BTreeSet;
 /// Width of the text of GB/T 9704: 156 mm in twips.
 const TEXT_WIDTH: i64 = 8844;
 
-/// An element with what is in it.
+/// An XML element with its content.
 #[derive(Debug, Default)]
 struct Element {
     name: String,
@@ -210,7 +211,7 @@ fn every_style_that_is_used_exists_and_every_run_has_a_chinese_font() {
     }
 }
 
-/// The orders of ECMA-376 part 1, annex A, as far as these documents use their elements.
+/// The orders of ECMA-376 part 1, annex A, for the elements that these documents use.
 const ORDER: [(&str, &[&str]); 8] = [
     (
         "w:pPr",
@@ -297,7 +298,7 @@ fn the_page_is_that_of_official_papers() {
     let margins = section.child("w:pgMar").expect("margins");
     let size = section.child("w:pgSz").expect("a size");
     assert_eq!((size.number("w:w"), size.number("w:h")), (11906, 16838));
-    // 37 mm, 28 mm; 156 × 225 mm of text, a tenth of a millimetre either way.
+    // 37 mm, 28 mm; 156 × 225 mm of text, with a tolerance of a tenth of a millimetre.
     assert_eq!((margins.number("w:top"), margins.number("w:left")), (2098, 1587));
     let text = (
         11906 - margins.number("w:left") - margins.number("w:right"),

@@ -1,5 +1,5 @@
-//! Workbooks: sums that are sums, words that are never formulas, what travels along, and what a
-//! program that is not ours sees.
+//! Workbooks: sums are formulas, words are never formulas, the draft is carried, and independent
+//! programs read the same.
 
 use crate::documents::hidden::changed;
 use crate::{fixture, fixtures, outside, written};
@@ -34,7 +34,7 @@ fn part(report: &Report, name: &str) -> String {
     parts.into_iter().find(|(part, _)| part == name).unwrap_or_else(|| panic!("{name}")).1
 }
 
-/// Where the cells of a table stand on its sheet, worked out from the form once more.
+/// The places of a table's cells on its sheet, calculated a second time from the form.
 fn places(report: &Report, key: TableKey) -> BTreeMap<CellId, (usize, usize)> {
     let sheet = composed(report)
         .sheets
@@ -125,7 +125,7 @@ fn words_are_never_formulas() {
     }
     let strings = part(&report, "xl/sharedStrings.xml");
     assert!(harm.iter().all(|text| strings.contains(&text.replace('"', "&quot;"))));
-    // Edited and left again, such a cell would become a formula, if it were not marked.
+    // Without the mark, such a cell would become a formula after it was edited.
     let (styles, sheet) =
         (part(&report, "xl/styles.xml"), part(&report, "xl/worksheets/sheet3.xml"));
     let cells = &styles[styles.find("<cellXfs").expect("looks")..];
@@ -195,12 +195,12 @@ fn findings_and_explanations_stay_out_unless_asked_for() {
         (finding.severity.name(), finding.rule.title)
     );
     assert_eq!(first[2], finding.message(&report).to_string());
-    // The sheet is no part of the report.
+    // The sheet is not part of the report.
     assert!(nianbao::read_back::read_back(&report, &bytes).expect("a report").is_equal());
 }
 
-/// calamine shares nothing with us but the format: the same numbers, in the places of the form, and
-/// sheets hidden that should be.
+/// calamine shares only the format with this project: it reads the same numbers in the places of
+/// the form, and the same sheets as hidden.
 #[test]
 fn another_reader_sees_the_same() {
     for (name, report) in fixtures() {
@@ -298,8 +298,8 @@ fn styles_say_what_cells_are() {
     assert!(titles.contains("'表三'!$3:$5"), "{titles}");
 }
 
-/// openpyxl and LibreOffice, with the tables of the notices written down a second time:
-/// `tests/outside/xlsx_equals.py`.
+/// Compares with openpyxl and LibreOffice, and with the tables of the notices transcribed a second
+/// time: `tests/outside/xlsx_equals.py`.
 #[test]
 fn programs_that_are_not_ours_agree() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -322,8 +322,8 @@ fn programs_that_are_not_ours_agree() {
     }
 }
 
-/// Somebody's own workbook: a title, the tables one below the other on one sheet, no style of ours,
-/// a number kept as text.
+/// A workbook of another author: a title, the tables one below the other on one sheet, no style of
+/// this program, and a number stored as text.
 #[test]
 fn anybodys_workbook_is_read_by_its_labels() {
     let cell =
@@ -349,7 +349,8 @@ fn anybodys_workbook_is_read_by_its_labels() {
         .map(|(cells, row)| format!("<row r='{row}'>{cells}</row>"))
         .collect();
     let sheet = format!(
-        "<worksheet><sheetData>{sheet}</sheetData><mergeCells><mergeCell ref='A1:D1'/><mergeCell ref='A3:D3'/></mergeCells></worksheet>"
+        "<worksheet><sheetData>{sheet}</sheetData><mergeCells><mergeCell ref='A1:D1'/>\
+            <mergeCell ref='A3:D3'/></mergeCells></worksheet>"
     );
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in [
@@ -359,7 +360,8 @@ fn anybodys_workbook_is_read_by_its_labels() {
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            "<Relationships><Relationship Id='r1' Type='x/worksheet' Target='/xl/worksheets/sheet1.xml'/></Relationships>",
+            "<Relationships><Relationship Id='r1' Type='x/worksheet' \
+                Target='/xl/worksheets/sheet1.xml'/></Relationships>",
         ),
         ("xl/worksheets/sheet1.xml", &sheet),
     ] {
@@ -378,8 +380,8 @@ fn anybodys_workbook_is_read_by_its_labels() {
     assert_eq!(printed("disclosure.regulations.issued"), "0");
 }
 
-/// As a program leaves it that does not calculate, openpyxl for one: the sums are there, and what
-/// they come to is for others to say.
+/// A workbook saved by a program that does not calculate, such as openpyxl: the formulas are there
+/// without their results.
 #[test]
 fn sums_that_nobody_worked_out_are_neither_blank_nor_changed() {
     let report = fixture("distinct-2021");
@@ -396,6 +398,6 @@ fn sums_that_nobody_worked_out_are_neither_blank_nor_changed() {
     assert_eq!(printed_part(&imported.report), printed_part(&report));
     assert_eq!(imported.notes, [Note::Untold { table: TableKey::Requests, count: emptied.get() }]);
     assert!(imported.notes[0].to_string().contains("没有存算出来的数"), "{}", imported.notes[0]);
-    // A file of ours must say what they come to.
+    // A file of this program must contain the results.
     assert_eq!(read_back(&report, &file).expect("our own").differences.len(), emptied.get());
 }

@@ -1,5 +1,5 @@
-//! A format that has a writer and no reader: a made-up one, the three tables as CSV. Everything but
-//! its record and its writer is the product's.
+//! A format that has a writer and no reader: a test format that writes the three tables as CSV.
+//! Only its record and its writer belong to this test.
 
 use crate::{fixture, fixtures};
 use nianbao::document;
@@ -24,8 +24,8 @@ const CSV: Format = Format::new(&FormatRecord {
     writer: Writer::Document(write),
 });
 
-/// Writes the tables, one below the other, a row a line; cells that cover several places stand in
-/// the first of them.
+/// Writes the tables, one below the other, one line for each row; a cell that covers several places
+/// is written in the first of them.
 #[expect(clippy::unnecessary_wraps, reason = "writers of other formats can fail")]
 fn write(document: &Document, _: Option<&str>, _: &Job) -> Result<Vec<u8>, ExportError> {
     let mut text = String::new();

@@ -1,7 +1,7 @@
-//! What `nianbao check` says: of every fixture, of every case of a rule, and of the files in the
-//! folder `shared`, where it is at hand.
+//! The output of `nianbao check` for every fixture, for every case of a rule, and for the files in
+//! the folder `shared`, where it is available.
 //!
-//! The command runs in a folder of its own, so that the names of files in its output are the same
+//! The command runs in a folder of its own, so that the file names in its output are the same
 //! everywhere.
 
 use super::ledger::{self, digest, short_digest, text_difference};
@@ -41,7 +41,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).expect("UTF-8")
 }
 
-/// What is said of one file.
+/// The output about one file.
 struct Said {
     code: i32,
     json: String,
@@ -49,13 +49,13 @@ struct Said {
 }
 
 impl Said {
-    /// As one text: the JSON, what is said beside it, and the exit code.
+    /// The whole output as one text: the JSON, the standard error, and the exit code.
     fn whole(&self) -> String {
         let json = text(&ledger::without_version(self.json.as_bytes()));
         format!("{json}{}exit code {}\n", self.beside, self.code)
     }
 
-    /// As it stands in a ledger.
+    /// The value of the entry in a ledger.
     fn entry(&self) -> String {
         let [json, beside] = [&self.json, &self.beside].map(|text| masked_digest(text));
         format!("{} {json} {beside}", self.code)
@@ -77,7 +77,7 @@ fn said(folder: &Path, file: &str, options: &[&str]) -> Said {
     }
 }
 
-/// Several files are checked at a time.
+/// Runs the work on several items at a time.
 fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let workers = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
     let work = &work;
@@ -90,7 +90,7 @@ fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> 
     })
 }
 
-/// Compares with a ledger; the words say which entries differ.
+/// Compares with a ledger; the result describes the entries that differ.
 fn held(
     file: &str,
     about: &str,
@@ -184,8 +184,8 @@ fn what_is_said_to_people_is_as_it_was() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The report of the year before a fixture, made of it: the year is one less, some carried numbers
-/// differ, so do some sentences.
+/// The report of the year before a fixture, derived from it: the year is one less, and some carried
+/// numbers and some sentences differ.
 fn year_before(draft: &Value) -> Value {
     let mut last = draft.clone();
     last["year"] = json!(draft["year"].as_u64().expect("a year") - 1);
@@ -233,7 +233,7 @@ fn broken_drafts_are_refused_as_they_were() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The draft of a case of a rule: `tests/rules.rs` says what members a case has.
+/// The draft of a case of a rule; `tests/rules.rs` documents the members of a case.
 fn draft_of(case: &Value) -> Value {
     let name = case.get("name").cloned().unwrap_or_else(|| json!("示例县某单位"));
     let mut draft = json!({ "nianbao": 1, "agency": { "name": name, "level": case["level"] } });
@@ -251,7 +251,7 @@ fn draft_of(case: &Value) -> Value {
     draft
 }
 
-/// The cells of a draft, with this typed into every one that is not there.
+/// The cells of a draft, with `rest` typed into every cell that is absent.
 fn filled(draft: &Value, rest: &Value) -> Value {
     let report = nianbao::draft::read(&draft.to_string()).expect("a draft");
     let mut cells = draft["cells"].as_object().cloned().unwrap_or_else(Map::new);
@@ -279,7 +279,7 @@ fn every_case_of_a_rule_is_checked_as_it_was() {
         }
     }
     names.sort();
-    // One run for all: the output is a list, an object a file.
+    // The command runs once for all files: the output is a list with one object for each file.
     let mut arguments = vec!["check", "--format", "json"];
     arguments.extend(names.iter().map(String::as_str));
     let output = nianbao(&scratch, &arguments);
@@ -295,7 +295,7 @@ fn every_case_of_a_rule_is_checked_as_it_was() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// The folder of files that are not ours to hand on.
+/// The folder of files that may not be redistributed.
 fn shared() -> Option<PathBuf> {
     let shared =
         std::env::var_os("NIANBAO_SHARED").map_or_else(|| root().join("../shared"), PathBuf::from);
@@ -306,8 +306,8 @@ fn shared() -> Option<PathBuf> {
     Some(shared)
 }
 
-/// The files of `shared` that can be checked, under the names that stand in the ledger: figures
-/// are made into drafts, sentences are put into theirs.
+/// The files of `shared` that can be checked, under their names in the ledger: figures are
+/// converted to drafts, and sentences are put into their reports.
 fn inputs(shared: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut inputs = BTreeMap::new();
     for folder in ["reports", "foreign", "trials", "wild", "seed"] {
@@ -330,7 +330,7 @@ fn inputs(shared: &Path) -> BTreeMap<String, Vec<u8>> {
     inputs
 }
 
-/// The draft of published figures; `None`, said aloud, without Python.
+/// The draft of published figures; `None` without Python, which is reported as skipped.
 fn converted(shared: &Path, figures: &Path) -> Option<Vec<u8>> {
     let output =
         Command::new("python3").arg(shared.join("tools/to_draft.py")).arg(figures).output();
@@ -384,7 +384,8 @@ fn shared_files_are_checked_as_they_were() {
         let said = said(&scratch, "reports-suqian-2024.json", &options);
         now.push(("reports-suqian-2024.json with suqian-2023".to_owned(), said.entry()));
     }
-    // Files come to that folder, and change there: what was frozen is about the files of then.
+    // Files are added to that folder and changed in it: the ledger is about its state when it was
+    // frozen.
     let path = folder().join("shared.txt");
     if !ledger::updates() {
         let frozen = fs::read_to_string(&path).expect("the ledger");

@@ -1,14 +1,15 @@
-//! Every file that version 0.1 makes of every fixture: the digest of the whole, and the digests of
-//! its parts.
+//! Every file that version 0.1 writes for every fixture: the digest of the whole file, and the
+//! digests of its parts.
 //!
-//! A whole file holds the version of the program in packed parts. So whole files are compared while
-//! the program is of the frozen version, and their parts, in which the version is masked, for good.
+//! A whole file holds the version of the program in compressed parts. Therefore whole files are
+//! compared only while the program has the frozen version; their parts, in which the version is
+//! masked, are always compared.
 
 use super::ledger::{self, Difference, VERSION, digest, short_digest};
 use super::members::members;
 use crate::{fixtures, folder, outside};
 use nianbao::check::{Checker, Pack, Packs};
-use nianbao::document::checked::Checked;
+use nianbao::check_sheet::checked::Checked;
 use nianbao::document::report::Options;
 use nianbao::draft::{self, code};
 use nianbao::export::{
@@ -22,8 +23,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 
-/// The fonts in which PDF files are frozen: outlines of both kinds, as Debian's packages
-/// fonts-noto-cjk and fonts-arphic-gbsn00lp have them. Others give other bytes.
+/// The fonts with which PDF files are frozen: outlines of both kinds, from Debian's packages
+/// fonts-noto-cjk and fonts-arphic-gbsn00lp. Other versions of them give other bytes.
 const FONTS: [(&str, &str); 2] = [
     (
         "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
@@ -41,7 +42,8 @@ plain: as an export without a day. marked: 草稿, 表三接排, with a day, the
 const ABOUT_PARTS: &str = "The parts of these files, the version of the program masked: SHA-256, \
 16 digits. Of PDF files the objects of a kind together, streams unpacked.";
 
-/// The bytes of the fonts; `None`, said aloud, where these very files are not there.
+/// The bytes of the fonts; `None` where these very files are not installed, which is reported as
+/// skipped.
 fn fonts() -> Option<Vec<Vec<u8>>> {
     let mut fonts = Vec::new();
     for (path, known) in FONTS {
@@ -58,7 +60,7 @@ fn fonts() -> Option<Vec<Vec<u8>>> {
     Some(fonts)
 }
 
-/// The Chinese faces in these fonts, in turn. Latin letters are theirs too.
+/// The Chinese faces, with these fonts in turn. They are used for Latin letters too.
 fn faces(fonts: &[Vec<u8>]) -> Vec<FontFile<'_>> {
     let chinese = Face::ALL.into_iter().filter(|face| *face != Face::Latin);
     chinese
@@ -67,14 +69,14 @@ fn faces(fonts: &[Vec<u8>]) -> Vec<FontFile<'_>> {
         .collect()
 }
 
-/// A file that was made: the name of its entry, and its bytes.
+/// A written file: the name of its entry, and its bytes.
 type Made = (String, Vec<u8>);
 
-/// The formats of version 0.1; what came later is none of its business.
+/// The formats of version 0.1; later formats are not frozen here.
 const FORMATS: [Format; 6] =
     [Format::DOCX, Format::PDF, Format::OFD, Format::HTML, Format::HTML_FRAGMENT, Format::XLSX];
 
-/// Writes files of one report in one variant.
+/// Writes the files of one report in one variant.
 struct Maker<'a> {
     name: String,
     report: &'a Report,
@@ -96,7 +98,7 @@ impl Maker<'_> {
         }
     }
 
-    /// The formats that can be written here.
+    /// The formats that can be written on this machine.
     fn formats(&self, all: &[Format]) -> Vec<Format> {
         all.iter()
             .copied()
@@ -127,7 +129,7 @@ impl Maker<'_> {
         made
     }
 
-    /// The files of one report as the page packs them.
+    /// The files of one report in an archive, as the page exports them.
     fn archive(&self) -> Vec<Made> {
         let files: Vec<(String, Vec<u8>)> = [Format::DOCX, Format::OFD, Format::HTML]
             .map(|format| {
@@ -140,7 +142,7 @@ impl Maker<'_> {
         made
     }
 
-    /// What of the report is text.
+    /// The plain-text outputs of the report.
     fn texts(&self) -> Vec<Made> {
         let mut made = Vec::new();
         let draft = draft::write(self.report, RULE_SET.version);
@@ -180,7 +182,7 @@ fn made(name: &str, report: &Report, pack: &Arc<Packs>, fonts: Option<&[FontFile
     made
 }
 
-/// The rule pack that goes with the frozen data.
+/// The rule pack of the frozen data.
 fn pack() -> Arc<Packs> {
     let text = fs::read_to_string(folder().join("pack.json")).expect("the rule pack");
     Arc::new(Packs::new(vec![Pack::read(&RULE_SET, &text).expect("a rule pack")]))
@@ -201,7 +203,7 @@ fn every_export_of_every_fixture_is_as_it_was() {
     let (fonts, pack, fixtures) = (fonts(), pack(), fixtures());
     let faces = fonts.as_deref().map(faces);
     let (queue, done) = (Mutex::new(fixtures.iter()), Mutex::new(Vec::new()));
-    // Several reports at a time: cutting fonts takes longest.
+    // Several reports are written at a time, because subsetting fonts takes longest.
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(2, std::num::NonZero::get) {
             scope.spawn(|| {

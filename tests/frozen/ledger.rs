@@ -1,8 +1,8 @@
-//! Ledgers: text files that say what the program gives, a line an entry.
+//! Ledgers: text files with the output of the program, one line for each entry.
 //!
-//! A line is a key, two blanks, and a value. Lines that begin with `#` are for people.
-//! `UPDATE_GOLDEN=1` writes a ledger anew; with `UPDATE_ONLY=WORDS` beside it, only the entries
-//! whose keys contain these words.
+//! A line is a key, two spaces, and a value. Lines that begin with `#` are comments.
+//! `UPDATE_GOLDEN=1` writes a ledger again; with `UPDATE_ONLY=WORDS`, only the entries whose keys
+//! contain these words.
 
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -13,15 +13,15 @@ use std::path::Path;
 /// The version whose output is frozen.
 pub const VERSION: &str = "0.1.0";
 
-/// What stands between a key and its value.
+/// The separator between a key and its value.
 const GAP: &str = "  ";
 
-/// Whether ledgers are to be written instead of compared.
+/// Whether ledgers are written instead of compared.
 pub fn updates() -> bool {
     std::env::var_os("UPDATE_GOLDEN").is_some()
 }
 
-/// Whether the entry with this key is to be written anew.
+/// Whether the entry with this key is written again.
 pub fn updates_entry(key: &str) -> bool {
     updates() && std::env::var("UPDATE_ONLY").map_or(true, |words| key.contains(&words))
 }
@@ -31,13 +31,13 @@ pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The first 16 digits of [`digest`]: enough to tell whether a part of a file changed.
+/// The first 16 digits of [`digest`], which are enough to detect a changed part of a file.
 pub fn short_digest(bytes: &[u8]) -> String {
     digest(bytes)[..16].to_owned()
 }
 
-/// The bytes with the version of the program masked where files name it, so that a new version is
-/// no new document. Bytes that are no text stay as they are.
+/// The bytes with the version of the program masked where files name it, so that a new version does
+/// not count as a difference. Bytes that are not text are returned unchanged.
 pub fn without_version(bytes: &[u8]) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return without_version_in_binary(bytes);
@@ -64,7 +64,7 @@ fn without_version_in_binary(bytes: &[u8]) -> Vec<u8> {
     masked
 }
 
-/// Where an entry is not what the ledger says.
+/// A difference between an entry and the ledger.
 #[derive(Debug)]
 pub struct Difference {
     /// The key of the entry.
@@ -75,8 +75,8 @@ pub struct Difference {
     pub now: Option<String>,
 }
 
-/// Compares entries (key and value) with a ledger, or writes it anew. Entries of the ledger whose
-/// key `skipped` accepts were not made in this run, and are left alone.
+/// Compares entries (key and value) with a ledger, or writes it again. Entries of the ledger whose
+/// key `skipped` accepts were not made in this run, and are left unchanged.
 pub fn differences(
     file: &Path,
     about: &str,
@@ -120,8 +120,8 @@ pub fn differences(
     found
 }
 
-/// Compares a text that is kept whole, or writes it anew; says where it differs. The key is the
-/// path of the file within the folder of the frozen data.
+/// Compares a text that is stored as a whole, or writes it again; returns the difference. The key
+/// is the path of the file within the folder of the frozen data.
 pub fn text_difference(key: &str, text: &str) -> Option<String> {
     let file = crate::folder().join(key);
     if updates_entry(key) {

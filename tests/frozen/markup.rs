@@ -1,10 +1,10 @@
-//! HTML in a form that can be compared whoever wrote it: a node a line, indented by its depth,
-//! attributes sorted by name.
+//! A normal form of HTML that does not depend on the program that wrote it: one line for each node,
+//! indented by its depth, attributes sorted by name.
 //!
-//! Two texts have the same form if they are the same tags with the same attributes around the same
-//! words. What does not count: the order of attributes, how they are quoted, how characters are
-//! escaped, `<path/>` for `<path></path>`, and white space alone between blocks, which shows
-//! nowhere. Everything else counts.
+//! Two texts have the same form if they have the same tags with the same attributes around the same
+//! words. Not compared are the order of attributes, their quotes, the escaping of characters,
+//! `<path/>` instead of `<path></path>`, and white space between blocks, which is not visible.
+//! Everything else is compared.
 
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
@@ -13,10 +13,10 @@ use html5ever::tokenizer::{
 };
 use std::cell::RefCell;
 
-/// Elements that have no content and no end.
+/// Elements that have no content and no end tag.
 const VOID: [&str; 9] = ["area", "base", "br", "col", "hr", "img", "input", "meta", "wbr"];
 
-/// Elements around which white space alone shows nowhere.
+/// Elements next to which white space is not visible.
 const BLOCKS: [&str; 39] = [
     "article", "body", "caption", "col", "colgroup", "dd", "details", "div", "dl", "dt",
     "fieldset", "footer", "form", "h1", "h2", "h3", "h4", "header", "html", "legend", "li", "main",
@@ -28,7 +28,7 @@ fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// A piece of HTML in this form.
+/// The normal form of a piece of HTML.
 pub fn normalized(html: &str) -> String {
     let tokenizer = Tokenizer::new(Lines::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -38,8 +38,8 @@ pub fn normalized(html: &str) -> String {
     tokenizer.sink.written.into_inner().finish()
 }
 
-/// A normalized text without the version of the program and the day of its build, which differ from
-/// build to build.
+/// A normalized text without the version of the program and the day of its build, which differ
+/// between builds.
 pub fn without_build(text: &str) -> String {
     let masked = |line: &str| match line.split_once("\"版本 ") {
         Some((indent, _)) => format!("{indent}\"版本 …\"\n"),
@@ -48,7 +48,7 @@ pub fn without_build(text: &str) -> String {
     text.lines().map(masked).collect()
 }
 
-/// What stands before the words that are being read.
+/// What comes before the words that are being read.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Before {
     /// A block begins or has ended.
@@ -58,7 +58,7 @@ enum Before {
     Inline,
 }
 
-/// The lines so far.
+/// The lines written so far.
 #[derive(Default)]
 struct Written {
     lines: String,
@@ -76,7 +76,7 @@ impl Written {
         self.lines.push('\n');
     }
 
-    /// Writes the words that have come, before a block or before something within the line.
+    /// Writes the pending words, before a block or before an inline element.
     fn flush(&mut self, after: Before) {
         let words = std::mem::take(&mut self.words);
         let blank = words.chars().all(|c| c.is_ascii_whitespace());
@@ -164,7 +164,7 @@ fn only_what_does_not_show_is_left_out() {
     ] {
         assert_ne!(normalized(one), normalized(changed), "{changed}");
     }
-    // Between buttons a blank shows.
+    // Between buttons a space is visible.
     let buttons = |gap: &str| normalized(&format!("<div><b>甲</b>{gap}<b>乙</b></div>"));
     assert_ne!(buttons(""), buttons(" "));
 }

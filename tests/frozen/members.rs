@@ -1,5 +1,5 @@
 //! The parts of a finished file, so that a difference can be named: the members of a container, the
-//! objects of a PDF file by their kind, the stretches of a text.
+//! objects of a PDF file by their type, the sections of a text.
 
 use super::ledger::without_version;
 use flate2::read::ZlibDecoder;
@@ -7,8 +7,7 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
-/// The parts of a file by name, in the order in which they stand there. The version of the program
-/// is masked in them.
+/// The parts of a file by name, in their order in the file, with the version of the program masked.
 pub fn members(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let parts = if bytes.starts_with(b"PK") {
         of_archive(bytes)
@@ -32,8 +31,8 @@ fn of_archive(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// The objects of a PDF file, by way of its table of offsets: all objects of a kind together,
-/// streams unpacked. The kind is the `/Type`, or else `stream` or `other`.
+/// The objects of a PDF file, found by the cross-reference table: all objects of a type together,
+/// with streams decompressed. The type is `/Type`, or else `stream` or `other`.
 fn of_pdf(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut kinds: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for object in objects(bytes) {
@@ -50,7 +49,7 @@ fn of_pdf(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
             },
         );
         let together = kinds.entry(kind.to_owned()).or_default();
-        // The length of what is packed says nothing of what is in it.
+        // The length of compressed data says nothing about its content.
         for line in head.split(|byte| *byte == b'\n') {
             if position(line, b"/Length").is_none() {
                 together.extend_from_slice(line);
@@ -91,8 +90,8 @@ fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
-/// The stretches of a text, cut before each table, heading, style and script of a page; any other
-/// text is one stretch.
+/// The sections of a text, cut before each table, heading, style and script of a page; any other
+/// text is one section.
 fn of_text(text: &str) -> Vec<(String, Vec<u8>)> {
     const CUTS: [&str; 5] = ["<style", "<h1", "<h2", "<table", "<script"];
     let mut places: Vec<(usize, &str)> = CUTS

@@ -1,4 +1,4 @@
-//! What version 0.1 left with people opens for good: drafts, documents, data codes.
+//! Files that version 0.1 left with its users must always open: drafts, documents, data codes.
 
 use super::ledger::{first_difference, updates, without_version};
 use crate::{files, fixtures, folder, stem};
@@ -10,7 +10,7 @@ use nianbao::rules::RULE_SET;
 use std::fs;
 use std::path::Path;
 
-/// The rules that stand in the drafts of version 0.1.
+/// The version of the rules in the drafts of version 0.1.
 const RULE_SET_OF_0_1: &str = "2026.3";
 
 fn assert_same_tables(name: &str, read: &Report, report: &Report) {
@@ -22,8 +22,8 @@ fn assert_same_tables(name: &str, read: &Report, report: &Report) {
     }
 }
 
-/// A draft of version 0.1 opens, and is written again byte for byte: nothing that it holds is lost
-/// or spelt in another way.
+/// A draft of version 0.1 opens, and is written again byte for byte: nothing in it is lost or
+/// spelled differently.
 #[test]
 fn drafts_come_out_byte_for_byte() {
     let masked = |text: &[u8]| {
@@ -42,7 +42,7 @@ fn drafts_come_out_byte_for_byte() {
     }
 }
 
-/// The drafts that the other tests take are those that version 0.1 wrote again.
+/// The drafts that the other tests use are those that version 0.1 wrote.
 #[test]
 fn drafts_of_the_corpus_are_written_as_they_were() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/drafts");
@@ -61,7 +61,7 @@ fn drafts_of_the_corpus_are_written_as_they_were() {
     }
 }
 
-/// A data code of version 0.1, which stands on paper, gives the tables of its draft.
+/// A data code of version 0.1, which was printed on paper, gives the tables of its draft.
 #[test]
 fn data_codes_are_read_for_good() {
     let path = folder().join("codes.txt");
@@ -85,8 +85,8 @@ fn data_codes_are_read_for_good() {
     assert_eq!(read, fixtures.len());
 }
 
-/// A document of version 0.1 opens with all cells right and all texts there: by the data that it
-/// carries, and by what is visible in it alone.
+/// A document of version 0.1 opens with all cells and all texts: from the carried data, and from
+/// its visible content alone.
 #[test]
 fn documents_open_for_good() {
     let fixtures = fixtures();
@@ -106,7 +106,7 @@ fn documents_open_for_good() {
                     assert_eq!(opened.report.sections, report.sections, "{name}");
                 }
             }
-            // The texts, too, by what is visible alone.
+            // The texts are also read from the visible content alone.
             let proof = read_back(report, &bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
             assert!(proof.is_equal(), "{name}.{extension}: {proof}");
             read += 1;

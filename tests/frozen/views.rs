@@ -1,9 +1,9 @@
-//! The HTML that the page is made of, without a browser: whole screens, dialogs, and the patches
-//! that follow an edit, in the form of [`markup`](super::markup).
+//! The HTML of the page, without a browser: whole screens, dialogs, and the patches after an edit,
+//! in the form of [`markup`](super::markup).
 //!
-//! Of one draft in the middle of work the patches of a table are kept as text, so that a difference
-//! can be read; of everything that is drawn of a draft there are digests. The page itself in a
-//! browser is frozen in `tests/page/tests/page/frozen.rs`.
+//! For one draft in the middle of work the patches of a table are stored as text, so that a
+//! difference can be read; for everything else that is drawn of a draft there are digests. The page
+//! in a browser is frozen in `tests/page/tests/page/frozen.rs`.
 
 use super::ledger::{self, short_digest, text_difference};
 use super::markup::{normalized, without_build};
@@ -29,7 +29,7 @@ use std::sync::Arc;
 /// The day on which everything is drawn.
 const TODAY: Date = Date { year: 2026, month: 1, day: 19 };
 
-/// The draft of which a piece is kept as text, and this piece.
+/// The draft of which a piece is stored as text, and this piece.
 const WHOLE: (&str, &str) = ("worked-2024", "place-requests");
 
 const ABOUT: &str = "What is drawn of each draft: draft, what, SHA-256 of the normalized HTML, \
@@ -47,7 +47,7 @@ fn session(report: &Report) -> Session {
     session
 }
 
-/// Pieces with a title each, as one text.
+/// Pieces, each with a title, as one text.
 fn sections<'a>(pieces: impl IntoIterator<Item = (&'a str, String)>) -> String {
     pieces.into_iter().map(|(title, html)| format!("== {title}\n{}", normalized(&html))).collect()
 }
@@ -77,8 +77,8 @@ fn patches(list: &[Patch]) -> String {
     text
 }
 
-/// The text of patches without those that set a single attribute or value: hundreds of them, one
-/// for each cell, of which a digest is enough.
+/// The text of patches without those that set a single attribute or value: there are hundreds of
+/// them, one for each cell, for which a digest is enough.
 fn without_single_values(patches: &str) -> String {
     let is_single =
         |line: &&str| line.starts_with("== attribute ") || line.starts_with("== value ");
@@ -177,7 +177,7 @@ fn plain() -> String {
     ])
 }
 
-/// Edits as a clerk makes them, each with its words for the list of steps.
+/// Edits as a clerk makes them, each with its label in the list of steps.
 fn edits(report: &Report) -> Vec<Edit> {
     let mut edits = vec![
         Edit::Cell(cell("requests.new.natural"), "41".to_owned()),
@@ -212,7 +212,7 @@ fn edits(report: &Report) -> Vec<Edit> {
     edits
 }
 
-/// The screens of a session in one place, drawn anew.
+/// The screens of a session at one place, drawn from the start.
 fn drawn(session: &Session, place: Place) -> String {
     let mut view = View::default();
     let mut screen = Screen::at(place, TODAY);
@@ -225,7 +225,7 @@ fn drawn(session: &Session, place: Place) -> String {
     patches(&view.update(session, &screen))
 }
 
-/// What is drawn of a report, each piece by its name.
+/// Everything that is drawn of a report, each piece by its name.
 fn pieces(report: &Report) -> Vec<(String, String)> {
     let mut pieces = Vec::new();
     let mut session = session(report);
@@ -259,7 +259,7 @@ fn pieces(report: &Report) -> Vec<(String, String)> {
     let editors = Part::ALL.map(|part| (part.id(), view::editor_html(report, &report.prose(part))));
     add("editors", sections(editors));
 
-    // What each edit changes on the screen, taken back and made again at the end.
+    // The patches after each edit, which is undone and redone at the end.
     let mut view = View::default();
     let screen = Screen::at(Place::Part(Part::Requests), TODAY);
     view.update(&session, &screen);
@@ -291,7 +291,8 @@ fn reports_are_drawn_as_they_were() {
     for (name, report) in fixtures() {
         for (piece, text) in pieces(&report) {
             let text = without_build(&text);
-            // A digest does not say what differs: two versions can write their texts side by side.
+            // A digest does not show the difference: with this variable, two versions can write
+            // their texts to be compared.
             if let Some(folder) = std::env::var_os("NIANBAO_FROZEN_TEXTS") {
                 let file = Path::new(&folder).join(format!("{name} {piece}.txt"));
                 fs::write(file, &text).expect("a file that can be written");

@@ -1,15 +1,12 @@
-//! The files of a top module import one another without a circle.
+//! The files of a top module import one another without a cycle.
 //!
-//! A file imports what it names by a path, in `use` items and anywhere else in its code. What it
-//! takes from its parent or from the root of its top module does not count: what several files of a
-//! module share may stand there.
+//! A file imports what it names by a path, in `use` items and anywhere else in its code. Imports
+//! from its parent or from the root of its top module do not count: these files may hold what
+//! several files of a module share.
 
 use super::paths::paths;
 use crate::{code_of, files_of, modules, sources};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-
-/// The top modules that still have circles. A module whose last circle is gone is taken out.
-const EXEMPT: [&str; 2] = ["import", "source"];
 
 /// The path of a module within the crate: `["export", "docx", "table"]`.
 type Module = Vec<String>;
@@ -34,7 +31,7 @@ fn imports(top: &str) -> BTreeMap<Module, BTreeSet<Module>> {
         .collect()
 }
 
-/// The module that a path leads to, named in a module; `None` if it leads out of the known ones.
+/// The module that a path leads to from a module; `None` if it is not one of the known ones.
 fn target(module: &[String], path: &[String], known: &BTreeSet<Module>) -> Option<Module> {
     let ups = path.iter().take_while(|segment| *segment == "super").count();
     let (mut at, rest) = match path[0].as_str() {
@@ -47,7 +44,7 @@ fn target(module: &[String], path: &[String], known: &BTreeSet<Module>) -> Optio
         at.push(segment.clone());
         if !known.contains(&at) {
             at.pop();
-            // A path that begins with neither of the three leads to a child, or is no module's.
+            // A path that begins with none of these three leads to a child module or to no module.
             if is_relative && depth == 0 {
                 return None;
             }
@@ -57,12 +54,12 @@ fn target(module: &[String], path: &[String], known: &BTreeSet<Module>) -> Optio
     known.contains(&at).then_some(at)
 }
 
-/// Whether an import counts: not that of the module itself, of its parent or of its root.
+/// Whether an import counts: imports of the module itself, of its parent or of its root do not.
 fn counts(module: &[String], other: &[String]) -> bool {
     other != module && other.len() > 1 && other != &module[..module.len() - 1]
 }
 
-/// The shortest way from a file over its imports back to itself.
+/// The shortest path from a file over its imports back to itself.
 fn circle(from: &Module, imports: &BTreeMap<Module, BTreeSet<Module>>) -> Option<Vec<Module>> {
     let mut ways = VecDeque::from([vec![from.clone()]]);
     let mut seen = BTreeSet::new();
@@ -81,7 +78,7 @@ fn circle(from: &Module, imports: &BTreeMap<Module, BTreeSet<Module>>) -> Option
     None
 }
 
-/// The circles of a top module, one line for each file that is in one.
+/// The cycles of a top module, one line for each file that is in one.
 fn circles(top: &str) -> Vec<String> {
     let imports = imports(top);
     let shown = |way: Vec<Module>| {
@@ -92,20 +89,9 @@ fn circles(top: &str) -> Vec<String> {
 
 #[test]
 fn the_files_of_a_module_import_one_another_without_a_circle() {
-    for module in modules().iter().filter(|module| !EXEMPT.contains(&module.as_str())) {
-        let found = circles(module);
+    for module in modules() {
+        let found = circles(&module);
         assert!(found.is_empty(), "circles in {module}:\n{}", found.join("\n"));
-    }
-}
-
-#[test]
-fn exempt_modules_have_circles() {
-    for module in EXEMPT {
-        let why = format!("{module} has no circle any more: take it out of EXEMPT");
-        assert!(
-            modules().iter().any(|known| known == module) && !circles(module).is_empty(),
-            "{why}"
-        );
     }
 }
 

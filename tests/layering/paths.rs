@@ -1,8 +1,8 @@
 //! The paths that a piece of Rust code names, in `use` items and anywhere else.
 
-/// Each path of the code, as its segments: `crate::report::Report` is `["crate", "report",
-/// "Report"]`. A `use` of several names gives one path for each; what a `use … as` renames keeps
-/// its own name. Comments must be gone.
+/// Each path of the code, as its segments: `crate::report::Report` is
+/// `["crate", "report", "Report"]`. A `use` of several names gives one path for each; an item that
+/// `use … as` renames keeps its own name. Comments must be removed before.
 pub fn paths(code: &str) -> Vec<Vec<String>> {
     let tokens = tokens(code);
     let mut paths = Vec::new();
@@ -54,8 +54,8 @@ fn is_word(token: &str) -> bool {
     token.starts_with(is_word_character)
 }
 
-/// Reads the tree of a `use` item from a token on and adds its paths, each behind `before`. Returns
-/// the place of the token behind the tree.
+/// Reads the tree of a `use` item from a token on and adds its paths, each prefixed with `before`.
+/// Returns the index of the token after the tree.
 fn tree(tokens: &[&str], mut at: usize, before: &[String], paths: &mut Vec<Vec<String>>) -> usize {
     let mut path = before.to_vec();
     while let Some(token) = tokens.get(at) {

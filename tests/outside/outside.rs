@@ -1,27 +1,27 @@
-//! Programs, fonts and files that are not ours: found, or said aloud not to be there, so that
-//! everybody sees what was not checked.
+//! Finds independent programs, fonts and files, or reports as skipped what is not checked without
+//! them.
 //!
-//! Each test binary takes this module in for itself, and uses what it needs of it.
+//! Each test binary includes this module, and uses what it needs of it.
 #![allow(dead_code)]
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Says aloud that something was not checked. With `CI=true` in the environment, where all of it is
+/// Reports that something was not checked. With `CI=true` in the environment, where everything is
 /// installed, that is a failure.
 pub fn skip(what: &str, why: &str) {
     assert!(std::env::var("CI").as_deref() != Ok("true"), "SKIPPED: {what}: {why}");
     tell(what, why);
 }
 
-/// Says aloud that something was not checked and need not be: files that are not ours to hand on.
+/// Reports that something was not checked and need not be: files that may not be redistributed.
 pub fn tell(what: &str, why: &str) {
-    // Not `eprintln!`: the test harness swallows what a passing test prints.
+    // `eprintln!` is not used, because the test harness hides what a passing test prints.
     let _ = std::io::stderr().write_all(format!("SKIPPED: {what}: {why}\n").as_bytes());
 }
 
-/// The Python with these modules (a list as after `import`), in which `what` is checked.
+/// The Python with these modules (a list as after `import`), which checks `what`.
 pub fn python(modules: &str, what: &str) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let python = std::env::var_os("NIANBAO_PYTHON")

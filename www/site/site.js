@@ -1,20 +1,24 @@
-// Has the page kept on this computer (see worker.js), and tells the clerk of a new version. It never loads the page anew by itself: the
-// clerk says when, in each window. The bar is no part of the root, so that a version that does not start can be replaced as well.
-// In the language of 2009, as boot.js: Internet Explorer 11 must be able to read it.
+// Registers the worker that stores the page on this computer (see worker.js), and tells the clerk
+// about a new version. It never reloads the page by itself: the clerk decides when, in each window.
+// The bar is outside the root, so that a version that does not start can be replaced as well.
+// The file uses only ECMAScript 5 (2009), like boot.js: Internet Explorer 11 must be able to parse
+// it.
 //
-// What it finds in the page   <meta name="nianbao-build">: which build this is
-// What it asks the page       whether something would be lost, by the event with which browsers ask when a window closes (`beforeunload`)
+// Input in the page           <meta name="nianbao-build">: the name of this build
+// Question to the page        whether something would be lost, by the event with which browsers ask
+//                             when a window closes (`beforeunload`)
 (function () {
   'use strict';
 
   var HOUR = 60 * 60 * 1000;
-  // How long the new version may take to take over.
+  // How long the new version may take to become active, in milliseconds.
   var PATIENCE = 4000;
   var NEW = '存好以后点“换用新版本”，本页会重新打开，自动保存的内容都在。';
   var ELSEWHERE = '另一个窗口已经换用新版本，这个窗口还是原来的，可以接着写完；' + NEW;
   var UNSAVED = '现在的内容没有保存在本机，换用新版本就没有了：请先点“存成文件”，再点“换用新版本”。';
 
-  // Missing in old browsers, and at addresses that are not secure (http and a number): there the page works while the server does.
+  // Workers are missing in old browsers, and at insecure addresses (http and an IP address): there
+  // the page works only while the server does.
   var workers = navigator.serviceWorker;
   if (!workers) return;
 
@@ -48,7 +52,7 @@
       bar.setAttribute('role', 'region');
       bar.setAttribute('aria-label', '新版本');
       var line = element('p', '', '');
-      // Spoken when it changes, without taking the focus.
+      // Screen readers announce changes of the line, without moving the focus.
       line.setAttribute('role', 'status');
       bar.appendChild(line);
       bar.appendChild(button('nianbao-update-now', '换用新版本', change));
@@ -56,7 +60,7 @@
     }
     if (!bar.parentNode) document.body.insertBefore(bar, document.body.firstChild);
     document.documentElement.classList.add('nianbao-has-update');
-    // A line that is there before its words is read out.
+    // Screen readers announce text only in a line that existed before it.
     setTimeout(function () { bar.firstElementChild.textContent = words; }, 100);
   }
 
@@ -67,7 +71,7 @@
 
   // ---- Another version ----
 
-  // Tells of the version of `worker`, unless it is that of this window.
+  // Shows the bar for the version of `worker`, unless it is the version of this window.
   function tell(worker, elsewhere) {
     var channel = new MessageChannel();
     channel.port1.onmessage = function (event) {
@@ -79,13 +83,13 @@
     worker.postMessage('about', [channel.port2]);
   }
 
-  // 2026-01-05 as 2026年1月5日.
+  // Turns 2026-01-05 into 2026年1月5日.
   function chinese(date) {
     var parts = date.split('-').map(Number);
     return parts[0] + '年' + parts[1] + '月' + parts[2] + '日';
   }
 
-  // What is younger than the browser's store is noted down on this occasion.
+  // On this event the page also writes a note with what is not in the browser's store yet.
   function wouldLose() {
     var question = document.createEvent('Event');
     question.initEvent('beforeunload', false, true);
@@ -121,14 +125,15 @@
     });
   }
 
-  // Whoever leaves the page open for days is told as well.
+  // A page that stays open for days checks for a new version too.
   document.addEventListener('visibilitychange', function () {
     if (document.hidden || !registration || Date.now() - checked < HOUR) return;
     checked = Date.now();
     registration.update().catch(function () {});
   });
 
-  // Refused in some private windows, and when the server has no worker: the page works all the same.
+  // Registration fails in some private windows, and when the server has no worker: the page works
+  // without it.
   workers.register('worker.js').then(function (made) {
     registration = made;
     if (made.installing) watch(made.installing);

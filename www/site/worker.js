@@ -1,21 +1,24 @@
-// Keeps the page on this computer, so that it opens without the server. Only the folder for servers has it (see bundle/src/site.rs).
+// Service worker that stores the page on this computer, so that it opens without the server. Only
+// the folder for servers has it (see bundle/src/site.rs).
 //
-// It fetches nothing but the files of its own list, from beside itself, and never learns what is written in the page.
-// A version is kept whole or not at all: every file must have the digest that the list names. Then it waits until no window shows the version
-// before it, or until one says that it may take over. Whatever goes wrong on the way, the version before it stays and works.
+// It fetches only the files of its own list, from its own folder, and never receives what is
+// written in the page. A version is stored as a whole or not at all: every file must have the
+// digest in the list. The new version then waits until no window shows the version before it, or
+// until a window sends 'take over'. If anything fails, the version before it stays and keeps
+// working.
 //
-// What a window may send it
-//   'about'        with a port: answers {build, date} there
-//   'take over'    it replaces the version before it at once
+// Messages from a window
+//   'about'        with a port: the worker answers {build, date} there
+//   'take over'    the worker replaces the version before it at once
 'use strict';
 
 const BUILD = '{{build}}';
 const DATE = '{{date}}';
-// Name and digest, as an `integrity` attribute spells it.
+// Names and digests in the form of an `integrity` attribute.
 const FILES = new Map(JSON.parse('{{files}}'));
 const INDEX = 'index.html';
 
-// One origin may hold several pages of this kind: names begin with the folder.
+// One origin may hold several pages of this kind: cache names begin with the folder.
 const OURS = 'nianbao ' + self.registration.scope + ' ';
 const CACHE = OURS + BUILD;
 
@@ -37,11 +40,12 @@ async function install() {
 
 async function activate() {
   const names = await caches.keys();
-  await Promise.all(names.filter(name => name.startsWith(OURS) && name !== CACHE).map(name => caches.delete(name)));
+  const old = names.filter(name => name.startsWith(OURS) && name !== CACHE);
+  await Promise.all(old.map(name => caches.delete(name)));
   await self.clients.claim();
 }
 
-// The file that a request is for; nothing where it is none of ours.
+// The file that a request is for; undefined where it is not in the list.
 function wanted(request) {
   const scope = self.registration.scope;
   if (request.method !== 'GET' || !request.url.startsWith(scope)) return undefined;
@@ -51,7 +55,7 @@ function wanted(request) {
 
 async function answer(request, name) {
   const cache = await caches.open(CACHE);
-  // Gone when the browser was short of space: the server still has it.
+  // The browser may delete a stored file when space is short; then it is fetched from the server.
   return await cache.match(name, { ignoreVary: true }) || fetch(request);
 }
 

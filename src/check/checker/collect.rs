@@ -1,15 +1,15 @@
-//! The findings, put together from what is broken and ordered for people.
+//! Builds the list of findings from what is broken, in the order for people.
 
 use super::{Checker, Content, Control};
 use crate::check::folding::{Cluster, State, fold};
 use crate::check::{Check, Fact, Finding, Rule, Tally};
 use crate::edition::{CellId, Slot};
-use crate::order;
 use crate::report::Part;
+use crate::sort;
 use std::sync::Arc;
 
 impl Checker {
-    /// Puts the findings together from what is broken.
+    /// Builds the list of findings.
     pub(super) fn collect(&self) -> Vec<Finding> {
         let mut found = Vec::new();
         for (order, rule) in self.rules.iter().enumerate() {
@@ -54,11 +54,11 @@ impl Checker {
         self.collect_sums(&mut found);
         found.extend(self.word_findings.iter().chain(&self.number_findings).cloned());
         self.collect_packs(&mut found);
-        order::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
+        sort::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
         found.into_iter().map(|found| found.finding).collect()
     }
 
-    /// What the rule packs add, and what they make of the rest.
+    /// Adds the findings of rule packs, and applies their severities to all findings.
     fn collect_packs(&self, found: &mut Vec<Found>) {
         if self.packs.all().is_empty() {
             return;
@@ -128,8 +128,8 @@ impl Checker {
         found.extend(fold(&state).iter().filter_map(|cluster| self.sum_finding(cluster)));
     }
 
-    /// The cells that a finding about a table shows: blank ones, then strokes; else the table's
-    /// first.
+    /// The cells that a finding about a table shows: blank cells, then strokes, or else the first
+    /// cell of the table.
     fn open_cells(&self, tally: &Tally) -> Vec<CellId> {
         let slots = self.plan.tables[tally.table.index()].clone();
         let mut cells = Vec::with_capacity(tally.blank + tally.marks);
@@ -143,7 +143,7 @@ impl Checker {
         cells
     }
 
-    /// The place of a cell in the order of findings: its table comes after the words of its part.
+    /// The sort key of a cell among findings. A table comes after the words of its part.
     fn place(&self, slot: Slot) -> (usize, usize) {
         const AFTER_WORDS: usize = 10_000;
         (Part::of_table(self.plan.cells[slot].id.table) as usize + 1, AFTER_WORDS + slot)
@@ -169,7 +169,8 @@ impl Checker {
     }
 }
 
-/// A finding with what orders it: its part (0 is 报告信息), its place in the part, and its rule.
+/// A finding with its sort keys: its part (0 is 报告信息), its position in the part, and the index of
+/// its rule.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub place: (usize, usize),

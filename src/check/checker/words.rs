@@ -1,4 +1,4 @@
-//! What the checker makes of the words of a report: rules on words, and the numbers in them.
+//! Checks the words of a report: rules on words, and rules on the numbers in them.
 
 use super::Checker;
 use super::collect::{Found, finding};
@@ -8,7 +8,7 @@ use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
 
 impl Checker {
-    /// Judges all that the report says in words. Unless `again`, its numbers are read only if a
+    /// Judges all text of the report. Unless `again` is set, its numbers are read again only if a
     /// word has changed.
     pub(super) fn read_words(&mut self, report: &Report, again: bool) {
         let passages = report.passages();
@@ -29,7 +29,8 @@ impl Checker {
             if !rule.editions.include(self.context.edition) {
                 continue;
             }
-            // The same words twice in a part are one finding: nothing tells them apart.
+            // The same words twice in a part give one finding, because a 说明 could not distinguish
+            // them.
             let mut remarks: Vec<Remark> = Vec::new();
             for remark in find(&words) {
                 let same = |other: &Remark| {
@@ -86,7 +87,7 @@ impl Checker {
         &self.narrative
     }
 
-    /// What is known of each number in the text.
+    /// The verdict on each number in the text.
     pub const fn judgement(&self) -> &Judgement {
         &self.judgement
     }

@@ -1,4 +1,4 @@
-//! Why a rule pack was refused: the line and the reason, in a sentence.
+//! The reason why a rule pack was refused, with its line, as a sentence.
 
 use crate::draft::DraftError;
 use std::fmt;
@@ -13,12 +13,12 @@ pub struct PackError {
 }
 
 impl PackError {
-    /// Where, what, and what to do.
+    /// The sentence: where, what, and what to do.
     pub fn sentence(&self) -> String {
         format!("第{}行，{}。请改好再打开；原来的规则没有变。", self.line, self.reason)
     }
 
-    /// What the parser complained of.
+    /// Converts an error of the parser.
     pub(super) fn of(error: DraftError) -> Self {
         let (line, reason) = match error {
             DraftError::Truncated(place) => (place.line, "文件不完整，到这里就结束了".to_owned()),

@@ -1,20 +1,20 @@
-//! The file of a rule pack, member by member. In: its text. Out: the [`Pack`], or the first thing
-//! in it that is not in order, and its line.
+//! Reads the file of a rule pack member by member. The input is its text, the output the [`Pack`],
+//! or the first error in it and its line.
 //!
-//! The text is parsed as drafts are (no member twice, no bottomless nesting). What is then read
-//! from the values says on its way out where it was, and the line is looked for in the text only
-//! when something is wrong.
+//! The text is parsed like a draft: no member may occur twice, and the depth of nesting is limited.
+//! The path to an error is collected while it is passed up, and its line is searched in the text
+//! only then.
 
-use super::{Balance, Deadline, Pack, PackError, Relation, TermEntry, keep, lasting};
+use super::{Balance, Deadline, Pack, PackError, Relation, TermEntry, keep_rule, keep_text};
 use crate::check::text::compact;
 use crate::check::{Check, Editions, Rule, RuleSet, Severity};
 use crate::draft;
 use crate::edition::{AgencyLevel, CellId};
-use crate::order::Keyed;
 use crate::report::Date;
+use crate::sorted_map::SortedMap;
 use serde_json::{Map, Value};
 
-/// The format that this version reads: member `nianbao_rule_pack`.
+/// The version of the format that is read: member `nianbao_rule_pack`.
 const FORMAT: u64 = 1;
 
 /// Reads a pack that adds to these rules.
@@ -24,9 +24,9 @@ pub(super) fn read(rules: &RuleSet, text: &str) -> Result<Pack, PackError> {
         .map_err(|refusal| PackError { line: refusal.line(text), reason: refusal.reason })
 }
 
-/// What is not in order, and where: the way to it from the inside out.
+/// An error, and the path to it from the innermost step outwards.
 struct Refusal {
-    way: Vec<Step>,
+    path: Vec<Step>,
     reason: String,
 }
 
@@ -34,16 +34,16 @@ struct Refusal {
 enum Step {
     Member(String),
     Entry(usize),
-    /// Behind all members.
+    /// The end of an object, behind all members.
     End,
 }
 
-/// What reading a value gives.
-type Came<T> = Result<T, Refusal>;
+/// The result of reading a value.
+type ReadResult<T> = Result<T, Refusal>;
 
 impl Refusal {
     fn new(reason: impl Into<String>) -> Self {
-        Self { way: Vec::new(), reason: reason.into() }
+        Self { path: Vec::new(), reason: reason.into() }
     }
 
     fn of_another_kind() -> Self {
@@ -51,14 +51,14 @@ impl Refusal {
     }
 
     fn within(mut self, step: Step) -> Self {
-        self.way.push(step);
+        self.path.push(step);
         self
     }
 
-    /// The line in the text, which is JSON, from 1.
+    /// The line of the error in the JSON text, from 1.
     fn line(&self, text: &str) -> usize {
         let mut at = 0;
-        for step in self.way.iter().rev() {
+        for step in self.path.iter().rev() {
             at = step.follow(text, at);
         }
         let at = after_space(text.as_bytes(), at).min(text.len());
@@ -67,7 +67,7 @@ impl Refusal {
 }
 
 impl Step {
-    /// Where the step leads to from a value that begins at a place.
+    /// The byte that the step leads to from a value that begins at a byte.
     fn follow(&self, text: &str, at: usize) -> usize {
         let is =
             |key: &str, name: &str| serde_json::from_str::<Value>(key).is_ok_and(|key| key == name);
@@ -103,7 +103,7 @@ fn after_space(text: &[u8], at: usize) -> usize {
     at + text.iter().skip(at).take_while(|byte| byte.is_ascii_whitespace()).count()
 }
 
-/// Behind a value of JSON, and white space before it.
+/// The byte behind a JSON value that begins at or after white space.
 fn after_value(text: &[u8], at: usize) -> usize {
     let mut at = after_space(text, at);
     let (mut depth, mut quoted) = (0_usize, false);
@@ -129,7 +129,7 @@ fn after_value(text: &[u8], at: usize) -> usize {
 struct Members(Map<String, Value>);
 
 impl Members {
-    fn of(value: Value) -> Came<Self> {
+    fn of(value: Value) -> ReadResult<Self> {
         if let Value::Object(members) = value {
             Ok(Self(members))
         } else {
@@ -137,7 +137,11 @@ impl Members {
         }
     }
 
-    fn maybe<T>(&mut self, name: &str, read: impl FnOnce(Value) -> Came<T>) -> Came<Option<T>> {
+    fn maybe<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(Value) -> ReadResult<T>,
+    ) -> ReadResult<Option<T>> {
         let value = self.0.shift_remove(name);
         value
             .map(|value| {
@@ -146,20 +150,20 @@ impl Members {
             .transpose()
     }
 
-    fn take<T>(&mut self, name: &str, read: impl FnOnce(Value) -> Came<T>) -> Came<T> {
+    fn take<T>(&mut self, name: &str, read: impl FnOnce(Value) -> ReadResult<T>) -> ReadResult<T> {
         self.maybe(name, read)?
             .ok_or_else(|| Refusal::new(format!("缺少“{name}”一项")).within(Step::End))
     }
 
-    /// Nothing is left.
-    fn end(self) -> Came<()> {
+    /// Fails if an unknown member is left.
+    fn end(self) -> ReadResult<()> {
         let unknown =
             |(name, _)| Err(Refusal::new(format!("不认识“{name}”一项")).within(Step::Member(name)));
         self.0.into_iter().next().map_or(Ok(()), unknown)
     }
 }
 
-fn list<T>(value: Value, read: impl Fn(Value) -> Came<T>) -> Came<Vec<T>> {
+fn list<T>(value: Value, read: impl Fn(Value) -> ReadResult<T>) -> ReadResult<Vec<T>> {
     let Value::Array(entries) = value else { return Err(Refusal::of_another_kind()) };
     entries
         .into_iter()
@@ -168,7 +172,7 @@ fn list<T>(value: Value, read: impl Fn(Value) -> Came<T>) -> Came<Vec<T>> {
         .collect()
 }
 
-fn pack(rules: &RuleSet, value: Value) -> Came<Pack> {
+fn pack(rules: &RuleSet, value: Value) -> ReadResult<Pack> {
     let mut of = Members::of(value)?;
     of.take("nianbao_rule_pack", format)?;
     let name = of.take("name", words)?;
@@ -188,7 +192,7 @@ fn pack(rules: &RuleSet, value: Value) -> Came<Pack> {
                 Step::Member("balances".to_owned()),
             ];
             return Err(Refusal {
-                way: place.into(),
+                path: place.into(),
                 reason: format!("规则的名字“{}”用了两次", balance.id),
             });
         }
@@ -197,7 +201,7 @@ fn pack(rules: &RuleSet, value: Value) -> Came<Pack> {
     Ok(Pack { name, terms, deadlines, severities, balances })
 }
 
-fn format(value: Value) -> Came<()> {
+fn format(value: Value) -> ReadResult<()> {
     let Value::Number(number) = value else { return Err(Refusal::of_another_kind()) };
     match number.as_u64() {
         Some(FORMAT) => Ok(()),
@@ -208,8 +212,11 @@ fn format(value: Value) -> Came<()> {
     }
 }
 
-fn severities(rules: &RuleSet, value: Value) -> Came<Keyed<&'static str, Option<Severity>>> {
-    let mut severities = Keyed::new();
+fn severities(
+    rules: &RuleSet,
+    value: Value,
+) -> ReadResult<SortedMap<&'static str, Option<Severity>>> {
+    let mut severities = SortedMap::new();
     for (id, weight) in Members::of(value)?.0 {
         let rule = rules.by_id(&id).ok_or_else(|| format!("没有“{id}”这条规则"));
         let set = rule.map_err(Refusal::new).and_then(|rule| Ok((rule.id, weight_or_off(weight)?)));
@@ -219,7 +226,7 @@ fn severities(rules: &RuleSet, value: Value) -> Came<Keyed<&'static str, Option<
     Ok(severities)
 }
 
-/// A rule of a pack whose name is not known yet.
+/// A rule of a pack before the name of the pack is known.
 struct NewBalance {
     id: String,
     severity: Severity,
@@ -233,15 +240,15 @@ struct NewBalance {
 
 impl NewBalance {
     fn of(self, pack: &str) -> Balance {
-        let rule = keep(Rule {
-            id: lasting(&self.id),
+        let rule = keep_rule(Rule {
+            id: keep_text(&self.id),
             severity: self.severity,
             editions: Editions::ALL,
-            source: lasting(pack),
-            title: lasting(&self.title),
-            what: lasting(&self.title),
-            why: lasting(&self.why),
-            todo: lasting(&self.todo),
+            source: keep_text(pack),
+            title: keep_text(&self.title),
+            what: keep_text(&self.title),
+            why: keep_text(&self.why),
+            todo: keep_text(&self.todo),
             needs_last_year: false,
             check: Check::Pack,
         });
@@ -249,7 +256,7 @@ impl NewBalance {
     }
 }
 
-fn balance(rules: &RuleSet, value: Value) -> Came<NewBalance> {
+fn balance(rules: &RuleSet, value: Value) -> ReadResult<NewBalance> {
     let mut of = Members::of(value)?;
     let balance = NewBalance {
         id: of.take("id", |value| new_id(rules, value))?,
@@ -264,7 +271,7 @@ fn balance(rules: &RuleSet, value: Value) -> Came<NewBalance> {
     of.end().map(|()| balance)
 }
 
-fn term(value: Value) -> Came<TermEntry> {
+fn term(value: Value) -> ReadResult<TermEntry> {
     let mut of = Members::of(value)?;
     let term = TermEntry {
         wrong: compact(&of.take("wrong", words)?),
@@ -273,7 +280,7 @@ fn term(value: Value) -> Came<TermEntry> {
     of.end().map(|()| term)
 }
 
-fn deadline(value: Value) -> Came<Deadline> {
+fn deadline(value: Value) -> ReadResult<Deadline> {
     let mut of = Members::of(value)?;
     let deadline = Deadline {
         levels: of.take("levels", |value| list(value, level))?,
@@ -285,12 +292,12 @@ fn deadline(value: Value) -> Came<Deadline> {
 
 // ---- Texts that say something ----
 
-fn text<T>(value: Value, read: impl FnOnce(&str) -> Result<T, String>) -> Came<T> {
+fn text<T>(value: Value, read: impl FnOnce(&str) -> Result<T, String>) -> ReadResult<T> {
     let Value::String(text) = value else { return Err(Refusal::of_another_kind()) };
     read(&text).map_err(Refusal::new)
 }
 
-fn words(value: Value) -> Came<String> {
+fn words(value: Value) -> ReadResult<String> {
     text(value, |text| {
         if text.trim().is_empty() {
             Err("文字是空的".to_owned())
@@ -300,7 +307,7 @@ fn words(value: Value) -> Came<String> {
     })
 }
 
-fn new_id(rules: &RuleSet, value: Value) -> Came<String> {
+fn new_id(rules: &RuleSet, value: Value) -> ReadResult<String> {
     text(value, |id| {
         let plain = !id.is_empty()
             && id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
@@ -315,7 +322,7 @@ fn new_id(rules: &RuleSet, value: Value) -> Came<String> {
 }
 
 /// The cells of one side of a balance; at least one.
-fn cells(value: Value) -> Came<Vec<CellId>> {
+fn cells(value: Value) -> ReadResult<Vec<CellId>> {
     let cell =
         |value| text(value, |id| CellId::parse(id).ok_or_else(|| format!("没有“{id}”这一格")));
     let cells = list(value, cell)?;
@@ -326,11 +333,11 @@ fn cells(value: Value) -> Came<Vec<CellId>> {
     }
 }
 
-fn level(value: Value) -> Came<AgencyLevel> {
+fn level(value: Value) -> ReadResult<AgencyLevel> {
     text(value, |id| AgencyLevel::parse(id).ok_or_else(|| format!("没有“{id}”这个单位层级")))
 }
 
-fn weight_or_off(value: Value) -> Came<Option<Severity>> {
+fn weight_or_off(value: Value) -> ReadResult<Option<Severity>> {
     text(value, |id| match (id, Severity::parse(id)) {
         ("off", _) => Ok(None),
         (_, Some(severity)) => Ok(Some(severity)),
@@ -338,15 +345,16 @@ fn weight_or_off(value: Value) -> Came<Option<Severity>> {
     })
 }
 
-/// A rule that a pack adds and switches off at once would be a slip.
-fn weight(value: Value) -> Came<Severity> {
+/// Reads a severity. `off` is not allowed for a rule of the pack itself, because it would be a
+/// slip.
+fn weight(value: Value) -> ReadResult<Severity> {
     text(value, |id| {
         Severity::parse(id)
             .ok_or_else(|| format!("“{id}”应当是 error（错误）、verify（核实）或 hint（提示）"))
     })
 }
 
-fn relation(value: Value) -> Came<Relation> {
+fn relation(value: Value) -> ReadResult<Relation> {
     text(value, |sign| match sign {
         "=" => Ok(Relation::Equal),
         ">=" => Ok(Relation::AtLeast),
@@ -355,9 +363,9 @@ fn relation(value: Value) -> Came<Relation> {
     })
 }
 
-fn day(value: Value) -> Came<(u8, u8)> {
+fn day(value: Value) -> ReadResult<(u8, u8)> {
     text(value, |text| {
-        // Any year with a 29 February will do.
+        // The year 2024 is used because it has a 29 February.
         let date = Date::parse(&format!("2024-{text}"));
         date.map(|date| (date.month, date.day))
             .ok_or_else(|| format!("“{text}”应当是月-日，例如 01-20"))

@@ -1,4 +1,4 @@
-//! Packs that are in order, and each way of not being so.
+//! Tests valid packs, and every kind of error in a pack.
 
 use super::super::Checker;
 use super::*;

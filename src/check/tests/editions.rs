@@ -1,11 +1,11 @@
-//! The editions of a rule hold for every kind of rule: made-up rules that always find something
-//! where they are asked at all.
+//! Tests that the editions of a rule are respected for every kind of rule. The rules of the tests
+//! find something whenever they are asked.
 
 use super::*;
 use crate::edition::{Edition, edition_by_id};
-use crate::order::Keyed;
+use crate::sorted_map::SortedMap;
 
-/// Facts that say nothing.
+/// Facts without content.
 #[derive(Debug, PartialEq)]
 struct Always;
 
@@ -22,7 +22,7 @@ fn remark() -> Vec<Remark> {
 
 type MakeCheck = fn() -> Check;
 
-/// Every kind of check but the balances of rule packs, which are about all editions.
+/// Every kind of check except the balances of rule packs, which apply to all editions.
 const KINDS: [(&str, MakeCheck); 7] = [
     ("sum", || Check::Sum(IdentityKind::RequestsTotal)),
     ("entry", || Check::Entry),
@@ -70,7 +70,7 @@ fn edition(id: &str) -> &'static Edition {
 /// A report in which each kind of check finds something if it is asked.
 fn wrong(of_report: &str, of_tables: &str) -> Report {
     let mut report = report(2021);
-    let tables = Keyed::from(TableKey::ALL.map(|key| (key, edition(of_tables))));
+    let tables = SortedMap::from(TableKey::ALL.map(|key| (key, edition(of_tables))));
     report.set_editions(edition(of_report), tables);
     report.set_as_issued(true);
     for cell in &report.form().clone().table(TableKey::Requests).cells {
@@ -81,7 +81,7 @@ fn wrong(of_report: &str, of_tables: &str) -> Report {
     report
 }
 
-/// How many findings there are, and what the rule report says.
+/// The number of findings, and the state in the rule report.
 fn outcome(rules: &'static RuleSet, report: &Report) -> (usize, RuleState) {
     let checker = Checker::new(rules, report);
     let reports = rule_report(report, &checker, checker.packs());
@@ -89,13 +89,13 @@ fn outcome(rules: &'static RuleSet, report: &Report) -> (usize, RuleState) {
 }
 
 #[test]
-fn a_rule_of_any_kind_is_asked_in_its_editions_alone() {
+fn rules_of_every_kind_apply_only_to_their_editions() {
     for (kind, check) in KINDS {
         for (of_report, of_tables) in
             [("2019", "2019"), ("2021", "2021"), ("2019", "2021"), ("2021", "2019")]
         {
             let report = wrong(of_report, of_tables);
-            // What a rule on a table is about is that table.
+            // For a rule on a table the edition of the table counts.
             let own = match kind {
                 "report" | "words" | "narrative" => of_report,
                 _ => of_tables,
@@ -117,7 +117,7 @@ fn a_rule_of_any_kind_is_asked_in_its_editions_alone() {
 #[test]
 fn an_entry_is_judged_by_the_edition_of_its_table() {
     let mut report = report(2021);
-    let requests = Keyed::from([(TableKey::Requests, edition("2021"))]);
+    let requests = SortedMap::from([(TableKey::Requests, edition("2021"))]);
     report.set_editions(edition("2019"), requests);
     for cell in ["requests.new.natural", "disputes.review.upheld"] {
         report.set_cell(id(cell), "-1");
@@ -133,7 +133,7 @@ fn an_entry_is_judged_by_the_edition_of_its_table() {
     }
 }
 
-/// Which edition a report is of changes under the checker; so does what is asked.
+/// If the edition of a report changes, the checker asks other rules.
 #[test]
 fn a_change_of_edition_is_noticed() {
     for (kind, check) in KINDS {
@@ -144,8 +144,8 @@ fn a_change_of_edition_is_noticed() {
         report = wrong("2021", "2021");
         checker.update(&report, &[]);
         assert!(!checker.findings().is_empty(), "{kind}");
-        // Every table keeps its edition, and the report changes its own.
-        let tables = Keyed::from(TableKey::ALL.map(|key| (key, edition("2021"))));
+        // The tables keep their edition, and that of the report changes.
+        let tables = SortedMap::from(TableKey::ALL.map(|key| (key, edition("2021"))));
         report.set_editions(edition("2019"), tables);
         checker.update(&report, &[]);
         assert_eq!(checker.findings(), Checker::new(rules, &report).findings(), "{kind}");

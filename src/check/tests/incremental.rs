@@ -1,20 +1,20 @@
-//! Any sequence of edits: what the checker knows step by step is what it finds in one pass, and
-//! folding loses nothing.
+//! Tests that after any sequence of edits the checker has the same findings as a full check, and
+//! that folding loses no sum.
 
 use super::*;
 use crate::edition::edition_by_id;
-use crate::order::Keyed;
 use crate::report::{Period, Signature};
+use crate::sorted_map::SortedMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[derive(Clone, Debug)]
 enum Edit {
-    /// Types into one of the cells of all editions.
+    /// Types into one of the cells of any edition.
     Cell(usize, &'static str),
     /// Types a 控制数.
     Control(usize, &'static str),
-    /// Fills what is blank with a number.
+    /// Fills blank cells with a number.
     Fill(u8),
     AsIssued(bool),
     Year(u16),
@@ -22,15 +22,15 @@ enum Edit {
     Editions(&'static str, &'static str),
     /// Writes the text of a part.
     Section(usize, &'static str),
-    /// Changes a heading, or takes the change back.
+    /// Changes a heading, or restores it.
     Heading(usize, &'static str),
     Title(Option<&'static str>),
     Preface(&'static str, &'static str),
     Signature(&'static str),
     /// Picks the unit of 采购总金额, or none.
     Unit(&'static str),
-    /// Puts the report that stands now, or an empty one, as that of some years before; `None` takes
-    /// it away.
+    /// Sets the present report, or an empty one, as the report of some years before. `None` removes
+    /// it.
     LastYear(Option<(u16, bool)>),
 }
 
@@ -51,7 +51,7 @@ const TYPED: [&str; 15] = [
     "0.1234567",
     "3（咨询13800138000）",
 ];
-/// Texts that rules find something in, and texts that they do not.
+/// Texts with and without findings.
 const TEXTS: [&str; 14] = [
     "",
     "无。",
@@ -137,7 +137,10 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
         }
         Edit::Editions(edition, of_requests) => {
             let of = |id| edition_by_id(id).expect("an edition");
-            report.set_editions(of(edition), Keyed::from([(TableKey::Requests, of(of_requests))]));
+            report.set_editions(
+                of(edition),
+                SortedMap::from([(TableKey::Requests, of(of_requests))]),
+            );
             checker.update(report, &[]);
         }
         Edit::Section(part, text) => {
@@ -187,7 +190,7 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
     }
 }
 
-fn put(headings: &mut Keyed<Part, String>, part: Part, text: &str) {
+fn put(headings: &mut SortedMap<Part, String>, part: Part, text: &str) {
     if text.is_empty() {
         headings.remove(&part);
     } else {
@@ -199,7 +202,7 @@ proptest! {
     #![proptest_config(tried_on(256))]
 
     #[test]
-    fn step_by_step_is_all_at_once(edits in edits(), full in any::<bool>()) {
+    fn incremental_checks_equal_a_full_check(edits in edits(), full in any::<bool>()) {
         let cells = all_cells();
         let mut report = if full { balanced(2025, false) } else { report(2025) };
         let mut checker = Checker::new(&RULE_SET, &report);
@@ -215,7 +218,7 @@ proptest! {
         }
     }
 
-    /// Every failing sum stands in exactly one finding; no message contradicts its numbers.
+    /// Every failing sum belongs to exactly one finding, and no message contradicts its numbers.
     #[test]
     fn folding_loses_nothing(edits in edits()) {
         let cells = all_cells();
@@ -244,7 +247,7 @@ proptest! {
     }
 }
 
-/// Whether a calculated total rests on such a cell.
+/// Whether a calculated total depends on such a cell.
 fn depends(report: &Report, id: CellId, wanted: &dyn Fn(&CellId) -> bool) -> bool {
     let identity = report.form().slot(id).and_then(|slot| report.form().deriving(slot));
     identity.is_some_and(|identity| {

@@ -1,16 +1,16 @@
-//! Wording: one example of every kind of finding, and what no message may ever say.
+//! Tests of wording: one example of every kind of finding, and words that no message may contain.
 
 use super::*;
 use crate::edition::edition_by_id;
-use crate::order::Keyed;
 use crate::report::{Period, Signature};
+use crate::sorted_map::SortedMap;
 use std::sync::Arc;
 
-/// Words that call something right.
+/// Words that state that something is correct.
 const PRAISE: [&str; 8] = ["一致", "相符", "平衡", "相等", "正确", "无误", "吻合", "已核"];
 
-/// Holds a message against its fact: both sides' numbers differ as the sum says, and the words do
-/// not praise or leak names.
+/// Compares a message with its fact: the numbers of both sides differ as the fact states, and the
+/// words contain neither praise nor internal names.
 pub(super) fn assert_honest(finding: &Finding, report: &Report) {
     let message = finding.message(report);
     let text = message.to_string();
@@ -40,7 +40,7 @@ pub(super) fn assert_honest(finding: &Finding, report: &Report) {
         assert!(!text.replace(&format!("不{praise}"), "").contains(praise), "{text} says {praise}");
     }
     assert!(!message.title.is_empty() && !text.contains("（不明）"), "{text}");
-    // Text that was typed is quoted; everything else is Chinese and numbers.
+    // Typed text is quoted. Everything else must be Chinese and numbers.
     let own = text
         .split('“')
         .map(|piece| piece.split_once('”').map_or(piece, |(_, rest)| rest))
@@ -51,7 +51,7 @@ pub(super) fn assert_honest(finding: &Finding, report: &Report) {
     );
 }
 
-/// The number that a term ends with, zeros told in passing left out.
+/// The number at the end of a term, without the remark that the other terms are 0.
 fn last_number(term: &str) -> Option<Decimal> {
     let term = term.split('（').next()?;
     Decimal::parse(term.rsplit(' ').next()?)
@@ -187,13 +187,13 @@ fn questions_in_words() {
 fn editions_in_words() {
     let of = |id| edition_by_id(id).expect("an edition");
     let mut mixed = report(2023);
-    mixed.set_editions(of("2021"), Keyed::from([(TableKey::Requests, of("2019"))]));
+    mixed.set_editions(of("2021"), SortedMap::from([(TableKey::Requests, of("2019"))]));
     let mut old = report(2023);
-    old.set_editions(of("2019"), Keyed::new());
+    old.set_editions(of("2019"), SortedMap::new());
     insta::assert_snapshot!(format!("{}\n\n{}", texts(&mixed), texts(&old)));
 }
 
-/// The report of the year before, with the same organ.
+/// Adds a report of the year before with the same organ.
 fn with_last(report: &mut Report, cells: &[(&str, &str)], overview: &str) {
     let mut last = Report::new(report.year - 1, report.agency.clone());
     fill(&mut last, cells);
@@ -282,6 +282,6 @@ fn form_in_words() {
     let mut free = report.clone();
     free.preface.text = "本报告统计期限自2025年1月1日至12月31止。".to_owned();
     free.sections =
-        Keyed::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
+        SortedMap::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
     insta::assert_snapshot!(format!("{}\n\n{}", texts(&report), texts(&free)));
 }

@@ -14,7 +14,7 @@ pub fn part(document: &Document) -> String {
     let mut body = root.child("w:body");
     for (index, block) in document.blocks.iter().enumerate() {
         write(&mut body, &document.blocks, index);
-        // Two tables in a row would become one, and a document must not end in a table.
+        // Word would join two successive tables, and a document must not end with a table.
         match (block, document.blocks.get(index + 1)) {
             (Block::Table(_), None | Some(Block::Table(_))) => {
                 paragraph(&mut body, by_id("Normal")).empty("w:r");
@@ -55,7 +55,7 @@ fn write(body: &mut Element, blocks: &[Block], index: usize) {
             {
                 let mut properties = paragraph.child("w:pPr");
                 properties.value("w:pStyle", style.id);
-                // 落款 must not stand on a page alone.
+                // 落款 must not be alone on a page.
                 if matches!(blocks.get(index + 1), Some(Block::Signature { .. })) {
                     properties.empty("w:keepNext");
                 }
@@ -85,10 +85,11 @@ fn write(body: &mut Element, blocks: &[Block], index: usize) {
     }
 }
 
-/// From a note to a table below it, in twips.
+/// The gap between a note and a table below it, in twips.
 const NOTE_GAP: i64 = 180;
 
-/// A paragraph of no height to speak of, where there must be one and nothing is to be seen.
+/// Writes a paragraph of nearly no height, where the format requires one and nothing is to be
+/// visible.
 fn hairline(body: &mut Element) {
     let style = by_id("TableNote");
     let mut paragraph = body.child("w:p");
@@ -103,10 +104,10 @@ fn hairline(body: &mut Element) {
     );
 }
 
-/// How much of the page of a table, in twips, is taken by the text between the heading that starts
-/// the page and the table, and by the notes under the table. Nought if no heading starts its page.
+/// The height, in twips, that the page of a table loses to the text between the heading that starts
+/// the page and the table, and to the notes under the table. It is 0 if no heading starts the page.
 fn taken_beside(blocks: &[Block], table: usize) -> i64 {
-    /// A line of a note, and the gap above it.
+    /// The height of a line of a note with the gap above it, in twips.
     const NOTE: i64 = 380;
     let mut taken = 0;
     for block in blocks[..table].iter().rev() {
@@ -119,7 +120,7 @@ fn taken_beside(blocks: &[Block], table: usize) -> i64 {
                 lines(spaced_width(text), page::CHARS_PER_LINE) * LINE_PITCH
             }
             Block::Heading { text, new_page: true, .. } => {
-                // The first line of the heading is counted in already.
+                // The height of the table allows for the first line of the heading.
                 taken += (lines(spaced_width(text), page::CHARS_PER_LINE) - 1) * LINE_PITCH;
                 let notes = blocks[table + 1..].iter().map_while(|block| {
                     if let Block::TableNote(text) = block { Some(text) } else { None }
@@ -135,16 +136,17 @@ fn taken_beside(blocks: &[Block], table: usize) -> i64 {
     0
 }
 
-/// Characters of 五号 in a line of 156 mm.
+/// The number of characters of 五号 in a line of 156 mm.
 const CHARS_PER_NOTE_LINE: i64 = 42;
 
-/// How many lines of so many characters a text takes whose width is in hundredths of a character;
-/// the first is indented.
+/// The number of lines of `chars` characters for a text whose width is in hundredths of a
+/// character. The first line is indented.
 const fn lines(width: i64, chars: i64) -> i64 {
     (width + 200 + chars * 100 - 1) / (chars * 100)
 }
 
-/// One paragraph, so that the title is one title; its lines end where the sense does.
+/// Writes the title as one paragraph, so that programs see one title, with line breaks where the
+/// sense allows.
 fn title(body: &mut Element, lines: &[String]) {
     let style = by_id("Title");
     let mut paragraph = paragraph(body, style);
@@ -158,13 +160,13 @@ fn title(body: &mut Element, lines: &[String]) {
     }
 }
 
-/// 落款: the day four characters in from the right, the organ centred above it (GB/T 9704-2012,
-/// 7.3.5.1), or, where the organ is the longer of the two by far, the organ two characters in and
-/// the day centred below.
+/// Writes 落款: the day is four characters from the right and the organ is centred above it (GB/T
+/// 9704-2012, 7.3.5.1). Where the organ is much longer than the day, the organ is two characters
+/// from the right and the day is centred below it.
 fn signature(body: &mut Element, organ: &str, date: &str) {
     const DATE_INDENT: i64 = 400;
     const LEAST_INDENT: i64 = 200;
-    // Half of the difference, in hundredths of a character.
+    // This is half of the difference in width, in hundredths of a character.
     let overhang = (spaced_width(organ) - spaced_width(date)) / 2;
     let (organ_indent, date_indent) = match DATE_INDENT - overhang {
         _ if organ.is_empty() || date.is_empty() => (DATE_INDENT, DATE_INDENT),

@@ -1,4 +1,5 @@
-//! Headers and footers of the Word document: the page numbers, and 草稿 on every page of a draft.
+//! Writes the headers and footers of the Word document: the page numbers, and 草稿 on every page of a
+//! draft.
 
 use super::root;
 use super::styles::{self, DIGITS, SONG};
@@ -6,12 +7,12 @@ use super::text::run;
 use crate::document::DRAFT_MARK;
 use crate::markup::Element;
 
-/// Which pages a header or footer is for.
+/// The pages that a header or footer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pages {
-    /// Odd pages: outside is right.
+    /// Odd pages, whose outer edge is the right one.
     Odd,
-    /// Even pages: outside is left.
+    /// Even pages, whose outer edge is the left one.
     Even,
 }
 
@@ -47,7 +48,7 @@ pub fn footer(pages: Pages) -> String {
     out
 }
 
-/// A run of the page number: 宋体 for its digits too.
+/// A run of the page number. Its digits are in 宋体 too.
 fn number_run(paragraph: &mut Element, content: impl FnOnce(&mut Element)) {
     let mut run = paragraph.child("w:r");
     let names = [

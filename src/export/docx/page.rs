@@ -1,5 +1,5 @@
-//! The page of official papers, GB/T 9704-2012: A4, 22 lines of 28 characters, page numbers
-//! outside.
+//! The page of official papers by GB/T 9704-2012: A4, 22 lines of 28 characters, page numbers at
+//! the outer edge.
 
 use crate::markup::Element;
 
@@ -10,44 +10,44 @@ const fn mm(millimetres: i64) -> i64 {
     (millimetres * TWIPS_IN_100_MM + 50) / 100
 }
 
-/// A4.
+/// The size of A4 in twips.
 const PAGE: (i64, i64) = (11906, 16838);
-/// 天头 37 mm.
+/// The upper margin (天头), 37 mm.
 const TOP: i64 = mm(37);
-/// 订口 28 mm.
+/// The left margin (订口), 28 mm.
 const LEFT: i64 = mm(28);
-/// Width of the text (版心), 156 mm.
+/// The width of the text (版心), 156 mm.
 pub const TEXT_WIDTH: i64 = mm(156);
-/// From character to character of the text in twips, 15.8 points: what shares the width among 28,
-/// rounded up.
+/// The distance from character to character of the text in twips, 15.8 points: the width divided by
+/// 28, rounded up.
 pub const CHAR_PITCH: i64 = (TEXT_WIDTH + CHARS_PER_LINE - 1) / CHARS_PER_LINE;
-/// Width of the lines: 28 characters at that pitch, 0.07 mm more than 156 mm, so that no line ends
-/// after 27 for want of a hair.
+/// The width of the lines: 28 characters at that distance. It is 0.07 mm more than 156 mm, so that
+/// rounding never makes a line end after 27 characters.
 const LINE_WIDTH: i64 = CHAR_PITCH * CHARS_PER_LINE;
-/// Height of the text, 225 mm.
+/// The height of the text, 225 mm.
 const TEXT_HEIGHT: i64 = mm(225);
-/// From the lower edge of the paper to the page number: its line stands 7 mm below the text, and is
-/// itself about 5 mm high.
+/// The distance from the lower edge of the paper to the page number. Its line is 7 mm below the
+/// text and about 5 mm high.
 const FOOTER: i64 = mm(297 - 37 - 225 - 7 - 5);
 
-/// 三号, the size of text, in half points.
+/// The size of text (三号), 16 points, in half points.
 pub const TEXT_SIZE: i64 = 32;
-/// Characters in a line.
+/// The number of characters in a line.
 pub const CHARS_PER_LINE: i64 = 28;
-/// Lines on a page.
+/// The number of lines on a page.
 const LINES_PER_PAGE: i64 = 22;
-/// From line to line in twips: what divides the height into 22, 28.95 points.
+/// The distance from line to line in twips: the height divided by 22, 28.95 points.
 pub const LINE_PITCH: i64 = TEXT_HEIGHT / LINES_PER_PAGE;
-/// How much wider (here: narrower) than the 16 points of the text a character stands on the grid,
-/// in 1/4096 point: 28 characters are to fill 156 mm, so each has 8844 ÷ 20 ÷ 28 = 15.7929 points,
-/// which is 0.2071 less than 16, times 4096. Rounded away from nought, so that 28 characters never
-/// need more than there is. The grid is what Word shows as 每页22行、每行28字 and gives to text that
-/// somebody adds without a style; the styles place their own text by [`LINE_PITCH`] and
-/// [`CHAR_PITCH`], which every program reads alike.
+/// The difference between the distance of characters on the grid and the 16 points of the text, in
+/// 1/4096 point. 28 characters are to fill 156 mm, so each has 8844 ÷ 20 ÷ 28 = 15.7929 points,
+/// which is 0.2071 less than 16. The value is rounded away from 0, so that 28 characters never need
+/// more room than there is. Word shows the grid as 每页22行、每行28字 and uses it for text that a person
+/// adds without a style. The styles place their own text by [`LINE_PITCH`] and [`CHAR_PITCH`],
+/// which every program reads alike.
 const CHAR_SPACE: i64 =
     ((TEXT_WIDTH - TEXT_SIZE * 10 * CHARS_PER_LINE) * 4096).div_euclid(20 * CHARS_PER_LINE);
 
-/// The last element of the body: page, header, footer, grid.
+/// Writes the last element of the body: page, header, footer and grid.
 pub fn section(body: &mut Element, draft_mark: bool) {
     let mut section = body.child("w:sectPr");
     if draft_mark {

@@ -1,4 +1,5 @@
-//! The parts around the body: what the package holds, settings, properties, and the carried draft.
+//! Writes the parts around the body: list of contents, relationships, settings, properties, and the
+//! carried draft.
 
 use super::headers::{self, Pages};
 use super::{body, picture, root, styles};
@@ -11,13 +12,13 @@ use crate::formats::docx::{BODY, STYLES};
 use crate::markup::xml;
 use crate::report::Date;
 
-/// Names the carried part within the document; the same in every document, as the part is of one
-/// kind.
+/// The id of the carried part within the document. It is the same in every document, because there
+/// is one kind of carried part.
 const CARRIED_ID: &str = "{6E69616E-6261-4F00-8000-000000000001}";
 
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-/// What not every document has.
+/// The optional parts of a document.
 #[derive(Clone, Copy)]
 pub struct Has {
     draft_mark: bool,
@@ -26,10 +27,10 @@ pub struct Has {
 }
 
 impl Has {
-    /// How many kinds of documents there are.
+    /// The number of combinations of optional parts.
     pub const KINDS: usize = 8;
 
-    /// What a document has.
+    /// The optional parts of a document.
     pub fn of(document: &Document, carried: Option<&str>) -> Self {
         Self {
             draft_mark: document.draft_mark,
@@ -38,14 +39,15 @@ impl Has {
         }
     }
 
-    /// Which kind of document that is, from 0.
+    /// The number of the combination, from 0.
     pub fn kind(self) -> usize {
         usize::from(self.draft_mark) + 2 * usize::from(self.carried) + 4 * usize::from(self.picture)
     }
 }
 
-/// The parts that are the same in every document of a kind. The list of contents comes first, and
-/// early on a part of `word/`: programs that guess what a file is look there.
+/// The parts that are the same in every document with these optional parts. The list of contents
+/// comes first, followed early by a part of `word/`, because programs that guess the type of a file
+/// look there.
 pub fn frame(has: Has) -> Vec<Part> {
     let mut parts = vec![
         ("[Content_Types].xml", content_types(has)),
@@ -80,7 +82,7 @@ pub fn frame(has: Has) -> Vec<Part> {
     parts
 }
 
-/// The parts that are a document's own.
+/// The parts that differ between documents.
 pub fn own(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<Part> {
     let mut parts =
         vec![(BODY, body::part(document)), ("docProps/core.xml", core(document, written_on))];
@@ -157,7 +159,7 @@ fn document_relationships(has: Has) -> String {
     relationships(&list)
 }
 
-/// The printed part of the draft, as JSON inside an element of our own name space.
+/// The printed part of the draft, as JSON inside an element of this program's own name space.
 fn carried_draft(json: &str) -> String {
     let mut out = String::with_capacity(json.len() * 2);
     xml(&mut out, "draft").with("xmlns", CARRIED).text(json);
@@ -174,7 +176,7 @@ fn carried_properties() -> String {
     out
 }
 
-/// Elements in the order of CT_Settings.
+/// Writes the settings. The elements are in the order of CT_Settings.
 fn settings() -> String {
     let mut out = String::new();
     let mut root = root(&mut out, "w:settings");
@@ -211,7 +213,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_has_its_own_frame() {
+    fn each_combination_of_optional_parts_has_its_own_frame() {
         let either = [false, true];
         let mut kinds = Vec::new();
         for (draft_mark, carried, picture) in either

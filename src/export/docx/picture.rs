@@ -1,5 +1,5 @@
-//! The picture of a QR code in a Word document: a PNG file in one bit a pixel, and the paragraph
-//! that shows it.
+//! Writes the picture of a QR code in a Word document: a PNG file with one bit per pixel, and the
+//! paragraph that shows it.
 
 use super::page::TEXT_WIDTH;
 use super::styles::by_id;
@@ -10,17 +10,18 @@ use crate::export::package::deflated;
 use crate::markup::Element;
 use flate2::Crc;
 
-/// Names the picture within the document.
+/// The id of the picture within the document.
 pub const RELATIONSHIP: &str = "rIdCode";
-/// Where it is, seen from the body.
+/// The path of the picture, relative to the body.
 pub const TARGET: &str = "media/code.png";
 const NAME: &str = "word/media/code.png";
 
-/// Its side on paper, in English metric units: 42 mm, the quiet zone included.
+/// The side of the picture on paper, in English metric units: 42 mm with the quiet zone.
 const SIDE: i64 = 42 * 36_000;
-/// From the left edge of the text to the words beside it, in twips: 45 mm.
+/// The distance from the left edge of the text to the words beside the picture, in twips: 45 mm.
 const BESIDE: i64 = 2551;
-/// Pixels a module: enough for programs that make pictures larger by smoothing them.
+/// The number of pixels of a module's side. They are enough for programs that enlarge pictures by
+/// smoothing them.
 const SCALE: usize = 6;
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -34,7 +35,7 @@ fn code(document: &Document) -> Option<&Matrix> {
         .find_map(|block| if let Block::Code { matrix, .. } = block { Some(matrix) } else { None })
 }
 
-/// Whether a document shows a code. No document shows two.
+/// Whether a document contains a code. No document contains two.
 pub fn is_in(document: &Document) -> bool {
     code(document).is_some()
 }
@@ -44,8 +45,8 @@ pub fn part(document: &Document) -> Option<(&'static str, Vec<u8>)> {
     code(document).map(|matrix| (NAME, png(matrix)))
 }
 
-/// Shows it in the middle of the line, or, with words beside it, at the left of a table without
-/// lines.
+/// Writes the picture in the middle of the line, or, if there are words beside it, in a table
+/// without lines.
 pub fn write(body: &mut Element, meaning: &str, caption: &[String]) {
     if caption.is_empty() {
         return picture(body, meaning);
@@ -123,7 +124,8 @@ fn picture(body: &mut Element, meaning: &str) {
     shape.child("a:prstGeom").with("prst", "rect").empty("a:avLst");
 }
 
-/// The picture, quiet zone included (PNG, ISO/IEC 15948: grey in one bit, 1 is white).
+/// The picture with the quiet zone, as PNG (ISO/IEC 15948): grey with one bit per pixel, 1 is
+/// white.
 fn png(matrix: &Matrix) -> Vec<u8> {
     let modules = matrix.size() + 2 * QUIET;
     let side = modules * SCALE;
@@ -134,7 +136,7 @@ fn png(matrix: &Matrix) -> Vec<u8> {
     };
     let mut rows = Vec::with_capacity((side / 8 + 2) * side);
     for row in 0..modules {
-        // No filter, then eight pixels a byte.
+        // Each line has the filter type 0, then eight pixels per byte.
         let mut line = vec![0_u8];
         line.extend((0..side.div_ceil(8)).map(|byte| {
             (0..8).fold(0_u8, |bits, bit| bits << 1 | u8::from(!dark(byte * 8 + bit, row)))

@@ -1,8 +1,8 @@
-//! Styles and fonts of the Word document, as offices set their papers (GB/T 9704-2012).
+//! Writes the styles and fonts of the Word document, as offices set their papers (GB/T 9704-2012).
 //!
-//! Built-in styles keep their built-in names (`heading 1` shows as 标题 1 in a Chinese Word and WPS);
-//! the others have Chinese names. Every style says which font Chinese text has and which digits and
-//! Latin letters have.
+//! Built-in styles keep their built-in names (a Chinese Word or WPS shows `heading 1` as 标题 1); the
+//! others have Chinese names. Every style names a font for Chinese text and one for digits and
+//! Latin letters.
 
 use super::page::{CHAR_PITCH, LINE_PITCH, TEXT_SIZE};
 use super::root;
@@ -27,34 +27,34 @@ pub const SONG: &str = Face::Song.family().name;
 /// A paragraph style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Style {
-    /// What paragraphs refer to it by.
+    /// The id by which paragraphs refer to the style.
     pub id: &'static str,
-    /// The name that people see.
+    /// The name that programs show.
     pub name: &'static str,
     based_on: Option<&'static str>,
     next: Option<&'static str>,
     /// The font of Chinese text.
     pub font: &'static str,
-    /// Size in half points.
+    /// The size in half points.
     pub size: i64,
     paragraph: Paragraph,
 }
 
-/// What a style says about paragraphs.
+/// The paragraph properties of a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Paragraph {
     keep_next: bool,
-    /// Height of a line in twips, exactly; 0 leaves single lines.
+    /// The exact height of a line in twips; 0 means single line spacing.
     line: i64,
     before: i64,
     after: i64,
-    /// Indent of the first line in hundredths of a character.
+    /// The indent of the first line in hundredths of a character.
     first_line: i64,
     align: &'static str,
     outline: Option<i64>,
-    /// Whether its characters stand at the pitch of the text (see `page::CHAR_PITCH`).
+    /// Whether its characters have the distance of the text (see `page::CHAR_PITCH`).
     pitched: bool,
-    /// Whether a gap is put between Chinese text and digits.
+    /// Whether there is a gap between Chinese text and digits.
     spaced: bool,
 }
 
@@ -97,8 +97,8 @@ pub static STYLES: [Style; 20] = [
         )
     },
     style("ReportBody", names::BODY, FANG, TEXT_SIZE, BODY),
-    // The title stands one line below the top of the text and one line above it; its lines are a
-    // little wider apart than those of the text.
+    // There is one blank line above and one below the title. Its lines are a little further apart
+    // than those of the text.
     Style {
         next: Some("ReportBody"),
         ..style(
@@ -131,7 +131,8 @@ pub static STYLES: [Style; 20] = [
         next: Some("ReportBody"),
         ..style("Heading2", "heading 2", KAI, TEXT_SIZE, Paragraph { outline: Some(1), ..HEADING })
     },
-    // Room for the page number and the draft mark; what they say of themselves stands with them.
+    // These are the styles of the draft mark and of the page number. `headers` sets what depends on
+    // the side of the page.
     style(
         "Header",
         "header",
@@ -148,7 +149,7 @@ pub static STYLES: [Style; 20] = [
     ),
     style("TableHeadLarge", "表格栏目（大）", SONG, 24, CELL),
     style("TableHeadMedium", "表格栏目（中）", SONG, 21, CELL),
-    // 8 points: four characters fit a seventh of what the labels of table 3 leave.
+    // At 8 points four characters fit a seventh of the width that the labels of table 3 leave.
     style("TableHeadSmall", "表格栏目（小）", SONG, 16, CELL),
     style("TableSideLarge", "表格项目（大）", SONG, 24, CELL),
     style("TableSideMedium", "表格项目（中）", SONG, 21, CELL),
@@ -164,7 +165,8 @@ pub static STYLES: [Style; 20] = [
         Paragraph { line: 320, before: 60, align: "left", ..CELL },
     ),
     style("Code", "二维码", SONG, 21, CELL),
-    // Two blank lines part 落款 from the text; where it stands from the right is calculated for each.
+    // Two blank lines separate 落款 from the text. Its distance from the right is calculated for each
+    // document.
     style(
         "SignatureOrgan",
         names::SIGNATURE_ORGAN,
@@ -181,7 +183,7 @@ pub static STYLES: [Style; 20] = [
     ),
 ];
 
-/// What a paragraph in a cell of a table is for.
+/// The purpose of a paragraph in a table cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellText {
     /// The head of columns, or of rows below.
@@ -192,8 +194,8 @@ pub enum CellText {
     Number,
 }
 
-/// Where the styles of cells begin in the list: three for heads, three for sides, three for
-/// numbers, each from large to small.
+/// The index of the first cell style in the list. There are three for heads, three for sides and
+/// three for numbers, each from large to small.
 const FIRST_OF_CELLS: usize = 7;
 
 /// The style of text in a cell.
@@ -201,7 +203,7 @@ pub const fn cell_style(text: CellText, size: TextSize) -> &'static Style {
     &STYLES[FIRST_OF_CELLS + 3 * text as usize + size as usize]
 }
 
-/// The style with that id; text style for an id that is none, which a test excludes.
+/// The style with that id. For an unknown id, which a test excludes, it is the style of text.
 pub fn by_id(id: &str) -> &'static Style {
     STYLES.iter().find(|style| style.id == id).unwrap_or(&STYLES[0])
 }
@@ -242,7 +244,8 @@ pub fn part() -> String {
     out
 }
 
-/// Elements in the order of CT_Style, CT_PPr and CT_RPr: Word refuses any other.
+/// Writes a paragraph style. The elements are in the order of CT_Style, CT_PPr and CT_RPr, because
+/// Word refuses any other.
 fn paragraph_style(root: &mut Element, style: &Style) {
     let mut element = root.child("w:style").with("w:type", "paragraph");
     if style.id == "Normal" {
@@ -266,15 +269,16 @@ fn paragraph_style(root: &mut Element, style: &Style) {
             properties.empty("w:keepNext");
         }
         properties.measure("w:widowControl", 0);
-        // Word's own default, said aloud: LibreOffice 7 takes it the other way round, and left
-        // unsaid it lets a mark that hangs outside a full justified line disappear from its PDF.
+        // This is the default of Word. It is written because LibreOffice 7 has the opposite
+        // default, and then a mark that hangs outside a full justified line disappears from its
+        // PDF.
         properties.measure("w:overflowPunct", 1);
         if !p.spaced {
             properties.measure("w:autoSpaceDE", 0);
             properties.measure("w:autoSpaceDN", 0);
         }
-        // Lines and characters are placed by the style itself: in tables the grid would stretch
-        // rows, and LibreOffice takes a character space below nought for an enormous one.
+        // The style places lines and characters itself. In tables the grid would stretch rows, and
+        // LibreOffice reads a negative character space as a huge one.
         properties.measure("w:snapToGrid", 0);
         let (line, rule) = if p.line == 0 { (240, "auto") } else { (p.line, "exact") };
         let spacing =
@@ -336,7 +340,7 @@ fn character_and_table_defaults(root: &mut Element) {
     }
 }
 
-/// A font, as Word describes it to itself.
+/// The description of a font in Word's font table.
 struct Font {
     face: Face,
     panose: &'static str,
@@ -344,8 +348,8 @@ struct Font {
     pitch: &'static str,
 }
 
-/// The five fonts of official papers and the one of their digits. If neither a font nor what stands
-/// in for it is there, Word and WPS choose by charset and PANOSE.
+/// The five fonts of official papers and the font of their digits. If neither a font nor its
+/// substitutes are installed, Word and WPS choose one by charset and PANOSE.
 const FONTS: [Font; 6] = [
     Font { face: Face::Latin, panose: "02020603050405020304", family: "roman", pitch: "variable" },
     Font { face: Face::Hei, panose: "02010609060101010101", family: "modern", pitch: "fixed" },
@@ -366,7 +370,7 @@ pub fn font_table() -> String {
             element.value("w:altName", family.instead.join(","));
         }
         element.value("w:panose1", font.panose);
-        // 86 is GB2312.
+        // Charset 86 is GB2312.
         element.value("w:charset", if font.face == Face::Latin { "00" } else { "86" });
         element.value("w:family", font.family);
         element.value("w:pitch", font.pitch);

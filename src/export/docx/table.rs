@@ -1,5 +1,5 @@
-//! Tables of the Word document: exact widths, merged cells, heads that repeat, rows that do not
-//! split.
+//! Writes the tables of the Word document: exact widths, merged cells, heads that repeat, and rows
+//! that are not split.
 
 use super::page::TEXT_WIDTH;
 use super::styles::{CellText, Style, cell_style};
@@ -7,23 +7,24 @@ use super::text::{self, spaced_width, width};
 use crate::document::{Cell, Role, Table, TextSize};
 use crate::markup::Element;
 
-/// 第二十条第（…）项 in the light blue of most published reports.
+/// The colour of rows 第二十条第（…）项, the light blue of most published reports.
 const SHADE: &str = "C6D9F1";
-/// Room left and right of the text in a cell, in twips.
+/// The room to the left and right of the text in a cell, in twips.
 const PADDING: i64 = 40;
-/// What words in a cell stand in from there, in twips.
+/// The additional indent of words in a cell, in twips.
 const WORDS_INDENT: i64 = 60;
 /// The smallest size that a long number is set in, in half points.
 const SMALLEST: i64 = 10;
 /// The smallest size that a number with a remark is set in to stay on one line, in half points.
 const SMALLEST_REMARK: i64 = 16;
 
-/// Digits of Times New Roman are 0.5 of their size wide; where the font is missing, those of what
-/// stands in for it are up to 0.64.
+/// The width of the widest digits, in hundredths of the size. Digits of Times New Roman are 0.5 of
+/// their size wide; those of fonts that substitute for it up to 0.64.
 const WIDEST_DIGIT: i64 = 64;
 
-/// Least height of a row in twips: in [`TextSize::Small`] such that table 3 with its heading and
-/// with labels of three lines fills a page (28 rows; 21 of its lines of 28.95 points are left).
+/// The least height of a row in twips. In [`TextSize::Small`] it is such that table 3 with its
+/// heading and with labels of three lines fills a page: the 28 rows share the 21 lines of 28.95
+/// points that are left.
 const fn row_height(size: TextSize) -> i64 {
     match size {
         TextSize::Large => 520,
@@ -32,15 +33,16 @@ const fn row_height(size: TextSize) -> i64 {
     }
 }
 
-/// Rows of table 3 that labels or heads of more than one line hold open: they cannot get lower.
+/// The number of rows of table 3 that have labels or heads of more than one line. They cannot be
+/// made lower.
 const WRAPPED_ROWS: i64 = 8;
 
-/// The least that a row is lowered to.
+/// The least height to which a row is lowered, in twips.
 const LOWEST_ROW: i64 = 290;
 
-/// Writes a table. `taken` is how much of its page, in twips, text above it and notes below it
-/// take: its rows get lower by that, as far as they can, so that a table made to fill a page still
-/// does not spill over.
+/// Writes a table. `taken` is the height, in twips, that its page loses to text above the table and
+/// notes below it. The rows are made lower accordingly, as far as they can be, so that a table that
+/// is made to fill a page still fits.
 pub fn write(body: &mut Element, table: &Table, taken: i64) {
     let rows = i64::try_from(table.rows.len()).unwrap_or(1);
     let yielding = (rows - WRAPPED_ROWS).max(1);
@@ -83,7 +85,7 @@ pub fn write(body: &mut Element, table: &Table, taken: i64) {
     }
 }
 
-/// What a cell has from its table.
+/// The properties that a cell gets from its position in the table.
 struct Place {
     width: i64,
     cols: usize,
@@ -91,7 +93,8 @@ struct Place {
     keep: bool,
 }
 
-/// Shares the width of the text out in twips, exactly: each column ends where its thousandths end.
+/// Divides the width of the text in twips exactly: each column ends where the thousandths of its
+/// width end.
 fn column_widths(widths: &[u16]) -> Vec<i64> {
     let mut end = 0;
     let ends = widths.iter().map(|width| {
@@ -102,7 +105,8 @@ fn column_widths(widths: &[u16]) -> Vec<i64> {
     ends.windows(2).map(|pair| pair[1] - pair[0]).collect()
 }
 
-/// Elements in the order of CT_TblPr. WPS goes by the grid and Word by `tblW`: both say the same.
+/// Writes the properties of the table, in the order of CT_TblPr. WPS uses the widths of the grid
+/// and Word those of `tblW`, so both are the same.
 fn properties(table: &mut Element, width: i64) {
     let mut properties = table.child("w:tblPr");
     drop(properties.child("w:tblW").number("w:w", width).with("w:type", "dxa"));
@@ -127,7 +131,7 @@ fn properties(table: &mut Element, width: i64) {
     }
 }
 
-/// A place that a cell above covers. Word wants a paragraph in it.
+/// Writes a position that a cell above covers. Word requires a paragraph in it.
 fn continued(row: &mut Element, place: &Place, style: &Style) {
     let mut cell = row.child("w:tc");
     {
@@ -146,7 +150,7 @@ fn span(properties: &mut Element, cols: usize) {
     }
 }
 
-/// Elements in the order of CT_TcPr.
+/// Writes a cell. Its properties are in the order of CT_TcPr.
 fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
     let mut element = row.child("w:tc");
     {
@@ -213,7 +217,7 @@ const fn text_of(role: Role) -> CellText {
     }
 }
 
-/// Where a cell's text stands, if not where its style says.
+/// The alignment of a cell's text where it differs from that of its style.
 fn alignment(cell: &Cell, place: &Place, size: TextSize) -> Option<&'static str> {
     if cell.role == Role::Words {
         return Some("left");
@@ -225,7 +229,8 @@ fn alignment(cell: &Cell, place: &Place, size: TextSize) -> Option<&'static str>
         .then_some("center")
 }
 
-/// The label of a group, （三）不予公开, in a column too narrow for it: its number, and its words below.
+/// Splits the label of a group, such as （三）不予公开, into its number and its words; `None` for other
+/// cells.
 fn group_label(cell: &Cell) -> Option<(&str, &str)> {
     if cell.role != Role::RowHead || cell.rows == 1 {
         return None;
@@ -234,15 +239,15 @@ fn group_label(cell: &Cell) -> Option<(&str, &str)> {
     (at < cell.text.len()).then(|| cell.text.split_at(at))
 }
 
-/// The size at which a number fits its column on one line, if that is smaller than its style's:
-/// digits must never be broken. A number with a remark may take two lines before it gets too small
-/// to read.
+/// The size at which a number fits its column on one line, if it is smaller than that of its style,
+/// because digits must never be broken. A number with a remark may take two lines before it gets
+/// too small to read.
 fn fitting_size(cell: &Cell, place: &Place, style: &Style) -> Option<i64> {
     if cell.role != Role::Number {
         return None;
     }
     let room = place.width - 2 * PADDING;
-    // Half points: a character of n half points and a width of w hundredths is w ÷ 100 × n × 10
+    // A character of n half points whose width is w hundredths of its size is w ÷ 100 × n × 10
     // twips wide.
     let digits: i64 =
         cell.text.chars().map(|c| if c.is_ascii() { WIDEST_DIGIT - 50 } else { 0 }).sum();

@@ -1,18 +1,18 @@
-//! Paragraphs and runs of text in a Word document, and how wide a text is.
+//! Writes paragraphs and runs of text in a Word document, and estimates how wide a text is.
 
 use super::styles::Style;
 use crate::markup::Element;
 
-/// Starts a paragraph of a style.
+/// Starts a paragraph with a style.
 pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {
     let mut paragraph = parent.child("w:p");
     paragraph.child("w:pPr").value("w:pStyle", style.id);
     paragraph
 }
 
-/// Writes a run. The hint makes “”, — and … Chinese characters of the Chinese font; without it Word
-/// sets them narrow, in the font of digits. `size` is in half points, where it differs from the
-/// style's.
+/// Writes a run. The hint makes Word set “”, — and … in the Chinese font; without it they are
+/// narrow, in the font of digits. `size` is in half points, where it differs from that of the
+/// style.
 pub fn run(paragraph: &mut Element, text: &str, style: &Style, bold: bool, size: Option<i64>) {
     let mut run = paragraph.child("w:r");
     run_properties(&mut run, style, bold, size);
@@ -30,8 +30,8 @@ pub fn words(run: &mut Element, text: &str) {
     element.text(text);
 }
 
-/// Writes the properties of a run that is open: its font, and its size in half points where that
-/// differs from the style's.
+/// Writes the properties of a run that is open: its font, and its size in half points where it
+/// differs from that of the style.
 pub fn run_properties(run: &mut Element, style: &Style, bold: bool, size: Option<i64>) {
     let mut properties = run.child("w:rPr");
     drop(properties.child("w:rFonts").with("w:hint", "eastAsia").with("w:eastAsia", style.font));
@@ -45,7 +45,7 @@ pub fn run_properties(run: &mut Element, style: &Style, bold: bool, size: Option
     }
 }
 
-/// As [`width`], with the gap of a quarter of a character between Chinese text and digits.
+/// As [`width`], including the gaps of a quarter of a character between Chinese text and digits.
 pub fn spaced_width(text: &str) -> i64 {
     let seams = text
         .chars()
@@ -55,7 +55,8 @@ pub fn spaced_width(text: &str) -> i64 {
     width(text) + 25 * i64::try_from(seams).unwrap_or(0)
 }
 
-/// How wide a text is, in hundredths of a Chinese character.
+/// The width of a text in hundredths of a Chinese character. ASCII characters count as half as
+/// wide.
 pub fn width(text: &str) -> i64 {
     text.chars().map(|c| if c.is_ascii() { 50 } else { 100 }).sum()
 }

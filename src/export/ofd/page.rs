@@ -1,25 +1,25 @@
-//! A page as OFD: shaded areas below, then the lines of tables, then text (GB/T 33190-2016, 7.7, 9
-//! and 11).
+//! Writes a page as OFD: shaded areas first, then the lines of tables, then text (GB/T 33190-2016,
+//! 7.7, 9 and 11).
 //!
-//! Lengths are millimetres with three decimals. A run is a text object, and so is a head that is
-//! written downwards, whole; each character stands where the layout put it, by what the pen moves
-//! on (`DeltaX`, `DeltaY`), whatever the font would do.
+//! Lengths are in millimetres with three decimals. Each run is a text object, and so is each head
+//! that is written downwards, as a whole. `DeltaX` and `DeltaY` place each character where the
+//! layout put it, whatever the widths of the font are.
 
 use super::root;
 use crate::layout::style::{RULE_WIDTH, SHADE, mm};
 use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Run, Shade};
 use crate::markup::Element;
 
-/// The number of the way in which bold words are drawn.
+/// The id of the drawing parameters of bold words.
 pub const BOLD: i64 = 7;
-/// The first number that neither a font nor that has.
+/// The first id that is used neither for a font nor for drawing parameters.
 pub const FIRST_FREE: i64 = 8;
-/// Black, by red, green and blue.
+/// Black, as red, green and blue.
 pub const BLACK: &str = "0 0 0";
-/// How bold words say of themselves that they are.
+/// The weight of bold words.
 const BOLD_WEIGHT: i64 = 700;
 
-/// The number of a font.
+/// The id of a font.
 pub fn font(face: Face) -> i64 {
     match face {
         Face::Title => 1,
@@ -31,28 +31,29 @@ pub fn font(face: Face) -> i64 {
     }
 }
 
-/// Gives objects their numbers: each is one of its own in the whole document.
+/// Gives out the ids of objects. Each id is unique in the document.
 pub struct Numbers(i64);
 
 impl Numbers {
-    /// Begins with a number.
+    /// Starts with this id.
     pub const fn new(first: i64) -> Self {
         Self(first - 1)
     }
 
-    /// The next number.
+    /// The next id.
     pub const fn take(&mut self) -> i64 {
         self.0 += 1;
         self.0
     }
 
-    /// The largest number that was given.
+    /// The largest id that was given out.
     pub const fn last(&self) -> i64 {
         self.0
     }
 }
 
-/// How much thicker the strokes of bold words are: the faces of official papers have no bold cut.
+/// The width by which the strokes of bold words are thickened, because the faces of official papers
+/// have no bold cut.
 pub const fn bold_stroke(size: Emu) -> Emu {
     size / 40
 }
@@ -77,7 +78,7 @@ pub fn part(page: &Page, ids: &mut Numbers) -> String {
         drop(path.child("ofd:StrokeColor").with("Value", BLACK));
         path.text_child("ofd:AbbreviatedData", &lines.collect::<Vec<_>>().join(" "));
     }
-    for runs in page.runs.chunk_by(goes_down) {
+    for runs in page.runs.chunk_by(is_vertical) {
         text(&mut layer, ids, runs);
     }
     for code in &page.codes {
@@ -89,7 +90,7 @@ pub fn part(page: &Page, ids: &mut Numbers) -> String {
     out
 }
 
-/// Starts a path whose places are those of the page.
+/// Starts a path in the coordinates of the page.
 fn path<'a>(layer: &'a mut Element, ids: &mut Numbers) -> Element<'a> {
     layer
         .child("ofd:PathObject")
@@ -112,8 +113,8 @@ fn areas(layer: &mut Element, ids: &mut Numbers, areas: &[Shade], colour: &str) 
     path.text_child("ofd:AbbreviatedData", &outlines.collect::<Vec<_>>().join(" "));
 }
 
-/// Whether two characters stand one below the other, as parts of one text.
-fn goes_down(run: &Run, next: &Run) -> bool {
+/// Whether two runs are successive characters of one text that is written downwards.
+fn is_vertical(run: &Run, next: &Run) -> bool {
     let alone = run.advances.len() == 1 && next.advances.len() == 1;
     alone
         && next.y > run.y
@@ -121,7 +122,7 @@ fn goes_down(run: &Run, next: &Run) -> bool {
             == (next.place, next.face, next.size, next.bold)
 }
 
-/// A character at its place.
+/// A character and its position.
 #[derive(Clone, Copy)]
 struct Glyph {
     c: char,
@@ -129,15 +130,15 @@ struct Glyph {
     y: Emu,
 }
 
-/// Writes a run, or several that stand one below the other.
+/// Writes a run, or the runs of a text that is written downwards.
 fn text(layer: &mut Element, ids: &mut Numbers, runs: &[Run]) {
     let Run { size, face, bold, .. } = runs[0];
     let glyphs: Vec<Glyph> = runs.iter().flat_map(glyphs).collect();
     if glyphs.is_empty() {
         return;
     }
-    // Readers cut off what leaves the bounds: there is room for thick strokes, and for what fonts
-    // have above and below the usual.
+    // Readers clip a text object to its bounds, which therefore include room for thick strokes and
+    // for characters that are unusually high or low.
     let margin = size / 10;
     let least = |of: fn(&Glyph) -> Emu| glyphs.iter().map(of).min().unwrap_or(0);
     let (left, top) = (least(|glyph| glyph.x) - margin, least(|glyph| glyph.y) - size);
@@ -151,8 +152,8 @@ fn text(layer: &mut Element, ids: &mut Numbers, runs: &[Run]) {
         .with("Boundary", numbers(&[left, top, right - left, bottom - top]));
     object = object.number("Font", font(face)).with("Size", number(size));
     if bold {
-        // Some readers look at the weight, others at the stroke, and of these some at the object
-        // itself and some at what it refers to.
+        // Some readers use the weight, others the stroke. Of the latter, some read it from the
+        // object and some from the drawing parameters.
         object = object
             .number("Weight", BOLD_WEIGHT)
             .with("Stroke", "true")
@@ -160,8 +161,8 @@ fn text(layer: &mut Element, ids: &mut Numbers, runs: &[Run]) {
             .number("DrawParam", BOLD);
         drop(object.child("ofd:StrokeColor").with("Value", BLACK));
     }
-    // Programs count such a character as one or as two: it gets a code of its own, in which nothing
-    // is counted.
+    // Programs differ in whether a character outside the Basic Multilingual Plane counts as one or
+    // two. Such a character therefore gets a text code of its own.
     let is_long = |glyph: &Glyph| glyph.c.len_utf16() > 1;
     for glyphs in glyphs.chunk_by(|glyph, next| !is_long(glyph) && !is_long(next)) {
         let mut code = object
@@ -181,7 +182,7 @@ fn text(layer: &mut Element, ids: &mut Numbers, runs: &[Run]) {
     }
 }
 
-/// The characters of a run at their places.
+/// The characters of a run with their positions.
 fn glyphs(run: &Run) -> impl Iterator<Item = Glyph> + '_ {
     let places = run.advances.iter().scan(run.x, |x, advance| {
         let place = *x;
@@ -191,9 +192,9 @@ fn glyphs(run: &Run) -> impl Iterator<Item = Glyph> + '_ {
     run.text.chars().zip(places).map(|(c, x)| Glyph { c, x, y: run.y })
 }
 
-/// What the pen moves on; `g` says how often a length comes (11.3).
+/// The distances between characters; `g` states how often a distance is repeated (11.3).
 fn deltas(lengths: &[Emu]) -> String {
-    /// From so many on it is shorter to say how many there are.
+    /// From this many equal distances on, writing their number is shorter.
     const MANY: usize = 3;
     let mut said = String::with_capacity(lengths.len() * 8);
     for alike in lengths.chunk_by(|one, next| thousandths(*one) == thousandths(*next)) {
@@ -212,7 +213,7 @@ fn deltas(lengths: &[Emu]) -> String {
     said
 }
 
-/// Lengths in millimetres, one behind the other.
+/// Lengths in millimetres, separated by spaces.
 pub fn numbers(lengths: &[Emu]) -> String {
     let mut said = String::with_capacity(lengths.len() * 8);
     for length in lengths {
@@ -223,7 +224,7 @@ pub fn numbers(lengths: &[Emu]) -> String {
     said
 }
 
-/// A length in millimetres, to the thousandth.
+/// A length in millimetres with up to three decimals.
 pub fn number(length: Emu) -> String {
     let mut said = String::new();
     push(&mut said, length);
@@ -235,8 +236,8 @@ const fn thousandths(length: Emu) -> Emu {
     (length + THOUSANDTH / 2).div_euclid(THOUSANDTH)
 }
 
-/// Puts a length behind what is said: digit by digit, since a page has some thousands of them and
-/// the formatter takes its time.
+/// Appends a length digit by digit. A page has some thousands of lengths, and the standard
+/// formatter is slower.
 fn push(said: &mut String, length: Emu) {
     let thousandths = thousandths(length);
     if thousandths < 0 {
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn alike_steps_are_counted() {
+    fn equal_distances_are_counted() {
         let steps = [36_000, 36_000, 36_000, 72_000, 36_000, 36_000, 10, 15];
         assert_eq!(deltas(&steps), "g 3 1 2 1 1 0 0");
         assert_eq!(deltas(&[36_000; 4]), "g 4 1");

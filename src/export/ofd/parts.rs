@@ -1,4 +1,5 @@
-//! The parts around the pages: what the package holds, fonts, the outline, and the carried draft.
+//! Writes the parts around the pages: the entry of the package, fonts, the outline, and the carried
+//! draft.
 
 use super::page::{self, Numbers};
 use super::root;
@@ -11,14 +12,14 @@ use crate::layout::{Emu, Face, Heading, Layout, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::markup::Element;
 use crate::report::Date;
 
-/// The part of pages, outline and common data.
+/// The part that lists the pages, the outline and common data.
 const DOCUMENT: &str = "Doc_0/Document.xml";
-/// The list of attachments, from the folder of the document.
+/// The list of attachments, relative to the folder of the document.
 const ATTACHMENTS: &str = "Attachs/Attachments.xml";
-/// What the attachment is, for people who see a list of such.
+/// The name of the attachment for people who see it in a list.
 const ATTACHMENT_NAME: &str = "填报数据（可用年报填写工具打开）";
 
-/// All parts: the way in first, as readers look for it.
+/// All parts. The entry comes first, where readers look for it.
 pub fn all(
     document: &Document,
     layout: &Layout,
@@ -41,27 +42,27 @@ pub fn all(
     }
     let mark =
         parts.iter().fold(0, |mark: u128, (_, text)| mark.rotate_left(1) ^ digest(text.as_bytes()));
-    parts.insert(0, (ENTRY.to_owned(), way_in(document, mark, written_on)));
+    parts.insert(0, (ENTRY.to_owned(), package_entry(document, mark, written_on)));
     parts
 }
 
 fn page_part(index: usize) -> String {
-    format!("Doc_0/{}", page_place(index))
+    format!("Doc_0/{}", page_path(index))
 }
 
-/// A page as the document names it.
-fn page_place(index: usize) -> String {
+/// The path of a page, relative to the folder of the document.
+fn page_path(index: usize) -> String {
     format!("Pages/Page_{index}/Content.xml")
 }
 
-/// `OFD.xml`: what the document says of itself, and where it is (7.4).
-fn way_in(document: &Document, mark: u128, written_on: Option<Date>) -> String {
+/// `OFD.xml`: the metadata of the document, and where it is (7.4).
+fn package_entry(document: &Document, mark: u128, written_on: Option<Date>) -> String {
     let mut out = String::new();
     let mut root = root(&mut out, "ofd:OFD").with("Version", "1.0").with("DocType", "OFD");
     let mut body = root.child("ofd:DocBody");
     {
         let mut info = body.child("ofd:DocInfo");
-        // A mark of 32 characters, which differs where the documents do.
+        // The id of 32 characters differs between different documents.
         info.text_child("ofd:DocID", &format!("{mark:032x}"));
         info.text_child("ofd:Title", &document.title);
         if !document.agency.is_empty() {
@@ -80,7 +81,7 @@ fn way_in(document: &Document, mark: u128, written_on: Option<Date>) -> String {
     out
 }
 
-/// `Document.xml`: elements in the order of its table (7.5).
+/// `Document.xml`. The elements are in the order of table 7.5.
 fn body(headings: &[Heading], pages: &[i64], numbers: &Numbers, carries: bool) -> String {
     let mut out = String::new();
     let mut root = root(&mut out, "ofd:Document");
@@ -95,7 +96,7 @@ fn body(headings: &[Heading], pages: &[i64], numbers: &Numbers, carries: bool) -
     {
         let mut list = root.child("ofd:Pages");
         for (index, id) in pages.iter().enumerate() {
-            drop(list.child("ofd:Page").number("ID", *id).with("BaseLoc", page_place(index)));
+            drop(list.child("ofd:Page").number("ID", *id).with("BaseLoc", page_path(index)));
         }
     }
     if !headings.is_empty() {
@@ -115,11 +116,12 @@ fn body(headings: &[Heading], pages: &[i64], numbers: &Numbers, carries: bool) -
     out
 }
 
-/// Headings 一、 and, below them, （一） (7.8).
+/// The outline: headings 一、 and, below them, headings （一） (7.8).
 fn outline(root: &mut Element, headings: &[Heading], pages: &[i64]) {
     let mut outline = root.child("ofd:Outlines");
     for family in headings.chunk_by(|_, next| next.level > 1) {
-        // Those of the second level that stand before the first of the first one are on their own.
+        // Headings of the second level before the first one of the first level are entries of their
+        // own.
         let (first, below) =
             if family[0].level == 1 { family.split_at(1) } else { (family, &[][..]) };
         for heading in first {
@@ -131,7 +133,7 @@ fn outline(root: &mut Element, headings: &[Heading], pages: &[i64]) {
     }
 }
 
-/// An entry that leads to the upper left corner of a heading.
+/// An entry of the outline, which leads to the upper left corner of a heading.
 fn entry<'a>(above: &'a mut Element, heading: &Heading, pages: &[i64]) -> Element<'a> {
     let mut entry = above.child("ofd:OutlineElem").with("Title", heading.text);
     {
@@ -150,7 +152,7 @@ fn entry<'a>(above: &'a mut Element, heading: &Heading, pages: &[i64]) -> Elemen
     entry
 }
 
-/// `PublicRes.xml`: the fonts by name, and how bold words are drawn (7.9).
+/// `PublicRes.xml`: the names of the fonts, and the drawing parameters of bold words (7.9).
 fn resources() -> String {
     let mut out = String::new();
     let mut root = root(&mut out, "ofd:Res").with("BaseLoc", "Res");
@@ -167,7 +169,7 @@ fn resources() -> String {
         let family = face.family();
         let font =
             list.child("ofd:Font").number("ID", page::font(face)).with("FontName", family.name);
-        // Readers that do not have the font look for this one.
+        // Readers that do not have the font use this one instead.
         let font = font.with("FamilyName", family.instead.first().unwrap_or(&family.name));
         drop(if face == Face::Hei { font } else { font.with("Serif", "true") });
     }
@@ -178,7 +180,7 @@ fn resources() -> String {
 
 /// `Attachments.xml` (20.2).
 fn attachments(carried: &str) -> String {
-    /// Thousandths of a kilobyte, as the size is told in.
+    /// The size is stated in kilobytes with three decimals.
     const KILOBYTE: Emu = mm(1) / 1000;
     let mut out = String::new();
     let mut root = root(&mut out, "ofd:Attachments");

@@ -1,4 +1,4 @@
-//! What a PDF file says of itself (XMP), what its colours mean, and the data that it carries.
+//! Writes the metadata of a PDF file (XMP), its colour profile, and the data that it carries.
 
 use super::{File, int, packed};
 use crate::document::Document;
@@ -8,21 +8,21 @@ use crate::report::Date;
 use pdf_writer::types::{AssociationKind, OutputIntentSubtype};
 use pdf_writer::{Filter, Finish, Name, Ref, Str, TextStr};
 
-/// Red, green and blue as screens have them (IEC 61966-2-1). The profile is in the public domain
-/// (CC0, Compact ICC Profiles).
+/// The colour profile sRGB (IEC 61966-2-1). The profile is in the public domain (CC0, Compact ICC
+/// Profiles).
 const SRGB: &[u8] = include_bytes!("sRGB-v4.icc");
 
-/// Numbers of what was written.
+/// The numbers of the objects that were written.
 pub struct About {
-    /// What the file says of itself.
+    /// The metadata.
     pub metadata: Ref,
-    /// What its colours mean.
+    /// The output intent, which holds the colour profile.
     pub intent: Ref,
-    /// The data that it carries, if any.
+    /// The carried data, if any.
     pub attachment: Option<Ref>,
 }
 
-/// Writes it all.
+/// Writes all of these objects.
 pub fn write(
     file: &mut File,
     document: &Document,
@@ -31,7 +31,7 @@ pub fn write(
 ) -> About {
     info(file, document, written_on);
     let metadata = file.take();
-    // Never packed: programs that know nothing of PDF are to find it.
+    // The metadata is not compressed, so that programs that do not know PDF can find it.
     file.pdf.metadata(metadata, xmp(document, written_on).as_bytes());
     About {
         metadata,
@@ -40,7 +40,7 @@ pub fn write(
     }
 }
 
-/// The same in the way of old readers.
+/// Writes the same metadata for old readers, as the document information dictionary.
 fn info(file: &mut File, document: &Document, written_on: Option<Date>) {
     let id = file.take();
     let mut info = file.pdf.document_info(id);
@@ -53,7 +53,7 @@ fn info(file: &mut File, document: &Document, written_on: Option<Date>) {
     }
 }
 
-/// A day as PDF writes it: its first minute in Beijing.
+/// A day as PDF writes it: midnight in Beijing.
 fn midnight(day: Date) -> pdf_writer::Date {
     let date = pdf_writer::Date::new(day.year).month(day.month).day(day.day);
     date.hour(0).minute(0).second(0).utc_offset_hour(8).utc_offset_minute(0)
@@ -71,7 +71,8 @@ fn intent(file: &mut File) -> Ref {
     id
 }
 
-/// The printed part of the draft, as the source that the document was made from (ISO 19005-3, 6.8).
+/// Writes the printed part of the draft as an attachment, related to the document as its source
+/// (ISO 19005-3, 6.8).
 fn attachment(
     file: &mut File,
     document: &Document,
@@ -79,7 +80,7 @@ fn attachment(
     written_on: Option<Date>,
 ) -> Ref {
     let (stream, id) = (file.take(), file.take());
-    // An attachment needs a day; without one it is that up to which the report counts.
+    // An attachment needs a date. Without a day of writing it is the last day of the report year.
     let day = written_on.unwrap_or(Date { year: document.year, month: 12, day: 31 });
     let bytes = packed(carried.as_bytes());
     let mut embedded = file.pdf.embedded_file(stream, &bytes);
@@ -94,7 +95,7 @@ fn attachment(
     id
 }
 
-/// What the file says of itself: title, organ, language, day, and which standards it keeps (ISO
+/// The metadata: title, organ, language, day, and the standards that the file conforms to (ISO
 /// 19005-3, 6.6; ISO 14289-1, 5).
 fn xmp(document: &Document, written_on: Option<Date>) -> String {
     let mut properties = String::with_capacity(2 * 1024);
@@ -138,7 +139,8 @@ xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" xmlns:pdfaSchema=
 xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">
 ";
 
-/// PDF/A-3a and PDF/UA-1; the former wants the words of the latter explained.
+/// The conformance claims: PDF/A-3a and PDF/UA-1. PDF/A requires that the properties of PDF/UA are
+/// declared.
 const CLAIMS: &str = "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType=\"Resource\">

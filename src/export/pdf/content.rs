@@ -1,4 +1,5 @@
-//! What stands on a page: shaded areas, lines and text, each marked with what it belongs to.
+//! Draws a page: shaded areas, lines and text, each marked with the piece of the document that it
+//! belongs to.
 
 use super::font::Cabinet;
 use super::{points, up};
@@ -7,17 +8,18 @@ use crate::layout::{Artifact, Emu, Face, Page, Place, Run, Shade};
 use pdf_writer::types::{ArtifactSubtype, ArtifactType, LineCapStyle, TextRenderingMode};
 use pdf_writer::{Content, Name, Rect, Str, TextStr};
 
-/// A page as drawn.
+/// A page that has been drawn.
 pub struct Drawn {
     /// The operators.
     pub content: Vec<u8>,
-    /// What the marked pieces belong to; their number is their place here.
+    /// The pieces of the document that the marked content belongs to. The number of a mark is its
+    /// index here.
     pub marks: Vec<Place>,
-    /// Where its pictures stand.
+    /// The areas of its pictures.
     pub figures: Vec<(Place, Rect)>,
 }
 
-/// What a font is called on the pages.
+/// The name of a font in the resources of the pages.
 pub const fn font_name(face: Face) -> Name<'static> {
     Name(crate::formats::pdf::font_name(face).as_bytes())
 }
@@ -89,14 +91,15 @@ pub fn draw(page: &Page, cabinet: &mut Cabinet) -> Drawn {
     Drawn { content: content.finish().to_vec(), marks, figures }
 }
 
-/// Says what the text that follows belongs to.
+/// Begins marked content for the text that follows, with the piece of the document that it belongs
+/// to.
 fn mark(content: &mut Content, runs: &[Run], marks: &mut Vec<Place>, cabinet: &mut Cabinet) {
     let place = runs[0].place;
     let Place::Artifact(artifact) = place else {
         let mut mark = content.begin_marked_content_with_properties(Name(b"Span"));
         let mut properties = mark.properties();
         properties.identify(super::int(marks.len()));
-        // One glyph may stand for two characters, and copying gives back but one of them.
+        // One glyph may represent two characters, of which copying would return only one.
         if runs.iter().any(|run| run.text.chars().any(|c| cabinet.glyph(run.face, c).shared)) {
             let text: String = runs.iter().map(|run| run.text.as_str()).collect();
             properties.actual_text(TextStr(&text));
@@ -117,13 +120,14 @@ fn mark(content: &mut Content, runs: &[Run], marks: &mut Vec<Place>, cabinet: &m
     }
 }
 
-/// Shows a run: its glyphs, and after each how much further or less far the pen goes than the font
-/// says.
+/// Shows a run: its glyphs, and after each glyph the difference between the advance of the layout
+/// and that of the font.
 fn show(content: &mut Content, run: &Run, cabinet: &mut Cabinet) {
     content.set_font(font_name(run.face), points(run.size));
     content.set_text_matrix([1.0, 0.0, 0.0, 1.0, points(run.x), up(run.y)]);
     if run.bold {
-        // Fonts of official papers have no bold cut: strokes get thicker by a fortieth of the size.
+        // The fonts of official papers have no bold cut, so the strokes are thickened by a fortieth
+        // of the size.
         content
             .set_line_width(points(run.size / 40))
             .set_text_rendering_mode(TextRenderingMode::FillStroke);
@@ -133,7 +137,7 @@ fn show(content: &mut Content, run: &Run, cabinet: &mut Cabinet) {
     let mut codes: Vec<u8> = Vec::with_capacity(run.advances.len() * 2);
     for (c, advance) in run.text.chars().zip(&run.advances) {
         let glyph = cabinet.glyph(run.face, c);
-        // In thousandths of the size.
+        // Both distances are in thousandths of the size.
         let before = offset(c, glyph.width);
         let after = thousandths(*advance, run.size) - glyph.width - before;
         if before != 0 {
@@ -161,8 +165,8 @@ fn flush(items: &mut pdf_writer::writers::PositionedItems, codes: &mut Vec<u8>) 
     }
 }
 
-/// How far a narrow glyph of a wide character stands in from the left of its square: an opening
-/// mark stands right, a closing one left, all else in the middle.
+/// The distance of a narrow glyph of a wide character from the left edge of its square: an opening
+/// mark is at the right, a closing mark at the left, and any other glyph in the middle.
 fn offset(c: char, width: i32) -> i32 {
     let free = 1000 - width;
     if crate::layout::font::is_latin(c) || free <= 0 {
@@ -182,7 +186,7 @@ fn thousandths(length: Emu, size: Emu) -> i32 {
     i32::try_from((length * 1000 + size / 2).div_euclid(size)).unwrap_or(0)
 }
 
-/// A whole number of thousandths; none has more than seven digits.
+/// Converts a whole number of thousandths. No such number has more than seven digits.
 #[expect(clippy::cast_precision_loss, reason = "no length here has more than seven digits")]
 const fn small(number: i32) -> f32 {
     number as f32

@@ -1,4 +1,4 @@
-//! Fonts in a PDF file: read, measured, asked for glyphs, and embedded with the glyphs that are
+//! Reads the fonts of a PDF file, measures them, looks up glyphs, and embeds the glyphs that are
 //! used.
 
 use super::inspect::{self, Unfit};
@@ -25,22 +25,22 @@ struct Font<'a> {
     used: Used,
 }
 
-/// The glyphs of a font that are used.
+/// The glyphs of a font that the document uses.
 #[derive(Default)]
 struct Used {
     glyphs: GlyphRemapper,
-    /// What each of them means, and its width in thousandths of the size.
+    /// The character and the width, in thousandths of the size, of each of them.
     meanings: BTreeMap<u16, (char, i32)>,
 }
 
 /// A glyph.
 #[derive(Clone, Copy, Debug)]
 pub struct Glyph {
-    /// Its number in the file.
+    /// Its number in the embedded font.
     pub code: u16,
     /// Its width in thousandths of the size.
     pub width: i32,
-    /// Whether it stands for another character already.
+    /// Whether it represents another character already.
     pub shared: bool,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Cabinet<'a> {
     /// Reads the fonts.
     ///
     /// # Errors
-    /// A font that cannot be read, or that must not be embedded.
+    /// Fails if a font cannot be read or must not be embedded.
     pub fn open(fonts: &Fonts<'a>) -> Result<Self, ExportError> {
         let open = |file: &super::super::FontFile<'a>| {
             let (face, index) =
@@ -66,7 +66,7 @@ impl<'a> Cabinet<'a> {
         self.fonts.contains_key(&face)
     }
 
-    /// A glyph, which is embedded from now on.
+    /// Looks up a glyph and notes that it must be embedded.
     pub fn glyph(&mut self, face: Face, c: char) -> Glyph {
         let Some(font) = self.fonts.get_mut(&face) else {
             return Glyph { code: 0, width: 1000, shared: false };
@@ -78,10 +78,10 @@ impl<'a> Cabinet<'a> {
         Glyph { code, width, shared: *meaning != c }
     }
 
-    /// Embeds what is used of each font.
+    /// Embeds the used glyphs of each font.
     ///
     /// # Errors
-    /// A font of which no part can be taken.
+    /// Fails if a font cannot be subset.
     pub fn embed(&self, file: &mut File) -> Result<Vec<(Face, Ref)>, ExportError> {
         let used = self.fonts.iter().filter(|(_, font)| !font.used.meanings.is_empty());
         used.map(|(face, font)| {
@@ -101,7 +101,7 @@ impl Metrics for Cabinet<'_> {
         if self.covers(first, c) {
             return first;
         }
-        // Letters that the Latin font lacks may be in the Chinese one.
+        // The Chinese font may have letters that the Latin font lacks.
         let others = if self.stand_in { STAND_INS.as_slice() } else { &[] };
         [wanted].iter().chain(others).copied().find(|face| self.covers(*face, c)).unwrap_or(first)
     }
@@ -131,20 +131,20 @@ fn width(face: &ttf_parser::Face, glyph: GlyphId) -> i32 {
     )
 }
 
-/// The faces that stand in for others, the least conspicuous first.
+/// The faces that substitute for others, the least conspicuous first.
 const STAND_INS: [Face; 6] =
     [Face::Song, Face::Fang, Face::Kai, Face::Hei, Face::Title, Face::Latin];
 
-/// Glyphs have no meaning of their own in an embedded part of a font: characters are told by the
-/// map that goes with it.
+/// Glyphs of an embedded subset have no predefined meaning. The map that accompanies the font gives
+/// their characters.
 const IDENTITY: SystemInfo<'static> =
     SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
 impl Font<'_> {
-    /// Writes the font and gives its number; `None` if no part of it can be taken.
+    /// Writes the font and returns its number; `None` if it cannot be subset.
     fn embed(&self, file: &mut File) -> Option<Ref> {
         let part = subsetter::subset(self.bytes, self.index, &self.used.glyphs).ok()?;
-        // PDF wants the bare outlines of fonts of that kind, not the whole container.
+        // For fonts with CFF outlines PDF expects the bare CFF table, not the whole container.
         let bare =
             RawFace::parse(&part, 0).ok().and_then(|raw| raw.table(Tag::from_bytes(b"CFF ")));
         let program = file.take();
@@ -178,7 +178,7 @@ impl Font<'_> {
         }
         widths.finish();
         cid.finish();
-        // A CMap of that name is known to every reader: two bytes are the number of a glyph.
+        // Every reader knows the CMap of that name, in which two bytes are the number of a glyph.
         let mut outer = file.pdf.type0_font(font);
         outer
             .base_font(Name(name.as_bytes()))
@@ -188,13 +188,12 @@ impl Font<'_> {
         Some(font)
     }
 
-    /// The name of the font as PDF wants it of a part: six capitals, +, the name. The capitals tell
-    /// parts of one font apart.
+    /// The name of a subset as PDF requires it: six capitals, +, and the name of the font. The
+    /// capitals distinguish subsets of one font.
     fn name(&self) -> String {
         let own =
             self.face.names().into_iter().find(|name| name.name_id == name_id::POST_SCRIPT_NAME);
-        // Old fonts say their name in the letters of the Macintosh; of those the name has ASCII
-        // alone.
+        // Old fonts have their name in a Macintosh encoding. Only its ASCII characters are used.
         let own = own.map(|name| {
             name.to_string().unwrap_or_else(|| String::from_utf8_lossy(name.name).into_owned())
         });
@@ -233,8 +232,8 @@ impl Font<'_> {
             .descent(part(self.face.descender()));
         descriptor
             .cap_height(part(self.face.capital_height().unwrap_or_else(|| self.face.ascender())));
-        // No font says how thick its stems are; readers use it only to imitate a font that is
-        // missing.
+        // Fonts do not state the width of their stems. Readers use it only to imitate a font that
+        // is missing.
         descriptor.stem_v(80.0);
         if bare {
             descriptor.font_file3(program)
@@ -244,7 +243,7 @@ impl Font<'_> {
         id
     }
 
-    /// What each glyph means.
+    /// Writes the map from glyphs to characters.
     fn meanings(&self, file: &mut File) -> Ref {
         let mut map: UnicodeCmap = UnicodeCmap::new(Name(b"Meanings"), IDENTITY);
         for (code, (c, _)) in &self.used.meanings {
@@ -256,7 +255,7 @@ impl Font<'_> {
     }
 }
 
-/// A whole number as PDF writes it; none has more than seven digits.
+/// Converts a whole number. No measure of a font has more than seven digits.
 #[expect(clippy::cast_precision_loss, reason = "no measure of a font has more than seven digits")]
 const fn decimal(number: i32) -> f32 {
     number as f32

@@ -1,50 +1,50 @@
-//! A font file before it is used: whether it can be, what it calls itself, which face it is for,
-//! and which characters it lacks.
+//! Inspects a font file before it is used: whether it can be used, its name, the face that it is
+//! for, and the characters that it lacks.
 //!
-//! In: the bytes that somebody chose, whatever they are. Out: an [`Inspected`], or why the file is
-//! of no use, in a sentence that says what it is and what to do. Fonts are opened here and nowhere
-//! else, so that what was taken for good can be written.
+//! The input is the bytes of a chosen file, which may be anything. The output is an [`Inspected`],
+//! or the reason why the file cannot be used, as a sentence that says what the file is and what to
+//! do. Fonts are opened only here, so that a font that was accepted can also be written.
 
 use crate::layout::Face;
 use crate::layout::font::known::{self, Fit};
 use std::fmt;
 use ttf_parser::{Permissions, Tag, name_id};
 
-/// What a font is.
+/// The properties of a font.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inspected {
     /// Its name, in Chinese if it has one.
     pub name: String,
-    /// Which font of a collection it is; `None` if it is alone in its file.
+    /// Its index in a collection, from 0; `None` if it is the only font of its file.
     pub index: Option<u32>,
-    /// The face that it is for, and how well it fits, if its names say so.
+    /// The face that it is for and how well it fits, if its names say so.
     pub face: Option<(Face, Fit)>,
-    /// Which of the characters that were asked for it lacks.
+    /// The expected characters that it lacks.
     pub lacks: String,
-    /// Whether it has no one weight; it is set as it is without a choice.
+    /// Whether it is a variable font. It is then set in its default weight.
     pub variable: bool,
 }
 
-/// Why a font file is of no use.
+/// Why a font file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unfit {
-    /// It holds nothing.
+    /// It is empty.
     Empty,
-    /// It is no font, but this.
+    /// It is not a font but this kind of file.
     Other(&'static str),
-    /// A font for web pages, packed.
+    /// It is a compressed font for web pages.
     Web,
-    /// Pictures of characters, without outlines.
+    /// It holds bitmaps of characters without outlines.
     Bitmap,
-    /// A font of the nineties for printers.
+    /// It is a Type 1 font, an old format for printers.
     Type1,
-    /// Outlines that can be drawn in any weight and that PDF does not know.
+    /// It has only outlines of variable weight, which PDF does not support.
     Variable,
-    /// It begins like a font and cannot be read.
+    /// It begins like a font but cannot be read.
     Broken,
-    /// Its maker does not let files hold it.
+    /// Its maker does not allow embedding.
     Forbidden,
-    /// It lacks most characters of what it is wanted for: so many, of so many.
+    /// It lacks most of the characters that the face needs: how many, and of how many.
     Lacking(Face, usize, usize),
 }
 
@@ -72,14 +72,14 @@ impl fmt::Display for Unfit {
 
 impl std::error::Error for Unfit {}
 
-/// Opens a font; of a collection the one with this number, or the one for the mainland, by its
-/// name, or else the first. The number comes back.
+/// Opens a font and returns it with its index. In a collection it is the font with the given index,
+/// or the one whose name says that it is for mainland China, or else the first.
 ///
 /// # Errors
-/// Why it cannot be used.
+/// Fails with the reason if the font cannot be used.
 pub fn open(bytes: &[u8], index: Option<u32>) -> Result<(ttf_parser::Face<'_>, u32), Unfit> {
     kind(bytes)?;
-    let index = index.unwrap_or_else(|| mainland(bytes));
+    let index = index.unwrap_or_else(|| mainland_index(bytes));
     let face = ttf_parser::Face::parse(bytes, index).map_err(|_| Unfit::Broken)?;
     let tables = face.tables();
     if tables.glyf.is_none() && tables.cff.is_none() {
@@ -95,12 +95,12 @@ pub fn open(bytes: &[u8], index: Option<u32>) -> Result<(ttf_parser::Face<'_>, u
     Ok((face, index))
 }
 
-/// Looks at a font file: which of its fonts is meant (the one for the face that is wanted, or the
-/// first that is known), and what it is. `expected` are the characters that it should have: letters
-/// of Chinese fonts, or of the Latin one.
+/// Inspects a font file. In a collection it chooses the first font for the wanted face, or the
+/// first known font if none is wanted. `expected` gives the characters that a font for a face
+/// should have.
 ///
 /// # Errors
-/// Why it cannot be used.
+/// Fails with the reason if the font cannot be used.
 pub fn inspect(
     bytes: &[u8],
     file: &str,
@@ -108,8 +108,8 @@ pub fn inspect(
     expected: impl Fn(Face) -> String,
 ) -> Result<Inspected, Unfit> {
     kind(bytes)?;
-    let count = collected(bytes);
-    // The file's name says nothing of one font among several.
+    let count = font_count(bytes);
+    // The name of a file does not tell the fonts of a collection apart.
     let of =
         |index: u32| ttf_parser::Face::parse(bytes, index).ok().and_then(|face| guess(&face, ""));
     let fits = |index: &u32| {
@@ -139,7 +139,8 @@ pub fn inspect(
     })
 }
 
-/// Whether the bytes begin like a font; of what they are instead, as far as clerks have such files.
+/// Checks that the bytes begin like a font. If not, the error names the kind of file, as far as
+/// clerks are likely to have it.
 fn kind(bytes: &[u8]) -> Result<(), Unfit> {
     const OTHERS: [(&[u8], &str); 13] = [
         (b"\xFF\xD8\xFF", "图片（JPEG）"),
@@ -161,7 +162,7 @@ fn kind(bytes: &[u8]) -> Result<(), Unfit> {
         return Err(Unfit::Empty);
     }
     if [&b"\0\x01\0\0"[..], b"OTTO", b"true", b"ttcf"].into_iter().any(starts) {
-        return if lists_nonsense(bytes) { Err(Unfit::Broken) } else { Ok(()) };
+        return if has_impossible_tables(bytes) { Err(Unfit::Broken) } else { Ok(()) };
     }
     if [&b"wOFF"[..], b"wOF2"].into_iter().any(starts) {
         return Err(Unfit::Web);
@@ -176,36 +177,37 @@ fn kind(bytes: &[u8]) -> Result<(), Unfit> {
     Err(Unfit::Other(other.unwrap_or("别的文件")))
 }
 
-/// Whether a font says of itself that it is behind the end of its file, or has more tables than any
-/// has: nothing that counts them could get to their end.
-fn lists_nonsense(bytes: &[u8]) -> bool {
+/// Whether a font's position is behind the end of its file, or its number of tables is larger than
+/// in any real font. Reading all tables of such a file would take too long.
+fn has_impossible_tables(bytes: &[u8]) -> bool {
     const MOST_TABLES: u16 = 256;
     let word = |at: usize| bytes.get(at..)?.first_chunk().map(|word| u32::from_be_bytes(*word));
     let count = |font: usize| {
         bytes.get(font.saturating_add(4)..)?.first_chunk().map(|count| u16::from_be_bytes(*count))
     };
-    let is_nonsense = |font: usize| count(font).is_none_or(|count| count > MOST_TABLES);
-    match collected(bytes) {
+    let is_impossible = |font: usize| count(font).is_none_or(|count| count > MOST_TABLES);
+    match font_count(bytes) {
         Some(fonts) => (0..fonts as usize)
             .filter_map(|font| word(12 + font * 4))
-            .any(|font| is_nonsense(font as usize)),
-        None => is_nonsense(0),
+            .any(|font| is_impossible(font as usize)),
+        None => is_impossible(0),
     }
 }
 
-/// Of a collection the font for the mainland: SC in its name, or the first.
-fn mainland(bytes: &[u8]) -> u32 {
+/// The index of the font for mainland China in a collection: the first with SC in its name, or 0.
+fn mainland_index(bytes: &[u8]) -> u32 {
     let named = |index: &u32| {
         let Ok(face) = ttf_parser::Face::parse(bytes, *index) else { return false };
         full_names(&face).iter().any(|(_, name)| {
             name.split([' ', '-']).any(|word| word == "SC" || word.ends_with("SC"))
         })
     };
-    (0..collected(bytes).unwrap_or(1)).find(named).unwrap_or(0)
+    (0..font_count(bytes).unwrap_or(1)).find(named).unwrap_or(0)
 }
 
-/// How many fonts a collection holds; none that is sold holds as many as this looks at.
-fn collected(bytes: &[u8]) -> Option<u32> {
+/// The number of fonts in a collection, limited to more than any real collection has; `None` for a
+/// single font.
+fn font_count(bytes: &[u8]) -> Option<u32> {
     const MOST: u32 = 64;
     ttf_parser::fonts_in_collection(bytes).map(|count| count.min(MOST))
 }
@@ -215,14 +217,14 @@ fn guess(face: &ttf_parser::Face, file: &str) -> Option<(Face, Fit)> {
     known::guess(names.iter().map(|(_, name)| name.as_str()), file)
 }
 
-/// The full names of a font and its name for PostScript, each with whether it is Chinese.
+/// The full names and PostScript names of a font, each with whether it is Chinese.
 fn full_names(face: &ttf_parser::Face) -> Vec<(bool, String)> {
     const CHINA: u16 = 0x0804;
     let names = face
         .names()
         .into_iter()
         .filter(|name| matches!(name.name_id, name_id::FULL_NAME | name_id::POST_SCRIPT_NAME));
-    // Old fonts say their names in the letters of the Macintosh: of those the plain ones are read.
+    // Old fonts have their names in a Macintosh encoding. Those of plain ASCII are read.
     let words = |name: &ttf_parser::name::Name| {
         let plain = || {
             std::str::from_utf8(name.name).ok().filter(|words| words.is_ascii()).map(str::to_owned)
@@ -254,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_font_is_called_by_its_name() {
+    fn files_that_are_no_fonts_are_named_by_their_type() {
         for (bytes, words) in [
             (&b""[..], "0 字节"),
             (b"\xFF\xD8\xFF\xE0..JFIF", "图片（JPEG）"),
@@ -272,7 +274,7 @@ mod tests {
         }
     }
 
-    /// A container that holds these tables and nothing in them.
+    /// A container with these tables.
     fn container(tables: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
         let count = u16::try_from(tables.len()).unwrap();
         let mut bytes = b"OTTO".to_vec();
@@ -291,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn outlines_that_pdf_does_not_know_are_told_from_none() {
+    fn unsupported_outlines_are_distinguished_from_missing_ones() {
         let mut head = [0_u8; 54];
         head[18..20].copy_from_slice(&1000_u16.to_be_bytes());
         let (hhea, maxp) = ([0_u8; 36], [0, 0, 0x50, 0, 0, 1]);

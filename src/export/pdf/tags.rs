@@ -1,5 +1,5 @@
-//! The structure of a PDF file: which marked pieces make a heading, a paragraph, a cell (ISO
-//! 32000-1, 14.7 and 14.8; ISO 14289-1).
+//! Writes the structure of a PDF file: which marked content belongs to which heading, paragraph or
+//! cell (ISO 32000-1, 14.7 and 14.8; ISO 14289-1).
 
 use super::content::Drawn;
 use super::{File, int};
@@ -9,18 +9,18 @@ use pdf_writer::types::{StructRole, TableHeaderScope};
 use pdf_writer::{Finish, Ref, TextStr};
 use std::collections::BTreeMap;
 
-/// The marked pieces of a place: page and number.
+/// The marked content of each piece of the document: page, and number on the page.
 type Marks = BTreeMap<Place, Vec<(usize, i32)>>;
 
 /// The structure while it is written.
 struct Tree<'a> {
     marks: Marks,
     pages: &'a [Ref],
-    /// The element of each place.
+    /// The structure element of each piece.
     elements: BTreeMap<Place, Ref>,
 }
 
-/// Writes the structure and gives the number of its root.
+/// Writes the structure and returns the number of its root.
 pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref]) -> Ref {
     let mut marks = Marks::new();
     for (page, drawn) in drawn.iter().enumerate() {
@@ -30,7 +30,7 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
     }
     let mut tree = Tree { marks, pages, elements: BTreeMap::new() };
     let (root, whole) = (file.take(), file.take());
-    // Without a title the headings start at the first level: none may be left out.
+    // Without a title the headings start at the first level, because no level may be skipped.
     let titled = u8::from(document.blocks.iter().any(|block| matches!(block, Block::Title(_))));
     let mut children = Vec::new();
     for (block, content) in document.blocks.iter().enumerate() {
@@ -78,7 +78,7 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
 }
 
 impl Tree<'_> {
-    /// An element of text; `None` if nothing of it stands on a page.
+    /// Writes an element of text; `None` if no page shows any of it.
     fn text(
         &mut self,
         file: &mut File,
@@ -99,7 +99,7 @@ impl Tree<'_> {
         Some(id)
     }
 
-    /// A picture with what it means, and where it stands (14.8.5.4.3, BBox).
+    /// Writes a picture with its meaning and its area (14.8.5.4.3, BBox).
     fn figure(
         &mut self,
         file: &mut File,
@@ -151,8 +151,8 @@ impl Tree<'_> {
         id
     }
 
-    /// A cell, which is there even if it is blank: rows must have as many places as the table has
-    /// columns.
+    /// Writes a cell. Blank cells are written too, because every row must have as many positions as
+    /// the table has columns.
     fn cell(&mut self, file: &mut File, parent: Ref, place: Place, cell: &Cell) -> Ref {
         let scope = match cell.role {
             Role::ColumnHead | Role::GroupHead => Some(TableHeaderScope::Column),
@@ -182,7 +182,7 @@ impl Tree<'_> {
         id
     }
 
-    /// The root, and for each page the elements of its pieces.
+    /// Writes the root, and for each page the elements of its marked content.
     fn finish(self, file: &mut File, root: Ref, whole: Ref, drawn: &[Drawn]) {
         let lists: Vec<Ref> = drawn.iter().map(|_| file.take()).collect();
         for (list, drawn) in lists.iter().zip(drawn) {
@@ -201,7 +201,7 @@ impl Tree<'_> {
     }
 }
 
-/// Puts elements into the one that they are parts of.
+/// Adds elements to their parent.
 fn link(element: &mut pdf_writer::writers::StructElement, parts: &[Ref]) {
     let mut children = element.children();
     for part in parts {
@@ -209,7 +209,7 @@ fn link(element: &mut pdf_writer::writers::StructElement, parts: &[Ref]) {
     }
 }
 
-/// Puts marked pieces into their element.
+/// Adds marked content to its element.
 fn content(
     element: &mut pdf_writer::writers::StructElement,
     marks: &[(usize, i32)],

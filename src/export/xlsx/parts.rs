@@ -1,4 +1,4 @@
-//! The parts around the sheets: what the package holds, the list of sheets, properties.
+//! Writes the parts around the sheets: list of contents, list of sheets, properties.
 
 use super::strings::Strings;
 use super::styles::Looks;
@@ -14,7 +14,7 @@ use crate::workbook::Workbook;
 
 const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
-/// All parts, the list of contents first.
+/// All parts. The list of contents comes first.
 pub fn all(workbook: &Workbook, written_on: Option<Date>) -> Vec<(String, String)> {
     let (mut strings, mut looks) = (Strings::default(), Looks::default());
     let mut sheets: Vec<String> = Vec::new();
@@ -92,7 +92,7 @@ fn workbook_relationships(sheets: usize) -> String {
     relationships(&list)
 }
 
-/// The list of sheets. The last carries the draft; no menu shows it.
+/// Writes the list of sheets. The last sheet carries the draft and is hidden from all menus.
 fn list(workbook: &Workbook) -> String {
     let mut out = String::new();
     let mut root = xml(&mut out, "workbook")

@@ -1,4 +1,4 @@
-//! One sheet: columns, rows, merged cells, and how it prints.
+//! Writes one sheet: columns, rows, merged cells, and its page setup.
 
 use super::strings::Strings;
 use super::styles::Looks;
@@ -9,14 +9,14 @@ use crate::markup::{Element, xml};
 use crate::spans::{Grid, Span};
 use crate::workbook::{Area, Cell, Sheet, Sum, Value};
 
-/// A4, in the numbering of printers.
+/// The number of A4 in the list of paper sizes.
 const A4: i64 = 9;
 
-/// Points of rows that are still set on one page: what is higher than its 727 points is printed
-/// smaller, down to three quarters.
+/// The greatest height, in points, of rows that are printed on one page. Rows higher than the 727
+/// points of a page are scaled down, to three quarters at most.
 const ONE_PAGE: u32 = 960;
 
-/// A sheet as a part. Elements in the order of CT_Worksheet.
+/// Writes a sheet. The elements are in the order of CT_Worksheet.
 pub fn part(
     sheet: &Sheet,
     first: bool,
@@ -105,7 +105,7 @@ fn area(area: Area) -> String {
     }
 }
 
-/// Writes the rows; gives the areas that are one cell each.
+/// Writes the rows and returns the areas of merged cells.
 fn rows(root: &mut Element, sheet: &Sheet, strings: &mut Strings, looks: &mut Looks) -> Vec<Area> {
     let mut merged = Vec::new();
     let grid = grid(sheet);
@@ -125,7 +125,8 @@ fn rows(root: &mut Element, sheet: &Sheet, strings: &mut Strings, looks: &mut Lo
                 }
                 write(&mut element, cell, (y, x), strings, looks);
             } else {
-                // Borders are drawn place by place: a covered place has the style of its cell.
+                // Borders are drawn for each position, so a covered position gets the style of the
+                // cell that covers it.
                 drop(
                     element
                         .child("c")
@@ -138,7 +139,7 @@ fn rows(root: &mut Element, sheet: &Sheet, strings: &mut Strings, looks: &mut Lo
     merged
 }
 
-/// The grid of a sheet, on which each cell says its own column.
+/// The grid of a sheet, in which each cell states its own column.
 fn grid(sheet: &Sheet) -> Grid {
     let (rows, columns) = (sheet.rows.len(), sheet.widths.len());
     let span = |row, (index, cell): (usize, &Cell)| Span {
@@ -187,14 +188,15 @@ fn write(
     }
 }
 
-/// The sum, if no term is missing: a blank is unknown, not 0.
+/// The formula of a sum. Its result is blank while a term is missing, because a blank is unknown
+/// and not 0.
 fn formula(sum: &Sum) -> String {
     let terms: Vec<String> = sum.terms.iter().map(|terms| area(*terms)).collect();
     let (terms, count) = (terms.join(","), sum.terms.iter().map(Area::places).sum::<usize>());
     format!("IF(COUNT({terms})={count},SUM({terms}),\"\")")
 }
 
-/// The sheet that carries a text: a mark, then the text in pieces that fit a cell.
+/// Writes the sheet that carries a text: an identifier, then the text in pieces that fit a cell.
 pub fn carrying(text: &str, strings: &mut Strings) -> String {
     let mut out = String::new();
     let mut root = xml(&mut out, "worksheet").with("xmlns", MAIN);

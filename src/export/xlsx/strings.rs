@@ -6,8 +6,8 @@ use crate::document::Run;
 use crate::markup::{Element, xml};
 use std::collections::BTreeMap;
 
-/// UTF-16 units that a cell can hold are 32 767; a text that is longer is cut, since no spreadsheet
-/// opens it otherwise.
+/// The greatest length of a text in UTF-16 units. A cell can hold 32 767, and no spreadsheet opens
+/// a file with a longer text, so longer texts are cut.
 pub const LONGEST: usize = 32_000;
 
 /// The texts in the order of their first use.
@@ -19,7 +19,7 @@ pub struct Strings {
 }
 
 impl Strings {
-    /// The number of a text.
+    /// The index of a text, which is added if it is new.
     pub fn place(&mut self, runs: &[Run]) -> usize {
         self.used += 1;
         let runs = cut(runs);
@@ -30,7 +30,7 @@ impl Strings {
         })
     }
 
-    /// The part.
+    /// Writes the part.
     pub fn part(&self) -> String {
         let mut out = String::new();
         let unique = i64::try_from(self.texts.len()).unwrap_or(i64::MAX);
@@ -45,8 +45,8 @@ impl Strings {
                 runs => {
                     for run in runs {
                         let mut element = item.child("r");
-                        // A run with a font of its own says all of it; one without has that of its
-                        // cell.
+                        // A run that has a font of its own must state all its properties. A run
+                        // without one has the font of its cell.
                         if run.bold {
                             let (name, size) = BODY_FONT;
                             let mut font = element.child("rPr");
@@ -69,7 +69,7 @@ fn text(parent: &mut Element, words: &str) {
     parent.child("t").with("xml:space", "preserve").text(&escaped(words));
 }
 
-/// Cuts what is longer than a cell.
+/// Cuts a text to the length that a cell can hold.
 fn cut(runs: &[Run]) -> Vec<Run> {
     let mut left = LONGEST;
     let mut kept = Vec::with_capacity(runs.len());
@@ -90,8 +90,8 @@ fn cut(runs: &[Run]) -> Vec<Run> {
     kept
 }
 
-/// Spreadsheets read `_x0041_` as the character of that number: an underscore that would start one
-/// is written so itself.
+/// Escapes an underscore that would start a sequence such as `_x0041_`, which spreadsheets read as
+/// the character with that number.
 fn escaped(text: &str) -> String {
     let starts = |rest: &str| {
         let code = rest.as_bytes().get(..7);
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn underscores_that_would_be_read_as_characters() {
+    fn underscores_before_character_codes_are_escaped() {
         assert_eq!(
             escaped("_x0041_ _x00_ _xzzzz_ 甲_x000d_"),
             "_x005F_x0041_ _x00_ _xzzzz_ 甲_x005F_x000d_"
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_stand_once_and_none_is_too_long() {
+    fn texts_are_stored_once_and_cut_to_the_limit() {
         let mut strings = Strings::default();
         let long = [Run::plain(&"😀".repeat(LONGEST))];
         assert_eq!(

@@ -1,39 +1,40 @@
-//! How cells look: a named style for each [`Style`], and for each number as it is shown its format.
+//! Writes the styles of cells: a named style for each [`Style`], and a format for each way in which
+//! a number is shown.
 
 use super::MAIN;
 use crate::layout::Face;
 use crate::markup::{Element, xml};
 use crate::workbook::{Shown, Style};
 
-/// 第二十条第（…）项 in the light blue of most published reports.
+/// The colour of rows 第二十条第（…）项, the light blue of most published reports.
 const SHADE: &str = "FFC6D9F1";
 
-/// The font of paragraphs, and its size in points: bold words within one repeat it.
+/// The font of paragraphs and its size in points. Bold words repeat it.
 pub const BODY_FONT: (&str, i64) = (Face::Fang.family().name, 12);
-/// GB2312 in the numbering of Windows: without it old programs take another font for Chinese.
+/// The Windows charset number of GB2312. Without it old programs use another font for Chinese.
 pub const CHINESE: i64 = 134;
 
-/// The look of one cell.
+/// The format of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Look {
     style: Style,
     /// The number format; `None` for words.
     format: Option<String>,
-    /// Whether the words begin as a formula does.
+    /// Whether the words begin like a formula.
     quoted: bool,
 }
 
-/// The looks in the order of their first use.
+/// The formats of cells in the order of their first use.
 #[derive(Debug, Default)]
 pub struct Looks {
     looks: Vec<Look>,
 }
 
-/// The number formats of one's own start here.
+/// The number of the first number format that is not built in.
 const FIRST_FORMAT: usize = 164;
 
 impl Looks {
-    /// The number of the look of words.
+    /// The index of the format of words.
     pub fn words(&mut self, style: Style, text: &str) -> usize {
         self.place(Look {
             style,
@@ -42,13 +43,13 @@ impl Looks {
         })
     }
 
-    /// The number of the look of a number.
+    /// The index of the format of a number.
     pub fn number(&mut self, style: Style, shown: &Shown) -> usize {
         self.place(Look { style, format: Some(code(shown)), quoted: false })
     }
 
     fn place(&mut self, look: Look) -> usize {
-        // The first of all is that of cells without one.
+        // Index 0 is the format of cells without a style.
         let known = self.looks.iter().position(|known| *known == look);
         1 + known.unwrap_or_else(|| {
             self.looks.push(look);
@@ -56,7 +57,7 @@ impl Looks {
         })
     }
 
-    /// The part. Elements in the order of CT_Stylesheet.
+    /// Writes the part. The elements are in the order of CT_Stylesheet.
     pub fn part(&self) -> String {
         let mut formats: Vec<&str> =
             self.looks.iter().filter_map(|look| look.format.as_deref()).collect();
@@ -136,7 +137,7 @@ impl Looks {
     }
 }
 
-/// The place of a style among the named ones; the first is that of cells without one.
+/// The index of a style among the named styles. Index 0 is that of cells without a style.
 fn place(style: Style) -> usize {
     1 + Style::ALL.iter().position(|other| *other == style).unwrap_or(0)
 }
@@ -149,15 +150,15 @@ fn counted<'a>(root: &'a mut Element, name: &'static str, count: usize) -> Eleme
     root.child(name).number("count", int(count))
 }
 
-/// The code of a number format: sections for numbers above, below and at nought where a plus sign
-/// is shown.
+/// The code of a number format. Where a plus sign is shown it has sections for positive numbers,
+/// negative numbers and 0.
 fn code(shown: &Shown) -> String {
     let mut digits = "0".repeat(shown.whole);
     if shown.places > 0 {
         digits.push('.');
         digits.push_str(&"0".repeat(shown.places));
     }
-    // Within quotes all is literal but the quote itself.
+    // In a quoted string every character but the quote is literal.
     for (index, words) in shown.behind.split('"').enumerate() {
         if index > 0 {
             digits.push_str("\\\"");
@@ -169,7 +170,7 @@ fn code(shown: &Shown) -> String {
     if shown.plus { format!("\\+{digits};\\-{digits};\\+{digits}") } else { digits }
 }
 
-/// Elements in the order of CT_Font as Excel writes it.
+/// Writes a font. The elements are in the order in which Excel writes CT_Font.
 fn font(fonts: &mut Element, style: Style) {
     let (face, size, bold) = match style {
         Style::Title => (Face::Title, 22, false),
@@ -195,7 +196,7 @@ fn font(fonts: &mut Element, style: Style) {
     drop(font.child("charset").number("val", CHINESE));
 }
 
-/// Excel keeps the first two for itself.
+/// Writes the fills. Excel reserves the first two.
 fn fills(root: &mut Element) {
     let mut fills = counted(root, "fills", 3);
     for pattern in ["none", "gray125"] {
@@ -223,7 +224,8 @@ fn borders(root: &mut Element) {
     }
 }
 
-/// One format of cells: of a style where `of` is not given, else of cells of that style.
+/// Writes one cell format: of a named style if `of` is `None`, or else of cells with the named
+/// style of that index.
 fn format_of(list: &mut Element, style: Style, format: usize, of: Option<usize>, quoted: bool) {
     let mut xf =
         list.child("xf").number("numFmtId", int(format)).number("fontId", int(place(style)));
@@ -261,7 +263,7 @@ fn format_of(list: &mut Element, style: Style, format: usize, of: Option<usize>,
     let mut alignment =
         xf.child("alignment").with("horizontal", horizontal).with("vertical", "center");
     if style == Style::SideHead {
-        // One character below the other.
+        // This value places one character below the other.
         alignment = alignment.number("textRotation", 255);
     }
     alignment = alignment.number("wrapText", 1);

@@ -1,9 +1,9 @@
-//! Keeps the tags of a page short enough for the parser, which compares each attribute of a tag
-//! with all before it: a tag of two megabytes would take it hours.
+//! Limits the length of tags for the parser, which compares each attribute of a tag with all before
+//! it: a tag of two megabytes would take it hours.
 //!
-//! The parser is given a page in pieces ([`piece`]). A tag that was begun and of which no token has
-//! come yet is still open, so that its length is known without reading it; nothing has to be known
-//! of text, comments and scripts, in which much may look like a tag.
+//! The parser is given a page in pieces ([`piece`]). A tag that was begun and has produced no token
+//! yet is still open, so its length is known without parsing it. Text, comments and scripts, which
+//! may contain text that looks like tags, need no special treatment.
 
 use super::{Handle, Limit, MOST_NODES, Tree};
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
@@ -11,18 +11,17 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use std::borrow::Cow;
 use std::cell::Cell;
 
-/// The bytes that a tag may have, from `<` to `>`. Real ones have some hundreds, but for the
-/// pictures in them ([`without_pictures`]).
+/// The largest number of bytes of a tag, from `<` to `>`. Real tags have some hundreds, except for
+/// embedded pictures ([`without_pictures`]).
 const LONGEST: usize = 64 * 1024;
-/// The attributes that a tag may have. Real ones have a dozen.
+/// The largest number of attributes of a tag. Real tags have a dozen.
 pub const MOST_ATTRIBUTES: usize = 500;
-/// The bytes that are parsed before the limits are looked at again.
+/// The number of bytes that are parsed before the limits are checked again.
 const PIECE: usize = 16 * 1024;
-/// Fewer bytes behind `data:` are left where they are.
+/// Shorter content after `data:` is kept.
 const PICTURE: usize = 4 * 1024;
 
-/// The page without what is written behind `data:`, where that is long: pictures, of which nothing
-/// is read.
+/// The page without long content after `data:`, which is pictures that are not read.
 pub fn without_pictures(page: &str) -> Cow<'_, str> {
     let is_data = |c: char| c.is_ascii_alphanumeric() || "+/=;,.%_- \t\r\n".contains(c);
     let mut rest = page;
@@ -36,8 +35,8 @@ pub fn without_pictures(page: &str) -> Cow<'_, str> {
     if kept.is_empty() { Cow::Borrowed(page) } else { Cow::Owned(kept + rest) }
 }
 
-/// The length of the next piece of a page in bytes: a piece is a `<`, or ends before one, or with a
-/// `>`.
+/// The length of the next piece of a page in bytes: a piece is a single `<`, or ends before a `<`
+/// or after a `>`.
 pub fn piece(rest: &str) -> usize {
     let most = PIECE.min(rest.len());
     let bytes = rest.as_bytes();
@@ -45,10 +44,10 @@ pub fn piece(rest: &str) -> usize {
     end.or_else(|| (0..=most).rev().find(|end| rest.is_char_boundary(*end))).unwrap_or(rest.len())
 }
 
-/// Hands the tokens on to the builder of the tree, and knows that there were some.
+/// Passes the tokens on to the tree builder, and records that there were some.
 pub(super) struct Tokens {
     pub builder: TreeBuilder<Handle, Tree>,
-    /// The number of attributes that may still come in the whole page.
+    /// The number of attributes that are still permitted in the whole page.
     left: Cell<usize>,
     met: Cell<bool>,
 }
@@ -62,7 +61,7 @@ impl Tokens {
         }
     }
 
-    /// Whether there were tokens since this was asked.
+    /// Whether there were tokens since the last call.
     pub fn met(&self) -> bool {
         self.met.take()
     }
@@ -72,7 +71,7 @@ impl TokenSink for Tokens {
     type Handle = Handle;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
-        // Errors come in the midst of a tag.
+        // Parse errors are reported in the middle of a tag.
         self.met.set(self.met.get() || !matches!(token, Token::ParseError(_)));
         if let Token::TagToken(tag) = &token {
             let left = self.left.get().checked_sub(tag.attrs.len());
@@ -93,25 +92,25 @@ impl TokenSink for Tokens {
     }
 }
 
-/// What a `<` has begun and no token has ended yet.
+/// What a `<` has begun without a token yet.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub enum Open {
     /// Nothing.
     #[default]
     Nothing,
-    /// What stands behind the `<` is not known yet.
+    /// A `<` was read, and the next character is not known yet.
     Begun,
     /// A comment, or a `<` in the text.
     Other,
-    /// A tag with so many bytes.
+    /// A tag of which so many bytes were read.
     Tag(usize),
 }
 
 impl Open {
-    /// Goes on with a piece; `met` tells whether tokens came of it.
+    /// Continues with a piece; `met` says whether it produced tokens.
     ///
     /// # Errors
-    /// A tag is too long.
+    /// When a tag is too long.
     pub fn go_on(&mut self, piece: &str, met: bool) -> Result<(), Limit> {
         let begins = piece == "<";
         *self = match self {
@@ -129,7 +128,7 @@ impl Open {
     }
 }
 
-/// Whether a piece that stands behind a `<` begins a tag.
+/// Whether a piece after a `<` begins a tag.
 fn is_tag(piece: &str) -> bool {
     let name = piece.strip_prefix('/').unwrap_or(piece);
     name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -139,7 +138,7 @@ fn is_tag(piece: &str) -> bool {
 mod tests {
     use super::*;
 
-    /// Whether a page with these parts, the last of which is there 8000 times, is read.
+    /// Whether a page with these parts is read; the last part is repeated 8000 times.
     fn is_read(before: &str, often: &str) -> bool {
         super::super::read(&(before.to_owned() + &often.repeat(8000))).is_ok()
     }
@@ -177,7 +176,7 @@ mod tests {
         ] {
             assert!(!is_read(before, "a b/c d=1 "), "{before}");
         }
-        // Several quoted values right behind one another.
+        // Several quoted values without white space between them.
         assert!(!is_read("<p ", "a='b'c=\"d\"e=f "));
         assert!(is_read("", "<p a='b'c=\"d\"e=f></p>"));
     }
@@ -190,7 +189,7 @@ mod tests {
         };
         assert!(super::super::read(&tag(MOST_ATTRIBUTES)).is_ok());
         assert!(super::super::read(&tag(MOST_ATTRIBUTES + 1)).is_err());
-        // One tag after another for the same element.
+        // Several tags for the same element, one after another.
         let bodies: String = (0..600).map(|number| format!("<body a{number}>")).collect();
         assert!(super::super::read(&bodies).is_err());
     }

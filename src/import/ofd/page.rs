@@ -1,25 +1,26 @@
-//! Pages: what can be seen of the objects on them, in the order in which they are drawn.
+//! The visible objects of pages, in the order in which they are drawn.
 
 use super::path::{self, Shapes};
+use super::space::{Space, emu, floats};
 use super::text::Text;
 use super::{Document, ImportError, Limit};
 use crate::import::package::{Attributes, Package, Piece, attribute, events};
 use crate::layout::{Emu, Shade};
 use crate::source::placed::{Page, Run};
 
-/// Pages that a page is drawn on.
+/// The largest number of templates of a page.
 const MOST_TEMPLATES: usize = 16;
-/// What a document may still take.
+/// The work that a document may still cause.
 #[derive(Clone, Copy)]
 pub struct Left {
-    /// Looks at whether an area hides a run. Pages of tables take some thousands.
+    /// Comparisons of an area with a run. Pages of tables cause some thousands.
     looks: usize,
     /// Characters. A hundred pages have some hundred thousand.
     characters: usize,
 }
 
 impl Left {
-    /// That of a document that begins.
+    /// The limits for a new document.
     pub const ALL: Self = Self { looks: 20_000_000, characters: 2_000_000 };
 
     fn without_looks(self, count: usize) -> Option<Self> {
@@ -32,64 +33,8 @@ impl Left {
 }
 
 /// Text objects and paths of a page. A page of tables has some three hundred, or two thousand where
-/// every character is one.
+/// every character is an object.
 const MOST_OBJECTS: usize = 20_000;
-
-/// Where an object stands: what its places are on the page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Space {
-    /// The matrix of the object: places are turned and stretched by it, then moved.
-    matrix: [f64; 6],
-}
-
-impl Default for Space {
-    fn default() -> Self {
-        Self { matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] }
-    }
-}
-
-impl Space {
-    /// By the corner of the object on the page, and its matrix if it has one (8.5).
-    fn of(said: &Attributes, corner: (f64, f64)) -> Self {
-        let list = |name| said.get(name).map(|text| floats(text).collect::<Vec<f64>>());
-        let mut matrix =
-            list("CTM").and_then(|list| list.try_into().ok()).unwrap_or(Self::default().matrix);
-        let bounds = list("Boundary").unwrap_or_default();
-        if let [x, y, ..] = bounds.as_slice() {
-            matrix[4] += x - corner.0;
-            matrix[5] += y - corner.1;
-        }
-        Self { matrix }
-    }
-
-    /// A place on the page.
-    pub fn place(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
-        let along = |axis: usize| {
-            emu(self.matrix[axis] * x + self.matrix[axis + 2] * y + self.matrix[axis + 4])
-        };
-        (along(0), along(1))
-    }
-
-    /// How much larger things are on the page.
-    pub fn scale(&self) -> f64 {
-        let [a, b, c, d, ..] = self.matrix;
-        (a * d - b * c).abs().sqrt()
-    }
-}
-
-/// Millimetres as the layout counts; what no paper holds becomes a length that none holds either.
-#[expect(clippy::cast_possible_truncation, reason = "cut off before")]
-pub fn emu(millimetres: f64) -> Emu {
-    const FARTHEST: f64 = 1e9;
-    (millimetres * 36_000.0).round().clamp(-FARTHEST, FARTHEST) as Emu
-}
-
-/// The numbers of a list; others than finite ones are left out.
-pub fn floats(text: &str) -> impl Iterator<Item = f64> + '_ {
-    text.split(|c: char| c.is_ascii_whitespace() || c == ',')
-        .filter_map(|word| word.parse().ok())
-        .filter(|number: &f64| number.is_finite())
-}
 
 /// The corner and the size of a box.
 fn bounds(text: &str) -> Option<[f64; 4]> {
@@ -101,7 +46,7 @@ pub fn paper(text: &str) -> Option<(Emu, Emu)> {
     bounds(text).map(|[_, _, width, height]| (emu(width), emu(height)))
 }
 
-/// Reads a page with what it is drawn on.
+/// Reads a page with its templates.
 pub fn read(
     package: &mut Package,
     part: &str,
@@ -143,18 +88,18 @@ pub fn read(
     Ok(Page { runs: drawing.shown.into_iter().map(|shown| shown.run).collect(), ..drawing.page })
 }
 
-/// What a page says before its content.
+/// The properties of a page before its content.
 #[derive(Default)]
 struct About {
     paper: Option<[f64; 4]>,
-    /// The pages that it is drawn on: whether they lie in front, and their numbers.
+    /// The templates of the page: whether they are in front, and their numbers.
     templates: Vec<(bool, String)>,
 }
 
 impl About {
     fn read(xml: &str, part: &str) -> Result<Self, ImportError> {
         let mut about = Self::default();
-        // Most pages say nothing of the kind.
+        // Most pages have no such elements.
         if !xml.contains("Template") && !xml.contains("PhysicalBox") {
             return Ok(about);
         }
@@ -180,7 +125,7 @@ impl About {
 
 /// A page while it is drawn.
 struct Drawing<'d> {
-    /// The page, but for its text.
+    /// The page without its text.
     page: Page,
     shown: Vec<Shown>,
     document: &'d Document,
@@ -189,14 +134,14 @@ struct Drawing<'d> {
     text: Option<Text>,
     path: Option<Path>,
     objects: usize,
-    /// Nothing once there was too much.
+    /// `None` once a limit was exceeded.
     left: Option<Left>,
 }
 
-/// Text that nothing hides yet.
+/// Text that is not hidden so far.
 struct Shown {
     run: Run,
-    /// Where it ends.
+    /// The right end of the text.
     end: i64,
 }
 
@@ -205,8 +150,7 @@ struct Path {
     space: Space,
     stroked: bool,
     filled: bool,
-    /// Whether what it fills hides what lies below; nothing where the whole object can be seen
-    /// through.
+    /// Whether its filling hides what is below; `None` where the whole object is transparent.
     hides: Option<bool>,
     data: String,
 }
@@ -214,7 +158,7 @@ struct Path {
 impl Drawing<'_> {
     fn read(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
         let mut open: Vec<Tag> = Vec::new();
-        // How many open elements hide what is in them.
+        // The number of open elements that hide their content.
         let mut hidden = 0_usize;
         events(xml, part, |piece, _| match piece {
             Piece::Start(element) | Piece::Empty(element) => {
@@ -338,8 +282,8 @@ impl Shown {
         Self { end: i64::from(run.x) + width, run }
     }
 
-    /// Whether an area hides it: it reaches from the first character to the last, and over the
-    /// middle of their height.
+    /// Whether an area hides the text: it extends from the first character to the last, and over
+    /// the middle of their height.
     fn is_hidden_by(&self, area: &Shade) -> bool {
         let (x, middle) =
             (i64::from(self.run.x), i64::from(self.run.y) - i64::from(self.run.size) * 7 / 20);
@@ -351,7 +295,7 @@ impl Shown {
     }
 }
 
-/// The elements that count.
+/// The elements that matter here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Tag {
     Text,
@@ -376,19 +320,19 @@ impl Tag {
             "TextCode" if within == Some(Self::Text) => Self::Code,
             "PathObject" => Self::Path,
             "AbbreviatedData" if within == Some(Self::Path) => Self::Data,
-            // What bounds an object is not drawn.
+            // Clipping regions are not drawn.
             "Clips" | "Actions" => Self::Hidden,
             _ => Self::Other,
         }
     }
 }
 
-/// Whether nothing can be seen through an object or a colour.
+/// Whether an object or a colour is fully opaque.
 fn is_opaque(said: &Attributes) -> bool {
     said.get("Alpha").is_none_or(|alpha| alpha == "255")
 }
 
-/// Whether letters of a colour cannot be seen: white ones, and none at all.
+/// Whether letters of a colour are invisible: white ones, and transparent ones.
 fn is_unseen(said: &Attributes) -> bool {
     let white = said
         .get("Value")

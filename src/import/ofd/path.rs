@@ -1,32 +1,32 @@
-//! Paths: of those that are drawn, the straight lines; of those that are filled, the rectangles
-//! (GB/T 33190-2016, 9).
+//! Paths: the straight lines of stroked paths and the rectangles of filled paths (GB/T 33190-2016,
+//! 9).
 
-use super::page::{Space, floats};
+use super::space::{Space, floats};
 use crate::layout::style::mm;
 use crate::layout::{Emu, Rule, Shade};
 
-/// Stretches of a path that are read. A page of tables has some two hundred; the largest QR code
-/// has fifteen thousand.
+/// Segments of a path that are read. A page of tables has some two hundred; the largest QR code has
+/// fifteen thousand.
 const MOST_STRETCHES: usize = 60_000;
 
-/// Places are the same if they are not further apart: a tenth of a millimetre.
+/// Points are equal if they are not further apart than a tenth of a millimetre.
 const NEAR: u32 = mm(1).unsigned_abs() / 10;
 
-/// Straight lines and rectangles of a path.
+/// The straight lines and rectangles of a path.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Shapes {
     /// Straight lines.
     pub rules: Vec<Rule>,
-    /// Rectangles that a part of the path goes around.
+    /// Rectangles that a subpath encloses.
     pub areas: Vec<Shade>,
 }
 
 type Point = (Emu, Emu);
 
-/// Reads the short form of a path (9.3.3, table 36).
+/// Reads the abbreviated path data (9.3.3, table 36).
 pub fn read(data: &str, space: &Space) -> Shapes {
     let mut shapes = Shapes::default();
-    // The corners of the part that is being drawn; none if something in it is bent.
+    // The corners of the current subpath; none if a part of it is curved.
     let mut corners: Vec<Point> = Vec::new();
     let mut bent = false;
     let mut words =
@@ -57,7 +57,7 @@ pub fn read(data: &str, space: &Space) -> Shapes {
                     shapes.rules.push(Rule { from, to });
                 }
             }
-            // Curves end in their last point; what an arc says before that are no points.
+            // Curves end at their last point; the first values of an arc are not points.
             "Q" | "B" | "A" => {
                 bent = true;
                 let skipped = if word == "A" { 5 } else { 2 * usize::from(word == "B") + 2 };
@@ -73,14 +73,14 @@ pub fn read(data: &str, space: &Space) -> Shapes {
     shapes
 }
 
-/// The next two words as a place.
+/// The next two words as a point.
 fn point<'w>(words: &mut impl Iterator<Item = &'w str>, space: &Space) -> Option<Point> {
     let mut number = || words.next().and_then(|word| floats(word).next());
     Some(space.place((number()?, number()?)))
 }
 
 impl Shapes {
-    /// Adds the rectangle that a part of a path goes around, if it is one.
+    /// Adds the rectangle that a subpath encloses, if it is one.
     fn part(&mut self, corners: &[Point], bent: bool) {
         let near = |one: Emu, other: Emu| one.abs_diff(other) <= NEAR;
         let straight =

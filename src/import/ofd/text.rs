@@ -1,34 +1,34 @@
-//! Text objects: characters at their places (GB/T 33190-2016, 11).
+//! Text objects: characters at their positions (GB/T 33190-2016, 11).
 
-use super::page::{Space, emu, floats};
+use super::space::{Space, emu, floats};
 use super::{Document, Font};
 use crate::import::package::Attributes;
 use crate::layout::font::advance;
 use crate::layout::{Emu, Face, Named};
 use crate::source::placed::Run;
 
-/// From this weight on words are bold.
+/// Text of this weight or more is bold.
 const BOLD: f64 = 600.0;
 /// Characters of a text object that are read; a line of a page has some fifty.
 const MOST_CHARACTERS: usize = 10_000;
 
 /// A text object while it is read.
 pub struct Text {
-    /// Where it stands, and how large.
+    /// The coordinate system of the object.
     pub space: Space,
     font: Font,
     size: f64,
     bold: bool,
-    /// Whether its letters are filled with something that can be seen.
+    /// Whether its letters are filled with a visible colour.
     pub filled: bool,
-    /// Where the next code begins if it does not say.
+    /// The position of the next code if it does not specify one.
     at: (f64, f64),
     code: Option<Code>,
     left: usize,
     runs: Vec<Run>,
 }
 
-/// A piece of text with what the pen moves on.
+/// A piece of text with the deltas between its characters.
 struct Code {
     x: f64,
     y: f64,
@@ -73,7 +73,7 @@ impl Text {
         });
     }
 
-    /// Adds words to the code.
+    /// Adds text to the code.
     pub fn words(&mut self, words: &str) {
         if let Some(code) = &mut self.code {
             code.words.extend(words.chars().filter(|c| *c != '\n' && *c != '\r').take(self.left));
@@ -81,23 +81,23 @@ impl Text {
         }
     }
 
-    /// How many characters the code has.
+    /// The number of characters of the code.
     pub fn length(&self) -> usize {
         self.code.as_ref().map_or(0, |code| code.words.chars().count())
     }
 
-    /// Ends the code: its characters get their places.
+    /// Ends the code: its characters get their positions.
     pub fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
         let chars: Vec<char> = code.words.chars().collect();
-        // No more steps than there are characters.
+        // No more deltas than characters are read.
         let (across, down) = (deltas(&code.across, chars.len()), deltas(&code.down, chars.len()));
         let mut places = Vec::with_capacity(chars.len() + 1);
         let (mut x, mut y) = (code.x, code.y);
         for (index, c) in chars.iter().enumerate() {
             places.push((x, y));
-            // Where fewer steps are said than there are characters, the last one holds on (table
-            // 46); where none is, the font tells.
+            // Where there are fewer deltas than characters, the last one is repeated (table 46);
+            // where there is none, the width of the character is used.
             let step = |steps: &[f64]| steps.get(index).or(steps.last()).copied();
             let last = index + 1 == chars.len();
             x += step(&across)
@@ -112,7 +112,7 @@ impl Text {
         let first = self.runs.len();
         for (c, ends) in chars.iter().zip(places.windows(2)) {
             let ((x, y), advance) = (ends[0], ends[1].0.saturating_sub(ends[0].0));
-            // Characters below each other are on lines of their own.
+            // Characters below each other form lines of their own.
             if let Some(last) = self.runs[first..].last_mut().filter(|last| last.y == y) {
                 last.text.push(*c);
                 last.advances.push(advance);
@@ -136,16 +136,16 @@ impl Text {
         self.runs
     }
 
-    /// How far a character moves the pen by its font, about.
+    /// The approximate width of a character in its font.
     fn natural(&self, c: char) -> f64 {
-        /// A size to measure by.
+        /// The size that is used for measuring.
         const SIZE: Emu = 1000;
         self.size * f64::from(advance(&Named, self.font.face.unwrap_or(Face::Latin), c, SIZE))
             / f64::from(SIZE)
     }
 }
 
-/// What the pen moves on: numbers, or `g`, how often, and a number.
+/// Reads deltas: numbers, or `g`, a repetition count, and a number.
 fn deltas(text: &str, most: usize) -> Vec<f64> {
     let mut steps = Vec::new();
     let mut words = text.split_ascii_whitespace();

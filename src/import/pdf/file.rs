@@ -1,11 +1,10 @@
-//! Where the objects of a PDF file are, and what is in its streams.
+//! Finds the objects of a PDF file, and unpacks its streams.
 //!
-//! In: the bytes. Out: objects by their number, and streams unpacked. The table that a file keeps
-//! of its own objects is not used: files are gone through once from the front, and of two objects
-//! with one number the later counts, as it does for files that somebody saved changes to. So a
-//! broken table breaks nothing, and no table can send this reader in circles. Whatever a file says,
-//! each of its bytes is gone through a few times at most, and no more is unpacked than the bounds
-//! below.
+//! In: the bytes. Out: objects by their number, and unpacked streams. The cross-reference table of
+//! the file is not used: the file is scanned once from the front, and of two objects with one
+//! number the later one counts, as in files with incremental updates. So a broken table does no
+//! harm, and no table can cause an endless loop. Whatever a file contains, each of its bytes is
+//! read a few times at most, and no more is unpacked than the limits below permit.
 
 use super::object::{Dict, Object, Reader};
 use crate::import::{ImportError, Limit};
@@ -16,39 +15,39 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::rc::Rc;
 
-/// Objects of a file. Reports have some two hundred, and what a scanner made of one some thousands.
+/// Objects of a file. Reports have some two hundred, and scans of them some thousands.
 const MOST_OBJECTS: usize = 200_000;
-/// A stream once unpacked: 32 MB.
+/// The size of a stream after unpacking: 32 MB.
 const LARGEST_STREAM: usize = 32 << 20;
-/// All streams that are read, once unpacked: 64 MB.
+/// The size of all streams that are read, after unpacking: 64 MB.
 const LARGEST_TOTAL: usize = 64 << 20;
-/// Filters of a stream, one behind the other.
+/// Filters of a stream, applied one after another.
 const MOST_FILTERS: usize = 4;
-/// Objects that only say where another one is.
+/// Consecutive references that only lead to another object.
 const MOST_STEPS: usize = 8;
-/// Bytes of objects that are read, each as often as it is asked for: 64 MB.
+/// The number of bytes of objects that are read, counted each time an object is requested: 64 MB.
 const MOST_READ: usize = 64 << 20;
-/// Pages that are looked at.
+/// Pages that are read.
 const MOST_PAGES: usize = 2000;
 
 /// A file.
 pub struct File<'b> {
     bytes: &'b [u8],
     places: BTreeMap<u32, Place>,
-    /// The contents of streams that hold objects.
+    /// The unpacked contents of object streams.
     packed: Vec<Vec<u8>>,
-    /// Roots that were met, the last one first of all.
+    /// The relevant entries of all trailers; later trailers replace those of earlier ones.
     trailer: Dict,
     left_to_unpack: Cell<usize>,
     left_to_read: Cell<usize>,
 }
 
-/// Where an object is.
+/// The position of an object.
 #[derive(Clone, Copy, Debug)]
 enum Place {
-    /// In the file: where it begins and ends, and where its stream does, if it has one.
+    /// In the file: the beginning and the end, and those of its stream, if it has one.
     Plain { from: usize, to: usize, stream: Option<(usize, usize)> },
-    /// In a stream that holds objects.
+    /// In an object stream.
     Packed { within: usize, from: usize, to: usize },
 }
 
@@ -56,20 +55,20 @@ enum Place {
 pub struct Page {
     /// The page itself.
     pub dict: Dict,
-    /// Its fonts and pieces, its own or those of the pages around it.
+    /// The resources of the page, its own or inherited ones.
     pub resources: Rc<Dict>,
     /// The paper: left, lower, right and upper edge, in points.
     pub paper: [f64; 4],
 }
 
-/// A4, for pages that say nothing of their paper.
+/// A4, for pages without a paper size.
 const PAPER: [f64; 4] = [0.0, 0.0, 595.0, 842.0];
 
 impl<'b> File<'b> {
-    /// Goes through a file.
+    /// Scans a file.
     ///
     /// # Errors
-    /// Too many objects or too much in them, a file with a password, and one without a beginning.
+    /// When there are too many objects or too much content, and for a file with a password.
     pub fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
         let mut file = File {
             bytes,
@@ -99,7 +98,7 @@ impl<'b> File<'b> {
         Ok(file)
     }
 
-    /// Takes down where an object is; gives where the search goes on.
+    /// Records the position of an object; returns the offset at which the search continues.
     fn place(&mut self, number: u32, from: usize) -> Result<usize, ImportError> {
         let (to, has_stream) = end_of_object(self.bytes, from);
         if !has_stream {
@@ -124,8 +123,8 @@ impl<'b> File<'b> {
         Ok(end)
     }
 
-    /// Takes down where the objects are that a stream holds: it begins with their numbers and
-    /// places.
+    /// Records the positions of the objects in an object stream, which begins with their numbers
+    /// and offsets.
     fn place_packed(&mut self, dict: &Dict, bytes: Vec<u8>) {
         let whole = |key: &[u8]| dict.get(key).and_then(Object::count);
         let (Some(count), Some(first)) = (whole(b"N"), whole(b"First")) else { return };
@@ -149,7 +148,7 @@ impl<'b> File<'b> {
         self.packed.push(bytes);
     }
 
-    /// Takes down what a file says of its beginning.
+    /// Records the entries of a trailer.
     fn root(&mut self, trailer: Option<Object>) {
         if let Some(Object::Dict(dict)) = trailer {
             self.trailer.extend(
@@ -162,7 +161,7 @@ impl<'b> File<'b> {
     /// The object with a number.
     ///
     /// # Errors
-    /// More was read than any report needs.
+    /// When more is read than any report needs.
     fn object(&self, number: u32) -> Result<Object, ImportError> {
         let bytes = match self.places.get(&number) {
             Some(Place::Plain { from, to, .. }) => self.bytes.get(*from..*to),
@@ -176,10 +175,10 @@ impl<'b> File<'b> {
         Ok(Reader::new(bytes).object().unwrap_or(Object::Other))
     }
 
-    /// Counts bytes that are gone through.
+    /// Counts bytes that are read.
     ///
     /// # Errors
-    /// More was read than any report needs.
+    /// When more is read than any report needs.
     pub fn charge(&self, bytes: usize) -> Result<(), ImportError> {
         let left = self
             .left_to_read
@@ -190,10 +189,10 @@ impl<'b> File<'b> {
         Ok(())
     }
 
-    /// What an object is, wherever it stands.
+    /// The object itself, or the object that a reference leads to.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn resolve(&self, object: &Object) -> Result<Object, ImportError> {
         let mut object = object.clone();
         for _ in 0..MOST_STEPS {
@@ -203,10 +202,10 @@ impl<'b> File<'b> {
         Ok(Object::Other)
     }
 
-    /// An entry of a dictionary, wherever its value stands.
+    /// The value of a dictionary entry, with references resolved.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn get(&self, dict: &Dict, key: &str) -> Result<Object, ImportError> {
         dict.get(key.as_bytes()).map_or(Ok(Object::Other), |value| self.resolve(value))
     }
@@ -214,7 +213,7 @@ impl<'b> File<'b> {
     /// A dictionary in a dictionary; an empty one, if there is none.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn dict(&self, dict: &Dict, key: &str) -> Result<Dict, ImportError> {
         Ok(match self.get(dict, key)? {
             Object::Dict(dict) => dict,
@@ -222,11 +221,11 @@ impl<'b> File<'b> {
         })
     }
 
-    /// The dictionary that an object is, wherever it stands, lent where it stands here; an empty
-    /// one, if it is none.
+    /// The dictionary that an object is or refers to, borrowed where it is direct; an empty one, if
+    /// it is not a dictionary.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn lent_dict<'d>(&self, object: &'d Object) -> Result<Cow<'d, Dict>, ImportError> {
         if let Object::Dict(dict) = object {
             return Ok(Cow::Borrowed(dict));
@@ -239,10 +238,11 @@ impl<'b> File<'b> {
         }))
     }
 
-    /// A list in a dictionary; a value that is none is a list of one, and nothing is an empty one.
+    /// An array in a dictionary; a value of another type is an array of one, and a missing one is
+    /// an empty array.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn list(&self, dict: &Dict, key: &str) -> Result<Vec<Object>, ImportError> {
         Ok(match self.get(dict, key)? {
             Object::List(list) => list,
@@ -251,10 +251,10 @@ impl<'b> File<'b> {
         })
     }
 
-    /// A list of numbers in a dictionary, those that are none as 0.
+    /// An array of numbers in a dictionary; elements of another type are 0.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn numbers(&self, dict: &Dict, key: &str) -> Result<Vec<f64>, ImportError> {
         self.list(dict, key)?
             .iter()
@@ -262,10 +262,11 @@ impl<'b> File<'b> {
             .collect()
     }
 
-    /// A stream, unpacked, and its dictionary; `None` if there is none.
+    /// An unpacked stream, and its dictionary; `None` if there is none.
     ///
     /// # Errors
-    /// As all reading, and a stream that is larger once unpacked than any of a report.
+    /// When more is read than any report needs, or the stream is larger after unpacking than any of
+    /// a report.
     pub fn stream(&self, object: &Object) -> Result<Option<(Dict, Vec<u8>)>, ImportError> {
         let mut object = object.clone();
         for _ in 0..MOST_STEPS {
@@ -282,28 +283,28 @@ impl<'b> File<'b> {
         Ok(None)
     }
 
-    /// The root of the file.
+    /// The document catalog.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn catalog(&self) -> Result<Dict, ImportError> {
         self.dict(&self.trailer, "Root")
     }
 
-    /// What the file says of itself in the old way.
+    /// The document information dictionary.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn info(&self) -> Result<Dict, ImportError> {
         self.dict(&self.trailer, "Info")
     }
 
-    /// The pages in their order, with the number that each is known by.
+    /// The pages in their order, with their object numbers.
     ///
     /// # Errors
-    /// As all reading, and more pages than any report has.
+    /// When more is read than any report needs, or there are more pages than in any report.
     pub fn pages(&self) -> Result<Vec<(Option<u32>, Page)>, ImportError> {
-        /// What the pages of a branch share.
+        /// The attributes that the pages of a branch inherit.
         #[derive(Clone)]
         struct Shared {
             resources: Rc<Dict>,
@@ -328,7 +329,7 @@ impl<'b> File<'b> {
                     [left.min(right), lower.min(upper), left.max(right), lower.max(upper)];
             }
             if dict.contains_key(&b"Kids"[..]) {
-                // The last one is taken up first.
+                // The list is used as a stack, so the last entry is taken first.
                 open.extend(
                     self.list(&dict, "Kids")?.into_iter().rev().map(|kid| (kid, shared.clone())),
                 );
@@ -350,7 +351,7 @@ impl<'b> File<'b> {
         };
         let mut current = None;
         for filter in filters.iter().take(MOST_FILTERS) {
-            // Pictures and old ways to pack are of no use here.
+            // Image filters and obsolete filters are not needed.
             if !matches!(self.resolve(filter)?.name(), Some(b"FlateDecode" | b"Fl")) {
                 return Ok(Vec::new());
             }
@@ -359,7 +360,7 @@ impl<'b> File<'b> {
         current.map_or_else(|| self.take(bytes.len()).map(|()| bytes.to_vec()), Ok)
     }
 
-    /// Inflates bytes, as far as they go: one that is broken off still says something.
+    /// Inflates bytes as far as possible: a truncated stream still has content.
     fn inflated(&self, bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
         let most = LARGEST_STREAM.min(self.left_to_unpack.get());
         let mut plain = Vec::new();
@@ -368,7 +369,7 @@ impl<'b> File<'b> {
         Ok(plain)
     }
 
-    /// Counts what was unpacked.
+    /// Counts unpacked bytes.
     fn take(&self, size: usize) -> Result<(), ImportError> {
         let left = self.left_to_unpack.get().checked_sub(size).filter(|_| size <= LARGEST_STREAM);
         self.left_to_unpack.set(left.ok_or(ImportError::TooMuch(Limit::Part))?);
@@ -378,19 +379,19 @@ impl<'b> File<'b> {
 
 const STREAM: &[u8] = b"stream";
 
-/// What begins in a file.
+/// A keyword that begins something in a file.
 enum Word {
     /// An object with its number.
     Object(u32),
-    /// What the file says of its beginning.
+    /// A trailer.
     Trailer,
 }
 
-/// The next thing that begins at or behind a place, and where what belongs to it does.
+/// The next keyword at or after an offset, and the offset at which its content begins.
 fn word(bytes: &[u8], from: usize) -> Option<(usize, Word)> {
     let mut at = from;
     loop {
-        // Both words have an `o` or a `t` first; objects are what most of a file is.
+        // The keywords begin with `o` or `t`; most of a file consists of objects.
         at += bytes.get(at..)?.iter().position(|byte| matches!(byte, b'o' | b't'))?;
         let rest = &bytes[at..];
         if rest.starts_with(b"obj")
@@ -405,9 +406,9 @@ fn word(bytes: &[u8], from: usize) -> Option<(usize, Word)> {
     }
 }
 
-/// The number of the object whose `obj` stands at a place: `12 0 obj`.
+/// The number of the object whose `obj` is at an offset: `12 0 obj`.
 fn number_before(bytes: &[u8], at: usize) -> Option<u32> {
-    /// Two numbers and the spaces between.
+    /// Two numbers and the spaces between them.
     const LONGEST: usize = 40;
     let mut rest = &bytes[at.saturating_sub(LONGEST)..at];
     let mut cut = |is_part: fn(&u8) -> bool| {
@@ -430,8 +431,8 @@ const fn is_white(byte: u8) -> bool {
     matches!(byte, 0 | b'\t' | b'\n' | 0x0c | b'\r' | b' ')
 }
 
-/// Where an object ends that begins at a place, and whether its stream begins there. One that is
-/// not ended ends where another begins: so no byte is read as a part of two objects.
+/// The end of the object that begins at an offset, and whether its stream begins there. An object
+/// without an end ends where another one begins, so that no byte belongs to two objects.
 fn end_of_object(bytes: &[u8], from: usize) -> (usize, bool) {
     let mut at = from;
     while let Some(skipped) = bytes
@@ -457,7 +458,7 @@ fn end_of_object(bytes: &[u8], from: usize) -> (usize, bool) {
     (bytes.len(), false)
 }
 
-/// Where the bytes of a stream begin and end; `from` is behind the word.
+/// The beginning and the end of the bytes of a stream; `from` is after the keyword.
 fn stream(bytes: &[u8], from: usize, length: Option<usize>) -> (usize, usize) {
     const ENDS: &[u8] = b"endstream";
     let start = from + if bytes[from..].starts_with(b"\r\n") { 2 } else { 1 };

@@ -1,8 +1,8 @@
-//! Fonts of PDF files: what their codes mean and how wide they are.
+//! Fonts of PDF files: the characters and the widths of their codes.
 //!
-//! A font says the characters of its codes in a map (ToUnicode); without one there is nothing to go
-//! by, and each code reads as the sign for an unknown character, so that nobody takes it for
-//! something else.
+//! A font gives the characters of its codes in a map (ToUnicode). Without a map the characters are
+//! unknown, and each code is read as the replacement character, so that it is not mistaken for
+//! another one.
 
 use super::file::File;
 use super::object::{Dict, Object};
@@ -12,32 +12,32 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// What a code without a meaning reads as.
+/// The text of a code without an entry in the map.
 const UNKNOWN: &str = "\u{fffd}";
-/// The largest map that is read: all codes there are take less.
+/// The largest map that is read, in bytes: a map of all possible codes is smaller.
 const LARGEST_MAP: usize = 2 << 20;
-/// The most characters that one code means: ligatures have four.
+/// The largest number of characters of one code: ligatures have four.
 const MOST_CHARACTERS: usize = 16;
-/// Widths that a font may give, some of them twice.
+/// The number of widths that a font may give, some of them twice.
 const MOST_WIDTHS: usize = 4 * 65_536;
 
 /// A font.
 pub struct Font {
-    /// Whether a code takes two bytes, as in all fonts of Chinese.
+    /// Whether a code has two bytes, as in all Chinese fonts.
     wide: bool,
     map: Option<CMap>,
-    /// What the map says of the codes that were met.
+    /// The texts of the codes that were used so far.
     meanings: RefCell<BTreeMap<u16, Rc<str>>>,
-    /// In thousandths of the size.
+    /// Widths in thousandths of the size.
     widths: BTreeMap<u16, f64>,
     usual_width: f64,
 }
 
 /// A glyph that is shown.
 pub struct Glyph {
-    /// What it means: a character, seldom more.
+    /// The text of the glyph: one character, seldom more.
     pub text: Rc<str>,
-    /// How far it moves the pen, in sizes.
+    /// How far the glyph moves the pen, in units of the size.
     pub width: f64,
     /// Whether it is the space that word spacing widens.
     pub is_space: bool,
@@ -47,7 +47,7 @@ impl Font {
     /// Reads a font.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn read(file: &File, dict: &Dict) -> Result<Self, ImportError> {
         let map = dict.get(&b"ToUnicode"[..]).map(|map| file.stream(map)).transpose()?.flatten();
         let map = map
@@ -83,8 +83,8 @@ impl Font {
         }
     }
 
-    /// Widths of fonts with many glyphs: a code and a list, or two codes and a number (ISO 32000-1,
-    /// 9.7.4.3).
+    /// Reads the widths of fonts with two-byte codes: a code and a list, or two codes and a number
+    /// (ISO 32000-1, 9.7.4.3).
     fn wide_widths(&mut self, file: &File, list: &[Object]) -> Result<(), ImportError> {
         let (mut rest, mut left) = (list, MOST_WIDTHS);
         while let [first, second, behind @ ..] = rest {
@@ -124,7 +124,7 @@ impl Font {
         })
     }
 
-    /// What a code means.
+    /// The text of a code.
     fn meaning(&self, code: u16) -> Rc<str> {
         let read = || match self.map.as_ref().and_then(|map| map.lookup_bf_string(u32::from(code)))
         {

@@ -1,27 +1,27 @@
-//! Objects of PDF files (ISO 32000-1, 7.3), out of tokens.
+//! Parses objects of PDF files (ISO 32000-1, 7.3) from tokens.
 //!
-//! One pass with a list of what is open, so that no depth of nesting calls a function within
-//! itself.
+//! It works in one pass with a list of open containers, so that no depth of nesting causes
+//! recursion.
 
 use hayro_postscript::{Scanner, Token};
 use std::collections::BTreeMap;
 
-/// Containers within one another. Real files have some six.
+/// Nesting of containers. Real files have some six levels.
 const DEEPEST: usize = 64;
-/// Parts of one object or operands of one operator. A page tree of a thousand pages has as many.
+/// Parts of one object or operands of one operator. A page tree of a thousand pages has a thousand.
 const MOST_PARTS: usize = 200_000;
 
-/// A dictionary: the last value of a key counts.
+/// A dictionary; the last value of a key counts.
 pub type Dict = BTreeMap<Vec<u8>, Object>;
 
 /// An object.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Object {
-    /// Nothing, true, false, and what is none of the others.
+    /// Null, a boolean, or anything that is none of the other variants.
     Other,
     /// A number.
     Number(f64),
-    /// A name, its escapes read.
+    /// A name, with its escapes resolved.
     Name(Vec<u8>),
     /// A string.
     Text(Vec<u8>),
@@ -29,7 +29,7 @@ pub enum Object {
     List(Vec<Object>),
     /// A dictionary.
     Dict(Dict),
-    /// What stands elsewhere under this number.
+    /// A reference to the object with this number.
     Link(u32),
 }
 
@@ -44,13 +44,13 @@ impl Object {
         if let Self::Name(name) = self { Some(name) } else { None }
     }
 
-    /// The number as a count; `None` if it is none.
+    /// The number as a count; `None` if it is not one.
     pub fn count(&self) -> Option<usize> {
         self.number().and_then(count)
     }
 }
 
-/// A number without a fraction, not negative and not too large to be one, as a count.
+/// A number as a count, if it has no fraction, is not negative and is small enough.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -61,7 +61,7 @@ pub fn count(number: f64) -> Option<usize> {
         .then_some(number as usize)
 }
 
-/// An operator of a page with what stands before it.
+/// An operator of a page with the operands before it.
 pub struct Operator<'a> {
     /// The operands.
     pub operands: Vec<Object>,
@@ -86,29 +86,29 @@ impl<'a> Reader<'a> {
         Self { scanner: Scanner::new(bytes) }
     }
 
-    /// Where the next token is looked for.
+    /// The offset of the next token.
     pub fn offset(&self) -> usize {
         self.scanner.offset()
     }
 
-    /// Goes on elsewhere.
+    /// Continues at another offset.
     pub fn jump(&mut self, offset: usize) {
         self.scanner.set_offset(offset);
     }
 
-    /// The first object. What is broken ends it: `None` then.
+    /// The first object; `None` if it is broken.
     pub fn object(&mut self) -> Option<Object> {
         let mut read = self.read(true)?;
         (!read.operands.is_empty()).then(|| read.operands.remove(0))
     }
 
-    /// The next operator with its operands; `None` at the end, and where it cannot go on.
+    /// The next operator with its operands; `None` at the end, and where the content is broken.
     pub fn operator(&mut self) -> Option<Operator<'a>> {
         self.read(false).filter(|read| !read.name.is_empty())
     }
 
-    /// Reads up to an operator, or, of a file, up to the end of one object: numbers before an R are
-    /// told from others only by what follows.
+    /// Reads up to an operator, or, in a file, up to the end of one object: whether numbers belong
+    /// to a reference is known only by the R after them.
     fn read(&mut self, of_file: bool) -> Option<Operator<'a>> {
         let mut open: Vec<Open> = Vec::new();
         let mut parts: Vec<Object> = Vec::new();
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A dictionary out of keys and values in turn.
+/// A dictionary from alternating keys and values.
 fn paired(parts: Vec<Object>) -> Dict {
     let mut dict = Dict::new();
     let mut parts = parts.into_iter();
@@ -176,7 +176,7 @@ fn paired(parts: Vec<Object>) -> Dict {
     dict
 }
 
-/// A name without its escapes: `#2F` is a slash.
+/// A name with its escapes resolved: `#2F` is a slash.
 fn unescaped(name: &[u8]) -> Vec<u8> {
     let hexadecimal = |at: usize| {
         name.get(at)

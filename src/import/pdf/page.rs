@@ -1,14 +1,15 @@
-//! What a page shows: its operators, carried out as far as text, lines and areas go (ISO 32000-1, 8
-//! and 9).
+//! The visible content of a page: its operators are executed as far as they affect text, lines and
+//! areas (ISO 32000-1, 8 and 9).
 //!
-//! In: a page. Out: the runs, rules and areas that can be seen on it. Text that is not painted, or
-//! white, or painted over by an area or a picture does not count; what notes (annotations) show
-//! does. Reports are sealed: what can be seen through hides nothing, no picture of a stamp does,
-//! and what a signature shows is not of the report. What a file says that text means in place of
-//! what its glyphs say (`ActualText`) is believed only where the two look alike.
+//! In: a page. Out: the runs, rules and areas that are visible on it. Text that is not painted, is
+//! white, or is painted over by an area or a picture does not count; the content of annotations
+//! does. Because reports are stamped with seals, transparent content and pictures of stamps hide
+//! nothing, and the appearance of a signature is not part of the report. Replacement text
+//! (`ActualText`) is used only where it looks like the glyphs.
 
 use super::file::{File, Page};
 use super::font::Font;
+use super::matrix::{Matrix, emu, matrix, place};
 use super::object::{Dict, Object, Operator, Reader};
 use super::resources::{List, Named, Resources};
 use super::state::State;
@@ -20,55 +21,20 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Operators of a file. Ours have some hundred thousand on a hundred pages.
+/// Operators of a file. Our files have some hundred thousand on a hundred pages.
 const MOST_OPERATORS: usize = 2_000_000;
-/// Characters of a file. Ours have some hundred thousand on a hundred pages.
+/// Characters of a file. Our files have some hundred thousand on a hundred pages.
 const MOST_CHARACTERS: usize = 2_000_000;
-/// Looks at whether an area covers a run, and which of its characters.
+/// Comparisons of an area with a run and its characters.
 const MOST_LOOKS: usize = 10_000_000;
-/// Pieces of pages within one another.
+/// Nesting of pieces of pages.
 const DEEPEST: usize = 8;
-/// Saved states.
+/// Saved graphics states.
 const MOST_SAVED: usize = 256;
-/// Notes of a page.
+/// Annotations of a page.
 const MOST_NOTES: usize = 1000;
 
-/// Turns, stretches and moves: x' = ax + cy + e, y' = bx + dy + f.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Matrix(pub [f64; 6]);
-
-impl Matrix {
-    /// Leaves all as it is.
-    pub const UNIT: Self = Self([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// First this one, then the other.
-    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
-    pub fn then(self, Self([a, b, c, d, e, f]): Self) -> Self {
-        let Self([m, n, o, p, q, r]) = self;
-        Self([
-            m * a + n * c,
-            m * b + n * d,
-            o * a + p * c,
-            o * b + p * d,
-            q * a + r * c + e,
-            q * b + r * d + f,
-        ])
-    }
-
-    /// Where a point comes to lie.
-    #[expect(clippy::many_single_char_names, reason = "what the standard calls them")]
-    pub fn point(self, x: f64, y: f64) -> (f64, f64) {
-        let Self([a, b, c, d, e, f]) = self;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-}
-
-/// Six numbers as a matrix.
-pub fn matrix(numbers: &[f64]) -> Option<Matrix> {
-    numbers.try_into().ok().map(Matrix)
-}
-
-/// Carries out the operators of a file, page by page.
+/// Executes the operators of a file, page by page.
 pub struct Painter<'f, 'b> {
     file: &'f File<'b>,
     fonts: BTreeMap<u32, Rc<Font>>,
@@ -77,21 +43,21 @@ pub struct Painter<'f, 'b> {
     looks: usize,
 }
 
-/// A page as it fills.
+/// The content of a page so far.
 struct Canvas {
     paper: [f64; 4],
     /// Whether a stamp is drawn.
     is_stamp: bool,
     page: placed::Page,
-    /// Points of the path that is not painted yet, piece by piece, on the page.
+    /// The points of the path that is not painted yet, by subpath, on the page.
     path: Vec<Vec<(f64, f64)>>,
-    /// Marked pieces that are open: where the runs of those begin that say what they mean, and
-    /// that.
+    /// Open marked content: for content with a replacement text, the index of its first run, and
+    /// that text.
     marked: Vec<Option<(usize, Vec<char>)>>,
 }
 
 impl<'f, 'b> Painter<'f, 'b> {
-    /// Starts.
+    /// Starts without any page.
     pub const fn new(file: &'f File<'b>) -> Self {
         Self {
             file,
@@ -105,7 +71,7 @@ impl<'f, 'b> Painter<'f, 'b> {
     /// Draws a page.
     ///
     /// # Errors
-    /// As all reading, and more operators than any report has.
+    /// When more is read than any report needs, or there are more operators than in any report.
     pub fn page(&mut self, page: &Page) -> Result<placed::Page, ImportError> {
         let [left, lower, right, upper] = page.paper;
         let empty = placed::Page {
@@ -124,7 +90,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         for part in self.file.list(&page.dict, "Contents")? {
             if let Some((_, bytes)) = self.file.stream(&part)? {
                 content.extend(bytes);
-                // Parts are parted by white space.
+                // The parts of the content are separated by white space.
                 content.push(b'\n');
             }
         }
@@ -141,9 +107,9 @@ impl<'f, 'b> Painter<'f, 'b> {
         Ok(canvas.page)
     }
 
-    /// What a note shows, brought into its rectangle (ISO 32000-1, 12.5.5).
+    /// Draws the appearance of an annotation, transformed into its rectangle (ISO 32000-1, 12.5.5).
     fn note(&mut self, note: &Object, canvas: &mut Canvas) -> Result<(), ImportError> {
-        /// Hidden, or not to be shown on screens.
+        /// Flags of annotations that are hidden, or not shown on screens.
         const UNSEEN: usize = 2 | 32;
         let Object::Dict(note) = self.file.resolve(note)? else { return Ok(()) };
         if self.file.get(&note, "F")?.count().unwrap_or(0) & UNSEEN != 0 {
@@ -155,7 +121,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         canvas.is_stamp = self.file.get(&note, "Subtype")?.name() == Some(b"Stamp");
         let looks = self.file.dict(&note, "AP")?;
         let Some(mut look) = looks.get(&b"N"[..]).cloned() else { return Ok(()) };
-        // Boxes have a look for each state.
+        // Check boxes have one appearance for each state.
         if let Object::Dict(states) = self.file.resolve(&look)?
             && let Some(state) = self.file.get(&note, "AS")?.name()
         {
@@ -185,8 +151,8 @@ impl<'f, 'b> Painter<'f, 'b> {
         self.run(&content, &Resources::new(&resources), State::new(inner.then(placed)), 1, canvas)
     }
 
-    /// Whether a note is where a signature shows; what kind of field it is, it says itself, or the
-    /// field that it belongs to.
+    /// Whether an annotation is the appearance of a signature; the type of its field is in the
+    /// annotation itself, or in the parent field.
     fn is_signature(&self, note: &Dict) -> Result<bool, ImportError> {
         let kind = match self.file.get(note, "FT")? {
             Object::Other => self.file.get(&self.file.dict(note, "Parent")?, "FT")?,
@@ -195,7 +161,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         Ok(kind.name() == Some(b"Sig"))
     }
 
-    /// Carries out operators.
+    /// Executes operators.
     fn run(
         &mut self,
         content: &[u8],
@@ -291,7 +257,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         Ok(())
     }
 
-    /// What the name among the operands of an operator stands for.
+    /// The object that the name among the operands of an operator refers to.
     fn named<'r>(
         &self,
         operator: &Operator,
@@ -306,7 +272,7 @@ impl<'f, 'b> Painter<'f, 'b> {
             .map_or(Ok(None), |name| resources.get(self.file, list, name))
     }
 
-    /// The font that a name means here.
+    /// The font that a name refers to here.
     fn font(&mut self, resources: &Resources, name: &[u8]) -> Result<Named, ImportError> {
         if let Some(known) = resources.fonts.borrow().get(name) {
             return Ok(known.clone());
@@ -329,7 +295,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         Ok(named)
     }
 
-    /// A piece of a page that is kept apart, or a picture.
+    /// Draws a separately stored piece of a page, or a picture.
     fn piece(
         &mut self,
         operator: &Operator,
@@ -338,7 +304,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         depth: usize,
         canvas: &mut Canvas,
     ) -> Result<(), ImportError> {
-        // Both are streams, which stand apart.
+        // Both are streams, which are always separate objects.
         let Some(link @ Object::Link(_)) = self.named(operator, 0, List::XObject, resources)?
         else {
             return Ok(());
@@ -368,7 +334,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         }
     }
 
-    /// What a marked piece says that it means, if it does.
+    /// The replacement text of marked content, if it has one.
     fn means(
         &self,
         operator: &Operator,
@@ -393,7 +359,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         Ok(Some(super::words(bytes).chars().collect()))
     }
 
-    /// A picture lies on what was there.
+    /// Draws a picture, which covers what was there.
     fn picture(&mut self, state: &State, canvas: &mut Canvas) -> Result<(), ImportError> {
         if canvas.is_stamp {
             return Ok(());
@@ -404,7 +370,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         self.cover(area, canvas)
     }
 
-    /// Fills the path: upright rectangles are areas; others are of no use.
+    /// Fills the path: upright rectangles are areas; other shapes are ignored.
     fn fill(&mut self, state: &State, canvas: &mut Canvas) -> Result<(), ImportError> {
         for piece in std::mem::take(&mut canvas.path) {
             if is_rectangle(&piece) {
@@ -418,9 +384,9 @@ impl<'f, 'b> Painter<'f, 'b> {
         Ok(())
     }
 
-    /// Takes away the characters that an area covers.
+    /// Removes the characters that an area covers.
     fn cover(&mut self, area: Shade, canvas: &mut Canvas) -> Result<(), ImportError> {
-        /// A line strikes text out, or underlines it, but does not cover it: 0.5 mm.
+        /// A line of at most 0.5 mm strikes text out or underlines it, but does not cover it.
         const THIN: Emu = crate::layout::style::mm(1) / 2;
         if area.width < THIN || area.height < THIN {
             return Ok(());
@@ -432,7 +398,7 @@ impl<'f, 'b> Painter<'f, 'b> {
 }
 
 impl Canvas {
-    /// Whether an operator draws a path; if so, that is done.
+    /// Whether an operator draws a path; if so, it is executed.
     fn draws(&mut self, operator: &Operator, numbers: &[f64], state: &State) -> bool {
         let at = |x: f64, y: f64| state.to_page.point(x, y);
         match (operator.name, numbers) {
@@ -462,9 +428,9 @@ impl Canvas {
         true
     }
 
-    /// Draws the path's level and upright lines.
+    /// Draws the horizontal and vertical lines of the path.
     fn stroke(&mut self) {
-        /// What a line may lean, in points.
+        /// The largest deviation of a line from the horizontal or vertical, in points.
         const LEAN: f64 = 0.5;
         for piece in &self.path {
             for pair in piece.windows(2) {
@@ -480,7 +446,7 @@ impl Canvas {
         }
     }
 
-    /// A point from the upper left corner of the paper.
+    /// The position of a point from the upper left corner of the paper.
     fn place(&self, x: f64, y: f64) -> (Emu, Emu) {
         place(self.paper, x, y)
     }
@@ -489,18 +455,6 @@ impl Canvas {
         let ((x, y), (end, bottom)) = (self.place(left, upper), self.place(right, lower));
         Shade { x, y, width: end.saturating_sub(x), height: bottom.saturating_sub(y) }
     }
-}
-
-/// A point on the page from the upper left corner of the paper.
-pub fn place(paper: [f64; 4], x: f64, y: f64) -> (Emu, Emu) {
-    (emu(x - paper[0]), emu(paper[3] - y))
-}
-
-/// Points in whole units; what is further away than paper reaches stays at the end of what can be
-/// counted.
-#[expect(clippy::cast_possible_truncation, reason = "the conversion saturates")]
-pub fn emu(points: f64) -> Emu {
-    (points * 12_700.0).round() as Emu
 }
 
 /// The corners of a rectangle given by two of them.
@@ -517,9 +471,9 @@ fn bounds(points: impl IntoIterator<Item = (f64, f64)>) -> [f64; 4] {
     })
 }
 
-/// Whether points go around an upright rectangle.
+/// Whether points form an upright rectangle.
 fn is_rectangle(points: &[(f64, f64)]) -> bool {
-    /// What an edge may lean, in points.
+    /// The largest deviation of an edge, in points.
     const LEAN: f64 = 0.05;
     let level = |pair: &[(f64, f64)]| {
         (pair[0].0 - pair[1].0).abs() < LEAN || (pair[0].1 - pair[1].1).abs() < LEAN
@@ -527,19 +481,19 @@ fn is_rectangle(points: &[(f64, f64)]) -> bool {
     matches!(points.len(), 4 | 5) && points.windows(2).all(level)
 }
 
-/// Whether a picture lets be seen what lies under it, as far as it says so itself: the seals of
-/// organs are cut out, or see-through.
+/// Whether a picture is transparent, as far as its dictionary says so: pictures of seals are masked
+/// or transparent.
 fn is_seen_through(picture: &Dict) -> bool {
     let says = |key: &[u8]| picture.contains_key(key);
     says(b"SMask") || says(b"Mask") || says(b"SMaskInData") || is_stencil(says)
 }
 
-/// Whether a picture is one of dots that are painted or not, which has no colours of its own.
+/// Whether a picture is a stencil mask, which has no colours of its own.
 fn is_stencil(says: impl Fn(&[u8]) -> bool) -> bool {
     (says(b"ImageMask") || says(b"IM")) && !says(b"ColorSpace") && !says(b"CS")
 }
 
-/// Behind a picture that stands between the operators (BI … ID … EI).
+/// The offset after an inline picture (BI … ID … EI).
 fn end_of_picture(content: &[u8], from: usize) -> usize {
     let rest = content.get(from..).unwrap_or_default();
     let is_end = |window: &[u8]| {

@@ -1,4 +1,4 @@
-//! What the names in a content stream stand for. Each list of names is looked up once, and none is
+//! Resolves the names in a content stream. Each list of names is looked up once, and none is
 //! copied.
 
 use super::file::File;
@@ -16,35 +16,35 @@ use std::rc::Rc;
 pub enum List {
     /// Fonts.
     Font,
-    /// Pictures, and pieces of pages that are kept apart.
+    /// Pictures, and separately stored pieces of pages.
     XObject,
-    /// What marked pieces say of themselves.
+    /// The properties of marked content.
     Properties,
-    /// Parameters of painting.
+    /// Graphics state parameters.
     ExtGState,
 }
 
-/// A font, and the face that its name says it has.
+/// A font, and the face that its name indicates.
 pub type Named = (Rc<Font>, Option<Face>);
 
-/// What the names stand for in a content stream, and in the pieces that have no names of their own.
+/// The named resources of a content stream, and of pieces without names of their own.
 pub struct Resources<'d> {
     dict: &'d Dict,
     lists: [OnceCell<Cow<'d, Dict>>; 4],
-    /// Fonts by their names, as far as they were met.
+    /// The fonts that were used so far, by their names.
     pub fonts: RefCell<BTreeMap<Vec<u8>, Named>>,
 }
 
 impl<'d> Resources<'d> {
-    /// By the dictionary of a page or a piece.
+    /// The resources in the dictionary of a page or a piece.
     pub fn new(dict: &'d Dict) -> Self {
         Self { dict, lists: Default::default(), fonts: RefCell::default() }
     }
 
-    /// What a name stands for.
+    /// The object of a name.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn get(
         &self,
         file: &File,

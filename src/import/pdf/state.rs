@@ -1,70 +1,70 @@
-//! What is in force while operators are carried out: where things go, and how what is painted lies
-//! on what was there.
+//! The graphics state while operators are executed: the transformation, and how paint combines with
+//! what is below.
 
 use super::file::File;
+use super::matrix::Matrix;
 use super::object::{Dict, Object};
-use super::page::Matrix;
 use super::text::TextState;
 use crate::import::ImportError;
 
-/// From here on a colour is white, and paint hides what lies under it; as far from the other end it
-/// cannot be seen itself.
+/// A colour from this value on counts as white, and paint of this opacity hides what is below it;
+/// paint of less than one minus this value is invisible.
 const NEARLY: f64 = 0.95;
 
-/// What is in force.
+/// The graphics state.
 #[derive(Clone)]
 pub struct State {
-    /// From the units of the operators to points on the page.
+    /// The transformation from the units of the operators to points on the page.
     pub to_page: Matrix,
-    /// How text is set.
+    /// The text state.
     pub text: TextState,
     is_white: bool,
     paint: Paint,
 }
 
-/// How what is painted lies on what was there.
+/// How paint combines with what is below it.
 #[derive(Clone, Copy)]
 struct Paint {
-    /// How much of what lies under it is not seen any more, from 0 to 1.
+    /// The opacity, from 0 to 1.
     opacity: f64,
-    /// Whether it is cut out by a mask.
+    /// Whether it is limited by a soft mask.
     is_masked: bool,
-    /// Whether it is mixed with what lies under it.
+    /// Whether it is blended with what is below it.
     is_mixed: bool,
-    /// Whether it is part of a piece that is itself laid on the page as something to see through.
+    /// Whether it belongs to a group that is itself painted transparently.
     is_veiled: bool,
 }
 
 impl Paint {
-    /// As it is where nothing is said.
+    /// The initial values.
     const PLAIN: Self = Self { opacity: 1.0, is_masked: false, is_mixed: false, is_veiled: false };
 }
 
 impl State {
-    /// That of a page that begins.
+    /// The state at the beginning of a page.
     pub fn new(to_page: Matrix) -> Self {
         Self { to_page, text: TextState::default(), is_white: false, paint: Paint::PLAIN }
     }
 
-    /// That of a piece of the page that is kept apart. A group is painted as one, by what is in
-    /// force around it (ISO 32000-1, 11.6.6).
+    /// The state in a separately stored piece of the page. A group is painted as a whole, with the
+    /// parameters in force around it (ISO 32000-1, 11.6.6).
     pub fn within(&self, to_page: Matrix, is_group: bool) -> Self {
         let paint =
             if is_group { Paint { is_veiled: !self.hides(), ..Paint::PLAIN } } else { self.paint };
         Self { to_page, paint, ..self.clone() }
     }
 
-    /// Whether what is painted can be seen at all.
+    /// Whether paint is visible at all.
     pub fn is_seen(&self) -> bool {
         self.paint.opacity > 1.0 - NEARLY
     }
 
-    /// Whether letters can be seen.
+    /// Whether letters are visible.
     pub fn shows_text(&self) -> bool {
         self.is_seen() && !self.is_white
     }
 
-    /// Whether what is painted hides what lies under it.
+    /// Whether paint hides what is below it.
     pub fn hides(&self) -> bool {
         self.paint.opacity > NEARLY
             && !self.paint.is_masked
@@ -72,7 +72,7 @@ impl State {
             && !self.paint.is_veiled
     }
 
-    /// Takes the colour of what is filled from an operator.
+    /// Sets the fill colour from an operator.
     pub fn set_colour(&mut self, name: &[u8], numbers: &[f64]) {
         self.is_white = match (name, numbers) {
             (b"g", [grey]) => *grey > NEARLY,
@@ -84,10 +84,11 @@ impl State {
         };
     }
 
-    /// Takes what a dictionary of parameters says (ISO 32000-1, 8.4.5); the others stay.
+    /// Sets the parameters in a graphics state dictionary (ISO 32000-1, 8.4.5); the others are
+    /// kept.
     ///
     /// # Errors
-    /// As all reading.
+    /// When more is read than any report needs.
     pub fn set_parameters(&mut self, file: &File, said: &Dict) -> Result<(), ImportError> {
         self.paint.opacity = file.get(said, "ca")?.number().unwrap_or(self.paint.opacity);
         if said.contains_key(&b"SMask"[..]) {

@@ -1,15 +1,15 @@
-//! Text on a page: where each character of a string stands (ISO 32000-1, 9.2 to 9.4).
+//! Text on a page: the position of each character of a string (ISO 32000-1, 9.2 to 9.4).
 
 use super::font::Font;
+use super::matrix::{Matrix, emu, matrix, place};
 use super::object::{Object, Operator};
-use super::page::{Matrix, emu, matrix, place};
 use crate::import::{ImportError, Limit};
 use crate::layout::{Face, Shade};
 use crate::source::placed::Run;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// How text is set, and where the pen is.
+/// The text state, and the position of the pen.
 #[derive(Clone)]
 pub struct TextState {
     font: Option<Rc<Font>>,
@@ -17,12 +17,12 @@ pub struct TextState {
     size: f64,
     char_space: f64,
     word_space: f64,
-    /// How wide characters are set, 1 as the font has them.
+    /// The horizontal scale; 1 is the width of the font.
     scale: f64,
     leading: f64,
     rise: f64,
     mode: usize,
-    /// Where the pen is, and where the line began.
+    /// The pen, and the beginning of the line.
     pen: Matrix,
     line: Matrix,
 }
@@ -45,7 +45,7 @@ impl Default for TextState {
     }
 }
 
-/// Text that was shown: its characters and where on the page each begins.
+/// Text that was shown: its characters and the position of each on the page.
 pub struct Line {
     face: Option<Face>,
     size: f64,
@@ -58,16 +58,16 @@ pub struct Line {
 }
 
 impl TextState {
-    /// Takes another font.
+    /// Sets the font.
     pub fn set_font(&mut self, font: Rc<Font>, face: Option<Face>, size: f64) {
         (self.font, self.face, self.size) = (Some(font), face, size);
     }
 
-    /// Carries out an operator, if it is one of text; the text that it shows, if it can be seen and
-    /// stands upright. `left` is how many more characters there may be.
+    /// Executes an operator, if it is a text operator. Returns the text that it shows, if it is
+    /// visible and upright. `left` is the number of characters that are still permitted.
     ///
     /// # Errors
-    /// More characters.
+    /// When there are more characters.
     pub fn apply(
         &mut self,
         operator: &Operator,
@@ -114,7 +114,7 @@ impl TextState {
         self.pen = self.line;
     }
 
-    /// Shows a string, or strings with what parts them.
+    /// Shows a string, or strings with adjustments between them.
     fn show(
         &mut self,
         operator: &Operator,
@@ -153,7 +153,7 @@ impl TextState {
                         let space =
                             self.char_space + if glyph.is_space { self.word_space } else { 0.0 };
                         let width = (glyph.width * self.size + space) * self.scale;
-                        // What means several characters is shared out among them.
+                        // The width of a glyph that means several characters is divided among them.
                         let mut count = 0.0;
                         let characters = glyph.text.chars().count();
                         *left = left
@@ -183,11 +183,11 @@ impl TextState {
 }
 
 impl Line {
-    /// The line at its place on the paper.
+    /// The line at its position on the paper.
     pub fn placed(self, paper: [f64; 4]) -> Option<Run> {
         let (x, y) = place(paper, *self.starts.first()?, self.y);
         let ends = self.starts[1..].iter().chain([&self.end]);
-        // Edges, not widths, are rounded: so the last one is where it is.
+        // Edges are rounded, not widths, so that the last edge is exact.
         let advances = self
             .starts
             .iter()
@@ -206,8 +206,8 @@ impl Line {
     }
 }
 
-/// Takes away the characters of which an area covers the middle. How many runs and characters were
-/// looked at.
+/// Removes the characters whose middle an area covers. Returns how many runs and characters were
+/// compared.
 pub fn cover(runs: &mut Vec<Run>, area: Shade) -> usize {
     let across = area.x..area.x.saturating_add(area.width);
     let upright = area.y..area.y.saturating_add(area.height);
@@ -242,7 +242,7 @@ pub fn cover(runs: &mut Vec<Run>, area: Shade) -> usize {
     looks
 }
 
-/// The stretches of a run that are not hidden.
+/// The parts of a run that are not hidden.
 fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
     let mut pieces: Vec<Run> = Vec::new();
     let (mut x, mut goes_on) = (run.x, false);
@@ -262,11 +262,11 @@ fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
     pieces
 }
 
-/// Puts what a piece says that it means in place of what its glyphs say, where the two look alike:
-/// one glyph may stand for the radical ⼀ and for 一. A number or a word that somebody exchanged for
-/// another one does not look alike.
+/// Replaces the text of the glyphs by the replacement text of the marked content where the two look
+/// alike: one glyph may be used for the radical ⼀ and for 一. A number or a word that was exchanged
+/// for another one does not look alike.
 pub fn reword(runs: &mut [Run], means: &[char]) {
-    // What is longer is not gone through to its end.
+    // Longer texts are not compared to their end.
     let shown: Vec<char> =
         runs.iter().flat_map(|run| run.text.chars()).take(means.len() + 1).collect();
     if shown.len() != means.len()
@@ -280,8 +280,8 @@ pub fn reword(runs: &mut [Run], means: &[char]) {
     }
 }
 
-/// Whether one glyph may stand for both: at least one of them is no plain letter, digit or Chinese
-/// character.
+/// Whether one glyph may represent both: at least one of them is not a plain letter, digit or
+/// Chinese character.
 fn look_alike(shown: char, means: char) -> bool {
     let plain = |c: char| {
         c.is_ascii_alphanumeric()

@@ -1,92 +1,94 @@
-//! The cells of a sheet, with their words and what they cover.
+//! The cells of a sheet, with their text and the places that they cover.
 
 use super::super::package::{Piece, attribute, events};
 use super::super::{ImportError, Limit};
 use super::number::Format;
 use super::parts::Workbook;
+use super::runs::{is_on, push, unescaped};
 use crate::document::Run;
 use crate::source::UNTOLD;
 use crate::workbook::Style;
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Columns that are looked at: no table of a report is wider.
+/// Columns that are read: no table of a report is wider.
 const MOST_COLUMNS: usize = 64;
-/// Rows that are looked at: texts and tables of a report are shorter.
+/// Rows that are read: texts and tables of a report are shorter.
 const MOST_ROWS: usize = 8192;
-/// Places that merged cells may cover in all; a table of a report has some two hundred.
+/// The number of places that merged cells may cover in all; a table of a report has some two
+/// hundred.
 const MOST_COVERED: usize = 1 << 16;
-/// Bytes of words that the cells of a workbook show: 64 MB. One text of the file, or one format,
-/// may stand in every cell.
+/// The number of bytes of text in the cells of a workbook: 64 MB. A shared text or a format may be
+/// used by every cell.
 pub const MOST_WORDS: usize = 64 << 20;
-/// What a run of words takes besides them, about.
+/// The approximate size of a run in bytes, without its text.
 const RUN: usize = 64;
 
-/// A sheet as it is seen.
+/// The visible content of a sheet.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// Rows and in them cells, by their numbers from 0.
+    /// Rows, and in them cells, by their numbers from 0.
     pub rows: BTreeMap<usize, BTreeMap<usize, Seen>>,
-    /// How many columns it has.
+    /// The number of columns.
     pub width: usize,
-    /// What the places of merged cells are.
+    /// The merged cells, by place.
     spans: BTreeMap<(usize, usize), Span>,
-    /// How many places merged cells cover, those twice that two of them share.
+    /// The number of places that merged cells cover; overlapping places count twice.
     covered: usize,
-    /// The rows that a cell of a row above reaches into.
+    /// The rows into which a cell of a row above extends.
     reached: BTreeSet<usize>,
-    /// Rows and columns that are hidden.
+    /// Hidden rows and columns.
     hidden: (BTreeSet<usize>, BTreeSet<usize>),
 }
 
-/// What a place is in the grid.
+/// The role of a place in the grid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Span {
     /// Covered by a cell that starts elsewhere.
     Covered,
-    /// The first place of a cell that covers so many.
+    /// The first place of a cell that covers several.
     Of {
-        /// How many rows.
+        /// The number of rows.
         rows: usize,
-        /// How many columns.
+        /// The number of columns.
         cols: usize,
     },
 }
 
 impl Span {
-    /// A cell that covers its own place.
+    /// A cell that covers only its own place.
     const ONE: Self = Self::Of { rows: 1, cols: 1 };
 }
 
-/// A cell as it is seen.
+/// The visible content of a cell.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
-    /// Its style, if it is one of ours.
+    /// Its style, if it is one of this program's styles.
     pub style: Option<Style>,
-    /// Its words; none if it is blank.
+    /// Its text; empty if it is blank.
     pub runs: Vec<Run>,
 }
 
 impl Seen {
-    /// Its words in one.
+    /// Its text without formatting.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 }
 
 impl Page {
-    /// What a place is.
+    /// The role of a place.
     pub fn span(&self, place: (usize, usize)) -> Span {
         self.spans.get(&place).copied().unwrap_or(Span::ONE)
     }
 
-    /// Whether a cell of a row above reaches into a row.
+    /// Whether a cell of a row above extends into a row.
     pub fn is_covered(&self, row: usize) -> bool {
         self.reached.contains(&row)
     }
 
-    /// The sheet without the words that nobody sees: those of cells all rows or all columns of
-    /// which are hidden.
+    /// The sheet without invisible text: that of cells all of whose rows or all of whose columns
+    /// are hidden.
     pub fn without_hidden(mut self) -> Self {
         let (hidden_rows, hidden_cols) = &self.hidden;
         for (y, row) in &mut self.rows {
@@ -112,10 +114,10 @@ impl Page {
         if from.0 >= MOST_ROWS || from.1 >= MOST_COLUMNS || to < from || to.1 < from.1 {
             return;
         }
-        // Beyond what any table of a report has, a merged cell is a matter of layout.
+        // Merged cells larger than any table of a report are only layout.
         let (rows, cols) =
             ((to.0 - from.0 + 1).min(512), (to.1 - from.1 + 1).min(MOST_COLUMNS - from.1));
-        // No two merged cells share a place in a sound file.
+        // In a valid file no two merged cells overlap.
         if self.spans.contains_key(&from) || self.covered + rows * cols > MOST_COVERED {
             return;
         }
@@ -130,7 +132,7 @@ impl Page {
     }
 }
 
-/// A place by its name, `B3`: row and column from 0.
+/// The place of a cell by its name, for example `B3`: row and column from 0.
 fn place(name: &str) -> Option<(usize, usize)> {
     let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
     let column = name.bytes().take(letters).try_fold(0_usize, |column, letter| {
@@ -151,7 +153,8 @@ struct Growing {
     inline: Vec<Run>,
 }
 
-/// Reads a sheet; `left` is how many more bytes of words the cells of the workbook may show.
+/// Reads a sheet; `left` is the number of bytes of text that the cells of the workbook may still
+/// have.
 #[expect(clippy::too_many_lines, reason = "an arm for each kind of tag, over one state")]
 pub fn read(
     xml: &str,
@@ -165,7 +168,7 @@ pub fn read(
     let mut open: Vec<String> = Vec::new();
     let mut bold = false;
     let plain = Format::default();
-    // What is left of the words; nothing once there were too many.
+    // The remaining bytes of text; `None` once the limit was exceeded.
     let mut rest = Some(*left);
     let mut finish = |page: &mut Page, cell: Growing| {
         let (y, x) = cell.at;
@@ -260,7 +263,7 @@ pub fn read(
         }
     })?;
     *left = rest.ok_or(ImportError::TooMuch(Limit::Elements))?;
-    // A merged cell may reach beyond the last words.
+    // A merged cell may extend beyond the last text.
     let last = page
         .spans
         .iter()
@@ -272,7 +275,7 @@ pub fn read(
     Ok(page)
 }
 
-/// What is seen in a cell.
+/// The visible text of a cell.
 fn shown(cell: &Growing, format: &Format, workbook: &Workbook) -> Vec<Run> {
     let plain =
         |text: String| if text.is_empty() { Vec::new() } else { vec![Run { text, bold: false }] };
@@ -287,95 +290,20 @@ fn shown(cell: &Growing, format: &Format, workbook: &Workbook) -> Vec<Run> {
         "inlineStr" => unescaped(&cell.inline),
         "str" | "e" => unescaped(&plain(cell.value.clone())),
         "b" => plain(if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned()),
-        // Programs that do not calculate leave that to whoever opens the file; nothing at all says
-        // so by its kind.
+        // Programs that do not calculate leave the result out; a value without a type and without
+        // text shows this.
         "" | "n" if cell.is_formula && cell.value.trim().is_empty() => plain(UNTOLD.to_owned()),
         _ => plain(format.shown(cell.value.trim())),
     }
 }
 
-/// All texts of a part that lists them, such as the shared strings: the runs of each item.
-pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
-    let mut items: Vec<Vec<Run>> = Vec::new();
-    let mut open: Vec<String> = Vec::new();
-    let mut bold = false;
-    events(xml, part, |piece, _| match piece {
-        Piece::Start(element) | Piece::Empty(element) => {
-            let name = element.local_name().as_ref().to_owned();
-            match name.as_str() {
-                "si" => {
-                    items.push(Vec::new());
-                    bold = false;
-                }
-                "r" => bold = false,
-                "b" => bold = is_on(attribute(element, "val").as_deref()),
-                _ => {}
-            }
-            if matches!(piece, Piece::Start(_)) {
-                open.push(name);
-            }
-        }
-        Piece::End => drop(open.pop()),
-        Piece::Text(text) => {
-            // Pronunciation above the words is not one of them.
-            if open.last().is_some_and(|name| name == "t") && !open.iter().any(|name| name == "rPh")
-            {
-                push(items.last_mut().unwrap_or(&mut Vec::new()), text, bold);
-            }
-        }
-    })?;
-    Ok(items.iter().map(|runs| unescaped(runs)).collect())
-}
-
-/// Whether a row or a column is hidden, or so narrow that nothing is seen of it.
+/// Whether a row or a column is hidden, or so narrow that its content is invisible.
 fn is_hidden(element: &BytesStart) -> bool {
     let none =
         |name| attribute(element, name).and_then(|size| size.parse::<f64>().ok()) == Some(0.0);
     matches!(attribute(element, "hidden").as_deref(), Some("1" | "true"))
         || none("ht")
         || none("width")
-}
-
-fn is_on(value: Option<&str>) -> bool {
-    !matches!(value, Some("0" | "false"))
-}
-
-fn push(runs: &mut Vec<Run>, text: &str, bold: bool) {
-    match runs.last_mut() {
-        Some(run) if run.bold == bold => run.text.push_str(text),
-        _ => runs.push(Run { text: text.to_owned(), bold }),
-    }
-}
-
-/// Spreadsheets write characters that XML cannot hold as `_x0007_`.
-fn unescaped(runs: &[Run]) -> Vec<Run> {
-    let one = |text: &str| {
-        let mut out = String::with_capacity(text.len());
-        let mut rest = text;
-        while let Some(at) = rest.find("_x") {
-            out.push_str(&rest[..at]);
-            let code =
-                rest.get(at + 2..at + 6).filter(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
-            let closed = rest.as_bytes().get(at + 6) == Some(&b'_');
-            if let Some(c) = code
-                .filter(|_| closed)
-                .and_then(|code| u32::from_str_radix(code, 16).ok())
-                .and_then(char::from_u32)
-            {
-                out.push(c);
-                rest = &rest[at + 7..];
-            } else {
-                out.push_str("_x");
-                rest = &rest[at + 2..];
-            }
-        }
-        out.push_str(rest);
-        out
-    };
-    runs.iter()
-        .map(|run| Run { text: one(&run.text), bold: run.bold })
-        .filter(|run| !run.text.is_empty())
-        .collect()
 }
 
 #[cfg(test)]
@@ -405,15 +333,8 @@ mod tests {
         page.merge("B5:C6");
         let covered: Vec<bool> = (0..7).map(|row| page.is_covered(row)).collect();
         assert_eq!(covered, [false, false, true, false, false, true, false]);
-        // Neither of these takes long, or fails.
+        // Neither call takes long or fails.
         page.merge("A1:XFD1048576");
         page.merge("B9:A1");
-    }
-
-    #[test]
-    fn escaped_characters_are_what_they_stand_for() {
-        let read = |text: &str| unescaped(&[Run::plain(text)]).pop().map(|run| run.text);
-        assert_eq!(read("_x005F_x0041__x0041__x00_甲_x").as_deref(), Some("_x0041_A_x00_甲_x"));
-        assert_eq!(read("_x公公公公_").as_deref(), Some("_x公公公公_"));
     }
 }

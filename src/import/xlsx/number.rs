@@ -1,30 +1,31 @@
 //! Numbers of a sheet as they are shown.
 //!
-//! In: a number as the file spells it, and the code of its format. Out: its digits with the words
-//! of the format around them. Spreadsheets keep binary numbers and write up to seventeen digits of
-//! them; fifteen are those that somebody typed. Separators are left out; formats of days, shares
-//! and powers, and those with conditions, are none of a report, so their numbers come out plain. A
-//! format that has nothing for a number hides it.
+//! In: a number as the file spells it, and the code of its format. Out: its digits with the text of
+//! the format around them. Spreadsheets store binary numbers and write up to seventeen digits of
+//! them; the first fifteen are those that were typed. Separators are left out. Formats of dates,
+//! percentages and exponents, and formats with conditions, do not occur in reports, so their
+//! numbers are shown plainly. A format with an empty section for a number hides it.
 
 use crate::number::Decimal;
 use crate::workbook::EXACT_DIGITS;
 
-/// A number format. The general one, and none, show numbers plain.
+/// A number format. The general format, and a missing one, show numbers plainly.
 #[derive(Debug, Default)]
 pub struct Format(Vec<Section>);
 
 impl Format {
-    /// That of a code.
+    /// The format with this code.
     pub fn of(code: &str) -> Self {
         Self(sections(code))
     }
 
-    /// The number as shown; as it is spelled if it is none.
+    /// The number as shown; the spelling itself if it is not a number.
     pub fn shown(&self, spelled: &str) -> String {
         let Some(number) = typed(spelled) else { return spelled.to_owned() };
         let Some(value) = Decimal::parse(&number) else { return number };
         let (section, magnitude) = match self.0.as_slice() {
-            // Accountants put numbers below nought in brackets, where a report has remarks.
+            // Accounting formats put negative numbers in brackets, which contain remarks in a
+            // report.
             [_, below, ..] if value.is_negative() => {
                 (Some(below).filter(|below| below.before != "("), value.abs())
             }
@@ -39,7 +40,7 @@ impl Format {
     }
 }
 
-/// The digits that somebody typed: at most fifteen, without an exponent.
+/// The digits that were typed: at most fifteen, without an exponent.
 fn typed(spelled: &str) -> Option<String> {
     if spelled.len() > 64
         || !spelled
@@ -56,7 +57,7 @@ fn typed(spelled: &str) -> Option<String> {
     if significant <= EXACT_DIGITS && Decimal::parse(spelled).is_some() {
         return Some(spelled.to_owned());
     }
-    // The number is a binary one already: rounding it to fifteen digits gives back what was typed.
+    // Rounding the binary number to fifteen digits gives back what was typed.
     let number: f64 = spelled.parse().ok()?;
     let rounded = format!("{number:.*e}", EXACT_DIGITS - 1);
     let (digits, power) = rounded.split_once('e')?;
@@ -79,22 +80,23 @@ fn typed(spelled: &str) -> Option<String> {
     Some(if plain == "0" { "0".to_owned() } else { format!("{sign}{plain}") })
 }
 
-/// A section of a format: words around digits.
+/// A section of a format: text around digits.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Section {
     before: String,
     whole: usize,
-    /// Digits behind the point that are always shown, and those that are shown if they are not 0.
+    /// Digits after the decimal point that are always shown, and those that are shown if they are
+    /// not 0.
     places: (usize, usize),
     behind: String,
     /// Whether it has a place for digits.
     digits: bool,
-    /// Whether it is of something else than a plain number.
+    /// Whether it formats something other than a plain number.
     other: bool,
 }
 
 impl Section {
-    /// Whether nothing is seen of a number.
+    /// Whether it shows nothing of a number.
     fn is_blank(&self) -> bool {
         !self.other && !self.digits && self.before.trim().is_empty()
     }
@@ -107,7 +109,7 @@ impl Section {
         let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
         let most = self.places.0 + self.places.1;
         if fraction.len() > most {
-            // It is shown rounded: what was typed says more.
+            // A rounded number is not used: the typed one is more exact.
             return None;
         }
         let fraction = format!("{fraction:0<least$}", least = self.places.0);
@@ -122,7 +124,7 @@ impl Section {
     }
 }
 
-/// Takes a format apart. General, and no format, have no sections.
+/// Splits a format into sections. The general format, and a missing one, have none.
 fn sections(code: &str) -> Vec<Section> {
     if code.is_empty() || code.eq_ignore_ascii_case("general") || code == "@" {
         return Vec::new();
@@ -141,9 +143,9 @@ fn sections(code: &str) -> Vec<Section> {
             }
             '"' => chars.by_ref().take_while(|c| *c != '"').for_each(literal),
             '\\' | '!' => chars.next().into_iter().for_each(literal),
-            // The width of a character, or a filling.
+            // A space of a character's width, or a fill character.
             '_' | '*' => drop(chars.next()),
-            // A colour; or a condition, by which sections are for other numbers.
+            // A colour; or a condition that selects the numbers of a section.
             '[' => {
                 let says: String = chars.by_ref().take_while(|c| *c != ']').collect();
                 if says.starts_with(['<', '>', '=']) {
@@ -199,8 +201,8 @@ mod tests {
             ("1E+400", "0", "1E+400"),
             ("-0", "0", "0"),
             ("甲", "0", "甲"),
-            // A section that is empty hides numbers; where conditions part them, nobody knows here
-            // which.
+            // An empty section hides numbers; where sections have conditions, it is not known which
+            // one applies.
             ("5", ";;;", ""),
             ("-5", ";;;@", ""),
             ("0", "0;-0;;@", ""),

@@ -1,26 +1,26 @@
-//! The parts around the sheets: their list, where they stand, shared strings, styles.
+//! The parts besides the sheets: their list, their paths, shared strings, styles.
 
 use super::super::ImportError;
 use super::super::package::{Package, attribute, events};
-use super::cells::runs_of;
 use super::number::Format;
+use super::runs::runs_of;
 use crate::document::Run;
 use crate::formats::xlsx::{RELATIONSHIPS, SHEET_KIND, STRINGS_KIND, STYLES_KIND, WORKBOOK};
 use crate::workbook::Style;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Sheets that are looked at. Ours have seven.
+/// Sheets that are read. Our files have seven.
 const MOST_SHEETS: usize = 64;
 
-/// What a workbook says before its sheets are read.
+/// The properties of a workbook that are read before its sheets.
 #[derive(Debug, Default)]
 pub struct Workbook {
     /// The sheets in their order.
     pub sheets: Vec<SheetEntry>,
     /// The shared strings.
     pub strings: Vec<Vec<Run>>,
-    /// The look of cells, by number.
+    /// The formats of cells, by number.
     pub looks: Vec<Look>,
     ours: bool,
 }
@@ -36,17 +36,17 @@ pub struct SheetEntry {
     pub part: String,
 }
 
-/// The look of cells.
+/// The format of a cell.
 #[derive(Debug)]
 pub struct Look {
-    /// Its style, if it is one of ours.
+    /// Its style, if it is one of this program's styles.
     pub style: Option<Style>,
-    /// Its number format, which many have in common.
+    /// Its number format, which many cells share.
     pub format: Rc<Format>,
 }
 
 impl Workbook {
-    /// Reads all but the sheets.
+    /// Reads everything except the sheets.
     pub fn read(package: &mut Package) -> Result<Self, ImportError> {
         let mut workbook = Self::default();
         let list = package.part(WORKBOOK)?.unwrap_or_default();
@@ -123,8 +123,8 @@ impl Workbook {
     }
 }
 
-/// The formats that have a number and no code in the file, as far as they are of plain numbers
-/// (ECMA-376 part 1, 18.8.30).
+/// The built-in formats, which have a number and no code in the file, as far as they are for plain
+/// numbers (ECMA-376 part 1, 18.8.30).
 const fn built_in(format: usize) -> &'static str {
     match format {
         1 => "0",
@@ -135,7 +135,7 @@ const fn built_in(format: usize) -> &'static str {
     }
 }
 
-/// Where parts stand.
+/// The paths of parts.
 #[derive(Debug, Default)]
 struct Targets {
     by_id: BTreeMap<String, String>,
@@ -155,7 +155,7 @@ fn relationships(xml: &str) -> Result<Targets, ImportError> {
         else {
             return;
         };
-        // From the root of the package, or from the folder of the workbook.
+        // The path is relative to the root of the package, or to the folder of the workbook.
         let part = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
         let kind = attribute(element, "Type").unwrap_or_default();
         match kind.rsplit('/').next() {

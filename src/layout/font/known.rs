@@ -1,31 +1,31 @@
-//! The fonts that offices and systems have, by the names of their files and by what they call
-//! themselves.
+//! The fonts that offices and systems have, by the names of their files and their own names.
 //!
-//! In: a face, or the names of a font. Out: the fonts that set the face, the best first, or the
-//! face that the font is for. Nothing here opens a file: the command looks for these files, the
-//! page asks a chosen font for its names.
+//! The input is a face, or the names of a font. The output is the fonts that can set the face, the
+//! best first, or the face that the font is for. No file is opened here: the command looks for
+//! these files, and the page reads the names of a chosen font.
 
 use super::Face;
 
 /// How well a font fits a face.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Fit {
-    /// It is the design that official papers ask for.
+    /// The design that official papers require.
     Meant,
-    /// It looks much like it.
+    /// A similar design.
     Near,
 }
 
-/// A font.
+/// A font that is known.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Known {
-    /// The face that it is meant for, if it is one of those that official papers ask for.
+    /// The face for which its design is required; `None` if it only substitutes.
     pub meant: Option<Face>,
-    /// The faces that it can stand in for; the first is what it is, where it is meant for none.
+    /// The faces that it can substitute for. The first describes its own design where `meant` is
+    /// `None`.
     pub near: &'static [Face],
     /// The names of its files.
     pub files: &'static [&'static str],
-    /// Its full names, in Chinese and for PostScript. Case, spaces and hyphens do not count.
+    /// Its full names, in Chinese and for PostScript. Case, spaces and hyphens are ignored.
     pub names: &'static [&'static str],
 }
 
@@ -53,7 +53,7 @@ const fn near(
     Known { meant: None, near, files, names }
 }
 
-/// All of them; of two for the same face the better one comes first.
+/// All known fonts. Of two fonts for the same face the better one comes first.
 pub const KNOWN: [Known; 44] = [
     meant(
         Title,
@@ -92,7 +92,7 @@ pub const KNOWN: [Known; 44] = [
         &["方正黑体_GBK.ttf", "FZHTK.TTF"],
         &["方正黑体_GBK", "FZHTK--GBK1-0", "方正黑体简体", "FZHTJW--GB1-0"],
     ),
-    // 小标宋 has no font of a system that is meant for it: a heavy 宋 is nearest.
+    // No system has a font of the design 小标宋. A heavy 宋 is the most similar.
     near(
         &[Title],
         &["NotoSerifCJK-Bold.ttc", "NotoSerifSC-Bold.otf", "NotoSerifCJKsc-Bold.otf"],
@@ -183,7 +183,8 @@ pub fn fitting(face: Face) -> impl Iterator<Item = (&'static Known, Fit)> {
     )
 }
 
-/// The best of some fonts for a face, each by its full names, and how well it fits.
+/// The best of some fonts for a face: its index, and how well it fits. Each font is given by its
+/// full names.
 pub fn best<N: AsRef<str>>(face: Face, fonts: &[impl AsRef<[N]>]) -> Option<(usize, Fit)> {
     let called = |known: &Known| {
         fonts
@@ -193,8 +194,9 @@ pub fn best<N: AsRef<str>>(face: Face, fonts: &[impl AsRef<[N]>]) -> Option<(usi
     fitting(face).find_map(|(known, fit)| Some((called(known)?, fit)))
 }
 
-/// What a font is for, by its full names; by the name of its file, if its own are not known. Of a
-/// family that is not known the design is often part of the name; then it is taken to be near.
+/// The face that a font is for, by its full names, or by the name of its file if the full names are
+/// not known. The name of an unknown font often contains its design; the font then counts as
+/// [`Fit::Near`].
 pub fn guess<'a>(
     names: impl IntoIterator<Item = &'a str> + Clone,
     file: &'a str,
@@ -208,12 +210,14 @@ pub fn guess<'a>(
     let called = |known: &&Known| names.clone().into_iter().any(|name| known.is_called(name));
     let filed = |known: &&Known| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
     let found = KNOWN.iter().find(called).or_else(|| KNOWN.iter().find(filed)).and_then(own);
-    found.or_else(|| names.into_iter().chain([file]).find_map(told).map(|face| (face, Fit::Near)))
+    found.or_else(|| {
+        names.into_iter().chain([file]).find_map(face_in_name).map(|face| (face, Fit::Near))
+    })
 }
 
-/// The face that a name tells of. A heavy or a slanted cut of it is another design, and ExtB holds
+/// The face whose design a name contains. A heavy or slanted cut is another design, and ExtB has
 /// none of the usual characters.
-fn told(name: &str) -> Option<Face> {
+fn face_in_name(name: &str) -> Option<Face> {
     const DESIGNS: [(&str, Face); 10] = [
         ("小标宋", Title),
         ("仿宋", Fang),
@@ -242,7 +246,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_face_has_a_font_that_is_meant_and_each_font_is_found_by_its_names_and_files() {
+    fn every_face_has_a_required_font_and_fonts_are_found_by_name_and_file() {
         for face in Face::ALL {
             assert_eq!(fitting(face).next().map(|(_, fit)| fit), Some(Fit::Meant), "{face:?}");
         }
@@ -263,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_and_no_file_is_that_of_two_fonts() {
+    fn names_and_files_of_fonts_are_unique() {
         let mut names: Vec<String> =
             KNOWN.iter().flat_map(|known| known.names).map(|name| plain(name).collect()).collect();
         let mut files: Vec<String> =
@@ -277,7 +281,7 @@ mod tests {
     }
 
     #[test]
-    fn a_font_says_itself_what_it_is_whatever_its_file_is_called() {
+    fn names_of_a_font_count_more_than_its_file_name() {
         assert_eq!(guess(["SimHei"], "simfang.ttf"), Some((Hei, Fit::Meant)));
         assert_eq!(guess(["FangSong", "仿宋"], "1.ttf"), Some((Fang, Fit::Meant)));
         assert_eq!(guess(["方正小标宋_GB18030"], "1.ttf"), Some((Title, Fit::Near)));
@@ -285,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn another_cut_is_another_font() {
+    fn heavy_and_slanted_cuts_are_other_fonts() {
         for name in [
             "Times New Roman Bold",
             "SimSun-ExtB",
@@ -300,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn of_the_fonts_of_a_computer_the_best_is_taken() {
+    fn the_best_installed_font_is_chosen() {
         let fonts = [
             ["Arial", "ArialMT"],
             ["Noto Serif CJK SC", "NotoSerifCJKsc-Regular"],
@@ -312,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn the_best_comes_first() {
+    fn fitting_fonts_are_listed_the_best_first() {
         let files = |face: Face| {
             fitting(face).flat_map(|(known, _)| known.files).copied().collect::<Vec<_>>()
         };

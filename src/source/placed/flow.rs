@@ -1,47 +1,16 @@
-//! Lines and tables one below the other, over all pages: which lines are a paragraph, what it is,
-//! and where a table goes on.
+//! Lines and tables one below the other, over all pages: which lines form a paragraph, what it is,
+//! and where a table continues.
 
 use super::grid::{self, Grid};
+use super::item::Item;
 use super::lines::Line;
 use super::measures::Measures;
 use super::tables::Table;
 use super::{Page, Pages};
 use crate::document::DRAFT_MARK;
-use crate::layout::Emu;
 use crate::source::{Block, Builder, Kind};
 
-/// What stands on the pages, from the first to the last.
-pub enum Item {
-    /// A line that stands in no table.
-    Line(Line),
-    /// What a page shows of a table.
-    Table {
-        /// Index of the page.
-        page: usize,
-        /// What is seen there.
-        grid: Grid,
-    },
-}
-
-impl Item {
-    /// The line.
-    pub const fn line(&self) -> Option<&Line> {
-        if let Self::Line(line) = self { Some(line) } else { None }
-    }
-
-    /// The line, taken out.
-    pub fn into_line(self) -> Option<Line> {
-        if let Self::Line(line) = self { Some(line) } else { None }
-    }
-
-    /// The left and right edge of a table.
-    pub fn sides(&self) -> Option<(Emu, Emu)> {
-        let Self::Table { grid, .. } = self else { return None };
-        grid.xs.first().copied().zip(grid.xs.last().copied())
-    }
-}
-
-/// What stands in the document.
+/// A part of the document.
 enum Piece {
     /// The lines of a paragraph, or of the title.
     Paragraph(Vec<Line>),
@@ -83,7 +52,8 @@ pub fn blocks(pages: &Pages) -> Vec<Block> {
     builder.finish()
 }
 
-/// Leaves out what pages add: their numbers, and 草稿 at their head. Whether that was there.
+/// Removes the additions of pages: their numbers, and 草稿 at their top. Returns whether 草稿 was
+/// there.
 fn drop_marks(lines: &mut Vec<Line>, page: &Page) -> bool {
     let hundredth = (page.height / 100).max(1);
     let squeezed =
@@ -99,13 +69,13 @@ fn drop_marks(lines: &mut Vec<Line>, page: &Page) -> bool {
     marked
 }
 
-/// — 1 —, or the number alone.
+/// Whether the text is a page number: — 1 —, or the number alone.
 fn is_page_number(text: &str) -> bool {
     let number = text.trim_matches(['—', '-', '－', '–', '─', '·']);
     (1..=4).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Lines and tables of a page, from above to below.
+/// Lines and tables of a page, from top to bottom.
 fn add_in_order(items: &mut Vec<Item>, page: usize, grids: Vec<Grid>, lines: Vec<Line>) {
     let mut lines = lines.into_iter().peekable();
     for grid in grids {
@@ -139,7 +109,7 @@ fn pieces(items: Vec<Item>, measures: &Measures) -> Vec<Piece> {
     pieces
 }
 
-/// Gives a paragraph; the lines of a title are lines, those of others are broken by width alone.
+/// Adds a paragraph; the lines of a title are kept, those of other paragraphs are joined.
 fn put(builder: &mut Builder, kind: Kind, lines: &[Line]) {
     builder.set_kind(kind);
     for (index, line) in lines.iter().enumerate() {
@@ -153,7 +123,7 @@ fn put(builder: &mut Builder, kind: Kind, lines: &[Line]) {
     builder.end_paragraph();
 }
 
-/// Gives 落款: the day is the last line, with those that run over into it.
+/// Adds the signature (落款): the date is the last line, with the lines that run over into it.
 fn put_signature(builder: &mut Builder, lines: &[Line], measures: &Measures) {
     let Some(last) = lines.last() else { return };
     let runs_over = |pair: &[Line]| {
@@ -162,7 +132,7 @@ fn put_signature(builder: &mut Builder, lines: &[Line], measures: &Measures) {
     };
     let over = lines.windows(2).rev().take_while(|pair| runs_over(pair)).count();
     let start = lines.len() - 1 - over;
-    // One line may be either: a day ends like one.
+    // A single line may be either: the date ends like one.
     let day =
         start > 0 || last.text().contains('年') && last.text().trim_end().ends_with(['日', '月']);
     let (organ, date) = lines.split_at(if day { start } else { lines.len() });

@@ -1,4 +1,4 @@
-//! Tables as rules draw them: which cells there are, and what stands in each.
+//! Tables that are drawn by rules: their cells, and the text of each.
 
 use super::lines::{self, Line, Piece};
 use super::{FARTHEST, Page, Run, is_near};
@@ -6,16 +6,16 @@ use crate::layout::style::mm;
 use crate::layout::{Emu, Shade};
 use std::ops::Range;
 
-/// A table, or what one page shows of it.
+/// A table, or the part of it on one page.
 #[derive(Clone, Debug)]
 pub struct Grid {
-    /// Where its columns begin, and where the last one ends.
+    /// The left edges of its columns, and the right edge of the last one.
     pub xs: Vec<Emu>,
     /// Its upper edge.
     pub top: Emu,
-    /// How many rows it has.
+    /// The number of rows.
     pub rows: usize,
-    /// Its cells, in the order of the rows that they begin in.
+    /// Its cells, in the order of the rows in which they begin.
     pub cells: Vec<Cell>,
 }
 
@@ -27,18 +27,18 @@ pub struct Cell {
     pub text: String,
 }
 
-/// Rules that are less than this apart are one: 0.6 mm.
+/// Rules with a smaller distance than this are one: 0.6 mm.
 const NEAR: Emu = mm(6) / 10;
 /// A filled rectangle is a rule if it is not thicker than this: 1 mm.
 const THIN: Emu = mm(1);
-/// With more rules than this a page is a drawing. A page of a report has some two hundred.
+/// A page with more rules than this is a drawing. A page of a report has some two hundred.
 const MOST_RULES: usize = 2500;
-/// More columns than this has no table of a report.
+/// The largest number of columns; no table of a report has more.
 const MOST_COLUMNS: usize = 64;
-/// More rows than this has no page of a report.
+/// The largest number of rows; no page of a report has more.
 const MOST_ROWS: usize = 256;
 
-/// A rule: where it stands across, and how far it goes.
+/// A rule: its position across, and its extent.
 #[derive(Clone, Copy, Debug)]
 struct Stroke {
     level: bool,
@@ -47,16 +47,15 @@ struct Stroke {
     to: Emu,
 }
 
-/// A table before its text.
+/// A table without its text.
 struct Frame {
     ys: Vec<Emu>,
     grid: Grid,
-    /// Which cell covers each place, row by row.
+    /// The cell that covers each place, row by row.
     places: Vec<Vec<usize>>,
 }
 
-/// The tables of a page with their text, from above to below, and the lines of text that stand in
-/// none of them.
+/// The tables of a page with their text, from top to bottom, and the lines of text outside of them.
 pub fn of(page: &Page, index: usize) -> (Vec<Grid>, Vec<Line>) {
     let mut frames: Vec<Frame> =
         together(strokes(page)).into_iter().filter_map(|strokes| frame(&strokes)).collect();
@@ -69,14 +68,14 @@ pub fn of(page: &Page, index: usize) -> (Vec<Grid>, Vec<Line>) {
     }
     for (frame, pieces) in frames.iter_mut().zip(inside) {
         for (cell, pieces) in frame.grid.cells.iter_mut().zip(pieces) {
-            // A break in a cell is a matter of width.
+            // Line breaks in a cell depend on its width.
             cell.text = lines::of(index, pieces).iter().map(Line::text).collect();
         }
     }
     (frames.into_iter().map(|frame| frame.grid).collect(), lines::of(index, outside))
 }
 
-/// The rules of a page; none if there are more than a page of tables has.
+/// The rules of a page; none if there are more than on a page of tables.
 fn strokes(page: &Page) -> Vec<Stroke> {
     let stroke = |level: bool, at: Emu, one: Emu, other: Emu| Stroke {
         level,
@@ -138,7 +137,7 @@ fn together(strokes: Vec<Stroke>) -> Vec<Vec<Stroke>> {
     groups
 }
 
-/// The table that a group of rules draws; `None` if it has not two cells.
+/// The table that a group of rules draws; `None` if it has fewer than two cells.
 fn frame(strokes: &[Stroke]) -> Option<Frame> {
     let edges = |level: bool| {
         clusters(
@@ -160,7 +159,8 @@ fn frame(strokes: &[Stroke]) -> Option<Frame> {
             if places[row][column] != usize::MAX {
                 continue;
             }
-            // To the right and then down, until a rule is met or a place that is taken.
+            // The cell grows to the right and then down, up to a rule or a place that is covered
+            // already.
             let right = (column + 1..columns)
                 .find(|x| upright[*x][row] || places[row][*x] != usize::MAX)
                 .unwrap_or(columns);
@@ -177,7 +177,7 @@ fn frame(strokes: &[Stroke]) -> Option<Frame> {
     (grid.cells.len() > 1).then_some(Frame { ys, grid, places })
 }
 
-/// Places with those that are near made one, in order.
+/// Positions in order, with close ones merged.
 pub fn clusters(places: impl Iterator<Item = Emu>, near: Emu) -> Vec<Emu> {
     let mut places: Vec<Emu> = places.collect();
     places.sort_unstable();
@@ -185,7 +185,8 @@ pub fn clusters(places: impl Iterator<Item = Emu>, near: Emu) -> Vec<Emu> {
     places
 }
 
-/// For each edge, and each stretch between two edges of the other kind, whether a rule goes along.
+/// For each edge, and each section between two edges of the other direction, whether a rule covers
+/// it.
 fn covered(strokes: &[Stroke], level: bool, edges: &[Emu], across: &[Emu]) -> Vec<Vec<bool>> {
     let mut covered = vec![vec![false; across.len() - 1]; edges.len()];
     for stroke in strokes.iter().filter(|stroke| stroke.level == level) {
@@ -199,7 +200,7 @@ fn covered(strokes: &[Stroke], level: bool, edges: &[Emu], across: &[Emu]) -> Ve
 }
 
 impl Frame {
-    /// Whether it holds a place.
+    /// Whether a point is inside.
     fn holds(&self, x: Emu, y: Emu) -> bool {
         let within = |edges: &[Emu], at: Emu| {
             edges.first().is_some_and(|first| *first <= at)
@@ -208,7 +209,7 @@ impl Frame {
         within(&self.grid.xs, x) && within(&self.ys, y)
     }
 
-    /// The cell at a place.
+    /// The cell at a point.
     fn cell_at(&self, x: Emu, y: Emu) -> Option<usize> {
         let within =
             |edges: &[Emu], at: Emu| edges.partition_point(|edge| *edge <= at).checked_sub(1);
@@ -216,7 +217,7 @@ impl Frame {
     }
 }
 
-/// Parts a run among the cells that its characters stand in, and what is around the tables.
+/// Divides a run among the cells that contain its characters, and the text around the tables.
 fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &mut Vec<Piece>) {
     // The middle of a character.
     let y = run.y - run.size / 20 * 7;
@@ -229,8 +230,8 @@ fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &m
         None => outside.push(piece),
     };
     let mut x = run.x;
-    // Where the piece stands is not known until it has a character that is no space: spaces belong
-    // to what they end, or begin.
+    // The cell of a piece is not known until the piece has a character that is not a space: spaces
+    // belong to the text before or after them.
     let mut open: (Option<Option<usize>>, Piece) = (None, Piece::of(run, x));
     for (c, advance) in run.text.chars().zip(&run.advances) {
         if !c.is_whitespace() {
@@ -246,7 +247,8 @@ fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &m
         open.1.push(c, x, end);
         x = end;
     }
-    // A run of nothing but spaces, between runs of another font, belongs where it stands.
+    // A run that consists of spaces, between runs of another font, belongs to the cell at its
+    // position.
     let spaces = || at.and_then(|table| frames[table].cell_at(run.x, y));
     keep(open.0.unwrap_or_else(spaces), open.1);
 }

@@ -1,4 +1,4 @@
-//! Lines of text: runs that stand on one base line, from left to right.
+//! Lines of text: runs on one base line, from left to right.
 
 use super::{FARTHEST, Run};
 use crate::document;
@@ -6,21 +6,21 @@ use crate::layout::font::is_latin;
 use crate::layout::kinsoku::{self, Break};
 use crate::layout::{Emu, Face};
 
-/// Characters of a page, of one look.
+/// Characters of a page, of one format.
 #[derive(Clone, Debug)]
 pub struct Piece {
-    /// Where it begins, with a blank or not.
+    /// Its left edge, which may be that of a blank.
     pub x: Emu,
-    /// Where its first character begins that is seen, if it has one.
+    /// The left edge of its first visible character, if it has one.
     seen: Option<Emu>,
     pub y: Emu,
     pub face: Option<Face>,
     pub size: Emu,
     pub bold: bool,
     pub text: String,
-    /// Where its last character ends, without the blanks that hang.
+    /// The right edge of its last character, without trailing blanks.
     pub end: Emu,
-    /// How wide the blanks are that hang behind its end, about.
+    /// The approximate width of the trailing blanks.
     hung: Emu,
 }
 
@@ -40,14 +40,14 @@ impl Piece {
         }
     }
 
-    /// Adds a character, which reaches from `start` to `end`.
+    /// Adds a character, which extends from `start` to `end`.
     pub fn push(&mut self, c: char, start: Emu, end: Emu) {
         self.text.push(c);
         if !c.is_whitespace() {
             self.seen.get_or_insert(start);
         }
-        // In files of version 0.1 a wide blank at the end of a line fills a square of it. All
-        // other blanks hang.
+        // In files of version 0.1 a wide blank at the end of a line has a full width. All other
+        // trailing blanks do not count.
         if !c.is_whitespace() || c == '\u{3000}' && end > start {
             (self.end, self.hung) = (end, 0);
         } else {
@@ -61,32 +61,32 @@ impl Piece {
 pub struct Line {
     /// Index of its page.
     pub page: usize,
-    /// Where it begins, with a blank or not.
+    /// Its left edge, which may be that of a blank.
     pub start: Emu,
-    /// Where its first character begins that is seen.
+    /// The left edge of its first visible character.
     pub x: Emu,
     pub y: Emu,
-    /// Where it ends, without the blanks that hang.
+    /// Its right edge, without trailing blanks.
     pub end: Emu,
-    /// How wide the blanks are that hang behind its end, about: they had to fit before anything
-    /// else could.
+    /// The approximate width of the trailing blanks, which had to fit before anything else could
+    /// follow.
     pub hung: Emu,
-    /// The largest size in it.
+    /// The largest font size in it.
     pub size: Emu,
-    /// The face of text or of headings that most of its characters are in. Single characters may be
-    /// in another font, which stands in.
+    /// The face, of those for text or headings, that most of its characters have. Single characters
+    /// may be in another font, used as a replacement.
     pub face: Option<Face>,
     pub runs: Vec<document::Run>,
 }
 
 impl Line {
-    /// Its words.
+    /// Its text.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 
-    /// How wide the first stretch is that must not be parted, about: what would have had to fit on
-    /// the line before.
+    /// The approximate width of the first unbreakable part, which would have had to fit on the line
+    /// before.
     pub fn first_word(&self) -> Emu {
         let chars: Vec<char> = self.text().chars().collect();
         let breaks = kinsoku::breaks(&chars);
@@ -99,8 +99,7 @@ impl Line {
     }
 }
 
-/// How wide a character is, about: letters are half as wide as they are high, and spaces half of
-/// that.
+/// The approximate width of a character: letters are half as wide as high, and spaces half of that.
 fn width(c: char, size: Emu) -> Emu {
     match c {
         ' ' => size / 4,
@@ -109,7 +108,7 @@ fn width(c: char, size: Emu) -> Emu {
     }
 }
 
-/// Puts pieces together that stand on one base line; from above to below.
+/// Joins pieces on one base line; the lines are in the order from top to bottom.
 pub fn of(page: usize, mut pieces: Vec<Piece>) -> Vec<Line> {
     pieces.retain(|piece| !piece.text.is_empty());
     pieces.sort_by_key(|piece| (piece.y, piece.x));
@@ -128,7 +127,7 @@ pub fn of(page: usize, mut pieces: Vec<Piece>) -> Vec<Line> {
     lines.into_iter().filter_map(|pieces| line(page, pieces)).collect()
 }
 
-/// The face of text or of headings that has the most characters.
+/// The face, of those for text or headings, that has the most characters.
 fn most_of(pieces: &[Piece]) -> Option<Face> {
     let count = |face: Face| {
         pieces
@@ -141,7 +140,7 @@ fn most_of(pieces: &[Piece]) -> Option<Face> {
     counts.into_iter().max().filter(|(count, _)| *count > 0).map(|(_, face)| face)
 }
 
-/// A line of its pieces; `None` if there is nothing to be seen of it.
+/// A line of these pieces; `None` if nothing of it is visible.
 fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
     pieces.sort_by_key(|piece| piece.x);
     let seen = |piece: &&Piece| piece.seen.is_some();
@@ -162,7 +161,7 @@ fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
     };
     let mut last: Option<(char, Emu)> = None;
     for piece in pieces {
-        // Where a file has no spaces, a gap between letters is one.
+        // In a file without spaces, a gap between letters is one.
         let gap = last.zip(piece.text.chars().next()).is_some_and(|((before, end), next)| {
             let letters = is_latin(before)
                 && is_latin(next)

@@ -1,38 +1,39 @@
-//! What the lines of a document have in common, and what each paragraph is by its looks.
+//! The common measures of the lines of a document, and the kind of each paragraph by its
+//! appearance.
 
 use super::Entry;
-use super::flow::Item;
+use super::item::Item;
 use super::lines::Line;
 use crate::layout::style::mm;
 use crate::layout::{Emu, Face};
 use crate::source::Kind;
 use std::collections::BTreeMap;
 
-/// Places in a tenth of a millimetre are one: files round.
+/// Positions within a tenth of a millimetre are equal, because files round them.
 const STEP: Emu = mm(1) / 10;
 
-/// What the whole document has in common.
+/// The common measures of the whole document.
 pub struct Measures {
-    /// Where its lines begin.
+    /// The left edge of its lines.
     pub left: Emu,
-    /// Where its full lines end.
+    /// The right edge of its full lines.
     right: Emu,
-    /// The size of most of its text.
+    /// The font size of most of its text.
     size: Emu,
-    /// From line to line, of each size, as most are.
+    /// The most frequent distance between lines, for each font size.
     pitches: BTreeMap<Emu, Emu>,
-    /// Whether the first lines of its paragraphs stand in.
+    /// Whether the first lines of its paragraphs are indented.
     indents: bool,
 }
 
-/// The size of most of the text: the title does not count, nor do notes under tables.
+/// The font size of most of the text, without the title and the notes under tables.
 fn text_size(items: &[Item]) -> Emu {
     let mut sizes: BTreeMap<Emu, usize> = BTreeMap::new();
     let (mut under_table, mut last) = (false, None);
     for item in items {
         match item.line() {
             None => under_table = true,
-            // Smaller than what stands above the table.
+            // The line is smaller than the text above the table.
             Some(line) if under_table && last.is_some_and(|size| line.size < size) => {}
             Some(line) => {
                 (under_table, last) = (false, Some(line.size));
@@ -40,7 +41,8 @@ fn text_size(items: &[Item]) -> Emu {
             }
         }
     }
-    // The largest size is that of a title if the document begins with it and has it nowhere else.
+    // The largest size is that of a title if the document begins with it and does not use it
+    // elsewhere.
     let of_lines = || items.iter().filter_map(Item::line).map(|line| line.size);
     if let Some(first) =
         of_lines().next().filter(|first| sizes.len() > 1 && sizes.keys().max() == Some(first))
@@ -51,7 +53,7 @@ fn text_size(items: &[Item]) -> Emu {
     most(sizes).unwrap_or(0)
 }
 
-/// How far lines of each size that follow one another on a page mostly are apart.
+/// The most frequent distance between consecutive lines of a page, for each font size.
 fn pitches(items: &[Item]) -> BTreeMap<Emu, Emu> {
     let mut counts: BTreeMap<Emu, BTreeMap<Emu, usize>> = BTreeMap::new();
     for (last, next) in items.windows(2).filter_map(|pair| pair[0].line().zip(pair[1].line())) {
@@ -63,7 +65,7 @@ fn pitches(items: &[Item]) -> BTreeMap<Emu, Emu> {
     counts.into_iter().filter_map(|(size, counts)| Some((size, most(counts)?))).collect()
 }
 
-/// The length that comes most often; the least of several that do.
+/// The most frequent length; of several equally frequent ones, the smallest.
 fn most(counts: BTreeMap<Emu, usize>) -> Option<Emu> {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(length, _)| length)
 }
@@ -87,21 +89,21 @@ impl Measures {
         Self { left, right, size, pitches: pitches(items), indents: lines().any(indented) }
     }
 
-    /// Whether a line is of the title.
+    /// Whether a line belongs to the title.
     fn is_title(&self, line: &Line) -> bool {
         line.size > self.size + self.size / 5
     }
 
-    /// Whether a line is smaller than text: a note.
+    /// Whether a line is smaller than the text: a note.
     fn is_small(&self, line: &Line) -> bool {
         line.size < self.size - self.size / 5
     }
 
-    /// How many tenths of the usual pitch there are between two lines of a page; 10 over the end of
+    /// The distance between two lines of a page in tenths of the usual distance; 10 over the end of
     /// a page.
     fn tenths_apart(&self, last: &Line, next: &Line) -> i64 {
         let pitch = self.pitches.get(&next.size).copied().unwrap_or(Emu::MAX);
-        // Where no note has two lines, nothing tells how near they would be.
+        // Where no note has two lines, their usual distance is not known.
         let usual = if self.is_small(next) { pitch.min(next.size / 2 * 3) } else { pitch };
         if last.page == next.page {
             i64::from(next.y - last.y) * 10 / i64::from(usual.max(1))
@@ -110,7 +112,7 @@ impl Measures {
         }
     }
 
-    /// Whether a line goes on with the paragraph of the line before it.
+    /// Whether a line continues the paragraph of the line before it.
     pub fn goes_on(&self, last: &Line, next: &Line) -> bool {
         if self.is_title(last) != self.is_title(next) || self.is_small(last) != self.is_small(next)
         {
@@ -124,21 +126,21 @@ impl Measures {
         if stands_in && !self.begins_with_blank_of(last, next) || apart > 15 {
             return false;
         }
-        // Where paragraphs stand in, a line that does not goes on.
+        // Where paragraphs are indented, a line that is not indented continues one.
         if self.indents && !self.is_small(next) {
             return true;
         }
         apart <= 11 && last.end + last.hung + next.first_word() > self.right
     }
 
-    /// Whether a line begins with a blank that had no room any more on the line before it, as in
-    /// files of version 0.1. Any other blank there is an indent.
+    /// Whether a line begins with a blank that had no room on the line before it, as in files of
+    /// version 0.1. Any other blank at the beginning is an indent.
     fn begins_with_blank_of(&self, last: &Line, next: &Line) -> bool {
         let at_left = next.start - self.left <= next.size / 2;
         at_left && last.end + next.size > self.right
     }
 
-    /// What a paragraph is.
+    /// The kind of a paragraph.
     pub fn kind(&self, lines: &[Line], under_table: bool, outline: &[Entry]) -> Kind {
         let Some(first) = lines.first() else { return Kind::Text };
         if self.is_title(first) {
@@ -168,8 +170,9 @@ impl Measures {
         }
     }
 
-    /// Whether lines end at one place that is left of where full lines end, and one of them begins
-    /// where no line of a paragraph does: neither at the left nor two characters in.
+    /// Whether lines end at one position to the left of where full lines end, and one of them
+    /// begins where no line of a paragraph does: neither at the left edge nor with an indent of two
+    /// characters.
     fn is_flush_right(&self, lines: &[&Line]) -> bool {
         let ends = lines.iter().map(|line| line.end);
         let last = ends.clone().max().unwrap_or(self.right);
@@ -183,7 +186,7 @@ impl Measures {
             && lines.iter().any(stands_apart)
     }
 
-    /// Takes 落款 off the end: what stands at the right, below two blank lines.
+    /// Takes the signature (落款) off the end: right-aligned lines below two blank lines.
     pub fn take_signature(&self, items: &mut Vec<Item>) -> Vec<Line> {
         const TWO_BLANK_LINES: i64 = 25;
         let lines = items.iter().rev().map_while(Item::line);
@@ -200,7 +203,7 @@ impl Measures {
             .zip(found.first().copied());
         let apart =
             apart.is_some_and(|(last, next)| self.tenths_apart(last, next) >= TWO_BLANK_LINES);
-        // Paragraphs begin two characters in.
+        // Paragraphs have an indent of two characters.
         let at_right = found.iter().any(|line| line.x - self.left > line.size / 2 * 5);
         if !apart || !at_right && !self.is_flush_right(&found) && found.len() > 1 {
             return Vec::new();

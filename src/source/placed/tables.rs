@@ -1,22 +1,22 @@
-//! Tables over several pages: their parts become one table again.
+//! Joins the parts of tables that extend over several pages.
 
 use super::grid::{Cell, Grid, clusters};
 use crate::layout::Emu;
 use crate::layout::style::mm;
 use crate::source::{Builder, Reach};
 
-/// A table as far as it is known.
+/// The part of a table that is known so far.
 pub struct Table {
     /// Index of the page of its last part.
     page: usize,
     grid: Grid,
 }
 
-/// Longer than this is no table of a report.
+/// The largest number of rows; no table of a report has more.
 const MOST_ROWS: usize = 512;
-/// More edges of columns than this have no two parts of a table.
+/// The largest number of column edges in two parts of a table.
 const MOST_EDGES: usize = 128;
-/// Edges of columns on two pages are the same if they are not further apart: 1 mm.
+/// Edges of columns on two pages are equal if their distance is not larger than this: 1 mm.
 const NEAR: Emu = mm(1);
 
 impl Table {
@@ -25,8 +25,8 @@ impl Table {
         Self { page, grid }
     }
 
-    /// Whether a grid that follows goes on with it: on the next page, between the same sides.
-    /// Columns need not be the same: a part may have no row that shows one of them.
+    /// Whether a grid continues the table: it is on the next page, with the same left and right
+    /// edge. Columns may differ, because a part may have no row that shows one of them.
     pub fn goes_on(&self, page: usize, grid: &Grid) -> bool {
         let same = |one: Option<&Emu>, other: Option<&Emu>| {
             one.zip(other).is_some_and(|(one, other)| one.abs_diff(*other) <= NEAR.unsigned_abs())
@@ -39,8 +39,8 @@ impl Table {
             && sides
     }
 
-    /// Adds the part on the next page: without the heads that are there once more; a cell that the
-    /// end of the page parted is one again.
+    /// Adds the part on the next page, without repeated heads; a cell that was divided by the end
+    /// of the page becomes one again.
     pub fn add(&mut self, page: usize, mut part: Grid) {
         self.page = page;
         let edges = clusters(self.grid.xs.iter().chain(&part.xs).copied(), NEAR);
@@ -78,12 +78,12 @@ impl Table {
         self.grid.rows = above + below;
     }
 
-    /// How many of the first rows of a part are the first rows of the table once more.
+    /// How many of the first rows of a part repeat the first rows of the table.
     fn repeated(&self, part: &Grid) -> usize {
         let same = (0..part.rows.min(self.grid.rows))
             .take_while(|at| part.row(*at) == self.grid.row(*at))
             .count();
-        // Heads end where no cell reaches over.
+        // A head ends where no cell extends further.
         (0..=same)
             .rev()
             .find(|end| {
@@ -108,7 +108,7 @@ impl Table {
 }
 
 impl Grid {
-    /// Counts columns by more edges.
+    /// Divides the columns at additional edges.
     fn refine(&mut self, edges: &[Emu]) {
         let places: Vec<usize> = self
             .xs
@@ -128,8 +128,8 @@ impl Grid {
         &self.cells[start..end]
     }
 
-    /// Whether a cell without words stands where labels of several rows do: left of it there are
-    /// only such labels.
+    /// Whether an empty cell is in a column of labels that cover several rows: to the left of it
+    /// there are only such labels.
     fn is_label(&self, cell: &Cell, row: usize) -> bool {
         let before = |other: &&Cell| other.rows.contains(&row) && other.cols.end <= cell.cols.start;
         let behind = |other: &&Cell| other.rows.contains(&row) && other.cols.start >= cell.cols.end;

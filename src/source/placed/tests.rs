@@ -1,4 +1,4 @@
-//! Documents on the pages of the layout are put together again.
+//! Tests that documents are reconstructed from the pages of the layout.
 
 use super::{Entry, Page, Pages, Run, blocks};
 use crate::document::report::{Options, compose};
@@ -29,7 +29,7 @@ fn fixture(name: &str) -> Report {
     fixtures().into_iter().find(|(other, _)| other == name).expect("a fixture").1
 }
 
-/// What a reader of places would see of a layout.
+/// What a reader of positions would see of a layout.
 fn seen(layout: &Layout) -> Pages {
     let run = |run: &layout::Run| Run {
         x: run.x,
@@ -54,7 +54,7 @@ fn on_pages(document: &Document) -> Pages {
     seen(&layout::layout(document, &Named))
 }
 
-/// The document as a reader should give it.
+/// The document as a reader should return it.
 fn expected(document: &Document) -> Vec<(Kind, String)> {
     let mut list = Vec::new();
     if document.draft_mark {
@@ -149,7 +149,7 @@ fn paragraph(text: &str) -> document::Block {
     document::Block::Paragraph(vec![document::Run::plain(text)])
 }
 
-/// The report of a fixture with so many lines before table 3, which does not begin a page.
+/// The report of a fixture with so many lines before table 3, which then does not begin a page.
 fn lowered(report: &Report, lines: usize) -> Document {
     let mut document = compose(report, &Options { draft_mark: false, requests_on_new_page: false });
     let at = document
@@ -233,7 +233,7 @@ fn spaces_between_words_stay_where_they_are() {
     );
 }
 
-/// Blanks that documents may hold between two words.
+/// Blanks that documents may have between two words.
 const BLANKS: [&str; 7] = [
     " ",
     "\u{3000}",
@@ -291,8 +291,8 @@ fn blanks_at_the_end_of_a_line_part_no_paragraph() {
     }
 }
 
-/// Pages of two paragraphs. The first one has so many characters on its first line, and its second
-/// line begins with blanks, in a run of their own, at the left edge of the text.
+/// Pages with two paragraphs. The first one has so many characters on its first line, and its
+/// second line begins with blanks, in a run of their own, at the left edge of the text.
 fn begun_with_blanks(characters: usize, blanks: &str) -> Pages {
     let first = format!("{}{}", "文".repeat(26), "字".repeat(8));
     let paragraphs = [paragraph(&first), paragraph(&"两行".repeat(20))];
@@ -409,7 +409,7 @@ fn headings_of_letters_alone_are_told_by_the_outline() {
     let y = pages.pages[0].runs.iter().find(|run| run.text == "OA 2.0").map(|run| run.y - run.size);
     pages.outline.push(Entry { level: 2, text: "OA 2.0".to_owned(), page: 0, y });
     assert_eq!(found(&pages), expected(&document));
-    // The outline alone makes no heading of what looks like text.
+    // The outline alone does not make a heading of what looks like text.
     pages.outline.push(Entry { level: 1, text: "文".repeat(70), page: 0, y: None });
     assert_eq!(found(&pages), expected(&document));
 }

@@ -55,11 +55,7 @@ pub fn chosen(list: &FileList) {
                 Err(sentence) => choice.refused.push(format!("《{name}》没有采用：{sentence}")),
             }
         }
-        let focus = wanted
-            .as_deref()
-            .and_then(Face::parse)
-            .map_or(Id::FontsFile, Id::FontsFileOf)
-            .to_string();
+        let focus = wanted.as_deref().and_then(Face::parse).map_or(Id::FontsFile, Id::FontsFileOf);
         tell(choice.set, choice.refused, focus).await;
     });
 }
@@ -140,7 +136,7 @@ pub fn look_at_system() {
             fonts @ [_, ..] => from_system(fonts).await,
             [] => Choice::refused("浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，或者改用“选字体文件”。".to_owned()),
         };
-        tell(choice.set, choice.refused, Id::FontsLocal.to_string()).await;
+        tell(choice.set, choice.refused, Id::FontsLocal).await;
     });
 }
 
@@ -205,7 +201,7 @@ fn working(words: &'static str) {
 }
 
 /// Tells what is set now and what came of the last step.
-pub async fn tell(set: Vec<String>, refused: Vec<String>, focus: String) {
+pub async fn tell(set: Vec<String>, refused: Vec<String>, focus: Id) {
     let standing = standing().await;
     send(Event::FontsChosen(FontsChosen { standing, set, refused, focus }));
 }

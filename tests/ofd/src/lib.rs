@@ -1,31 +1,32 @@
-//! Finished OFD files as `ofd-core` sees them: what it finds wrong, what it reads, how it draws the
-//! pages.
+//! Reads finished OFD files with `ofd-core`: the problems that it reports, the texts that it reads,
+//! and its pictures of the pages.
 
 use ofd_core::{LoadedDocument, OfdPackage, OfdReader, PageBlock, RenderOptions, check_reader};
 use std::io::Cursor;
 
 type Reader = OfdReader<Cursor<Vec<u8>>>;
 
-/// A file that it opened.
+/// An opened file.
 pub struct Opened {
     reader: Reader,
     document: LoadedDocument,
 }
 
-/// A page as drawn: rows of dots from the upper left, and how dark each is (0 is black).
+/// A picture of a page: rows of pixels from the upper left, with the brightness of each (0 is
+/// black).
 pub struct Picture {
-    /// Dots in a row.
+    /// Pixels in a row.
     pub width: usize,
-    /// How dark each dot is.
+    /// The brightness of each pixel.
     pub dots: Vec<u8>,
-    /// The same as a file (PNG).
+    /// The same picture as a PNG file.
     pub png: Vec<u8>,
 }
 
-/// What does not conform to GB/T 33190-2016, in sentences.
+/// The violations of GB/T 33190-2016, as sentences.
 ///
 /// # Panics
-/// When it is no OFD file at all.
+/// When the bytes are not an OFD file.
 pub fn problems(bytes: &[u8]) -> Vec<String> {
     let report = check_reader(&mut reader(bytes));
     assert_eq!(report.conforms(), report.problems.is_empty());
@@ -49,17 +50,17 @@ impl Opened {
         Self { reader, document }
     }
 
-    /// How many pages it has.
+    /// How many pages the file has.
     pub fn len(&self) -> usize {
         self.document.pages().len()
     }
 
-    /// Whether it has no page.
+    /// Whether the file has no page.
     pub fn is_empty(&self) -> bool {
         self.document.pages().is_empty()
     }
 
-    /// The texts of a page, as they follow in the file.
+    /// The texts of a page, in the order of the file.
     ///
     /// # Panics
     /// When there is no such page.
@@ -80,7 +81,7 @@ impl Opened {
         texts.collect()
     }
 
-    /// Draws a page with so many dots an inch. Fonts are those of the machine.
+    /// Draws a page with `dots` pixels per inch, in fonts of this machine.
     ///
     /// # Panics
     /// When there is no such page.
@@ -89,7 +90,7 @@ impl Opened {
             .reader
             .render_page(&self.document, page, &RenderOptions::with_dpi(dots))
             .expect("a picture");
-        // The paper is white: what is not dark in all colours is not black.
+        // The paper is white: a pixel that is not dark in all colours is not black.
         let dots =
             map.pixels().iter().map(|dot| dot.red().max(dot.green()).max(dot.blue())).collect();
         Picture { width: map.width() as usize, dots, png: map.encode_png().expect("a picture") }

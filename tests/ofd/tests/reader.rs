@@ -1,5 +1,5 @@
-//! `ofd-core` finds nothing wrong in our OFD files, reads every text of the document, and draws
-//! nothing outside the text of a page.
+//! `ofd-core` reports no problem in our OFD files, reads every text of the document, and draws
+//! nothing outside the text area of a page.
 
 use nianbao::document::report::{Options, compose};
 use nianbao::draft;
@@ -70,14 +70,15 @@ fn every_text_is_read_and_none_besides() {
     }
 }
 
-/// Dots an inch.
+/// Pixels per inch.
 const DOTS: f64 = 72.0;
 
 #[test]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "dots of a picture")]
 fn nothing_is_drawn_outside_the_text() {
     let place = |length: Emu| (f64::from(length) / 914_400.0 * DOTS).round() as usize;
-    // Half a line of a table, and what a stand-in for a font reaches beyond its square: 1 mm.
+    // The tolerance is 1 mm: half a line of a table, and how far a substitute font may reach beyond
+    // its square.
     let slack = place(36_000);
     for (name, report) in fixtures()
         .into_iter()

@@ -1,5 +1,5 @@
-//! Runs a test once more in a process of its own, whose network leads nowhere and is listened to.
-//! Other tests notice nothing of it.
+//! Runs a test again in a process of its own, in a network namespace that leads nowhere and whose
+//! packets are recorded. Other tests are not affected.
 
 use crate::wire::Wire;
 use crate::{places, programs, skipped};
@@ -7,15 +7,15 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Set in the process that runs alone.
+/// Set in the environment of the process that runs alone.
 const ALONE: &str = "NIANBAO_TEST_ALONE";
 
-/// Carries `inside` out where every packet that leaves is heard; `test` is the name of the test
-/// that calls this, as `--exact` wants it. Where the machine does not let it, says so aloud and
-/// does nothing (with `CI=true`: fails).
+/// Runs `inside` where every packet that leaves is recorded; `test` is the name of the calling
+/// test, as `--exact` wants it. Where the machine does not permit this, the check is reported as
+/// skipped and nothing is run (with `CI=true` it fails).
 ///
 /// # Panics
-/// When `inside` does, with what it said.
+/// When `inside` panics, with its message.
 pub fn alone(test: &str, inside: impl FnOnce(&Wire)) {
     if std::env::var_os(ALONE).is_some() {
         return inside(&Wire::listen());
@@ -38,7 +38,8 @@ pub fn alone(test: &str, inside: impl FnOnce(&Wire)) {
         .output()
         .unwrap_or_else(|e| panic!("unshare does not start: {e}"));
     let said = said(&out);
-    // Its own result line is not passed on: whoever counts results counts that of the outer run.
+    // The result line of the inner run is not passed on, so that a program that counts results
+    // counts each test once.
     for line in said.lines().filter(|line| line.starts_with("SKIPPED")) {
         let _ = writeln!(std::io::stderr(), "{line}");
     }
@@ -46,7 +47,8 @@ pub fn alone(test: &str, inside: impl FnOnce(&Wire)) {
     assert!(said.contains("1 passed"), "no test has the name {test}:\n{said}");
 }
 
-/// Whether a process can be alone here; if not, what was said.
+/// Checks that a process can run in namespaces of its own here; the error is what the tools
+/// printed.
 fn possible(folder: &Path) -> Result<(), String> {
     let out = namespace(folder, Path::new("true"))
         .output()
@@ -58,7 +60,7 @@ fn possible(folder: &Path) -> Result<(), String> {
 fn namespace(folder: &Path, program: &Path) -> Command {
     let mut command = Command::new(programs::find("unshare").unwrap_or_else(|| "unshare".into()));
     command.args(["--net", "--mount"]);
-    // Some machines let anybody be root inside a namespace.
+    // Some machines let ordinary users be root inside a namespace.
     if !rustix::process::geteuid().is_root() {
         command.arg("--map-root-user");
     }

@@ -1,5 +1,5 @@
-//! Drives a Chromium that is too old for the chromedriver of today, by the DevTools protocol: one
-//! connection to the tab, by which commands go out and answers and events come back.
+//! Drives a Chromium that is too old for today's chromedriver, by the DevTools protocol: one
+//! connection to the tab, on which commands are sent and answers and events are received.
 
 use crate::driver::{Driver, Stroke};
 use crate::engine::{Home, WINDOW};
@@ -15,21 +15,20 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 use tungstenite::{Message, WebSocket};
 
-/// A command may hang when a browser does: then the test ends here instead of at the end of the
-/// day.
+/// A command may hang when a browser hangs: the test then fails here, and does not run for hours.
 const HANGS: Duration = Duration::from_mins(1);
 
 /// A browser with one tab.
 pub(crate) struct DevTools {
     engine: &'static str,
-    /// Where the browser listens, as in `127.0.0.1:9222`.
+    /// The address on which the browser listens, for example `127.0.0.1:9222`.
     address: String,
     tab: RefCell<Tab>,
-    /// Keys that are held down, as the protocol counts them.
+    /// Modifier keys that are held down, as the bit mask of the protocol.
     held: Cell<u8>,
 }
 
-/// What the protocol calls the keys that change others.
+/// The bits of the modifier keys in the protocol.
 const CONTROL: u8 = 2;
 const SHIFT: u8 = 8;
 
@@ -56,7 +55,8 @@ impl DevTools {
             .arg(format!("--window-size={},{}", WINDOW.0, WINDOW.1))
             .arg(format!("--user-data-dir={}", home.profile().display()));
         command.arg("about:blank");
-        // It says on which port; what an earlier one said in the same file does not count.
+        // The browser prints its port into the log; lines of an earlier browser in the same file do
+        // not count.
         let before = std::fs::read_to_string(home.log()).unwrap_or_default().len();
         let mut browser = Owned::start(&mut command, &home.log())
             .map_err(|e| format!("{} does not start: {e}", release.name))?;
@@ -105,7 +105,7 @@ impl DevTools {
             .map_err(|why| format!("{}: {why}", self.engine))
     }
 
-    /// Waits until the tab shows what it was told to.
+    /// Waits until the tab shows the page that it was told to open.
     fn settled(&self) -> Result<(), String> {
         let start = Instant::now();
         while self.run("return document.readyState", &[]) != Ok(json!("complete")) {
@@ -117,7 +117,8 @@ impl DevTools {
         Ok(())
     }
 
-    /// The middle of what fits, once nothing lies over it.
+    /// The middle of the visible part of the first element that matches, once no other element
+    /// covers it.
     fn place(&self, selector: &str) -> Result<(Value, Value), String> {
         let script = "
             const e = document.querySelector(arguments[0]);
@@ -128,7 +129,8 @@ impl DevTools {
             const clip = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
             const x = clip(r.left, r.right, innerWidth), y = clip(r.top, r.bottom, innerHeight);
             const hit = document.elementFromPoint(x, y);
-            return hit && (e.contains(hit) || hit.contains(e)) ? [x, y] : 'under it lies ' + (hit ? hit.outerHTML.slice(0, 100) : 'nothing')";
+            return hit && (e.contains(hit) || hit.contains(e)) ? [x, y]
+              : 'under it lies ' + (hit ? hit.outerHTML.slice(0, 100) : 'nothing')";
         let start = Instant::now();
         loop {
             let place = self.run(script, &[json!(selector)])?;
@@ -176,7 +178,12 @@ impl DevTools {
             (true, true) => "rawKeyDown",
             (true, false) => "keyDown",
         };
-        let mut event = json!({ "type": kind, "key": name, "windowsVirtualKeyCode": code, "modifiers": self.held.get() });
+        let mut event = json!({
+            "type": kind,
+            "key": name,
+            "windowsVirtualKeyCode": code,
+            "modifiers": self.held.get(),
+        });
         if down && !text.is_empty() {
             event["text"] = json!(text);
         }
@@ -184,7 +191,8 @@ impl DevTools {
     }
 }
 
-/// Keys that print nothing: their names in events, and their numbers.
+/// Keys that print no character: WebDriver's code point, their names in events, and their key
+/// codes.
 const NAMED: [(char, &str, u32); 14] = [
     (key::BACKSPACE, "Backspace", 8),
     (key::TAB, "Tab", 9),
@@ -269,7 +277,8 @@ impl Driver for DevTools {
             const e = document.querySelector(arguments[0]);
             e.focus();
             e.value = arguments[1];
-            for (const type of ['input', 'change']) e.dispatchEvent(new Event(type, { bubbles: true }));
+            for (const type of ['input', 'change']) e.dispatchEvent(
+              new Event(type, { bubbles: true }));
             return e.value === arguments[1]";
         match self.run(script, &[json!(selector), json!(value)])? {
             Value::Bool(true) => Ok(()),
@@ -333,18 +342,18 @@ impl Driver for DevTools {
     }
 
     fn errors(&self) -> Vec<String> {
-        // Events that nobody has asked after are read along with an answer.
+        // An answer brings along the events that arrived before it and were not read yet.
         let _ = self.run("return 0", &[]);
         std::mem::take(&mut self.tab.borrow_mut().errors)
     }
 
     fn close(&self) {
-        // The answer does not always make it.
+        // The browser may end before it has sent the answer.
         let _ = self.send("Browser.close", &json!({}));
     }
 }
 
-/// The words of an exception.
+/// The message of an exception.
 fn exception(details: &Value) -> String {
     let words = details["exception"]["description"].as_str().or_else(|| details["text"].as_str());
     words.unwrap_or("an exception without words").to_owned()
@@ -395,7 +404,7 @@ impl Tab {
         Ok(tab)
     }
 
-    /// Sends a command and waits for its answer; events on the way are noted.
+    /// Sends a command and waits for its answer; events that arrive in between are recorded.
     fn send(&mut self, method: &str, parameters: &Value) -> Result<Value, String> {
         let id = self.post(method, parameters)?;
         loop {
@@ -422,7 +431,8 @@ impl Tab {
         Ok(self.sent)
     }
 
-    /// An event: errors are kept, and a page that asks whether to leave it is left.
+    /// Handles an event: errors are recorded, and a page's question whether to leave it is answered
+    /// with yes.
     fn note(&mut self, event: &Value) -> Result<(), String> {
         let parameters = &event["params"];
         match event["method"].as_str() {

@@ -1,4 +1,4 @@
-//! What the page gives out as a file.
+//! Receives the files that the page offers for download.
 
 use crate::engine::Engine;
 use crate::page::{PATIENCE, Page};
@@ -8,31 +8,32 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// A file that the page gave out.
+/// A file that the page offered.
 pub struct Download {
-    /// The name that the page proposed.
+    /// The file name that the page proposed.
     pub name: String,
-    /// What is in it.
+    /// The content of the file.
     pub bytes: Vec<u8>,
 }
 
 impl Page {
-    /// Does something that makes the page give out one file, and waits for it.
+    /// Performs `act`, which makes the page offer one file, and waits for the file.
     ///
     /// # Panics
-    /// When no file comes.
+    /// When no file arrives.
     #[track_caller]
     pub fn download(&self, act: impl FnOnce(&Self)) -> Download {
         self.downloads(1, act).remove(0)
     }
 
-    /// Does something that makes the page give out so many files, and waits for them; by name.
+    /// Performs `act`, which makes the page offer `count` files, and waits for them. The result is
+    /// sorted by name.
     ///
-    /// WebKitGTK keeps no downloads while it is automated: there the bytes are taken on their way
-    /// out of the page.
+    /// WebKitGTK saves no downloads while it is automated: there, the bytes are intercepted inside
+    /// the page.
     ///
     /// # Panics
-    /// When fewer or more files come.
+    /// When fewer or more files arrive.
     #[track_caller]
     pub fn downloads(&self, count: usize, act: impl FnOnce(&Self)) -> Vec<Download> {
         let mut files = if self.engine == Engine::WebKit {
@@ -61,7 +62,7 @@ impl Page {
             let now: Vec<(PathBuf, u64)> = new
                 .filter_map(|file| file.metadata().ok().map(|data| (file, data.len())))
                 .collect();
-            // Files whose sizes stood still between two looks are whole.
+            // Files whose sizes did not change between two looks are complete.
             if now.len() >= count && now.iter().all(|(_, size)| *size > 0) && now == last {
                 return now.into_iter().map(|(file, _)| read(&file)).collect();
             }
@@ -117,7 +118,8 @@ impl Page {
             "if (window.nbGivenOut) { window.nbGivenOut.length = 0; return; }
              const out = window.nbGivenOut = [], blobs = new Map();
              const make = URL.createObjectURL;
-             URL.createObjectURL = object => { const url = make.call(URL, object); blobs.set(url, object); return url; };
+             URL.createObjectURL = object => { const url = make.call(URL, object);
+               blobs.set(url, object); return url; };
              const take = link => {
                const entry = { name: link.download, data: null };
                const reader = new FileReader();
@@ -128,10 +130,12 @@ impl Page {
              };
              const wanted = link => link && link.hasAttribute('download') && blobs.has(link.href);
              const click = HTMLElement.prototype.click;
-             HTMLElement.prototype.click = function () { wanted(this) ? take(this) : click.call(this); };
+             HTMLElement.prototype.click = function () {
+               wanted(this) ? take(this) : click.call(this); };
              const dispatch = EventTarget.prototype.dispatchEvent;
              EventTarget.prototype.dispatchEvent = function (event) {
-               if (event.type === 'click' && this instanceof HTMLAnchorElement && wanted(this)) { take(this); return true; }
+               if (event.type === 'click' && this instanceof HTMLAnchorElement && wanted(this)) {
+                 take(this); return true; }
                return dispatch.call(this, event);
              };
              addEventListener('click', e => {
@@ -154,7 +158,7 @@ fn read(file: &Path) -> Download {
     Download { name, bytes }
 }
 
-/// A file as a script of the page took it: name and base64.
+/// A file as the intercepting script of the page returns it: its name, and its content as base64.
 fn decoded(given: &Value) -> Download {
     let data = given["data"].as_str().unwrap_or_default();
     let bytes = base64::engine::general_purpose::STANDARD

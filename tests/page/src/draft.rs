@@ -1,4 +1,4 @@
-//! A draft file as a test reads it: with its own eyes, since the product's reader is what is being
+//! Reads draft files for tests. It does not use the product's reader, because that is what is being
 //! tested.
 
 use serde_json::Value;
@@ -9,7 +9,7 @@ use std::path::Path;
 pub const PARTS: [&str; 6] =
     ["overview", "disclosure", "requests", "disputes", "problems", "other"];
 
-/// A draft, design of the file format: `src/draft.schema.json`.
+/// A draft; the file format is described in `src/draft.schema.json`.
 #[derive(Clone)]
 pub struct Draft {
     /// A short name for files and messages.
@@ -23,22 +23,22 @@ pub struct Draft {
 pub struct Block {
     /// Whether it is a （一） heading.
     pub heading: bool,
-    /// Its text in runs: bold or not, words.
+    /// The text in runs: whether the run is bold, and its words.
     pub runs: Vec<(bool, String)>,
 }
 
 impl Block {
-    /// Its words alone.
+    /// The text of all runs.
     pub fn text(&self) -> String {
         self.runs.iter().map(|(_, words)| words.as_str()).collect()
     }
 }
 
 impl Draft {
-    /// Reads a file.
+    /// Reads a draft file.
     ///
     /// # Panics
-    /// When it is not there or not JSON.
+    /// When the file does not exist or is not JSON.
     pub fn read(file: &Path) -> Self {
         let text = std::fs::read_to_string(file)
             .unwrap_or_else(|e| panic!("cannot read {}: {e}", file.display()));
@@ -49,8 +49,8 @@ impl Draft {
         Self { name, json }
     }
 
-    /// Text at a dotted path, for example `preface.period.from`; nothing where it is absent, null
-    /// or empty.
+    /// The text at a dotted path, for example `preface.period.from`; `None` where it is absent,
+    /// null or empty.
     pub fn text(&self, path: &str) -> Option<String> {
         let found = path.split('.').try_fold(&self.json, |value, name| value.get(name))?;
         spelled(found).filter(|text| !text.is_empty())
@@ -61,7 +61,7 @@ impl Draft {
         self.json["as_issued"] == true
     }
 
-    /// What is typed into each cell: the number as it was spelled, and its remark in brackets.
+    /// What is typed into each cell: the number as the file spells it, and its remark in brackets.
     pub fn cells(&self) -> BTreeMap<String, String> {
         let remark = |id: &String| {
             self.json["remarks"][id]
@@ -73,12 +73,12 @@ impl Draft {
         cells.filter_map(|(id, value)| Some((id.clone(), spelled(value)? + &remark(id)))).collect()
     }
 
-    /// The unit that was picked for a cell, for those that let one pick.
+    /// The unit that is selected for each cell that offers a choice of units.
     pub fn units(&self) -> BTreeMap<String, String> {
         self.members("units")
     }
 
-    /// A map of texts.
+    /// A member of the draft that maps names to texts.
     pub fn members(&self, name: &str) -> BTreeMap<String, String> {
         let members = self.json[name].as_object().into_iter().flatten();
         members.filter_map(|(id, value)| Some((id.clone(), spelled(value)?))).collect()
@@ -102,7 +102,7 @@ impl Draft {
         Block { heading, runs: runs.map(|(index, run)| (index % 2 == 1, run.to_owned())).collect() }
     }
 
-    /// Live fields as a reader sees them.
+    /// The text with its live fields replaced by their numbers, as a reader sees it.
     fn with_numbers(&self, words: &str) -> String {
         let mut pieces = words.split("{{");
         let mut out = pieces.next().unwrap_or_default().to_owned();
@@ -115,7 +115,7 @@ impl Draft {
     }
 }
 
-/// A number or text as it stands in the file.
+/// A number or text as the file spells it.
 fn spelled(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),

@@ -1,5 +1,5 @@
-//! The browser engines: how each is started so that it behaves as on a clerk's PC and touches
-//! nothing but its own folder.
+//! The browser engines. Each is started so that it behaves as on a clerk's PC and writes only into
+//! its own folder.
 
 use crate::devtools::DevTools;
 use crate::driver::Driver;
@@ -15,11 +15,11 @@ use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// The window of the PCs that the page is made for.
+/// The window size of the PCs that the page is designed for.
 pub const WINDOW: (u32, u32) = (1366, 768);
 
-/// What Firefox does by itself, and geckodriver's own preferences would switch off: first-run
-/// pages, questions at the end, calls home.
+/// Preferences for what Firefox does by itself and geckodriver's recommended preferences would
+/// switch off: first-run pages, questions at closing, requests to the vendor.
 const FIREFOX_OFF: [&str; 18] = [
     "app.normandy.enabled",
     "browser.aboutwelcome.enabled",
@@ -44,24 +44,24 @@ const FIREFOX_OFF: [&str; 18] = [
 /// A browser engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Engine {
-    /// Chromium by chromedriver.
+    /// Chromium, driven by chromedriver.
     Chromium,
-    /// Firefox by geckodriver.
+    /// Firefox, driven by geckodriver.
     Firefox,
-    /// WebKitGTK's MiniBrowser by WebKitWebDriver, on a screen in memory.
+    /// WebKitGTK's MiniBrowser, driven by WebKitWebDriver, on a virtual screen.
     WebKit,
-    /// A Chromium of years ago by the DevTools protocol.
+    /// A Chromium of some years ago, driven by the DevTools protocol.
     Old(&'static Release),
 }
 
-/// What belongs to one clerk: the browser's profile and the downloads folder. It outlives the
-/// browser, so that a test can end one and start the next.
+/// The files of one simulated clerk: the browser's profile and the downloads folder. They outlive
+/// the browser, so that a test can end one browser and start the next.
 pub struct Home {
     folder: PathBuf,
 }
 
 impl Home {
-    /// A new, empty one.
+    /// A new, empty profile and downloads folder.
     ///
     /// # Panics
     /// When the target folder cannot be written.
@@ -87,7 +87,7 @@ impl Home {
         self.folder.join("downloads")
     }
 
-    /// What driver and browser print.
+    /// The file that receives what driver and browser print.
     pub fn log(&self) -> PathBuf {
         self.folder.join("driver.log")
     }
@@ -95,7 +95,7 @@ impl Home {
 
 impl Drop for Home {
     fn drop(&mut self) {
-        // After a failure it stays: the log tells why.
+        // The folder is kept after a failure, because the log shows the cause.
         if !std::thread::panicking() {
             let _ = std::fs::remove_dir_all(&self.folder);
         }
@@ -105,12 +105,13 @@ impl Drop for Home {
 /// The processes of one running browser; ended on drop.
 pub struct Running {
     pub(crate) driver: Owned,
-    // Dropped after the driver: a browser whose screen goes away first writes complaints.
+    // The screen is dropped after the driver, because a browser that loses its screen first prints
+    // errors.
     _screen: Option<Screen>,
 }
 
 impl Engine {
-    /// Those of today.
+    /// The current engines.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
     /// A short name for files and messages.
@@ -123,19 +124,19 @@ impl Engine {
         }
     }
 
-    /// Whether a browser started again finds what the one before had stored. WebKitGTK's gives each
-    /// automated session a storage of its own, in memory.
+    /// Whether a browser that is started again finds what the one before stored. WebKitGTK gives
+    /// each automated session a storage of its own, in memory.
     pub fn keeps_profile(self) -> bool {
         self != Self::WebKit
     }
 
-    /// Starts the browser with a new profile; where it is not installed, says so aloud and gives
-    /// nothing (with `CI=true`: fails).
+    /// Starts the browser with a new profile. Where it is not installed, the check is reported as
+    /// skipped and the result is `None` (with `CI=true` it fails).
     pub fn start(self) -> Option<Page> {
         self.start_in(Home::new(self))
     }
 
-    /// Starts the browser with a profile that was in use before.
+    /// Starts the browser with a profile that was used before.
     ///
     /// # Panics
     /// When the browser is installed and does not start.
@@ -147,8 +148,8 @@ impl Engine {
                 return None;
             }
         };
-        // A freshly killed browser may hold its profile for a moment, and another test may take the
-        // port that was free a moment ago.
+        // A browser that was killed just now may hold its profile for a moment, and another test
+        // may take the port that was free a moment ago.
         let mut reason = String::new();
         for attempt in 0..3 {
             match self.try_start(&programs, &home) {
@@ -202,13 +203,13 @@ impl Engine {
         command
             .env("XDG_DATA_HOME", home.profile().join("data"))
             .env("XDG_CACHE_HOME", home.profile().join("cache"));
-        // No bus, no input method of the machine: keys arrive as they were sent.
+        // Without a D-Bus and an input method of the machine, keys arrive as they were sent.
         command
             .env("NO_AT_BRIDGE", "1")
             .env("GTK_IM_MODULE", "gtk-im-context-simple")
             .env("LANG", "C.UTF-8")
             .env("TZ", "Asia/Shanghai");
-        // Without it Firefox does not believe the address of its settings below.
+        // Without this variable Firefox ignores the address of its remote settings below.
         command.env("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1");
         command.arg(format!("--port={port}"));
         command
@@ -224,22 +225,27 @@ impl Engine {
                 "browserName": "chrome",
                 "goog:chromeOptions": {
                     "binary": browser,
-                    "args": ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-breakpad", "--no-first-run",
-                        "--disable-background-networking", "--disable-component-update", "--lang=zh-CN",
-                        // What it would still look up by itself: the time, hints, accounts and
-                        // components (port 9 discards).
+                    "args": ["--headless=new", "--no-sandbox", "--disable-gpu",
+                        "--disable-dev-shm-usage", "--disable-breakpad", "--no-first-run",
+                        "--disable-background-networking", "--disable-component-update",
+                        "--lang=zh-CN",
+                        // Switch off what Chromium would still look up by itself: time, hints,
+                        // accounts and components (port 9 discards).
                         "--disable-features=NetworkTimeServiceQuerying,OptimizationHints",
-                        "--gaia-url=http://127.0.0.1:9/", "--component-updater=url-source=http://127.0.0.1:9/",
-                        format!("--window-size={},{}", WINDOW.0, WINDOW.1), format!("--user-data-dir={}", profile.display())],
+                        "--gaia-url=http://127.0.0.1:9/",
+                        "--component-updater=url-source=http://127.0.0.1:9/",
+                        format!("--window-size={},{}", WINDOW.0, WINDOW.1),
+                        format!("--user-data-dir={}", profile.display())],
                     "prefs": {
                         "download.default_directory": downloads,
                         "download.prompt_for_download": false,
-                        // Several files at once are a feature of the page, not an attack.
+                        // The page offers several files at once; Chromium must not block that as an
+                        // attack.
                         "profile.default_content_setting_values.automatic_downloads": 1,
                         "safebrowsing.enabled": false,
-                        // No search engine to begin with, no dictionary to be fetched once
-                        // something is typed; what pages want to fetch before it is needed they
-                        // may, as in a browser fresh from its maker.
+                        // No search engine at the start, and no dictionary that is downloaded as
+                        // soon as something is typed. Prefetching by pages stays allowed, as in a
+                        // newly installed browser.
                         "session.restore_on_startup": 4,
                         "session.startup_urls": ["about:blank"],
                         "net.network_prediction_options": 0,
@@ -253,8 +259,8 @@ impl Engine {
                     "binary": browser,
                     "args": ["-headless", "-profile", profile],
                     "prefs": {
-                        // geckodriver's own preferences would switch off the rules for file://
-                        // pages that a clerk's Firefox has.
+                        // geckodriver's recommended preferences would switch off the rules for
+                        // file:// pages that apply in a clerk's Firefox.
                         "remote.prefs.recommended": false,
                         "security.fileuri.strict_origin_policy": true,
                         "browser.download.dir": downloads,
@@ -270,8 +276,8 @@ impl Engine {
                         "services.settings.server": "data:,#no-remote-settings/v1",
                         "browser.region.network.url": "",
                         "browser.newtabpage.activity-stream.unifiedAds.endpoint": "",
-                        // A PDF file is saved, not shown as well: the viewer looks up where its own
-                        // help is.
+                        // A PDF file is only saved: the built-in viewer would look up its help
+                        // page.
                         "pdfjs.disabled": true,
                         "telemetry.fog.test.localhost_port": -1,
                         "toolkit.telemetry.server": "data:,",
@@ -286,7 +292,7 @@ impl Engine {
                         format!("--geometry={}x{}", WINDOW.0, WINDOW.1)],
                 },
             }),
-            // Nobody is told capabilities.
+            // The DevTools protocol has no capabilities.
             Self::Old(_) => Value::Null,
         };
         if self == Self::Firefox {

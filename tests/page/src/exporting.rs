@@ -1,12 +1,12 @@
-//! Takes finished documents out of the page, as a clerk does: by the export dialog.
+//! Exports finished documents from the page, as a clerk does: by the export dialog.
 
 use crate::downloads::Download;
 use crate::page::Page;
 use serde_json::json;
 
 impl Page {
-    /// Opens the export dialog with these documents ticked and no others, and waits until all of
-    /// them are written, or refused.
+    /// Opens the export dialog, ticks these documents and no others, and waits until each of them
+    /// is written or refused.
     #[track_caller]
     pub fn open_export(&self, outputs: &[&str]) {
         self.click("export");
@@ -18,7 +18,9 @@ impl Page {
     #[track_caller]
     pub fn tick_outputs(&self, outputs: &[&str]) {
         self.wait_until("the export dialog is open", || self.shows("[data-act=\"export.save\"]"));
-        let boxes = "return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].filter(e => e.checked || !arguments[0]).map(e => e.dataset.field)";
+        let boxes = "return [...document.querySelectorAll(\
+            'input[type=checkbox][data-field^=\"export.\"]')]\
+            .filter(e => e.checked || !arguments[0]).map(e => e.dataset.field)";
         let boxes = |only_ticked: bool| -> Vec<String> {
             let fields = self.must_look(boxes, &[json!(only_ticked)]);
             fields
@@ -30,7 +32,8 @@ impl Page {
         };
         let wanted = |field: &String| outputs.contains(&field.trim_start_matches("export."));
         for field in boxes(false) {
-            // Rows move down while notes come into those above: who missed a box clicks once more.
+            // Rows move down while notes appear in the rows above; a click that misses its box is
+            // repeated.
             self.wait_until(&format!("{field} is ticked or not, as wanted"), || {
                 boxes(true).contains(&field) == wanted(&field) || {
                     self.click_on(&format!("[data-field=\"{field}\"]"));
@@ -59,7 +62,7 @@ impl Page {
         });
     }
 
-    /// How far a document is: `written`, `refused`, `doubtful`.
+    /// The state of a document: `written`, `refused`, `doubtful`.
     #[track_caller]
     pub fn output_state(&self, output: &str) -> String {
         let state = self.must_look(
@@ -69,7 +72,7 @@ impl Page {
         state.as_str().unwrap_or_default().to_owned()
     }
 
-    /// One finished document; the dialog is closed afterwards.
+    /// Exports one finished document; the dialog is closed afterwards.
     #[track_caller]
     pub fn export(&self, output: &str) -> Download {
         self.open_export(&[output]);

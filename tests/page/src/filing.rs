@@ -27,7 +27,7 @@ const FIELDS: [&str; 13] = [
     "signature.date",
 ];
 
-/// A report on its way into the page.
+/// Types the report of a draft into a page.
 pub struct Filing<'a> {
     page: &'a Page,
     draft: &'a Draft,
@@ -36,18 +36,18 @@ pub struct Filing<'a> {
 /// A cell as the page shows it.
 struct Cell {
     id: String,
-    /// Calculated by the page, so nobody types it.
+    /// Whether the page calculates the cell, so that it is not typed.
     derived: bool,
 }
 
 impl<'a> Filing<'a> {
-    /// Of this draft into this page.
+    /// Prepares to type this draft into this page.
     pub fn new(page: &'a Page, draft: &'a Draft) -> Self {
         Self { page, draft }
     }
 
-    /// Everything, from the start screen to the last paragraph; then looks whether the page holds
-    /// what was typed.
+    /// Types everything, from the start screen to the last paragraph, then checks that the page
+    /// holds what was typed.
     pub fn whole(&self) {
         self.create();
         self.information();
@@ -57,7 +57,7 @@ impl<'a> Filing<'a> {
         self.verify();
     }
 
-    /// 新建: organ, level, year.
+    /// Creates the report (新建): organ, level, year.
     pub fn create(&self) {
         let page = self.page;
         page.click("new");
@@ -72,7 +72,7 @@ impl<'a> Filing<'a> {
         });
     }
 
-    /// The first part: title, opening paragraph, signature, and whether totals are typed.
+    /// Fills in the first part: title, opening paragraph, signature, and whether totals are typed.
     pub fn information(&self) {
         let page = self.page;
         page.go("info");
@@ -94,7 +94,7 @@ impl<'a> Filing<'a> {
         }
     }
 
-    /// A part: its table, if it has one, and its prose.
+    /// Fills in a part: its table, if it has one, and its prose.
     pub fn part(&self, part: &str) {
         let blocks = self.draft.section(part);
         let has_table = TABLES.contains(&part);
@@ -110,7 +110,7 @@ impl<'a> Filing<'a> {
         }
     }
 
-    /// A table, from its first cell to its last, by the keyboard alone.
+    /// Fills in a table, from its first cell to its last, by the keyboard alone.
     pub fn table(&self, table: &str) {
         let values = self.draft.cells();
         let rows = self.rows(table);
@@ -122,7 +122,8 @@ impl<'a> Filing<'a> {
             .collect();
         self.page.enter_cell(&typed[0][0].id);
         for (index, row) in typed.iter().enumerate() {
-            // One request for a row: what takes time is not the keys but asking the browser.
+            // The keys of one row are sent in one request, because requests to the browser take
+            // most of the time.
             let mut strokes = String::new();
             for (place, cell) in row.iter().enumerate() {
                 strokes += values.get(&cell.id).map_or("", String::as_str);
@@ -149,14 +150,15 @@ impl<'a> Filing<'a> {
         }
     }
 
-    /// The cells of a table as they stand there, row by row.
+    /// The cells of a table as the page shows them, row by row.
     fn rows(&self, table: &str) -> Vec<Vec<Cell>> {
         let script = "
             const rows = new Map();
             for (const e of document.querySelectorAll(`[data-cell^=\"${arguments[0]}.\"]`)) {
               const row = e.closest('tr');
               if (!rows.has(row)) rows.set(row, []);
-              rows.get(row).push([e.dataset.cell, e.dataset.derived === '1' || e.tagName === 'OUTPUT' || e.readOnly]);
+              rows.get(row).push([e.dataset.cell,
+                e.dataset.derived === '1' || e.tagName === 'OUTPUT' || e.readOnly]);
             }
             return [...rows.values()]";
         let rows = self.page.must_look(script, &[json!(table)]);
@@ -171,41 +173,32 @@ impl<'a> Filing<'a> {
             .collect()
     }
 
-    /// Paragraphs and headings, line by line; Ctrl+B before and after what is bold.
+    /// Types paragraphs and headings, line by line, with Ctrl+B before and after each bold run.
     pub fn prose(&self, part: &str, blocks: &[Block]) {
         let page = self.page;
         page.click_on(&format!("[data-prose=\"{part}\"]"));
-        // Whatever a click puts the caret on, the text goes to the end.
+        // A click may put the caret anywhere in the text; Ctrl+End moves it to the end.
         page.chord(&[key::CONTROL], key::END);
         for (index, block) in blocks.iter().enumerate() {
             if index > 0 {
                 page.keys(&key::ENTER.to_string());
             }
-            for (bold, words) in &block.runs {
-                let bold = *bold && !block.heading;
-                if bold {
-                    page.chord(&[key::CONTROL], 'b');
-                }
-                page.prose_keys(words);
-                if bold {
-                    page.chord(&[key::CONTROL], 'b');
-                }
-            }
+            type_block(page, block);
         }
     }
 
     /// Compares all cells and all paragraphs of the page with the draft.
     ///
     /// # Panics
-    /// With a list of what differs.
+    /// With a list of the differences.
     pub fn verify(&self) {
         self.compare(|part| self.page.go(part));
     }
 
-    /// The same, without a click: what is not on show is in the page as well.
+    /// Does the same without a click: what is not visible is in the page as well.
     ///
     /// # Panics
-    /// With a list of what differs.
+    /// With a list of the differences.
     pub fn verify_unclicked(&self) {
         self.compare(|_| {});
     }
@@ -220,7 +213,8 @@ impl<'a> Filing<'a> {
                 continue;
             }
             go(part);
-            // Read once for each part: pages may keep in the tree only what is on show.
+            // The cells are read once for each part, because pages may keep in the tree only what
+            // is visible.
             let shown: BTreeMap<String, String> = self.page.cells().into_iter().collect();
             for (id, value) in
                 cells.iter().filter(|(id, _)| has_table && id.starts_with(&format!("{part}.")))
@@ -253,5 +247,19 @@ impl<'a> Filing<'a> {
             }
         }
         assert!(wrong.is_empty(), "{} in {}:\n{wrong}", self.draft.name, self.page.engine.name());
+    }
+}
+
+/// Types a paragraph or a heading where the caret is; Ctrl+B before and after what is bold.
+pub fn type_block(page: &Page, block: &Block) {
+    for (bold, words) in &block.runs {
+        let bold = *bold && !block.heading;
+        if bold {
+            page.chord(&[key::CONTROL], 'b');
+        }
+        page.prose_keys(words);
+        if bold {
+            page.chord(&[key::CONTROL], 'b');
+        }
     }
 }

@@ -1,7 +1,8 @@
-//! A web server inside the test: files of a folder, with the headers and the faults that servers of
-//! offices have, and a list of what was asked for.
+//! A web server inside the test. It serves files of a folder, with the headers and the faults that
+//! servers of offices have, and records what was requested.
 //!
-//! Speaks as much HTTP as browsers need for files, on this machine only. Ends with the test.
+//! It implements as much HTTP as browsers need for files, on this machine only, and ends with the
+//! test.
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -10,21 +11,21 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// What goes back.
+/// An answer to a request.
 #[derive(Clone, Debug)]
 pub struct Answer {
-    /// 200, 404…
+    /// The HTTP status, for example 200 or 404.
     pub status: u16,
-    /// The media type; `None` leaves the header out.
+    /// The media type; `None` omits the header.
     pub media_type: Option<&'static str>,
-    /// More headers.
+    /// Further headers.
     pub headers: Vec<(&'static str, String)>,
-    /// What is in it.
+    /// The content.
     pub body: Vec<u8>,
 }
 
 impl Answer {
-    /// A file as a good server hands it out; 404 if it is not there.
+    /// A file as a well-configured server sends it; 404 if it does not exist.
     pub fn file(path: &Path) -> Self {
         match std::fs::read(path) {
             Ok(body) => {
@@ -34,7 +35,7 @@ impl Answer {
         }
     }
 
-    /// A page that says that there is no such thing, as IIS does.
+    /// A 404 page in HTML, as IIS sends it.
     pub fn not_found() -> Self {
         Self {
             status: 404,
@@ -44,7 +45,7 @@ impl Answer {
         }
     }
 
-    /// With a further header.
+    /// The answer with a further header.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));
@@ -52,7 +53,7 @@ impl Answer {
     }
 }
 
-/// What a server says of a file by its ending.
+/// The media type by the file name's extension.
 fn media_type(path: &Path) -> Option<&'static str> {
     Some(match path.extension()?.to_str()? {
         "html" => "text/html; charset=utf-8",
@@ -72,7 +73,8 @@ pub struct Host {
 }
 
 impl Host {
-    /// Starts one; `answer` is asked for each path, which begins with a slash and has no query.
+    /// Starts a server; `answer` is called with each requested path, which begins with a slash and
+    /// has no query.
     ///
     /// # Panics
     /// When no port is free.
@@ -87,20 +89,20 @@ impl Host {
                     return;
                 }
                 let (log, answer) = (log.clone(), answer.clone());
-                // Browsers open connections ahead of need: one that says nothing must not keep the
-                // others waiting.
+                // Each connection has its own thread: browsers open connections before they need
+                // them, and an idle one must not block the others.
                 std::thread::spawn(move || serve(&stream, &log, answer.as_ref()));
             }
         });
         Self { address, asked, over }
     }
 
-    /// The address of a path.
+    /// The URL of a path.
     pub fn address(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
 
-    /// What was asked for since the last look.
+    /// The paths that were requested since the last call.
     pub fn asked(&self) -> Vec<String> {
         std::mem::take(&mut *self.asked.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -109,12 +111,12 @@ impl Host {
 impl Drop for Host {
     fn drop(&mut self) {
         self.over.store(true, Ordering::Relaxed);
-        // Wakes the listener, so that it sees that it is over.
+        // The connection wakes the listener, so that it sees that the server has ended.
         let _ = TcpStream::connect_timeout(&self.address, Duration::from_secs(1));
     }
 }
 
-/// One request a connection: files are few, and nothing is left open.
+/// Answers one request per connection: the files are few, and no connection is left open.
 fn serve(
     stream: &TcpStream,
     log: &Mutex<Vec<String>>,
@@ -130,7 +132,8 @@ fn serve(
         if path.contains("..") { Answer::not_found() } else { answer(&path) };
     log.lock().unwrap_or_else(PoisonError::into_inner).push(path);
     let mut head = format!(
-        "HTTP/1.1 {status} \r\nContent-Length: {}\r\nConnection: close\r\nCache-Control: no-store\r\n",
+        "HTTP/1.1 {status} \r\nContent-Length: {}\r\nConnection: close\r\n\
+         Cache-Control: no-store\r\n",
         body.len()
     );
     for (name, value) in
@@ -139,7 +142,7 @@ fn serve(
         head += &format!("{name}: {value}\r\n");
     }
     let mut stream = stream;
-    // A browser that went away needs no answer.
+    // A browser that closed the connection needs no answer.
     let _ = stream
         .write_all(head.as_bytes())
         .and_then(|()| stream.write_all(b"\r\n"))

@@ -1,17 +1,18 @@
 //! Drives real browsers over the built page, as a person would.
 //!
-//! A test asks an [`Engine`] for a [`Page`], opens the page from disk, types, clicks and looks.
-//! [`Filing`] types a whole report from a draft; [`outside`] hands what was downloaded to programs
-//! that are not ours. Nothing here knows the product's code: the page is known by the attributes
-//! that `tests/README.md` lists, and by nothing else.
+//! A test asks an [`Engine`] for a [`Page`], opens the page from disk, types, clicks and reads.
+//! [`Filing`] types a whole report from a draft; [`outside`] checks downloaded files with
+//! independent programs. This package does not use the product's code: it finds its way in the page
+//! by the attributes that `tests/page/CONTRACT.md` lists.
 //!
 //! ```text
-//! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page (reading, typing, gestures, downloads, exporting, complaints)
+//! programs ─▶ process ─▶ webdriver, devtools ─▶ engine ─▶ page
+//!                                    (reading, typing, gestures, downloads, exporting, complaints)
 //!                                    └─▶ filing ◀─ draft ◀─ published
 //!                                          └─▶ outside
-//!                                    page ─▶ snapshot ─▶ steps (of scenarios that are frozen)
-//! wire ─▶ alone (a test once more, where every packet that leaves is heard)
-//! process ─▶ server (nginx, with the recipe that goes with the page)
+//!                                    page ─▶ snapshot ─▶ steps (frozen scenarios)
+//! wire ─▶ alone (a test again, where every packet that leaves is recorded)
+//! process ─▶ server (nginx, with the configuration that is delivered with the page)
 //! ```
 
 #![allow(
@@ -46,24 +47,26 @@ pub mod typing;
 mod webdriver;
 pub mod wire;
 
-/// Makes of functions that take an [`Engine`] three tests each, one an engine.
+/// Makes three tests of each function that takes an [`Engine`], one for each current engine.
 #[macro_export]
 macro_rules! in_every_engine {
     ($($name:ident)*) => { $(mod $name {
         #[test] fn chromium() { super::$name($crate::Engine::Chromium); }
-        #[test] fn firefox() { $crate::in_turn($crate::Engine::Firefox, module_path!(), super::$name); }
-        #[test] fn webkit() { $crate::in_turn($crate::Engine::WebKit, module_path!(), super::$name); }
+        #[test] fn firefox() { $crate::in_turn($crate::Engine::Firefox, module_path!(),
+            super::$name); }
+        #[test] fn webkit() { $crate::in_turn($crate::Engine::WebKit, module_path!(),
+            super::$name); }
     })* };
 }
 
-/// Whether everything is tried in every engine (`NIANBAO_LONG=1`), and not only what shows most
-/// faults in little time.
+/// Whether everything is tried in every engine (`NIANBAO_LONG=1`), instead of the selection that
+/// finds most faults in little time.
 pub fn at_length() -> bool {
     std::env::var_os("NIANBAO_LONG").is_some()
 }
 
-/// Runs a test, unless it is another engine's turn: with `NIANBAO_TURNS` in the environment every
-/// test runs in Chromium and in one of the other two, which one its name says.
+/// Runs a test, unless it is the turn of another engine: with `NIANBAO_TURNS` in the environment,
+/// every test runs in Chromium and in one of the other two, which is chosen by the test's name.
 pub fn in_turn(engine: Engine, name: &str, test: fn(Engine)) {
     let turns = std::env::var_os("NIANBAO_TURNS").is_some() && !at_length();
     let has_turn = if name.bytes().map(usize::from).sum::<usize>().is_multiple_of(2) {

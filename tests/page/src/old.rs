@@ -1,8 +1,8 @@
-//! Chromium of years ago, which offices still run inside 360, 奇安信 and UOS browsers: the releases
-//! there are to test with.
+//! The releases of old Chromium that the page is tested with. Offices still run them inside 360,
+//! 奇安信 and UOS browsers.
 //!
-//! They come out of npm packages (`tests/old/package.json`) whose makers built them to run without
-//! a screen; `tests/setup.sh` unpacks them.
+//! They are taken from npm packages (`tests/old/package.json`) that contain headless builds;
+//! `tests/setup.sh` unpacks them.
 
 use crate::places;
 use std::path::PathBuf;
@@ -10,14 +10,14 @@ use std::path::PathBuf;
 /// A release of Chromium.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Release {
-    /// Its version.
+    /// The major version.
     pub version: u32,
-    /// A short name for files and messages; also of the folder that it is unpacked into.
+    /// A short name for files and messages; also the name of the folder with the browser.
     pub name: &'static str,
 }
 
-/// The oldest that runs the page, those in which the wide-spread browsers of offices stopped, and
-/// the last one that Windows 7 gets.
+/// The oldest release that runs the page, the releases on which browsers that are common in offices
+/// are based, and the last release for Windows 7.
 pub const RUNNING: [Release; 5] = [
     Release { version: 78, name: "chromium-78" },
     Release { version: 83, name: "chromium-83" },
@@ -26,11 +26,11 @@ pub const RUNNING: [Release; 5] = [
     Release { version: 109, name: "chromium-109" },
 ];
 
-/// One that is too old, and must say so.
+/// A release that is too old; the page must say so.
 pub const TOO_OLD: Release = Release { version: 67, name: "chromium-67" };
 
 impl Release {
-    /// The browser, if it was unpacked: into the folder `old` of `NIANBAO_TOOLS` or of
+    /// The browser, if it was unpacked into the folder `old` of `NIANBAO_TOOLS` or of
     /// `target/tools`.
     pub fn program(&self) -> Option<PathBuf> {
         let tools = std::env::var_os("NIANBAO_TOOLS")

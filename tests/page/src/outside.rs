@@ -1,4 +1,4 @@
-//! Hands files to programs that are not ours, and says what they found.
+//! Checks files with independent programs and reports what they found.
 
 use crate::{Draft, Engine, places, programs, skipped};
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
-/// Runs a check of `tests/outside`; where there is no Python for it, says so aloud.
+/// Runs a check of `tests/outside`; where Python is missing, the check is reported as skipped.
 ///
 /// # Panics
 /// With what the check printed, when it found something.
@@ -24,17 +24,17 @@ pub fn check(script: &str, arguments: &[&Path]) {
     run(script, command);
 }
 
-/// Has a Word file checked by everything that looks at Word files: against its draft, for
-/// structure, by openxml-audit and by LibreOffice, whose pages are left beside it. Files that are
-/// equal, byte for byte, are checked once: they come from three engines.
+/// Checks a Word file with every program for Word files: against its draft, for structure, by
+/// openxml-audit and by LibreOffice, whose pages are left beside the file. Files that are equal,
+/// byte for byte, are checked once: the three engines produce the same ones.
 ///
 /// # Panics
-/// With what was found; and when two engines made different files of the same report.
+/// With what was found, and when two engines made different files of the same report.
 #[track_caller]
 pub fn check_docx(draft: &Draft, engine: Engine, bytes: &[u8]) {
     static CHECKED: Mutex<BTreeMap<String, (&str, Vec<u8>)>> = Mutex::new(BTreeMap::new());
-    // Held while checking: two LibreOffices at once are slower than one after the other. A failed
-    // check poisons nothing.
+    // The lock is held while checking, because two LibreOffices at once are slower than one after
+    // the other. A failed check does not poison it.
     let mut checked = CHECKED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((other, before)) = checked.get(&draft.name) {
         assert!(
@@ -56,9 +56,8 @@ pub fn check_docx(draft: &Draft, engine: Engine, bytes: &[u8]) {
     check("docx_libreoffice.py", &[&json, &docx, Path::new("--pdf"), &pdf]);
 }
 
-/// Unpacks an archive into a folder of what tests leave, once a program that is not ours has found
-/// nothing wrong with it; its files, by name. Nothing where that program is missing, which is said
-/// aloud.
+/// Tests an archive with an independent program and unpacks it into the folder of test artifacts.
+/// Returns its files by name; empty where that program is missing, which is reported as skipped.
 ///
 /// # Panics
 /// With what is wrong with the archive.
@@ -71,10 +70,10 @@ pub fn unpack(name: &str, bytes: &[u8]) -> BTreeMap<String, PathBuf> {
     files.map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path())).collect()
 }
 
-/// The digits in the QR code of a check sheet in Word.
+/// The digits in the QR code of a check sheet in Word format.
 ///
 /// # Panics
-/// When there is none that a reader of such codes can read.
+/// When no QR code can be decoded.
 pub fn digits_of_sheet(docx: &[u8]) -> String {
     let mut archive =
         zip::ZipArchive::new(Cursor::new(docx)).unwrap_or_else(|e| panic!("no package: {e}"));
@@ -95,7 +94,7 @@ pub fn digits_of_sheet(docx: &[u8]) -> String {
     codes[0].decode().unwrap_or_else(|e| panic!("the QR code cannot be read: {e}")).1
 }
 
-/// Has an HTML file checked by html-validate and by the Nu checker of the W3C.
+/// Checks an HTML file with html-validate and with the Nu checker of the W3C.
 ///
 /// # Panics
 /// With what they printed, when they found something.
@@ -130,7 +129,7 @@ pub fn check_html(file: &Path) {
     run("vnu", nu);
 }
 
-/// The source of axe-core, to be run inside the page; says aloud where it is missing.
+/// The source of axe-core, to be run inside the page; reported as skipped where it is missing.
 pub fn axe() -> Option<String> {
     let source = std::fs::read_to_string(
         places::repository().join("tests/node_modules/axe-core/axe.min.js"),
@@ -142,11 +141,11 @@ pub fn axe() -> Option<String> {
     source
 }
 
-/// What every cell of an edition's tables should be called when it is read aloud, by a program that
-/// knows the official form only; nothing where there is no Python for it, which is said aloud.
+/// The expected accessible name of each cell of an edition's tables, computed by a program that
+/// knows only the official form; `None` where Python is missing, which is reported as skipped.
 ///
 /// # Panics
-/// When it fails.
+/// When the program fails.
 pub fn spoken_names(edition: &str) -> Option<BTreeMap<String, String>> {
     let Some(python) = programs::python() else {
         skipped::skip(
@@ -164,7 +163,7 @@ pub fn spoken_names(edition: &str) -> Option<BTreeMap<String, String>> {
     Some(names.unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&out.stderr))))
 }
 
-/// Writes a file into the folder that tests leave behind.
+/// Writes a file into the folder of test artifacts.
 ///
 /// # Panics
 /// When it cannot be written.

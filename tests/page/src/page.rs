@@ -1,5 +1,5 @@
-//! A page in a running browser: opened from disk, read, clicked. What fails here ends the test with
-//! a sentence.
+//! A page in a running browser: it is opened from disk, read and clicked. A failing step ends the
+//! test with a sentence.
 
 use crate::driver::Driver;
 use crate::engine::{Engine, Home, Running};
@@ -9,19 +9,20 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// How long a page may take to do what it was asked for: generous, since the machine may be doing
-/// three other things.
+/// How long a page may take for what it was asked to do. The limit is generous, since the machine
+/// may be running three other tests.
 pub const PATIENCE: Duration = Duration::from_secs(40);
 
 /// A page in a browser.
 pub struct Page {
     /// The engine that shows it.
     pub engine: Engine,
-    // The order matters: the session ends before the processes, and those before their folder.
+    // Fields are dropped in this order: the session ends before the processes, and those before
+    // their folder.
     driver: Box<dyn Driver>,
     running: Running,
     home: Home,
-    /// The element in whose shadow tree the page lives, by a selector; `None` is the document.
+    /// A selector of the element in whose shadow tree the page lives; `None` is the document.
     within: RefCell<Option<String>>,
 }
 
@@ -37,8 +38,8 @@ impl Page {
         page
     }
 
-    /// Makes the inside of the window what a clerk sees on a small screen, less nothing: bars
-    /// differ between engines.
+    /// Gives the window the inner size of the small screen that a clerk has. The outer size is
+    /// adjusted, because bars differ between engines.
     fn fit_window(&self) {
         let (width, height) = crate::engine::WINDOW;
         self.set_window(width, height);
@@ -52,7 +53,7 @@ impl Page {
 
     /// Sets the outer size of the window.
     pub fn set_window(&self, width: u32, height: u32) {
-        // A screen without a window manager may refuse; the page then has the size that it was
+        // A screen without a window manager may refuse; the page then keeps the size that it was
         // started with.
         let _ = self.driver.resize(width, height);
     }
@@ -61,23 +62,24 @@ impl Page {
         self.driver.as_ref()
     }
 
-    /// A command of the DevTools protocol; Chromium only.
+    /// Sends a command of the DevTools protocol; Chromium only.
     ///
     /// # Errors
-    /// When the browser refuses it, or is another one.
+    /// When the browser refuses the command, or is not Chromium.
     pub fn devtools(&self, command: &str, arguments: &Value) -> Result<Value, String> {
         self.driver.devtools(command, arguments)
     }
 
-    /// What the first thing that fits is called where it is read aloud, as the engine works it out.
+    /// The accessible name of the first element that matches, as the engine computes it.
     ///
     /// # Errors
-    /// When there is no such thing, or the engine does not say.
+    /// When no element matches, or the engine does not answer.
     pub fn label(&self, selector: &str) -> Result<String, String> {
         self.driver.label(selector)
     }
 
-    /// Makes the inside of the window this large, as near as the engine comes; how wide it is then.
+    /// Sets the inner size of the window as nearly as the engine permits, and returns the actual
+    /// width.
     pub fn set_inside(&self, width: u32, height: u32) -> u64 {
         let exactly =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
@@ -97,27 +99,27 @@ impl Page {
         last[0].as_u64().unwrap_or(0)
     }
 
-    /// Opens a file from disk and waits until it says that it is ready.
+    /// Opens a file from disk and waits until the page is ready.
     ///
     /// # Panics
-    /// When it is not, in time.
+    /// When it is not ready in time.
     pub fn open(&self, file: &Path) {
         self.show(file);
         self.wait_ready();
     }
 
-    /// Opens a file from disk.
+    /// Opens a file from disk, without waiting for the page.
     ///
     /// # Panics
-    /// When the browser cannot.
+    /// When the browser cannot open it.
     pub fn show(&self, file: &Path) {
         let url = url::Url::from_file_path(file)
             .unwrap_or_else(|()| panic!("{} is no absolute path", file.display()));
         self.driver.go(url.as_str()).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
     }
 
-    /// Opens the page under test. Where it was not built, says so aloud and answers `false` (with
-    /// `CI=true`: fails).
+    /// Opens the page under test. Where it was not built, the check is reported as skipped and the
+    /// result is `false` (with `CI=true` it fails).
     pub fn open_built(&self) -> bool {
         let file = places::built_page();
         if !file.is_file() {
@@ -128,16 +130,16 @@ impl Page {
         true
     }
 
-    /// Opens an address and waits until the page says that it is ready.
+    /// Opens a URL and waits until the page is ready.
     ///
     /// # Panics
-    /// When it is not, in time.
+    /// When it is not ready in time.
     pub fn visit(&self, url: &str) {
         self.driver.go(url).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
         self.wait_ready();
     }
 
-    /// Opens an address, and waits for nothing.
+    /// Opens a URL, without waiting for the page.
     ///
     /// # Panics
     /// When the browser refuses.
@@ -145,14 +147,14 @@ impl Page {
         self.driver.go(url).unwrap_or_else(|e| panic!("cannot open {url}: {e}"));
     }
 
-    /// From now on looks at what is in the shadow tree of the first element that fits, or at the
+    /// From now on looks into the shadow tree of the first element that matches, or into the
     /// document again.
     pub fn look_into(&self, host: Option<&str>) {
         self.driver.look_into(host);
         self.within.replace(host.map(str::to_owned));
     }
 
-    /// Goes into a frame of the page, or back to what is around it.
+    /// Goes into a frame of the page, or back to the document around it.
     ///
     /// # Panics
     /// When there is no such frame.
@@ -168,8 +170,8 @@ impl Page {
         self.wait_ready();
     }
 
-    /// Loads the page again as its own script would. That asks the worker of a site, as F5 does;
-    /// Firefox's driver reloads past it.
+    /// Loads the page again as its own script would. This goes through the service worker of a
+    /// site, as F5 does, while Firefox's driver bypasses the worker when it reloads.
     pub fn load_anew(&self) {
         self.js("window.nbBefore = true; location.reload()", &[]);
         self.wait_until("another page is there", || {
@@ -184,17 +186,18 @@ impl Page {
         self.listen_for_complaints();
     }
 
-    /// Waits until something is so.
+    /// Waits until a condition holds.
     ///
     /// # Panics
-    /// When it is not, in time; says what was waited for.
+    /// When it does not hold in time; the message says what was waited for.
     #[track_caller]
     pub fn wait_until(&self, what: &str, mut is_so: impl FnMut() -> bool) {
         let start = Instant::now();
         while !is_so() {
             assert!(
                 start.elapsed() < PATIENCE,
-                "{}: waited {PATIENCE:?} in vain until {what}. The page says: {:?}. Complaints: {:?}",
+                "{}: waited {PATIENCE:?} in vain until {what}. The page says: {:?}. Complaints: \
+                    {:?}",
                 self.engine.name(),
                 self.message(),
                 self.complaints()
@@ -203,8 +206,8 @@ impl Page {
         }
     }
 
-    /// Goes on with the report that was in work when the page was last left, where the start screen
-    /// asks first.
+    /// Continues the report that was being edited when the page was last left, where the start
+    /// screen asks first.
     pub fn resume(&self) {
         let form = "[data-act=\"go\"][data-part=\"info\"]";
         let ask = "button[data-act=\"continue\"]";
@@ -229,12 +232,12 @@ impl Page {
     /// Runs a script in the page.
     ///
     /// # Errors
-    /// What the script threw, or that there is no page to run it in.
+    /// When the script throws, or there is no page to run it in.
     pub fn try_js(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
         self.driver.run(script, arguments)
     }
 
-    /// A script that looks around, from where the page lives.
+    /// Runs a script that searches from the root of the page, which may be a shadow tree.
     pub(crate) fn look(&self, script: &str, arguments: &[Value]) -> Result<Value, String> {
         let within = self.within.borrow();
         let Some(host) = within.as_deref() else { return self.try_js(script, arguments) };
@@ -251,28 +254,30 @@ impl Page {
         self.look(script, arguments).unwrap_or_else(|e| panic!("script failed: {e}\n{script}"))
     }
 
-    /// Whether something in the page fits the selector.
+    /// Whether an element in the page matches the selector.
     pub fn has(&self, selector: &str) -> bool {
         self.count(selector) > 0
     }
 
-    /// How many things in the page fit the selector.
+    /// How many elements in the page match the selector.
     pub fn count(&self, selector: &str) -> usize {
         let count =
             self.look("return document.querySelectorAll(arguments[0]).length", &[json!(selector)]);
         count.ok().and_then(|n| n.as_u64()).and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
     }
 
-    /// Whether something that fits is laid out and can be seen.
+    /// Whether an element that matches is laid out and visible.
     pub fn shows(&self, selector: &str) -> bool {
-        let script = "return [...document.querySelectorAll(arguments[0])].some(e => e.getClientRects().length > 0)";
+        let script = "return [...document.querySelectorAll(arguments[0])]\
+            .some(e => e.getClientRects().length > 0)";
         self.look(script, &[json!(selector)]) == Ok(Value::Bool(true))
     }
 
-    /// Opens what is folded away around the first thing that fits, as a person would: by its
-    /// summary.
+    /// Opens the closed `details` element around the first element that matches, as a person would:
+    /// by a click on its summary.
     fn unfold(&self, selector: &str) {
-        let script = "const e = document.querySelector(arguments[0]), d = e && e.closest('details:not([open])');
+        let script = "const e = document.querySelector(arguments[0]), d = e
+            && e.closest('details:not([open])');
             if (!d || d.querySelector('summary').contains(e)) return false;
             d.querySelector('summary').setAttribute('data-unfold', ''); return true";
         if self.look(script, &[json!(selector)]) == Ok(Value::Bool(true)) {
@@ -286,17 +291,17 @@ impl Page {
         }
     }
 
-    /// Clicks the first thing that fits, with the mouse.
+    /// Clicks the first element that matches, with the mouse.
     #[track_caller]
     pub fn click_on(&self, selector: &str) {
         self.unfold(selector);
-        // What is drawn anew just now cannot be clicked for a moment.
+        // An element that is being redrawn cannot be clicked for a moment.
         self.wait_until(&format!("{selector} can be clicked"), || {
             self.shows(selector) && self.driver.click(selector).is_ok()
         });
     }
 
-    /// Clicks the button that does `act`.
+    /// Clicks the button whose act is `act`.
     #[track_caller]
     pub fn click(&self, act: &str) {
         self.click_on(&format!("button[data-act=\"{act}\"]"));
@@ -312,26 +317,28 @@ impl Page {
         });
     }
 
-    /// What the first fitting thing shows: the value of a field, else its text.
+    /// What the first matching element shows: the value of a field, else its text.
     ///
     /// # Panics
-    /// When there is none.
+    /// When no element matches.
     #[track_caller]
     pub fn value(&self, selector: &str) -> String {
-        let script = "const e = document.querySelector(arguments[0]); return e && ('value' in e && e.tagName !== 'BUTTON' ? e.value : e.textContent)";
+        let script = "const e = document.querySelector(arguments[0]); \
+            return e && ('value' in e && e.tagName !== 'BUTTON' ? e.value : e.textContent)";
         let value = self.must_look(script, &[json!(selector)]);
         value.as_str().unwrap_or_else(|| panic!("no {selector} in the page")).to_owned()
     }
 
-    /// What a cell of a table holds.
+    /// The content of a cell of a table.
     #[track_caller]
     pub fn cell(&self, id: &str) -> String {
         self.value(&format!("[data-cell=\"{id}\"]"))
     }
 
-    /// All cells that are in the page, wherever, with what they hold, in the order of the page.
+    /// All cells in the page with their content, in the order of the page.
     pub fn cells(&self) -> Vec<(String, String)> {
-        let script = "return [...document.querySelectorAll('[data-cell]')].map(e => [e.dataset.cell, 'value' in e ? e.value : e.textContent])";
+        let script = "return [...document.querySelectorAll('[data-cell]')]\
+            .map(e => [e.dataset.cell, 'value' in e ? e.value : e.textContent])";
         let pairs = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         pairs
@@ -342,41 +349,39 @@ impl Page {
             .collect()
     }
 
-    /// The cell, field or prose part that has the focus, by its name.
+    /// The name of the cell, field or prose part that has the focus.
     pub fn focused(&self) -> String {
-        let script = "const e = document.activeElement; return e ? e.dataset.cell || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
+        let script = "const e = document.activeElement; return e ? e.dataset.cell \
+            || e.dataset.field || e.dataset.prose || e.dataset.act || e.tagName : ''";
         self.must_look(script, &[]).as_str().unwrap_or_default().to_owned()
     }
 
-    /// The paragraphs of a prose editor, headings and all, as plain text.
+    /// The paragraphs of a prose editor, with its headings, as plain text.
     pub fn paragraphs(&self, part: &str) -> Vec<String> {
         let script =
             "return [...document.querySelector(arguments[0]).children].map(e => e.textContent)";
-        let lines = self.must_look(script, &[json!(format!("[data-prose=\"{part}\"]"))]);
-        lines
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|line| line.as_str())
-            .map(str::to_owned)
-            .collect()
+        texts(&self.must_look(script, &[json!(format!("[data-prose=\"{part}\"]"))]))
     }
 
-    /// What the page last said in a message.
+    /// The text of the dialog and of the last message of the page.
     pub fn message(&self) -> String {
-        let text = self
-            .look("return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s)).filter(e => e).map(e => e.textContent).join(' ')", &[]);
+        let text = self.look(
+            "return ['#nb-dialog', '#nb-message'].map(s => document.querySelector(s))\
+                .filter(e => e).map(e => e.textContent).join(' ')",
+            &[],
+        );
         text.ok().and_then(|t| t.as_str().map(str::to_owned)).unwrap_or_default()
     }
 
-    /// What the page says about where the report is kept.
+    /// The text of the page about where the report is kept.
     pub fn saved(&self) -> String {
         self.value("#nb-saved")
     }
 
-    /// The findings on show: rule, severity, words.
+    /// The findings that the page shows: rule, severity, text.
     pub fn findings(&self) -> Vec<(String, String, String)> {
-        let script = "return [...document.querySelectorAll('#nb-findings [data-finding]')].map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
+        let script = "return [...document.querySelectorAll('#nb-findings [data-finding]')]\
+            .map(e => [e.dataset.rule, e.dataset.severity, e.textContent])";
         let rows = self.must_look(script, &[]);
         let text = |v: &Value| v.as_str().unwrap_or_default().to_owned();
         rows.as_array()
@@ -386,19 +391,19 @@ impl Page {
             .collect()
     }
 
-    /// Gives a file to the page, as the dialog of the browser would.
+    /// Gives a file to the page, as the file dialog of the browser would.
     pub fn choose_file(&self, file: &Path) {
         self.choose_files("nb-file", &[file]);
     }
 
-    /// Gives files to the file field with this id, as the dialog of the browser would.
+    /// Gives files to the file input with this id, as the file dialog of the browser would.
     pub fn choose_files(&self, field: &str, files: &[&Path]) {
         self.driver
             .choose(&format!("input[type=file]#{field}"), files)
             .unwrap_or_else(|e| panic!("cannot choose {files:?}: {e}"));
     }
 
-    /// Leaves a picture of the window in the target folder, for people.
+    /// Writes a picture of the window into the target folder, for people.
     pub fn screenshot(&self, name: &str) -> PathBuf {
         let file = places::leavings().join(format!("{name}-{}.png", self.engine.name()));
         let picture = self.driver.picture().unwrap_or_else(|e| panic!("no screenshot: {e}"));
@@ -407,13 +412,13 @@ impl Page {
         file
     }
 
-    /// What belongs to this clerk.
+    /// The files of the simulated clerk.
     pub fn home(&self) -> &Home {
         &self.home
     }
 
-    /// Ends the browser as a power cut would, and starts it again with the profile as it lies on
-    /// the disk; no page is open then. Only for engines that keep their profile.
+    /// Ends the browser as a power cut would, and starts it again with the profile that is on the
+    /// disk; no page is open then. Only for engines that keep their profile.
     #[must_use]
     pub fn kill_and_restart(self) -> Self {
         let Self { driver, running, home, engine, .. } = self;
@@ -424,26 +429,37 @@ impl Page {
         engine.start_in(home).unwrap_or_else(|| panic!("{} was there a moment ago", engine.name()))
     }
 
-    /// Opens a second tab, in which no page is, and goes there; answers the way back.
+    /// Opens a second, empty tab and switches to it; returns the handle of the tab before.
     pub fn second_tab(&self) -> String {
         self.driver.second_tab().unwrap_or_else(|e| panic!("no second tab: {e}"))
     }
 
-    /// Goes to another tab; answers the way back.
+    /// Switches to another tab; returns the handle of the tab before.
     pub fn go_to_tab(&self, tab: &str) -> String {
         self.driver.go_to_tab(tab).unwrap_or_else(|e| panic!("cannot go to the other tab: {e}"))
     }
 
-    /// Closes the tab as a person does, and leaves another one open in which no page is.
+    /// Closes the tab as a person does, and leaves another, empty one open.
     pub fn close_tab(&self) {
         self.driver.next_tab().unwrap_or_else(|e| panic!("cannot close the tab: {e}"));
     }
 
-    /// Ends the browser in good order, as a person closes its window, and gives back the profile.
+    /// Closes the browser in the regular way, as a person closes its window, and returns the
+    /// profile.
     pub fn quit(self) -> Home {
         let Self { driver, running, home, .. } = self;
         driver.close();
         drop(running);
         home
     }
+}
+
+/// The texts of a list; other members are left out.
+pub fn texts(list: &Value) -> Vec<String> {
+    list.as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|text| text.as_str())
+        .map(str::to_owned)
+        .collect()
 }

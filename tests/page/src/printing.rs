@@ -1,4 +1,4 @@
-//! What the browser prints, as a PDF file, and what stands on its pages.
+//! Prints the page to a PDF file, and reads the text on its pages.
 
 use crate::engine::{Engine, Home};
 use crate::outside::leave;
@@ -10,27 +10,29 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A print.
+/// A printed PDF file.
 pub struct Print {
     /// The file.
     pub file: PathBuf,
 }
 
 impl Page {
-    /// Prints the page to a file in the target folder, on A4 without margins of the browser's own;
-    /// backgrounds are not asked for.
+    /// Prints the page to a file in the target folder, on A4 without margins of the browser's own
+    /// and without backgrounds.
     ///
     /// # Panics
-    /// When no file comes, and in WebKit, whose driver has no words for printing: see
+    /// When no file is made, and in WebKit, whose driver has no command for printing: see
     /// [`in_webkit`].
     pub fn print(&self, name: &str) -> Print {
         let printed = if let Engine::Old(_) = self.engine {
             // Inches.
-            let paper = json!({ "paperWidth": 8.2677, "paperHeight": 11.6929, "marginTop": 0, "marginBottom": 0, "marginLeft": 0, "marginRight": 0 });
+            let paper = json!({ "paperWidth": 8.2677, "paperHeight": 11.6929, "marginTop": 0,
+                "marginBottom": 0, "marginLeft": 0, "marginRight": 0 });
             self.devtools("Page.printToPDF", &paper).map(|printed| printed["data"].clone())
         } else {
             let none = json!({ "top": 0, "bottom": 0, "left": 0, "right": 0 });
-            let order = json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": none, "background": false, "shrinkToFit": true });
+            let order = json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": none,
+                "background": false, "shrinkToFit": true });
             self.driver().raw("print", &order)
         };
         let printed = printed.unwrap_or_else(|e| panic!("cannot print: {e}"));
@@ -41,14 +43,15 @@ impl Page {
     }
 }
 
-/// Opens a draft in the built page in WebKit, outside of its driver, and prints it: the print, and
-/// how many pages the page had. Says aloud what is missing for that.
+/// Opens a draft in the built page in WebKit, without its driver, and prints it. Returns the print,
+/// and how many pages the page showed; a missing program is reported as skipped.
 ///
 /// # Panics
-/// With what the program said, when no print comes.
+/// With what the program printed, when no print is made.
 pub fn in_webkit(draft: &Path, name: &str) -> Option<(Print, usize)> {
     let python = Path::new("/usr/bin/python3");
-    let asked = "import gi; gi.require_version('Gtk', '3.0'); gi.require_version('WebKit2', '4.1'); from gi.repository import WebKit2";
+    let asked = "import gi; gi.require_version('Gtk', '3.0'); \
+        gi.require_version('WebKit2', '4.1'); from gi.repository import WebKit2";
     let can = python.is_file()
         && Command::new(python)
             .args(["-c", asked])
@@ -85,14 +88,14 @@ pub fn in_webkit(draft: &Path, name: &str) -> Option<(Print, usize)> {
 }
 
 impl Print {
-    /// The words of each page, without the spaces that a program may have found between them; says
-    /// aloud where poppler is missing.
+    /// The text of each page, without the spaces that the extracting program may have inserted;
+    /// reported as skipped where poppler is missing.
     pub fn pages(&self) -> Option<Vec<String>> {
         pages(&self.file)
     }
 }
 
-/// The words of each page of a PDF file, without spaces.
+/// The text of each page of a PDF file, without spaces.
 ///
 /// # Panics
 /// When poppler cannot read the file.

@@ -1,5 +1,5 @@
-//! Processes that belong to one test: output in a file, and ended by id, with all that they
-//! started, when the test lets go of them.
+//! Processes that belong to one test. Their output goes to a file, and they are ended by id, with
+//! all processes that they started, when the value is dropped.
 
 use rustix::process::{Pid, Signal, kill_process};
 use std::fs::File;
@@ -15,7 +15,7 @@ pub struct Owned {
 }
 
 impl Owned {
-    /// Starts it; what it prints goes to the end of `log`.
+    /// Starts the process; what it prints is appended to `log`.
     pub fn start(command: &mut Command, log: &Path) -> std::io::Result<Self> {
         let out = File::options().create(true).append(true).open(log)?;
         let err = out.try_clone()?;
@@ -23,16 +23,16 @@ impl Owned {
         Ok(Self { child })
     }
 
-    /// Whether it ended by itself.
+    /// Whether the process ended by itself.
     pub fn has_ended(&mut self) -> bool {
         matches!(self.child.try_wait(), Ok(Some(_)) | Err(_))
     }
 
-    /// Kills what the process started, hard and at once, and leaves the process itself: the driver
-    /// stays, its browser is gone.
+    /// Kills the processes that this process started, at once, and leaves the process itself: the
+    /// driver stays while its browser is gone.
     pub fn kill_descendants(&self) {
-        // A browser may be starting another process at this very moment: look again until there is
-        // none.
+        // A browser may be starting another process at this very moment: the search is repeated
+        // until it finds none.
         for _ in 0..20 {
             let found = descendants(self.child.id());
             if found.is_empty() {
@@ -48,16 +48,15 @@ impl Owned {
 
 impl Drop for Owned {
     fn drop(&mut self) {
-        // Children first: those of a dead parent move to process 1, where they cannot be told from
-        // other people's.
+        // Children are killed first: the children of a dead parent move to process 1, where they
+        // cannot be told from processes of others.
         self.kill_descendants();
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }
 
-/// The ids of all processes below `root`, nearest first. Dead ones that wait to be collected do not
-/// count.
+/// The ids of all processes below `root`, nearest first, without zombies.
 fn descendants(root: u32) -> Vec<u32> {
     let pairs: Vec<(u32, u32)> = std::fs::read_dir("/proc")
         .into_iter()
@@ -66,7 +65,7 @@ fn descendants(root: u32) -> Vec<u32> {
         .filter_map(|entry| {
             let id = entry.file_name().to_str()?.parse().ok()?;
             let stat = std::fs::read_to_string(entry.path().join("stat")).ok()?;
-            // The name in brackets may hold anything: state and parent follow the last bracket.
+            // The name in brackets may contain anything: state and parent follow the last bracket.
             let mut fields = stat.rsplit_once(')')?.1.split_whitespace();
             let state = fields.next()?;
             (state != "Z").then_some(())?;
@@ -89,10 +88,10 @@ fn kill(id: u32) {
     }
 }
 
-/// A port on this machine that nobody listens on.
+/// A port of this machine that is not in use.
 ///
 /// # Errors
-/// When the machine has none left.
+/// When no port is free.
 pub fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
@@ -117,22 +116,22 @@ pub fn wait_for_port(
     Err(format!("nothing listens on port {port} after {patience:?}"))
 }
 
-/// A screen in memory, for the engine that knows no headless mode.
+/// A virtual screen, for the engine that has no headless mode.
 pub struct Screen {
-    /// As `DISPLAY` wants it, for example `:99`.
+    /// The value for `DISPLAY`, for example `:99`.
     pub display: String,
     server: Option<Child>,
 }
 
 impl Screen {
-    /// The screen that is there, or a new one.
+    /// The existing screen, or a new one.
     pub fn find_or_start() -> Result<Self, String> {
         if let Some(display) = std::env::var("DISPLAY").ok().filter(|name| !name.is_empty()) {
             return Ok(Self { display, server: None });
         }
         let program = crate::programs::find("Xvfb").ok_or("Xvfb is not installed")?;
-        // The server itself picks a display that is free and says which: asking first and starting
-        // then would race with other tests.
+        // The server picks a free display itself and reports it: a separate search for a free one
+        // would race with other tests.
         let mut server = Command::new(program)
             .args([
                 "-displayfd",
@@ -163,7 +162,7 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         if let Some(server) = &mut self.server {
-            // Asked, not killed: it removes its lock file.
+            // The server is asked to end, not killed, so that it removes its lock file.
             if let Some(pid) = i32::try_from(server.id()).ok().and_then(Pid::from_raw) {
                 let _ = kill_process(pid, Signal::TERM);
             }

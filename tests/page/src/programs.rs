@@ -18,7 +18,7 @@ pub fn find_any(names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| find(name))
 }
 
-/// WebKitGTK's small browser lies in no `PATH` folder, and in another one for each processor and
+/// WebKitGTK's MiniBrowser is in no folder of `PATH`, and its folder depends on processor and
 /// version.
 pub fn mini_browser() -> Option<PathBuf> {
     let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib")
@@ -38,7 +38,7 @@ pub fn mini_browser() -> Option<PathBuf> {
     found.into_iter().next()
 }
 
-/// The Python that has what `tests/requirements.txt` lists: `NIANBAO_PYTHON`, else the one in
+/// The Python with the packages of `tests/requirements.txt`: `NIANBAO_PYTHON`, else the one in
 /// `target/tools/venv`.
 pub fn python() -> Option<PathBuf> {
     std::env::var_os("NIANBAO_PYTHON")

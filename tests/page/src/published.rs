@@ -1,5 +1,5 @@
-//! The reports that tests file: those of the corpus, and published ones where a folder of them lies
-//! beside the repository.
+//! The reports that tests type in: those of the corpus, and published ones where a folder of them
+//! is beside the repository.
 
 use crate::draft::Draft;
 use crate::{places, skipped};
@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The drafts to file: published reports where they are at hand (else the corpus stands in for
-/// them), and the two of the corpus in which every cell has a value of its own and is typed. Live
-/// fields in texts cannot be typed, and are filled in from typed cells alone: a draft that has some
-/// and calculates its totals is left out.
+/// The drafts to type in: published reports where they are available (else those of the corpus),
+/// and the two of the corpus in which every cell has a value of its own and is typed. A draft that
+/// has live fields in its texts and calculates its totals is left out: live fields cannot be typed,
+/// and are filled in from typed cells only.
 pub fn drafts() -> Vec<Draft> {
     let mut all = published();
     let alone = all.is_empty();
-    // Twenty pages of text are for printing, not for typing.
+    // Reports with twenty pages of text are used for printing, not for typing.
     let typable = |draft: &Draft| {
         draft.name != "long"
             && (draft.as_issued() || !draft.json["sections"].to_string().contains("{{"))
@@ -41,8 +41,8 @@ pub fn corpus() -> Vec<Draft> {
     files.iter().map(|file| Draft::read(file)).collect()
 }
 
-/// Published reports, from the folder `NIANBAO_SHARED` or `shared` beside the repository; they are
-/// not ours to hand on.
+/// Published reports, from the folder `NIANBAO_SHARED` or `shared` beside the repository. They are
+/// not part of the repository, because they may not be redistributed.
 pub fn published() -> Vec<Draft> {
     let folder = std::env::var_os("NIANBAO_SHARED")
         .map_or_else(|| places::repository().join("../shared"), PathBuf::from);
@@ -109,7 +109,7 @@ fn with_prose(mut draft: Draft, text: &str) -> Draft {
     draft
 }
 
-/// Paragraphs, put together again where a page ended in the middle of a sentence.
+/// The paragraphs, joined again where a page ended in the middle of a sentence.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -146,7 +146,8 @@ mod tests {
 
     #[test]
     fn a_sentence_broken_by_a_page_is_one_again() {
-        let text = "某街道 2020 年\n政府信息公开工作年度报告\n\n本报告如下。\n\n一、总体情况\n\n（一）概述\n\n反馈给相关社\n\n区、站所，并予以公开。\n第二段。\n";
+        let text = "某街道 2020 年\n政府信息公开工作年度报告\n\n本报告如下。\n\n一、总体情况\n\n\
+            （一）概述\n\n反馈给相关社\n\n区、站所，并予以公开。\n第二段。\n";
         let found = paragraphs(text);
         let end = [
             "本报告如下。",

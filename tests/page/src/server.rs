@@ -1,5 +1,5 @@
-//! A server as an office has one: nginx with the recipe that goes with the page, or with the
-//! element, on a port of its own, over a folder of its own.
+//! A web server as an office has one: nginx with the configuration that is delivered with the page,
+//! or with the element, on a free port and over a copy of the folder.
 
 use crate::process::{Owned, free_port, wait_for_port};
 use crate::{places, programs, skipped};
@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-/// A running server, or one that was stopped; it ends when the test lets go of it.
+/// A running or stopped server; it ends when the value is dropped.
 pub struct Server {
-    /// The folder that is served: a copy of the built one, to be changed at will.
+    /// The folder that is served: a copy of the built one, which the test may change.
     pub root: PathBuf,
     host: String,
     port: u16,
@@ -20,38 +20,39 @@ pub struct Server {
     process: Option<Owned>,
 }
 
-/// What is served.
+/// The folder that is served.
 #[derive(Clone, Copy)]
 enum Serves {
-    /// `dist/site/`, whose recipe is a whole server.
+    /// `dist/site/`, whose configuration is a complete server.
     Site,
-    /// `dist/embed/`, as a folder of somebody's server, whose recipe is a part of it.
+    /// `dist/embed/`, as a folder of an existing server, whose configuration is a part of a server.
     Embed,
 }
 
 impl Server {
-    /// Serves a copy of `dist/site/` to this machine; `name` is that of the test. Where nginx or
-    /// the folder is missing, says so aloud and gives nothing (with `CI=true`: fails).
+    /// Serves a copy of `dist/site/` to this machine; `name` is the name of the test. Where nginx
+    /// or the folder is missing, the check is reported as skipped and the result is `None` (with
+    /// `CI=true` it fails).
     ///
     /// # Panics
-    /// When nginx does not take the recipe.
+    /// When nginx rejects the configuration.
     pub fn start(name: &str) -> Option<Self> {
         Self::start_at("127.0.0.1", name, Serves::Site)
     }
 
-    /// The same with `dist/embed/` in its folder `nianbao`, as a part of a server that knows no
-    /// more types than old ones do.
+    /// Does the same with `dist/embed/` in the folder `nianbao`, as a part of a server whose list
+    /// of media types is as short as that of old servers.
     ///
     /// # Panics
-    /// When nginx does not take the recipe.
+    /// When nginx rejects the configuration.
     pub fn start_embed(name: &str) -> Option<Self> {
         Self::start_at("127.0.0.1", name, Serves::Embed)
     }
 
-    /// The same at an address that browsers hold to be insecure, as they do most of an intranet;
-    /// nothing where the machine has no such address.
+    /// Does the same at an address that browsers treat as insecure, as they do with most of an
+    /// intranet; `None` where the machine has no such address.
     pub fn start_insecure(name: &str) -> Option<Self> {
-        // Sends nothing: it only asks which address would be used.
+        // This sends no packet: it only asks which address would be used.
         let outward = UdpSocket::bind("0.0.0.0:0")
             .and_then(|socket| socket.connect("192.0.2.1:9").and_then(|()| socket.local_addr()));
         if let Ok(address) = outward.map(|address| address.ip())
@@ -97,10 +98,10 @@ impl Server {
         format!("http://{}:{}/", self.host, self.port)
     }
 
-    /// Starts the server, or starts it once more at the same address.
+    /// Starts the server, or starts it again at the same address.
     ///
     /// # Panics
-    /// When nginx does not take the recipe.
+    /// When nginx rejects the configuration.
     pub fn start_again(&mut self) {
         let folder = self.root.parent().expect("it lies in one").to_owned();
         let log = folder.join("nginx.log");
@@ -120,7 +121,7 @@ impl Server {
         self.process = Some(process);
     }
 
-    /// The recipe as somebody adapts it.
+    /// The delivered configuration with the changes that an administrator makes.
     fn adapted(&self) -> String {
         let (listen, root) = (
             format!("listen {}:{};", self.host, self.port),
@@ -143,7 +144,8 @@ impl Server {
                 adapted
             }
             Serves::Embed => {
-                let types = "types { text/html html; text/css css; application/javascript js; application/json json; }";
+                let types = "types { text/html html; text/css css; application/javascript js; \
+                    application/json json; }";
                 format!(
                     "{types}default_type application/octet-stream;server {{ {listen} {root}\n{} }}",
                     recipe("nianbao/example/nginx.conf")
@@ -152,38 +154,39 @@ impl Server {
         }
     }
 
-    /// The same, and around it what every nginx has.
+    /// A complete configuration: the adapted one, and around it what every nginx needs.
     fn configuration(&self, folder: &Path) -> PathBuf {
         let adapted = self.adapted();
-        // Below root, it would take the rights of somebody who may not read here.
+        // Workers of a root nginx would run as a user who may not read this folder.
         let user = if rustix::process::geteuid().is_root() { "user root;" } else { "" };
         let places: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
             .map(|what| format!("{what}_temp_path temp;"))
             .concat();
         let log = "log_format asked '$request_method $request_uri';access_log asked.log asked;";
         let whole = format!(
-            "{user}daemon off;master_process off;pid nginx.pid;events{{}}http{{{log}{places}\n{adapted}}}\n"
+            "{user}daemon off;master_process off;pid nginx.pid;events{{}}\
+             http{{{log}{places}\n{adapted}}}\n"
         );
         let file = folder.join("whole.conf");
         fs::write(&file, whole).expect("the target folder can be written");
         file
     }
 
-    /// Everything that the server was asked for, as `GET /index.html`, in order.
+    /// All requests that the server received, as `GET /index.html`, in order.
     pub fn asked(&self) -> Vec<String> {
         let log = fs::read_to_string(self.root.with_file_name("asked.log")).unwrap_or_default();
         log.lines().map(str::to_owned).collect()
     }
 
-    /// Stops the server: nobody answers at its address.
+    /// Stops the server: connections to its address are refused.
     pub fn stop(&mut self) {
         self.process = None;
     }
 
-    /// What the server answers to a request for `path`: the lines of the head, and the body.
+    /// The server's answer to a request for `path`: the header lines, and the body.
     ///
     /// # Panics
-    /// When it does not answer.
+    /// When the server does not answer.
     pub fn get(&self, path: &str) -> (Vec<String>, Vec<u8>) {
         let mut stream =
             TcpStream::connect((self.host.as_str(), self.port)).expect("the server listens");

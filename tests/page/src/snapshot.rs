@@ -1,10 +1,10 @@
-//! What a page shows, as text that can be kept and compared.
+//! Turns what a page shows into text that can be stored and compared.
 //!
-//! [`Page::set_stage`] takes clock, chance and pauses of the page into the hands of the test, so
-//! that they are the same in every run (`snapshot/stage.js`). [`Page::snapshot`] waits until
-//! nothing is under way, then writes the tree of the page as text, in which only the order of
-//! attributes and white space between blocks do not count (`snapshot/tree.js`). Chromium only,
-//! because no other engine lets a test change a page before it starts.
+//! [`Page::set_stage`] lets the test control the clock, random numbers and timers of the page, so
+//! that they are the same in every run (`snapshot/stage.js`). [`Page::snapshot`] waits until the
+//! page has nothing left to do, then writes its tree as text, in which the order of attributes and
+//! white space between blocks are normalized (`snapshot/tree.js`). Chromium only, because no other
+//! engine lets a test change a page before it starts.
 
 use crate::page::Page;
 use serde_json::{Value, json};
@@ -14,31 +14,31 @@ use std::fmt::Write;
 const STAGE: &str = include_str!("snapshot/stage.js");
 const TREE: &str = include_str!("snapshot/tree.js");
 
-/// How long a page may take to come to rest, in milliseconds: less than a driver waits for a
-/// script.
+/// How long a page may take to come to rest, in milliseconds: less than the time that a driver
+/// allows for a script.
 const PATIENCE: u32 = 25_000;
 
 impl Page {
-    /// Puts clock, chance and pauses of every page that is opened from now on into the hands of the
-    /// test.
+    /// Lets the test control clock, random numbers and timers of every page that is opened from now
+    /// on.
     ///
     /// # Panics
-    /// In another engine than Chromium.
+    /// In an engine other than Chromium.
     pub fn set_stage(&self) {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": STAGE }))
             .unwrap_or_else(|error| panic!("no script before the page: {error}"));
     }
 
-    /// Moves the clock of the page on.
+    /// Advances the clock of the page.
     pub fn later(&self, minutes: u32) {
         self.js("nbLater(arguments[0])", &[json!(minutes)]);
     }
 
-    /// The page as text, once it has come to rest; `within` is the element in whose shadow tree it
-    /// lives, by a selector.
+    /// The page as text, once it has come to rest; `within` is a selector of the element in whose
+    /// shadow tree the page lives.
     ///
     /// # Panics
-    /// When it does not come to rest.
+    /// When the page does not come to rest.
     #[track_caller]
     pub fn snapshot(&self, within: Option<&str>) -> String {
         let seen = self.js(TREE, &[within.map_or(Value::Null, Value::from), PATIENCE.into()]);
@@ -49,14 +49,14 @@ impl Page {
     }
 }
 
-/// A snapshot without what is deeper than so many elements, for which digests stand.
+/// A snapshot in which all elements below this depth are replaced by digests.
 pub fn outline(text: &str, depth: usize) -> String {
     let mut lines = text.lines().peekable();
     let mut written = String::new();
     while let Some(line) = lines.next() {
         let _ = writeln!(written, "{line}");
         let is_deep = |line: &str| line.starts_with(&" ".repeat(depth));
-        // Attributes of what is left out have no depth of their own.
+        // The attributes of an omitted element have no depth of their own.
         if lines.peek().is_some_and(|line| is_deep(line)) {
             let deep: Vec<&str> =
                 std::iter::from_fn(|| lines.next_if(|line| is_deep(line) || line.starts_with('|')))
@@ -67,13 +67,12 @@ pub fn outline(text: &str, depth: usize) -> String {
     written
 }
 
-/// Masks what differs from build to build and from run to run, and puts digests for pictures of
-/// pages.
+/// Masks what differs between builds and between runs, and replaces pictures of pages by digests.
 fn normalized(text: &str) -> String {
     let depth_of = |line: &str| line.len() - line.trim_start_matches(' ').len();
     let mut lines = text.lines().peekable();
     let mut written = String::new();
-    // The depth of the page of the preview that is being read.
+    // The depth of the preview page that is being read.
     let mut leaf = None;
     let mut depth = 0;
     while let Some(line) = lines.next() {
@@ -96,14 +95,15 @@ fn normalized(text: &str) -> String {
     written
 }
 
-/// Stands for so many lines.
+/// A digest that replaces these lines.
 fn digest(lines: &str) -> String {
     let digest = Sha256::digest(lines);
     let digits: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
     format!("({} lines, {digits})", lines.lines().count())
 }
 
-/// A line with KEY for the keys of records: milliseconds since 1970, a hyphen, chance.
+/// A line in which the keys of records (milliseconds since 1970, a hyphen, a random number) are
+/// replaced by KEY.
 fn without_keys(line: &str) -> String {
     const BEGINS: &str = "1768";
     const MILLISECONDS: usize = 13;
@@ -132,7 +132,8 @@ mod tests {
 
     #[test]
     fn what_differs_from_run_to_run_is_masked() {
-        let page = "<div>\n|id=\"nb-forget-1768789920000-123\"\n \"版本 0.1.0（2026年1月1日）\"\n \"1768\"\n";
+        let page = "<div>\n|id=\"nb-forget-1768789920000-123\"\n \"版本 0.1.0（2026年1月1日）\"\n \
+            \"1768\"\n";
         assert_eq!(normalized(page), "<div>\n|id=\"nb-forget-KEY\"\n \"版本 …\"\n \"1768\"\n");
     }
 
@@ -140,7 +141,8 @@ mod tests {
     fn pictures_of_pages_are_digests() {
         let page = |path: &str| {
             format!(
-                "<div>\n|class=\"nb-leaf\"\n|id=\"a\"\n <svg>\n|x=\"1\"\n  <path>\n|d=\"{path}\"\n <span>\n<svg>\n <path>\n"
+                "<div>\n|class=\"nb-leaf\"\n|id=\"a\"\n <svg>\n|x=\"1\"\n  <path>\n|d=\"{path}\"\n \
+                    <span>\n<svg>\n <path>\n"
             )
         };
         let one = normalized(&page("M"));

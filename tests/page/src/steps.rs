@@ -1,8 +1,8 @@
-//! A scenario whose steps are frozen: after each one the text of the page is compared with the one
-//! that is kept.
+//! A scenario with frozen steps: after each step, the text of the page is compared with the stored
+//! text.
 //!
-//! A step is a file. It holds what differs from the step before, or from an earlier one that is
-//! more like it, so that hundreds of kilobytes of the same page are kept once:
+//! Each step is a file. It holds the difference from the step before, or from an earlier step that
+//! is more like it, so that hundreds of kilobytes of the same page are stored once:
 //!
 //! ```text
 //! from info      the step that it differs from; absent: the step before
@@ -10,18 +10,18 @@
 //! + a line       and put in these
 //! ```
 //!
-//! `UPDATE_GOLDEN=1` writes the files anew; with `UPDATE_ONLY=WORDS` beside it, only the steps
-//! whose names contain these words.
+//! `UPDATE_GOLDEN=1` writes the files again; with `UPDATE_ONLY=WORDS`, only the steps whose names
+//! contain these words.
 
 use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// How much of a difference is printed.
+/// The largest number of lines of a difference that is printed.
 const MOST_LINES: usize = 40;
 
-/// The steps of a scenario as they are kept, and as they are now.
+/// The stored steps of a scenario, and the current ones.
 pub struct Steps {
     folder: PathBuf,
     frozen: Vec<Step>,
@@ -36,10 +36,10 @@ struct Step {
 }
 
 impl Steps {
-    /// Reads the steps that are kept in a folder.
+    /// Reads the stored steps of a folder.
     ///
     /// # Panics
-    /// When a file there is no step.
+    /// When a file in it is not a step.
     pub fn read(folder: PathBuf) -> Self {
         let mut files: Vec<PathBuf> =
             fs::read_dir(&folder).into_iter().flatten().flatten().map(|file| file.path()).collect();
@@ -55,7 +55,7 @@ impl Steps {
         Self { folder, frozen, now: Vec::new(), wrong: Vec::new() }
     }
 
-    /// Compares the text after a step with the one that is kept.
+    /// Compares the text after a step with the stored one.
     pub fn step(&mut self, name: &str, text: String) {
         let at = self.now.len();
         self.now.push(Step { name: name.to_owned(), text });
@@ -73,15 +73,15 @@ impl Steps {
             Some(_) => return,
             None => format!("{name} is a new step"),
         };
-        // What follows may fail for the same reason: this comes first.
+        // This is printed at once, because later failures may have the same cause.
         println!("{wrong}");
         self.wrong.push(wrong);
     }
 
-    /// Says what differed, or writes what is to be written.
+    /// Reports the differences, or writes the new files.
     ///
     /// # Panics
-    /// When something differed.
+    /// When a step differed.
     pub fn finish(mut self) {
         if self.frozen.len() > self.now.len() && !updates("") {
             self.wrong.push(format!("{} steps were not made", self.frozen.len() - self.now.len()));
@@ -128,9 +128,9 @@ fn name_of(file: &Path) -> String {
     stem.split_once('-').map_or_else(|| stem.clone().into_owned(), |(_, name)| name.to_owned())
 }
 
-/// A text as it is kept behind earlier steps.
+/// The text as it is stored after these earlier steps.
 fn kept_as(earlier: &[Step], text: &str) -> String {
-    /// A change of fewer bytes is small enough not to look for a smaller one.
+    /// A difference of fewer bytes is small enough to stop the search.
     const SMALL: usize = 20_000;
     let before = earlier.last().map_or("", |step| step.text.as_str());
     let mut best = change(before, text);
@@ -145,7 +145,8 @@ fn kept_as(earlier: &[Step], text: &str) -> String {
     best
 }
 
-/// A text that is kept behind earlier steps; else the line that is no change.
+/// The text of a step that is stored after these earlier steps; the error is the line that is not
+/// part of a difference.
 fn restored(earlier: &[Step], kept: &str) -> Result<String, String> {
     let (before, change) = match kept.strip_prefix("from ").and_then(|kept| kept.split_once('\n')) {
         Some((name, change)) => {
@@ -157,11 +158,12 @@ fn restored(earlier: &[Step], kept: &str) -> Result<String, String> {
     changed(before, change)
 }
 
-/// What makes of one text the other.
+/// The difference that turns one text into the other.
 fn change(before: &str, after: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let mut written = String::new();
-    // Counted here: what the operations say of places is not always so once they were put in order.
+    // Positions are counted here, because those of the operations are not always right after they
+    // were sorted.
     let (mut at_old, mut at_new) = (0, 0);
     for operation in capture_diff_slices(Algorithm::Myers, &old, &new) {
         let (gone, come) = (operation.old_range().len(), operation.new_range().len());
@@ -177,7 +179,7 @@ fn change(before: &str, after: &str) -> String {
     written
 }
 
-/// A text with a change made; else the line that is no change.
+/// The text with a difference applied; the error is the line that is not part of a difference.
 fn changed(before: &str, change: &str) -> Result<String, String> {
     let mut old = before.lines().enumerate().peekable();
     let mut written = String::new();
@@ -201,7 +203,7 @@ fn changed(before: &str, change: &str) -> Result<String, String> {
     Ok(written)
 }
 
-/// The lines that differ, for people, with a little around them.
+/// The lines that differ, for people, with a few lines around them.
 fn difference(frozen: &str, now: &str) -> String {
     const AROUND: usize = 2;
     let diff = TextDiff::from_lines(frozen, now);

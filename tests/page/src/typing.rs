@@ -1,9 +1,9 @@
-//! Keys, pressed and let go one after another, into whatever has the focus.
+//! Presses and releases keys, one after another, in the element that has the focus.
 
 use crate::driver::Stroke;
 use crate::page::Page;
 
-/// The code points by which WebDriver names keys that print nothing.
+/// The code points by which WebDriver names keys that print no character.
 pub mod key {
     #![allow(missing_docs, reason = "the names are those on the keys")]
     pub const BACKSPACE: char = '\u{E003}';
@@ -52,9 +52,9 @@ impl Page {
         }
     }
 
-    /// Types running text into the thing that has the focus. Each character is a key event of its
-    /// own, as with [`Page::keys`], but the driver sends them without waiting for the next frame,
-    /// which makes pages of prose bearable.
+    /// Types running text into the focused element. Each character is a key event of its own, as
+    /// with [`Page::keys`], but the driver does not wait for the next frame between them, which
+    /// makes pages of prose fast enough.
     #[track_caller]
     pub fn prose_keys(&self, text: &str) {
         if !text.is_empty() {
@@ -62,7 +62,7 @@ impl Page {
         }
     }
 
-    /// Sets the focus by a click, and replaces what a field holds by typing over it.
+    /// Sets the focus by a click, and replaces the content of a field by typing over it.
     #[track_caller]
     pub fn fill(&self, selector: &str, text: &str) {
         self.click_on(selector);
@@ -74,13 +74,13 @@ impl Page {
         }
     }
 
-    /// Fills the field of that name.
+    /// Fills the field with this name.
     #[track_caller]
     pub fn fill_field(&self, name: &str, text: &str) {
         self.fill(&format!("[data-field=\"{name}\"]"), text);
     }
 
-    /// Chooses in a list by the value of the entry, with all events that a choice makes.
+    /// Selects the entry with this value in a list, with all events that a choice makes.
     #[track_caller]
     pub fn select(&self, selector: &str, value: &str) {
         self.driver()
@@ -88,14 +88,14 @@ impl Page {
             .unwrap_or_else(|e| panic!("cannot choose {value} in {selector}: {e}"));
     }
 
-    /// Sets the focus into a cell by a click, as the mouse does.
+    /// Sets the focus into a cell by a click of the mouse.
     #[track_caller]
     pub fn enter_cell(&self, id: &str) {
         self.click_on(&format!("[data-cell=\"{id}\"]"));
         assert_eq!(self.focused(), id, "a click on a cell sets the focus");
     }
 
-    /// Clicks a cell, types over what it holds and goes on with Enter.
+    /// Clicks a cell, types over its content and continues with Enter.
     #[track_caller]
     pub fn type_cell(&self, id: &str, text: &str) {
         self.enter_cell(id);

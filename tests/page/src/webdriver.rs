@@ -1,4 +1,4 @@
-//! Drives browsers by WebDriver.
+//! Drives browsers by the WebDriver protocol.
 
 use crate::driver::{Driver, Stroke};
 use fantoccini::elements::Element;
@@ -12,8 +12,7 @@ use std::path::Path;
 use std::time::Duration;
 use tokio::runtime::{Builder, Runtime};
 
-/// A request may hang when a browser does: then the test ends here instead of at the end of the
-/// day.
+/// A request may hang when a browser hangs: the test then fails here, and does not run for hours.
 const HANGS: Duration = Duration::from_mins(2);
 /// The protocol's name of an element reference.
 const REFERENCE: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -23,12 +22,12 @@ pub(crate) struct Session {
     engine: &'static str,
     client: Client,
     runtime: Runtime,
-    /// The element in whose shadow tree things are found; `None` is the document.
+    /// The element in whose shadow tree elements are found; `None` is the document.
     within: RefCell<Option<String>>,
 }
 
 impl Session {
-    /// Begins one.
+    /// Begins a session.
     pub(crate) fn begin(
         engine: &'static str,
         port: u16,
@@ -48,7 +47,7 @@ impl Session {
         Ok(Self { engine, client, runtime, within: RefCell::new(None) })
     }
 
-    /// Runs one request to the end, however long the browser takes, within reason.
+    /// Runs one request to its end and waits for the browser, within the limit.
     fn wait<T>(
         &self,
         work: impl Future<Output = Result<T, fantoccini::error::CmdError>>,
@@ -76,7 +75,7 @@ impl Session {
 }
 
 impl Session {
-    /// Clicks the middle of an element with the mouse, if nothing else is there.
+    /// Clicks the middle of an element with the mouse, if no other element covers it.
     fn click_at(&self, reference: &str) -> Result<(), String> {
         let script = "const e = arguments[0]; e.scrollIntoView({ block: 'center' });
             const r = e.getBoundingClientRect();
@@ -86,9 +85,18 @@ impl Session {
             return Err(format!("{}: something is in the way", self.engine));
         }
         let button = |kind: &str| json!({ "type": kind, "button": 0 });
-        let way = json!([{ "type": "pointerMove", "x": 0, "y": 0, "duration": 0, "origin": element }, button("pointerDown"), button("pointerUp")]);
-        self.raw("actions", &json!({ "actions": [{ "type": "pointer", "id": "mouse", "parameters": { "pointerType": "mouse" }, "actions": way }] }))
-            .map(drop)
+        let way = json!([
+            { "type": "pointerMove", "x": 0, "y": 0, "duration": 0, "origin": element },
+            button("pointerDown"),
+            button("pointerUp"),
+        ]);
+        let pointer = json!({
+            "type": "pointer",
+            "id": "mouse",
+            "parameters": { "pointerType": "mouse" },
+            "actions": way,
+        });
+        self.raw("actions", &json!({ "actions": [pointer] })).map(drop)
     }
 }
 
@@ -120,8 +128,7 @@ impl Driver for Session {
         let element = self.element(selector)?;
         let reference: String = element.element_id().into();
         let clicked = self.wait(element.click());
-        // In a shadow tree WebKit's driver takes what is there itself for something that is in the
-        // way of it.
+        // In a shadow tree WebKit's driver takes the element itself for one that covers it.
         if clicked.is_err() && self.within.borrow().is_some() {
             self.click_at(&reference)
         } else {
@@ -132,7 +139,15 @@ impl Driver for Session {
     fn wheel(&self, selector: &str, down_by: i32) -> Result<(), String> {
         let element: String = self.element(selector)?.element_id().into();
         let origin = json!({ REFERENCE: element });
-        let turn = json!([{ "type": "scroll", "x": 0, "y": 0, "deltaX": 0, "deltaY": down_by, "duration": 0, "origin": origin }]);
+        let turn = json!([{
+            "type": "scroll",
+            "x": 0,
+            "y": 0,
+            "deltaX": 0,
+            "deltaY": down_by,
+            "duration": 0,
+            "origin": origin,
+        }]);
         self.raw(
             "actions",
             &json!({ "actions": [{ "type": "wheel", "id": "wheel", "actions": turn }] }),
@@ -156,11 +171,11 @@ impl Driver for Session {
     fn write(&self, text: &str) -> Result<(), String> {
         let active = self.wait(self.client.active_element())?;
         // The driver sends the keys without waiting for the next frame, which makes pages of prose
-        // bearable.
+        // fast enough.
         let written = self.wait(active.send_keys(text));
         if written.is_err() && self.within.borrow().is_some() {
-            // In a shadow tree that is the element around it, to which Firefox's driver sends no
-            // keys: one after another then.
+            // In a shadow tree the active element is the host, to which Firefox's driver sends no
+            // keys; then the keys are sent one after another.
             return self.press(
                 &text.chars().flat_map(|c| [Stroke::Down(c), Stroke::Up(c)]).collect::<Vec<_>>(),
             );
@@ -220,7 +235,7 @@ impl Driver for Session {
     }
 
     fn errors(&self) -> Vec<String> {
-        // Only chromedriver has the request.
+        // Only chromedriver has this request.
         let log = self.raw("se/log", &json!({ "type": "browser" })).unwrap_or_default();
         let severe =
             log.as_array().into_iter().flatten().filter(|entry| entry["level"] == "SEVERE");

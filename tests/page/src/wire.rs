@@ -1,5 +1,5 @@
-//! Hears every packet that leaves the network namespace of this process, whoever sent it, and says
-//! in words what it was.
+//! Records every packet that leaves the network namespace of this process, no matter which process
+//! sent it, and describes it in words.
 
 use rustix::net::{AddressFamily, Protocol, RecvFlags, SocketType, recv, socket};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -7,24 +7,24 @@ use std::num::NonZeroU32;
 use std::os::fd::OwnedFd;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Packets of every kind: `ETH_P_ALL` in the order of the network.
+/// Packets of every kind: `ETH_P_ALL` in network byte order.
 const EVERY_KIND: u32 = 0x0003_u16.to_be() as u32;
 
-/// What is heard from the moment it is made until the process ends.
+/// The recording, from its start until the process ends.
 pub struct Wire {
     heard: Arc<Mutex<Heard>>,
 }
 
 #[derive(Default)]
 struct Heard {
-    /// All that does not stay inside, with repetitions.
+    /// All packets that leave the machine, with repetitions.
     packets: Vec<String>,
-    /// How many frames came by, those of the kernel itself too.
+    /// How many frames were seen, with those of the kernel itself.
     frames: u64,
 }
 
 impl Wire {
-    /// Begins to listen.
+    /// Begins to record.
     ///
     /// # Panics
     /// Outside a namespace in which this process is root.
@@ -38,13 +38,14 @@ impl Wire {
         Self { heard }
     }
 
-    /// Each packet that left or tried to, in words, in order and without repetitions:
+    /// Each packet that left or tried to leave, in words, in order and without repetitions:
     /// `name fetch.leak.test`, `TCP 10.1.2.3:80`.
     ///
     /// # Panics
-    /// When packets left that were not heard.
+    /// When packets left that were not recorded.
     pub fn heard(&self) -> Vec<String> {
-        // Read first: what leaves between the two is heard more, not less.
+        // The counter is read first, so that a packet between the two readings is recorded but not
+        // counted, which is no error.
         let sent =
             sent(&std::fs::read_to_string("/proc/self/net/dev").expect("Linux counts packets"));
         let heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,22 +71,23 @@ fn hear(ear: &OwnedFd, into: &Mutex<Heard>) {
     }
 }
 
-/// How many packets the interfaces have sent, other than the loopback; `table` is `/proc/net/dev`.
+/// How many packets all interfaces except the loopback have sent; `table` is the text of
+/// `/proc/net/dev`.
 fn sent(table: &str) -> u64 {
     let counts = table
         .lines()
         .filter_map(|line| line.split_once(':'))
         .filter(|(name, _)| name.trim() != "lo");
-    // Eight columns of what was received, then bytes and packets sent.
+    // The columns are eight for received data, then the bytes and packets sent.
     counts.filter_map(|(_, numbers)| numbers.split_whitespace().nth(9)?.parse::<u64>().ok()).sum()
 }
 
-/// Only the loopback has no address of its own.
+/// Whether the frame stays on the loopback, the only interface without a hardware address.
 fn stays_inside(frame: &[u8]) -> bool {
     frame.get(6..12) == Some(&[0; 6])
 }
 
-/// A frame in words; nothing where the kernel speaks of itself.
+/// The frame in words; `None` for traffic of the kernel itself.
 fn packet(frame: &[u8]) -> Option<String> {
     match (frame.get(12..14), frame.get(14..).unwrap_or_default()) {
         (Some([0x08, 0x00]), packet) if packet.len() >= 20 => {
@@ -99,7 +101,7 @@ fn packet(frame: &[u8]) -> Option<String> {
         (Some([0x86, 0xdd]), packet) if packet.len() >= 40 => {
             let to: [u8; 16] = packet[24..40].try_into().ok()?;
             let (mut protocol, mut rest) = (packet[6], &packet[40..]);
-            // Options for the next router stand before what matters.
+            // Hop-by-hop options come before the header that matters.
             if let (0, [next, length, ..]) = (protocol, rest) {
                 (protocol, rest) =
                     (*next, rest.get((usize::from(*length) + 1) * 8..).unwrap_or_default());
@@ -122,13 +124,14 @@ fn transport(protocol: u8, to: IpAddr, body: &[u8]) -> Option<String> {
         ),
         UDP => Some(format!("UDP {to}:{port}")),
         TCP => Some(format!("TCP {to}:{port}")),
-        // Neighbours, routers and groups: the kernel asks for them as soon as it has an address.
+        // The kernel sends these by itself as soon as it has an address: neighbour, router and
+        // group messages.
         ICMP6 if matches!(body.first(), Some(130..=137 | 143)) => None,
         _ => Some(format!("protocol {protocol} to {to}")),
     }
 }
 
-/// The name that a query asks for.
+/// The host name that a DNS query asks for.
 fn name(query: &[u8]) -> Option<String> {
     let mut rest = query.get(12..)?;
     let mut labels = Vec::new();
@@ -184,7 +187,12 @@ mod tests {
 
     #[test]
     fn only_what_leaves_counts() {
-        let table = "Inter-|   Receive  |  Transmit\n face |bytes packets\n    lo:  86  2 0 0 0 0 0 0  86  2 0 0 0 0 0 0\n   out:   0  0 0 0 0 0 0 0 106  3 0 0 0 0 0 0\n";
+        let table = concat!(
+            "Inter-|   Receive  |  Transmit\n",
+            " face |bytes packets\n",
+            "    lo:  86  2 0 0 0 0 0 0  86  2 0 0 0 0 0 0\n",
+            "   out:   0  0 0 0 0 0 0 0 106  3 0 0 0 0 0 0\n",
+        );
         assert_eq!(sent(table), 3);
         assert!(stays_inside(&[0; 60]));
         assert!(!stays_inside(&v4(6, &[])));

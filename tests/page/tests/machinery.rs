@@ -1,5 +1,5 @@
-//! Tries the machinery itself on a practice page, so that a red test of the real page is the page's
-//! fault.
+//! Tests the page test library itself on a practice page, so that a failing test of the real page
+//! points at the page.
 
 #![allow(missing_docs, reason = "tests")]
 
@@ -84,7 +84,7 @@ fn events(engine: Engine) {
     assert_eq!(page.findings(), [("too-many".to_owned(), "hint".to_owned(), "1000000".to_owned())]);
     assert_eq!(page.complaints(), [] as [&str; 0]);
     page.js("setTimeout(() => { throw new Error('on purpose') })", &[]);
-    // WebKit keeps to itself what goes wrong in scripts that came from outside.
+    // WebKit does not report errors of scripts that the driver injected to the page itself.
     page.wait_until("the error is heard", || {
         page.complaints()
             .iter()

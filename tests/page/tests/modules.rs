@@ -1,5 +1,5 @@
-//! The module without a browser: node checks and exports, TypeScript reads the types, npm packs the
-//! folder.
+//! Tests the delivered JavaScript module without a browser: node checks and exports reports,
+//! TypeScript reads the types, npm packs the folder.
 
 #![allow(missing_docs, reason = "tests")]
 
@@ -9,7 +9,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-/// A file of the folder; nothing where that was not built, which was said aloud then.
+/// A file of the built folder; `None` where the folder was not built, which is reported as skipped.
 fn built(name: &str) -> Option<PathBuf> {
     let file = places::built_embed().join(name);
     let there = file.is_file();
@@ -51,8 +51,8 @@ fn draft(name: &str) -> String {
     format!("tests/corpus/drafts/{name}.json")
 }
 
-/// The example checks and exports a report of which no sum is wrong, and one whose are; what it
-/// says is what the command says.
+/// The example checks and exports a report whose sums are right and one with wrong sums; its output
+/// agrees with that of the command.
 #[test]
 fn node() {
     if built("nianbao-node.js").is_none() {
@@ -90,8 +90,8 @@ fn node() {
     assert_eq!(output.status.code(), Some(2), "{}", words(&output));
 }
 
-/// A draft with a float in any of its places is opened or refused by a sentence, and never the end
-/// of the program.
+/// A draft with a float in place of any value is opened or refused with a sentence; the program
+/// never aborts.
 #[test]
 fn floats() {
     const SCRIPT: &str = "
@@ -110,15 +110,18 @@ fn floats() {
         let refused = 0;
         for (const path of places) {
             const draft = JSON.parse(whole);
-            path.slice(0, -1).reduce((value, key) => value[key], draft)[path[path.length - 1]] = 0.5;
-            for (const opening of [nianbao.open(JSON.stringify(draft)), nianbao.published(JSON.stringify(draft))]) {
+            path.slice(0, -1).reduce((value, key) => value[key], draft)[path[path.length - 1]] =
+              0.5;
+            for (const opening of [nianbao.open(JSON.stringify(draft)),
+              nianbao.published(JSON.stringify(draft))]) {
                 await opening.catch(error => {
                     refused++;
                     if (!/[。：]/.test(error.message)) console.log(path.join('.'), error.message);
                 });
             }
         }
-        console.log(places.length > 100 && refused > 20 ? 'all tried' : `${refused} of ${places.length}`);";
+        console.log(places.length > 100 && refused > 20 ? 'all tried'
+          : `${refused} of ${places.length}`);";
     let Some(module) = built("nianbao-node.js") else { return };
     let module = module.to_str().expect("UTF-8");
     let Some(output) = run(
@@ -130,8 +133,9 @@ fn floats() {
     assert_eq!(words(&output).trim(), "all tried");
 }
 
-/// What calls give is what `JSON.parse` would make: plain objects, lists, texts, numbers, truth and
-/// `null`, and no `Map`, `BigInt` or `undefined`. Every finding has all its members, in one order.
+/// The results of calls are what `JSON.parse` would return: plain objects, arrays, strings,
+/// numbers, booleans and `null`, and no `Map`, `BigInt` or `undefined`. Every finding has all its
+/// members, in one order.
 #[test]
 fn plain_values() {
     const SCRIPT: &str = "
@@ -141,15 +145,19 @@ fn plain_values() {
         const seen = new Set();
         function look(value, path) {
             if (value === null) seen.add('null');
-            else if (typeof value === 'string' || typeof value === 'boolean') seen.add(typeof value);
+            else if (typeof value === 'string' || typeof value === 'boolean') seen.add(
+              typeof value);
             else if (Number.isFinite(value)) seen.add('number');
-            else if (Array.isArray(value)) value.forEach((each, index) => look(each, `${path}.${index}`));
-            else if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+            else if (Array.isArray(value)) value.forEach((each, index) =>
+              look(each, `${path}.${index}`));
+            else if (typeof value === 'object' && Object.getPrototypeOf(value) ===
+              Object.prototype) {
                 Object.keys(value).forEach(key => look(value[key], `${path}.${key}`));
             } else wrong.push(`${path} is ${Object.prototype.toString.call(value)}`);
         }
         function same(what, one, other) {
-            if (JSON.stringify(one) !== JSON.stringify(other)) wrong.push(`${what}: ${JSON.stringify(one)}, not ${JSON.stringify(other)}`);
+            if (JSON.stringify(one) !== JSON.stringify(other)) wrong.push(
+              `${what}: ${JSON.stringify(one)}, not ${JSON.stringify(other)}`);
         }
         const SIDES = ['left', 'right', 'difference'];
         let folded = 0;
@@ -169,7 +177,8 @@ fn plain_values() {
             const findings = report.findings();
             look(findings, 'findings');
             for (const finding of findings) {
-                same('members', Object.keys(finding), ['key', 'rule', 'severity', 'cells', 'message', ...SIDES, 'folded', 'explained']);
+                same('members', Object.keys(finding),
+                  ['key', 'rule', 'severity', 'cells', 'message', ...SIDES, 'folded', 'explained']);
                 same('sides', new Set(SIDES.map(side => finding[side] === null)).size, 1);
                 for (const sum of finding.folded) {
                     same('members', Object.keys(sum), ['key', ...SIDES]);
@@ -178,14 +187,17 @@ fn plain_values() {
                 }
             }
             const page = (await report.export('html')).text();
-            const edited = await report.open(new TextEncoder().encode(page.replace(/>4711</, '>4712<')));
+            const edited = await report.open(new TextEncoder()
+              .encode(page.replace(/>4711</, '>4712<')));
             look(edited, 'edited');
             same('members', Object.keys(edited), ['notes', 'differences']);
-            same('differences', edited.differences.map(Object.keys), [['place', 'carried', 'visible']]);
+            same('differences', edited.differences.map(Object.keys),
+              [['place', 'carried', 'visible']]);
             report.dispose();
         }
         same('kinds', [...seen].sort(), ['boolean', 'null', 'number', 'string']);
-        console.log(wrong.length ? wrong.join('; ') : folded > 0 ? 'all plain' : 'nothing is folded');";
+        console.log(wrong.length ? wrong.join('; ') : folded > 0 ? 'all plain'
+          : 'nothing is folded');";
     let Some(module) = built("nianbao-node.js") else { return };
     let files = ["zero", "distinct-2021"].map(draft);
     let mut arguments = vec!["--input-type=module", "-e", SCRIPT, module.to_str().expect("UTF-8")];
@@ -194,9 +206,9 @@ fn plain_values() {
     assert_eq!(words(&output).trim(), "all plain");
 }
 
-/// What is not finished leaves as a draft (草稿), by its name and in itself, as from the export
-/// dialog: with an error that nobody explained, and with something that is not filled in though
-/// nothing is wrong. The command says the same of the same drafts.
+/// An unfinished report is exported as a draft (草稿), in its file name and in its content, as by the
+/// export dialog: with an error without justification, and with a blank although nothing is wrong.
+/// The command does the same with the same drafts.
 #[test]
 fn drafts_are_marked() {
     const SCRIPT: &str = "
@@ -208,7 +220,8 @@ fn drafts_are_marked() {
             for (const format of ['html', 'html-fragment', 'docx', 'ofd', 'xlsx']) {
                 const file = await report.export(format);
                 marks.push(file.name.includes('（草稿）'));
-                if (format.startsWith('html')) marks.push(/class=\"nianbao-draft\"/.test(file.text()));
+                if (format.startsWith('html')) marks.push(
+                  /class=\"nianbao-draft\"/.test(file.text()));
             }
             if (new Set(marks).size > 1) console.log('at odds', marks.join());
             return marks[0] ? 'draft' : 'done';
@@ -224,8 +237,7 @@ fn drafts_are_marked() {
         await set('requests.new.natural', 1);
         console.log(answers.join(' '));";
     let Some(module) = built("nianbao-node.js") else { return };
-    // The last of them, in which nothing is wrong and nothing missing, is changed after it was
-    // opened.
+    // The last of these drafts, which has no errors and no blanks, is changed after it was opened.
     let files = ["blank", "mixed-editions", "distinct-2021", "zero"].map(draft);
     let mut arguments = vec!["--input-type=module", "-e", SCRIPT, module.to_str().expect("UTF-8")];
     arguments.extend(files.iter().map(String::as_str));
@@ -244,7 +256,7 @@ fn drafts_are_marked() {
     assert_eq!(words(&output).trim(), format!("{} draft done draft", expected.join(" ")));
 }
 
-/// What the command of this repository prints.
+/// The output of this repository's command.
 fn command(arguments: &[&str]) -> Vec<u8> {
     let cargo = std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned());
     let run = ["run", "--quiet", "--locked", "--package", "nianbao", "--"];
@@ -257,8 +269,8 @@ fn command(arguments: &[&str]) -> Vec<u8> {
         .stdout
 }
 
-/// `tsc --strict` reads the types and the example, and finds the three mistakes in it that are
-/// marked as such.
+/// `tsc --strict` accepts the types and the example, and finds the three mistakes in it that are
+/// marked.
 #[test]
 fn typescript() {
     let compiler = places::repository().join("tests/node_modules/typescript/bin/tsc");
@@ -286,7 +298,7 @@ fn typescript() {
         return;
     };
     assert!(output.status.success(), "{}", words(&output));
-    // The check itself: a mistake that is not marked is one.
+    // The check itself is tested: a mistake that is not marked must be an error.
     let wrong = places::leavings().join("wrong.ts");
     let module = places::built_embed().join("nianbao.js");
     std::fs::write(
@@ -301,7 +313,7 @@ fn typescript() {
     assert!(words(&output).contains("TS2345"), "{}", words(&output));
 }
 
-/// What is declared is there, and what is there is declared.
+/// The declarations and the module have the same members.
 #[test]
 fn types_are_those_of_the_module() {
     let (Some(types), Some(module)) = (built("nianbao.d.ts"), built("nianbao.js")) else { return };
@@ -328,7 +340,7 @@ fn exports(text: &str, beginnings: &[&str]) -> Vec<String> {
     names
 }
 
-/// `npm pack` takes the folder as it is, and a project that installs the pack can use it by its
+/// `npm pack` accepts the folder, and a project that installs the package can import it by its
 /// name.
 #[test]
 fn npm() {
@@ -379,7 +391,9 @@ fn npm() {
         return;
     };
     assert!(output.status.success(), "{}", words(&output));
-    let script = "import { Nianbao } from 'nianbao'; const r = new Nianbao({ year: 2025, level: 'county' }); await r.ready; r.set('requests.new.natural', 1); console.log(r.get('requests.new.natural'))";
+    let script = "import { Nianbao } from 'nianbao'; \
+        const r = new Nianbao({ year: 2025, level: 'county' }); await r.ready; \
+        r.set('requests.new.natural', 1); console.log(r.get('requests.new.natural'))";
     std::fs::write(folder.join("try.mjs"), script).expect("a file");
     let Some(output) = run("node", &[folder.join("try.mjs").to_str().expect("UTF-8")]) else {
         return;
@@ -387,7 +401,7 @@ fn npm() {
     assert_eq!(words(&output), "1\n");
 }
 
-/// The sizes and sums that the package gives are those of its files.
+/// The sizes and checksums in the package agree with its files.
 #[test]
 fn provenance() {
     let Some(package) = built("package.json") else { return };

@@ -1,5 +1,5 @@
-//! Every script in `dist/` is one that the oldest browsers of offices can read, and has no way out
-//! of the page but those that the check allows it.
+//! Every script in `dist/` can be parsed by the oldest browsers of offices, and contains no way to
+//! send data except those that the check allows it.
 
 #![allow(missing_docs, reason = "tests")]
 
@@ -7,7 +7,7 @@ use page_tests::{places, programs, skipped};
 use std::path::Path;
 use std::process::Command;
 
-/// Runs node in `tests/scripts`; says aloud what is missing for it.
+/// Runs node in `tests/scripts`; reports as skipped what is missing for it.
 fn node(arguments: &[&Path]) {
     let tests = places::repository().join("tests");
     let Some(node) = programs::find("node") else {
@@ -25,7 +25,7 @@ fn node(arguments: &[&Path]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&said));
 }
 
-/// The check itself, on scripts that it must refuse and on scripts that it must let pass.
+/// Tests the check itself on scripts that it must refuse and on scripts that it must accept.
 #[test]
 fn the_check_tells_right_from_wrong() {
     node(&[Path::new("--test"), Path::new("rules.test.mjs")]);

@@ -1,5 +1,4 @@
-//! SHA-256 in the two spellings that are needed: base64 for the security policy, hexadecimal for
-//! `SHA256SUMS`.
+//! SHA-256 digests in two notations: base64 for the security policy, hexadecimal for `SHA256SUMS`.
 
 use std::fmt::Write;
 
@@ -12,12 +11,12 @@ pub fn base64(bytes: &[u8]) -> String {
     STANDARD.encode(bytes)
 }
 
-/// What an `integrity` attribute says of a file: `sha256-…`.
+/// The value of an `integrity` attribute for a file: `sha256-…`.
 pub fn integrity(bytes: &[u8]) -> String {
     format!("sha256-{}", base64(&Sha256::digest(bytes)))
 }
 
-/// A source expression of a Content-Security-Policy, quotes included: `'sha256-…'`.
+/// A source expression of a Content-Security-Policy, with its quotes: `'sha256-…'`.
 pub fn policy_source(text: &[u8]) -> String {
     format!("'{}'", integrity(text))
 }

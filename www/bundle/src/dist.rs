@@ -1,4 +1,4 @@
-//! Writes the outputs and the list of their sums.
+//! Writes the outputs and the list of their checksums.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -7,8 +7,8 @@ use anyhow::{Context, Result};
 
 use crate::digest;
 
-/// Writes `files` (name, bytes) and a `SHA256SUMS` over them into `folder`; folders are made when
-/// missing.
+/// Writes `files` (name, bytes) and a `SHA256SUMS` over them into `folder`; missing folders are
+/// created.
 pub fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     for (name, bytes) in files {
         write_file(&folder.join(name), bytes)?;

@@ -1,9 +1,9 @@
-//! The folder for other people's pages: a module with a custom element, what it loads, its types,
-//! and an example that runs as it lies there.
+//! Makes the folder for embedding in other sites: a module with a custom element, the files that it
+//! loads, its types, and an example that runs from the folder as it is.
 //!
 //! In: the bound modules, the sources in `www/embed/` and the style sheet of the page. Out: files
-//! by their paths in `dist/`. The `.wasm` files lie beside the module; each has a twin that is a
-//! script, because some old servers hand out nothing that they have no type for.
+//! by their paths in `dist/`. Each `.wasm` file has a copy in the form of a script beside it,
+//! because some old servers do not deliver files whose type they do not know.
 
 use std::path::Path;
 
@@ -15,15 +15,16 @@ use crate::glue::Bound;
 use crate::narrow::{self, Piece};
 use crate::{packed, page};
 
-/// What the folder is made of.
+/// The inputs of the folder.
 pub struct Parts<'a> {
-    /// What the page itself is made of.
+    /// The parts of the page itself.
     pub page: &'a page::Parts<'a>,
-    /// What shows a report to the public.
+    /// The module that shows a report to the public.
     pub viewer: &'a Bound,
-    /// The files of `www/embed/`, by their paths in it, and more that are copied as they are.
+    /// The files of `www/embed/`, by their paths in it, and further files that are copied
+    /// unchanged.
     pub files: &'a [(String, Vec<u8>)],
-    /// What it was built from.
+    /// What the folder was built from.
     pub origin: Origin<'a>,
 }
 
@@ -34,14 +35,14 @@ pub struct Origin<'a> {
     pub version: &'a str,
     /// The commit; empty where there is none.
     pub commit: &'a str,
-    /// Its day.
+    /// The day of the commit.
     pub date: &'a str,
 }
 
-/// The files that are made here of others; the rest are copied.
+/// The files that are assembled here; all others are copied.
 const SOURCES: [&str; 3] = ["nianbao.js", "element.js", "embed.css"];
 
-/// The folder, by paths.
+/// The files of the folder, by paths.
 ///
 /// # Errors
 /// When a source is missing, or the style sheet cannot be split by width.
@@ -82,7 +83,7 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
-/// The module: what keeps instances alive, the glue and the style in front of the source.
+/// The module: `instances.js`, the glue and the style in front of the source.
 fn module(parts: &Parts<'_>, source: &str, whole: &str, pieces: &[Piece]) -> String {
     let entry = |piece: &Piece| {
         let most = piece.most.map_or_else(|| "Infinity".to_owned(), |most| most.to_string());
@@ -96,7 +97,9 @@ fn module(parts: &Parts<'_>, source: &str, whole: &str, pieces: &[Piece]) -> Str
     let widths: String = pieces.iter().map(entry).collect();
     let Origin { version, date, .. } = parts.origin;
     format!(
-        "// nianbao {version} {date}, MIT licence\n{}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\nconst STYLE = {};\nconst WIDTHS = [\n{widths}];\n{source}",
+        "// nianbao {version} {date}, MIT licence\n\
+         {}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\n\
+         const STYLE = {};\nconst WIDTHS = [\n{widths}];\n{source}",
         parts.page.instances,
         parts.page.unpack.factory,
         parts.viewer.factory,
@@ -106,24 +109,24 @@ fn module(parts: &Parts<'_>, source: &str, whole: &str, pieces: &[Piece]) -> Str
     )
 }
 
-/// Whether it lies beside the file itself, for servers that hand out what is packed already.
+/// Whether a compressed copy is put beside the file, for servers that deliver precompressed files.
 fn is_packed(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "gz")
 }
 
-/// Bytes as a script that exports them.
+/// A script that exports the bytes.
 fn twin(bytes: &[u8]) -> Vec<u8> {
     format!("export default '{}';\n", base64(bytes)).into_bytes()
 }
 
-/// A text as JavaScript and JSON write it.
+/// A string literal that is valid in JavaScript and JSON.
 fn literal(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-/// `package.json`: what `npm` wants to know; and for whoever must answer for a file on a government
-/// server, where each file comes from, its size, its size packed by gzip (both in bytes), and its
-/// digest.
+/// `package.json`: the members that `npm` requires; and for a person who is responsible for the
+/// files on a government server, the origin of each file, its size, its size compressed by gzip
+/// (both in bytes), and its digest.
 fn package(files: &[(String, Vec<u8>)], origin: Origin<'_>) -> String {
     let listed = |(path, _): &&(String, Vec<u8>)| !path.contains('/') && !is_packed(path);
     let entry = |(path, bytes): &(String, Vec<u8>)| {
@@ -165,7 +168,8 @@ fn package(files: &[(String, Vec<u8>)], origin: Origin<'_>) -> String {
     format!("{package:#}\n")
 }
 
-/// How large a file is on its way: as the packed one beside it, or else as a server packs it.
+/// The transferred size of a file: that of the compressed copy beside it, or else as a server
+/// compresses it.
 fn packed_size(path: &str, bytes: &[u8], files: &[(String, Vec<u8>)]) -> usize {
     let beside = files.iter().find(|(other, _)| other.strip_suffix(".gz") == Some(path));
     beside.map_or_else(|| packed::served_size(bytes), |(_, packed)| packed.len())

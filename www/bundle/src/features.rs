@@ -1,4 +1,4 @@
-//! Takes features out of a module's own list that the module does not use.
+//! Removes features that a module does not use from the module's own list.
 //!
 //! The prebuilt standard library declares in the custom section `target_features` that it was
 //! compiled for reference types, multiple values and long call indices. It uses none of them, but
@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use wasm_encoder::{CustomSection, Encode, Module, RawSection};
 use wasmparser::{BinaryReader, Parser, Payload};
 
-/// The features that the standard library declares and no module here uses.
+/// The features that the standard library declares and none of these modules uses.
 pub const UNUSED: [&str; 3] = ["reference-types", "multivalue", "call-indirect-overlong"];
 
 const SECTION: &str = "target_features";
@@ -18,8 +18,8 @@ const SECTION: &str = "target_features";
 /// every other section stays byte for byte.
 ///
 /// # Errors
-/// When the bytes are no WebAssembly module, or the section is missing (then `strip = true` has
-/// crept into the profile).
+/// When the bytes are not a WebAssembly module, or the section is missing (which means that the
+/// profile has `strip = true`).
 pub fn without(module: &[u8], unused: &[&str]) -> Result<Vec<u8>> {
     let mut out = Module::new();
     let mut seen = false;
@@ -48,7 +48,7 @@ pub fn without(module: &[u8], unused: &[&str]) -> Result<Vec<u8>> {
 /// One entry: `+` (used), `-` (disallowed) or `=` (required), and the name.
 type Feature<'a> = (u8, &'a str);
 
-/// The entries of the section but those that are `unused`.
+/// The entries of the section without those in `unused`.
 fn kept<'a>(mut reader: BinaryReader<'a>, unused: &[&str]) -> Result<Vec<Feature<'a>>> {
     let mut features = Vec::new();
     for _ in 0..reader.read_var_u32()? {
@@ -77,7 +77,7 @@ mod tests {
 
     const CODE: u8 = 10;
 
-    /// A module with an empty code section, this list of features, and a custom section behind it.
+    /// A module with an empty code section, this list of features, and a custom section after it.
     fn module(features: &[&str]) -> Vec<u8> {
         let entries: Vec<Feature<'_>> = features.iter().map(|name| (b'+', *name)).collect();
         let mut module = Module::new();
@@ -109,7 +109,8 @@ mod tests {
     #[test]
     fn a_module_cut_short_is_refused() {
         let whole = module(&["sign-ext", "multivalue"]);
-        // The section behind the list begins 308 bytes before the end: a cut there leaves a module.
+        // The section after the list begins 308 bytes before the end: a cut there leaves a valid
+        // module.
         let end_of_list = whole.len() - 308 - 1;
         for length in 0..end_of_list {
             assert!(without(&whole[..length], &UNUSED).is_err(), "{length} bytes");

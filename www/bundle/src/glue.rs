@@ -1,37 +1,37 @@
-//! From a wasm module to a bound one: the wasm that ships, and the JavaScript through which Rust
-//! and the browser talk.
+//! Makes a bound module of a wasm module: the wasm that is delivered, and the JavaScript glue
+//! between Rust and the browser.
 //!
-//! The glue becomes a factory: a function that gives a new, independent glue each time, so that
-//! `instances.js` can replace an instance that has trapped. wasm-bindgen's own loader goes:
-//! `boot.js` has the bytes already, must see every call into wasm, and a page that promises to send
-//! nothing should not hold a `fetch`. Every edit must match exactly once, so a new wasm-bindgen
-//! cannot change what ships unnoticed.
+//! The glue becomes a factory: a function that returns a new, independent glue each time, so that
+//! `instances.js` can replace an instance that has trapped. wasm-bindgen's own loader is removed:
+//! `boot.js` has the bytes already and must intercept every call into wasm, and a page that
+//! promises to send nothing should not contain a `fetch`. Every edit must match exactly once, so
+//! that a new version of wasm-bindgen cannot change the delivered code unnoticed.
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{features, packed};
 
-/// A module ready to be put into a page.
+/// A module that can be put into a page.
 pub struct Bound {
     /// The module, without names.
     pub wasm: Vec<u8>,
     /// The same as a gzip file.
     pub gzip: Vec<u8>,
     /// A JavaScript function expression:
-    /// `function (nianbaoHost) { … return { imports, attach, exports } }`. What Rust imports from
-    /// the name `nianbaoHost` is thus each instance's own.
+    /// `function (nianbaoHost) { … return { imports, attach, exports } }`. Each instance therefore
+    /// has its own version of what Rust imports by the name `nianbaoHost`.
     ///
-    /// `imports()` makes what `WebAssembly.instantiate` wants, `attach(exports)` takes what it
-    /// gave, `exports` holds the functions for callers.
+    /// `imports()` returns the imports for `WebAssembly.instantiate`, `attach(exports)` takes its
+    /// result, `exports` holds the functions for callers.
     pub factory: String,
 }
 
 impl Bound {
-    /// Packs a module and keeps it beside its glue.
+    /// Compresses a module and keeps it together with its glue.
     ///
     /// # Errors
-    /// As [`packed::gzipped`].
+    /// The errors of [`packed::gzipped`].
     pub fn new(wasm: Vec<u8>, factory: String) -> Result<Self> {
         let gzip = packed::gzipped(&wasm)?;
         Ok(Self { wasm, gzip, factory })
@@ -43,12 +43,12 @@ impl Bound {
     }
 }
 
-/// Runs wasm-bindgen over `module`, as cargo made it; `boot.js` and the page count on the functions
+/// Runs wasm-bindgen over `module`, as cargo made it; `boot.js` and the page require the functions
 /// `exports`.
 ///
 /// # Errors
-/// When a function is missing, or the module or wasm-bindgen's output is not what this helper was
-/// written for.
+/// When a function is missing, or the module or wasm-bindgen's output does not have the expected
+/// form.
 pub fn bind(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
     bind_module(name, module, exports).with_context(|| format!("module {name}"))
 }
@@ -58,7 +58,7 @@ fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
     let mut output = Bindgen::new()
         .input_bytes(name, module)
         .no_modules(true)?
-        // `Bindgen::new` asks for a default path, unlike its documentation.
+        // `Bindgen::new` sets a default path, contrary to its documentation.
         .omit_default_module_path(true)
         .typescript(false)
         .remove_name_section(true)
@@ -77,7 +77,7 @@ fn bind_module(name: &str, module: &[u8], exports: &[&str]) -> Result<Bound> {
     Bound::new(output.wasm_mut().emit_wasm(), factory)
 }
 
-/// What wasm-bindgen 0.2.130 writes around the parts that are kept.
+/// The code that wasm-bindgen 0.2.130 writes around the parts that are kept.
 const HEAD: &str = "let wasm_bindgen = (function(exports) {
 let script_src;
 if (typeof document !== 'undefined' && document.currentScript !== null) {
@@ -89,7 +89,7 @@ const TAIL: &str = "return Object.assign(__wbg_init, { initSync }, exports);
 })({ __proto__: null });
 ";
 
-/// Newer syntax that wasm-bindgen is known to write, and the same in older words.
+/// Newer syntax that wasm-bindgen is known to write, and its replacement in older syntax.
 const LOWERED: [(&str, &str); 1] = [(
     r"/\[object ([^\]]+)\]/.exec(toStringOutput)?.[1]",
     r"(/\[object ([^\]]+)\]/.exec(toStringOutput) || [])[1]",
@@ -114,7 +114,7 @@ exports: exports,
     ))
 }
 
-/// Without the indentation, which wasm-bindgen leaves ragged, and without empty lines.
+/// The glue without its irregular indentation and without empty lines.
 fn flat(glue: &str) -> String {
     glue.lines()
         .map(str::trim)

@@ -1,10 +1,10 @@
-//! Turns the wasm modules into what `dist/` holds.
+//! Assembles the files of `dist/` from the wasm modules.
 //!
 //! In: the folder of `unpack.wasm`, `viewer.wasm`, `page.wasm` and `office.wasm` as cargo makes
 //! them, the folder `www/`, and the commit and the date of the build from the environment
 //! (`NIANBAO_COMMIT`, `NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`,
 //! `embed/`, and `SHA256SUMS`; with the fonts that `font-pack` makes, `index-with-fonts.html` too.
-//! The same inputs give the same bytes. Each form of the page is one module: [`page`], [`site`],
+//! The same inputs give the same bytes. Each form of the page has a module: [`page`], [`site`],
 //! [`embed`].
 //!
 //! ```text
@@ -28,11 +28,13 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
-/// What an office may have to carry on a full USB stick or send through an old mail gateway.
+/// The largest size in bytes that an office can carry on a full USB stick or send through an old
+/// mail gateway.
 const INDEX_BUDGET: usize = 4 * 1024 * 1024;
-/// What the same page may have with fonts inside.
+/// The largest size of the same page with fonts inside, in bytes.
 const FONTS_BUDGET: usize = 18 * 1024 * 1024;
-/// What a visitor of another page loads before the form is there, as a server sends it.
+/// The largest size that a visitor of another site loads before the form is ready, in bytes as a
+/// server sends them.
 const PAGE_BUDGET: usize = 500 * 1024;
 
 fn main() -> ExitCode {
@@ -123,7 +125,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     dist::write(dist, &files)
 }
 
-/// What goes into `embed/` besides the modules, by its path there.
+/// The files of `embed/` besides the modules, by their paths there.
 fn embed_sources(www: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     let mut sources = folder(&www.join("embed"))?;
     sources.push(("example/index.html".to_owned(), read(&www.join("embed.html"))?));
@@ -131,7 +133,7 @@ fn embed_sources(www: &Path) -> Result<Vec<(String, Vec<u8>)>> {
     Ok(sources)
 }
 
-/// What `build.sh` says of the sources.
+/// A fact about the sources that `build.sh` passes in the environment.
 fn said(name: &str) -> String {
     std::env::var(name).unwrap_or_default()
 }

@@ -1,9 +1,10 @@
-//! Parts a style sheet by width: what always holds, and what holds up to a width or from one on.
+//! Splits a style sheet by width: the rules that always apply, and those that apply up to a width
+//! or from a width on.
 //!
-//! On a page of its own the browser asks the window; in a column of somebody's page the window says
-//! nothing, and container queries are missing before Chromium 105. So the element asks itself how
-//! wide it is, and puts the pieces on. What is said of some widths must therefore hold when it
-//! comes after everything else.
+//! On a page of its own the rules depend on the width of the window. In a column of another site's
+//! page the window does not matter, and container queries are missing before Chromium 105.
+//! Therefore the element measures its own width and adds the pieces that apply. Rules for some
+//! widths must work when they come after all other rules.
 
 use anyhow::{Context, Result, bail};
 
@@ -12,7 +13,7 @@ use anyhow::{Context, Result, bail};
 pub struct Piece {
     /// The least width, in pixels.
     pub least: u32,
-    /// The greatest width; `None`: however wide.
+    /// The greatest width; `None` for no limit.
     pub most: Option<u32>,
     /// The rules.
     pub css: String,
@@ -24,7 +25,8 @@ impl Piece {
         self.most.map_or_else(|| format!("from-{}", self.least), |most| format!("to-{most}"))
     }
 
-    /// Pieces are put on in this order: for wide ones, then for narrow ones, the narrowest last.
+    /// The order in which pieces are added: those for wide elements, then those for narrow ones,
+    /// the narrowest last.
     const fn order(&self) -> (bool, u32) {
         match self.most {
             None => (false, self.least),
@@ -33,13 +35,13 @@ impl Piece {
     }
 }
 
-/// How the blocks begin.
+/// The beginnings of the blocks.
 const BLOCKS: [&str; 2] = ["@media (max-width: ", "@media (min-width: "];
 
-/// The sheet without its blocks for some widths; and those, each once.
+/// The sheet without its blocks for some widths; and these blocks, each width once.
 ///
 /// # Errors
-/// When a block is not of the form `@media (max-width: 1100px) { … }`.
+/// When a block does not have the form `@media (max-width: 1100px) { … }`.
 pub fn split(sheet: &str) -> Result<(String, Vec<Piece>)> {
     let mut whole = String::new();
     let mut pieces: Vec<Piece> = Vec::new();
@@ -73,7 +75,7 @@ pub fn split(sheet: &str) -> Result<(String, Vec<Piece>)> {
     Ok((whole, pieces))
 }
 
-/// Where the brace is that closes what has been opened before the text.
+/// The position of the brace that closes the block that was opened before the text.
 fn end_of_block(text: &str) -> Option<usize> {
     let mut open = 1;
     for (at, character) in text.char_indices() {
@@ -99,7 +101,8 @@ mod tests {
 
     #[test]
     fn blocks_for_widths_are_taken_out_and_joined() {
-        let sheet = "a{}\n@media (max-width: 640px) {\n b{} c{}\n}\n@media print { d{} }\n@media (max-width: 1100px) { e{} }\n\
+        let sheet = "a{}\n@media (max-width: 640px) {\n b{} c{}\n}\n@media print { d{} }\n\
+            @media (max-width: 1100px) { e{} }\n\
                      @media (min-width: 1700px) { w{} }\n@media (max-width: 640px) { f{} }\ng{}";
         let (whole, pieces) = split(sheet).unwrap();
         assert_eq!(whole, "a{}\n\n@media print { d{} }\n\n\n\ng{}");

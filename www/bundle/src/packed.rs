@@ -1,33 +1,31 @@
-//! Packs what travels packed, as tightly as the format allows; the time is the build's, not the
-//! clerk's.
+//! Compresses what is delivered in compressed form, as tightly as the format allows. The time is
+//! spent by the build, not by the clerk.
 //!
-//! Zopfli tries many ways of writing the same deflated bytes: they are a twentieth fewer than those
-//! of other programs, and anything that unpacks those unpacks these.
+//! Zopfli tries many encodings in the deflate format: the result is a twentieth smaller than that
+//! of other programs, and every inflater reads it.
 
 use anyhow::{Context, Result};
 use zopfli::{Format, Options};
 
-/// What stands in a gzip file before and behind the deflated bytes, in bytes: zopfli gives it no
-/// name.
+/// The bytes before and after the deflated data of a gzip file; zopfli writes no file name.
 const HEAD: usize = 10;
 const TAIL: usize = 8;
 
 /// A gzip file of these bytes.
-///
 /// # Errors
-/// Never with bytes in memory; zopfli writes as to a file.
+/// Never for bytes in memory; zopfli's interface is that of a file.
 pub fn gzipped(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     zopfli::compress(Options::default(), Format::Gzip, bytes, &mut out).context("packing")?;
     Ok(out)
 }
 
-/// The deflated bytes in a gzip file that [`gzipped`] has made.
+/// The deflated bytes in a gzip file made by [`gzipped`].
 pub fn unframed(gzip: &[u8]) -> &[u8] {
     &gzip[HEAD..gzip.len() - TAIL]
 }
 
-/// The number of bytes of these once a server has packed them with `gzip -9`.
+/// The size in bytes after a server has compressed them with `gzip -9`.
 pub fn served_size(bytes: &[u8]) -> usize {
     miniz_oxide::deflate::compress_to_vec(bytes, 9).len() + HEAD + TAIL
 }

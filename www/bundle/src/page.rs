@@ -1,12 +1,12 @@
-//! Puts everything into one HTML file that a browser opens from a disk: style, scripts, both
-//! modules, and the policy that names them.
+//! Assembles one HTML file that a browser opens from a disk: style, scripts, both modules, and the
+//! policy that permits them.
 
 use anyhow::{Result, bail};
 
 use crate::digest::{base64, policy_source};
 use crate::glue::Bound;
 
-/// What a page is made of.
+/// The parts of a page.
 #[derive(Clone, Copy)]
 pub struct Parts<'a> {
     /// `www/index.html`, with a `{{name}}` where each part goes.
@@ -19,20 +19,20 @@ pub struct Parts<'a> {
     pub boot: &'a str,
     /// `www/offline.js`.
     pub offline: &'a str,
-    /// Small; travels plain, and inflates the others.
+    /// The small module that inflates the others; it is embedded uncompressed.
     pub unpack: &'a Bound,
-    /// What is started at once.
+    /// The module that is started at once.
     pub page: &'a Bound,
-    /// What is needed later.
+    /// The module that is needed later.
     pub office: &'a Bound,
-    /// The fonts that travel along, as elements that hold them and run nothing (see `www/fonts/`);
-    /// empty where none do.
+    /// The embedded fonts, as elements that hold them and run nothing (see `www/fonts/`); empty
+    /// where there are none.
     pub fonts: &'a str,
-    /// What a page from a server has besides; `None` for a page from a disk.
+    /// The additional parts of a page from a server; `None` for a page from a disk.
     pub served: Option<Served<'a>>,
 }
 
-/// What only a page from a server has.
+/// The parts that only a page from a server has.
 #[derive(Clone, Copy, Default)]
 pub struct Served<'a> {
     /// Elements of the head.
@@ -44,14 +44,14 @@ pub struct Served<'a> {
 /// The finished file.
 ///
 /// # Errors
-/// When the shell lacks a place or has one too many, or a part could end its own element.
+/// When the shell has a placeholder too few or too many, or a part could end its own element.
 pub fn assemble(parts: &Parts<'_>) -> Result<String> {
     let Parts { unpack, page, office, .. } = parts;
     let glue = format!(
         "window.nianbaoGlue = {{\nunpack: {},\npage: {},\noffice: {},\n}};\n",
         unpack.factory, page.factory, office.factory
     );
-    // One scope, so that nothing of it can be reached from elsewhere.
+    // One function scope, so that other scripts cannot reach its variables.
     let boot = format!("(function () {{\n'use strict';\n{}{}}})();\n", parts.instances, parts.boot);
     let served = parts.served.unwrap_or_default();
     let inline = [
@@ -89,26 +89,27 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
     )
 }
 
-/// Nothing may be fetched, sent or framed; only these scripts run, and only this style applies.
+/// The security policy: nothing may be fetched, sent or framed; only these scripts run, and only
+/// this style applies.
 ///
-/// `'unsafe-eval'` is what browsers before Chromium 97 call the right to compile WebAssembly;
-/// `boot.js` takes both rights away again once the modules are compiled. A page from a server may
-/// have a worker from beside itself, which is held by a policy of its own, and say where its
-/// manifest is.
+/// `'unsafe-eval'` is the name of the permission to compile WebAssembly before Chromium 97;
+/// `boot.js` withdraws both permissions once the modules are compiled. A page from a server may
+/// have a worker from the same folder, which has a policy of its own, and name its manifest.
 fn policy(scripts: &[&str], style: &str, served: bool) -> String {
     let scripts: Vec<_> = scripts.iter().map(|script| policy_source(script.as_bytes())).collect();
     let worker =
         if served { "worker-src 'self'; manifest-src 'self'" } else { "worker-src 'none'" };
     format!(
-        "default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; style-src {}; img-src data: blob:; \
-         connect-src 'none'; form-action 'none'; base-uri 'none'; object-src 'none'; frame-src 'none'; {worker}",
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval' 'unsafe-eval'; style-src {}; \
+         img-src data: blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; \
+         object-src 'none'; frame-src 'none'; {worker}",
         scripts.join(" "),
         policy_source(style.as_bytes())
     )
 }
 
-/// An inline script or style is over at the first end tag, whatever the quotes around it; and its
-/// hash is taken after a browser has turned every line end into a line feed.
+/// An inline script or style ends at the first end tag, even within quotes; and its hash is
+/// computed after a browser has turned every line end into a line feed.
 fn check_inline(name: &str, text: &str) -> Result<()> {
     let lower = text.to_ascii_lowercase();
     for bad in ["</script", "</style", "<!--", "\r", "\0"] {
@@ -119,10 +120,10 @@ fn check_inline(name: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// Replaces every `{{name}}` in `shell`, each exactly once; `file` is where it comes from.
+/// Replaces every `{{name}}` in `shell`, each exactly once; `file` names the shell in errors.
 ///
 /// # Errors
-/// When a part has no place, two, or there is a place for something else.
+/// When a part has no placeholder or two, or a placeholder has no part.
 pub fn fill(file: &str, shell: &str, parts: &[(&str, &str)]) -> Result<String> {
     let mut page = String::new();
     let mut used = vec![false; parts.len()];
@@ -151,7 +152,9 @@ pub fn fill(file: &str, shell: &str, parts: &[(&str, &str)]) -> Result<String> {
 mod tests {
     use super::*;
 
-    const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style><script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script><script>{{boot}}</script>{{site}}{{office}}{{fonts}}";
+    const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style>\
+        <script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script>\
+        <script>{{boot}}</script>{{site}}{{office}}{{fonts}}";
 
     fn bound(wasm: &[u8]) -> Bound {
         Bound::new(wasm.to_vec(), "function () {}".to_owned()).unwrap()

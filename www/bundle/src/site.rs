@@ -1,9 +1,9 @@
-//! The page as an app for the server of an office: opened from there once, kept on the computer,
-//! and opened without the server from then on.
+//! Makes the page an installable app for the web server of an office: a browser that opened it once
+//! stores it, and opens it without the server from then on.
 //!
-//! In: the parts of the page, and the folder `www/site/`. Out: `index.html` with a policy that lets
-//! a worker of its own server keep it, the worker, what makes it installable, and recipes for
-//! servers. `worker.js` says how versions follow each other.
+//! In: the parts of the page, and the folder `www/site/`. Out: `index.html` with a policy that
+//! allows a service worker from its own server, the worker, the files that make it installable, and
+//! configurations for servers. `worker.js` explains how versions follow each other.
 
 use std::path::Path;
 
@@ -15,16 +15,16 @@ use crate::page::{self, Parts, Served};
 
 const MANIFEST: &str = "manifest.webmanifest";
 
-/// What the server is told by: copied as it is, fetched by no browser.
+/// The configurations for servers: copied unchanged, fetched by no browser.
 const RECIPES: [&str; 2] = ["nginx.conf", "web.config"];
 
-/// Stands for the name of the build until it is known.
+/// The placeholder for the name of the build until it is known.
 const UNNAMED: &str = "unnamed";
 
-/// The files of the folder, by name. `date` is that of the build, as 2026-01-05, or empty.
+/// The files of the folder, by name. `date` is the date of the build, such as 2026-01-05, or empty.
 ///
 /// # Errors
-/// When a source is missing, or the manifest does not fit its icons.
+/// When a source is missing, or the manifest does not match its icons.
 pub fn files(parts: &Parts<'_>, folder: &Path, date: &str) -> Result<Vec<(String, Vec<u8>)>> {
     let bytes = |name: &str| {
         std::fs::read(folder.join(name))
@@ -42,7 +42,7 @@ pub fn files(parts: &Parts<'_>, folder: &Path, date: &str) -> Result<Vec<(String
     })?;
     let build = build(&[&nameless, &manifest, &worker, date]);
     let index = nameless.replacen(&head(UNNAMED), &head(&build), 1);
-    // What the worker keeps.
+    // The files that the worker stores.
     let mut files = vec![
         ("index.html".to_owned(), index.into_bytes()),
         (MANIFEST.to_owned(), manifest.into_bytes()),
@@ -59,32 +59,34 @@ pub fn files(parts: &Parts<'_>, folder: &Path, date: &str) -> Result<Vec<(String
     Ok(files)
 }
 
-/// A name for this build. Whatever differs gives another one, the worker itself too: two builds
-/// must never share what the browser keeps.
+/// A name for this build. Any difference, also in the worker itself, gives another name: two builds
+/// must never share what the browser stores.
 fn build(everything: &[&str]) -> String {
     let digests: String = everything.iter().map(|text| hexadecimal(text.as_bytes())).collect();
     hexadecimal(digests.as_bytes())[..16].to_owned()
 }
 
-/// What only a page from a server says of itself.
+/// The elements in the head of a page from a server.
 fn head(build: &str) -> String {
     format!(
-        "\n<meta name=\"nianbao-build\" content=\"{build}\">\n<meta name=\"theme-color\" content=\"#1d4f91\">\n<link rel=\"manifest\" href=\"{MANIFEST}\">"
+        "\n<meta name=\"nianbao-build\" content=\"{build}\">\n\
+            <meta name=\"theme-color\" content=\"#1d4f91\">\n\
+            <link rel=\"manifest\" href=\"{MANIFEST}\">"
     )
 }
 
-/// Name and digest of each file, as JSON inside a string of JavaScript.
+/// The name and digest of each file, as JSON inside a string of JavaScript.
 fn list(files: &[(String, Vec<u8>)]) -> String {
     let pairs: Vec<Value> =
         files.iter().map(|(name, bytes)| json!([name, integrity(bytes)])).collect();
     Value::from(pairs).to_string()
 }
 
-/// The manifest with its icons inside: the policy of the page lets no picture come from elsewhere,
+/// The manifest with its icons embedded: the policy of the page permits no picture from elsewhere,
 /// not even from its own server.
 ///
 /// # Errors
-/// When it is no JSON, or an icon is not a picture of the size that it says.
+/// When it is not JSON, or an icon is not a picture of the declared size.
 fn manifest(text: &str, picture: impl Fn(&str) -> Result<Vec<u8>>) -> Result<String> {
     let mut manifest: Value = serde_json::from_str(text)?;
     for icon in manifest["icons"].as_array_mut().context("it has no icons")? {
@@ -113,9 +115,10 @@ mod tests {
     use super::*;
     use crate::glue::Bound;
 
-    const SHELL: &str = "{{policy}}{{head}}{{style}}{{glue}}{{unpack}}{{page}}{{offline}}{{boot}}{{site}}{{office}}{{fonts}}";
+    const SHELL: &str = "{{policy}}{{head}}{{style}}{{glue}}{{unpack}}{{page}}{{offline}}\
+        {{boot}}{{site}}{{office}}{{fonts}}";
 
-    /// The files as text, of a page whose style is this.
+    /// The files as text, of a page with this style.
     fn made(style: &str, date: &str) -> Vec<(String, String)> {
         let module = Bound::new(b"module".to_vec(), "function () {}".to_owned()).unwrap();
         let (shell, instances, boot, offline) = (SHELL, "", "", "");

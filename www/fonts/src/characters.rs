@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 const NAMES: &str = "堃喆昇镕瑄玥珺璟翀旻垚燊祎湉赟頔堉烜晞浉鄠邠垟塝硚峃峣琤玙珮珣璠瑢劼勍媖婳暐旸昉炘燚犇骉骎禛竑紘赑魟鹮齮䶮嵚彧惇愔扆抃曈橦沚洺\
     浐涢淯湜滆漷瀍焜熇燏牂猇珽琇瑀碶磜祊秾窣缊羑翙脩舲袆贇铚镠阇飏骕";
 
-/// What a font is to hold: GB 2312, [`NAMES`], 〇 and what else stands in texts; for letters and
-/// digits Latin 1, dashes, quotation marks and the signs that stand with numbers.
+/// The characters of a font: GB 2312, [`NAMES`], 〇 and other signs that occur in texts; for letters
+/// and digits Latin 1, dashes, quotation marks and the signs that are used with numbers.
 pub fn of(latin: bool) -> BTreeSet<char> {
     let letters = (' '..='~').chain('\u{a0}'..='\u{ff}');
     if latin {
@@ -22,15 +22,15 @@ pub fn hanzi() -> Vec<char> {
     rows(0xB0..=0xF7)
 }
 
-/// Its marks, numbers, letters and lines, with € and six letters of pinyin that GBK put beside
-/// them.
+/// The punctuation, numbers, letters and lines of GB 2312, with € and six letters of pinyin that
+/// GBK added to the same rows.
 fn symbols() -> Vec<char> {
     rows(0xA1..=0xA9)
 }
 
-/// Rows of GB 2312, which are rows of GBK that begin with the same byte and have a second one above
-/// 0xA0. What GBK added there stands in the area for private use, in lines for upright writing, or
-/// among the Roman numerals.
+/// Rows of GB 2312, which are the rows of GBK that begin with the same byte, where the second byte
+/// is above 0xA0. The additions of GBK in these rows are private-use characters, vertical
+/// presentation forms, or Roman numerals.
 fn rows(rows: std::ops::RangeInclusive<u8>) -> Vec<char> {
     let pairs = rows.flat_map(|row| (0xA1..=0xFE_u8).map(move |cell| [row, cell]));
     let decode = |pair: [u8; 2]| {

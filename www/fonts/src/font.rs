@@ -1,5 +1,5 @@
-//! A font with some of the characters of another one: outlines, widths, and which character is
-//! which; no hints and no features.
+//! Subsets a font: outlines, widths, and the map from characters to glyphs, without hints and
+//! features.
 
 use crate::outline::Outline;
 use crate::sources::Font;
@@ -23,21 +23,21 @@ use write_fonts::types::{FWord, Fixed, GlyphId as NewId, LongDateTime, NameId, U
 pub struct Cut {
     /// The file.
     pub bytes: Vec<u8>,
-    /// The characters that it has.
+    /// The characters in the font.
     pub characters: BTreeSet<char>,
 }
 
-/// The outlines as they are drawn, with what other tables must say of them.
+/// The outlines as they are written, with the values that other tables must state about them.
 struct Glyphs {
     outlines: GlyfLocaBuilder,
     metrics: Vec<LongMetric>,
     most_points: u16,
     most_contours: u16,
-    /// What they cover: left, bottom, right, top.
+    /// The bounding box of all outlines: left, bottom, right, top.
     bounds: [i16; 4],
 }
 
-/// Cuts a font down to these characters, as far as it has them.
+/// Subsets a font to these characters, as far as it has them.
 pub fn cut(bytes: &[u8], source: &Font, wanted: &BTreeSet<char>) -> Result<Cut> {
     let face = Face::parse(bytes, 0)?;
     let found: Vec<(char, GlyphId)> = wanted
@@ -104,7 +104,7 @@ impl Glyphs {
         Head {
             font_revision: Fixed::from_f64(1.0),
             units_per_em: face.units_per_em(),
-            // The first day of 1904: a build has none.
+            // The first day of 1904: the output must not depend on the day of the build.
             created: LongDateTime::new(0),
             modified: LongDateTime::new(0),
             x_min,
@@ -156,7 +156,7 @@ impl Glyphs {
             s_typo_descender: face.descender(),
             us_win_ascent: u16::try_from(self.bounds[3]).unwrap_or(0),
             us_win_descent: self.bounds[1].unsigned_abs(),
-            // Latin 1, and Chinese as in the mainland.
+            // Latin 1, and simplified Chinese.
             ul_code_page_range_1: Some(1 | 1 << 18),
             ul_code_page_range_2: Some(0),
             s_cap_height: Some(face.capital_height().unwrap_or_else(|| face.ascender())),
@@ -169,7 +169,7 @@ impl Glyphs {
     }
 }
 
-/// What the font is called, and what its makers say of themselves.
+/// The names of the font, and the statements of its makers.
 fn names(face: &Face, source: &Font) -> Name {
     const WINDOWS: u16 = 3;
     const UNICODE: u16 = 1;

@@ -1,8 +1,8 @@
-//! Makes the fonts that travel in `dist/index-with-fonts.html`, with their licences.
+//! Makes the fonts that are embedded in `dist/index-with-fonts.html`, with their licences.
 //!
 //! In: the folder that `fetch.sh` has filled with fonts as their makers publish them. Out: a piece
-//! of HTML, which the bundler puts into the page: an element a face, with a font of the characters
-//! that reports are written with, deflated and in base64, and one with the licences. The same
+//! of HTML, which the bundler puts into the page: one element for each face, with a font of the
+//! characters that reports use, deflated and in base64, and one element with the licences. The same
 //! inputs give the same bytes on every machine.
 //!
 //! ```text
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 
 fn run(arguments: &[PathBuf]) -> Result<()> {
     let [folder, html] = arguments else { bail!("usage: font-pack SOURCES FONTS.html") };
-    // Each on its own: packing takes a while.
+    // Each font is made in a thread of its own, because compression takes long.
     let made: Result<Vec<page::Packed>> = thread::scope(|scope| {
         let works: Vec<_> =
             sources::FONTS.iter().map(|source| scope.spawn(move || make(folder, source))).collect();

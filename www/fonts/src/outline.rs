@@ -1,14 +1,15 @@
-//! Outlines: read from a font, drawn with quadratic curves, and freed of points that their shape
-//! does not need.
+//! Outlines: read from a font, converted to quadratic curves, and reduced to the points that their
+//! shape needs.
 //!
-//! Old fonts are traced, with a point every few units; half of them can go and nothing moves by
-//! more than a thousandth of the em. What is drawn with quadratic curves and needs no joining comes
-//! out as it went in, the halves between two controls too. Nothing here is left to the processor
-//! (no roots, no sines): the same outlines come out everywhere.
+//! Old fonts are traced, with a point every few units; half of the points can be removed without
+//! moving any part by more than a thousandth of the em. An outline of quadratic curves in which
+//! nothing is joined is written unchanged, with its implied points between two controls. The
+//! computation uses no operation whose result depends on the processor (no roots, no sines), so the
+//! same outlines are written everywhere.
 
 use kurbo::{BezPath, PathEl, Point, Vec2};
 
-/// A piece of a contour, from the end of the one before.
+/// A piece of a contour, which starts at the end of the piece before.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Piece {
     Line(Point),
@@ -22,7 +23,7 @@ impl Piece {
         }
     }
 
-    /// Points along it.
+    /// Points on the piece.
     fn along(self, from: Point) -> Vec<Point> {
         match self {
             Self::Line(end) => vec![from.midpoint(end), end],
@@ -32,7 +33,7 @@ impl Piece {
         }
     }
 
-    /// Which way it sets out.
+    /// The direction at its start.
     fn sets_out(self, from: Point) -> Vec2 {
         match self {
             Self::Curve(control, _) if control != from => control - from,
@@ -40,7 +41,7 @@ impl Piece {
         }
     }
 
-    /// Which way it arrives.
+    /// The direction at its end.
     fn arrives(self, from: Point) -> Vec2 {
         match self {
             Self::Curve(control, end) if control != end => end - control,
@@ -49,13 +50,13 @@ impl Piece {
     }
 }
 
-/// An outline as it is read.
+/// An outline as it is read from the font.
 #[derive(Default)]
 pub struct Outline {
     contours: Vec<(Point, Vec<Piece>)>,
 }
 
-/// How far, in units, a curve may lie from the one that it stands for.
+/// The largest distance, in units, of a curve from the curve that it replaces.
 const EXACT: f64 = 0.5;
 
 impl Outline {
@@ -70,7 +71,7 @@ impl Outline {
         }
     }
 
-    /// The outline for a font, with pieces joined where nothing moves by more than `slack`.
+    /// The outline for a font, with pieces joined where no point moves by more than `slack`.
     pub fn path(&self, slack: f64) -> BezPath {
         let mut path = BezPath::new();
         for (start, pieces) in self.contours.iter().filter(|(_, pieces)| !pieces.is_empty()) {
@@ -115,7 +116,7 @@ impl ttf_parser::OutlineBuilder for Outline {
     fn close(&mut self) {}
 }
 
-/// A cubic curve: where it starts and ends, and its controls.
+/// A cubic curve: its end points and its control points.
 struct Cubic {
     start: Point,
     out: Point,
@@ -124,14 +125,14 @@ struct Cubic {
 }
 
 impl Cubic {
-    /// Where it is at a moment.
+    /// The point at parameter `t`.
     fn at(&self, t: f64) -> Vec2 {
         let u = 1.0 - t;
         let ends = self.start.to_vec2() * (u * u * u) + self.end.to_vec2() * (t * t * t);
         ends + self.out.to_vec2() * (3.0 * u * u * t) + self.into.to_vec2() * (3.0 * u * t * t)
     }
 
-    /// Which way it goes there, and how fast.
+    /// The derivative at parameter `t`.
     fn slope(&self, t: f64) -> Vec2 {
         let u = 1.0 - t;
         (self.out - self.start) * (3.0 * u * u)
@@ -139,8 +140,8 @@ impl Cubic {
             + (self.end - self.into) * (3.0 * t * t)
     }
 
-    /// As many quadratic curves as keep within [`EXACT`]: halves, thirds… of it, each between the
-    /// tangents at its ends.
+    /// As many quadratic curves as are needed to stay within [`EXACT`]: halves, thirds… of the
+    /// cubic curve, each between the tangents at its ends.
     fn quadratic(&self) -> impl Iterator<Item = Piece> {
         // The distance between a cubic and the nearest quadratic is √3/36 of its third difference,
         // and falls with the cube of the number of parts.
@@ -161,9 +162,9 @@ impl Cubic {
     }
 }
 
-/// The pieces of a contour, as many as can be joined into one at a time.
+/// The pieces of a contour, with as many as possible joined into one.
 fn joined(start: Point, pieces: &[Piece], slack: f64) -> Vec<Piece> {
-    /// More are never one curve.
+    /// A larger number is never one curve.
     const MOST: usize = 12;
     let (mut from, mut rest, mut result) = (start, pieces, Vec::new());
     while let [first, ..] = rest {
@@ -171,7 +172,8 @@ fn joined(start: Point, pieces: &[Piece], slack: f64) -> Vec<Piece> {
         for count in 2..=rest.len().min(MOST) {
             match as_one(from, &rest[..count], slack) {
                 Some(one) => (best, used) = (one, count),
-                // Two may fail where three succeed: a short piece between two that belong together.
+                // Two pieces may fail where three succeed, for example a short piece between two
+                // that belong together.
                 None if count > 2 => break,
                 None => {}
             }
@@ -183,7 +185,7 @@ fn joined(start: Point, pieces: &[Piece], slack: f64) -> Vec<Piece> {
     result
 }
 
-/// One piece in place of several, if every point of theirs lies within `slack` of it.
+/// One piece that replaces several, if every point of them is within `slack` of it.
 fn as_one(from: Point, pieces: &[Piece], slack: f64) -> Option<Piece> {
     let (first, last) = (pieces.first()?, pieces.last()?);
     let end = last.end();
@@ -195,7 +197,7 @@ fn as_one(from: Point, pieces: &[Piece], slack: f64) -> Option<Piece> {
         points.extend(piece.along(at));
         (before, at) = (at, piece.end());
     }
-    // What is straight shows every dent.
+    // On a straight line even a small deviation is visible.
     let flat = (slack * 0.6) * (slack * 0.6);
     if points.iter().all(|point| from_line(*point, from, end) <= flat) {
         return Some(Piece::Line(end));
@@ -207,7 +209,8 @@ fn as_one(from: Point, pieces: &[Piece], slack: f64) -> Option<Piece> {
     let meeting = (crossing != 0.0)
         .then(|| from + out * ((end - from).cross(into) / crossing))
         .filter(|meeting| {
-            // Where the directions at the ends meet before the one and behind the other.
+            // The tangents at the ends must meet after the start of the one and before the end of
+            // the other.
             (*meeting - from).dot(out) > 0.0 && (end - *meeting).dot(into) > 0.0
         });
     let near = |control: &Point| {
@@ -228,7 +231,7 @@ fn on_curve(from: Point, control: Point, end: Point, t: f64) -> Point {
         .to_point()
 }
 
-/// The square of the distance from a line between two points.
+/// The squared distance from a line between two points.
 fn from_line(point: Point, from: Point, end: Point) -> f64 {
     let line = end - from;
     let length = line.hypot2();
@@ -236,7 +239,7 @@ fn from_line(point: Point, from: Point, end: Point) -> f64 {
     (point - (from + line * t)).hypot2()
 }
 
-/// The square of the distance from a curve.
+/// The squared distance from a curve.
 fn from_curve(point: Point, from: Point, control: Point, end: Point) -> f64 {
     const STEPS: u8 = 16;
     let mut last = from;
@@ -254,7 +257,7 @@ mod tests {
     use super::*;
     use ttf_parser::OutlineBuilder;
 
-    /// A ring of cubic curves around the middle of the em, in so many parts.
+    /// A ring of cubic curves around the middle of the em, in this many parts.
     fn ring(parts: u32) -> Outline {
         let mut outline = Outline::default();
         let at = |part: u32, radius: f64| {
@@ -281,7 +284,7 @@ mod tests {
         outline
     }
 
-    /// How far the points of an outline are from a circle, at most.
+    /// The greatest distance of the points of an outline from a circle.
     fn off(path: &BezPath) -> f64 {
         let mut from = Point::ZERO;
         let mut worst = 0.0_f64;

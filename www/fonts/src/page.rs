@@ -1,15 +1,16 @@
-//! The fonts as a piece of a page: an element for each, found by its id, and one for the licences.
+//! Writes the fonts as a piece of a page: one element for each, found by its id, and one for the
+//! licences.
 
 use anyhow::Result;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt::Write;
 
-/// A font, packed.
+/// A compressed font.
 pub struct Packed {
     /// The face, by its id in the product.
     pub face: &'static str,
-    /// What the font is called.
+    /// The name of the font.
     pub name: &'static str,
     /// The characters of GB 2312 that it lacks.
     pub lacks: String,
@@ -17,14 +18,14 @@ pub struct Packed {
     pub deflated: Vec<u8>,
 }
 
-/// Deflates (RFC 1951).
+/// Compresses in the deflate format (RFC 1951).
 pub fn deflate(bytes: &[u8]) -> Result<Vec<u8>> {
     let mut packed = Vec::new();
     zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut packed)?;
     Ok(packed)
 }
 
-/// The piece of HTML. See `src/web/fonts/pack.rs` for who reads it.
+/// The piece of HTML, which `src/web/fonts/pack.rs` reads.
 pub fn assemble(fonts: &[Packed], licences: &str) -> String {
     let mut html = String::new();
     for Packed { face, name, lacks, deflated } in fonts {
@@ -32,11 +33,12 @@ pub fn assemble(fonts: &[Packed], licences: &str) -> String {
             (lacks.chars().count(), lacks.chars().take(6).collect());
         let _ = writeln!(
             html,
-            "<script type=\"text/plain\" id=\"nianbao-font-{face}\" data-name=\"{name}\" data-lacks=\"{count}\" data-some=\"{some}\">{}</script>",
+            "<script type=\"text/plain\" id=\"nianbao-font-{face}\" data-name=\"{name}\" \
+                data-lacks=\"{count}\" data-some=\"{some}\">{}</script>",
             STANDARD.encode(deflated)
         );
     }
-    // A text in a script ends at the first end tag and may hold anything else.
+    // The content of a script element ends at the first end tag and may contain anything else.
     let licences = licences.replace("</", "<\u{200b}/");
     let _ = write!(html, "<script type=\"text/plain\" id=\"nianbao-licences\">{licences}</script>");
     html
@@ -57,7 +59,13 @@ mod tests {
         let html =
             assemble(&[packed("fang"), packed("kai")], "See </script> & <http://example.org>");
         assert_eq!(html.matches("</script>").count(), 3);
-        assert!(html.contains("id=\"nianbao-font-fang\" data-name=\"A Font\" data-lacks=\"3\" data-some=\"丌兀丐\">Zm9vYmFy</script>"), "{html}");
+        assert!(
+            html.contains(
+                "id=\"nianbao-font-fang\" data-name=\"A Font\" data-lacks=\"3\" \
+                 data-some=\"丌兀丐\">Zm9vYmFy</script>"
+            ),
+            "{html}"
+        );
         assert!(html.contains("& <http://example.org>"));
     }
 

@@ -1,28 +1,28 @@
-//! The fonts of the pack, where they come from, and their digests.
+//! The fonts of the pack, their origins and their digests.
 
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 use std::path::Path;
 
-/// A font.
+/// A source font.
 pub struct Font {
-    /// The face that it sets, by its id in the product.
+    /// The face that the font is used for, by its id in the product.
     pub face: &'static str,
-    /// What it is called.
+    /// The name of the font.
     pub name: &'static str,
-    /// Its file, in the folder of the sources.
+    /// The file name in the folder of the sources.
     pub file: &'static str,
     /// The SHA-256 of the file.
     pub digest: &'static str,
-    /// Whether it sets letters and digits alone.
+    /// Whether the font is used for letters and digits only.
     pub latin: bool,
-    /// Its outlines are drawn with more points than their shape needs: how far, in units of the em,
-    /// they may move to do without.
+    /// How far, in units of the em, outlines may move so that they need fewer points; 0 leaves them
+    /// unchanged.
     pub slack: f64,
 }
 
-/// A font whose outlines stay as they are.
+/// A font whose outlines stay unchanged.
 const fn exact(
     face: &'static str,
     name: &'static str,
@@ -32,8 +32,8 @@ const fn exact(
     Font { face, name, file, digest, latin: false, slack: 0.0 }
 }
 
-/// The fonts, one a face. 小标宋 is nearest to a heavy 宋; of the two free 楷体 that are packaged, this
-/// one is drawn like those of official papers.
+/// The fonts, one for each face. 小标宋 is represented by a heavy 宋, which is nearest; of the two free
+/// 楷体 that are packaged, this one has the shapes of official papers.
 pub const FONTS: [Font; 6] = [
     exact(
         "title",
@@ -80,10 +80,10 @@ pub const FONTS: [Font; 6] = [
 ];
 
 /// Two thousandths of the em: eleven thousandths of a millimetre at the size of the text, a quarter
-/// of what a printer can show.
+/// of what a printer can reproduce.
 const FANDOL: f64 = 2.0;
 
-/// The licences: what they are for, the file, its SHA-256.
+/// The licences: what they apply to, the file, its SHA-256.
 const LICENCES: [(&str, &str, &str); 5] = [
     (
         "Noto Serif SC（小标宋、宋体）",
@@ -112,15 +112,16 @@ const LICENCES: [(&str, &str, &str); 5] = [
     ),
 ];
 
-/// What was done to the fonts, which some of the licences want said.
+/// The changes to the fonts, which some of the licences require to be stated.
 const CHANGES: &str = "这些字体只留下了年报常用的字（GB 2312 的全部汉字和符号，以及一些人名地名用字），去掉了微调指令和排版特性；\
-    FandolFang、FandolKai 的轮廓改成了二次曲线，并减少了控制点。原字体和做法在同时生成的 fonts-source.tar.gz 里；原字体也见 https://ctan.org/pkg/fandol。\
+    FandolFang、FandolKai 的轮廓改成了二次曲线，并减少了控制点。原字体和做法在同时生成的 fonts-source.tar.gz 里；\
+    原字体也见 https://ctan.org/pkg/fandol。\
     FandolFang、FandolKai 许可证末尾的例外（嵌入文档不使文档受该许可证约束）同样适用于这里改过的字体。";
 
-/// A file of the sources.
+/// Reads a file of the sources.
 ///
 /// # Errors
-/// It is missing, or is another one than was meant.
+/// When it is missing, or its digest differs.
 pub fn read(folder: &Path, file: &str, digest: &str) -> Result<Vec<u8>> {
     let path = folder.join(file);
     let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -140,7 +141,7 @@ pub fn read(folder: &Path, file: &str, digest: &str) -> Result<Vec<u8>> {
 /// The licences as one text.
 ///
 /// # Errors
-/// As [`read`] says.
+/// The errors of [`read`].
 pub fn licences(folder: &Path) -> Result<String> {
     let mut text = CHANGES.to_owned();
     for (name, file, digest) in LICENCES {

@@ -1,7 +1,8 @@
-// Runs before the page: what differs from run to run is made the same, and what is under way is counted.
+// Runs before the page. Makes equal what would differ between runs, and counts the operations that
+// are in progress.
 (() => {
   'use strict';
-  // 2026-01-19 10:32 in Shanghai. nbLater moves it on.
+  // 2026-01-19 10:32 in Shanghai. nbLater advances the clock.
   let clock = Date.UTC(2026, 0, 19, 2, 32);
   const RealDate = Date;
   window.Date = class extends RealDate {
@@ -17,7 +18,7 @@
 
   let busy = 0;
   window.nbBusy = () => busy;
-  // Counts something that is under way, once, until it calls what this gives.
+  // Counts one operation as in progress, until the returned function is called.
   function begun() {
     let over = false;
     busy++;
@@ -34,8 +35,10 @@
     return target;
   }
 
-  // What waits for a pause comes when the test asks for it (nbPause), in the order in which it is due, so that no machine is too slow; by itself it
-  // comes in its time, the longer pauses much later. What waits for longer still (messages that vanish, stores that do not answer) never comes.
+  // Timers with a pause fire when the test asks for them (nbPause), in the order in which they are
+  // due, so that no machine is too slow. By themselves they fire in time, the longer ones much
+  // later. Timers with a still longer pause (messages that vanish, stores that do not answer) never
+  // fire.
   const LONG = 2500, REFUSING = 600, SHORT = 500;
   const pauses = new Map();
   const { setTimeout, clearTimeout } = window;
@@ -59,9 +62,10 @@
     if (waiting) waiting.over();
     clearTimeout(timer);
   };
-  // Lets come what is due first; answers whether something was.
+  // Fires the timer that is due first; returns whether there was one.
   window.nbPause = () => {
-    const [first] = [...pauses].filter(([, each]) => each.waits).sort(([, one], [, other]) => one.due - other.due);
+    const [first] = [...pauses].filter(([, each]) => each.waits)
+      .sort(([, one], [, other]) => one.due - other.due);
     if (!first) return false;
     clearTimeout(first[0]);
     first[1].come();
@@ -89,7 +93,9 @@
       return read.apply(this, given);
     };
   }
-  for (const [owner, name] of [[Blob.prototype, 'arrayBuffer'], [Blob.prototype, 'text'], [WebAssembly, 'compile'], [WebAssembly, 'instantiate']]) {
+  const PROMISING = [[Blob.prototype, 'arrayBuffer'], [Blob.prototype, 'text'],
+    [WebAssembly, 'compile'], [WebAssembly, 'instantiate']];
+  for (const [owner, name] of PROMISING) {
     const real = owner[name];
     owner[name] = function (...given) { return untilSettled(real.apply(this, given)); };
   }

@@ -1,7 +1,12 @@
-// The tree below some roots as text: a node a line, indented by its depth; its attributes below it, a line each, behind a bar, sorted by name. Behind
-// a middle dot stands what a field holds, where its attributes say something else. White space alone between blocks, which shows nowhere, is left out; nothing else is.
-const BLOCKS = new Set(('article aside body caption col colgroup dd details div dl dt fieldset footer form h1 h2 h3 h4 header html legend li ' +
-  'main nav ol optgroup option p section select style summary svg table tbody td th thead tr ul').split(' '));
+// Writes the tree below some roots as text: one line for each node, indented by its depth; below it
+// its attributes, one line each, after a bar, sorted by name. The value of a field is written after
+// a middle dot where it differs from the attribute. Only white space between blocks, which is not
+// visible, is left out.
+const BLOCKS = new Set((
+  'article aside body caption col colgroup dd details div dl dt fieldset footer form h1 h2 h3 h4 ' +
+  'header html legend li main nav ol optgroup option p section select style summary svg table ' +
+  'tbody td th thead tr ul'
+).split(' '));
 const lines = [];
 
 function isBlock(node) {
@@ -17,10 +22,15 @@ function state(element) {
       held.push('·value=' + JSON.stringify(element.value));
     }
   }
-  if (element.localName === 'textarea' && element.value !== element.defaultValue) held.push('·value=' + JSON.stringify(element.value));
+  if (element.localName === 'textarea' && element.value !== element.defaultValue) {
+    held.push('·value=' + JSON.stringify(element.value));
+  }
   if (element.localName === 'select') {
-    const chosen = [...element.options].find(option => option.defaultSelected) || element.options[0];
-    if (chosen && element.value !== chosen.value) held.push('·value=' + JSON.stringify(element.value));
+    const { options } = element;
+    const chosen = [...options].find(option => option.defaultSelected) || options[0];
+    if (chosen && element.value !== chosen.value) {
+      held.push('·value=' + JSON.stringify(element.value));
+    }
   }
   return held;
 }
@@ -49,14 +59,17 @@ function inside(parent, depth) {
 }
 
 function one(element, depth) {
-  const attributes = [...element.attributes].map(each => each.name + '=' + JSON.stringify(each.value)).sort();
-  lines.push(' '.repeat(depth) + '<' + element.localName + '>', ...[...attributes, ...state(element)].map(each => '|' + each));
+  const attributes = [...element.attributes]
+    .map(each => each.name + '=' + JSON.stringify(each.value)).sort();
+  lines.push(' '.repeat(depth) + '<' + element.localName + '>');
+  lines.push(...[...attributes, ...state(element)].map(each => '|' + each));
   inside(element, depth + 1);
 }
 
 function name(element) {
   if (!element) return 'nothing';
-  const data = Object.entries(element.dataset).map(([key, value]) => key + '=' + value).sort().slice(0, 4);
+  const data = Object.entries(element.dataset).map(([key, value]) => key + '=' + value)
+    .sort().slice(0, 4);
   return [element.localName, element.id && '#' + element.id, ...data].filter(Boolean).join(' ');
 }
 
@@ -68,8 +81,10 @@ function take() {
     inside(document.querySelector(within).shadowRoot, 0);
   } else {
     const root = document.documentElement;
-    const attributes = [...root.attributes].filter(each => each.name !== 'data-ready').map(each => '|' + each.name + '=' + JSON.stringify(each.value));
-    lines.push('title: ' + document.title, 'focus: ' + name(document.activeElement), '<html>', ...attributes.sort());
+    const attributes = [...root.attributes].filter(each => each.name !== 'data-ready')
+      .map(each => '|' + each.name + '=' + JSON.stringify(each.value));
+    lines.push('title: ' + document.title, 'focus: ' + name(document.activeElement), '<html>');
+    lines.push(...attributes.sort());
     for (const element of document.body.children) {
       if (!['script', 'noscript'].includes(element.localName)) one(element, 0);
     }
@@ -77,9 +92,11 @@ function take() {
   return lines.join('\n') + '\n';
 }
 
-// At rest is a page on which nothing is under way or waits for a pause, and that looks the same a moment later. Without a stage nobody counts.
+// A page is at rest when no operation is in progress, no timer with a pause waits, and its tree
+// is the same a moment later. Without stage.js, operations and timers are not counted.
 const MOMENT = 20;
-const after = window.nbAfter || setTimeout, busy = window.nbBusy || (() => 0), pause = window.nbPause || (() => false);
+const after = window.nbAfter || setTimeout, busy = window.nbBusy || (() => 0);
+const pause = window.nbPause || (() => false);
 return new Promise(resolve => {
   const begun = performance.now();
   let last = '';

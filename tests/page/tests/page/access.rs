@@ -1,5 +1,5 @@
-//! Without a mouse, without eyes, with weak ones, in a narrow window, in the colours of the system:
-//! the page can be used by everybody.
+//! Accessibility: the page can be used without a mouse, with a screen reader, with weak sight, in a
+//! narrow window and in the system's colours.
 
 mod keys;
 mod screens;
@@ -10,7 +10,7 @@ use serde_json::json;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-/// A report that has an error (收办不平 in 自然人), something to be verified (the text says another
+/// A report that has an error (收办不平 in 自然人), a finding to be verified (the text names another
 /// number) and blanks.
 fn faulty() -> PathBuf {
     static FILE: OnceLock<PathBuf> = OnceLock::new();
@@ -53,13 +53,19 @@ fn faulty() -> PathBuf {
     }
     let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
     let overview = "2025年，收到政府信息公开申请8件，公开信息35条，其中门户网站20条，公众号15条。举办培训12场，发放手册600份。";
-    let draft = json!({ "nianbao": 1, "year": 2025, "agency": agency, "cells": cells, "sections": { "overview": overview } });
-    // Written once: it may be read while another test wants it.
+    let draft = json!({
+        "nianbao": 1,
+        "year": 2025,
+        "agency": agency,
+        "cells": cells,
+        "sections": { "overview": overview },
+    });
+    // The file is written once, because another test may be reading it.
     FILE.get_or_init(|| page_tests::outside::leave("faulty.json", draft.to_string().as_bytes()))
         .clone()
 }
 
-/// The page with that report in it.
+/// The page with that report opened.
 fn with_faults(engine: Engine) -> Option<Page> {
     let page = engine.start().filter(Page::open_built)?;
     open_faulty(&page);

@@ -1,5 +1,4 @@
-//! The page itself, before anything is typed into it: valid HTML. How it can be used without eyes
-//! or mouse is in `access`.
+//! The page is valid HTML before anything is typed into it. Accessibility is tested in `access`.
 
 use page_tests::outside::check_html;
 use page_tests::{places, skipped};

@@ -1,5 +1,5 @@
-//! What the page does about findings: offers repairs, keeps reasons, accounts for every number in
-//! the text, compares with last year.
+//! Tests how the page handles findings: it offers repairs, keeps justifications, accounts for every
+//! number in the text, and compares with last year.
 
 use crate::begun;
 use page_tests::outside::axe;
@@ -115,9 +115,13 @@ fn live(engine: Engine) {
     page.keys("全年收到申请件。");
     page.keys(&[key::LEFT, key::LEFT].iter().collect::<String>());
     page.click_on("#nb-field-overview");
-    page.js("const s = document.querySelector('[data-field=\"field.cell\"]'); s.value = 'requests.new.total'", &[]);
+    page.js(
+        "const s = document.querySelector('[data-field=\"field.cell\"]'); \
+         s.value = 'requests.new.total'",
+        &[],
+    );
     page.click("field.insert");
-    // Before anything else is typed, it is part of the report.
+    // The page adds the number to the report before anything else is typed.
     page.wait_until("it is a number of the report", || {
         page.value("#nb-numbers-overview .nb-legend b").starts_with("1 个数字")
     });
@@ -141,7 +145,11 @@ fn made_live(engine: Engine) {
     page.click_on("[data-prose=\"overview\"]");
     page.keys("全年收到政府信息公开申请3件。");
     page.wait_until("the number is that of a cell", || page.has("[data-act=\"number.live\"]"));
-    page.js("document.querySelectorAll('#nb-numbers-overview details').forEach(list => { list.open = true })", &[]);
+    page.js(
+        "document.querySelectorAll('#nb-numbers-overview details')\
+         .forEach(list => { list.open = true })",
+        &[],
+    );
     page.click("number.live");
     page.wait_until("the number is live", || {
         page.has("[data-prose=\"overview\"] [data-live=\"requests.new.total\"]")
@@ -155,7 +163,7 @@ fn made_live(engine: Engine) {
     });
 }
 
-/// Writes a file beside the pictures that tests leave.
+/// Writes a file into the folder of test artifacts.
 fn file(name: &str, content: &str) -> PathBuf {
     let file = places::leavings().join(name);
     std::fs::write(&file, content)
@@ -163,16 +171,16 @@ fn file(name: &str, content: &str) -> PathBuf {
     file
 }
 
-/// Presses a button that asks for a file, and gives it; the chooser of the browser itself stays
-/// shut.
+/// Presses a button that asks for a file, and gives the file; the browser's own file dialog does
+/// not open.
 fn give(page: &Page, act: &str, file: &std::path::Path) {
     page.js("document.querySelector('#nb-file').click = () => {}", &[]);
     page.click(act);
     page.choose_file(file);
 }
 
-/// The report of a year, with 5 applications carried over. As issued: a total stands there though
-/// its columns do not.
+/// The report of a year, with 5 applications carried over. It is entered as issued: a total is
+/// present although its columns are blank.
 fn last(year: u32) -> PathBuf {
     let cells = json!({ "requests.carried_out.natural": 5, "requests.carried_out.total": 5 });
     let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
@@ -215,7 +223,8 @@ fn beside(engine: Engine) {
 
 fn packed(engine: Engine) {
     let Some(page) = unbalanced(engine) else { return };
-    let pack = json!({ "nianbao_rule_pack": 1, "name": "示例县要求", "severities": { "requests-balance": "verify" },
+    let pack = json!({ "nianbao_rule_pack": 1, "name": "示例县要求",
+        "severities": { "requests-balance": "verify" },
         "deadlines": [{ "levels": ["township"], "day": "01-10", "what": "报县政务公开办" }] });
     let bad = file("pack-bad.json", &pack.to_string().replace("verify", "severe"));
     page.choose_file(&bad);

@@ -17,7 +17,8 @@ use serde_json::Value;
 use std::path::Path;
 
 /// What the worked example asks of a server.
-const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:";
+const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:";
 
 /// The element.
 pub(crate) const ELEMENT: &str = "nianbao-report";
@@ -26,8 +27,10 @@ pub(crate) const ELEMENT: &str = "nianbao-report";
 /// scripts is where the folder is.
 fn page_with(body: &str, script: &str) -> impl Fn(&str) -> Answer + Send + Sync + 'static {
     let html = format!(
-        "<!DOCTYPE html><html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>测试</title><script src=\"/before.js\"></script>\
-         <script type=\"module\" src=\"/nianbao/nianbao.js\"></script><script type=\"module\" src=\"/test.js\"></script></head><body><main><h1>测试</h1>{body}</main></body></html>"
+        "<!DOCTYPE html><html lang=\"zh-CN\"><head>\
+         <meta charset=\"utf-8\"><title>测试</title><script src=\"/before.js\"></script>\
+         <script type=\"module\" src=\"/nianbao/nianbao.js\"></script>\
+         <script type=\"module\" src=\"/test.js\"></script></head><body><main><h1>测试</h1>{body}</main></body></html>"
     );
     let script = script.to_owned();
     move |path| match path {
@@ -57,8 +60,11 @@ fn page_with(body: &str, script: &str) -> impl Fn(&str) -> Answer + Send + Sync 
 /// Runs before everything else: notes what breaks the policy or throws.
 const BEFORE: &str = "window.nbComplaints = [];
 addEventListener('error', e => nbComplaints.push('error: ' + e.message));
-addEventListener('unhandledrejection', e => { if (!e.defaultPrevented) nbComplaints.push('refused promise: ' + (e.reason && e.reason.message || e.reason)) });
-addEventListener('securitypolicyviolation', e => nbComplaints.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));";
+addEventListener('unhandledrejection', e => {
+  const reason = e.reason && e.reason.message || e.reason;
+  if (!e.defaultPrevented) nbComplaints.push('refused promise: ' + reason) });
+addEventListener('securitypolicyviolation',
+  e => nbComplaints.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));";
 
 /// Whether the name of a file ends so.
 fn is(path: &str, extension: &str) -> bool {
@@ -95,7 +101,8 @@ fn visit(engine: Engine, server: &Host, path: &str) -> Option<Page> {
 
 /// Takes a complaint off the list that is not ours.
 fn forget(page: &Page, complaint: &str) {
-    let script = "const all = window.nbComplaints; for (let n = all.length; n--;) if (all[n] === arguments[0]) all.splice(n, 1)";
+    let script = "const all = window.nbComplaints; \
+        for (let n = all.length; n--;) if (all[n] === arguments[0]) all.splice(n, 1)";
     page.js(script, &[Value::String(complaint.to_owned())]);
 }
 

@@ -1,12 +1,15 @@
-//! Numbers come in as they were meant: by input method, by key, by paste; and go out again by undo.
-//! The wheel does nothing.
+//! Tests the entry of numbers by input method, keyboard and paste, and undo. The wheel changes
+//! nothing.
 
 use crate::begun;
 use page_tests::gestures::Ending;
 use page_tests::typing::key;
 use page_tests::{Engine, Page, in_every_engine};
 
-in_every_engine! { composing wheel moving clicking pasting undoing one_step zeros quiet inside lines following back_from_dialogs in_sight }
+in_every_engine! {
+    composing wheel moving clicking pasting undoing one_step zeros quiet inside
+    lines following back_from_dialogs in_sight
+}
 
 fn requests(engine: Engine) -> Option<Page> {
     let page = begun(engine, 2025)?;
@@ -80,8 +83,8 @@ fn moving(engine: Engine) {
     assert_eq!(page.focused(), "requests.carried_out.natural", "a calculated row is passed over");
 }
 
-/// A click takes the whole cell in hand, the second one too; a double click and F2 go inside, where
-/// a click puts the caret.
+/// A click selects the whole cell, and so does a second click; a double click and F2 start editing
+/// inside the cell, where a click sets the caret.
 fn clicking(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     let apart = || std::thread::sleep(std::time::Duration::from_millis(800));
@@ -92,7 +95,8 @@ fn clicking(engine: Engine) {
         page.click_into(field);
         apart();
         page.click_into(field);
-        let whole = "const c = document.activeElement; return c.selectionStart === 0 && c.selectionEnd === c.value.length";
+        let whole = "const c = document.activeElement; return c.selectionStart === 0 \
+            && c.selectionEnd === c.value.length";
         page.wait_until("a second click takes it whole", || page.js(whole, &[]) == true);
         page.keys(typed);
         assert_eq!(page.cell(id), typed, "a second click");
@@ -117,11 +121,12 @@ fn clicking(engine: Engine) {
 
 fn pasting(engine: Engine) {
     let Some(page) = requests(engine) else { return };
-    // From a sheet: thousands separators, full-width digits, an empty cell in the middle that keeps
-    // its place.
+    // Cells of a spreadsheet: thousands separators, full-width digits, and an empty cell in the
+    // middle that keeps its place.
     page.enter_cell("requests.granted.natural");
     let plain = "1,234\t５６\t\t7\r\n0\t\t\t8\r\n";
-    let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td><td></td><td>8</td></tr></table>";
+    let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td>\
+        <td></td><td>8</td></tr></table>";
     page.paste(plain, Some(html));
     accept_preview(&page);
     let cell = |id: &str| page.cell(&format!("requests.{id}"));
@@ -133,10 +138,11 @@ fn pasting(engine: Engine) {
         ["0", "", "8"]
     );
 
-    // A row with its label: the 1 of 「1.属于国家秘密」 is no number.
+    // A row with its label: the 1 of 「1.属于国家秘密」 is not taken for a number.
     page.enter_cell("requests.denied.state_secret.natural");
     let plain = "1.属于国家秘密\t3\t0\t0\t0\t0\t2\t5\r\n";
-    let html = "<table><tr><td>1.属于国家秘密</td><td>3</td><td>0</td><td>0</td><td>0</td><td>0</td><td>2</td><td>5</td></tr></table>";
+    let html = "<table><tr><td>1.属于国家秘密</td><td>3</td><td>0</td><td>0</td><td>0</td><td>0</td>\
+        <td>2</td><td>5</td></tr></table>";
     page.paste(plain, Some(html));
     accept_preview(&page);
     assert_eq!(cell("denied.state_secret.natural"), "3");
@@ -148,7 +154,7 @@ fn pasting(engine: Engine) {
     assert_eq!(cell("new.natural"), "31", "a single number is just a number");
 }
 
-/// Where the page shows first where the numbers will land, says yes.
+/// Confirms the preview of a paste, where the page shows one.
 fn accept_preview(page: &Page) {
     let yes = "button[data-act=\"paste.apply\"]";
     if page.shows(yes) {
@@ -213,15 +219,14 @@ fn zeros(engine: Engine) {
     );
 }
 
-/// No finding while a number is being typed; when its row or column is complete, the one that is
-/// due.
+/// No finding appears while a number is being typed; it appears when its row or column is complete.
 fn quiet(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.type_cell("requests.new.natural", "2");
     page.click_on("#nb-fill-requests");
     page.enter_cell("requests.granted.natural");
     page.chord(&[key::CONTROL], 'a');
-    // A finding that stands already may follow the numbers; a new one waits until the cell is left.
+    // An existing finding may follow the numbers; a new one waits until the cell is left.
     let rules = || page.findings().into_iter().map(|(rule, ..)| rule).collect::<Vec<_>>();
     let before = rules();
     page.keys("1");
@@ -241,8 +246,8 @@ fn quiet(engine: Engine) {
     });
 }
 
-/// One key takes one step back, also where the page is drawn anew under the key; a sentence is a
-/// step of its own.
+/// One keypress undoes one step, also where the page is redrawn under the key; each sentence is a
+/// step.
 fn one_step(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.go("other");
@@ -255,7 +260,7 @@ fn one_step(engine: Engine) {
     page.wait_until("and back again", || page.paragraphs("other") == ["没有收费。也没有减免。"]);
 }
 
-/// F2 as in a spreadsheet: the arrows move inside the cell.
+/// F2 works as in a spreadsheet: the arrow keys move inside the cell.
 fn inside(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.type_cell("requests.granted.natural", "123");
@@ -267,7 +272,7 @@ fn inside(engine: Engine) {
     );
 }
 
-/// A note of two lines keeps them, whatever is typed behind.
+/// A note of two lines keeps them, whatever is typed after them.
 fn lines(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.fill_field("table_notes.requests", "注一");
@@ -280,7 +285,7 @@ fn lines(engine: Engine) {
     assert_eq!(page.value("#nb-preview-title"), "标题22");
 }
 
-/// A number in the text that follows a cell does so.
+/// A live field in the text follows its cell.
 fn following(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.type_cell("requests.new.natural", "5");
@@ -299,7 +304,7 @@ fn following(engine: Engine) {
     assert_eq!(page.paragraphs("overview"), ["新收67件。"]);
 }
 
-/// After a dialog the focus is where it was.
+/// After a dialog the focus returns to where it was.
 fn back_from_dialogs(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     let back = |what: &str| {
@@ -317,25 +322,28 @@ fn back_from_dialogs(engine: Engine) {
     back("rules");
 }
 
-/// Eight digits are seen whole: in the usual table, beside the preview, in large type. A short
+/// Eight digits are fully visible: in the usual table, beside the preview, in large type. A short
 /// number keeps its size.
 fn in_sight(engine: Engine) {
     let Some(page) = requests(engine) else { return };
     page.type_cell("requests.new.natural", "12345678");
     page.type_cell("requests.granted.natural", "12");
-    // Measured by letters of the page itself, not by what draws.
+    // The width is measured in the page itself, by text in the same font.
     let seen = "
         const words = id => {
-          const cell = document.getElementById('nb-c-' + id), style = getComputedStyle(cell), span = document.createElement('span');
+          const cell = document.getElementById('nb-c-' + id), style = getComputedStyle(cell),
+            span = document.createElement('span');
           span.textContent = cell.value;
           span.style.cssText = 'position: absolute; white-space: pre; visibility: hidden';
-          for (const name of ['fontSize', 'fontFamily', 'fontWeight']) span.style[name] = style[name];
+          for (const name of ['fontSize', 'fontFamily', 'fontWeight']) span.style[name] =
+            style[name];
           document.body.appendChild(span);
           const fits = span.getBoundingClientRect().width <= cell.clientWidth;
           span.remove();
           return [cell.value, fits, parseFloat(style.fontSize)];
         };
-        const [long, total, short] = ['requests.new.natural', 'requests.new.total', 'requests.granted.natural'].map(words);
+        const [long, total, short] = ['requests.new.natural', 'requests.new.total',
+          'requests.granted.natural'].map(words);
         return [long[0], long[1], total[1], long[2] < short[2], short[1]]";
     let whole = || page.js(seen, &[]) == serde_json::json!(["12345678", true, true, true, true]);
     page.wait_until("the number is seen whole", whole);

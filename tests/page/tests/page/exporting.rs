@@ -3,7 +3,7 @@
 
 use crate::{begun, corpus, opened};
 use page_tests::downloads::Download;
-use page_tests::outside::{axe, check, check_html, digits_of_sheet, leave, unpack};
+use page_tests::outside::{check, check_html, digits_of_sheet, leave, unpack};
 use page_tests::typing::key;
 use page_tests::{Draft, Engine, Page, in_every_engine, skipped};
 use serde_json::json;
@@ -48,20 +48,6 @@ fn press(page: &Page, act: &str, output: &str) {
     page.click_on(&format!("button[data-act=\"{act}\"][data-value=\"{output}\"]"));
 }
 
-/// Looks at the dialog with axe-core, and leaves a picture for people.
-fn look(page: &Page, state: &str) {
-    page.screenshot(&format!("export-{state}"));
-    if let Some(source) = axe() {
-        let violations = page.violations(&source);
-        assert!(
-            violations.is_empty(),
-            "{state} in {}:\n{}",
-            page.engine.name(),
-            violations.join("\n")
-        );
-    }
-}
-
 /// Has one finished document looked at by programs that are not ours.
 fn check_one(engine: Engine, name: &str, bytes: &[u8]) {
     let file = leave(&format!("export-{}-{name}", engine.name()), bytes);
@@ -97,7 +83,7 @@ fn packed(engine: Engine) {
         proof(&page)
     );
     assert!(proof(&page).contains("全部一致"), "{}", proof(&page));
-    look(&page, "written");
+    page.look_over("export-written");
     let archive = page.download(|page| page.click("export.zip"));
     assert_eq!(archive.name, format!("{STEM}.zip"));
     let files = unpack(&format!("export-{}", engine.name()), &archive.bytes);
@@ -109,7 +95,7 @@ fn packed(engine: Engine) {
         check_one(engine, name, &std::fs::read(file).expect("it was unpacked"));
     }
     assert!(page.value("#nb-out-hint").contains(".zip"), "{}", page.value("#nb-out-hint"));
-    look(&page, "archived");
+    page.look_over("export-archived");
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
@@ -129,7 +115,7 @@ fn apart(engine: Engine) {
     page.wait_until("it says that the browser has both", || {
         page.value("#nb-out-hint").contains("2 个文件")
     });
-    look(&page, "handed");
+    page.look_over("export-handed");
     let again = page.download(|page| press(page, "export.one", "docx"));
     assert!(again.bytes == files[0].bytes, "the same bytes once more");
     page.click("dialog.close");
@@ -191,7 +177,7 @@ fn differing(engine: Engine) {
         proof(&page),
         save_label(&page)
     );
-    look(&page, "differing");
+    page.look_over("export-differing");
     let html = page.download(|page| page.click("export.save"));
     assert_eq!(html.name, format!("{STEM}.html"));
     let anyway = page.download(|page| press(page, "export.anyway", "docx"));
@@ -215,7 +201,7 @@ fn refused(engine: Engine) {
     page.wait_until("and of the archive", || {
         page.value("#nb-out-hint").contains("没有让保存压缩包")
     });
-    look(&page, "refused");
+    page.look_over("export-refused");
     page.js("URL.createObjectURL = window.nbMake", &[]);
     let file = page.download(|page| press(page, "export.one", "xlsx"));
     check_one(engine, &file.name, &file.bytes);
@@ -248,7 +234,7 @@ fn trapped(engine: Engine) {
         "{}",
         note(&page, "docx")
     );
-    look(&page, "trapped");
+    page.look_over("export-trapped");
     // Reading back fails: what cannot be proven is not handed over by itself either.
     between(
         &page,
@@ -285,7 +271,7 @@ fn stopped(engine: Engine) {
         ("writing", "waiting")
     );
     assert!(proof(&page).contains("正在写第 1 个文件，共 2 个"), "{}", proof(&page));
-    look(&page, "writing");
+    page.look_over("export-writing");
     // Asked for too early, it is done when all is written; cancelled, it is not.
     page.click("export.save");
     page.wait_until("it waits", || save_label(&page).contains("写完就保存"));
@@ -314,7 +300,7 @@ fn marked(engine: Engine) {
     page.open_export(&["docx", "html"]);
     assert!(page.message().contains("还有 1 处错误没有改"), "{}", page.message());
     assert!(proof(&page).contains("全部一致"), "{}", proof(&page));
-    look(&page, "draft");
+    page.look_over("export-draft");
     let files = page.downloads(2, |page| page.click("export.save"));
     assert!(
         files.iter().all(|file| file.name.contains("（草稿）")),
@@ -348,7 +334,7 @@ fn fontless(engine: Engine) {
     page.tick_outputs(&["docx", "check-sheet"]);
     page.wait_written(&["check-sheet"]);
     assert_eq!(page.output_state("check-sheet"), "refused");
-    look(&page, "fontless");
+    page.look_over("export-fontless");
     page.select("[data-field=\"export.sheet\"]", "docx");
     page.wait_written(&["check-sheet"]);
     assert_eq!(page.output_state("check-sheet"), "written");
@@ -401,7 +387,7 @@ fn fonted(engine: Engine) {
     }
     page.wait_until("PDF is written", || page.output_state("pdf") == "written");
     assert!(proof(&page).contains("Word、PDF里 200 个数据"), "{}", proof(&page));
-    look(&page, "fonted");
+    page.look_over("export-fonted");
     let files = page.downloads(2, |page| page.click("export.save"));
     assert_eq!(files[1].name, format!("{STEM}.pdf"));
     check_one(engine, &files[1].name, &files[1].bytes);
@@ -433,7 +419,7 @@ fn uncovered(engine: Engine) {
     });
     let words = note(&page, "pdf");
     assert!(words.contains("姓市民来信3封。") && words.contains("仿宋"), "{words}");
-    look(&page, "uncovered");
+    page.look_over("export-uncovered");
     press(&page, "export.stand-in", "pdf");
     // None of them has it: that too is said, and not offered again.
     page.wait_until("other fonts were asked", || {
@@ -479,7 +465,7 @@ fn scanned(engine: Engine) {
         "{}",
         page.value("#nb-scan-note")
     );
-    look(&page, "scanning");
+    page.look_over("export-scanning");
     page.prose_keys(rest);
     page.wait_until("it is whole", || page.value("#nb-scan-note").contains("全部收到"));
     page.keys(&key::ENTER.to_string());

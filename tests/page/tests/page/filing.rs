@@ -1,5 +1,5 @@
-//! A clerk has a report on paper, types all of it, and downloads the finished document; programs
-//! that are not ours then read it.
+//! A clerk has a report on paper, types all of it, and downloads the finished document, which
+//! independent programs then read.
 
 use page_tests::outside::{check_docx, check_html, leave};
 use page_tests::{Draft, Engine, Filing, Page, at_length, in_every_engine, published};
@@ -9,7 +9,8 @@ use std::time::Instant;
 
 in_every_engine! { reports }
 
-/// Every report in one engine, and one of them in all three; at length, every one in every one.
+/// Every report is typed in one engine, and one of them in all three; with `NIANBAO_LONG=1`, every
+/// report in every engine.
 fn filed_in(engine: Engine) -> Vec<Draft> {
     let drafts = published::drafts();
     let in_all = drafts.iter().position(|draft| draft.name.starts_with("seed")).unwrap_or(0);
@@ -56,7 +57,7 @@ pub fn saved_draft_holds_every_cell(page: &Page, draft: &Draft) {
     let saved = Draft { name: file.name, json };
     let (typed, kept) = (draft.cells(), saved.cells());
     for (id, value) in &typed {
-        // A draft that calculates its totals need not hold them.
+        // A draft that calculates its totals need not contain them.
         if draft.as_issued() || kept.contains_key(id) {
             assert_eq!(kept.get(id), Some(value), "{id} in {}", saved.name);
         }

@@ -1,8 +1,8 @@
-//! 字体: fonts are chosen, looked at, remembered and taken away; what is no font is called what it
-//! is; PDF comes out with them, and with those that travel in the page.
+//! Tests the font dialog (字体): fonts are chosen, listed, remembered and removed; a file that is not
+//! a font is named as what it is; PDF is written with chosen fonts, and with those inside the page.
 
 use crate::{begun, corpus};
-use page_tests::outside::{axe, leave};
+use page_tests::outside::leave;
 use page_tests::{Engine, Page, in_every_engine, places, skipped};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -11,16 +11,16 @@ use std::process::Command;
 in_every_engine! { chosen refused passing system packed }
 
 const FOLDER: &str = "/usr/share/fonts";
-/// Fonts of Debian's fonts-noto-cjk: a heavy 宋, a 黑 and a 宋, each for the mainland behind four
-/// others in its collection.
+/// Fonts of Debian's fonts-noto-cjk: a heavy 宋, a 黑 and a 宋. In each collection the font for the
+/// mainland comes after four others.
 const NOTO: [&str; 3] = [
     "opentype/noto/NotoSerifCJK-Bold.ttc",
     "opentype/noto/NotoSansCJK-Regular.ttc",
     "opentype/noto/NotoSerifCJK-Regular.ttc",
 ];
 
-/// The dialog of a new report, and the fonts; nothing where either is missing, which was said
-/// aloud.
+/// The font dialog of a new report, and the font files; `None` where either is missing, which is
+/// reported as skipped.
 fn opened(engine: Engine) -> Option<(Page, Vec<PathBuf>)> {
     let fonts: Vec<PathBuf> = NOTO.iter().map(|file| Path::new(FOLDER).join(file)).collect();
     if let Some(missing) = fonts.iter().find(|file| !file.is_file()) {
@@ -39,15 +39,15 @@ pub(crate) fn open(page: &Page) {
     page.wait_until("the dialog is open", || page.shows("#nb-fonts-rows"));
 }
 
-/// What is set for a face.
+/// The font that the dialog shows for a face.
 fn row(page: &Page, face: &str) -> String {
     page.value(&format!("#nb-fonts-rows tr[data-face=\"{face}\"] td:nth-child(3)"))
 }
 
-/// Gives files, for the face of a row or for any, and waits for what the page says of them.
+/// Gives files for the face of a row, or for any face, and waits for the answer of the page.
 pub(crate) fn choose(page: &Page, face: Option<&str>, files: &[&Path]) -> String {
     page.js("document.querySelector('#nb-fonts-note').textContent = ''", &[]);
-    // The browser's own dialog would stand over the page.
+    // The browser's own file dialog would cover the page.
     page.js("HTMLInputElement.prototype.click = function () {}", &[]);
     page.click_on(
         &face.map_or("#nb-fonts-file".to_owned(), |face| format!("#nb-fonts-file-{face}")),
@@ -57,8 +57,8 @@ pub(crate) fn choose(page: &Page, face: Option<&str>, files: &[&Path]) -> String
     page.value("#nb-fonts-note")
 }
 
-/// The names of the fonts that a PDF file holds, without the letters that mark a part of one, and
-/// its text; `None`, said aloud, without poppler.
+/// The names of the fonts in a PDF file, without the letters that mark a subset, and its text;
+/// `None` without poppler, which is reported as skipped.
 fn seen_in(page: &Page, name: &str, pdf: &[u8]) -> Option<(Vec<String>, String)> {
     assert!(pdf.starts_with(b"%PDF"), "no PDF file");
     let file = leave(&format!("{name}-{}.pdf", page.engine.name()), pdf);
@@ -77,7 +77,8 @@ fn seen_in(page: &Page, name: &str, pdf: &[u8]) -> Option<(Vec<String>, String)>
     Some((names.collect(), run("pdftotext", &[path, "-"])?))
 }
 
-/// From the dialog for exporting to that of fonts and back: what was refused is written then.
+/// Goes from the export dialog to the font dialog and back: the document that was refused is then
+/// written.
 fn chosen(engine: Engine) {
     let Some((page, fonts)) = opened(engine) else { return };
     let fonts: Vec<&Path> = fonts.iter().map(PathBuf::as_path).collect();
@@ -91,7 +92,7 @@ fn chosen(engine: Engine) {
         assert!(row(&page, face).contains("还没有选"), "{}", row(&page, face));
     }
     page.screenshot("fonts-none");
-    // Several at once: each goes where it belongs, by what it calls itself.
+    // Several files are given at once: each is assigned to a face by its own name.
     let said = choose(&page, None, &fonts);
     assert!(
         said.contains("小标宋用“Noto Serif CJK SC Bold”")
@@ -106,7 +107,7 @@ fn chosen(engine: Engine) {
         row(&page, "title")
     );
     assert!(row(&page, "fang").contains("还没有选"));
-    // In a row it is used for what the clerk says.
+    // A file that is given in a row is used for the face of that row.
     let said = choose(&page, Some("fang"), &fonts[2..]);
     assert!(said.contains("是宋体，按你选的用作仿宋"), "{said}");
     assert_eq!(
@@ -115,10 +116,10 @@ fn chosen(engine: Engine) {
         "the focus is where it was"
     );
     choose(&page, Some("kai"), &fonts[2..]);
-    look(&page, "chosen");
+    page.look_over("fonts-chosen");
     page.click("dialog.close");
     page.wait_until("the dialog for exporting is back", || page.shows("#nb-out-state-pdf"));
-    // Until the fonts are asked for again, the row says that they are missing.
+    // The row says that the fonts are missing until the fonts are read again.
     page.wait_until("the PDF file is written in the new fonts", || {
         page.output_state("pdf") == "written"
     });
@@ -152,27 +153,12 @@ fn chosen(engine: Engine) {
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
-/// Leaves a picture of the dialog, and has it looked at by axe-core.
-fn look(page: &Page, state: &str) {
-    page.screenshot(&format!("fonts-{state}"));
-    if let Some(source) = axe() {
-        let violations = page.violations(&source);
-        assert!(
-            violations.is_empty(),
-            "{state} in {}:\n{}",
-            page.engine.name(),
-            violations.join("\n")
-        );
-    }
-}
-
-/// The page with fonts inside: nothing need be chosen, and it says what it brings and on what
-/// terms.
+/// The page with embedded fonts: none need be chosen, and it names its fonts and their licences.
 fn packed(engine: Engine) {
     with_fonts(engine);
 }
 
-/// See [`packed`]; for old browsers too.
+/// See [`packed`]; this function is used for old browsers too.
 pub fn with_fonts(engine: Engine) {
     let file = places::built_with_fonts();
     if !file.is_file() {
@@ -224,7 +210,7 @@ pub fn with_fonts(engine: Engine) {
     }
 }
 
-/// A file with these bytes at its beginning, and so many in all.
+/// Creates a file of `length` bytes that begins with these.
 fn file(folder: &Path, name: &str, begin: &[u8], length: u64) -> PathBuf {
     let path = folder.join(name);
     fs::write(&path, begin).expect("a file");
@@ -236,8 +222,8 @@ fn file(folder: &Path, name: &str, begin: &[u8], length: u64) -> PathBuf {
     path
 }
 
-/// Whatever is given for a font: what it is, where, what to do; and what was set before is set
-/// still.
+/// For each unsuitable file the page says what it is, where it was given, and what to do; fonts
+/// that were set stay set.
 fn refused(engine: Engine) {
     let Some((page, fonts)) = opened(engine) else { return };
     choose(&page, None, &[&fonts[2]]);
@@ -263,17 +249,22 @@ fn refused(engine: Engine) {
         );
         assert!(row(&page, "song").contains("Noto Serif CJK SC"));
     }
-    // A font without Chinese characters does not become one of them, whoever says so.
+    // A font without Chinese characters is refused for a Chinese face, even where the clerk chooses
+    // it.
     let said = choose(&page, Some("song"), &[&cases[6].0]);
     assert!(said.contains("缺 6763 个"), "{said}");
     assert!(row(&page, "song").contains("Noto Serif CJK SC"));
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
-/// What the browser does not keep is used all the same, and that is said.
+/// A font that the browser cannot store is used, and the page says that it is not stored.
 fn passing(engine: Engine) {
     let Some((page, fonts)) = opened(engine) else { return };
-    page.js("IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
+    page.js(
+        "IDBObjectStore.prototype.put = () => { \
+         throw new DOMException('full', 'QuotaExceededError') }",
+        &[],
+    );
     let said = choose(&page, None, &[&fonts[1]]);
     assert!(said.contains("黑体用") && said.contains("关掉本页后要再选"), "{said}");
     assert!(row(&page, "hei").contains("没有让记住"), "{}", row(&page, "hei"));
@@ -281,7 +272,8 @@ fn passing(engine: Engine) {
     page.wait_until("it is gone", || row(&page, "hei").contains("还没有选"));
 }
 
-/// The fonts of the computer, where the browser can say which there are: refused, and granted.
+/// The fonts of the computer, where the browser can list them: with permission refused, and
+/// granted.
 fn system(engine: Engine) {
     let Some((page, _)) = opened(engine) else { return };
     if engine != Engine::Chromium {

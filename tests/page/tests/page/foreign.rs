@@ -1,4 +1,4 @@
-//! Files that are not ours, broken or meant to harm: a sentence, and nothing has changed.
+//! Foreign, broken and hostile files: the page answers with a sentence and changes nothing.
 
 use crate::begun;
 use page_tests::{Engine, Page, in_every_engine, places, skipped};
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 in_every_engine! { refused scripts }
 
-/// The hostile files, made once.
+/// The hostile files, which are created once.
 fn files() -> &'static [PathBuf] {
     static FILES: OnceLock<Vec<PathBuf>> = OnceLock::new();
     FILES.get_or_init(|| {
@@ -33,7 +33,7 @@ fn files() -> &'static [PathBuf] {
     })
 }
 
-/// Opens a file; answers what the page says about it.
+/// Opens a file and returns the page's message about it.
 fn answer(page: &Page, file: &std::path::Path) -> String {
     if page.has(".nb-dialog [data-act=\"dialog.close\"]") {
         page.click("dialog.close");
@@ -96,8 +96,14 @@ fn scripts(engine: Engine) {
             "{} ran its script",
             name(file)
         );
-        // Stopped by the policy is not good enough: nothing of the kind may get into the page.
-        assert_eq!(page.count("main script, main iframe, main object, main [onerror], main [onload], main [onclick], main a[href^='javascript']"), 0);
+        // It is not enough that the policy stops a script: no such element may get into the page.
+        assert_eq!(
+            page.count(
+                "main script, main iframe, main object, main [onerror], main \
+                 [onload], main [onclick], main a[href^='javascript']"
+            ),
+            0
+        );
         assert!(
             page.complaints()
                 .iter()

@@ -1,8 +1,9 @@
-//! The page as version 0.1 showed it, step by step, and what version 0.1 left in browsers.
+//! Compares the page with what version 0.1 showed, step by step, and reads what version 0.1 stored
+//! in browsers.
 //!
-//! `tests/corpus/0.1/README.md` says how a wanted difference is put in. The scenarios run in
-//! Chromium, the only engine in which a test can set clock and chance before a page starts; what
-//! browsers keep is tried in all of them.
+//! `tests/corpus/0.1/README.md` says how a wanted difference is recorded. The scenarios run in
+//! Chromium, the only engine in which a test can control clock and random numbers before a page
+//! starts; stored data is tested in all engines.
 
 mod embedded;
 mod opening;
@@ -30,7 +31,8 @@ struct Scenario {
 }
 
 impl Scenario {
-    /// Opens the page; nothing where the browser or the page is missing, which was said aloud.
+    /// Opens the page; `None` where the browser or the page is missing, which is reported as
+    /// skipped.
     fn start(name: &str) -> Option<Self> {
         let page = Engine::Chromium.start()?;
         page.set_stage();
@@ -61,14 +63,14 @@ impl Scenario {
         self.page.wait_until("the dialog is gone", || !self.page.has(".nb-dialog"));
     }
 
-    /// Says what differed in all steps.
+    /// Reports the differences of all steps.
     fn finish(self) {
         self.steps.finish();
     }
 }
 
-/// Presses a button that asks for a file, and gives it; the chooser of the browser itself stays
-/// shut.
+/// Presses a button that asks for a file, and gives the file; the browser's own file dialog does
+/// not open.
 fn give(page: &Page, act: &str, file: &Path) {
     page.js("document.querySelector('#nb-file').click = () => {}", &[]);
     page.click(act);

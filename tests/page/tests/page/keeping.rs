@@ -8,17 +8,17 @@ use std::time::{Duration, Instant};
 
 in_every_engine! { killed closed reloaded trapped choosing }
 
-/// What may be lost at most.
+/// The longest time before the end whose input may be lost.
 const HALF_A_SECOND: Duration = Duration::from_millis(500);
 
-/// Types numbers down a column until `enough` has passed since the first; answers what was typed
-/// where, and when it was done.
+/// Types numbers down a column until `enough` has passed since the first one; returns the id, the
+/// number and the time of each.
 fn type_for(page: &Page, enough: Duration) -> Vec<(String, String, Instant)> {
     page.go("requests");
     page.enter_cell("requests.new.natural");
     let start = Instant::now();
     let mut typed = Vec::new();
-    // However slow the machine is: until enough of it is too old to be lost.
+    // On a slow machine typing goes on until enough numbers are older than the limit.
     let settled = |typed: &[(String, String, Instant)]| {
         typed.iter().filter(|(_, _, when)| when.elapsed() >= HALF_A_SECOND).count()
     };
@@ -56,11 +56,12 @@ fn look_again(page: &Page, typed: &[(String, String, Instant)], ended: Instant) 
 
 fn killed(engine: Engine) {
     if !engine.keeps_profile() {
-        let why = "its automated sessions store nothing that outlives them; a closed tab and a reload are checked there";
+        let why = "its automated sessions store nothing that outlives them; \
+            a closed tab and a reload are checked there";
         skipped::tell(&format!("a killed {}", engine.name()), why);
         return;
     }
-    // At several distances from the last save, whenever that is.
+    // The browser is killed at several distances from the last save.
     for moment in [1300, 1450, 1600] {
         let Some(page) = begun(engine, 2025) else {
             return;
@@ -99,7 +100,7 @@ fn trapped(engine: Engine) {
     page.go("requests");
     page.type_cell("requests.granted.natural", "41");
     std::thread::sleep(HALF_A_SECOND);
-    // The hook may well throw: that is what a trap does.
+    // The hook may throw, because it causes a trap.
     let _ = page.try_js("window.nianbaoTest.trap()", &[]);
     page.wait_until("the page says that it recovered", || page.message().contains("恢复"));
     page.resume();
@@ -113,14 +114,18 @@ fn trapped(engine: Engine) {
     assert_eq!(page.cell("requests.granted.natural"), "41", "what was recovered is kept");
 }
 
-/// What the page clicks itself, a file field or a link to a file, does not bring the program down
-/// while it answers the click of a person.
+/// A click by the page itself, on a file field or a link to a file, does not stop the program while
+/// it handles the click of a person.
 fn choosing(engine: Engine) {
     let Some(page) = begun(engine, 2025) else {
         return;
     };
-    // The chooser of the browser would wait for somebody.
-    page.js("document.addEventListener('click', e => { if (e.target.type === 'file') e.preventDefault(); }, true)", &[]);
+    // The browser's file dialog would wait for a person.
+    page.js(
+        "document.addEventListener('click', e => { \
+         if (e.target.type === 'file') e.preventDefault(); }, true)",
+        &[],
+    );
     let started = page.js("return nianbaoTimes.started", &[]);
     page.go("info");
     for act in ["last-year", "packs"] {

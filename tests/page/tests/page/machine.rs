@@ -1,4 +1,4 @@
-//! A computer that is everybody's: nothing is kept there if the clerk says so, everything can be
+//! Tests the page on a shared computer: nothing is stored if the clerk says so, everything can be
 //! taken along, and everything can be cleared.
 
 use crate::begun;
@@ -14,7 +14,9 @@ fn what_the_browser_holds(page: &Page) -> serde_json::Value {
            open.onerror = no;
            open.onsuccess = () => {
              const names = Array.from(open.result.objectStoreNames);
-             const done = drafts => { open.result.close(); yes({ drafts, keys: Object.keys(localStorage).filter(key => key.startsWith('nianbao')) }); };
+             const done = drafts => { open.result.close();
+               yes({ drafts, keys: Object.keys(localStorage)
+                 .filter(key => key.startsWith('nianbao')) }); };
              if (!names.includes('drafts')) return done(0);
              const count = open.result.transaction('drafts').objectStore('drafts').count();
              count.onerror = no;
@@ -25,7 +27,7 @@ fn what_the_browser_holds(page: &Page) -> serde_json::Value {
     )
 }
 
-/// 不在本机保存: neither typing nor leaving leaves anything behind; a fault of the program still loses
+/// With 不在本机保存, neither typing nor leaving stores anything; a fault of the program still loses
 /// nothing.
 fn keeps_nothing(engine: Engine) {
     let Some(page) = engine.start() else { return };
@@ -35,7 +37,10 @@ fn keeps_nothing(engine: Engine) {
     page.wait_until("the drafts are listed", || page.has("#nb-f-nowhere"));
     page.click_on("#nb-f-nowhere");
     page.click("new");
-    page.js("const set = (f, v) => { const e = document.querySelector(`[data-field=\"${f}\"]`); e.value = v; e.dispatchEvent(new Event('input', { bubbles: true })); e.dispatchEvent(new Event('change', { bubbles: true })); }; set('new.name', '示例县城关镇人民政府'); set('new.year', '2025');", &[]);
+    page.js("const set = (f, v) => { const e = document.querySelector(`[data-field=\"${f}\"]`); \
+        e.value = v; e.dispatchEvent(new Event('input', { bubbles: true })); \
+        e.dispatchEvent(new Event('change', { bubbles: true })); }; set('new.name', '示例县城关镇人民政府'); \
+        set('new.year', '2025');", &[]);
     page.click("new.create");
     page.go("requests");
     page.type_cell("requests.new.natural", "17");
@@ -43,28 +48,28 @@ fn keeps_nothing(engine: Engine) {
     // As long as a draft would have needed to be kept.
     std::thread::sleep(std::time::Duration::from_millis(800));
     assert_eq!(what_the_browser_holds(&page), json!({ "drafts": 0, "keys": ["nianbao:nowhere"] }));
-    // The hook may well throw: that is what a trap does.
+    // The hook may throw, because it causes a trap.
     let _ = page.try_js("window.nianbaoTest.trap()", &[]);
     page.wait_ready();
     page.wait_until("the report is there again", || page.message().contains("重新启动"));
     page.go("requests");
     assert_eq!(page.cell("requests.new.natural"), "17");
     assert_eq!(what_the_browser_holds(&page)["drafts"], json!(0));
-    // Nobody has typed since, and yet it is in no file: leaving would lose it.
+    // Nothing was typed since, but the report is in no file: leaving would lose it.
     page.click("home");
     page.wait_until("leaving is refused", || page.message().contains("请先存成文件"));
     page.click("dialog.close");
     page.download(|page| page.click("save"));
     page.click("home");
     page.wait_until("the first screen is there", || page.shows("button[data-act=\"new\"]"));
-    // Whoever sits down next does not get it back by a fault.
+    // A later user of the computer does not get the report back by a fault.
     let _ = page.try_js("window.nianbaoTest.trap()", &[]);
     page.wait_ready();
     page.wait_until("the first screen is there again", || page.shows("button[data-act=\"new\"]"));
     assert!(!page.shows("[data-act=\"go\"][data-part=\"requests\"]"));
 }
 
-/// All drafts go into one file, the browser is cleared, and the file brings them back once.
+/// All drafts are saved into one file, the browser is cleared, and the file restores them once.
 fn carried_and_cleared(engine: Engine) {
     let Some(page) = begun(engine, 2025) else { return };
     page.go("requests");
@@ -72,7 +77,8 @@ fn carried_and_cleared(engine: Engine) {
     page.wait_until("it is kept", || page.saved().contains("已自动保存"));
     page.click("home");
     page.click("new");
-    page.js("const e = document.querySelector('[data-field=\"new.name\"]'); e.value = '示例县甲街道办事处'; e.dispatchEvent(new Event('input', { bubbles: true }));", &[]);
+    page.js("const e = document.querySelector('[data-field=\"new.name\"]'); e.value = '示例县甲街道办事处'; \
+        e.dispatchEvent(new Event('input', { bubbles: true }));", &[]);
     page.click("new.create");
     page.wait_until("it is kept", || page.saved().contains("已自动保存"));
     page.click("home");

@@ -1,5 +1,5 @@
-//! The built page in real browsers. What each module is about stands at its top; `tests/README.md`
-//! says how to run one.
+//! Tests the built page in real browsers. Each module says at its top what it tests;
+//! `tests/README.md` says how to run one.
 
 #![allow(missing_docs, reason = "tests")]
 
@@ -26,7 +26,7 @@ use page_tests::{Draft, Engine, Filing, Page, places};
 use serde_json::json;
 use std::path::PathBuf;
 
-/// The page with a report of the corpus in it; nothing where the engine or the page is missing.
+/// The page with a report of the corpus opened; `None` where the engine or the page is missing.
 fn opened(engine: Engine, name: &str) -> Option<Page> {
     let page = engine.start()?;
     if !page.open_built() {
@@ -42,8 +42,8 @@ fn corpus(name: &str) -> PathBuf {
     places::repository().join(format!("tests/corpus/drafts/{name}.json"))
 }
 
-/// The page with an empty report in it; nothing where the engine or the page is missing, which was
-/// said aloud then.
+/// The page with an empty report; `None` where the engine or the page is missing, which is reported
+/// as skipped.
 fn begun(engine: Engine, year: u32) -> Option<Page> {
     let page = engine.start()?;
     if !page.open_built() {

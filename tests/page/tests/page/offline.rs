@@ -1,4 +1,4 @@
-//! The page shows that it cannot send anything, and it cannot.
+//! The page demonstrates that it cannot send anything, and indeed it cannot.
 
 use page_tests::{Engine, in_every_engine};
 use serde_json::json;
@@ -13,7 +13,11 @@ fn shown(engine: Engine) {
     }
     page.click("offline");
     page.wait_until("the browser has answered", || page.has("#nb-offline table"));
-    let answers = page.js("return Array.from(document.querySelectorAll('[data-way]'), each => [each.dataset.way, each.textContent])", &[]);
+    let answers = page.js(
+        "return Array.from(document.querySelectorAll('[data-way]'), each => \
+         [each.dataset.way, each.textContent])",
+        &[],
+    );
     let answers: Vec<(String, String)> = serde_json::from_value(answers).expect("pairs");
     page.screenshot(&format!("offline-{}", engine.name()));
     let ways: Vec<&str> = answers.iter().map(|(way, _)| way.as_str()).collect();
@@ -21,7 +25,7 @@ fn shown(engine: Engine) {
     for (way, said) in &answers {
         assert!(said.starts_with('✓'), "{way}: {said}");
     }
-    // What matters most is refused by the policy, not merely lost on the way.
+    // These ways must be refused by the policy, and not fail for another reason.
     for way in ["fetch", "request", "image"] {
         assert!(
             answers.contains(&(way.to_owned(), "✓ 被本页的安全策略拒绝".to_owned())),

@@ -1,5 +1,6 @@
-//! Chromium of years ago, by real keys: a whole report is typed, a wrong number found, the draft
-//! taken up again, and the files come out. What is too old says so, in one sentence.
+//! Tests old releases of Chromium with real keys: a whole report is typed, a wrong number is found,
+//! the draft is reopened, and the files are exported. A release that is too old shows a sentence
+//! that says so.
 
 use crate::filing::saved_draft_holds_every_cell;
 use page_tests::old::{RUNNING, Release, TOO_OLD};
@@ -7,14 +8,16 @@ use page_tests::outside::check_docx;
 use page_tests::{Engine, Filing, Page, places, published};
 use serde_json::json;
 
-/// A release is named by its place in the list.
+/// Each release is given by its position in the list.
 macro_rules! in_every_release {
     ($($name:ident $place:literal)*) => { $(#[test] fn $name() { filed(&RUNNING[$place]); })* };
 }
 
-/// The oldest, and the last one that Windows 7 gets, with sixteen megabytes of page.
+/// Tests the page with embedded fonts (16 MB) in the oldest release and in the last one for Windows
+/// 7.
 macro_rules! with_fonts_in {
-    ($($name:ident $place:literal)*) => { $(#[test] fn $name() { crate::fonts::with_fonts(Engine::Old(&RUNNING[$place])); })* };
+    ($($name:ident $place:literal)*) => {
+        $(#[test] fn $name() { crate::fonts::with_fonts(Engine::Old(&RUNNING[$place])); })* };
 }
 
 with_fonts_in! { with_fonts_78 0 with_fonts_109 4 }
@@ -57,9 +60,9 @@ fn filed(release: &'static Release) {
     assert_eq!(complaints(&page, release), [] as [&str; 0]);
 }
 
-/// What went wrong. Before Chromium 97 the right to compile WebAssembly has another name: the newer
-/// one is called invalid, and each compilation is first said to break the policy, then allowed by
-/// the older one.
+/// The complaints of the page. Before Chromium 97 the permission to compile WebAssembly has another
+/// name in a policy: the newer name is reported as invalid, and each compilation is first reported
+/// as a violation, then allowed by the older name.
 fn complaints(page: &Page, release: &Release) -> Vec<String> {
     let expected = |line: &String| {
         release.version < 97
@@ -68,7 +71,7 @@ fn complaints(page: &Page, release: &Release) -> Vec<String> {
     page.complaints().into_iter().filter(|line| !expected(line)).collect()
 }
 
-/// The right number is typed again at the end.
+/// Types a wrong number, which is found; the right one is typed again at the end.
 fn a_wrong_number_is_found(page: &Page) {
     page.go("requests");
     let right = page.cell("requests.total.total");
@@ -90,7 +93,7 @@ fn every_part_looks_right(page: &Page) {
     }
 }
 
-/// The preview opens, leads to the form, and is what is printed.
+/// The preview opens, leads to the form, and matches the print.
 fn the_pages_stand_beside_it(page: &Page) {
     page.click("preview");
     page.wait_until("the pages are there", || {
@@ -98,7 +101,8 @@ fn the_pages_stand_beside_it(page: &Page) {
     });
     page.screenshot("preview");
     page.js(
-        "document.querySelector('#nb-pages .nb-at[data-to=\"requests.new.natural\"] text').dispatchEvent(new MouseEvent('click', { bubbles: true }))",
+        "document.querySelector('#nb-pages .nb-at[data-to=\"requests.new.natural\"] text')\
+            .dispatchEvent(new MouseEvent('click', { bubbles: true }))",
         &[],
     );
     page.wait_until("a number leads to its cell", || page.focused() == "requests.new.natural");
@@ -112,7 +116,7 @@ fn the_pages_stand_beside_it(page: &Page) {
     }
 }
 
-/// The sentence that a browser which cannot run the page shows instead.
+/// Checks the sentence that is shown in a browser that cannot run the page.
 fn it_says_that_it_is_too_old(page: &Page, name: &str) {
     page.show(&places::built_page());
     let words =

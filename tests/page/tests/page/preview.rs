@@ -1,4 +1,4 @@
-//! The pages beside the form, and on paper.
+//! Tests the preview pages beside the form, and on paper.
 
 use crate::begun;
 use page_tests::printing::in_webkit;
@@ -13,7 +13,7 @@ fn draft() -> PathBuf {
     places::repository().join("tests/corpus/drafts/distinct-2021.json")
 }
 
-/// The page with a report in it that has something everywhere, and the preview open.
+/// The page with a report that has content everywhere, and the preview open.
 fn opened(engine: Engine) -> Option<Page> {
     let page = engine.start()?;
     if !page.open_built() {
@@ -26,7 +26,7 @@ fn opened(engine: Engine) -> Option<Page> {
     Some(page)
 }
 
-/// What the preview says of its place: 第 1 页，共 4 页.
+/// The page number that the preview shows: 第 1 页，共 4 页.
 fn position(page: &Page) -> String {
     page.value("#nb-p-position")
 }
@@ -40,7 +40,7 @@ fn beside(engine: Engine) {
         "the form stays beside it"
     );
     page.screenshot("preview-beside");
-    // The words of the page stand in it, and every number of table 3.
+    // The preview page contains the text of the report, and every number of table 3.
     let words = page.value("#nb-leaf-1");
     assert!(words.contains("示例市人民政府") && words.contains("— 1 —"), "{words}");
     page.js("const p = document.getElementById('nb-pages'); p.scrollTop = p.scrollHeight", &[]);
@@ -55,7 +55,7 @@ fn beside(engine: Engine) {
         "the focus goes back to the button"
     );
     assert!(page.shows("#nb-findings"));
-    // By keyboard: the button opens it, Tab leads in, Escape out.
+    // By keyboard: the button opens the preview, Tab leads into it, Escape out of it.
     page.keys(" ");
     page.wait_until("it is open again", || page.shows("#nb-pages"));
     page.js("document.getElementById('nb-pages').focus()", &[]);
@@ -65,7 +65,7 @@ fn beside(engine: Engine) {
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
-/// Clicks a piece of the pages, wherever it is.
+/// Clicks a piece of the preview pages, wherever it is.
 fn click_piece(page: &Page, aim: &str) {
     page.click_into(&format!("#nb-pages .nb-at[data-to=\"{aim}\"] > path"));
 }
@@ -81,7 +81,7 @@ fn leading(engine: Engine) {
     page.wait_until("the mark goes along", || {
         page.js(marked, &[]) == json!(["requests.partial.legal"])
     });
-    // A cell that is calculated, one of another table, the title, a note, the signature.
+    // A calculated cell, a cell of another table, the title, a note, the signature.
     for (aim, field) in [
         ("requests.total.natural", "requests.total.natural"),
         ("disclosure.normative.issued", "disclosure.normative.issued"),
@@ -94,19 +94,24 @@ fn leading(engine: Engine) {
     }
     click_piece(&page, "overview/2");
     page.wait_until("a paragraph leads to its text", || page.focused() == "overview");
-    let caret = "const s = getSelection(); return s.focusNode && (s.focusNode.nodeType === 3 ? s.focusNode.parentNode : s.focusNode).closest('p').textContent";
+    let caret = "const s = getSelection(); return s.focusNode \
+        && (s.focusNode.nodeType === 3 ? s.focusNode.parentNode : s.focusNode)\
+        .closest('p').textContent";
     let paragraph = page.paragraphs("overview")[2].clone();
     assert_eq!(page.js(caret, &[]), json!(paragraph));
     page.wait_until("the paragraph is marked", || page.js(marked, &[]) == json!(["overview/2"]));
-    // What is folded away opens.
+    // A closed section opens.
     click_piece(&page, "requests/0");
     page.wait_until("the text before the table opens", || page.focused() == "requests");
-    // Followed: the pages turn to the place in hand.
+    // With following on, the preview scrolls to the place that is being edited.
     page.click("preview.follow");
     page.go("disputes");
     page.enter_cell("disputes.review.upheld");
-    let in_view = "const p = document.getElementById('nb-pages').getBoundingClientRect(), m = document.querySelector('#nb-pages .nb-in-hand');
-        if (!m) return false; const r = m.getBoundingClientRect(); return m.dataset.to === 'disputes.review.upheld' && r.top >= p.top && r.bottom <= p.bottom";
+    let in_view = "const p = document.getElementById('nb-pages').getBoundingClientRect(),
+        m = document.querySelector('#nb-pages .nb-in-hand');
+        if (!m) return false; const r = m.getBoundingClientRect();
+          return m.dataset.to === 'disputes.review.upheld' && r.top >= p.top
+            && r.bottom <= p.bottom";
     page.wait_until("the place in hand is in view", || page.js(in_view, &[]) == true);
 }
 
@@ -115,15 +120,17 @@ fn changing(engine: Engine) {
     let pages = page.count(".nb-leaf");
     page.go("disputes");
     page.js(
-        "[...document.querySelectorAll('.nb-leaf text')].forEach(e => { e.nbBefore = true }); document.getElementById('nb-pages').scrollTop = 120",
+        "[...document.querySelectorAll('.nb-leaf text')].forEach(e => { e.nbBefore = true }); \
+            document.getElementById('nb-pages').scrollTop = 120",
         &[],
     );
     page.type_cell("disputes.review.upheld", "4321");
     let shown = "#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]";
     page.wait_until("the page shows the number", || page.value(shown) == "4321");
-    let drawn = "return [...document.querySelectorAll('.nb-leaf text')].filter(e => !e.nbBefore).map(e => e.textContent)";
-    // The sum of its row changes with it. The draft mark, which a wrong sum brings, would be on
-    // every page: this report has none before and none after.
+    let drawn = "return [...document.querySelectorAll('.nb-leaf text')].filter(e => !e.nbBefore)\
+        .map(e => e.textContent)";
+    // The sum of its row changes with it. A wrong sum would put the draft mark on every page: this
+    // report has none before and none after.
     assert_eq!(
         (page.count(".nb-leaf"), page.js(drawn, &[])),
         (pages, json!(["4321", "4924"])),
@@ -134,11 +141,11 @@ fn changing(engine: Engine) {
         json!(120),
         "the pages stay where they were"
     );
-    // Undo draws the form anew; the pages stay.
+    // Undo redraws the form; the preview pages stay.
     page.click("undo");
     page.wait_until("the page shows the number of before", || page.value(shown) == "389");
     assert_eq!(page.js("return document.getElementById('nb-pages').scrollTop", &[]), json!(120));
-    // A text that grows over the end of its page makes another page.
+    // A text that grows beyond the end of its page adds a page.
     page.go("other");
     page.click_on("[data-prose=\"other\"]");
     page.chord(&[key::CONTROL], key::END);
@@ -173,17 +180,17 @@ fn sizes(engine: Engine) {
         position(&page)
     );
     page.screenshot("preview-full");
-    // What lies under it cannot be reached.
+    // What is covered cannot be reached.
     let reachable = "return getComputedStyle(document.getElementById('nb-main')).visibility";
     assert_eq!(page.js(reachable, &[]), json!("hidden"));
-    // A click leads out of it.
+    // A click on a piece leads to its cell in the form.
     click_piece(&page, "requests.new.natural");
     page.wait_until("the form is there", || page.focused() == "requests.new.natural");
     assert!(page.shows("#nb-pages"));
     page.click("preview.full");
     page.keys(&key::ESCAPE.to_string());
     page.wait_until("Escape closes it", || !page.shows("#nb-pane"));
-    // On a narrow screen there is no beside.
+    // A narrow screen has no room beside the form.
     page.set_window(900, 700);
     page.click("preview");
     page.wait_until("it lies over everything", || page.js(reachable, &[]) == json!("hidden"));
@@ -197,8 +204,9 @@ fn sizes(engine: Engine) {
 fn failing(engine: Engine) {
     let Some(page) = opened(engine) else { return };
     let pages = page.count(".nb-leaf");
-    // What the office module is to draw does not get into it whole: that is a fault in the middle
-    // of its work. The page itself goes on: the fault begins where the office reads the draft.
+    // The test breaks the text that the office module is to draw, which is a fault in the middle of
+    // its work. The page itself continues: the fault begins where the office module reads the
+    // draft.
     page.js(
         "window.nbWhole = {};
          for (const name of ['encode', 'encodeInto']) {
@@ -239,7 +247,7 @@ fn failing(engine: Engine) {
         page.value("#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]") == "77"
             && !page.shows("#nb-p-retry")
     });
-    // A new report: what nobody wrote anything into is a blank form, and says so.
+    // A new report without any input is a blank form, and the preview says so.
     drop(page);
     let Some(page) = begun(engine, 2025) else { return };
     page.click("preview");
@@ -252,8 +260,13 @@ fn printing(engine: Engine) {
     let Some(page) = opened(engine) else { return };
     let count = page.count(".nb-leaf");
     page.click("preview.close");
-    // The button and Ctrl+P ask the browser to print; the pages are there then.
-    page.js("window.nbPrinted = []; window.print = () => window.nbPrinted.push(document.getElementById('nb-pane').dataset.fresh || '')", &[]);
+    // The button and Ctrl+P ask the browser to print; the pages are complete then.
+    page.js(
+        "window.nbPrinted = []; \
+         window.print = () => window.nbPrinted.push(\
+         document.getElementById('nb-pane').dataset.fresh || '')",
+        &[],
+    );
     page.chord(&[key::CONTROL], 'p');
     page.wait_until("the browser is asked", || page.js("return nbPrinted", &[]) == json!(["1"]));
     page.go("disputes");
@@ -263,7 +276,7 @@ fn printing(engine: Engine) {
         page.js("return nbPrinted", &[]) == json!(["1", "1"])
     });
     assert_eq!(page.value("#nb-pages .nb-at[data-to=\"disputes.review.upheld\"]"), "388");
-    // What comes out of the printer.
+    // The printed pages.
     let (print, numbers) = if engine == Engine::WebKit {
         let Some((print, webkit)) = in_webkit(&draft(), "print") else { return };
         assert_eq!(webkit, count);
@@ -281,8 +294,8 @@ fn printing(engine: Engine) {
     for cell in numbers {
         assert!(all.contains(cell), "{cell} in {all}");
     }
-    // Firefox's print has glyphs of some Chinese fonts without a meaning; WebKit's takes some for
-    // radicals, which look the same.
+    // In Firefox's print some glyphs of Chinese fonts have no text; WebKit's maps some to radicals,
+    // which look the same.
     if engine == Engine::Chromium {
         assert!(
             all.contains("示例市人民政府") && all.contains("三、收到和处理政府信息公开申请情况"),
@@ -294,13 +307,13 @@ fn printing(engine: Engine) {
     }
 }
 
-/// Printed before the pages are there: a sentence, and nothing of the form.
+/// Printing before the pages are drawn prints a sentence, and nothing of the form.
 fn too_early(engine: Engine) {
     let Some(page) = engine.start() else { return };
     if !page.open_built() {
         return;
     }
-    // The office module is started when it is first wanted: here it never comes.
+    // The office module is started when it is first needed: in this test it never starts.
     page.js("window.WebAssembly.instantiate = () => new Promise(() => {})", &[]);
     page.choose_file(&draft());
     page.wait_until("the report is open", || {
@@ -321,7 +334,7 @@ fn too_early(engine: Engine) {
     }
     let Some(pages) = page.print("print-too-early").pages() else { return };
     assert!(pages.len() == 1 && !pages[0].contains("12345"), "nothing of the form: {pages:?}");
-    // Firefox's print has glyphs of some Chinese fonts without a meaning.
+    // In Firefox's print some glyphs of Chinese fonts have no text.
     if engine == Engine::Chromium {
         assert!(pages[0].contains("版面还没有排好"), "{pages:?}");
     }

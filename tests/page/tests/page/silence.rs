@@ -1,6 +1,6 @@
-//! Nothing leaves the machine while a report is filed: no packet, not even a name that is asked
-//! for. Each test runs where every packet is heard. There it also lets pages leak, which must be
-//! noticed: a silence that nothing can break proves nothing.
+//! No packet leaves the machine while a report is filed, not even a DNS query. Each test runs where
+//! every packet is recorded. There it also opens pages that do leak, which must be recorded:
+//! otherwise the silence would prove nothing.
 
 use crate::fonts;
 use page_tests::alone::alone;
@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 in_every_engine! { filed }
 
 const DOCUMENTS: [&str; 7] = ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
-/// Of Debian's fonts-arphic-gbsn00lp: small, and with every character of the report.
+/// A font of Debian's fonts-arphic-gbsn00lp: it is small, and has every character of the report.
 const FONT: &str = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
 
 fn filed(engine: Engine) {
@@ -45,7 +45,7 @@ fn filed(engine: Engine) {
     });
 }
 
-/// Everything that a clerk does with a report, from the first screen to the closed window.
+/// Does everything that a clerk does with a report, from the first screen to the closed window.
 fn file(page: &Page) {
     let draft = published::corpus()
         .into_iter()
@@ -77,22 +77,22 @@ fn file(page: &Page) {
     page.close_tab();
 }
 
-/// The ways of `practice/leaking.html` that the engine knows, and what each sends.
+/// The ways of `practice/leaking.html` that the engine supports, and the packet that each sends.
 fn leaks(engine: Engine) -> Vec<(&'static str, &'static str)> {
     let mut all = vec![
         ("fetch", "name fetch.leak.test"),
         ("image", "name image.leak.test"),
         ("address", "TCP 10.1.2.3:8099"),
     ];
-    // WebKitGTK asks for no name before it is needed, and Debian's has no calls.
+    // WebKitGTK resolves no name before it is needed, and Debian's build has no WebRTC.
     if engine != Engine::WebKit {
         all.extend([("prefetch", "name prefetch.leak.test"), ("call", "name call.leak.test")]);
     }
     all
 }
 
-/// The built page as somebody might hand it on who took its policy out: what it tries, it then
-/// does.
+/// The built page without its policy, as another person might pass it on: its attempts to send then
+/// succeed.
 fn without_policy(engine: Engine) -> PathBuf {
     let page = std::fs::read_to_string(places::built_page()).expect("it was opened a moment ago");
     let (before, after) = page

@@ -1,6 +1,6 @@
-//! The page from a server of the office: it is kept on the computer and opens without the server; a
-//! new version comes when the clerk says so, and whatever goes wrong with it, the version before it
-//! works on.
+//! Tests the page from a web server of the office: the browser stores it and opens it without the
+//! server; a new version is installed when the clerk says so, and if that fails in any way, the
+//! version before it keeps working.
 
 use base64::Engine as _;
 use page_tests::old::{RUNNING, Release};
@@ -11,12 +11,15 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::fs;
 
-in_every_engine! { without_the_server a_new_version closed_and_opened two_windows a_version_in_pieces nothing_is_lost an_insecure_address }
+in_every_engine! {
+    without_the_server a_new_version closed_and_opened two_windows
+    a_version_in_pieces nothing_is_lost an_insecure_address
+}
 
 const BAR: &str = ".nianbao-update";
 const NOW: &str = ".nianbao-update-now";
 
-/// The page from a server, with a report of one number in it, kept on the computer.
+/// The page from a server, with a report of one number, after the browser stored the page.
 fn kept(engine: Engine, test: &str) -> Option<(Page, Server)> {
     let (page, server) = visited(engine, Server::start(&format!("{test} {}", engine.name())))?;
     page.wait_until("it is kept", || {
@@ -36,7 +39,7 @@ fn visited(engine: Engine, server: Option<Server>) -> Option<(Page, Server)> {
     Some((page, server))
 }
 
-/// The report is open again, with what was typed.
+/// Checks that the report is open again, with what was typed.
 #[track_caller]
 fn goes_on(page: &Page) {
     page.resume();
@@ -51,7 +54,7 @@ fn build(page: &Page) -> String {
         .to_owned()
 }
 
-/// Marks this window, which a page that was loaded anew would not be.
+/// Marks this window; a page that was loaded again has no mark.
 fn mark(page: &Page) {
     page.js("window.testMark = true", &[]);
 }
@@ -60,7 +63,7 @@ fn is_marked(page: &Page) -> bool {
     page.js("return window.testMark === true", &[]) == true
 }
 
-/// Has the browser look for a new version, and answers what became of it: `installed`, `redundant`,
+/// Makes the browser look for a new version, and returns the result: `installed`, `redundant`,
 /// `refused` or `none`.
 fn look_for_another(page: &Page) -> String {
     let outcome = page.js(
@@ -80,7 +83,7 @@ fn look_for_another(page: &Page) -> String {
 
 // ---- The version after this one ----
 
-/// Another build: the page under another name, and the worker that belongs to it.
+/// Another build: the page with another build name, and the worker that belongs to it.
 struct Next {
     index: String,
     worker: String,
@@ -143,7 +146,7 @@ fn without_the_server(engine: Engine) {
     assert!(String::from_utf8_lossy(&file.bytes).contains("41"));
     assert!(!page.has(BAR));
     assert_eq!(page.complaints(), [] as [&str; 0]);
-    // All that the server ever heard of this clerk.
+    // All requests that the server received from this browser.
     for request in server.asked() {
         let known = ["GET /", "GET /index.html", "GET /worker.js", "GET /manifest.webmanifest"];
         assert!(known.contains(&request.as_str()), "the server was asked: {request}");
@@ -184,7 +187,7 @@ fn a_new_version(engine: Engine) {
     assert!(!page.has(BAR));
 }
 
-/// Whoever never presses the button has the new version once no window shows the old one.
+/// A clerk who never presses the button gets the new version once no window shows the old one.
 fn closed_and_opened(engine: Engine) {
     let Some((page, server)) = kept(engine, "closed-and-opened") else { return };
     let next = Next::of(&server);
@@ -192,8 +195,8 @@ fn closed_and_opened(engine: Engine) {
     next.put_worker(&server);
     assert_eq!(look_for_another(&page), "installed");
     page.close_tab();
-    // A browser may take a moment to notice that the window is gone; while one shows the old
-    // version, it stays.
+    // A browser may take a moment to notice that the window is closed; the old version stays while
+    // a window shows it.
     page.wait_until("the new version is there", || {
         std::thread::sleep(std::time::Duration::from_millis(300));
         page.visit(&server.url());
@@ -240,8 +243,8 @@ fn two_windows(engine: Engine) {
     assert_eq!(page.cell("requests.granted.research"), "43");
 }
 
-/// However a copy to the server ends half-way, the version before it works on, and the whole one is
-/// taken later.
+/// Wherever a copy to the server is interrupted, the version before it keeps working, and the
+/// complete one is installed later.
 fn a_version_in_pieces(engine: Engine) {
     let Some((page, mut server)) = kept(engine, "a-version-in-pieces") else { return };
     let before = build(&page);
@@ -262,7 +265,7 @@ fn a_version_in_pieces(engine: Engine) {
     assert_eq!(look_for_another(&page), "redundant", "the manifest is missing");
     still_works(&page, "the manifest is missing");
     fs::write(server.root.join("worker.js"), &worker[..worker.len() / 2]).expect("half a worker");
-    // Browsers tell at once or after a look: neither takes it.
+    // Some browsers report the failure at once, others after a check: neither installs the version.
     let came = look_for_another(&page);
     assert!(came == "refused" || came == "redundant", "half a worker: {came}");
     still_works(&page, "half a worker");
@@ -286,13 +289,17 @@ fn a_version_in_pieces(engine: Engine) {
     });
 }
 
-/// Where the browser keeps nothing, a new version waits until the draft is in a file.
+/// Where the browser stores nothing, a new version waits until the draft is saved as a file.
 fn nothing_is_lost(engine: Engine) {
     let Some((page, server)) = kept(engine, "nothing-is-lost") else { return };
     let next = Next::of(&server);
     next.put_page(&server);
     next.put_worker(&server);
-    page.js("IDBObjectStore.prototype.put = Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
+    page.js(
+        "IDBObjectStore.prototype.put = Storage.prototype.setItem = () => { \
+         throw new DOMException('full', 'QuotaExceededError') }",
+        &[],
+    );
     page.type_cell("requests.granted.business", "42");
     page.wait_until("the page says so", || page.saved().contains("不让保存"));
     assert_eq!(look_for_another(&page), "installed");
@@ -308,8 +315,8 @@ fn nothing_is_lost(engine: Engine) {
     });
 }
 
-/// No browser keeps a page from http and a number: it works while the server does, and says nothing
-/// of all this.
+/// No browser stores a page from a plain http address with a number: it works while the server
+/// does, and shows no message about updates.
 fn an_insecure_address(engine: Engine) {
     let Some((page, server)) =
         visited(engine, Server::start_insecure(&format!("an-insecure-address {}", engine.name())))
@@ -326,7 +333,8 @@ fn an_insecure_address(engine: Engine) {
     assert!(!page.has(BAR));
     assert_eq!(page.complaints(), [] as [&str; 0]);
     if engine == Engine::Chromium {
-        // It asks first whether to keep a file from such an address, which nobody answers here.
+        // The browser asks first whether to keep a file from such an address; the test does not
+        // answer.
         page.open_export(&["docx"]);
         page.click("export.save");
         page.wait_until("the file is handed over", || {
@@ -337,8 +345,8 @@ fn an_insecure_address(engine: Engine) {
     }
 }
 
-/// The oldest browser that runs the page, and the last one that Windows 7 gets, keep it and take
-/// the next version too.
+/// The oldest browser that runs the page, and the last one for Windows 7, store it and install the
+/// next version too.
 #[test]
 fn chromium_78() {
     kept_by_an_old_browser(&RUNNING[0]);
@@ -371,7 +379,7 @@ fn kept_by_an_old_browser(release: &'static Release) {
     goes_on(&page);
 }
 
-/// Chromium itself finds nothing against installing the page as an app.
+/// Chromium itself reports no obstacle to installing the page as an app.
 #[test]
 fn installable() {
     let Some((page, _server)) = kept(Engine::Chromium, "installable") else { return };
@@ -384,7 +392,8 @@ fn installable() {
     let errors = page.devtools("Page.getInstallabilityErrors", &json!({})).expect("an answer");
     assert_eq!(errors["installabilityErrors"], json!([]));
     let recipe = fs::read_to_string(places::built_site().join("web.config")).expect("a recipe");
-    let problem = "const wrong = new DOMParser().parseFromString(arguments[0], 'text/xml').querySelector('parsererror'); return wrong && wrong.textContent";
+    let problem = "const wrong = new DOMParser().parseFromString(arguments[0], 'text/xml')\
+        .querySelector('parsererror'); return wrong && wrong.textContent";
     assert_eq!(page.js(problem, &[json!(recipe)]), json!(null), "web.config is XML");
 }
 
@@ -398,8 +407,8 @@ fn valid() {
     }
 }
 
-/// The recipe gives each file its type, says what a page cannot say of itself, and hands out
-/// nothing else.
+/// The configuration gives each file its type, sends the headers that a page cannot set for itself,
+/// and serves no other files.
 #[test]
 fn headers() {
     let Some(server) = Server::start("headers") else { return };
@@ -434,7 +443,7 @@ fn headers() {
     }
 }
 
-/// Both recipes say the same.
+/// Both configurations agree.
 #[test]
 fn recipes_agree() {
     let recipe = |name: &str| {

@@ -1,13 +1,16 @@
-//! The browser's store refuses, is slow, or holds what another window wrote: nothing is lost,
-//! nothing is said twice, and it is said plainly.
+//! The browser's store refuses, is slow, or holds what another window wrote: nothing is lost, no
+//! message is repeated, and the messages are plain.
 
 use crate::begun;
 use page_tests::{Engine, Page, in_every_engine, skipped};
 use serde_json::json;
 
-in_every_engine! { reloaded_at_once slow refused_behind refused_here noted_by_another written_by_another left_by_another kept_by_an_earlier_version opened_twice taken_as_carried }
+in_every_engine! {
+    reloaded_at_once slow refused_behind refused_here noted_by_another
+    written_by_another left_by_another kept_by_an_earlier_version opened_twice taken_as_carried
+}
 
-/// The record of the open report, as the store has it.
+/// The record of the open report in the store.
 fn record(page: &Page) -> serde_json::Value {
     page.js(
         "const key = sessionStorage.getItem('nianbao:current');
@@ -35,9 +38,13 @@ fn kept(engine: Engine) -> Option<Page> {
     Some(page)
 }
 
-/// Lets the store take nothing, neither for long nor for short.
+/// Makes both stores, the database and the storage for notes, refuse everything.
 fn refuse(page: &Page) {
-    page.js("IDBObjectStore.prototype.put = Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
+    page.js(
+        "IDBObjectStore.prototype.put = Storage.prototype.setItem = () => { \
+         throw new DOMException('full', 'QuotaExceededError') }",
+        &[],
+    );
 }
 
 fn others_mentioned(page: &Page) -> bool {
@@ -51,8 +58,8 @@ fn offered(page: &Page) -> usize {
     page.count("#nb-kept [data-act=\"continue\"]")
 }
 
-/// A window that is reloaded leaves a note that is younger than the store: the window after it goes
-/// on with both.
+/// A window that is reloaded leaves a note that is younger than the record in the store: the next
+/// window continues with both.
 fn reloaded_at_once(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     let mut note = record(&page);
@@ -72,7 +79,7 @@ fn reloaded_at_once(engine: Engine) {
     assert_eq!(offered(&page), 1);
 }
 
-/// A store that does not answer is not an empty one.
+/// A store that does not answer is not treated as an empty one.
 fn slow(engine: Engine) {
     if engine != Engine::Chromium {
         skipped::tell(
@@ -83,7 +90,8 @@ fn slow(engine: Engine) {
     }
     let Some(page) = kept(engine) else { return };
     let deaf = "const open = IDBFactory.prototype.open;
-        IDBFactory.prototype.open = function (...all) { return window.testHears ? open.apply(this, all) : new EventTarget() }";
+        IDBFactory.prototype.open = function (...all) {
+          return window.testHears ? open.apply(this, all) : new EventTarget() }";
     page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": deaf }))
         .expect("a script");
     for _ in 0..2 {
@@ -100,13 +108,14 @@ fn slow(engine: Engine) {
     assert_eq!(page.cell("requests.granted.natural"), "41");
 }
 
-/// What was typed just before the report was closed, and refused, can be saved as a file.
+/// What was typed just before the report was closed, and was refused, can be saved as a file.
 fn refused_behind(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     refuse(&page);
     page.js(
         "const cell = document.querySelector('[data-cell=\"requests.granted.business\"]');
-         cell.focus(); cell.value = '4711'; cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
+         cell.focus(); cell.value = '4711';
+           cell.dispatchEvent(new InputEvent('input', { bubbles: true }));
          document.querySelector('[data-act=\"home\"]').click()",
         &[],
     );
@@ -115,7 +124,7 @@ fn refused_behind(engine: Engine) {
     assert!(String::from_utf8_lossy(&file.bytes).contains("4711"));
 }
 
-/// The browser keeps nothing: leaving is refused until the file of this very state was handed over.
+/// The browser stores nothing: leaving is refused until this very state was saved as a file.
 fn refused_here(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     refuse(&page);
@@ -138,7 +147,7 @@ fn refused_here(engine: Engine) {
     page.wait_until("the first screen is there", || page.shows("button[data-act=\"new\"]"));
 }
 
-/// Where only notes can be kept, two windows do not overwrite each other's either.
+/// Where only notes can be stored, two windows do not overwrite each other's notes either.
 fn noted_by_another(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     let mut note = record(&page);
@@ -157,7 +166,7 @@ fn noted_by_another(engine: Engine) {
     assert_eq!(other, json!("another"));
 }
 
-/// The record of the open report, written by another window with another number and a later
+/// The record of the open report as another window would write it, with another number and a later
 /// version.
 fn of_another(page: &Page, number: &str) -> serde_json::Value {
     let mut other = record(page);
@@ -184,8 +193,8 @@ fn put(page: &Page, record: serde_json::Value) {
     );
 }
 
-/// What another window wrote into the store meanwhile stays, and this window goes on with a draft
-/// of its own.
+/// What another window wrote into the store meanwhile is kept, and this window continues with a
+/// draft of its own.
 fn written_by_another(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     put(&page, of_another(&page, "43"));
@@ -199,7 +208,7 @@ fn written_by_another(engine: Engine) {
     assert!(kept.contains(&"41".to_owned()) && kept.contains(&"43".to_owned()), "{kept:?}");
 }
 
-/// A number of the kept draft at this place of the list.
+/// Opens the draft at this place of the list, and returns a number of it.
 fn opened_again(page: &Page, place: usize) -> String {
     page.js(
         "document.querySelectorAll('#nb-kept [data-act=\"continue\"]')[arguments[0]].click()",
@@ -212,8 +221,8 @@ fn opened_again(page: &Page, place: usize) -> String {
     number
 }
 
-/// A note that another window left, which went on from an older version, is a draft beside the one
-/// in the store, and stays one.
+/// A note that another window wrote from an older version is a draft beside the one in the store,
+/// and stays one.
 fn left_by_another(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     page.js(
@@ -230,8 +239,8 @@ fn left_by_another(engine: Engine) {
     assert_eq!(page.count("#nb-kept [data-act=\"continue\"]"), 2);
 }
 
-/// Records of earlier versions lack members that came later, and their notes hold whole numbers as
-/// `1769000000000.0`: both are drafts like any other.
+/// Records of earlier versions lack members that were added later, and their notes hold whole
+/// numbers as `1769000000000.0`: both are opened like any other draft.
 fn kept_by_an_earlier_version(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     let earlier = |key: &str, number: &str| {
@@ -258,9 +267,9 @@ fn kept_by_an_earlier_version(engine: Engine) {
     }
 }
 
-/// The same file opened again goes on with the draft that is kept already, and nothing claims that
-/// it is in no file; so does an export, which holds less. What was changed meanwhile is another
-/// draft, and says where it came from.
+/// Opening the same file again continues with the draft that is stored already, and the page does
+/// not claim that it is in no file; the same holds for an exported file, which contains less. A
+/// draft that was changed meanwhile is another draft, and says where it came from.
 fn opened_twice(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     let file = page.home().profile().with_file_name("draft.json");
@@ -289,8 +298,8 @@ fn opened_twice(engine: Engine) {
     assert!(rows.contains("来自 report.html") && rows.contains("1 处错误"), "{rows}");
 }
 
-/// Taking the data that a file carried leaves no draft behind of what it showed, and goes on with
-/// the draft that holds them; what was noticed stands beside the differences.
+/// Accepting the carried data of a file leaves no draft of what the file showed, and continues with
+/// the draft that holds the data; the remarks about the file are shown beside the differences.
 fn taken_as_carried(engine: Engine) {
     let Some(page) = kept(engine) else { return };
     let html = String::from_utf8(page.export("html").bytes).expect("text");

@@ -1,6 +1,7 @@
-//! By the keyboard alone, and by what the page says of its keys.
+//! Tests the page with the keyboard alone, and what the page says about its keys.
 
 use super::with_faults;
+use page_tests::filing::type_block;
 use page_tests::outside::check_docx;
 use page_tests::typing::key;
 use page_tests::{Draft, Engine, Page, in_every_engine, published};
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 
 in_every_engine! { filed regions dialogs errors_before_export before_the_pages }
 
-/// Presses Tab until something that fits has the focus.
+/// Presses Tab until an element that matches has the focus.
 #[track_caller]
 fn tab_to(page: &Page, selector: &str) {
     const MOST: usize = 60;
@@ -28,7 +29,7 @@ fn press(page: &Page, pressed: char) {
     page.keys(&pressed.to_string());
 }
 
-/// Types over what the field in hand holds.
+/// Types over the content of the focused field.
 fn type_over(page: &Page, text: &str) {
     page.chord(&[key::CONTROL], 'a');
     page.prose_keys(text);
@@ -42,7 +43,7 @@ fn go(page: &Page, part: &str) {
     while page.js("return !document.activeElement.closest('.nb-nav')", &[]) == true {
         press(page, key::F6);
     }
-    // The list is short: from its first line on.
+    // The list is short, so the search starts at its first line.
     for _ in 0..7 {
         page.chord(&[key::SHIFT], key::TAB);
         if page.js("return document.activeElement.dataset.part === 'info'", &[]) == true {
@@ -57,19 +58,23 @@ fn go(page: &Page, part: &str) {
     press(page, key::F6);
 }
 
-/// The report that everything is measured by, where it is at hand.
+/// The report that the speed of filing is measured with, where it is available.
 fn seed() -> Option<Draft> {
     let mut drafts = published::drafts();
     let index = drafts.iter().position(|draft| draft.name.starts_with("seed")).unwrap_or(0);
     (!drafts.is_empty()).then(|| drafts.swap_remove(index))
 }
 
-/// From the start screen to the finished Word file; not one click.
+/// Files a report from the start screen to the finished Word file, without one click.
 fn filed(engine: Engine) {
     let (Some(draft), Some(page)) = (seed(), engine.start().filter(Page::open_built)) else {
         return;
     };
-    page.js("for (const kind of ['mousedown', 'pointerdown']) addEventListener(kind, () => { window.nbClicked = true; }, true)", &[]);
+    page.js(
+        "for (const kind of ['mousedown', 'pointerdown']) addEventListener(kind, () => { \
+         window.nbClicked = true; }, true)",
+        &[],
+    );
     begin(&page, &draft);
     information(&page, &draft);
     for part in ["overview", "disclosure", "requests", "disputes", "problems", "other"] {
@@ -84,7 +89,7 @@ fn filed(engine: Engine) {
     }
     page_tests::Filing::new(&page, &draft).verify_unclicked();
     page.screenshot("access-filed");
-    // The regions come round to the bar at the top.
+    // F6 goes through the regions until it reaches the top bar.
     while page.js("return !document.activeElement.closest('.nb-top')", &[]) == true {
         press(&page, key::F6);
     }
@@ -123,7 +128,7 @@ fn begin(page: &Page, draft: &Draft) {
     assert_eq!(page.focused(), "new.level");
     let level = draft.text("agency.level").unwrap_or_default();
     let chosen = || page.value("[data-field=\"new.level\"]");
-    // From the first entry down.
+    // The search starts at the first entry.
     for _ in 0..30 {
         press(page, key::UP);
     }
@@ -166,10 +171,11 @@ fn information(page: &Page, draft: &Draft) {
     }
 }
 
-/// All cells in their order: Tab leads from one to the next.
+/// Types all cells in their order; Tab leads from one to the next.
 fn table(page: &Page, draft: &Draft, table: &str) {
     let values = draft.cells();
-    let script = "return [...document.querySelectorAll(`[data-cell^=\"${arguments[0]}.\"]:not([data-derived])`)].map(e => e.dataset.cell)";
+    let script = "return [...document.querySelectorAll(\
+        `[data-cell^=\"${arguments[0]}.\"]:not([data-derived])`)].map(e => e.dataset.cell)";
     let cells = page.js(script, &[json!(table)]);
     let cells: Vec<&str> =
         cells.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -192,16 +198,7 @@ fn text(page: &Page, draft: &Draft, part: &str) {
         if index > 0 {
             press(page, key::ENTER);
         }
-        for (bold, words) in &block.runs {
-            let bold = *bold && !block.heading;
-            if bold {
-                page.chord(&[key::CONTROL], 'b');
-            }
-            page.prose_keys(words);
-            if bold {
-                page.chord(&[key::CONTROL], 'b');
-            }
-        }
+        type_block(page, block);
     }
 }
 
@@ -209,7 +206,9 @@ fn regions(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     page.go("requests");
     let region = || {
-        let script = "const e = document.activeElement; return ['.nb-top', '.nb-nav', '#nb-main', '.nb-side', '#nb-pane'].find(s => e.closest(s)) || ''";
+        let script = "const e = document.activeElement; \
+            return ['.nb-top', '.nb-nav', '#nb-main', '.nb-side', '#nb-pane']\
+            .find(s => e.closest(s)) || ''";
         page.js(script, &[]).as_str().unwrap_or_default().to_owned()
     };
     page.js("document.activeElement.blur()", &[]);
@@ -221,19 +220,23 @@ fn regions(engine: Engine) {
     assert_eq!(seen, ["#nb-main", ".nb-side", ".nb-top", ".nb-nav"]);
     page.chord(&[key::SHIFT], key::F6);
     assert_eq!(region(), ".nb-top");
-    // Skipping: the first stop of the page leads into the part, to the first cell that is blank or,
-    // where none is, to the first.
+    // The skip link is the first stop of the page and leads into the part: to the first blank cell
+    // or, where no cell is blank, to the first cell.
     page.js("document.querySelector('.nb-skip').focus()", &[]);
-    let size = page.js("const r = document.activeElement.getBoundingClientRect(); return r.width > 60 && r.height >= 24", &[]);
+    let size = page.js(
+        "const r = document.activeElement.getBoundingClientRect(); \
+         return r.width > 60 && r.height >= 24",
+        &[],
+    );
     assert_eq!(size, json!(true), "it shows while it has the focus");
     press(&page, key::ENTER);
     assert_eq!(page.focused(), "requests.new.natural");
-    // The cell in hand is where one comes back to.
+    // F6 leads back to the cell that had the focus last.
     press(&page, key::DOWN);
     press(&page, key::F6);
     page.chord(&[key::SHIFT], key::F6);
     assert_eq!(page.focused(), "requests.carried_in.natural");
-    // From finding to finding, round.
+    // F8 leads from finding to finding, and from the last one to the first.
     press(&page, key::F8);
     let first = page.js("return document.querySelector('.nb-f.nb-on').dataset.finding", &[]);
     let mut keys = vec![first.clone()];
@@ -252,17 +255,19 @@ fn regions(engine: Engine) {
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
-/// Pages over the whole window: nothing under them takes the focus, and a key that leads to the
-/// form brings it into view.
+/// Where the preview covers the whole window, no element under it takes the focus, and a key that
+/// leads to the form makes the form visible.
 fn before_the_pages(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     page.go("requests");
     page.click("preview");
     page.wait_until("the pages are there", || page.count(".nb-leaf") > 1);
     page.click("preview.full");
-    let covered = "const e = document.activeElement, r = e.getBoundingClientRect(), top = document.elementFromPoint(r.left + r.width / 2, r.top + Math.min(r.height, 20) / 2);
-        // Past the last stop the focus is with the browser's own bars.
-        return document.activeElement.matches(':focus') && !(top && (e === top || e.contains(top) || top.contains(e)))";
+    let covered = "const e = document.activeElement, r = e.getBoundingClientRect(),
+        top = document.elementFromPoint(r.left + r.width / 2, r.top + Math.min(r.height, 20) / 2);
+        // After the last stop the focus is in the browser's own bars.
+        return document.activeElement.matches(':focus')
+          && !(top && (e === top || e.contains(top) || top.contains(e)))";
     for pressed in [key::F6; 4].into_iter().chain([key::TAB; 3]) {
         press(&page, pressed);
         assert_eq!(
@@ -280,13 +285,13 @@ fn before_the_pages(engine: Engine) {
     assert_eq!(page.js(covered, &[]), json!(false), "the finding's cell is seen");
 }
 
-/// Dialogs hold the focus, close by Escape, and give it back to what opened them; the page behind
-/// is out of reach.
+/// A dialog keeps the focus, closes by Escape, and returns the focus to the element that opened it;
+/// the page behind it cannot be reached.
 fn dialogs(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     let active = || page.js("return document.activeElement.id", &[]);
     let inside = || page.js("return !!document.activeElement.closest('.nb-dialog')", &[]) == true;
-    // Of the keys that the page says it has, the one that says so.
+    // F1 and ? open the list of keys, as that list says.
     page.js(
         "document.getElementById('nb-undo').blur(); document.getElementById('nb-main').focus()",
         &[],
@@ -298,7 +303,7 @@ fn dialogs(engine: Engine) {
         assert!(!page.shows(".nb-dialog"));
         assert_eq!(active(), json!("nb-main"));
     }
-    // In a field it is a character like others.
+    // In a field the key types a character.
     page.click_on("[data-field=\"preface.url\"]");
     press(&page, '?');
     assert!(!page.shows(".nb-dialog"));
@@ -348,8 +353,10 @@ fn errors_before_export(engine: Engine) {
         page.has("[data-act=\"go\"][data-part=\"requests\"][aria-current=\"true\"]")
             && !page.shows(".nb-dialog")
     );
-    // What is wrong there is told with the cell.
-    let told = "const e = document.activeElement; return [e.getAttribute('aria-invalid'), (document.getElementById(e.getAttribute('aria-describedby')) || e).textContent]";
+    // The error is announced with the cell.
+    let told = "const e = document.activeElement; \
+        return [e.getAttribute('aria-invalid'), \
+        (document.getElementById(e.getAttribute('aria-describedby')) || e).textContent]";
     let told = page.js(told, &[]);
     assert!(
         told[0] == "true" && told[1].as_str().is_some_and(|words| words.contains("收办不平")),

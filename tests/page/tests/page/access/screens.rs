@@ -1,63 +1,80 @@
-//! Every screen and dialog, as it is, in large type, at 200 %, in a window of 320 pixels: nothing
-//! that axe-core finds, nothing that makes the page scroll sideways, nothing too small to be hit;
-//! and in the colours of the system.
+//! Tests every screen and dialog in the usual size, in large type, at 200 % and in a window 320
+//! pixels wide: axe-core finds nothing, nothing makes the page scroll sideways, and no control is
+//! too small; also in the system's colours.
 
 use super::{open_faulty, with_faults};
 use page_tests::outside::axe;
+use page_tests::page::texts;
 use page_tests::typing::key;
 use page_tests::{Engine, Page, at_length, in_every_engine, skipped};
-use serde_json::{Value, json};
+use serde_json::json;
 
 in_every_engine! { usual at_200_percent narrow large kept still forced }
 
-/// What makes the page, or a dialog, scroll sideways.
+/// Finds what makes the page, or a dialog, scroll sideways.
 const SIDEWAYS: &str = "
     const found = [], width = document.documentElement.clientWidth;
     const box = document.querySelector('.nb-dialog');
-    if (box && box.scrollWidth > box.clientWidth) found.push('the dialog is ' + box.scrollWidth + ' wide and shows ' + box.clientWidth);
-    if (document.scrollingElement.scrollWidth > width) found.push('the page is ' + document.scrollingElement.scrollWidth + ' wide and shows ' + width);
+    if (box && box.scrollWidth > box.clientWidth) found.push('the dialog is ' + box.scrollWidth
+      + ' wide and shows ' + box.clientWidth);
+    if (document.scrollingElement.scrollWidth > width) found.push('the page is '
+      + document.scrollingElement.scrollWidth + ' wide and shows ' + width);
     if (found.length) {
-      const scrolls = e => { for (e = e.parentElement; e; e = e.parentElement) { if (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) && e !== document.body && e !== box) return true; } return false; };
+      const scrolls = e => { for (e = e.parentElement; e; e = e.parentElement) {
+        if (/auto|scroll|hidden/.test(getComputedStyle(e).overflowX) && e !== document.body
+          && e !== box) return true; } return false; };
       for (const e of document.querySelectorAll('#nianbao *')) {
         const r = e.getBoundingClientRect();
-        if (r.width && r.right > (box ? box.getBoundingClientRect().right : width) + 1 && !scrolls(e)) found.push(`${e.tagName}.${e.className}#${e.id} ends at ${Math.round(r.right)}`);
+        if (r.width && r.right > (box ? box.getBoundingClientRect().right : width) + 1
+          && !scrolls(e)) found.push(`${e.tagName}.${e.className}#${e.id} ends at \
+            ${Math.round(r.right)}`);
       }
     }
-    // Buttons that nobody can get into view.
-    const moves = e => { for (e = e.parentElement; e; e = e.parentElement) if (/auto|scroll/.test(getComputedStyle(e).overflowX)) return true; return false; };
+    // Buttons that cannot be scrolled into view.
+    const moves = e => { for (e = e.parentElement; e; e = e.parentElement) if (
+      /auto|scroll/.test(getComputedStyle(e).overflowX)) return true; return false; };
     for (const e of document.querySelectorAll('#nianbao button')) {
       const r = e.getBoundingClientRect();
-      if (r.width && !e.closest('[inert]') && getComputedStyle(e).visibility !== 'hidden' && !moves(e) && (r.left < -1 || r.right > width + 1)) found.push(`${e.outerHTML.slice(0, 80)} ends at ${Math.round(r.right)}`);
+      if (r.width && !e.closest('[inert]') && getComputedStyle(e).visibility !== 'hidden'
+        && !moves(e) && (r.left < -1 || r.right > width + 1)) found.push(
+          `${e.outerHTML.slice(0, 80)} ends at ${Math.round(r.right)}`);
     }
     return found.slice(0, 12);";
 
-/// Buttons and fields that are less than 24 pixels wide or high. A field is hit by its label as
-/// well.
+/// Finds buttons and fields that are less than 24 pixels wide or high. The label of a field counts
+/// as a part of it.
 const SMALL: &str = "
-    return [...document.querySelectorAll('button, summary, select, input:not([type=file]), textarea, [role=textbox]')]
-      .filter(e => e.getClientRects().length && !e.closest('[inert]') && !e.matches('.nb-skip:not(:focus)'))
+    return [...document.querySelectorAll(
+      'button, summary, select, input:not([type=file]), textarea, [role=textbox]')]
+      .filter(e => e.getClientRects().length && !e.closest('[inert]')
+        && !e.matches('.nb-skip:not(:focus)'))
       .map(e => e.closest('label') || e)
-      .filter(e => { const r = e.getBoundingClientRect(); return r.width < 23.9 || r.height < 23.9; })
-      .map(e => { const r = e.getBoundingClientRect(); return `${e.outerHTML.slice(0, 90)}: ${r.width} x ${r.height}`; });";
+      .filter(e => { const r = e.getBoundingClientRect(); return r.width < 23.9
+        || r.height < 23.9; })
+      .map(e => { const r = e.getBoundingClientRect();
+        return `${e.outerHTML.slice(0, 90)}: ${r.width} x ${r.height}`; });";
 
-/// Text smaller than 18 pixels; pages of the preview are pictures of paper.
+/// Finds text smaller than 18 pixels, except on the preview pages, which are pictures of paper.
 const FINE_PRINT: &str = "
     const small = new Set();
-    const walk = document.createTreeWalker(document.getElementById('nianbao'), NodeFilter.SHOW_TEXT);
+    const walk = document.createTreeWalker(document.getElementById('nianbao'),
+      NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
       const e = walk.currentNode.parentElement;
-      if (!walk.currentNode.data.trim() || !e.getClientRects().length || e.closest('svg, .nb-unseen')) continue;
+      if (!walk.currentNode.data.trim() || !e.getClientRects().length
+        || e.closest('svg, .nb-unseen')) continue;
       const size = parseFloat(getComputedStyle(e).fontSize);
       if (size < 18) small.add(`${e.tagName}.${e.className}: ${size}`);
     }
     for (const e of document.querySelectorAll('.nb-c, input, textarea, select'))
-      if (e.getClientRects().length && e.type !== 'checkbox' && e.type !== 'file' && parseFloat(getComputedStyle(e).fontSize) < 18) small.add(e.outerHTML.slice(0, 80));
+      if (e.getClientRects().length && e.type !== 'checkbox' && e.type !== 'file'
+        && parseFloat(getComputedStyle(e).fontSize) < 18) small.add(e.outerHTML.slice(0, 80));
     return [...small];";
 
 struct Look<'a> {
     page: &'a Page,
-    /// What axe-core is, if it looks too. It sees the same in every engine, and takes most of the
-    /// time: outside Chromium, in the usual size only.
+    /// The source of axe-core, where it is run too. Its results are the same in every engine, and
+    /// it takes most of the time: outside Chromium it runs in the usual size only.
     axe: Option<String>,
     name: &'a str,
     large: bool,
@@ -69,10 +86,10 @@ impl Look<'_> {
         let page = self.page;
         let mut found = self.axe.as_ref().map(|axe| page.violations(axe)).unwrap_or_default();
         for script in [SIDEWAYS, SMALL] {
-            found.extend(lines(&page.js(script, &[])));
+            found.extend(texts(&page.js(script, &[])));
         }
         if self.large {
-            found.extend(lines(&page.js(FINE_PRINT, &[])));
+            found.extend(texts(&page.js(FINE_PRINT, &[])));
         }
         page.screenshot(&format!("access-{}-{place}", self.name));
         self.found.extend(found.into_iter().map(|line| format!("{place}: {line}")));
@@ -90,17 +107,7 @@ impl Look<'_> {
     }
 }
 
-fn lines(found: &Value) -> Vec<String> {
-    found
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|line| line.as_str())
-        .map(str::to_owned)
-        .collect()
-}
-
-/// Goes through everything that can be on the screen.
+/// Visits every screen and dialog.
 fn everywhere(page: &Page, name: &str, large: bool) {
     let Some(axe) = axe() else { return };
     let looks = at_length() || page.engine == Engine::Chromium || name == "usual";
@@ -152,7 +159,7 @@ fn everywhere(page: &Page, name: &str, large: bool) {
     look.at("kept");
     opened(&mut look, "forget", ".nb-dialog");
     look.end();
-    // What the self-test tries to send is refused, which is said.
+    // The self-test tries to send something; the complaints about the refusals are expected.
     let complaints: Vec<String> =
         page.complaints().into_iter().filter(|line| !line.contains("nianbao.invalid")).collect();
     assert_eq!(complaints, [] as [&str; 0]);
@@ -160,14 +167,17 @@ fn everywhere(page: &Page, name: &str, large: bool) {
 
 fn opened(look: &mut Look, act: &str, there: &str) {
     let page = look.page;
-    // Whatever is out of view in a short window, or says the same elsewhere.
+    // A script clicks the visible one of several equal buttons, which may be out of view in a short
+    // window.
     page.js(
-        "const b = [...document.querySelectorAll(`button[data-act=\"${arguments[0]}\"]`)].find(e => e.getClientRects().length); b.focus(); b.click()",
+        "const b = [...document.querySelectorAll(`button[data-act=\"${arguments[0]}\"]`)]\
+            .find(e => e.getClientRects().length); b.focus(); b.click()",
         &[json!(act)],
     );
     page.wait_until(&format!("{act} is open"), || page.shows(there));
     look.at(act);
-    // Its button may be below the edge of a short window, where WebKit's driver does not find it.
+    // The dialog's button may be below the edge of a short window, where WebKit's driver does not
+    // find it.
     page.keys(&key::ESCAPE.to_string());
     page.wait_until(&format!("{act} is closed"), || !page.shows(".nb-dialog"));
 }
@@ -180,14 +190,14 @@ fn usual(engine: Engine) {
     assert_eq!(page.js(more, &[]), json!(0), "the window itself does not scroll");
 }
 
-/// 1366 by 768 at 200 % are 683 by 384.
+/// 1366 by 768 pixels at 200 % are 683 by 384.
 fn at_200_percent(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     assert!(page.set_inside(683, 384) <= 700);
     everywhere(&page, "200-percent", false);
 }
 
-/// 1280 by 1024 at 400 % are 320 by 256; a telephone is as wide and higher.
+/// 1280 by 1024 pixels at 400 % are 320 by 256; a telephone is as wide and higher.
 fn narrow(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     let width = page.set_inside(320, 640);
@@ -201,12 +211,12 @@ fn narrow(engine: Engine) {
     everywhere(&page, "narrow", false);
     frozen(&page);
     if engine == Engine::WebKit {
-        // Its driver scrolls to where a bar of the frame lies over the cell.
+        // WebKit's driver scrolls to a position in which a bar of the page covers the cell.
         skipped::tell("400 %", "WebKit's driver cannot scroll in so low a window");
         return;
     }
     page.set_inside(320, 256);
-    // A window is higher than what is inside it.
+    // The outer window is higher than its inner area.
     let inside = || {
         u32::try_from(page.js("return window.innerHeight", &[]).as_u64().unwrap_or(0)).unwrap_or(0)
     };
@@ -216,21 +226,25 @@ fn narrow(engine: Engine) {
     open_faulty(&page);
     page.go("requests");
     focus(&page, "requests.carried_out.legal");
-    let seen = "const e = document.activeElement, r = e.getBoundingClientRect(); const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2); return top === e";
+    let seen = "const e = document.activeElement, r = e.getBoundingClientRect(); \
+        const top = document.elementFromPoint(r.left + r.width / 2, r.top + r.height / 2); \
+        return top === e";
     page.wait_until("what has the focus can be seen at 400 %", || page.js(seen, &[]) == true);
     page.screenshot("access-400-percent");
 }
 
-/// Puts the focus into a cell as Tab does. (WebKit's driver finds no way to what a frame within the
-/// page has scrolled out of view.)
+/// Puts the focus into a cell as Tab does. (WebKit's driver does not find elements that a scrolling
+/// area within the page has scrolled out of view.)
 fn focus(page: &Page, cell: &str) {
     page.js(
-        "const e = document.getElementById('nb-c-' + arguments[0]); e.scrollIntoView({ block: 'nearest', inline: 'nearest' }); e.focus()",
+        "const e = document.getElementById('nb-c-' + arguments[0]); \
+            e.scrollIntoView({ block: 'nearest', inline: 'nearest' }); e.focus()",
         &[json!(cell)],
     );
 }
 
-/// Heads and labels of a table stay while it scrolls; what has the focus is not under them.
+/// Heads and row labels of a table stay visible while it scrolls, and do not cover the focused
+/// cell.
 fn frozen(page: &Page) {
     open_faulty(page);
     page.go("requests");
@@ -238,18 +252,25 @@ fn frozen(page: &Page) {
     let stays = "
         const sheet = document.getElementById('nb-sheet-requests').getBoundingClientRect();
         const head = document.querySelector('.nb-grid-requests thead').getBoundingClientRect();
-        const label = document.getElementById('nb-td-requests.carried_out.other').parentElement.querySelector('th').getBoundingClientRect();
+        const label = document.getElementById('nb-td-requests.carried_out.other')
+          .parentElement.querySelector('th').getBoundingClientRect();
         const cell = document.activeElement.getBoundingClientRect();
-        return [Math.abs(head.top - sheet.top) < 3, Math.abs(label.left - sheet.left) < 3 || sheet.width > 600, cell.top >= head.bottom - 1, cell.left >= label.right - 1 && cell.right <= sheet.right + 1]";
+        return [
+          Math.abs(head.top - sheet.top) < 3,
+          Math.abs(label.left - sheet.left) < 3 || sheet.width > 600,
+          cell.top >= head.bottom - 1,
+          cell.left >= label.right - 1 && cell.right <= sheet.right + 1]";
     page.wait_until("heads and labels stay, and the cell is clear of them", || {
         page.js(stays, &[]) == json!([true, true, true, true])
     });
     page.screenshot("access-frozen");
-    // Not even on the way up.
+    // The same holds on the way up.
     for _ in 0..24 {
         page.keys(&key::UP.to_string());
-        // Where the cell begins, below where the heads end.
-        let clear = "return document.activeElement.getBoundingClientRect().top > document.querySelector('.nb-grid-requests thead').getBoundingClientRect().bottom - 1";
+        // The cell must begin below the end of the heads.
+        let clear = "const head = document.querySelector('.nb-grid-requests thead'); \
+            return document.activeElement.getBoundingClientRect().top \
+            > head.getBoundingClientRect().bottom - 1";
         page.wait_until(&format!("{} is not under the heads", page.focused()), || {
             page.js(clear, &[]) == true
         });
@@ -267,12 +288,14 @@ fn large(engine: Engine) {
     everywhere(&page, "large-narrow", true);
 }
 
-/// Large type stays: in the report, after a reload, after a fault; and goes again.
+/// Large type is kept in the report, after a reload and after a fault, and can be switched off
+/// again.
 fn kept(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     let pressed = || {
         page.js(
-            "return [document.getElementById('nb-type').getAttribute('aria-pressed'), getComputedStyle(document.querySelector('.nb')).fontSize]",
+            "return [document.getElementById('nb-type').getAttribute('aria-pressed'), \
+                getComputedStyle(document.querySelector('.nb')).fontSize]",
             &[],
         )
     };
@@ -300,26 +323,30 @@ fn kept(engine: Engine) {
     );
 }
 
-/// Nothing moves for those who do not want it.
+/// Nothing is animated for users who asked for reduced motion.
 fn still(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     let wish = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
     if page.devtools("Emulation.setEmulatedMedia", &wish).is_err() {
-        // Only Chromium lets itself be told; the others are looked at as they are.
-        let moving = "return [...document.styleSheets].flatMap(s => [...s.cssRules]).filter(r => /transition|animation|scroll-behavior/.test(r.cssText) && !/prefers-reduced-motion/.test(r.conditionText || '')).length";
+        // Only Chromium can emulate the preference; the other engines are tested as they are.
+        let moving = "return [...document.styleSheets].flatMap(s => [...s.cssRules])\
+            .filter(r => /transition|animation|scroll-behavior/.test(r.cssText) \
+            && !/prefers-reduced-motion/.test(r.conditionText || '')).length";
         assert_eq!(page.js(moving, &[]), json!(0), "what moves does so under a condition");
         return;
     }
-    let moving = "return [...document.querySelectorAll('*')].filter(e => { const s = getComputedStyle(e); return parseFloat(s.transitionDuration) > 0 || s.animationName !== 'none' || s.scrollBehavior === 'smooth'; }).length";
+    let moving = "return [...document.querySelectorAll('*')]\
+        .filter(e => { const s = getComputedStyle(e); return parseFloat(s.transitionDuration) > 0 \
+        || s.animationName !== 'none' || s.scrollBehavior === 'smooth'; }).length";
     assert_eq!(page.js(moving, &[]), json!(0));
 }
 
-/// The system's own colours, as people choose them who see little: what a ground says otherwise is
-/// said by a line.
+/// In the system's own high-contrast colours, what is otherwise shown by a background colour is
+/// shown by a line.
 fn forced(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     let wish = json!({ "features": [{ "name": "forced-colors", "value": "active" }] });
-    // Only Chromium lets itself be told.
+    // Only Chromium can emulate the preference.
     if page.devtools("Emulation.setEmulatedMedia", &wish).is_err() {
         skipped::tell("colours of the system", "only Chromium lets itself be told");
         return;
@@ -336,7 +363,14 @@ fn forced(engine: Engine) {
     };
     assert_eq!(style(".nb-grid td.nb-err", "outlineStyle"), json!("double"), "lit as well");
     assert_eq!(style(".nb-go[aria-current]", "borderTopWidth"), json!("2px"));
-    assert_eq!(page.js("const s = getComputedStyle(document.activeElement); return [s.outlineStyle, s.outlineWidth]", &[]), json!(["solid", "3px"]));
+    assert_eq!(
+        page.js(
+            "const s = getComputedStyle(document.activeElement); \
+             return [s.outlineStyle, s.outlineWidth]",
+            &[]
+        ),
+        json!(["solid", "3px"])
+    );
     page.screenshot("access-forced-requests");
     page.go("overview");
     page.wait_until("the chips are there", || page.count("#nb-chips-overview .nb-chip") > 3);

@@ -1,4 +1,5 @@
-//! What is read aloud: names of cells, news of findings, names of windows and regions.
+//! Tests what a screen reader reads aloud: names of cells, news of findings, names of windows and
+//! regions.
 
 use super::with_faults;
 use crate::begun;
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 
 in_every_engine! { cells news window }
 
-/// Every cell of both editions is called as the official form has it, and no two alike.
+/// Every cell of both editions is named as in the official form, and no two names are equal.
 fn cells(engine: Engine) {
     for (edition, year) in [("2019", 2020), ("2021", 2025)] {
         let Some(expected) = spoken_names(edition) else { return };
@@ -18,7 +19,8 @@ fn cells(engine: Engine) {
         let mut heard: BTreeMap<String, String> = BTreeMap::new();
         for part in ["disclosure", "requests", "disputes"] {
             page.go(part);
-            let script = "return [...document.querySelectorAll(`[data-cell^=\"${arguments[0]}.\"]`)].map(e => e.dataset.cell)";
+            let script = "return [...document.querySelectorAll(\
+                `[data-cell^=\"${arguments[0]}.\"]`)].map(e => e.dataset.cell)";
             let cells = page.js(script, &[json!(part)]);
             for cell in cells.as_array().into_iter().flatten().filter_map(|cell| cell.as_str()) {
                 let selector = format!("[data-cell=\"{cell}\"]");
@@ -40,7 +42,7 @@ fn cells(engine: Engine) {
     }
 }
 
-/// Notes what the region for news says, each time that it says something.
+/// Records each text of the region for news.
 fn listen(page: &Page) {
     page.js(
         "window.nbHeard = [];
@@ -49,7 +51,8 @@ fn listen(page: &Page) {
          new MutationObserver(() => {
            const words = said();
            if (words && words !== last) nbHeard.push(last = words);
-         }).observe(document.documentElement, { childList: true, subtree: true, characterData: true });",
+         }).observe(document.documentElement, {
+           childList: true, subtree: true, characterData: true });",
         &[],
     );
 }
@@ -64,13 +67,15 @@ fn heard(page: &Page) -> Vec<String> {
         .collect()
 }
 
-/// Findings are told once a number is finished, not while it is typed, and politely.
+/// Findings are announced politely, and once a number is finished, not while it is typed.
 fn news(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     page.wait_until("what was found is told", || page.value("#nb-heard").contains("错误 1"));
-    let polite = "return [...document.querySelectorAll('[aria-live=\"assertive\"], [role=\"alert\"]')].length + ' ' + document.getElementById('nb-heard').getAttribute('role')";
+    let polite = "return [...document.querySelectorAll(\
+        '[aria-live=\"assertive\"], [role=\"alert\"]')].length + ' ' \
+        + document.getElementById('nb-heard').getAttribute('role')";
     assert_eq!(page.js(polite, &[]), json!("0 status"));
-    // Kept every moment: that is not told.
+    // The report is saved all the time; that is not announced.
     assert_eq!(
         page.js("return document.getElementById('nb-saved').getAttribute('aria-live')", &[]),
         json!("off")
@@ -107,7 +112,8 @@ fn window(engine: Engine) {
     page.go("requests");
     assert_eq!(title(), "三、收到和处理政府信息公开申请情况 · 示例县城关镇人民政府 2025 年 · 年报");
     assert_eq!(page.js("return document.documentElement.lang", &[]), json!("zh-CN"));
-    let landmarks = "return ['header', 'nav', '[role=\"main\"]', 'aside'].map(s => [...document.querySelectorAll(s)].filter(e => e.getClientRects().length).length)";
+    let landmarks = "return ['header', 'nav', '[role=\"main\"]', 'aside']\
+        .map(s => [...document.querySelectorAll(s)].filter(e => e.getClientRects().length).length)";
     assert_eq!(page.js(landmarks, &[]), json!([1, 1, 1, 1]));
     let headings =
         "return [...document.querySelectorAll('h1')].filter(e => e.getClientRects().length).length";

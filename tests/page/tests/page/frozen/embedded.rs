@@ -1,4 +1,4 @@
-//! The element on other people's pages: the page for the public, and the form.
+//! The element on pages of other sites: the published view, and the form.
 
 use super::folder;
 use crate::embed::{self, ELEMENT};
@@ -23,7 +23,8 @@ fn chromium() {
         page.snapshot(Some(ELEMENT))
     };
     steps.step("public", seen("viewer.html"));
-    // The same form as in the page: where it differs, the steps of the page say how.
+    // The form is the same as in the page: where it differs, the steps of the page show the
+    // difference.
     steps.step("form", outline(&seen("index.html"), 4));
     steps.finish();
 }

@@ -1,4 +1,4 @@
-//! Files of every kind are opened.
+//! Opens files of every kind.
 
 use super::{Scenario, draft, folder, give};
 use page_tests::outside::leave;
@@ -44,7 +44,7 @@ fn worked(scenario: &mut Scenario) {
     scenario.step("worked-again");
 }
 
-/// Documents of the program itself: as they are, and with a number that somebody changed.
+/// Documents of the program itself: unchanged, and with a number that was changed by hand.
 fn documents(scenario: &mut Scenario) {
     for extension in ["docx", "xlsx"] {
         scenario.page.click("home");
@@ -88,7 +88,7 @@ fn refused(scenario: &mut Scenario) {
     scenario.close_dialog();
 }
 
-/// The digits of a data code arrive, first not all of them.
+/// The digits of a data code are entered, at first incompletely.
 fn scanned(scenario: &mut Scenario) {
     let codes = fs::read_to_string(folder().join("codes.txt")).expect("the data codes");
     let digits = codes.lines().find_map(|line| line.strip_prefix("zero  ")).expect("a code");
@@ -108,7 +108,7 @@ fn scanned(scenario: &mut Scenario) {
     scenario.close_dialog();
 }
 
-/// This year's report is begun with that of the year before.
+/// This year's report is begun from that of the year before.
 fn sequel(scenario: &mut Scenario) {
     scenario.page.click("home");
     scenario.page.wait_until("the drafts are listed", || scenario.page.has("#nb-f-nowhere"));

@@ -1,8 +1,9 @@
-//! What version 0.1 left in browsers is found again: drafts, a note that is younger than its
+//! What version 0.1 stored in browsers is found again: drafts, a note that is younger than its
 //! record, rule packs, ticks, large type, fonts.
 //!
-//! `tests/corpus/0.1/browser.json` holds it as version 0.1 wrote it, by the names of its databases,
-//! stores and keys. It is written into a fresh browser, and the page is loaded again.
+//! `tests/corpus/0.1/browser.json` contains the stored data as version 0.1 wrote it, by the names
+//! of its databases, stores and keys. It is written into a fresh browser, and the page is loaded
+//! again.
 
 use super::{Scenario, draft, folder, give};
 use page_tests::typing::key;
@@ -16,21 +17,25 @@ in_every_engine! { found resumed }
 
 const BROWSER: &str = "browser.json";
 
-/// Everything of the page that the browser keeps. Of fonts only the first bytes: they are large,
-/// and what the page lists does not need them.
+/// Reads everything of the page that the browser stores. Of fonts only the first bytes are read:
+/// they are large, and the page lists them without their content.
 const DUMP: &str = "
-    const promised = request => new Promise((yes, no) => { request.onsuccess = () => yes(request.result); request.onerror = () => no(request.error); });
-    const ours = store => Object.fromEntries(Object.keys(store).filter(key => key.startsWith('nianbao')).sort().map(key => [key, store.getItem(key)]));
+    const promised = request => new Promise((yes, no) => {
+      request.onsuccess = () => yes(request.result); request.onerror = () => no(request.error); });
+    const ours = store => Object.fromEntries(Object.keys(store)
+      .filter(key => key.startsWith('nianbao')).sort().map(key => [key, store.getItem(key)]));
     const plain = record => Object.fromEntries(Object.entries(record).map(([name, value]) =>
       [name, value instanceof Uint8Array ? { bytes: [...value.slice(0, 16)] } : value]));
     return (async () => {
       const databases = [];
-      for (const { name, version } of (await indexedDB.databases()).sort((a, b) => a.name < b.name ? -1 : 1)) {
+      for (const { name, version } of (await indexedDB.databases())
+        .sort((a, b) => a.name < b.name ? -1 : 1)) {
         const database = await promised(indexedDB.open(name));
         const stores = [];
         for (const store of database.objectStoreNames) {
           const kept = database.transaction(store).objectStore(store);
-          stores.push({ name: store, key_path: kept.keyPath, records: (await promised(kept.getAll())).map(plain) });
+          stores.push({ name: store, key_path: kept.keyPath,
+            records: (await promised(kept.getAll())).map(plain) });
         }
         database.close();
         databases.push({ name, version, stores });
@@ -43,23 +48,26 @@ const RESTORE: &str = "
     const [dump] = arguments;
     const restored = record => Object.fromEntries(Object.entries(record).map(([name, value]) =>
       [name, value && value.bytes ? new Uint8Array(value.bytes) : value]));
-    for (const [store, kept] of [[localStorage, dump.localStorage], [sessionStorage, dump.sessionStorage]]) {
+    for (const [store, kept] of [[localStorage, dump.localStorage],
+      [sessionStorage, dump.sessionStorage]]) {
       for (const [key, value] of Object.entries(kept)) store.setItem(key, value);
     }
     return Promise.all(dump.databases.map(({ name, version, stores }) => new Promise((yes, no) => {
       const open = indexedDB.open(name, version);
-      open.onupgradeneeded = () => stores.forEach(store => open.result.createObjectStore(store.name, { keyPath: store.key_path }));
+      open.onupgradeneeded = () => stores.forEach(
+        store => open.result.createObjectStore(store.name, { keyPath: store.key_path }));
       open.onerror = () => no(open.error);
       open.onsuccess = () => {
         const writing = open.result.transaction(stores.map(store => store.name), 'readwrite');
-        for (const store of stores) store.records.forEach(record => writing.objectStore(store.name).put(restored(record)));
+        for (const store of stores) store.records.forEach(record => writing.objectStore(store.name)
+          .put(restored(record)));
         writing.oncomplete = () => { open.result.close(); yes(true); };
         writing.onabort = () => no(writing.error);
       };
     })));";
 
-/// Leaves the page as a closed tab does, right after a number was typed, and gives the note that is
-/// left behind then. The store has not heard of the number yet.
+/// Leaves the page as a closed tab does, right after a number was typed, and returns the note that
+/// is written then. The number has not reached the store yet.
 const LEAVE_AT_ONCE: &str = "
     const field = document.querySelector('[data-cell=\"requests.granted.natural\"]');
     field.focus();
@@ -69,8 +77,8 @@ const LEAVE_AT_ONCE: &str = "
     const note = Object.keys(localStorage).find(key => key.startsWith('nianbao:note:'));
     return [note, localStorage.getItem(note)];";
 
-/// What version 0.1 left in a browser. `UPDATE_GOLDEN=1` makes it by the page under test where the
-/// file is missing; a file that is there is never written again.
+/// Creates the data that version 0.1 stored in a browser. With `UPDATE_GOLDEN=1` it is made with
+/// the page under test where the file is missing; an existing file is never overwritten.
 #[test]
 fn made() {
     let file = folder().join(BROWSER);
@@ -80,7 +88,7 @@ fn made() {
     let Some(scenario) = Scenario::start("none") else { return };
     let page = &scenario.page;
     let kept = || page.wait_until("it is kept", || page.saved().contains("已自动保存"));
-    // A report that was begun here.
+    // A report that was created in this page.
     page.click("new");
     page.fill_field("new.name", "示例县城关镇人民政府");
     page.fill_field("new.year", "2025");
@@ -94,7 +102,7 @@ fn made() {
     page.snapshot(None);
     kept();
     page.click("home");
-    // One that was opened from a file, with findings and a rule pack; ticks, large type.
+    // A report that was opened from a file, with findings and a rule pack; ticks, large type.
     page.later(60);
     page.choose_file(&draft("worked-2024"));
     page.wait_until("it is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
@@ -105,7 +113,7 @@ fn made() {
     page.type_cell("disputes.review.pending", "2");
     page.click("export");
     for output in ["docx", "html", "check-sheet", "xlsx", "html-fragment"] {
-        // The foot of the dialog stands over some of the boxes.
+        // The foot of the dialog covers some of the boxes.
         let tick = "document.querySelector('[data-field=\"export.' + arguments[0] + '\"]').click()";
         page.js(tick, &[json!(output)]);
     }
@@ -114,7 +122,7 @@ fn made() {
     page.click("type");
     page.snapshot(None);
     kept();
-    // A font, and that others may stand in for it.
+    // A font, and the permission to use other fonts instead of it.
     page.go("info");
     page.click("fonts");
     page.wait_until("the dialog is open", || page.shows("#nb-fonts-rows"));
@@ -126,7 +134,7 @@ fn made() {
     page.click_on("[data-field=\"fonts.stand_in\"]");
     page.click("dialog.close");
     page.click("home");
-    // A report that is left in a hurry.
+    // A report whose tab is closed right after typing.
     page.later(60);
     page.choose_file(&draft("zero"));
     page.wait_until("it is open", || page.shows("[data-act=\"go\"][data-part=\"info\"]"));
@@ -144,7 +152,7 @@ fn made() {
     fs::write(&file, format!("{dump:#}\n")).expect("the records");
 }
 
-/// What is kept under a key, and what must be found.
+/// What is stored under a key, and what must be found.
 struct Kept {
     key: String,
     /// The newest version: the record, or the note.
@@ -189,7 +197,7 @@ fn kept(dump: &Value) -> Vec<Kept> {
     kept
 }
 
-/// What version 0.1 left in a browser.
+/// The data that version 0.1 stored in a browser.
 fn dump() -> Value {
     let file = folder().join(BROWSER);
     let text =
@@ -197,8 +205,8 @@ fn dump() -> Value {
     serde_json::from_str(&text).expect("JSON")
 }
 
-/// A browser in which version 0.1 was at work; without what its window knows, if `another` window
-/// is opened.
+/// A browser with the data of version 0.1; if `another` window is opened, without the data of the
+/// window itself.
 fn browser(engine: Engine, another: bool) -> Option<(Page, Value)> {
     let page = engine.start()?;
     if !page.open_built() {
@@ -213,7 +221,7 @@ fn browser(engine: Engine, another: bool) -> Option<(Page, Value)> {
     Some((page, dump))
 }
 
-/// Compares what is open with what was kept.
+/// Compares the open report with what was stored.
 #[track_caller]
 fn is_open(page: &Page, kept: &Kept) {
     let link = format!("[data-act=\"go\"][data-part=\"{}\"]", kept.text("place"));
@@ -227,7 +235,7 @@ fn is_open(page: &Page, kept: &Kept) {
         if let Some(remark) = draft["remarks"][id].as_str() {
             value = format!("{value}（{remark}）");
         }
-        // What stands in the draft for a table of another edition is not in the page.
+        // The page does not show cells that the draft holds for a table of another edition.
         if let Some(there) = shown.get(id) {
             assert_eq!(there, &value, "{id} of {}", kept.text("agency"));
         }
@@ -235,7 +243,7 @@ fn is_open(page: &Page, kept: &Kept) {
     assert_eq!(page.value("[data-field=\"agency.name\"]"), kept.text("agency"));
 }
 
-/// The drafts are listed and open in their newest versions; so do the other things that were kept.
+/// The drafts are listed and open in their newest versions; the other stored settings are applied.
 fn found(engine: Engine) {
     let Some((page, dump)) = browser(engine, true) else { return };
     let kept = kept(&dump);
@@ -249,7 +257,7 @@ fn found(engine: Engine) {
     }
     let continue_with = |kept: &Kept| {
         let button = format!("{offered}[data-key=\"{}\"]", kept.key);
-        // WebKit's driver clicks nothing that is half below the window.
+        // WebKit's driver cannot click an element that is half below the window.
         let middle = "document.querySelector(arguments[0]).scrollIntoView({ block: 'center' })";
         page.js(middle, &[json!(button)]);
         page.click_on(&button);
@@ -275,11 +283,13 @@ fn found(engine: Engine) {
     page.click("dialog.close");
     page.click("export");
     page.wait_until("the documents are listed", || page.shows("[data-act=\"export.save\"]"));
-    let ticked = "return [...document.querySelectorAll('input[type=checkbox][data-field^=\"export.\"]')].filter(each => each.checked).map(each => each.dataset.field)";
+    let ticked = "return [...document.querySelectorAll(\
+        'input[type=checkbox][data-field^=\"export.\"]')].filter(each => each.checked)\
+        .map(each => each.dataset.field)";
     assert_eq!(page.js(ticked, &[]), json!(["export.html-fragment", "export.xlsx"]));
 }
 
-/// A window that is loaded again goes on where it was, with the note that it left.
+/// A window that is loaded again continues where it was, with the note that it wrote.
 fn resumed(engine: Engine) {
     let Some((page, dump)) = browser(engine, false) else { return };
     let current = dump["sessionStorage"]["nianbao:current"].as_str().expect("a key");
@@ -290,5 +300,12 @@ fn resumed(engine: Engine) {
     page.go("requests");
     page.type_cell("requests.granted.research", "6");
     page.wait_until("it is kept", || page.saved().contains("已自动保存"));
-    assert_eq!(page.js("return Object.keys(localStorage).filter(key => key.startsWith('nianbao:note:')).length", &[]), json!(0));
+    assert_eq!(
+        page.js(
+            "return Object.keys(localStorage)\
+             .filter(key => key.startsWith('nianbao:note:')).length",
+            &[]
+        ),
+        json!(0)
+    );
 }

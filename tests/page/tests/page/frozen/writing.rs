@@ -1,4 +1,4 @@
-//! A report is written, from the first screen to the finished files.
+//! Writes a report, from the first screen to the exported files.
 
 use super::{Scenario, draft, folder, give};
 use page_tests::typing::key;
@@ -19,7 +19,7 @@ fn chromium() {
     scenario.finish();
 }
 
-/// The first screen, a new report, and each of its parts while nothing is in it.
+/// The first screen, a new report, and each of its parts while it is empty.
 fn begin(scenario: &mut Scenario) {
     scenario.step("start");
     scenario.press("new", "new-report");
@@ -34,7 +34,7 @@ fn begin(scenario: &mut Scenario) {
     }
 }
 
-/// Numbers while they are typed, when they are left, and what follows from them.
+/// Numbers while they are typed, when the cell is left, and their consequences.
 fn numbers(scenario: &mut Scenario) {
     scenario.page.go("requests");
     scenario.page.enter_cell("requests.new.natural");
@@ -60,7 +60,7 @@ fn numbers(scenario: &mut Scenario) {
     scenario.step("table-two");
 }
 
-/// Findings: lit, repaired, explained, looked up.
+/// Findings: highlighted, repaired, justified, looked up.
 fn findings(scenario: &mut Scenario) {
     let balance = "[data-rule=\"requests-balance\"]";
     scenario.page.go("requests");
@@ -90,7 +90,7 @@ fn findings(scenario: &mut Scenario) {
     scenario.close_dialog();
 }
 
-/// Running text, its numbers, and numbers that follow the tables.
+/// Prose, its numbers, and live fields.
 fn texts(scenario: &mut Scenario) {
     scenario.page.go("overview");
     scenario.page.click_on("[data-prose=\"overview\"]");
@@ -108,7 +108,8 @@ fn texts(scenario: &mut Scenario) {
     scenario.step("number-aside");
     scenario.press("number.rest", "numbers-aside");
     scenario.page.js(
-        "document.querySelectorAll('#nb-numbers-overview details').forEach(list => { list.open = true })",
+        "document.querySelectorAll('#nb-numbers-overview details')\
+            .forEach(list => { list.open = true })",
         &[],
     );
     scenario.press("number.back", "number-back");
@@ -122,19 +123,20 @@ fn texts(scenario: &mut Scenario) {
     scenario.step("field-followed");
 }
 
-/// A block from a sheet: where it would land, and there.
+/// A block pasted from a spreadsheet: the preview of its place, and the result.
 fn pasted(scenario: &mut Scenario) {
     scenario.page.go("requests");
     scenario.page.enter_cell("requests.granted.natural");
     let plain = "1,234\t５６\t\t7\r\n0\t\t\t8\r\n";
-    let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td><td></td><td>8</td></tr></table>";
+    let html = "<table><tr><td>1,234</td><td>５６</td><td></td><td>7</td></tr><tr><td>0</td><td></td>\
+        <td></td><td>8</td></tr></table>";
     scenario.page.paste(plain, Some(html));
     scenario.step("paste-waits");
     scenario.press("paste.apply", "pasted");
     scenario.page.click("undo");
 }
 
-/// The fields of the report, what is put beside it, and totals that are typed.
+/// The fields of the report, the data for comparison, and typed totals.
 fn information(scenario: &mut Scenario) {
     scenario.page.go("info");
     scenario.page.fill_field("preface.phone", "０512-1234");
@@ -197,7 +199,7 @@ fn exported(scenario: &mut Scenario) {
     scenario.close_dialog();
 }
 
-/// What is there on every screen.
+/// What is available on every screen.
 fn around(scenario: &mut Scenario) {
     scenario.page.keys(&key::F1.to_string());
     scenario.step("keys");
@@ -213,7 +215,7 @@ fn around(scenario: &mut Scenario) {
     scenario.page.click("type");
 }
 
-/// The first screen again, with what the browser keeps.
+/// The first screen again, with the stored drafts.
 fn left(scenario: &mut Scenario) {
     scenario.press("home", "one-draft");
     scenario.page.later(60 * 24);

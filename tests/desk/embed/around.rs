@@ -1,5 +1,5 @@
-//! What the browser tests of `embed` hold, by the state alone: what the program around is told, and
-//! what it may do.
+//! Twins of the browser tests of `embed`, judged by the state alone: what the embedding page is
+//! told, and what it may do.
 
 use crate::world::{Opening, Window, disk};
 use nianbao::desk::{Data, Event, Telling};
@@ -71,7 +71,8 @@ fn driven() {
 
 #[test]
 fn attributes() {
-    let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
+    let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求",
+        "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
     let disk = disk();
     let mut report = draft::read(&blank(2025)).expect("a draft");
     report.rule_packs.push("示例县核对要求".to_owned());
@@ -90,7 +91,7 @@ fn attributes() {
     window.type_cell("requests.new.natural", "3");
     window.settle();
     drop(window.close());
-    // Another year is another report, and the first one is there when it is asked for again.
+    // Another year is another report; the first one is shown again when its year is set again.
     let year = |year: u16| {
         let mut window = Window::start(&disk, self::opening(year));
         window.settle();
@@ -112,7 +113,7 @@ fn refused() {
     window.type_cell("requests.new.natural", "3");
     window.settle();
     assert!(window.saved().contains("不让保存"), "{}", window.saved());
-    // The window remembers what no store keeps: another instance in it begins with that.
+    // The window remembers what no store accepts: another instance in it begins with that.
     window.type_cell("requests.new.business", "4");
     window.settle();
     let mut window = window.trap();

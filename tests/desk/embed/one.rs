@@ -1,7 +1,7 @@
 //! The program around the page and the clerk work on one report: what the program sets is an event,
 //! and what it reads is the session in which the clerk types.
 
-use crate::embed::{blank, element, opening};
+use super::around::{blank, element, opening};
 use crate::world::{Opening, Window, cell, disk};
 use nianbao::desk::{Data, Event, Telling};
 use nianbao::draft;

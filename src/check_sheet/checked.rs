@@ -1,31 +1,31 @@
-//! What a check sheet says (核对单), in words.
+//! The content of a check sheet (核对单) in words.
 //!
-//! In: a report, what the rules found in it, and the rule packs in use. Out: [`Checked`], plain
-//! words that can be handed to a part of the program that does not hold the rules.
-//! [`super::check_sheet`] makes the document of it.
+//! The input is a report, its findings and the rule packs in use. The output is [`Checked`], plain
+//! words that can be passed to a part of the program that does not contain the rules.
+//! [`super::compose`] makes the document from it.
 
-use super::clean;
 use crate::check::{Checker, Finding, Packs, RuleState, Severity, rule_report};
+use crate::document::clean;
 use crate::report::{Date, Report};
 use serde::{Deserialize, Serialize};
 
-/// What the sheet is called.
+/// The name of the sheet.
 pub const NAME: &str = "核对单";
 
-/// What the rules say of a report, in words.
+/// The result of checking a report, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Checked {
-    /// Which rules were used, and how many of them could judge.
+    /// The version and number of the rules, and how many of them could judge.
     pub rules: String,
-    /// Which rule packs.
+    /// The rule packs in use.
     pub packs: String,
-    /// The report of the year before.
+    /// The report of the year before that was compared, or a remark that there was none.
     pub last_year: String,
     /// How many numbers of the text are accounted for.
     pub numbers: String,
-    /// The day; empty leaves it out.
+    /// The day of the check; empty leaves it out.
     pub day: String,
-    /// How many findings of each severity there are.
+    /// The number of findings of each severity.
     pub counts: String,
     /// The findings, errors first.
     pub findings: Vec<Noted>,
@@ -38,12 +38,12 @@ pub struct Noted {
     pub severity: String,
     /// What was found.
     pub words: String,
-    /// The 说明; empty if nobody wrote one.
+    /// The 说明; empty if the finding has none.
     pub said: String,
 }
 
 impl Checked {
-    /// What these rules say of the report; `checked_on` is the day that the sheet shows.
+    /// The result of checking the report. `checked_on` is the day that the sheet shows.
     pub fn of(report: &Report, checker: &Checker, packs: &Packs, checked_on: Option<Date>) -> Self {
         let rules = rule_report(report, checker, packs);
         let count = |wanted: fn(&RuleState) -> bool| {
@@ -86,7 +86,7 @@ impl Checked {
     }
 }
 
-/// Names of rule packs, as many as leave the sheet one page.
+/// The names of rule packs, as many as still leave the sheet on one page.
 fn listed(names: &[String]) -> String {
     const MOST: usize = 60;
     let whole = names.join("；");
@@ -97,7 +97,7 @@ fn listed(names: &[String]) -> String {
         return whole;
     }
     let short: String = whole.chars().take(MOST).collect();
-    // Whole names, if there is one.
+    // The list is cut behind a whole name if at least one fits.
     let short =
         short.rsplit_once('；').map_or(format!("{short}…"), |(names, _)| names.to_owned());
     format!("{short}等{}个", names.len())

@@ -1,20 +1,20 @@
-//! The check sheet (核对单): one page that goes to the county with the report, says how it was
-//! checked, and is signed.
+//! Composes the check sheet (核对单): one page that accompanies the report to the county, states how
+//! the report was checked, and is signed.
 //!
-//! In: a report, and what the rules say of it in words ([`Checked`]). Out: its [`Document`]: whose
-//! report it is, by which rules it was checked, what was found and what the organ says of it, the
-//! digest of what prints, room for two names, and the data themselves as a QR code with what to do
-//! with it. It is never part of the report itself.
+//! The input is a report and the result of its check in words ([`Checked`]). The output is the
+//! [`Document`] of the sheet: whose report it is, by which rules it was checked, the findings with
+//! their 说明, the digest of the printed text, room for two signatures, and the data of the tables as
+//! a QR code with instructions. The sheet is never part of the report itself.
 
 use super::checked::{Checked, NAME, Noted};
-use super::digest::Digest;
-use super::qr::Matrix;
-use super::{Block, Cell, Document, LANGUAGE, Role, Row, Table, TextSize, clean, report};
+use crate::document::digest::Digest;
+use crate::document::qr::Matrix;
+use crate::document::{Block, Cell, Document, LANGUAGE, Role, Row, Table, TextSize, clean, report};
 use crate::draft::code;
 use crate::report::{REPORT_NAME, Report};
 
-/// The columns of the table: number, severity, what was found (two of them), and 说明. Facts stand in
-/// pairs over the same lines.
+/// The widths of the columns of the table in thousandths: number, severity, finding (two columns),
+/// and 说明. The facts are arranged in pairs over the same columns.
 const WIDTHS: [u16; 5] = [70, 80, 350, 130, 370];
 
 /// Composes the sheet.
@@ -64,7 +64,7 @@ pub fn compose(report: &Report, checked: &Checked) -> Document {
     }
 }
 
-/// What stands beside the code. The words in quotation marks are those on the page.
+/// The text beside the code. The words in quotation marks are labels of buttons on the page.
 const CAPTION: [&str; 4] = [
     "扫码打开三张表",
     "1．打开本工具，在开始页点“扫码打开”。",
@@ -72,7 +72,7 @@ const CAPTION: [&str; 4] = [
     "二维码里有单位、年度和三张表的数，没有文字。内容摘要相同的文件，除“草稿”标记外印出来的内容相同，不论是哪种格式。",
 ];
 
-/// Whose report, by which rules, which numbers.
+/// The rows that identify the report, the rules and the numbers.
 fn facts(report: &Report, checked: &Checked, digest: &str) -> Vec<Row> {
     let label =
         |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::RowHead };
@@ -88,7 +88,7 @@ fn facts(report: &Report, checked: &Checked, digest: &str) -> Vec<Row> {
     ]
 }
 
-/// The facts, and the findings below them.
+/// The table of the facts, with the findings below them.
 fn table(facts: Vec<Row>, checked: &Checked, size: TextSize, findings: &[Noted]) -> Table {
     let cell = |role, text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role };
     let mut rows = facts;
@@ -121,7 +121,8 @@ fn table(facts: Vec<Row>, checked: &Checked, size: TextSize, findings: &[Noted])
     }
 }
 
-/// Room for those who filled it in and who looked it over.
+/// The table for the signatures of the person who filled in the report and the person who reviewed
+/// it.
 fn signatures() -> Table {
     let line = |one: &str, other: &str| {
         let cell = |role, text: &str| Cell { text: text.to_owned(), cols: 1, rows: 1, role };
@@ -147,25 +148,26 @@ const fn row(cells: Vec<Cell>) -> Row {
     Row { shaded: false, keep_with_next: false, cells }
 }
 
-/// How much of the page is left for findings, in hundredths of a point. Lines are reckoned by their
-/// characters, a little too short rather than too long: nothing here knows fonts.
+/// Calculates how much of the page is left for findings, in hundredths of a point. Fonts are not
+/// known here, so the length of lines is estimated from the number of characters, rather too short
+/// than too long.
 struct Room<'a> {
     title: i32,
     facts: &'a [Row],
     below: i32,
 }
 
-/// How tables of a size are set: the least height of a row, the height of a line, and the
-/// characters in a line of a thousandth of the width.
+/// The measures of a table at a size of text, in hundredths of a point: the least height of a row,
+/// the height of a line, and the number of characters in a line.
 struct Setting {
     size: TextSize,
     row: i32,
     line: i32,
-    /// Characters that fit the whole width.
+    /// The number of Chinese characters that fit the whole width.
     chars: usize,
 }
 
-/// 小四, 五号 and 小五, as the layout and the Word document set them.
+/// The measures for 小四, 五号 and 小五, as the layout and the Word document set them.
 const SETTINGS: [Setting; 3] = [
     Setting { size: TextSize::Large, row: 2600, line: 1560, chars: 36 },
     Setting { size: TextSize::Medium, row: 2400, line: 1365, chars: 42 },
@@ -173,11 +175,12 @@ const SETTINGS: [Setting; 3] = [
 ];
 
 impl Setting {
-    /// How many lines a text takes in a cell so wide, in thousandths.
+    /// The number of lines that a text needs in a cell of this width, in thousandths.
     fn lines(&self, text: &str, width: usize) -> i32 {
-        /// The widest digits that there are, in hundredths of a Chinese character.
+        /// The width of the widest digits of any font, in hundredths of a Chinese character.
         const DIGIT: usize = 64;
-        // One character goes to the edges of the cell and one to marks that must not begin a line.
+        // One character is left for the padding of the cell and one for marks that must not begin a
+        // line.
         let chars = (self.chars * width / 1000).saturating_sub(2).max(1);
         let length: usize = text.chars().map(|c| if c.is_ascii() { DIGIT } else { 100 }).sum();
         i32::try_from(length.div_ceil(100 * chars).max(1)).unwrap_or(i32::MAX / 10_000)
@@ -187,7 +190,7 @@ impl Setting {
         self.row.max(lines * self.line + 200)
     }
 
-    /// A row of facts: their widths are those of the places that they take.
+    /// The height of a row of facts. The width of a fact follows from how many cells the row has.
     fn fact(&self, Row { cells, .. }: &Row) -> i32 {
         let width = if cells.len() == 2 { 850 } else { 350 };
         self.height(
@@ -205,19 +208,20 @@ impl Setting {
     }
 }
 
-/// How many characters of a finding, and of its 说明, are left where not all findings fit.
+/// The greatest lengths, in characters, of a finding and of its 说明 that are tried in turn if not
+/// all findings fit.
 const WORDS: [usize; 5] = [120, 80, 50, 35, 20];
 
-/// The findings as they are listed.
+/// The findings as the sheet lists them.
 struct Listed {
     size: TextSize,
     findings: Vec<Noted>,
-    /// Whether words were left out.
+    /// Whether findings were shortened or left out.
     shortened: bool,
 }
 
 impl Noted {
-    /// The same in at most so many characters.
+    /// The finding and its 说明 with at most this many characters each.
     fn shortened(&self, most: usize) -> Self {
         let short = |text: &str| {
             if text.chars().count() > most {
@@ -233,13 +237,15 @@ impl Noted {
 impl<'a> Room<'a> {
     fn left_by(title: &[String], facts: &'a [Row], code: bool) -> Self {
         let lines_of_title = i32::try_from(title.len()).unwrap_or(1);
-        // A note, two rows to sign in, and the code, or a note instead of it.
+        // The height of a note, two rows for signatures, and the code, or a note instead of the
+        // code.
         let below = 1900 + 900 + 2 * 2600 + if code { 13_200 } else { 1900 };
         Self { title: 5790 + 3500 * lines_of_title, facts, below }
     }
 
-    /// The size at which all findings fit; or what fits at the smallest, all of them in fewer words
-    /// before some of them in none.
+    /// Chooses the largest size at which all findings fit. If none does, the findings are shortened
+    /// at the smallest size, and findings are left out only if the shortest form does not fit
+    /// either.
     fn choose(&self, findings: &[Noted]) -> Listed {
         for setting in &SETTINGS {
             if self.fitting(setting, findings, 0) == Some(findings.len()) {
@@ -262,10 +268,10 @@ impl<'a> Room<'a> {
         Listed { size: smallest.size, findings: fewer, shortened: true }
     }
 
-    /// How many findings fit at a size, with so many more lines of notes; `None` if not even the
-    /// facts do.
+    /// The number of findings that fit at a size with this many additional lines of notes; `None`
+    /// if not even the facts fit.
     fn fitting(&self, setting: &Setting, findings: &[Noted], lines_of_notes: i32) -> Option<usize> {
-        /// The height of the text, less what programs differ by.
+        /// The height of the text area, less the tolerance for differences between programs.
         const HEIGHT: i32 = 63_700 - 1000;
         /// The height of a line of notes.
         const NOTE: i32 = 1170;
@@ -338,7 +344,7 @@ mod tests {
     }
 
     #[test]
-    fn it_says_whose_report_was_checked_and_what_was_found() {
+    fn the_sheet_names_the_report_and_its_findings() {
         let sheet = composed(&report());
         assert_eq!(sheet.title, "示例县甲镇人民政府2025年政府信息公开工作年度报告核对单");
         let rows = texts(&sheet, "checked");
@@ -356,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reason_stands_beside_its_finding() {
+    fn a_justification_is_beside_its_finding() {
         let mut report = report();
         let checker = Checker::new(&RULE_SET, &report);
         let finding = checker
@@ -381,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn a_report_without_fault_says_so() {
+    fn a_report_without_findings_has_a_line_that_says_so() {
         let report = Report::new(
             2025,
             Agency { name: String::new(), level: AgencyLevel::Township, covers_subordinates: None },
@@ -399,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_always_one_page() {
+    fn the_sheet_is_always_one_page() {
         let mut report = report();
         let noted = |words: usize, said: usize| Noted {
             severity: "错误".to_owned(),
@@ -469,7 +475,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_one_page_however_many_rule_packs_there_are() {
+    fn the_sheet_is_one_page_with_many_rule_packs() {
         let mut report = report();
         for name in ["示例县第1期政务公开核对要求（修订）".to_owned(), "核对要求".repeat(60)]
         {

@@ -1,0 +1,385 @@
+//! Determines what the words of a clause mean for one of its numbers.
+
+use super::super::claim::{Claim, Growth, Meaning, Reading, Side};
+use super::super::list::{Class, Event};
+use super::super::numeral::Numeral;
+use super::super::page::Page;
+use super::super::subject::Subject;
+use super::super::terms::{Act, Area, Handle, Word};
+use super::super::token::Token;
+use super::super::{Approximation, Fact, Kind};
+use super::{Reader, State, remember};
+use std::ops::Range;
+
+/// Units in which cases and documents are counted. Numbers with other units (人, 期, 场) state nothing
+/// about cells.
+const UNITS: [&str; 11] = ["件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
+
+/// A number and what the words around it mean for it.
+struct Told<'a> {
+    numeral: &'a Numeral,
+    fact: usize,
+    /// The names that it applies to: A、B各1件.
+    names: Vec<Subject>,
+    each: bool,
+    /// Whether brackets behind it exclude something: 不含….
+    excludes: bool,
+    /// Whether it states how much another number grew or fell.
+    grows: bool,
+}
+
+impl Reader<'_> {
+    pub(super) fn number(
+        &self,
+        page: &Page<'_>,
+        tokens: &[Token],
+        own: Range<usize>,
+        number: usize,
+        state: &mut State,
+        facts: &mut [Fact],
+    ) {
+        let at = own.end;
+        let numeral = &page.numerals[number];
+        let fact = page.places[number];
+        let mut subject = Subject::of(&tokens[own.clone()]);
+        let each = subject.has(Word::Each);
+        let names = paired(tokens, own.clone(), &mut subject, state);
+        if !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_document()) {
+            if subject.acts.is_empty() {
+                subject.acts.clone_from(&state.acts);
+            } else {
+                state.acts.clone_from(&subject.acts);
+            }
+        }
+        let mut from = own.start;
+        if !subject.is_decisive()
+            && let Some(previous) = state.previous.clone()
+        {
+            let earlier = Subject::of(&tokens[previous.clone()]);
+            subject.join(&earlier);
+            from = previous.start;
+        }
+        let end = tail_end(tokens, at);
+        let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
+        let behind = Subject::of(&tokens[at + 1..end]);
+        let wants_noun =
+            subject.areas.is_empty() && (!subject.handles.is_empty() || !subject.acts.is_empty());
+        let mut until = at;
+        if !before_number
+            && (!subject.is_decisive() || wants_noun)
+            && behind.is_decisive()
+            && !subject.has(Word::Channel)
+            && !subject.has(Word::Foreign)
+        {
+            subject.join(&behind);
+            until = end - 1;
+        }
+        if !subject.is_decisive()
+            && let Some(previous) = state.previous.clone()
+        {
+            subject.join(&Subject::of(&tokens[previous.clone()]));
+            from = previous.start;
+        }
+        facts[fact].clause =
+            page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
+        if subject.has(Word::OfDisclosure)
+            && subject.has(Word::Part)
+            && subject.areas.is_empty()
+            && state.current.iter().all(|area| area.is_dispute())
+            && let Some(whole) = state.antecedent
+        {
+            // In 行政复议25件，其中涉及政府信息公开3件 the table counts the three cases.
+            facts[whole].firm = false;
+            subject.areas.clone_from(&state.current);
+            subject.said.push(Word::Limit);
+        }
+        let behind = &tokens[(at + 1).min(tokens.len())..];
+        let bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
+        let excludes = matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. }))
+            && bracket.into_iter().any(|token| token.word == Word::Narrow);
+        let told = Told { numeral, fact, names, each, excludes, grows: false };
+        let grows = subject.is_growth()
+            || state.base.is_some()
+                && (subject.has(Word::Up) || subject.has(Word::Down))
+                && !subject.is_decisive();
+        let told = Told { grows, ..told };
+        if numeral.kind == Kind::Percent || numeral.kind == Kind::Points || grows {
+            self.compared(page, &subject, &told, state, facts);
+        } else {
+            let class = self.counted(page, &subject, &told, state, facts);
+            state.events.push(Event::Number(fact, class));
+            if state.last_year || subject.has(Word::Compare) {
+                state.base = Some(fact);
+            } else {
+                state.antecedent = Some(fact);
+            }
+        }
+        let told_of = !facts[fact].claims.is_empty();
+        state.age = if told_of { 0 } else { state.age };
+        // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.
+        let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
+        let doubtful = bare
+            || !subject.areas.is_empty()
+                && !facts[fact].firm
+                && !self.explained(page, &subject, state);
+        remember(&subject, doubtful, state);
+    }
+
+    /// Determines what a count or an amount states about cells. Returns its class for lists.
+    fn counted(
+        &self,
+        page: &Page<'_>,
+        subject: &Subject,
+        told: &Told<'_>,
+        state: &State,
+        facts: &mut [Fact],
+    ) -> Class {
+        let numeral = told.numeral;
+        let fallback = if subject.has(Word::Channel) {
+            Class::Channel
+        } else if subject.handles.contains(&Handle::Answered)
+            && !subject.handles.contains(&Handle::Received)
+        {
+            Class::Answered
+        } else if !subject.handles.is_empty() || subject.has(Word::Total) {
+            Class::Main
+        } else {
+            Class::Named
+        };
+        let silent = subject.has(Word::Foreign)
+            || state.has(Word::Registered)
+            || subject.has(Word::Channel)
+            || subject.has(Word::Compare)
+            || page.passage.heading;
+        let unit = UNITS.contains(&numeral.unit) || numeral.kind == Kind::Money;
+        if silent || !unit || facts[told.fact].live.is_some() {
+            return fallback;
+        }
+        let subjects: Vec<&Subject> = if told.each && !told.names.is_empty() {
+            told.names.iter().collect()
+        } else {
+            vec![subject]
+        };
+        let mut meanings = Vec::new();
+        let mut current = state.current.clone();
+        for subject in subjects {
+            let areas = subject.main_areas();
+            if !areas.is_empty() {
+                current.clone_from(&areas);
+            }
+            let Some(meaning) = self.meaning(subject, &current, numeral.unit) else {
+                return fallback;
+            };
+            meanings.push(meaning);
+        }
+        let class = meanings.first().map_or(fallback, |meaning| meaning.class);
+        let loose = meanings.iter().any(|meaning| meaning.loose);
+        let clause = &page.passage.words[facts[told.fact].clause.clone()];
+        let inherited = subject.areas.is_empty();
+        let weak = (inherited && state.current == [Area::Applications]
+            || subject.areas == [Area::Applications] && !clause.contains("公开"))
+            && !self.speaks_of_requests(state);
+        let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
+        // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
+        // it.
+        let part = state.has(Word::Part) && class.is_whole();
+        let doubtful = part
+            || told.excludes
+            || state.doubtful && (inherited || subject.areas == [Area::Applications]);
+        facts[told.fact].firm = !loose
+            && !weak
+            && !doubtful
+            && plain_unit
+            && !numeral.in_words
+            && self.explained(page, subject, state);
+        facts[told.fact].claims = meanings
+            .into_iter()
+            .filter(|meaning| !meaning.readings.is_empty())
+            .map(|meaning| Claim::Cells { readings: meaning.readings, last: state.last_year })
+            .collect();
+        class
+    }
+
+    /// The meaning of words, by their subject.
+    pub(super) fn meaning(
+        &self,
+        subject: &Subject,
+        current: &[Area],
+        unit: &str,
+    ) -> Option<Meaning> {
+        let own = subject.main_areas();
+        let inherited = own.is_empty();
+        let areas = if inherited { current } else { own.as_slice() };
+        let money = matches!(unit, "元" | "万元" | "亿元" | "千元");
+        let all =
+            |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
+        if all(Area::is_requests) {
+            return if money || inherited && !subject.outcomes.is_empty() {
+                None
+            } else {
+                self.readings.requests(subject, inherited)
+            };
+        }
+        if all(Area::is_dispute) {
+            let says = !inherited || !subject.outcomes.is_empty();
+            return if money || !says || !subject.applicants.is_empty() {
+                None
+            } else {
+                self.readings.disputes(subject, areas)
+            };
+        }
+        if all(Area::is_document) {
+            let says = !inherited || !subject.acts.is_empty();
+            return if money || !says { None } else { self.readings.documents(subject, areas) };
+        }
+        if all(|area| !area.is_requests() && !area.is_dispute() && !area.is_document()) {
+            let says = !inherited || subject.acts.contains(&Act::Amount);
+            return if says { self.readings.decisions(subject, areas, unit) } else { None };
+        }
+        None
+    }
+
+    /// Determines what a percentage, or a difference from last year, states.
+    fn compared(
+        &self,
+        page: &Page<'_>,
+        subject: &Subject,
+        told: &Told<'_>,
+        state: &State,
+        facts: &mut [Fact],
+    ) {
+        let Some(antecedent) = state.antecedent.filter(|_| told.numeral.kind != Kind::Points)
+        else {
+            return;
+        };
+        let before = &facts[antecedent];
+        let readings: Vec<Reading> = before
+            .claims
+            .iter()
+            .filter_map(|claim| match claim {
+                Claim::Cells { readings, last: false } => Some(readings.clone()),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let exact = before.approximation == Approximation::Exact && !before.rounded;
+        let (firm, value, same_unit) =
+            (before.firm, before.value, before.unit == told.numeral.unit);
+        let percent = told.numeral.kind == Kind::Percent;
+        let explained = self.explained(page, subject, state);
+        if told.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
+            if !exact || !percent && !same_unit {
+                return;
+            }
+            let base = state
+                .base
+                .filter(|base| facts[*base].unit == facts[antecedent].unit)
+                .map(|base| facts[base].value);
+            let down = subject.has(Word::Down) && !subject.has(Word::Up);
+            facts[told.fact].claims =
+                vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
+            facts[told.fact].firm = explained && (firm || base.is_some());
+        } else if percent
+            && !told.grows
+            && exact
+            && (subject.has(Word::Share) || subject.is_decisive())
+            && !subject.has(Word::Foreign)
+        {
+            let named = !subject.rows.is_empty()
+                || !subject.applicants.is_empty()
+                || !subject.outcomes.is_empty();
+            let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
+            let parts: Vec<Side> =
+                meaning.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells).collect();
+            let texts = facts[..antecedent]
+                .iter()
+                .filter(|fact| fact.paragraph == page.passage.paragraph && fact.value >= value);
+            let mut wholes: Vec<Side> = texts
+                .filter(|fact| fact.spot == page.passage.spot && fact.kind == Kind::Count)
+                .map(|fact| Side::Number(fact.value))
+                .collect();
+            let requests = state.current.iter().any(|area| area.is_requests());
+            if requests {
+                wholes.extend(self.readings.received(&["total"]).into_iter().map(Side::Cells));
+                wholes.extend(self.readings.rows(&["total"], &["total"]).map(Side::Cells));
+            }
+            if !requests && state.current.iter().all(|area| area.is_dispute()) {
+                let totals = self.readings.disputes(&Subject::default(), &state.current);
+                wholes.extend(
+                    totals.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells),
+                );
+            }
+            // The preceding number is the part. If the percentage names a part of its own, the
+            // preceding number may be the whole.
+            let of_number = wholes.iter().map(|whole| (Side::Number(value), whole.clone()));
+            let of_cells = parts.iter().flat_map(|part| {
+                wholes
+                    .iter()
+                    .cloned()
+                    .chain([Side::Number(value)])
+                    .map(move |whole| (part.clone(), whole))
+            });
+            let pairs = of_cells.chain(of_number).collect();
+            facts[told.fact].claims = vec![Claim::Share(pairs)];
+            facts[told.fact].firm = explained && firm && requests && subject.has(Word::Share);
+        }
+    }
+
+    /// Whether the words are about another area than that of the organ, such as 全县 in the report of
+    /// a township.
+    pub(super) fn elsewhere(&self, subject: &Subject) -> bool {
+        const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
+        let name = self.report.agency.name.as_str();
+        let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
+        !area.is_empty() && subject.realms().any(|realm| !area.ends_with(realm))
+    }
+}
+
+/// Assigns names to numbers, in pairs (A、B分别为1件、2件) or as a list (A、B各1件).
+fn paired(
+    tokens: &[Token],
+    own: Range<usize>,
+    subject: &mut Subject,
+    state: &mut State,
+) -> Vec<Subject> {
+    let clause = &tokens[own];
+    let marker =
+        clause.iter().position(|token| matches!(token.word, Word::Respectively | Word::Each));
+    let Some(marker) = marker else {
+        if !state.pairs.is_empty() && !subject.is_decisive() {
+            *subject = state.pairs.remove(0);
+        } else {
+            state.pairs.clear();
+        }
+        return Vec::new();
+    };
+    let mut listed = &clause[..marker];
+    if !Subject::of(listed).is_decisive()
+        && let Some(previous) = state.previous.clone()
+    {
+        listed = &tokens[previous];
+    }
+    let behind = Subject::of(&clause[marker + 1..]);
+    let mut names: Vec<Subject> = listed
+        .split(|token| token.word == Word::And)
+        .map(Subject::of)
+        .filter(Subject::is_decisive)
+        .collect();
+    for name in &mut names {
+        name.join(&behind);
+    }
+    if subject.has(Word::Respectively) && names.len() > 1 {
+        state.pairs = names;
+        *subject = state.pairs.remove(0);
+        return Vec::new();
+    }
+    if subject.has(Word::Each) && names.len() > 1 { names } else { Vec::new() }
+}
+
+/// The index where the words behind a number end: at a mark, at the next number, or at 、.
+fn tail_end(tokens: &[Token], at: usize) -> usize {
+    let ends = |token: &Token| {
+        matches!(token.word, Word::Mark(_) | Word::Number(_) | Word::And | Word::No(_))
+    };
+    tokens[at + 1..].iter().position(ends).map_or(tokens.len(), |length| at + 1 + length)
+}
