@@ -1,8 +1,8 @@
-//! The program as a state machine: what the page knows, and what each event does to it.
+//! The program as a state machine: its state, and how each event changes it.
 //!
 //! In: an [`Event`], and the time ([`Now`]). Out: [`Effect`]s, in the order in which they are to be
 //! carried out. The desk reads and changes nothing else: the screen, the browser's store, files and
-//! the office module answer by further events. It names nothing of the browser, so that every
+//! the office module answer by further events. It uses no type of the browser, so that every
 //! transition is tested natively (`tests/desk.rs`).
 
 mod around;
@@ -52,74 +52,83 @@ use machine::TakingIn;
 use starting::Keys;
 use telling::Told;
 
-/// Everything the page knows.
+/// The whole state of the program.
 #[derive(Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Desk {
     /// The open report.
     session: Option<Session>,
-    /// The report of the program around the page while none is open here: the one that it handed
+    /// The report of the host page while none is open here: the one that it handed
     /// in, until that is open, or the one that was open last.
     aside: Option<Session>,
     screen: Screen,
     view: View,
-    /// The dialog that is open.
+    /// The dialog that is open, if one is.
     dialog: Option<Dialog>,
-    /// What the browser's store knows of the open report.
+    /// The record of the open report: its key in the browser's store, and the version that was last
+    /// built for the store.
     kept: Record,
-    /// The data that the opened file carried, where they differ from what it shows.
+    /// The carried data of the opened file, as a draft, if they differ from what the file shows.
     carried: Option<String>,
-    /// The revision that is in the browser's store, or on its way there to stay.
+    /// The revision that the browser's store holds or was asked to hold; `None` if the next save
+    /// must write, whatever the revision is.
     stored: Option<u64>,
-    /// The revision that may be called saved: its transaction is complete, as safely as the browser
-    /// can.
+    /// The revision that the page may call saved: a transaction with strict durability that wrote
+    /// it is complete.
     safe: Option<u64>,
     /// The revision that was last saved as a file.
     filed: Option<u64>,
-    /// The report came back after a fault, and no store or file is known to have it.
+    /// The report was restored after a trap from the memory of the window, so no store and no file
+    /// is known to hold it.
     unfiled: bool,
-    /// The number of the version that is in the store for certain.
+    /// The sequence number ([`Record::seq`]) of the version that the store last confirmed.
     stored_seq: u32,
-    /// The browser refuses to keep anything.
+    /// Neither the store nor the notes took the last version.
     refused: bool,
-    /// A version that the store may not have yet could not be noted down when the window was left.
+    /// When the window was about to close, a version that the store may lack could not be written
+    /// as a note either.
     unnoted: bool,
-    /// The window remembers a draft for a new start after a fault.
+    /// The window holds a copy of the draft for a new start after a trap.
     remembers: bool,
-    /// A version that the browser refused after its report was closed.
+    /// A version that the browser refused to store after its report was closed. It is offered as a
+    /// file.
     left: Option<Record>,
-    /// Drafts that came in one file and are being kept.
+    /// The drafts of a file with several drafts, while they are written to the store one after
+    /// another.
     taking_in: Option<TakingIn>,
-    /// The level was chosen by hand in the dialog for a new report.
+    /// The clerk chose the level in the dialog for a new report, so the name no longer suggests
+    /// one.
     level_chosen: bool,
-    /// The rule packs at hand.
+    /// The rule packs that a report can use: those that were handed in and those that this browser
+    /// keeps.
     library: Vec<Pack>,
     /// The export that is under way, while its dialog is open.
     exporting: Option<Exporting>,
-    /// How many exports were begun.
+    /// Counts the exports; the newest one has this number.
     exports: u32,
     /// The pages of the preview.
     pages: preview::Pages,
-    /// The findings that were spoken, by their keys.
+    /// The keys of the findings that were shown when changes were last announced.
     heard: Vec<String>,
-    /// What the program around the page was last told.
+    /// What the host page was last notified of.
     told: Told,
-    /// The opening at the start has ended, which the program around the page is still to be told.
+    /// The opening at the start has ended, and the host page is still to be notified of that.
     settles: bool,
     /// The moment of the event.
     now: Now,
-    /// The state of the screen just before the event, if the event brings it.
+    /// The state of the screen just before the event, if the event carries it.
     seen: Seen,
-    /// The name of this window.
+    /// The id of this window, which no other window has.
     tab: String,
     keys: Keys,
-    /// The page lives in an element on another page.
+    /// The program runs in an element on a host page.
     embedded: bool,
     /// The server that the page was opened from, with its port.
     server: Option<String>,
 }
 
-/// Lets an event change the state; what is to be done about it, in order.
+/// Applies an event to the state, and returns the effects that are to be carried out, in their
+/// order.
 pub fn update(desk: &mut Desk, event: Event, now: &Now) -> Vec<Effect> {
     desk.now = *now;
     let mut effects = desk.on(event);
@@ -128,7 +137,7 @@ pub fn update(desk: &mut Desk, event: Event, now: &Now) -> Vec<Effect> {
     for effect in &effects {
         match effect {
             Effect::Dialog(dialog, _) => desk.dialog = Some(*dialog),
-            // A dialog goes with the page that it stands over.
+            // Drawing the page also removes the dialog over it.
             Effect::Draw(_) | Effect::CloseDialog => desk.dialog = None,
             _ => {}
         }
@@ -199,7 +208,7 @@ impl Desk {
         }
     }
 
-    /// Notes the state of the screen just before the event.
+    /// Stores the state of the screen just before the event.
     fn seeing(&mut self, seen: Seen) -> &mut Self {
         self.seen = seen;
         self
@@ -224,13 +233,13 @@ impl Desk {
 
     // ---- Drawing ----
 
-    /// The first screen, before the browser has said what it keeps.
+    /// Draws the start screen without the list of drafts, which is still to be read from the store.
     fn home(&mut self) -> Vec<Effect> {
         let mut effects = self.keep();
         self.exporting = None;
         self.aside = self.session.take().filter(|_| self.embedded);
         self.unfiled = false;
-        // The next person at this computer must not find it after a fault.
+        // The next person at this computer must not find the report after a trap.
         self.remembers = false;
         effects.push(Effect::Remember(None));
         self.close_record();
@@ -246,7 +255,8 @@ impl Desk {
         let mut effects = self.keep();
         effects.push(Effect::SetCurrent(Some(record.key.clone())));
         let stored = record.seq > 0;
-        // What only a note holds is written into the store.
+        // A version that only a note holds does not count as saved, so it is written into the
+        // store.
         self.safe = (stored && !record.noted).then(|| session.revision());
         self.stored = self.safe;
         self.stored_seq = record.seq;
@@ -259,12 +269,12 @@ impl Desk {
         let local = match stored {
             _ if nowhere => keeping::NOWHERE,
             true => "已保存在本机浏览器",
-            // Replaced, if the store does not have it.
+            // `note_saving` replaces this text if the store does not have the version.
             false => "",
         };
         let file = match filed {
             Some(true) => "已存成文件",
-            // Earlier versions of the program did not remember: say nothing then.
+            // Earlier versions of the program did not record this, so nothing is said.
             None if stored => "",
             Some(false) | None => "尚未存成文件",
         };
@@ -287,12 +297,13 @@ impl Desk {
         self.aside = None;
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
-        // An element does not scroll the page around it, and takes the focus only if it had it.
+        // In an element, the program does not scroll the host page, and takes the focus only if the
+        // focus was inside the element.
         if !self.embedded || self.seen.has_focus {
             effects.extend([Effect::Scroll(0), Effect::focus(&Id::Main)]);
         }
         effects.extend(self.keep_soon());
-        // The first screen may have been scrolled.
+        // The start screen may have been scrolled down.
         effects.extend((!self.embedded).then(|| Effect::show(&Id::Work)));
         effects.extend(self.mention_missing_packs());
         effects
@@ -300,7 +311,7 @@ impl Desk {
 
     /// Draws the whole report again.
     fn redraw(&mut self) -> Vec<Effect> {
-        // Dialogs go with the page that they stand over.
+        // Drawing the page also removes the export dialog, which ends the export.
         self.exporting = None;
         let Some(session) = &self.session else { return Vec::new() };
         self.view.reset();
@@ -311,7 +322,7 @@ impl Desk {
         effects
     }
 
-    /// After the page was drawn anew: the scroll position as it was, and the focus.
+    /// Restores the scroll position and sets the focus after the page was drawn anew.
     fn back_to(&self, focus: Option<Effect>) -> Vec<Effect> {
         std::iter::once(Effect::Scroll(self.seen.scrolled)).chain(focus).collect()
     }
@@ -321,12 +332,12 @@ impl Desk {
         self.seen.focus.clone().map(Effect::FocusAgain)
     }
 
-    /// The window is called by the part that is open.
+    /// Names the window after the part that is open.
     fn title(&self) -> Option<Effect> {
         self.session.as_ref().map(|session| Effect::Title(view::title(session, self.screen.place)))
     }
 
-    /// 大字, or back.
+    /// Switches to large type (大字), or back.
     fn switch_type(&mut self) -> Vec<Effect> {
         let large = !self.screen.large;
         self.screen.large = large;
@@ -348,7 +359,7 @@ impl Desk {
         effects
     }
 
-    /// Patches what changed.
+    /// Patches what has changed on the page.
     fn refresh(&mut self) -> Vec<Effect> {
         self.note_freshness();
         self.note_saving();
@@ -369,7 +380,7 @@ impl Desk {
         effects
     }
 
-    /// Carries out an edit and shows what came of it.
+    /// Carries out an edit and shows its results.
     fn edit(&mut self, edit: &Edit) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         let changes = session.apply(edit);
@@ -385,12 +396,13 @@ impl Desk {
         effects
     }
 
-    /// The report changed: it is kept soon, and its pages are made anew at the next pause.
+    /// Schedules what every change of the report needs: a save, and new pages of the preview.
     fn keep_soon(&self) -> [Effect; 2] {
         [Effect::KeepSoon, Effect::PagesSoon(self.previews())]
     }
 
-    /// The words about the file are no longer true.
+    /// Says that the changes are in no file, if the report has changed since it was saved as a
+    /// file.
     fn touched(&mut self) {
         let Some(session) = &self.session else { return };
         if self.filed.is_some_and(|revision| revision != session.revision()) {

@@ -1,10 +1,10 @@
-//! What the clerk sees: HTML as strings, and small patches where something changed. Pure; knows no
-//! browser.
+//! What the clerk sees: HTML as strings, and small patches where something changed. This module is
+//! pure and uses no type of the browser.
 //!
-//! [`workspace`] draws the whole page of an open report once, [`start::page`] the first screen.
+//! [`workspace`] draws the whole page of an open report once, and [`start::page`] the start screen.
 //! After that, [`View::update`] compares every live piece (a cell, a line of the navigation, the
-//! list of findings…) with what it was and gives the [`Patch`]es. The field that is being typed in
-//! is never rewritten.
+//! list of findings…) with its earlier state and returns the [`Patch`]es. The field that is being
+//! typed in is never rewritten.
 
 pub mod act;
 mod beside;
@@ -35,7 +35,7 @@ mod spoken;
 pub mod start;
 pub mod vocabulary;
 
-/// Text as HTML, in elements and in quoted attributes.
+/// Escapes text for HTML, inside elements and inside quoted attributes.
 pub use crate::markup::escaped as escape;
 pub use act::Act;
 pub use id::Id;
@@ -53,7 +53,7 @@ use button::Button;
 use maud::{Markup, html};
 use pieces::Pieces;
 
-/// What is on the screen besides the report itself.
+/// The state of the screen that is not part of the report.
 #[derive(Clone, Debug)]
 pub struct Screen {
     /// The part that is open.
@@ -62,13 +62,13 @@ pub struct Screen {
     pub focus: Option<CellId>,
     /// The cell that is being typed in: its findings wait until it is left.
     pub typing: Option<CellId>,
-    /// The finding whose cells are lit, by [`Finding::key`].
+    /// The finding whose cells are highlighted, by [`Finding::key`].
     pub lit: Option<String>,
-    /// The number in the text that was pointed at, by its place in the narrative.
+    /// The number in a text that was clicked last, by its index in the narrative, from 0.
     pub number: Option<usize>,
-    /// A pasted block that waits for a yes.
+    /// A pasted block that waits for confirmation.
     pub pending: Option<Placement>,
-    /// Where the work is kept, in words.
+    /// Where the report is saved, in words.
     pub saved: Saved,
     /// Today, for the deadline.
     pub today: Date,
@@ -79,7 +79,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// A part that was just opened, with nothing in hand.
+    /// The screen of a part that was just opened, without a focus.
     pub fn at(place: Place, today: Date) -> Self {
         let preview = preview::Preview::default();
         Self {
@@ -97,16 +97,16 @@ impl Screen {
     }
 }
 
-/// Where the work is kept.
+/// Where the report is saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Saved {
-    /// The browser's store: words such as 已自动保存在本机浏览器 10:32, 正在保存到本机浏览器….
+    /// In the browser's store: words such as 已自动保存在本机浏览器 10:32, 正在保存到本机浏览器….
     pub local: String,
-    /// The file: 尚未存成文件, 已下载草稿文件 10:32, 刚从文件打开, 改动尚未存成文件.
+    /// In a file: 尚未存成文件, 已下载草稿文件 10:32, 刚从文件打开, 改动尚未存成文件.
     pub file: String,
-    /// Whether something is at risk.
+    /// Whether changes may be lost, so that the status is shown as a warning.
     pub warning: bool,
-    /// Whether the words about the store only wait for its answer.
+    /// Whether `local` says that the store has not answered yet.
     pub saving: bool,
 }
 
@@ -115,32 +115,32 @@ pub struct Saved {
 pub struct View {
     last: Pieces,
     shown: Vec<String>,
-    /// The repairs of each finding, by its key. While somebody types they stay as they are: the
-    /// next key may say more.
+    /// The repairs of each finding, by its key. While a number is being typed they stay unchanged,
+    /// because it is not complete.
     repairs: SortedMap<String, Markup>,
 }
 
 impl View {
-    /// Forgets what was drawn: every piece comes as a patch at the next update.
+    /// Forgets what was drawn, so that the next update returns every piece as a patch.
     pub fn reset(&mut self) {
         *self = Self::default();
     }
 
-    /// What a field should show, as of the last update.
+    /// The text that the field with this id should show, as of the last update.
     pub fn value(&self, field: &str) -> Option<&str> {
         self.last.text_of(field)
     }
 
-    /// The findings on the screen, by their keys, as of the last update.
+    /// The keys of the findings on the screen, as of the last update.
     pub fn shown(&self) -> &[String] {
         &self.shown
     }
 
-    /// What changed since the last update.
+    /// The patches for what has changed since the last update.
     pub fn update(&mut self, session: &Session, screen: &Screen) -> Vec<Patch> {
         let mut findings: Vec<&Finding> = session.findings().collect();
-        // No red while a number is being typed: a finding that is new and touches the cell waits,
-        // one that stands is kept true.
+        // While a number is being typed, new findings about its cell wait until the cell is left. A
+        // finding that is already shown stays up to date.
         if let Some(cell) = screen.typing {
             findings.retain(|finding| {
                 !finding.cells.contains(&cell) || self.shown.contains(&finding.key())
@@ -203,15 +203,15 @@ fn type_switch(large: bool) -> Markup {
         .with("大字")
 }
 
-/// The part of the frame that every screen has: the mark of the house.
+/// The logo, which every screen has.
 fn mark() -> Markup {
     html! {
         span class="nb-mark" { "年报" }
     }
 }
 
-/// What the window is called while a place is open: the place, whose report it is, and what this
-/// is.
+/// The title of the window while a place is open: the place, the agency and year of the report, and
+/// the name of the program.
 pub fn title(session: &Session, place: Place) -> String {
     let report = session.report();
     let name = if report.agency.name.is_empty() { "未填单位" } else { &report.agency.name };
@@ -226,7 +226,7 @@ fn place_name(session: &Session, place: Place) -> String {
     }
 }
 
-/// Version and date of the build; says so when it is more than a year old.
+/// The version and the date of the build, with a warning if it is more than a year old.
 fn about(today: Date) -> Markup {
     const YEAR: i64 = 365;
     let version = env!("CARGO_PKG_VERSION");
@@ -241,7 +241,7 @@ fn about(today: Date) -> Markup {
     }
 }
 
-/// The class of a severity.
+/// The CSS class of a severity.
 const fn severity_class(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "nb-e",
@@ -250,8 +250,8 @@ const fn severity_class(severity: Severity) -> &'static str {
     }
 }
 
-/// What a template has drawn, without the characters that no document can hold: somebody may have
-/// pasted some.
+/// The HTML of a template, without characters that no document can hold, such as control characters
+/// from pasted text.
 fn drawn(markup: Markup) -> String {
     let mut html = markup.into_string();
     let is_kept = |c: char| c == '\n' || is_printable(c);

@@ -1,12 +1,11 @@
-//! The only code that touches a browser: it starts, listens, stores and draws.
+//! The only module that uses the browser: it starts the page, listens to events, stores and draws.
 //!
-//! [`events`] turns what the browser tells into events of the state ([`desk`]), and [`effect`]
-//! carries out what the state asks for, once it is free again ([`running`]). `www/instances.js`
-//! describes how instances start, trap and start again: several may live in one document, each in a
-//! root of its own. [`api`] is the one kind of handle through which other programs work on a report,
-//! whether the page shows it or not; [`around`] tells the program around a page in an element what
-//! happens there. [`unpack`] and
-//! [`viewer`] are modules of their own.
+//! [`events`] turns events of the browser into events of the [`desk`](crate::desk), and [`effect`]
+//! carries out the effects of the desk after each transition ([`running`]). `www/instances.js`
+//! describes how instances start, trap and start again. Several instances may run in one document,
+//! each in a root element of its own. [`api`] is the one kind of handle through which other programs
+//! work on a report, whether a page shows it or not. [`around`] reports to the host page what happens
+//! in a page in an element. [`unpack`] and [`viewer`] are WebAssembly modules of their own.
 
 #[cfg(feature = "page")]
 mod api;

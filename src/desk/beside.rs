@@ -1,4 +1,4 @@
-//! Reports of the year before and rule packs, which are put beside the open report.
+//! The previous report and rule packs, by which the open report is checked.
 
 use super::Desk;
 use super::effect::Effect;
@@ -12,7 +12,7 @@ use crate::session::{Edit, Place, Session, as_last_year};
 use crate::view::dialog;
 
 impl Desk {
-    /// Puts the report of the year before beside the open one.
+    /// Adds the previous report to the open one.
     pub(super) fn put_beside(&mut self, name: &str, opened: &Opened) -> Vec<Effect> {
         let refuse = |sentence: String| vec![Effect::dialog(dialog::notice("没有放入", &sentence))];
         let Some(session) = &self.session else { return Vec::new() };
@@ -42,7 +42,7 @@ impl Desk {
         effects
     }
 
-    /// Begins the report of the next year.
+    /// Starts the report of the year after the opened one.
     pub(super) fn begin_after(&mut self, name: &str, opened: &Opened) -> Vec<Effect> {
         if self.at_risk() {
             return self.stay();
@@ -72,7 +72,7 @@ impl Desk {
         effects
     }
 
-    /// A rule pack was read: it is to be kept in this browser.
+    /// Adds a rule pack that was read from a file, and asks the browser to keep it.
     pub(super) fn received_pack(&mut self, name: &str, text: String) -> Vec<Effect> {
         let pack = match Pack::read(&RULE_SET, &text) {
             Ok(pack) => pack,
@@ -89,7 +89,7 @@ impl Desk {
         vec![Effect::KeepPack(name, text)]
     }
 
-    /// The browser keeps the pack from now on, or does not: the open report is checked by it.
+    /// Checks the open report by a pack, whether or not the browser could keep the pack.
     pub(super) fn pack_kept(&mut self, name: String, kept: bool) -> Vec<Effect> {
         let words = format!("规则包“{name}”已放在本机浏览器，");
         let mut effects = Vec::new();
@@ -112,7 +112,7 @@ impl Desk {
         effects
     }
 
-    /// Throws a rule pack away.
+    /// Deletes a rule pack.
     pub(super) fn remove_pack(&mut self, data: &Data) -> Vec<Effect> {
         let Some(name) = data.name.clone() else { return Vec::new() };
         self.library.retain(|pack| pack.name != name);
@@ -125,7 +125,7 @@ impl Desk {
         effects
     }
 
-    /// Says which rule packs a report names that are not at hand.
+    /// Warns about rule packs that the report names and this computer does not have.
     pub(super) fn mention_missing_packs(&self) -> Option<Effect> {
         let session = self.session.as_ref()?;
         let missing: Vec<&str> = session.missing_packs().collect();

@@ -1,4 +1,5 @@
-//! What the clerk does about findings: goes there, takes an offer, writes 说明, looks the rule up.
+//! What a clerk can do about findings: go to the cells, accept an offered value, write a
+//! justification (说明), look the rule up.
 
 use super::Desk;
 use super::effect::Effect;
@@ -10,7 +11,8 @@ use crate::session::{Edit, Place, Session};
 use crate::view::{Id, Input, dialog, escape, findings, numbers, rulebook};
 
 impl Desk {
-    /// A finding was pressed: its part opens, its cells light up, and the likeliest gets the focus.
+    /// Goes to a finding: opens its part, highlights its cells, and puts the focus on the likeliest
+    /// cell.
     pub(super) fn light(&mut self, data: &Data) -> Vec<Effect> {
         let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
         let mut effects = self.leave_full_preview();
@@ -25,7 +27,7 @@ impl Desk {
         effects
     }
 
-    /// Goes where a finding is: to its cell, or into the part that it is about.
+    /// Goes to the cell of a finding, or into the part that the finding is about.
     pub(super) fn go_to_finding(&mut self, key: &str) -> Vec<Effect> {
         let Some(finding) = self.finding(Some(key)) else { return Vec::new() };
         let place = Session::place_of(&finding);
@@ -46,13 +48,13 @@ impl Desk {
         effects
     }
 
-    /// The words that a finding is about, in a part other than a table.
+    /// The part and the position of the text that a finding is about, if the part has no table.
     fn words_of(&self, key: Option<&str>) -> Option<(Part, String)> {
         numbers::words_of(self.session.as_ref()?, &self.finding(key)?)
             .filter(|(part, _)| part.table().is_none())
     }
 
-    /// Goes to the finding after the one that is lit, or before it; round at the ends.
+    /// Goes to the finding after the highlighted one, or before it. After the last comes the first.
     pub(super) fn go_to_next_finding(&mut self, back: bool) -> Vec<Effect> {
         let shown = self.view.shown();
         let Some(last) = shown.len().checked_sub(1) else {
@@ -75,8 +77,8 @@ impl Desk {
         self.go_to_finding(&key)
     }
 
-    /// Speaks what changed among the findings since they were last heard. While a number is typed,
-    /// nothing is known for certain.
+    /// Announces to screen readers what changed among the findings since the last announcement.
+    /// While a number is being typed, the findings are not final, so nothing is announced.
     pub(super) fn speak_news(&mut self) -> Vec<Effect> {
         let Some(session) = self.session.as_ref().filter(|_| self.screen.typing.is_none()) else {
             return Vec::new();
@@ -87,7 +89,7 @@ impl Desk {
         news.map(|words| Effect::html(&Id::Heard, escape(&words))).into_iter().collect()
     }
 
-    /// The offered value of a blank cell was taken.
+    /// Fills a blank cell with the value that was offered for it.
     pub(super) fn take_offer(
         &mut self,
         data: &Data,
@@ -112,7 +114,8 @@ impl Desk {
             .cloned()
     }
 
-    /// The rules, all or those of a finding or a cell, with what came of them.
+    /// Opens the dialog of the rules with their results: all rules, or those of a finding or a
+    /// cell.
     pub(super) fn rulebook(&self, data: &Data) -> Vec<Effect> {
         let cell = data.cell();
         let rule = data.name.as_deref();
@@ -121,7 +124,7 @@ impl Desk {
         effects
     }
 
-    /// Makes the changes of an offered repair, which one undo takes back.
+    /// Makes the changes of an offered repair as one step of undo.
     pub(super) fn repair(&mut self, data: &Data) -> Vec<Effect> {
         let (Some(key), Some(session)) = (&data.finding, &self.session) else { return Vec::new() };
         let index = data.value.as_deref().and_then(|value| value.parse::<usize>().ok());
@@ -145,7 +148,7 @@ impl Desk {
         effects
     }
 
-    /// Asks why a finding is so.
+    /// Opens the dialog that asks for the justification (说明) of a finding.
     pub(super) fn ask_for_explanation(&self, data: &Data) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());
         self.session
@@ -156,7 +159,7 @@ impl Desk {
             .collect()
     }
 
-    /// Keeps the 说明 that was written in the dialog.
+    /// Adds the justification (说明) that was written in the dialog to the report.
     pub(super) fn explain(&mut self, press: &Press) -> Vec<Effect> {
         let (reason, text) = (press.field(&Input::ExplainReason), press.field(&Input::ExplainText));
         let (Some(finding), Some(session)) =
@@ -179,7 +182,7 @@ impl Desk {
         effects
     }
 
-    /// Takes a 说明 back.
+    /// Removes the justification (说明) of a finding.
     pub(super) fn withdraw(&mut self, data: &Data) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());
         let said = finding

@@ -1,7 +1,7 @@
-//! The effects: what the state asks the browser to do.
+//! The effects: what the desk asks the browser to do.
 //!
-//! Effects are plain data. The adapter carries them out in their order, once the state is free
-//! again. An effect that has an answer is followed by an event that brings it.
+//! Effects are plain data. `web` carries them out in their order, after [`update`](super::update)
+//! has returned. An effect that has an answer is followed by an event that brings it.
 
 use super::files::{Came, Download, Opened, Purpose};
 use super::fonts::Wish;
@@ -12,13 +12,13 @@ use crate::report::Report;
 use crate::session::outbox::Ticks;
 use crate::view::{Id, ListItem, Patch};
 
-/// One thing to do.
+/// One thing that the browser is to do.
 #[derive(Debug)]
 pub enum Effect {
     // ---- Drawing ----
     /// Draw the whole page anew.
     Draw(String),
-    /// Change pieces of it; this field is being typed in.
+    /// Apply patches to the page. This field is being typed in and keeps its text.
     Patch(Vec<Patch>, Option<Id>),
     /// Rewrite this field, even if it has the focus.
     Rewrite(Id, String),
@@ -30,11 +30,11 @@ pub enum Effect {
     Dialog(Dialog, String),
     /// Close the dialog.
     CloseDialog,
-    /// Show a passing message; whether it is bad news.
+    /// Show a message for some seconds. `true` marks bad news.
     Message(String, bool),
-    /// Give the window this name.
+    /// Set the title of the window.
     Title(String),
-    /// Set the page in large type, or not.
+    /// Switch the page to large type, or back.
     Large(bool),
 
     // ---- Focus and scrolling ----
@@ -42,57 +42,60 @@ pub enum Effect {
     Focus(Id),
     /// Put the focus back on the element that had it, which the browser reported by this id.
     FocusAgain(String),
-    /// Put the focus on the second of these elements, if it is in the first.
+    /// Put the focus on the second element, if the focus is inside the first one or on no element.
     FocusFrom(Id, Id),
-    /// Put the focus where one would write on in the part that is open: into this cell, if there is
-    /// one.
+    /// Put the focus where typing would continue in the part that is open: into this cell, if one
+    /// is given, else into the first blank cell or the first field.
     IntoPart(Option<CellId>),
     /// Bring this element into view.
     Show(Id),
-    /// Scroll the panel of the part: pixels from its top.
+    /// Scroll the panel of the part to this distance from its top, in pixels.
     Scroll(i32),
 
     // ---- The editors of texts ----
     /// Make the selected text bold, or plain again.
     Bold,
-    /// Select a number in the text: part, and its place in the narrative.
+    /// Select a number in a text: the id of the part, and the index of the number in the narrative,
+    /// from 0.
     SelectNumber(String, String),
-    /// Select words in the text: part, and their place as chips have it.
+    /// Select words in a text: the id of the part, and the position of the words as chips have it
+    /// (`paragraph,start,end`).
     SelectWords(String, String),
-    /// Put HTML, as the editor would draw it, in place of a number's digits: part, place in the
-    /// narrative, UTF-16 units of the digits.
+    /// Replace the digits of a number by HTML, as the editor would draw it: the id of the part, the
+    /// index of the number in the narrative, the length of the digits in UTF-16 units, the HTML.
     ReplaceNumber(String, String, u32, String),
-    /// Remember what is selected, before a dialog takes the focus.
+    /// Remember the selection, before a dialog takes the focus.
     KeepSelection,
-    /// Give the focus to this editor and select there what was selected before.
+    /// Give the focus to this editor and restore the selection there.
     RestoreSelection(Id),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
-    /// Put the caret before a paragraph, from 0, of this editor.
+    /// Put the caret before a paragraph of this editor. Paragraphs count from 0.
     ToParagraph(Id, usize),
 
     // ---- Drafts in the browser's store ----
-    /// The report changed: ask for it to be kept in a quarter of a second, and once more at the
-    /// pause if it changes until then.
+    /// Send an event to save the report in a quarter of a second, and another one at the pause if
+    /// the report changes until then.
     KeepSoon,
-    /// Put this version of the draft into the browser's store, as safely as this, unless another
-    /// window's version stands there that it may not replace ([`Record::may_replace`]).
+    /// Write this version of the draft into the browser's store with this durability, unless the
+    /// store holds a version of another window that it may not replace ([`Record::may_replace`]).
     Put(Record, Durability),
-    /// Write this version down as a note, at once, under the same condition among the notes.
+    /// Write this version as a note, synchronously, under the same condition for the notes.
     Note(Record, Occasion),
     /// Drop the note of this version's key if the version [outdates](Record::outdates) it.
     SettleNote(Record),
-    /// Read what the browser keeps, to answer this inquiry.
+    /// Read all drafts that the browser keeps, to answer this inquiry.
     ReadStore(Inquiry),
-    /// Throw the kept draft with this key away.
+    /// Delete the kept draft with this key.
     Forget(String),
-    /// Clear everything that the browser keeps.
+    /// Delete everything that the browser keeps for this page.
     Clear,
-    /// Remember, for a reload of the window, that the draft with this key is open, or that none is.
+    /// Remember for a reload of the window that the draft with this key is open, or that no draft
+    /// is.
     SetCurrent(Option<String>),
-    /// Keep nothing from now on, or do so again.
+    /// Stop saving drafts in this browser (`true`), or save them again.
     KeepNothing(bool),
-    /// Let the window remember this draft, or nothing, for a new start after a fault.
+    /// Hold this draft, or none, in the memory of the window for a new start after a trap.
     Remember(Option<String>),
 
     // ---- What the browser remembers of a clerk's ways ----
@@ -100,27 +103,27 @@ pub enum Effect {
     KeepLarge(bool),
     /// Keep a rule pack: its name and its text.
     KeepPack(String, String),
-    /// Throw the rule pack with this name away.
+    /// Delete the rule pack with this name.
     ForgetPack(String),
-    /// Ask what was ticked at the last export.
+    /// Read which documents were ticked at the last export.
     AskForTicks,
-    /// Remember what is ticked.
+    /// Remember which documents are ticked.
     KeepTicks(Ticks),
 
     // ---- Files in and out ----
     /// Let the clerk choose a file, for this purpose.
     ChooseFile(Purpose),
-    /// Let the office module read the bytes of the file with this name, which is for this purpose.
+    /// Let the office module read a file: its name, its purpose, its bytes.
     ReadByOffice(String, Purpose, Vec<u8>),
-    /// Read these digits of a data code.
+    /// Decode these digits of a data code.
     Decode(String),
-    /// Hand files to the clerk, one after another.
+    /// Deliver files to the clerk, one after another.
     Download(Vec<Download>),
-    /// Do something about the fonts for PDF.
+    /// Show or change the fonts for PDF.
     Fonts(Wish),
-    /// Look for the fonts of PDF, for the export with this number.
+    /// Find out which faces of PDF have no font, for the export with this number.
     LookForFonts(u32),
-    /// Ask for the digest of what this draft prints, for the export with this number.
+    /// Compute the digest of the printed part of this draft, for the export with this number.
     Digest(u32, String),
     /// Write a document and read it back.
     Write(Task),
@@ -130,27 +133,28 @@ pub enum Effect {
     // ---- The preview and the printer ----
     /// Make pages in the office module.
     LayOut(Request),
-    /// Ask for the pages to be made anew at the next pause; whether they are in sight.
+    /// Send an event to make the pages anew at the next pause. `true` if the preview is open.
     PagesSoon(bool),
     /// Put pages into the preview.
     Pages(Vec<ListItem>),
-    /// Remember which page of the preview is in view.
+    /// Remember the scroll position of the preview.
     HoldPage,
-    /// Bring the remembered page into view again.
+    /// Restore the remembered scroll position of the preview.
     ReleasePage,
-    /// Mark this place in the preview, and perhaps bring it into view.
+    /// Highlight what the preview shows of this part of the form, given by the name of its
+    /// [`Aim`](crate::view::preview::Aim). `true` also brings it into view.
     Mark(Option<String>, bool),
-    /// Open the browser's print.
+    /// Open the print dialog of the browser.
     Print,
 
     // ---- Around the page ----
-    /// Tell the program around the page what has changed.
+    /// Notify the host page of a change.
     Tell(Telling),
-    /// Try every way of sending, and show in the dialog that none works.
+    /// Try every way in which a page could send data, and show in the dialog that none works.
     TryToSend,
 }
 
-/// What has to be true before the browser calls a record stored.
+/// What must be true before the browser reports that a record is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
     /// The record was handed to the operating system: it outlives the browser, but not a power cut.
@@ -159,7 +163,7 @@ pub enum Durability {
     Strict,
 }
 
-/// A dialog, as far as later events must know which one is open.
+/// A dialog, as far as later events depend on which one is open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialog {
     /// 导出
@@ -171,7 +175,7 @@ pub enum Dialog {
 }
 
 impl Effect {
-    /// Opens a dialog that no later event asks for.
+    /// Opens a dialog on which no later event depends.
     pub(super) const fn dialog(html: String) -> Self {
         Self::Dialog(Dialog::Other, html)
     }
@@ -192,14 +196,14 @@ impl Effect {
     }
 }
 
-/// What the browser's store is read for.
+/// Why the browser's store is read.
 #[derive(Clone, Debug)]
 pub enum Inquiry {
     /// To list the drafts on the first screen.
     List,
-    /// To hand out all of them as one file.
+    /// To save all of them as one file.
     SaveAll,
-    /// To ask whether everything shall be cleared.
+    /// To ask the clerk whether everything shall be deleted.
     AskToClear,
     /// To open the draft with this key.
     Resume {
@@ -215,52 +219,52 @@ pub enum Inquiry {
         /// Whether it is opened again after a trap.
         recovered: bool,
     },
-    /// To open a file, or the kept draft that holds what it does.
+    /// To open a file, or the kept draft with the same content.
     OpenFile {
         /// The name of the file.
         name: String,
         /// What it holds.
         opened: Opened,
     },
-    /// To open a draft that came otherwise than as a file, or the kept one that holds what it does.
+    /// To open a draft that did not come as a file, or the kept draft with the same content.
     OpenOnce {
         /// The draft.
         draft: String,
-        /// How it came.
+        /// Where it came from.
         came: Came,
     },
-    /// To keep the drafts of a file with many, but for those that are kept already.
+    /// To save the drafts of a file with several drafts, except those that are already kept.
     TakeIn {
         /// The name of the file.
         name: String,
         /// The drafts.
         reports: Vec<Report>,
-        /// What could not be read, a sentence each.
+        /// A sentence for each draft that could not be read.
         failed: Vec<String>,
     },
 }
 
-/// Why a version is noted down.
+/// Why a version is written as a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Occasion {
-    /// The window closes, or may be about to; `new`, if the store has not been asked to take this
-    /// version yet.
+    /// The window closes, or may be about to close.
     Leaving {
-        /// Whether the store is still to be asked.
+        /// Whether this version still has to be sent to the store.
         new: bool,
     },
-    /// The store did not take it; why, in the browser's words.
+    /// The store did not take the version, for this reason in the browser's words.
     StoreFailed(String),
-    /// The store has not answered in time, and may still take it.
+    /// The store has not answered in time, and may still take the version.
     StoreSlow,
 }
 
-/// What the program around the page is told.
+/// What the host page is notified of.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Telling {
     /// The open report changed, or another one is open.
     Changed,
-    /// What is found in the open report changed: how many findings stand without 说明.
+    /// The findings of the open report changed: how many of each severity have no justification
+    /// (说明).
     Found {
         /// 错误
         errors: usize,

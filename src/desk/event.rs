@@ -1,5 +1,5 @@
-//! The events: what the clerk does, what falls due, and what the browser's store, the office module
-//! and the program around the page answer.
+//! The events: actions of the clerk, timers that have run out, and answers of the browser's store,
+//! the office module and the host page.
 //!
 //! Events are plain data. If a transition depends on the state of the screen, that is read before
 //! it and travels with the event ([`Seen`]).
@@ -20,107 +20,112 @@ use crate::view::fonts::Standing;
 use crate::view::preview::Sheet;
 use crate::view::{Act, Id, Input};
 
-/// One thing that happens.
+/// One thing that has happened.
 #[derive(Debug)]
 pub enum Event {
-    /// The page starts. Comes first, and once.
+    /// The page starts. This is the first event, and comes once.
     Started(Start),
 
     // ---- The clerk writes ----
-    /// Text in a cell, while it is being typed.
+    /// The text of a cell, after each key.
     CellTyped(CellId, String),
-    /// Text in a control (控制数).
+    /// The text of a control (控制数), after each key.
     ControlTyped(CellId, String),
     /// The unit of an amount was chosen.
     UnitChosen(CellId, String),
-    /// Text in a field that is no cell, or a choice there: its name, what it holds. A ticked box
-    /// holds `true`, any other box nothing.
+    /// The value of a field that is no cell: the name of the field, and its value. A ticked box has
+    /// the value `true`, any other box the empty text.
     FieldTyped(String, String, Seen),
-    /// Text in the editor of a part, as Markdown.
+    /// The text of the editor of a part, as Markdown.
     SectionTyped(Part, String),
     /// A cell got the focus.
     CellEntered(CellId),
     /// A cell lost the focus.
     CellLeft(CellId),
-    /// A field that is no cell lost the focus: the id of the element, what it holds.
+    /// A field that is no cell lost the focus: the id of the element, and its value.
     FieldLeft(String, String),
     /// The next edit begins a new step of undo.
     Paused,
-    /// A key leads from a cell to another.
+    /// A key moves the focus from this cell in a direction.
     CellMoved(CellId, Direction),
     /// Escape was pressed in a cell.
     Escaped(CellId, Seen),
-    /// A step is to be taken back, or (`false`) done again.
+    /// Undo (`true`) or redo (`false`) was asked for.
     Stepped(bool, Seen),
-    /// A block was pasted into a cell.
+    /// A block of cells was pasted into a cell.
     Pasted(CellId, Grid),
-    /// A number in a text was pointed at, by its place in the narrative.
+    /// A number in a text was clicked: its index in the narrative, from 0.
     NumberPointedAt(usize),
-    /// Something of the form came into hand, by the name of its aim.
+    /// Something of the form got the focus, given by the name of its
+    /// [`Aim`](crate::view::preview::Aim).
     TakenInHand(Option<String>),
-    /// A button was pressed, or a key that stands for one.
+    /// A button was pressed, or a key that does the same.
     Pressed(Press),
 
     // ---- Moments ----
-    /// It is time to keep the draft, and the clerk has paused.
+    /// It is time to save the draft, and the clerk has paused.
     KeepDue,
-    /// It is time to keep the draft, while the clerk goes on typing.
+    /// It is time to save the draft, while the clerk is still typing.
     KeepMeanwhile,
-    /// The window closes, or may be about to.
+    /// The window closes, or may be about to close.
     Leaving,
     /// It is time to make the pages of the preview anew.
     PagesDue,
-    /// Nothing has happened for a moment.
+    /// Nothing on the page has changed for a moment.
     Quiet,
 
     // ---- The browser's store ----
-    /// The store answered a wish to put a record.
+    /// The store answered the request to write a record.
     Put(Record, PutAnswer),
-    /// The notes answered a wish to note a record down.
+    /// A note was written, or could not be.
     Noted(Record, Occasion, NoteAnswer),
     /// The store was read for an inquiry.
     StoreRead(Inquiry, Stored, Seen),
-    /// A kept draft was thrown away, or could not be.
+    /// A kept draft was deleted, or could not be.
     Forgotten,
-    /// Everything was cleared; `false` if something could not be.
+    /// Everything that the browser kept was deleted; `false` if something could not be.
     Cleared(bool),
-    /// The wish to keep nothing, or to keep again, was noted; `false` if the browser refused.
+    /// Saving was switched off (first value `true`) or on again; the second value is `false` if the
+    /// browser did not store that choice.
     KeepNothingNoted(bool, bool),
-    /// A rule pack was kept; `false` if the browser refused.
+    /// The browser keeps a rule pack; `false` if it refused.
     PackKept(String, bool, Seen),
-    /// What was ticked at the last export, if the browser remembers it.
+    /// Which documents were ticked at the last export, if the browser remembers it.
     TicksRead(Option<Ticks>),
 
     // ---- Files, documents and fonts ----
-    /// A chosen file was read, or a sentence says why not.
+    /// A chosen file was read, or could not be: a sentence says why.
     FileRead(String, Purpose, Result<Vec<u8>, String>, Seen),
-    /// The office module read a file, or says why not.
+    /// The office module read a file, or could not: a sentence says why.
     DocumentRead(String, Purpose, Result<Opened, String>, Seen),
-    /// The digits of a data code were read, or a sentence says why not.
+    /// The digits of a data code were decoded to a draft, or could not be: a sentence says why.
     Decoded(Result<String, String>),
-    /// A file was taken over, or refused.
+    /// The browser or the host page took a file, or refused it.
     HandedOver(Handed, outbox::Handed),
-    /// The fonts of PDF were looked for: the faces that have none.
+    /// The faces of PDF that have no font, for the export with this number.
     FontsFound(u32, Vec<Face>),
-    /// The digest of what prints is known.
+    /// The digest of the printed part was computed, for the export with this number.
     Digested(u32, digest::Words),
-    /// A document was written and read back, or not.
+    /// A document was written and read back, or could not be written, for the export with this
+    /// number.
     Wrote(u32, Output, Result<(Vec<u8>, Proof), Refusal>),
-    /// The files of an export were packed into one, or a sentence says why not.
+    /// The files of the export with this number were packed into one archive, or could not be: a
+    /// sentence says why.
     Packed(u32, Result<Vec<u8>, String>),
-    /// What is set for the faces of PDF, for the dialog that shows it.
+    /// The fonts that are set for the faces of PDF, for the dialog that shows them.
     FontsListed(Standing),
-    /// Fonts are being looked at: words that say so.
+    /// Font files are being inspected; the text says so to the clerk.
     FontsLookedAt(&'static str),
-    /// What came of a choice of fonts.
+    /// The result of choosing fonts.
     FontsChosen(FontsChosen),
-    /// Pages of the preview were made, or a sentence says why not.
+    /// Pages of the preview were made, or could not be: a sentence says why.
     LaidOut(Version, Result<Vec<Sheet>, String>),
-    /// Every way of sending was tried: the id of the way, and the word for what came of it.
+    /// Every way of sending was tried: the id of each way
+    /// ([`Way::id`](crate::view::offline::Way::id)), and its result in a word of `www/offline.js`.
     TriedToSend(Vec<(String, String)>),
 
-    // ---- The program around the page ----
-    /// It hands in another draft.
+    // ---- The host page the page ----
+    /// The host page hands in another draft.
     DraftGiven(String, Seen),
     /// It puts a text into a cell.
     CellSet(CellId, String),
@@ -133,9 +138,10 @@ pub struct Start {
     pub current: Option<String>,
     /// An earlier instance trapped.
     pub recovered: bool,
-    /// What the earlier instance had the window remember: a draft that no store keeps.
+    /// The draft that the earlier instance held in the memory of the window, because no store keeps
+    /// it.
     pub remembered: Option<String>,
-    /// The report that the program around the page hands in, to be opened.
+    /// The report that the host page hands in, to be opened.
     pub given: Option<Box<Session>>,
     /// That report is a blank one: a kept one of the same organ and year goes first, unless
     /// something was put into the given one.
@@ -149,103 +155,104 @@ pub struct Start {
 pub struct Seen {
     /// Whether the focus is inside the page.
     pub has_focus: bool,
-    /// The id of the element that has it, if it has one.
+    /// The id of the element that has the focus, if the element has an id.
     pub focus: Option<String>,
-    /// How far the panel of the part is scrolled, in pixels.
+    /// How far the panel of the part is scrolled down, in pixels.
     pub scrolled: i32,
-    /// How wide the page is, in pixels; 0 where that is not known.
+    /// The width of the page, in pixels; 0 where it is not known.
     pub width: i32,
 }
 
 /// A button that was pressed.
 #[derive(Clone, Debug)]
 pub struct Press {
-    /// What it stands for.
+    /// The act that the button asks for.
     pub act: Act,
-    /// What it says of itself.
+    /// The `data-` attributes of the button.
     pub data: Data,
-    /// The fields of the dialog that it stands in: their names, what they hold.
+    /// The names and values of the fields of the dialog that is open.
     pub fields: Vec<(String, String)>,
     /// The state of the screen when it was pressed.
     pub seen: Seen,
 }
 
 impl Press {
-    /// What a field of the dialog holds; nothing, if there is no such field.
+    /// The value of a field of the dialog; empty if there is no such field.
     pub fn field(&self, input: &Input) -> &str {
         let name = input.to_string();
         self.fields.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
     }
 }
 
-/// What a pressed button says of itself.
+/// The `data-` attributes of a pressed button: what its act is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Data {
-    /// A part of the report.
+    /// `data-part`: a part of the report, or 报告信息, by its id.
     pub part: Option<String>,
-    /// A table.
+    /// `data-table`: a table.
     pub table: Option<TableKey>,
-    /// A kept draft.
+    /// `data-key`: the key of a kept draft or of a finding.
     pub key: Option<String>,
-    /// The name of a kept draft.
+    /// `data-name`: a name, such as the title of a kept draft, a rule pack or a rule, or the index
+    /// of a number.
     pub name: Option<String>,
-    /// A cell to go to.
+    /// `data-to`: where the button leads, or what it is about, such as a cell.
     pub to: Option<String>,
-    /// A value to be taken.
+    /// `data-value`: the value that the act takes.
     pub value: Option<String>,
-    /// The finding that the button belongs to.
+    /// `data-finding` of the finding that the button stands in: the key of the finding.
     pub finding: Option<String>,
 }
 
 impl Data {
-    /// The cell to go to, if it is a cell.
+    /// The cell in `data-to`, if it names one.
     pub fn cell(&self) -> Option<CellId> {
         self.to.as_deref().and_then(CellId::parse)
     }
 
-    /// The part of the report, if it is one of the six.
+    /// The part in `data-part`, if it is one of the six.
     pub fn part(&self) -> Option<Part> {
         self.part.as_deref().and_then(Part::parse)
     }
 
-    /// The place among the numbers of the report, from 0.
+    /// The index in `data-name` among the numbers of the report, from 0.
     pub fn number(&self) -> Option<usize> {
         self.name.as_deref()?.parse().ok()
     }
 }
 
-/// What the store answers to a wish to put a record.
+/// The store's answer to the request to write a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PutAnswer {
-    /// It is in the store.
+    /// The record is in the store.
     Stored,
-    /// Another window's version stands there: nothing was overwritten.
+    /// The store holds a version of another window, which was not overwritten.
     Conflict,
-    /// The store failed; why, in the browser's words.
+    /// The store failed, for this reason in the browser's words.
     Failed(String),
-    /// The store has not answered in time. Its answer follows as an event of its own.
+    /// The store has not answered in time. Its answer follows as a further event.
     Slow,
 }
 
-/// What the notes answer to a wish to note a record down.
+/// Whether a record was written as a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteAnswer {
-    /// It is noted.
+    /// The note is written.
     Noted,
-    /// Another window's note stands there: nothing was overwritten.
+    /// There is a note of another window, which was not overwritten.
     Conflict,
-    /// The browser keeps no notes, or has no room.
+    /// The browser keeps no notes, or has no space left.
     Failed,
 }
 
-/// What came of a choice of fonts.
+/// The result of choosing fonts.
 #[derive(Debug)]
 pub struct FontsChosen {
     /// The fonts that are set now.
     pub standing: Standing,
-    /// The fonts that were set, a sentence each.
+    /// A sentence for each font that was set.
     pub set: Vec<String>,
-    /// The fonts that were refused, a sentence each.
+    /// A sentence for each font that was refused.
     pub refused: Vec<String>,
     /// The element that gets the focus.
     pub focus: Id,

@@ -1,8 +1,8 @@
-//! 导出: the dialog is open, documents are written one after another, read back, and handed over when
-//! the clerk says so.
+//! The export (导出): while its dialog is open, documents are written one after another and read
+//! back, and are delivered when the clerk asks for them.
 //!
-//! Closing the dialog ends it: what is being written then comes to nothing, and no further document
-//! is begun. Another dialog over it (fonts, a notice) leaves it as it is.
+//! Closing the dialog ends the export: the result of the document that is being written is dropped,
+//! and no further document is started. Another dialog over it (fonts, a notice) does not end it.
 
 use super::Desk;
 use super::effect::{Dialog, Effect};
@@ -22,11 +22,12 @@ use crate::view::{Id, Input};
 /// An export that is under way.
 #[derive(Debug)]
 pub(super) struct Exporting {
-    /// Its number: answers to another one come too late.
+    /// Its number. Answers with another number belong to an earlier export and are dropped.
     run: u32,
     outbox: Outbox,
     shown: Shown,
-    /// Whether the browser's print can give the pages: it would print all of a page around.
+    /// Whether printing in the browser gives the pages. In an element it would print the whole host
+    /// page.
     can_print: bool,
 }
 
@@ -35,7 +36,8 @@ impl Exporting {
         Effect::Patch(self.shown.update(&self.outbox, self.can_print), None)
     }
 
-    /// The next document is written; when none is left, what was asked for meanwhile is done.
+    /// Starts the next document. When none is left, delivers the files if that was asked for
+    /// meanwhile.
     fn go_on(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(output) = self.outbox.begin_next() {
@@ -49,7 +51,7 @@ impl Exporting {
         effects
     }
 
-    /// Hands over all files that are ready.
+    /// Delivers all files that are ready, each by itself or as one archive.
     fn hand_over(&mut self, way: Way) -> Vec<Effect> {
         match way {
             Way::Apart => {
@@ -85,7 +87,8 @@ impl Exporting {
         }
     }
 
-    /// Hands over one file, whatever reading it back said: the clerk has seen that.
+    /// Delivers one file whatever the result of reading it back is, because the clerk has seen that
+    /// result.
     fn hand_over_one(&self, id: &str) -> Vec<Effect> {
         match self.outbox.row(id) {
             Some(row @ Row { state: State::Written(written), .. }) => {
@@ -97,7 +100,7 @@ impl Exporting {
 }
 
 impl Desk {
-    /// Asks what was ticked the last time, to begin with that.
+    /// Reads which documents were ticked at the last export, to start with the same choice.
     pub(super) fn export(&self) -> Vec<Effect> {
         self.session.iter().map(|_| Effect::AskForTicks).collect()
     }
@@ -133,8 +136,8 @@ impl Desk {
         effects
     }
 
-    /// A dialog is closed: the export with its own, and with another one over it the way leads back
-    /// to it.
+    /// Closes a dialog. Closing the export dialog ends the export; closing another dialog over it
+    /// shows the export dialog again.
     pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
         if self.exporting.is_some() && self.dialog != Some(Dialog::Export) {
             return self.show_export();
@@ -143,7 +146,7 @@ impl Desk {
         vec![Effect::CloseDialog]
     }
 
-    /// A document was ticked, or is not wanted any more.
+    /// A document was ticked, or its tick was removed.
     pub(super) fn tick(&mut self, document: &str, is_wanted: bool) -> Vec<Effect> {
         self.choose(|outbox| outbox.want(document, is_wanted))
     }
@@ -155,7 +158,7 @@ impl Desk {
             .unwrap_or_default()
     }
 
-    /// Changes what is written, and remembers the choice for the next export.
+    /// Changes which documents are written, and remembers the choice for the next export.
     fn choose(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {
         let Some(exporting) = &mut self.exporting else { return Vec::new() };
         change(&mut exporting.outbox);
@@ -164,22 +167,22 @@ impl Desk {
         effects
     }
 
-    /// Hands the files over: at once, or as soon as all are written.
+    /// Delivers the files at once, or as soon as all are written.
     pub(super) fn hand_over_when_written(&mut self, way: Way) -> Vec<Effect> {
         self.go_on_with_export(|outbox| outbox.then = Some(way))
     }
 
-    /// Writes the document once more that a button names.
+    /// Writes the document again that the button names.
     pub(super) fn write_again(&mut self, data: &Data) -> Vec<Effect> {
         self.go_on_with_export(|outbox| outbox.again(data.value.as_deref().unwrap_or_default()))
     }
 
-    /// Lets other fonts stand in for characters that the font of PDF lacks.
+    /// Allows that a character which the font of PDF lacks is taken from another font.
     pub(super) fn let_fonts_stand_in(&mut self) -> Vec<Effect> {
         self.go_on_with_export(Outbox::let_stand_in)
     }
 
-    /// Hands over the one document that a button names.
+    /// Delivers the one document that the button names.
     pub(super) fn hand_over_one(&self, data: &Data) -> Vec<Effect> {
         let id = data.value.as_deref().unwrap_or_default();
         self.exporting.as_ref().map(|exporting| exporting.hand_over_one(id)).unwrap_or_default()
@@ -191,7 +194,7 @@ impl Desk {
         exporting.go_on()
     }
 
-    /// Closes the dialog and goes where an error is.
+    /// Closes the dialog and goes to a finding.
     pub(super) fn leave_for(&mut self, key: Option<&str>) -> Vec<Effect> {
         let Some(key) = key else { return Vec::new() };
         self.exporting = None;
@@ -225,21 +228,21 @@ impl Desk {
         self.exporting.as_mut().filter(|exporting| exporting.run == run)
     }
 
-    /// The fonts of PDF were looked for: the faces that have none.
+    /// Takes note of the faces of PDF that have no font, and continues the export.
     pub(super) fn fonts_found(&mut self, run: u32, missing: Vec<Face>) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.set_fonts(missing);
         exporting.go_on()
     }
 
-    /// The digest of what prints is known.
+    /// Shows the digest of the printed part.
     pub(super) fn digested(&mut self, run: u32, words: digest::Words) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.digest = Some(words);
         vec![exporting.patch()]
     }
 
-    /// A document was written and read back, or not.
+    /// Takes the result of writing a document, and continues the export.
     pub(super) fn wrote(
         &mut self,
         run: u32,
@@ -251,7 +254,7 @@ impl Desk {
         exporting.go_on()
     }
 
-    /// The files were packed into one, or not.
+    /// Delivers the archive, or shows why the files could not be packed.
     pub(super) fn packed(&mut self, run: u32, came: Result<Vec<u8>, String>) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         match came {
@@ -273,7 +276,8 @@ impl Desk {
         }
     }
 
-    /// A file of the export was taken over, or not: it stays at hand until the dialog is closed.
+    /// Shows whether a file of the export was taken. The file stays available until the dialog is
+    /// closed.
     pub(super) fn exported(&mut self, what: Exported, by: Handed) -> Vec<Effect> {
         let Some(exporting) = self.exporting(what.run) else { return Vec::new() };
         match what.output {

@@ -1,4 +1,5 @@
-//! Files in and out, as data: what they are for, what a file turns out to be, what is handed out.
+//! Files that are opened or delivered, as data: the purpose of a chosen file, the kind of its
+//! content, and the files for the clerk.
 
 use crate::check::Pack;
 use crate::document::report::file_name;
@@ -10,37 +11,37 @@ use crate::rules::RULE_SET;
 use crate::view::dialog::Difference;
 use serde::{Deserialize, Serialize};
 
-/// No report is larger than these bytes; a larger file is something else.
+/// The largest file that is read, in bytes. No report is larger.
 const LARGEST: u64 = 64 << 20;
 /// The media type of an archive.
 pub const ARCHIVE: &str = "application/zip";
 /// The media type of a draft.
 pub const DRAFT: &str = "application/json";
 
-/// What a chosen file is for.
+/// The purpose for which a file is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Purpose {
-    /// To be opened and worked on.
+    /// To open it and work on it.
     #[default]
     Open,
-    /// To be compared with: the report of the year before.
+    /// To add it to the open report as the previous report.
     LastYear,
-    /// To begin the next year's report after it.
+    /// To start the report of the next year from it.
     Sequel,
-    /// To check by: a rule pack.
+    /// To add it as a rule pack.
     Pack,
 }
 
-/// How a draft came that is no file.
+/// The origin of a draft that was not opened as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Came {
-    /// Its digits were scanned.
+    /// The digits of a data code were scanned.
     Scanned,
-    /// It travelled in a file that shows something else, and was chosen instead of that.
+    /// A file carried it and showed something else, and the clerk chose the carried data.
     Carried {
-        /// The key of the record of what the file shows.
+        /// The key of the record of the report that the file shows.
         key: String,
-        /// Its revision.
+        /// The revision of that report when the clerk chose.
         revision: u64,
     },
 }
@@ -48,13 +49,13 @@ pub enum Came {
 /// A file that was read as a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Opened {
-    /// The report that the file shows, as a draft.
+    /// The visible report, as a draft.
     pub draft: String,
-    /// The data that the file carries, as a draft, where they differ from what it shows.
+    /// The carried data, as a draft, if they differ from the visible report.
     pub carried: Option<String>,
-    /// Sentences for the clerk.
+    /// What was noticed while the file was read, as sentences for the clerk.
     pub notes: Vec<String>,
-    /// Where the two differ.
+    /// Where the carried data and the visible report differ.
     pub differences: Vec<Difference>,
 }
 
@@ -76,24 +77,24 @@ impl From<&Imported> for Opened {
     }
 }
 
-/// What the bytes of a file turn out to be.
+/// The content of a file, by its kind.
 #[derive(Debug)]
 pub enum Content {
     /// A draft.
     Draft(Opened),
-    /// Many drafts, and a sentence for each that could not be read.
+    /// Several drafts, and a sentence for each line that could not be read.
     Drafts(Vec<Report>, Vec<String>),
-    /// A rule pack: its text.
+    /// A rule pack, as its text.
     Pack(String),
-    /// Something that the office module may be able to read: the bytes as they came.
+    /// Anything else, which the office module may be able to read: the bytes of the file.
     Document(Vec<u8>),
 }
 
 impl Content {
-    /// Looks at the bytes of a file.
+    /// Determines the content of a file from its bytes.
     ///
     /// # Errors
-    /// A sentence that says what is wrong with a draft.
+    /// The bytes look like a draft and are none; the error is a sentence for the clerk.
     pub fn of(bytes: Vec<u8>) -> Result<Self, String> {
         let is_blank = |byte: &u8| byte.is_ascii_whitespace() || [0xEF, 0xBB, 0xBF].contains(byte);
         if bytes.iter().find(|byte| !is_blank(byte)) != Some(&b'{') {
@@ -116,7 +117,8 @@ impl Content {
     }
 }
 
-/// Why a file of that many bytes is not read at all, if so.
+/// The reason not to read a file of this size in bytes, as a sentence for the clerk; `None` if the
+/// size is acceptable.
 pub fn refused_by_size(bytes: u64) -> Option<String> {
     match bytes {
         0 => Some("文件是空的（0 字节），可能没有存完；请找找别的副本。".to_owned()),
@@ -127,7 +129,7 @@ pub fn refused_by_size(bytes: u64) -> Option<String> {
     }
 }
 
-/// The document, or the archive, that was handed to the browser.
+/// A document of an export, or its archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exported {
     /// The number of the export.
@@ -136,12 +138,12 @@ pub struct Exported {
     pub output: Option<&'static str>,
 }
 
-/// What was handed to the browser as a file.
+/// What a delivered file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Handed {
     /// A file of the export.
     Exported(Exported),
-    /// Drafts of reports that are not open.
+    /// A draft, or several drafts, of reports that are not open.
     Left {
         /// The file name.
         name: String,
@@ -150,25 +152,25 @@ pub enum Handed {
     Draft {
         /// The file name.
         name: String,
-        /// The revision that it holds.
+        /// The revision of the report that the file holds.
         revision: u64,
     },
 }
 
-/// A file for the clerk.
+/// A file that is to be delivered to the clerk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Download {
-    /// Its name.
+    /// The file name.
     pub name: String,
     /// Its media type.
     pub media_type: &'static str,
-    /// What it holds.
+    /// The content of the file.
     pub bytes: Vec<u8>,
-    /// What it is, once the browser has taken it over.
+    /// What the file is; it comes back with the event that says whether the file was taken.
     pub then: Handed,
 }
 
-/// The name of a draft as a file.
+/// The file name of a draft.
 pub fn draft_name(agency: &str, year: u16) -> String {
     format!("{}.nianbao.json", file_name(agency, &format!("{year}年报")))
 }

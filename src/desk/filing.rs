@@ -1,4 +1,4 @@
-//! Files in and out of the page: opened, saved.
+//! Opening files, and saving drafts as files.
 
 use super::Desk;
 use super::effect::{Effect, Inquiry};
@@ -11,7 +11,8 @@ use crate::session::{Place, Session, outbox};
 use crate::view::dialog;
 
 impl Desk {
-    /// A chosen file was read. Whatever is wrong with it, the open report stays as it is.
+    /// Takes a chosen file that was read. If something is wrong with it, the open report stays
+    /// unchanged.
     pub(super) fn file_read(
         &mut self,
         name: String,
@@ -36,7 +37,7 @@ impl Desk {
         }
     }
 
-    /// The office module read a file, or says why not.
+    /// Takes the office module's answer about a file.
     pub(super) fn document_read(
         &mut self,
         name: String,
@@ -49,7 +50,7 @@ impl Desk {
         }
     }
 
-    /// A file was read as a report: does with it what it was chosen for.
+    /// Uses a report that was read from a file for the purpose for which the file was chosen.
     fn received(&mut self, name: String, purpose: Purpose, opened: Opened) -> Vec<Effect> {
         match purpose {
             Purpose::Open => vec![Effect::ReadStore(Inquiry::OpenFile { name, opened })],
@@ -64,9 +65,9 @@ impl Desk {
         }
     }
 
-    /// A file was read: opens it, and shows where it was changed after the export and what else was
-    /// noticed. `twin` is the record of the browser's store that holds what the file does, if there
-    /// is one: it goes on instead of a second one of the same name.
+    /// Opens a file, and shows where it was changed after the export and what else was noticed. If
+    /// the browser's store has a record with the same content (`twin`), that record is continued,
+    /// so that the list of drafts does not show the report twice.
     pub(super) fn opened(
         &mut self,
         name: &str,
@@ -100,15 +101,16 @@ impl Desk {
         effects
     }
 
-    /// Opens a draft under a fresh record, or goes on with the kept one that holds it; says whether
-    /// that was so. What refuses it, if the draft cannot be read.
+    /// Opens a draft under a new record, or continues the kept record with the same content
+    /// (`twin`). Returns the effects and whether the kept record was continued, or the effects that
+    /// show why the draft cannot be read.
     fn open_once(
         &mut self,
         draft: &str,
         twin: Option<Record>,
         fresh: Record,
     ) -> Result<(Vec<Effect>, bool), Vec<Effect>> {
-        // The store may lack the last keys that were typed into the open report.
+        // The store may lack the last characters that were typed into the open report.
         let in_hand =
             self.session.as_ref().map(Session::draft).filter(|now| draft::holds(now, draft));
         let twin = match (twin, in_hand) {
@@ -126,7 +128,7 @@ impl Desk {
         Ok((self.open(session, record, place), again))
     }
 
-    /// The clerk takes the data that the file carried.
+    /// Replaces the visible report by the data that the file carried.
     pub(super) fn take_carried(&mut self) -> Vec<Effect> {
         let Some(session) = &self.session else { return vec![Effect::CloseDialog] };
         let came = Came::Carried { key: self.kept.key.clone(), revision: session.revision() };
@@ -136,12 +138,13 @@ impl Desk {
         })]
     }
 
-    /// Opens a draft that came otherwise than as a file; `twin` is the kept one that holds it, if
-    /// there is one.
+    /// Opens a draft that did not come as a file. `twin` is the kept record with the same content,
+    /// if there is one.
     pub(super) fn came(&mut self, draft: &str, came: &Came, twin: Option<Record>) -> Vec<Effect> {
         let mut effects = vec![Effect::CloseDialog];
         let fresh = match came {
-            // The store was slow, and the clerk has gone on meanwhile.
+            // The store was slow, and the clerk has changed the report or opened another one
+            // meanwhile.
             Came::Carried { key, revision }
                 if *key != self.kept.key
                     || self.session.as_ref().map(Session::revision) != Some(*revision) =>
@@ -150,14 +153,14 @@ impl Desk {
             }
             Came::Scanned if self.at_risk() => return self.stay(),
             Came::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
-            // What the file shows came out the same as what it carries.
+            // The visible report and the carried data turned out to be the same.
             Came::Carried { .. } if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) => {
                 effects.push(carried_taken());
                 return effects;
             }
             Came::Carried { .. } => {
-                // The version that was shown first is kept nowhere; but a record that was there
-                // before this file was opened is not this file's.
+                // The record of the visible report is deleted, unless it existed before this file
+                // was opened.
                 self.session = None;
                 if self.kept.base.is_none() {
                     let rejected = self.kept.key.clone();
@@ -179,7 +182,7 @@ impl Desk {
         effects
     }
 
-    /// The name of the open report.
+    /// The title of the open report: agency, year, and the name of the statutory report.
     fn name(&self) -> String {
         self.session
             .as_ref()
@@ -201,7 +204,7 @@ impl Desk {
         }])]
     }
 
-    /// Saves what the browser refused to keep after its report was closed.
+    /// Saves as a file the version that the browser refused to store after its report was closed.
     pub(super) fn save_left(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.left.take().map(|record| {
@@ -217,8 +220,8 @@ impl Desk {
         effects
     }
 
-    /// The browser took a file over, or not; nothing is lost if it did not. Whether it wrote the
-    /// file, the page is never told.
+    /// Reacts to whether a file was taken. If it was not, nothing is lost. The browser never tells
+    /// whether it really wrote a file that it took.
     pub(super) fn handed_over(&mut self, what: Handed, by: outbox::Handed) -> Vec<Effect> {
         let around = by == outbox::Handed::Around;
         let words = |name: &str| {
@@ -240,7 +243,8 @@ impl Desk {
             Handed::Left { name } => vec![Effect::Message(words(&name), false)],
             Handed::Draft { name, revision } => {
                 self.filed = Some(revision);
-                // The store is to know as well.
+                // The record in the store is written again, because it also says that a file holds
+                // this version.
                 self.stored = None;
                 self.screen.saved.file = format!(
                     "{}草稿文件 {}",

@@ -1,4 +1,4 @@
-//! The dialog of the fonts for PDF: what is set, and what came of a choice.
+//! The dialog of the fonts for PDF: the fonts that are set, and the result of choosing some.
 
 use super::effect::Effect;
 use super::event::FontsChosen;
@@ -10,12 +10,13 @@ pub(super) fn show(standing: &Standing) -> Vec<Effect> {
     vec![Effect::dialog(fonts::dialog(standing))]
 }
 
-/// Says that fonts are being looked at.
+/// Says that font files are being inspected.
 pub(super) fn working(words: &str) -> Vec<Effect> {
     vec![Effect::html(&Id::FontsNote, words.to_owned())]
 }
 
-/// Shows what is set now and what came of the last step, if the dialog is still there.
+/// Shows which fonts are set now and the result of the last step. The effects do nothing if the
+/// dialog was closed meanwhile.
 pub(super) fn redraw(chosen: FontsChosen) -> Vec<Effect> {
     let FontsChosen { standing, set, refused, focus } = chosen;
     let note = if set.is_empty() && refused.is_empty() {

@@ -1,95 +1,97 @@
-//! Fonts for PDF are chosen: what a file is taken for, and what is said of it.
+//! Choosing fonts for PDF: the face that a font file is used for, and the sentence about it.
 //!
-//! In: what the office module saw in a font file. Out: which face it sets, and a sentence.
+//! In: what the office module found in a font file. Out: the face that the font is used for, and a
+//! sentence.
 
 use crate::layout::Face;
 use serde::{Deserialize, Serialize};
 
-/// What the page wants of the fonts.
+/// An action on the fonts for PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wish {
     /// Open their dialog.
     Show,
     /// Let the clerk choose files, for the face with this id or for any.
     Choose(Option<String>),
-    /// Look among the fonts of the computer.
+    /// Look for suitable fonts among those of the computer.
     LookAtSystem,
-    /// Take the font of the face with this id away.
+    /// Remove the font of the face with this id.
     Remove(String),
-    /// Let other fonts stand in, or not.
+    /// Allow that a character which a font lacks is taken from another font, or forbid it.
     StandIn(bool),
 }
 
 /// A font that was chosen for a face.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chosen {
-    /// The face, by its id.
+    /// The id of the face.
     pub face: String,
     /// The key of the file in the store.
     pub file: String,
-    /// Which font of a collection, from 0; `None` if it is alone in its file.
+    /// The index of the font in its collection, from 0; `None` if the file holds one font.
     pub index: Option<u32>,
-    /// What the font calls itself.
+    /// The name of the font, as the font states it.
     pub name: String,
-    /// What its file was called.
+    /// The name of the file that was chosen.
     pub from: String,
-    /// Whether it is of another design than official papers ask for.
+    /// Whether the font has another design than official documents require.
     pub near: bool,
-    /// How many of the characters that it should have it lacks.
+    /// How many of the expected characters the font lacks.
     pub lacks: usize,
-    /// Some of them.
+    /// Up to six of the characters that it lacks.
     pub some: String,
 }
 
-/// What the office module saw in a font file.
+/// What the office module found in a font file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
-    /// What the font calls itself.
+    /// The name of the font, as the font states it.
     pub name: String,
-    /// Which font of a collection, from 0; `None` if it is alone in its file.
+    /// The index of the font in its collection, from 0; `None` if the file holds one font.
     pub index: Option<u32>,
-    /// The face that it is for, by its id, if its names say so.
+    /// The id of the face that the font is for, if the names of the font say so.
     pub face: Option<String>,
-    /// Whether it is of the design that official papers ask for.
+    /// Whether the font has the design that official documents require.
     pub meant: bool,
-    /// The characters that it should have and lacks.
+    /// The expected characters that the font lacks.
     pub lacks: String,
-    /// Whether it has no one weight.
+    /// Whether it is a variable font, which has no single weight.
     pub variable: bool,
 }
 
-/// A choice of several files under way: what has become of them so far, in words.
+/// The results, so far, of a choice of several files.
 #[derive(Debug, Default)]
 pub struct Choice {
-    /// The fonts that were set, a sentence each.
+    /// A sentence for each font that was set.
     pub set: Vec<String>,
-    /// The fonts that were refused, a sentence each.
+    /// A sentence for each font that was refused.
     pub refused: Vec<String>,
-    /// The faces that were set, so that a second file for one of them does not push the first out.
+    /// The faces that were set, so that a second file for one of them does not replace the first.
     faces: Vec<Face>,
 }
 
-/// A font that sets a face from now on.
+/// A font that is used for a face from now on.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Taken {
-    /// The entry that is to be kept.
+    /// The entry that is to be stored.
     pub chosen: Chosen,
-    /// The font and its face, in words.
+    /// A phrase that names the font and its face.
     what: String,
     variable: bool,
 }
 
 impl Choice {
-    /// Nothing can be chosen, for this reason.
+    /// A choice that failed altogether, with a sentence that says why.
     pub fn refused(sentence: String) -> Self {
         Self { refused: vec![sentence], ..Self::default() }
     }
 
-    /// Takes a font for the face of the row that it was chosen in, else for the one that its names
-    /// say. `from` is the name of its file.
+    /// Assigns a font to the face of the table row in which it was chosen, or else to the face that
+    /// its names say. `from` is the name of its file.
     ///
     /// # Errors
-    /// A sentence that says why it is of no use.
+    /// The face is unknown or has a font from this choice already; the error is a sentence for the
+    /// clerk.
     pub fn take(&mut self, seen: &Seen, from: &str, row: Option<Face>) -> Result<Taken, String> {
         let own = seen.face.as_deref().and_then(Face::parse);
         let face = row.or(own).ok_or_else(|| {
@@ -121,7 +123,7 @@ impl Choice {
 }
 
 impl Taken {
-    /// The sentence for the clerk; `kept`, if the browser remembers the font.
+    /// The sentence for the clerk. `kept` says whether the browser stored the font.
     pub fn sentence(&self, kept: bool) -> String {
         let Self { what, variable, .. } = self;
         let variable = if *variable { "它是可变字体，按默认的粗细排。" } else { "" };

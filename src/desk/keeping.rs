@@ -1,11 +1,10 @@
-//! Keeping the report in the browser's store while the clerk writes, and the answers of the store.
+//! Saving the report in the browser's store while the clerk writes, and the answers of the store.
 //!
-//! A version goes into the store a quarter of a second after the first change, again and again, and
-//! once more at the pause, then strictly.
-//! A younger version is noted down when the window closes, because the store may not finish then.
-//! Where the store fails, a version is noted down instead, which is not called saved; where both
-//! refuse, the page says so.
-//! A version that another window wrote is never overwritten: this window goes on under a new key.
+//! While the clerk types, a version is written every quarter of a second with relaxed durability,
+//! and once more at the pause with strict durability. When the window closes, a newer version is
+//! written as a note, because the store may not finish in time. If the store fails, the version is
+//! also written as a note, but is not called saved; if both fail, the page says so. A version that
+//! another window wrote is never overwritten: this window continues under a new key.
 
 use super::Desk;
 use super::effect::{Durability, Effect, Occasion};
@@ -14,34 +13,34 @@ use super::record::{APART, Record};
 use crate::session::Session;
 use crate::view::{Saved, dialog};
 
-/// Said where the clerk wants nothing kept.
+/// The status text when the clerk wants nothing saved in this browser.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
-/// Said while the newest version is not in the store for certain.
+/// The status text while the store has not confirmed the newest version.
 const SAVING: &str = "正在保存到本机浏览器…";
-/// Said while the store does not answer: a note is not safe for certain.
+/// The status text while the store does not answer and only a note holds the version.
 const SLOW: &str = "本机浏览器迟迟没有存好，请随时存成文件";
-/// Said where the browser takes notes alone.
+/// The status text when the browser takes notes only.
 const NOTED: &str = "只能暂存在本机浏览器，请随时存成文件";
 
-/// How keeping a record went, store and notes taken together.
+/// The result of saving a record, in the store or as a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Outcome {
     /// The transaction that put it into the store is complete.
     Kept,
-    /// The store did not take it; a note holds it, which the browser writes to the disk when it
-    /// likes.
+    /// The store did not take it, and a note holds it. The browser decides when it writes a note to
+    /// the disk.
     Noted {
-        /// Whether the store only has not answered yet.
+        /// Whether the store has not answered yet and may still take it.
         slow: bool,
     },
-    /// Another window wrote a newer version: nothing was overwritten.
+    /// Another window wrote a version that this one may not replace. Nothing was overwritten.
     Conflict,
-    /// The browser refused; why, in its words.
+    /// Neither took it, for this reason in the browser's words.
     Refused(String),
 }
 
 impl Desk {
-    /// This version of the draft, if the store does not have it yet.
+    /// A record of the present version, unless the store has it or was asked to hold it.
     fn record(&mut self) -> Option<Record> {
         let session = self.session.as_ref()?;
         if self.stored == Some(session.revision()) {
@@ -68,13 +67,13 @@ impl Desk {
         Some(self.kept.clone())
     }
 
-    /// Keeps the draft in the browser, if it changed.
+    /// Saves the draft in the browser, if it has changed.
     pub(super) fn keep(&mut self) -> Vec<Effect> {
         self.keep_as(Durability::Strict)
     }
 
-    /// Keeps the draft while the clerk goes on typing. The browser may take its time to write this
-    /// version to the disk, so the next pause writes once more.
+    /// Saves the draft while the clerk is still typing. The browser may delay writing this version
+    /// to the disk, so the next pause saves again.
     pub(super) fn keep_meanwhile(&mut self) -> Vec<Effect> {
         let effects = self.keep_as(Durability::Relaxed);
         self.stored = None;
@@ -90,8 +89,8 @@ impl Desk {
         effects
     }
 
-    /// Where the browser keeps nothing, the window remembers the draft for as long as it is open: a
-    /// new start after a fault finds it there.
+    /// Holds the draft in the memory of the window, where a new start after a trap finds it. This
+    /// is for browsers that save nothing.
     fn remember(&mut self) -> Vec<Effect> {
         let draft = self.session.as_ref().map(Session::draft);
         self.remembers = draft.is_some();
@@ -103,7 +102,8 @@ impl Desk {
         effects
     }
 
-    /// The window closes, or may be about to: what is younger than the store is noted down.
+    /// Writes a note when the window closes or may be about to close, if the store lacks the newest
+    /// version.
     pub(super) fn leave(&mut self) -> Vec<Effect> {
         if self.now.keeps_nothing {
             return Vec::new();
@@ -116,13 +116,13 @@ impl Desk {
         newest.map(|record| Effect::Note(record, Occasion::Leaving { new })).into_iter().collect()
     }
 
-    /// The notes answered while the window closes.
+    /// Takes the answer of the notes while the window closes.
     fn noted_at_leaving(&mut self, record: Record, new: bool, answer: NoteAnswer) -> Vec<Effect> {
         let mut effects = Vec::new();
         match answer {
             NoteAnswer::Noted => {}
-            // Another window noted something under this key: both stay, and this one goes on under
-            // a key of its own.
+            // There is a note of another window under this key. Both notes stay, and this window
+            // continues under a key of its own.
             NoteAnswer::Conflict => {
                 effects.push(self.go_apart());
                 let Record { key, base, line, from, .. } = self.kept.clone();
@@ -138,8 +138,8 @@ impl Desk {
         effects
     }
 
-    /// Whether something would be lost if the window closed now: the browser keeps nothing or shall
-    /// not, and no file was handed over since the last change.
+    /// Whether changes would be lost if the window closed now: the browser saves nothing or is told
+    /// to save nothing, and the report was not saved as a file since its last change.
     pub fn at_risk(&self) -> bool {
         let changed = |session: &Session| {
             (self.unfiled || session.undo_name().is_some())
@@ -149,7 +149,7 @@ impl Desk {
             && self.session.as_ref().is_some_and(changed)
     }
 
-    /// Leaving the report would lose it: what is said then.
+    /// Opens the dialog that asks the clerk to save the report as a file before leaving it.
     pub(super) fn stay(&self) -> Vec<Effect> {
         let why = if self.now.keeps_nothing {
             "本页设为不在本机保存"
@@ -159,14 +159,15 @@ impl Desk {
         vec![Effect::dialog(dialog::stay(why))]
     }
 
-    /// The report was closed: its record is forgotten, unless the store still has to take it.
+    /// Drops the record of a report that was closed, unless the store still has to confirm its last
+    /// version.
     pub(super) fn close_record(&mut self) {
         if self.kept.seq == self.stored_seq {
             self.kept = Record::default();
         }
     }
 
-    /// Throws a kept draft away; nothing writes it again.
+    /// Deletes a kept draft, and drops its record so that it is not written again.
     pub(super) fn forget(&mut self, key: &str) -> Effect {
         if self.kept.key == key {
             self.kept = Record::default();
@@ -176,7 +177,7 @@ impl Desk {
 
     // ---- Answers ----
 
-    /// The store answered.
+    /// Takes the answer of the store.
     pub(super) fn was_put(&mut self, record: Record, answer: PutAnswer) -> Vec<Effect> {
         match answer {
             PutAnswer::Stored => {
@@ -190,7 +191,7 @@ impl Desk {
         }
     }
 
-    /// The notes answered.
+    /// Takes the answer of the notes.
     pub(super) fn was_noted(
         &mut self,
         record: Record,
@@ -210,7 +211,7 @@ impl Desk {
         self.was_kept(&record, outcome)
     }
 
-    /// Store and notes answered.
+    /// Reacts to the result of saving a record.
     fn was_kept(&mut self, record: &Record, outcome: Outcome) -> Vec<Effect> {
         if self.is_taking_in(record) {
             return self.took_in(record, &outcome);
@@ -222,12 +223,13 @@ impl Desk {
         match outcome {
             Outcome::Kept => {
                 (self.refused, self.unnoted) = (false, false);
-                // A new start after a fault finds the draft in the store from now on.
+                // A new start after a trap finds the draft in the store from now on.
                 if std::mem::take(&mut self.remembers) {
                     effects.push(Effect::Remember(None));
                 }
                 self.stored_seq = record.seq;
-                // An older version than the one that was handed to the store last says nothing.
+                // The store has confirmed the newest version only if this answer is about the
+                // record that was sent last.
                 if record.seq == self.kept.seq {
                     self.safe = self.stored;
                 }
@@ -237,7 +239,7 @@ impl Desk {
             Outcome::Noted { slow } => {
                 self.refused = false;
                 if !slow {
-                    // The store is asked again at the next change.
+                    // The next save tries the store again.
                     self.stored = None;
                 }
                 self.say_kept(if slow { SLOW } else { NOTED }.to_owned(), true);
@@ -263,7 +265,7 @@ impl Desk {
         effects
     }
 
-    /// Another window writes under the same key: this one takes a key of its own.
+    /// Moves this window to a new key, because another window writes under the present one.
     fn go_apart(&mut self) -> Effect {
         self.kept.key = self.fresh_key();
         self.kept.base = None;
@@ -278,8 +280,8 @@ impl Desk {
         self.screen.saved = Saved { local: words, file, warning, saving: false };
     }
 
-    /// Before the page is patched: words that call the report saved give way as long as the store
-    /// does not have its newest version for certain. Warnings stay.
+    /// Before the page is patched, replaces a status that calls the report saved if the store has
+    /// not confirmed the newest version. Warnings stay.
     pub(super) fn note_saving(&mut self) {
         let Some(session) = &self.session else { return };
         let saved = &mut self.screen.saved;
@@ -289,7 +291,7 @@ impl Desk {
         }
     }
 
-    /// The store answered about a report that is no longer open.
+    /// Reacts to the result of saving a report that is no longer open.
     fn left_behind(&mut self, record: &Record, outcome: &Outcome) -> Vec<Effect> {
         let name = format!("{}{}年", record.agency, record.year);
         if self.session.is_none() && record.key == self.kept.key && record.seq == self.kept.seq {

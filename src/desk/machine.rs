@@ -1,4 +1,5 @@
-//! This computer: keeping nothing in it, taking everything along, clearing everything.
+//! The data on this computer: saving nothing, saving all drafts as one file, importing such a file,
+//! deleting everything.
 
 use super::Desk;
 use super::effect::{Durability, Effect, Inquiry};
@@ -14,7 +15,8 @@ use crate::view::machine;
 use crate::view::offline::{Answer, Way, answers};
 use crate::view::start::Kept;
 
-/// The wish to keep nothing in this browser, or to keep again, was noted, or could not be.
+/// Says that saving in this browser was switched off or on again, or that the browser saves nothing
+/// anyway.
 pub(super) fn keeps_nothing(on: bool, noted: bool) -> Vec<Effect> {
     let words = match (noted, on) {
         (true, true) => {
@@ -26,7 +28,7 @@ pub(super) fn keeps_nothing(on: bool, noted: bool) -> Vec<Effect> {
     vec![Effect::Message(words.to_owned(), false)]
 }
 
-/// Hands out all drafts that the browser keeps, as one file.
+/// Saves all drafts that the browser keeps as one file.
 pub(super) fn save_all(drafts: &[&str], today: Date) -> Vec<Effect> {
     let text = lines::join(drafts.iter().copied());
     let name = format!("年报草稿备份{today}（{}份）.nianbao.jsonl", drafts.len());
@@ -39,15 +41,15 @@ pub(super) fn save_all(drafts: &[&str], today: Date) -> Vec<Effect> {
     }])]
 }
 
-/// Asks before everything is cleared; `more`, where the store could not be read and may hold more
-/// than this.
+/// Asks before everything is deleted. `more` says that the store could not be read and may hold
+/// further drafts.
 pub(super) fn ask_to_clear(kept: &[Kept], more: bool) -> Vec<Effect> {
     vec![Effect::dialog(machine::clear(kept, more))]
 }
 
-/// Every way of sending was tried: what came of it is shown in the open dialog.
+/// Shows in the open dialog the result of every way of sending.
 pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
-    // A way that is not spoken of may have passed.
+    // A way without a result counts as one that was not refused.
     let answer = |way: Way| {
         told.iter()
             .find(|(id, _)| id == way.id())
@@ -57,26 +59,26 @@ pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
     vec![Effect::html(&Id::OfflineAnswers, answers(&list))]
 }
 
-/// Drafts that came in one file and are being kept, one after another.
+/// The drafts of a file with several drafts, while they are saved one after another.
 #[derive(Debug)]
 pub(super) struct TakingIn {
     /// The name of the file.
     name: String,
-    /// The record whose answer is awaited.
+    /// The key of the record whose answer is awaited.
     awaited: String,
-    /// Those that follow, the last one first.
+    /// The records that are still to be saved, in reverse order.
     rest: Vec<Record>,
-    /// How many were kept.
+    /// How many were saved.
     taken: usize,
-    /// How many the browser had already.
+    /// How many the browser already kept.
     known: usize,
-    /// What could not be read or kept, a sentence each.
+    /// A sentence for each draft that could not be read or saved.
     failed: Vec<String>,
 }
 
 impl Desk {
-    /// The drafts of a file with many were read: each is kept under a record of its own, unless the
-    /// browser has that very report.
+    /// Saves each draft of a file with several drafts under a record of its own, except reports
+    /// that the browser already keeps.
     pub(super) fn take_in(
         &mut self,
         name: String,
@@ -131,7 +133,7 @@ impl Desk {
         self.taking_in.as_ref().is_some_and(|taking| taking.awaited == record.key)
     }
 
-    /// It was kept, or was not.
+    /// Counts the result of saving one draft, and continues with the next.
     pub(super) fn took_in(&mut self, record: &Record, outcome: &Outcome) -> Vec<Effect> {
         let Some(mut taking) = self.taking_in.take() else { return Vec::new() };
         if matches!(outcome, Outcome::Kept | Outcome::Noted { .. }) {
@@ -145,7 +147,7 @@ impl Desk {
         self.take_next(taking)
     }
 
-    /// The store could not be read: a file with all drafts would lack some.
+    /// Says that the store could not be read, so that a file with all drafts would lack some.
     pub(super) fn not_all_read(&self, kept: &[Kept]) -> Vec<Effect> {
         let mut effects = self.show_kept(kept, Store::Unread);
         let words = "浏览器一时没有读出本机的草稿，这次没有存成文件；请过一会儿再试。";
@@ -153,7 +155,8 @@ impl Desk {
         effects
     }
 
-    /// Everything is gone from the browser.
+    /// Shows the start screen after everything was deleted from the browser. `whole` is `false` if
+    /// the browser refused to delete a part.
     pub(super) fn cleared(&mut self, whole: bool) -> Vec<Effect> {
         self.library.clear();
         let mut effects = vec![Effect::CloseDialog];

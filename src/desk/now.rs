@@ -1,20 +1,20 @@
-//! The moment of an event.
+//! The time of an event, and whether drafts may be saved at that time.
 
 use crate::report::Date;
 
-/// The moment of an event.
+/// The time of an event, and whether drafts may be saved at that time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
     /// Date and time of day, by the clock of this computer.
     pub moment: Moment,
-    /// The time, in milliseconds since 1970.
+    /// The time, in milliseconds since 1970-01-01T00:00Z.
     pub millis: u64,
-    /// Nothing that is written shall be kept in this browser (不在本机保存). It is asked anew at every
-    /// event: another window may have said so.
+    /// Whether drafts shall not be saved in this browser (不在本机保存). It is read again for every
+    /// event, because another window may have changed it.
     pub keeps_nothing: bool,
 }
 
-/// A moment by the clock and the calendar of this computer.
+/// A date and a time of day, by the clock and the time zone of this computer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
     /// The day.
@@ -26,7 +26,7 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The time of day, as 17:20.
+    /// The time of day in the form `17:20`.
     pub fn clock(self) -> String {
         format!("{:02}:{:02}", self.hour, self.minute)
     }

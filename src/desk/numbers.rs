@@ -1,4 +1,4 @@
-//! What the clerk does about the numbers in a text.
+//! What a clerk can do about the numbers in a text.
 
 use super::Desk;
 use super::effect::Effect;
@@ -9,7 +9,7 @@ use crate::session::{Edit, Place};
 use crate::view::{Id, Input, dialog};
 
 impl Desk {
-    /// A number in the text was clicked: it shows in the list.
+    /// Shows in the list the number that was clicked in the text.
     pub(super) fn show_number(&mut self, number: usize) -> Vec<Effect> {
         self.screen.number = Some(number);
         let mut effects = self.refresh();
@@ -26,7 +26,7 @@ impl Desk {
         effects
     }
 
-    /// Puts a number aside, so that it is not checked.
+    /// Records the disposition of a number, after which it is not checked.
     pub(super) fn put_aside(&mut self, data: &Data) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let (narrative, _) = session.numbers();
@@ -40,7 +40,7 @@ impl Desk {
         self.edit(&Edit::PutAside(vec![disposition]))
     }
 
-    /// All numbers of a part that speak of nothing in the tables are other facts.
+    /// Records for every unchecked number of a part that it is about another fact (其他事实).
     pub(super) fn put_rest_aside(&mut self, data: &Data) -> Vec<Effect> {
         let (Some(session), Some(part)) = (&self.session, data.part()) else {
             return Vec::new();
@@ -58,7 +58,7 @@ impl Desk {
         effects
     }
 
-    /// Has a number checked again that was put aside.
+    /// Withdraws the disposition of a number, so that it is checked again.
     pub(super) fn take_back(&mut self, data: &Data) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let (narrative, _) = session.numbers();
@@ -67,7 +67,7 @@ impl Desk {
         disposition.map(|one| self.edit(&Edit::TakeBack(one))).unwrap_or_default()
     }
 
-    /// Puts the live field of its cell in place of a number's digits; what stands behind them
+    /// Replaces the digits of a number by the live field of its cell. The text after the digits
     /// stays.
     pub(super) fn follow(&self, data: &Data) -> Vec<Effect> {
         self.live_field(data).into_iter().collect()
@@ -88,7 +88,7 @@ impl Desk {
         ))
     }
 
-    /// Asks which cell's number is to stand in the text.
+    /// Opens the dialog in which the clerk chooses the cell for a live field.
     pub(super) fn ask_for_field(&self, data: &Data) -> Vec<Effect> {
         let part = data.part();
         let dialog = self
@@ -99,7 +99,7 @@ impl Desk {
         dialog.map(|dialog| vec![Effect::KeepSelection, Effect::dialog(dialog)]).unwrap_or_default()
     }
 
-    /// Puts the chosen cell's number into the text.
+    /// Inserts the live field of the chosen cell into the text.
     pub(super) fn insert_field(&self, press: &Press) -> Vec<Effect> {
         let chosen = CellId::parse(press.field(&Input::FieldCell));
         let Some(field) = chosen.and_then(|id| self.field(id)) else {
@@ -113,7 +113,7 @@ impl Desk {
         effects
     }
 
-    /// The live field of a cell, to be inserted at the selection.
+    /// The effect that inserts the live field of a cell at the selection.
     fn field(&self, id: CellId) -> Option<Effect> {
         self.session
             .as_ref()

@@ -1,15 +1,15 @@
-//! What the office module is asked for, as data.
+//! Requests to the office module, as data.
 
 use crate::check_sheet::checked::Checked;
 use crate::export::Output;
 use crate::session::outbox::Outbox;
 
-/// A document to be written and read back.
+/// The request to write a document and read it back.
 #[derive(Clone, Debug)]
 pub struct Task {
-    /// The export that it belongs to.
+    /// The number of the export that it belongs to.
     pub run: u32,
-    /// What it is.
+    /// Which document it is.
     pub output: Output,
     /// The draft.
     pub draft: String,
@@ -17,14 +17,14 @@ pub struct Task {
     pub draft_mark: bool,
     /// The day of writing, as `2026-01-20`.
     pub written_on: String,
-    /// Whether a character that its font lacks may be taken from another one.
+    /// Whether a character that its font lacks may be taken from another font.
     pub stand_in: bool,
-    /// What the check sheet says, if that is what is to be written.
+    /// The content of the check sheet, if that is the document to write.
     pub checked: Option<Checked>,
 }
 
 impl Task {
-    /// Writes a document of the outbox.
+    /// A request to write a document of the outbox.
     pub fn new(run: u32, outbox: &Outbox, output: Output) -> Self {
         Self {
             run,
@@ -38,21 +38,21 @@ impl Task {
     }
 }
 
-/// Files to be packed into one.
+/// The request to pack files into one archive.
 #[derive(Clone, Debug)]
 pub struct Packing {
-    /// The export that they belong to.
+    /// The number of the export that they belong to.
     pub run: u32,
-    /// Names and bytes.
+    /// The names and bytes of the files.
     pub files: Vec<(String, Vec<u8>)>,
-    /// The day, as `2026-01-20`.
+    /// The day of writing, as `2026-01-20`.
     pub written_on: String,
 }
 
-/// What pages are made of.
+/// The version of a report of which pages are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// Counts the reports that were opened.
+    /// The number of the opened report; it counts the reports that were opened.
     pub report: usize,
     /// The revision of the open report.
     pub revision: u64,
@@ -60,13 +60,13 @@ pub struct Version {
     pub draft_mark: bool,
 }
 
-/// Pages that are asked for.
+/// The request to make the pages of a report.
 #[derive(Clone, Debug)]
 pub struct Request {
-    /// What they are made of.
+    /// The version of the report.
     pub version: Version,
     /// The printed part of the draft.
     pub draft: String,
-    /// The marks of the pages that are there already, in order.
+    /// The marks of the pages that the preview already shows, in their order.
     pub known: Vec<String>,
 }

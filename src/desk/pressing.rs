@@ -1,4 +1,4 @@
-//! A button was pressed, or a key that stands for one.
+//! What each button does, or the key that does the same.
 
 use super::Desk;
 use super::effect::{Dialog, Effect, Inquiry};
@@ -13,12 +13,12 @@ use crate::view::preview::Shown;
 use crate::view::{self, Act, Id, Input, dialog};
 
 impl Desk {
-    /// Does what a button stands for.
+    /// Carries out the act of a button.
     #[allow(clippy::too_many_lines, reason = "an arm for each button")]
     pub(super) fn press(&mut self, press: &Press) -> Vec<Effect> {
         let data = &press.data;
         match press.act {
-            // The form and what stands around it.
+            // The frame, the form and its tables.
             Act::Go => data
                 .part
                 .as_deref()
@@ -178,7 +178,7 @@ impl Desk {
             format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()),
             false,
         ));
-        // The button that was pressed has nothing more to do and lets the focus go.
+        // The pressed button is disabled now and loses the focus, so a cell of the table gets it.
         let cells =
             self.session.as_ref().map(|session| &session.report().form().table(table).cells);
         let cell = self

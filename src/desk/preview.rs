@@ -1,5 +1,5 @@
-//! The preview and the printer: when pages are made anew, how they are shown, and where a click on
-//! them leads.
+//! The preview and printing: when pages are made anew, how they are shown, and where a click on a
+//! page leads.
 
 use super::Desk;
 use super::effect::Effect;
@@ -11,31 +11,31 @@ use crate::session::Place;
 use crate::view::preview::{self, Aim, Goal, Note, Sheet, Shown, Zoom};
 use crate::view::{Act, Id, ListItem};
 
-/// Narrower windows, in pixels, show the preview over the form, never beside it (see
-/// `preview.css`).
+/// The width in pixels up to which a window shows the preview over the form and never beside it
+/// (see `preview.css`).
 const NARROW: i32 = 1100;
-/// What a page takes in its true size, in pixels, with the ground around it.
+/// The width of a page at 100 %, in pixels, with the margin around it.
 const TRUE_SIZE: i32 = 820;
 
-/// The state of the pages in the preview.
+/// The state of the pages of the preview.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
-    /// Counts the reports that were opened, so that late pages of an earlier one are recognized.
+    /// Counts the reports that were opened, so that late pages of an earlier report are recognized.
     report: usize,
-    /// The marks of the pages that are in place.
+    /// The marks of the pages that are shown, in their order.
     marks: Vec<String>,
-    /// Of what they were made.
+    /// The version of the report that they show.
     made_of: Option<Version>,
-    /// Pages are on their way.
+    /// The office module was asked for pages and has not answered yet.
     asked: bool,
-    /// The clerk waits for them to be printed.
+    /// The pages are to be printed as soon as they are made.
     to_print: bool,
-    /// The place of the form that has the focus, by the name of its [`Aim`].
+    /// What of the form has the focus, given by the name of its [`Aim`].
     in_hand: Option<String>,
 }
 
 impl Desk {
-    /// The report as it stands, for pages.
+    /// The present version of the report.
     fn version(&self) -> Option<Version> {
         let session = self.session.as_ref()?;
         Some(Version {
@@ -50,24 +50,24 @@ impl Desk {
         self.session.is_some() && self.screen.preview.shown != Shown::Closed
     }
 
-    /// Whether there is no room for pages beside the form.
+    /// Whether the window is too narrow to show pages beside the form.
     const fn is_narrow(&self) -> bool {
         self.seen.width <= NARROW
     }
 
-    /// Whether the preview lies over everything.
+    /// Whether the preview covers the form.
     fn previews_in_full(&self) -> bool {
         self.session.is_some() && self.screen.preview.shown == Shown::Full
     }
 
-    /// Another report is opened: its pages are still to be made.
+    /// Removes the pages of the earlier report when another one is opened.
     pub(super) fn clear_pages(&mut self) -> Effect {
         let asked = self.pages.asked;
         self.pages = Pages { report: self.pages.report + 1, asked, ..Pages::default() };
         Effect::Pages(Vec::new())
     }
 
-    /// Notes whether the pages still show the report.
+    /// Updates whether the pages show the present version of the report.
     pub(super) fn note_freshness(&mut self) {
         self.screen.preview.fresh =
             self.pages.made_of.is_some() && self.pages.made_of == self.version();
@@ -75,7 +75,7 @@ impl Desk {
 
     // ---- Making pages ----
 
-    /// Asks for pages, if those in place are old and none are on their way.
+    /// Asks the office module for pages, if the shown ones are outdated and none were asked for.
     pub(super) fn lay_out(&mut self) -> Vec<Effect> {
         let (Some(session), Some(version)) = (&self.session, self.version()) else {
             return Vec::new();
@@ -96,7 +96,7 @@ impl Desk {
         effects
     }
 
-    /// Pages arrived, or a sentence that says why not.
+    /// Shows the pages that the office module made, or the sentence that says why it could not.
     pub(super) fn laid_out(
         &mut self,
         version: Version,
@@ -126,8 +126,8 @@ impl Desk {
                 self.pages.made_of = Some(version);
                 effects.extend(self.refresh());
                 if !self.screen.preview.fresh {
-                    // The report changed meanwhile. A clerk who waits for the printer has stopped
-                    // typing, so the pages are made again at once.
+                    // The report changed meanwhile. If the pages are to be printed, the clerk has
+                    // stopped typing, so they are made again at once.
                     effects.extend(if self.pages.to_print {
                         self.lay_out()
                     } else {
@@ -150,7 +150,7 @@ impl Desk {
 
     // ---- Buttons ----
 
-    /// Opens the preview, over the form where the window is narrow; or closes it.
+    /// Opens the preview, in narrow windows over the form, or closes it.
     pub(super) fn open_or_close_preview(&mut self) -> Vec<Effect> {
         self.show_preview(match (self.previews(), self.is_narrow()) {
             (true, _) => Shown::Closed,
@@ -159,12 +159,12 @@ impl Desk {
         })
     }
 
-    /// Shows the pages over everything, or beside the form again.
+    /// Shows the pages over the form, or beside it again.
     pub(super) fn widen_preview(&mut self) -> Vec<Effect> {
         self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full })
     }
 
-    /// Changes the size of the pages to the one that a button names.
+    /// Changes the size of the pages to the one that the button names.
     pub(super) fn zoom(&mut self, data: &Data) -> Vec<Effect> {
         if let Some(zoom) = data.value.as_deref().and_then(Zoom::parse) {
             self.screen.preview.set_zoom(zoom);
@@ -172,7 +172,7 @@ impl Desk {
         self.resize()
     }
 
-    /// Keeps the place in hand in view, or not.
+    /// Switches whether the preview follows the focus in the form.
     pub(super) fn follow_or_not(&mut self) -> Vec<Effect> {
         self.screen.preview.follows = !self.screen.preview.follows;
         let mut effects = self.refresh();
@@ -180,7 +180,7 @@ impl Desk {
         effects
     }
 
-    /// Makes the pages anew that could not be made.
+    /// Makes the pages again after they could not be made.
     pub(super) fn make_pages_again(&mut self) -> Vec<Effect> {
         self.screen.preview.note = Note::Waiting;
         let mut effects = self.refresh();
@@ -189,7 +189,7 @@ impl Desk {
         effects
     }
 
-    /// Goes where the piece of a page is written that was pressed.
+    /// Goes to the place in the form of the piece of a page that was clicked.
     pub(super) fn go_to_aim(&mut self, data: &Data) -> Vec<Effect> {
         let aim = data.to.as_deref().and_then(Aim::parse);
         aim.map(|aim| self.go_to(aim)).unwrap_or_default()
@@ -199,7 +199,7 @@ impl Desk {
         if self.session.is_none() {
             return Vec::new();
         }
-        // A page that is wider than the window would show its left half only.
+        // If a page is wider than the window, only its left part would be visible.
         if shown == Shown::Full
             && self.screen.preview.shown == Shown::Closed
             && self.seen.width < TRUE_SIZE
@@ -212,7 +212,7 @@ impl Desk {
             Shown::Closed => {
                 effects.push(Effect::FocusFrom(Id::Preview, Id::Button(Act::Preview)));
             }
-            // The form is out of sight, and the focus must not stay there.
+            // The form is covered, so the focus must not stay in it.
             Shown::Full => effects.push(Effect::focus(&Id::Pages)),
             Shown::Beside => {}
         }
@@ -222,8 +222,7 @@ impl Desk {
         effects
     }
 
-    /// Goes where the form can be seen, if the pages lie over it: over everything they would hide
-    /// where the focus goes.
+    /// Uncovers the form if the pages cover it, so that the element that gets the focus is visible.
     pub(super) fn leave_full_preview(&mut self) -> Vec<Effect> {
         if !self.previews_in_full() {
             return Vec::new();
@@ -231,7 +230,7 @@ impl Desk {
         self.show_preview(if self.is_narrow() { Shown::Closed } else { Shown::Beside })
     }
 
-    /// Shows the pages larger or smaller; the one in view stays in view.
+    /// Redraws the pages in their new size. The page in view stays in view.
     fn resize(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::HoldPage];
         effects.extend(self.refresh());
@@ -240,7 +239,7 @@ impl Desk {
         effects
     }
 
-    /// Goes where a piece of a page is written.
+    /// Goes to the place in the form that a piece of a page shows.
     fn go_to(&mut self, aim: Aim) -> Vec<Effect> {
         let Some(goal) = self.session.as_ref().map(|session| aim.goal(session.report())) else {
             return Vec::new();
@@ -266,9 +265,9 @@ impl Desk {
         effects
     }
 
-    // ---- The place in hand ----
+    // ---- The focus in the form ----
 
-    /// Something of the form came into hand.
+    /// Highlights in the preview what of the form got the focus.
     pub(super) fn take_in_hand(&mut self, aim: Option<String>) -> Vec<Effect> {
         if self.pages.in_hand == aim {
             return Vec::new();
@@ -283,7 +282,7 @@ impl Desk {
 
     // ---- The printer ----
 
-    /// Prints the report: its pages at once, or as soon as they are made.
+    /// Prints the pages of the report at once, or as soon as they are made.
     pub(super) fn print(&mut self) -> Vec<Effect> {
         if self.embedded {
             return vec![Effect::Message(
@@ -301,7 +300,7 @@ impl Desk {
         effects
     }
 
-    /// What the browser should call the print, if it makes a file of it.
+    /// The file name that the browser should suggest if it prints to a file.
     pub fn print_name(&self) -> Option<String> {
         let report = self.session.as_ref()?.report();
         Some(file_stem(

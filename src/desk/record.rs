@@ -1,11 +1,12 @@
-//! A kept draft as the browser's store holds it, and which version may take the place of which.
+//! A kept draft as the browser's store holds it, and the rules by which one version may replace
+//! another.
 //!
 //! A version is in the store, or in a note that a window left behind when it closed. The functions
 //! here decide without reading or writing anything: the caller has read both versions.
 
 use serde::{Deserialize, Serialize};
 
-/// Where a draft came from that stands apart from another window's.
+/// The origin ([`Record::from`]) of a draft that was separated from a version of another window.
 pub const APART: &str = "两个窗口同时改，另存的一份";
 
 /// A kept draft.
@@ -13,54 +14,55 @@ pub const APART: &str = "两个窗口同时改，另存的一份";
 pub struct Record {
     /// Its key in the store.
     pub key: String,
-    /// Counts its versions; 0: never kept.
+    /// The sequence number of the version; 0 if it was never saved.
     pub seq: u32,
-    /// The window that wrote it.
+    /// The id of the window that wrote it.
     pub tab: String,
-    /// The draft, as a file holds it.
+    /// The draft, in the format of a draft file.
     pub draft: String,
-    /// The organ, for the list.
+    /// The name of the agency, for the list of drafts.
     pub agency: String,
-    /// The report year, for the list.
+    /// The report year, for the list of drafts.
     pub year: u16,
-    /// The part that was open.
+    /// The id of the part that was open.
     pub place: String,
-    /// When it was kept, in milliseconds since 1970.
+    /// When it was saved, in milliseconds since 1970-01-01T00:00Z.
     pub at: u64,
-    /// Where it came from, in words for the list; empty for one that was begun here.
+    /// Its origin, in words for the list of drafts; empty if it was started in this browser.
     #[serde(default)]
     pub from: String,
-    /// How many 错误 stood in it without 说明, for the list.
+    /// How many errors (错误) without justification (说明) it had, for the list of drafts.
     #[serde(default)]
     pub errors: u32,
-    /// Whether a file holds this version; earlier versions of the program did not say.
+    /// Whether this version was saved as a file; `None` in records of earlier versions of the
+    /// program, which did not record it.
     pub filed: Option<bool>,
-    /// The version that was opened (window and number): this window may follow that one, or its
-    /// own.
+    /// The version that was opened, as window id and sequence number. This window may replace that
+    /// version, and its own.
     pub base: Option<(String, u32)>,
-    /// The versions that `base` went on from, the oldest first: at most [`LINE`]. A window that is
-    /// reloaded again and again before the store has its version leaves a chain of notes, each of
-    /// which went on from the one before.
+    /// The ancestors of `base`, the oldest first, at most [`LINE`]. If a window is reloaded several
+    /// times before the store has its version, it leaves a chain of notes, each of which continues
+    /// the one before.
     #[serde(default)]
     pub line: Vec<(String, u32)>,
-    /// Whether it was read from a note, which the browser may not have written to the disk yet.
+    /// Whether it was read from a note, which may not be on the disk yet.
     #[serde(skip)]
     pub noted: bool,
 }
 
-/// How many versions before its base a record names.
+/// The greatest number of ancestors that a record names before its base.
 const LINE: usize = 8;
 
 impl Record {
-    /// Whether it may take the place of a version: one that the same window wrote, or one that this
-    /// version went on from, or an older one of that same window (a note that was left at a reload
-    /// is younger than the store).
+    /// Whether it descends from `before`: the same window wrote both, or `before` is an ancestor of
+    /// this version or an older version by the same window as that ancestor. (A note that was left
+    /// at a reload is newer than the store.)
     pub fn follows(&self, before: &Self) -> bool {
         let went_on_from = |(tab, seq): &(String, u32)| before.tab == *tab && before.seq <= *seq;
         before.tab == self.tab || self.base.iter().chain(&self.line).any(went_on_from)
     }
 
-    /// The record of a window that opens this one and goes on from it.
+    /// The record of a window that opens this version and continues it.
     #[must_use]
     pub fn opened(self) -> Self {
         if self.seq == 0 {
@@ -71,36 +73,36 @@ impl Record {
         Self { base: Some((self.tab.clone(), self.seq)), line, ..self }
     }
 
-    /// Whether it may be written where `before` stands, in the store or among the notes.
+    /// Whether it may replace `before` in the store or among the notes.
     pub fn may_replace(&self, before: Option<&Self>) -> bool {
         before.is_none_or(|before| self.follows(before))
     }
 
-    /// Whether a note of the same key says nothing any more once the store has this version.
+    /// Whether a note with the same key can be dropped once the store has this version.
     pub fn outdates(&self, note: &Self) -> bool {
         note.seq <= self.seq && self.follows(note)
     }
 
-    /// The same draft under a key of its own, because another window's version keeps the old key.
+    /// The same draft under a new key, because a version of another window keeps the old key.
     #[must_use]
     pub fn apart(&self, key: String) -> Self {
         Self { key, base: None, line: Vec::new(), from: APART.to_owned(), ..self.clone() }
     }
 }
 
-/// What the store and the notes hold together.
+/// The drafts of the store and of the notes, joined.
 #[derive(Debug, Default, PartialEq)]
 pub struct Joined {
     /// The newest version of each draft.
     pub records: Vec<Record>,
-    /// Notes that are older than what the store holds of their key: they can be dropped.
+    /// Notes that are older than the version in the store with the same key. They can be dropped.
     pub stale: Vec<Record>,
-    /// Notes against which the store holds a version of another window: both windows went on from
-    /// the same version, and each is a draft by itself.
+    /// Notes that conflict with the version in the store: two windows continued the same version,
+    /// so each is a draft of its own.
     pub strays: Vec<Record>,
 }
 
-/// Joins what the store holds with the notes that windows left behind, by their sequence numbers.
+/// Joins the records of the store with the notes that windows left, by keys and sequence numbers.
 pub fn join(stored: Vec<Record>, notes: Vec<Record>) -> Joined {
     let mut joined = Joined { records: stored, ..Joined::default() };
     for note in notes {

@@ -1,4 +1,4 @@
-//! Finding drafts again: what the browser's store was read for, and what it held.
+//! Finding kept drafts: answering the inquiries for which the browser's store was read.
 
 use super::effect::{Effect, Inquiry};
 use super::record::Record;
@@ -9,7 +9,7 @@ use crate::view::start::{self, Kept};
 use crate::view::{Id, dialog};
 
 impl Desk {
-    /// The store was read: the inquiry is answered.
+    /// Answers an inquiry with what was read from the store.
     pub(super) fn run(&mut self, inquiry: Inquiry, stored: Stored) -> Vec<Effect> {
         match inquiry {
             Inquiry::List => {
@@ -54,7 +54,7 @@ impl Desk {
         listed(records, self.today())
     }
 
-    /// Shows on the first screen, if that is what is shown, the drafts that the browser keeps.
+    /// Shows the kept drafts on the start screen, if that is what is shown.
     pub(super) fn show_kept(&self, kept: &[Kept], store: Store) -> Vec<Effect> {
         let list = || match store {
             Store::Read => start::recent(kept, self.now.keeps_nothing),
@@ -71,14 +71,14 @@ impl Desk {
 
     /// Opens the kept draft with this key.
     fn resume(&mut self, key: &str, recovered: bool, stored: &Stored) -> Vec<Effect> {
-        // Pressed twice while the store was slow: what was typed since the first answer is younger
-        // than the record.
+        // The button was pressed twice while the store was slow. The open report has changes since
+        // the first answer, which are newer than the record.
         if self.session.is_some() && self.kept.key == key {
             return Vec::new();
         }
         let record = stored.find(|record| record.key == key);
-        // A store that fails altogether leaves the notes, which are then all there is; one that is
-        // only slow may hold a younger version.
+        // If the browser has no store, the notes are all there is. A store that is only slow may
+        // hold a newer version.
         let may_hold_more = stored
             .trouble
             .is_some_and(|trouble| trouble.is_slow || record.is_none() && trouble.has_store);
@@ -89,7 +89,7 @@ impl Desk {
         self.resumed(record, recovered)
     }
 
-    /// A kept draft was read from the browser's store.
+    /// Opens a kept draft that was read from the store.
     fn resumed(&mut self, record: Option<Record>, recovered: bool) -> Vec<Effect> {
         let Some(record) = record else {
             return vec![
@@ -121,7 +121,7 @@ impl Desk {
     /// or, with a `blank` one, with the youngest of the same organ and year; else under a record of
     /// its own.
     fn resume_or(&mut self, blank: bool, recovered: bool, mut stored: Stored) -> Vec<Effect> {
-        // The program around has handed in another one, which is open by now.
+        // The host page has handed in another one, which is open by now.
         let Some(given) = self.aside.as_ref().filter(|_| self.session.is_none()) else {
             return Vec::new();
         };
@@ -130,7 +130,7 @@ impl Desk {
             self.told.expects_given = !recovered;
             return self.resumed(Some(same), false);
         }
-        // What the program around has put into it meanwhile stands in no other draft.
+        // What the host page has put into it meanwhile stands in no other draft.
         let blank = blank && given.revision() == 0;
         let report = given.report();
         stored.records.retain(|Dated { record, .. }| {
@@ -148,7 +148,7 @@ impl Desk {
         }
     }
 
-    /// Opens another draft, which the program around hands in, under a record of its own.
+    /// Opens another draft that the host page handed in, under a new record.
     pub(super) fn take_draft(&mut self, draft: &str) -> Vec<Effect> {
         match Session::open(draft) {
             Ok(session) => {

@@ -1,4 +1,5 @@
-//! 扫码打开: what a scanner types is counted while it arrives, and opened as a report when it is whole.
+//! Opening a report from its data code (扫码打开): the digits that a scanner types are counted as they
+//! arrive, and are opened as a report when the code is complete.
 
 use super::Desk;
 use super::effect::{Dialog, Effect, Inquiry};
@@ -7,7 +8,7 @@ use crate::draft::{self, code};
 use crate::rules::RULE_SET;
 use crate::view::{Id, Input, dialog};
 
-/// Whether a field of digits holds a whole code: a scanner ends it as if Enter were pressed.
+/// Whether a field of digits holds a complete data code. Scanners send Enter after the last digit.
 pub fn is_whole(text: &str) -> bool {
     matches!(code::arrived(text), (found, Some(expected)) if found >= expected)
 }
@@ -19,7 +20,8 @@ pub(super) fn scanning(text: &str) -> Vec<Effect> {
 }
 
 impl Desk {
-    /// Opens what was scanned. Whatever is wrong with it, the digits stay where they are.
+    /// Asks the office module to decode the digits. If something is wrong with them, they stay in
+    /// the field.
     pub(super) fn open_scanned(&self, digits: &str) -> Vec<Effect> {
         if self.at_risk() {
             return self.stay();
@@ -30,9 +32,10 @@ impl Desk {
         vec![Effect::Decode(digits.to_owned())]
     }
 
-    /// The office module has read the digits, or a sentence says why not.
+    /// Opens the draft that the office module decoded, or shows the sentence that says why it could
+    /// not.
     pub(super) fn scanned(&self, came: Result<String, String>) -> Vec<Effect> {
-        // A clerk who has closed the dialog meanwhile no longer wants it.
+        // If the clerk has closed the dialog meanwhile, the answer is dropped.
         if self.dialog != Some(Dialog::Scan) {
             return Vec::new();
         }

@@ -17,15 +17,16 @@ use crate::view::{Screen, View};
 /// The settings that are known before the first event and never change.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The name of this window, which no other has.
+    /// The id of this window, which no other window has.
     pub tab: String,
-    /// A number by chance: the keys of new records come from it and from the time.
+    /// A random number. The keys of new records are made of it and of the time.
     pub seed: u64,
-    /// The page lives in an element on another page.
+    /// The program runs in an element on a host page.
     pub embedded: bool,
-    /// The server that the page was opened from, with its port; `None` where it was a file.
+    /// The server that the page was opened from, as `host:port`; `None` if it was opened from a
+    /// file.
     pub server: Option<String>,
-    /// The page is set in large type.
+    /// Whether the page starts in large type.
     pub large: bool,
     /// The texts of rule packs that were handed in.
     pub given_packs: Vec<String>,
@@ -33,12 +34,12 @@ pub struct Settings {
     pub kept_packs: Vec<String>,
 }
 
-/// Makes keys for new records.
+/// Generates the keys of new records.
 #[derive(Debug)]
 pub(super) struct Keys(u64);
 
 impl Keys {
-    /// A key that no other record has: the time, and nine digits that come by chance.
+    /// A key that no other record has: the time in milliseconds, and up to nine random digits.
     fn next(&mut self, millis: u64) -> String {
         // SplitMix64 (Steele, Lea, Flood 2014): every state gives another number.
         self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -49,8 +50,8 @@ impl Keys {
     }
 }
 
-/// The rule packs that were handed in, and those that this browser keeps beside. One that an older
-/// version kept and this one does not read is passed over.
+/// The rule packs that were handed in, and those that this browser keeps under other names. A pack
+/// that an older version stored and this version cannot read is skipped.
 fn packs_at_hand(settings: &Settings) -> Vec<Pack> {
     let read = |texts: &[String]| -> Vec<Pack> {
         texts.iter().filter_map(|text| Pack::read(&RULE_SET, text).ok()).collect()
@@ -65,9 +66,9 @@ fn packs_at_hand(settings: &Settings) -> Vec<Pack> {
 }
 
 impl Desk {
-    /// A page before its first event.
+    /// The state before the first event.
     pub fn new(settings: Settings) -> Self {
-        // The first event says what time it is.
+        // The first event brings the real time.
         let moment = Moment { day: Date { year: 1970, month: 1, day: 1 }, hour: 0, minute: 0 };
         let screen = Screen { large: settings.large, ..Screen::at(Place::Info, moment.day) };
         Self {
@@ -117,7 +118,7 @@ impl Desk {
             return effects;
         }
         self.aside = start.given.map(|given| *given);
-        // It stays the current one until it is open or known to be gone.
+        // The draft stays the current one until it is open or known to be missing.
         effects.push(Effect::SetCurrent(start.current.clone()));
         let inquiry = match start.current {
             Some(key) => Inquiry::Resume { key, recovered: start.recovered },
@@ -140,12 +141,12 @@ impl Desk {
         self.keys.next(self.now.millis)
     }
 
-    /// A record with a key of its own.
+    /// A new record with a new key.
     pub(super) fn fresh_record(&mut self) -> Record {
         Record { key: self.fresh_key(), ..Record::default() }
     }
 
-    /// A record with a key of its own, for a report out of a file.
+    /// A new record with a new key, for a report from the file with this name.
     pub(super) fn record_out_of(&mut self, file: &str) -> Record {
         Record { from: format!("来自 {file}"), ..self.fresh_record() }
     }

@@ -1,4 +1,4 @@
-//! What could be read of the browser's store, and the list of it.
+//! What was read from the browser's store, and the list of it.
 
 use super::now::Moment;
 use super::record::Record;
@@ -10,20 +10,21 @@ use crate::sort;
 use crate::view::start::Kept;
 use std::cmp::Reverse;
 
-/// What could be read of the browser's store.
+/// What was read from the browser's store.
 #[derive(Clone, Debug, Default)]
 pub struct Stored {
-    /// Every kept draft in its newest version, from the store and from notes; with trouble, from
-    /// notes alone.
+    /// The newest version of each kept draft, from the store and from notes; only from notes if the
+    /// store could not be read.
     pub records: Vec<Dated>,
-    /// Why the store could not be read, if so.
+    /// Why the store could not be read, if it could not.
     pub trouble: Option<Trouble>,
 }
 
-/// Why a store could not be read.
+/// Why the store could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trouble {
-    /// This page is let keep nothing at all, which is not the moment's trouble.
+    /// The page may store nothing at all, because of the browser or of the host page. Trying again
+    /// does not help.
     pub is_shut: bool,
     /// The browser has a store.
     pub has_store: bool,
@@ -31,51 +32,51 @@ pub struct Trouble {
     pub is_slow: bool,
 }
 
-/// How the browser's store is.
+/// The state of the browser's store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Store {
     /// It was read.
     Read,
     /// It could not be read, and may hold something.
     Unread,
-    /// There is none.
+    /// The page may store nothing.
     Shut,
 }
 
 impl Stored {
-    /// How the store is.
+    /// The state of the store.
     pub fn state(&self) -> Store {
         match self.trouble {
             Some(trouble) if trouble.is_shut => Store::Shut,
             Some(trouble) if trouble.has_store => Store::Unread,
-            // A browser without a store has none to be read.
+            // If the browser has no store, nothing is missing from the list.
             _ => Store::Read,
         }
     }
 
-    /// The first record that is wanted.
+    /// The first record for which `wanted` is true.
     pub fn find(&self, wanted: impl Fn(&Record) -> bool) -> Option<Record> {
         let records = self.records.iter().map(|dated| &dated.record);
         records.into_iter().find(|record| wanted(record)).cloned()
     }
 
-    /// The kept draft that holds what a file does, if there is one: the newest.
+    /// The newest kept draft with the same content as a file, if there is one.
     pub fn twin(self, file: &str) -> Option<Record> {
         let records = self.records.into_iter().map(|dated| dated.record);
         records.filter(|record| draft::holds(&record.draft, file)).max_by_key(|record| record.at)
     }
 }
 
-/// A record, and when it was kept by the clock of this computer.
+/// A record, and the local time at which it was saved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dated {
     /// The record.
     pub record: Record,
-    /// [`Record::at`], as this computer's clock had it.
+    /// [`Record::at`] by the clock and the time zone of this computer.
     pub kept: Moment,
 }
 
-/// The list of the first screen: the youngest first.
+/// The drafts for the list on the start screen, the newest first.
 pub fn listed(records: &[Dated], today: Date) -> Vec<Kept> {
     let mut records: Vec<&Dated> = records.iter().collect();
     sort::sort_by_key(&mut records, |dated| Reverse(dated.record.at));

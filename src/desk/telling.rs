@@ -1,22 +1,22 @@
-//! Telling the program around the page of changes, where the page lives in an element.
+//! Notifying the host page of changes, if the program runs in an element.
 
 use super::Desk;
 use super::effect::{Effect, Telling};
 use crate::check::{Finding, Severity};
 
-/// What was last told of the open report.
+/// The state of the open report of which the host page was last notified.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Told {
     key: String,
     revision: u64,
     findings: Vec<String>,
-    /// The report that opens now is as the program around has handed it in: that is no change to
-    /// that program.
+    /// The report that opens now is as the host page has handed it in, which is no change to the
+    /// host page.
     pub(super) expects_given: bool,
 }
 
 impl Desk {
-    /// Tells what has changed since it was last told.
+    /// Notifies the host page of what has changed since the last time.
     pub(super) fn tell(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(session) = self.session.as_ref().filter(|_| self.embedded)

@@ -1,4 +1,4 @@
-//! What the clerk types, pastes and takes back.
+//! Typing, pasting, undo and redo.
 
 use super::effect::Effect;
 use super::fonts::Wish;
@@ -10,14 +10,14 @@ use crate::view::{Id, Input};
 impl Desk {
     // ---- Typing ----
 
-    /// Text in a cell, while it is being typed.
+    /// Takes the text of a cell after each key.
     pub(super) fn type_cell(&mut self, id: CellId, text: &str) -> Vec<Effect> {
         self.screen.typing = Some(id);
         self.screen.pending = None;
         self.edit(&Edit::Cell(id, text.to_owned()))
     }
 
-    /// A cell is left: its text is put in order, and what it contradicts is shown.
+    /// Tidies the text of a cell that lost the focus, and shows the findings about it.
     pub(super) fn leave_cell(&mut self, id: CellId) -> Vec<Effect> {
         self.screen.typing = None;
         self.put_in_order(id)
@@ -34,7 +34,7 @@ impl Desk {
         effects
     }
 
-    /// A cell got the focus.
+    /// Notes which cell got the focus.
     pub(super) fn enter_cell(&mut self, id: CellId) -> Vec<Effect> {
         if self.screen.focus == Some(id) {
             return Vec::new();
@@ -43,18 +43,19 @@ impl Desk {
         self.refresh()
     }
 
-    /// The cell that a key leads to; `None` where the browser should do what it does.
+    /// The cell that a key leads to; `None` if the browser should handle the key.
     pub fn neighbour(&self, from: CellId, direction: Direction) -> Option<CellId> {
         neighbour(self.session.as_ref()?.report(), from, direction)
     }
 
-    /// A key leads from a cell to another.
+    /// Moves the focus from a cell to its neighbour in a direction.
     pub(super) fn go(&self, from: CellId, direction: Direction) -> Vec<Effect> {
         let to = self.neighbour(from, direction);
         to.map(|id| Effect::focus(&Id::Cell(id))).into_iter().collect()
     }
 
-    /// Escape in a cell: a waiting block goes away, or what was typed since the cell was entered.
+    /// Reacts to Escape in a cell: drops a pasted block that waits for confirmation, or else undoes
+    /// what was typed since the cell got the focus.
     pub(super) fn escape(&mut self, id: CellId) -> Vec<Effect> {
         if self.screen.pending.take().is_some() {
             return self.refresh();
@@ -64,10 +65,10 @@ impl Desk {
         if typing { self.step(true) } else { Vec::new() }
     }
 
-    /// Text in a field of 报告信息, or a choice there.
+    /// Takes the value of a field that is no cell.
     pub(super) fn type_field(&mut self, name: &str, text: &str) -> Vec<Effect> {
         let Some(input) = Input::parse(name) else { return Vec::new() };
-        // A ticked box holds `true`, any other box nothing.
+        // A ticked box has the value `true`, any other box the empty text.
         let is_ticked = !text.is_empty();
         match input {
             Input::AsIssued => self.switch_as_issued(is_ticked),
@@ -88,14 +89,14 @@ impl Desk {
             Input::Export(document) => self.tick(&document, is_ticked),
             Input::ExportSheet => self.choose_sheet_format(text),
             Input::FontsStandIn => vec![Effect::Fonts(Wish::StandIn(is_ticked))],
-            // These are read when their dialog is done.
+            // These are read when their dialog is confirmed.
             Input::NewYear | Input::FieldCell | Input::ExplainReason | Input::ExplainText => {
                 Vec::new()
             }
         }
     }
 
-    /// 照原文录入 is switched on or off.
+    /// Switches the mode 照原文录入 on or off.
     fn switch_as_issued(&mut self, on: bool) -> Vec<Effect> {
         let mut effects = self.edit(&Edit::AsIssued(on));
         let words = if on {
@@ -107,7 +108,7 @@ impl Desk {
         effects
     }
 
-    /// A waiting block goes away.
+    /// Drops a pasted block that waits for confirmation.
     pub(super) fn drop_paste(&mut self) -> Vec<Effect> {
         self.screen.pending = None;
         let mut effects = self.refresh();
@@ -124,8 +125,8 @@ impl Desk {
         }
     }
 
-    /// A field lost the focus: it shows the value that was understood, and the next edit begins a
-    /// new step of undo.
+    /// Shows in a field that lost the focus the value that was understood, and ends the step of
+    /// undo.
     pub(super) fn leave_field(&mut self, field: &str, typed: &str) -> Vec<Effect> {
         let mut effects = self.pause();
         effects.extend(self.title());
@@ -141,7 +142,7 @@ impl Desk {
         effects
     }
 
-    /// Ends a step of undo: the next edit begins a new one.
+    /// Ends the present step of undo, so that the next edit begins a new one.
     pub(super) fn pause(&mut self) -> Vec<Effect> {
         if let Some(session) = &mut self.session {
             session.pause();
@@ -151,7 +152,7 @@ impl Desk {
 
     // ---- Steps ----
 
-    /// Undo or redo, and go where it shows.
+    /// Carries out undo or redo, and goes to the place that changed.
     pub(super) fn step(&mut self, back: bool) -> Vec<Effect> {
         self.screen.typing = None;
         self.screen.pending = None;
@@ -163,7 +164,7 @@ impl Desk {
         self.screen.place = step.place;
         self.touched();
         let name = step.name;
-        // The focus goes where something changed; without a cell it stays.
+        // The focus goes to the element that changed. If there is none, the focus stays.
         let shows_in = step.target.map(|target| Effect::Focus(target.into()));
         let focus = shows_in.or_else(|| self.focus_again().filter(|_| same_place));
         let mut effects = self.redraw();
@@ -178,7 +179,7 @@ impl Desk {
 
     // ---- Pasted blocks ----
 
-    /// A block was pasted into a cell.
+    /// Shows where a pasted block would go, and asks for confirmation.
     pub(super) fn paste(&mut self, at: CellId, grid: &Grid) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         self.screen.typing = None;
@@ -188,12 +189,12 @@ impl Desk {
         effects
     }
 
-    /// Whether a pasted block waits for a yes.
+    /// Whether a pasted block waits for confirmation.
     pub fn is_pasting(&self) -> bool {
         self.screen.pending.is_some()
     }
 
-    /// The waiting block is taken.
+    /// Fills the pasted block into the cells.
     pub(super) fn accept_paste(&mut self) -> Vec<Effect> {
         let Some(Placement { cells, .. }) = self.screen.pending.take() else { return Vec::new() };
         let name = format!("粘贴 {} 个数", cells.len());

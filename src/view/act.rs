@@ -1,13 +1,13 @@
-//! Acts: what a button of the page stands for, as its attribute `data-act` says it.
+//! Acts: what a button of the page asks for, as its attribute `data-act` names it.
 //!
-//! Every button is drawn for an [`Act`], and every act is answered by an exhaustive match, so that
-//! neither a button without an answer nor a misspelt act compiles. The lists of acts and of
-//! elements are also the contract between the page and its tests (`tests/page/CONTRACT.md`).
+//! Every button is drawn for an [`Act`], and an exhaustive match carries every act out, so that a
+//! button without effect or a misspelt act does not compile. The lists of acts and of elements are
+//! also the contract between the page and its tests (`tests/page/CONTRACT.md`).
 
 use super::vocabulary::vocabulary;
 
 vocabulary! {
-    /// What a button stands for.
+    /// What a button asks for.
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum Act, parsed;
 
@@ -34,7 +34,7 @@ vocabulary! {
     /// Reads the browser's store once more.
     Retry = "retry" in "start screen, where the browser's store could not be read; \
         `data-key`: the draft that was to be opened, if any";
-    /// Saves as a file what the browser refused to keep of a report that is closed.
+    /// Saves as a file the changes of a closed report that the browser refused to store.
     LeftSave = "left.save" in "dialog 还没有保存住";
     /// Saves all kept drafts as one `.jsonl` file.
     MachineSave = "machine.save" in "start screen; dialog 清除本机数据";
@@ -45,15 +45,15 @@ vocabulary! {
 
     // ---- The frame of an open report ----
 
-    /// Goes where one would write on in the part that is open.
+    /// Goes to the field in which typing would continue in the part that is open.
     Skip = "skip" in "first stop of the Tab key, `.nb-skip`";
-    /// Goes to the start screen, or asks first where that would lose something.
+    /// Goes to the start screen, and asks first if changes would be lost.
     Home = "home" in "top bar";
     /// Saves the report as a file.
     Save = "save" in "top bar; Ctrl+S";
-    /// Takes back the last step.
+    /// Undoes the last step.
     Undo = "undo" in "top bar; Ctrl+Z";
-    /// Makes the step again that was taken back last.
+    /// Makes the step again that was undone last.
     Redo = "redo" in "top bar; Ctrl+Y";
     /// Switches to larger type, or back: `[data-type="large"]` on the root.
     Type = "type" in "every screen";
@@ -63,7 +63,7 @@ vocabulary! {
     Go = "go" in "navigation; `data-part`: `info` or the part";
     /// Lists the keys: `.nb-keys`.
     Keys = "keys" in "start screen; foot of the navigation; F1";
-    /// Tries every way of sending something, and shows that none works.
+    /// Tries every way in which a page could send data, and shows that none works.
     Offline = "offline" in "start screen; foot of the navigation";
     /// Leaves without saving.
     StayLeave = "stay.leave" in "dialog 请先存成文件";
@@ -76,11 +76,11 @@ vocabulary! {
 
     // ---- 报告信息 ----
 
-    /// Asks for the file of last year's report and puts it beside this one.
+    /// Asks for the file of last year's report and adds it to this one, to compare them.
     LastYear = "last-year" in "报告信息";
-    /// Takes last year's report away.
+    /// Removes last year's report.
     LastYearRemove = "last-year.remove" in "报告信息";
-    /// Asks for the file of a rule pack; any other way of opening one does the same.
+    /// Asks for the file of a rule pack. Opening such a file in any other way does the same.
     Packs = "packs" in "报告信息";
     /// Deletes a rule pack from this computer.
     PackRemove = "pack.remove" in "报告信息; `data-name`: the pack";
@@ -90,7 +90,7 @@ vocabulary! {
     FontsFile = "fonts.file" in "dialog 字体; `data-to`: the face, if it is for one";
     /// Looks for fonts among those of the computer, where the browser can.
     FontsLocal = "fonts.local" in "dialog 字体";
-    /// Takes the font of a face away.
+    /// Removes the font of a face.
     FontsRemove = "fonts.remove" in "dialog 字体; `data-to`: the face";
 
     // ---- Tables ----
@@ -102,13 +102,13 @@ vocabulary! {
     /// Drops a pasted block.
     PasteCancel = "paste.cancel" in "above a table, where a pasted block waits; Esc";
     /// Goes to a row that is folded away, which unfolds it.
-    Unfold = "unfold" in "row that the organ has nothing for; `data-to`: its first cell";
+    Unfold = "unfold" in "row for which the agency has no cases; `data-to`: its first cell";
     /// Fills a blank cell with the number that a sum leaves open.
-    Take = "take" in "box of the cell in hand; `data-to`: the cell, `data-value`: the number";
+    Take = "take" in "box of the focused cell; `data-to`: the cell, `data-value`: the number";
     /// Fills a blank cell with a number that only the balance suggests; the cell stays marked.
-    Presume = "presume" in "box of the cell in hand; `data-to`: the cell, `data-value`: the number";
+    Presume = "presume" in "box of the focused cell; `data-to`: the cell, `data-value`: the number";
     /// Says that a presumed number was compared with the records.
-    Confirm = "confirm" in "box of the cell in hand; `data-to`: the cell";
+    Confirm = "confirm" in "box of the focused cell; `data-to`: the cell";
 
     // ---- Findings ----
 
@@ -122,49 +122,51 @@ vocabulary! {
     Repair = "repair" in "a finding; `data-value`: its place among the repairs, from 0";
     /// Asks for the 说明 of a finding.
     Explain = "explain" in "a finding";
-    /// Keeps the 说明: `.nb-said` in the finding then shows it, `.nb-lapsed` once it has lapsed.
+    /// Saves the 说明: the finding then shows it in `.nb-said`, with `.nb-lapsed` once it has lapsed.
     ExplainSave = "explain.save" in "dialog 写说明; `data-key`: the finding";
-    /// Takes a 说明 back.
+    /// Removes a 说明.
     ExplainWithdraw = "explain.withdraw" in "a finding with 说明";
-    /// Lists the rules, all or those on a cell, each `details#nb-rule-RULE` within `.nb-rules`,
-    /// with what came of it.
+    /// Lists all rules or those on a cell with their results, each as `details#nb-rule-RULE` within
+    /// `.nb-rules`.
     Rules = "rules" in "start screen; top of the findings; a finding, with `data-name`: its rule; \
-        box of the cell in hand, with `data-to`: the cell";
+        box of the focused cell, with `data-to`: the cell";
 
     // ---- Texts ----
 
     /// Makes the selected words bold, or plain again.
     Bold = "bold" in "tool bar of an editor; Ctrl+B";
-    /// Asks for the cell whose number shall stand in the text.
+    /// Asks for the cell of a live field that is to be inserted into the text.
     Field = "field" in "tool bar of an editor; `data-part`: the part";
     /// Inserts the live field of the cell where the caret was.
     FieldInsert = "field.insert" in "dialog 插入表中的数; `data-part`: the part";
     /// Selects a number in the text.
     Number = "number" in "list of numbers; `data-part`, `data-name`: the place of the number among \
         the numbers of the report, from 0";
-    /// Puts a number aside, so that it is not checked.
+    /// Records the disposition of a number, after which it is not checked.
     NumberAside = "number.aside" in "list of numbers; as `number`, `data-value`: `other_scope` or \
         `other_fact`";
-    /// Puts all unchecked numbers of the part aside as `other_fact`.
+    /// Records the disposition `other_fact` for all unchecked numbers of the part.
     NumberRest = "number.rest" in "below the list of numbers; `data-part`";
-    /// Has a number checked again that was put aside.
+    /// Withdraws the disposition of a number, so that it is checked again.
     NumberBack = "number.back" in "list of numbers; as `number`";
-    /// Puts the live field of its cell in place of a number.
+    /// Replaces a number by the live field of its cell.
     NumberLive = "number.live" in "list of numbers; as `number`";
 
     // ---- The export dialog ----
 
-    /// Saves what is written, file by file; asked for too early, once all is written.
+    /// Saves the written documents, file by file. While some are still being written, it waits for
+    /// them.
     ExportSave = "export.save" in "export dialog";
-    /// Saves what is written as one archive; asked for too early, once all is written.
+    /// Saves the written documents as one archive. While some are still being written, it waits for
+    /// them.
     ExportZip = "export.zip" in "export dialog";
-    /// Saves a document once more.
+    /// Saves a document again.
     ExportOne = "export.one" in "export dialog; `data-value`: the document";
-    /// Saves a document though reading it back did not prove it right.
+    /// Saves a document although reading it back did not confirm it.
     ExportAnyway = "export.anyway" in "export dialog; `data-value`: the document";
-    /// Writes a document once more.
+    /// Writes a document again.
     ExportAgain = "export.again" in "export dialog; `data-value`: the document";
-    /// Lets other fonts stand in for characters that the font of PDF lacks.
+    /// Allows that characters which the font of PDF lacks are taken from other fonts.
     ExportStandIn = "export.stand-in" in "export dialog; `data-value`: the document";
     /// Closes the dialog and goes to an 错误 without 说明.
     ExportErrors = "export.errors" in "export dialog, in `#nb-export-errors`, which has the focus \
@@ -180,21 +182,21 @@ vocabulary! {
     PreviewFull = "preview.full" in "preview";
     /// Changes the size of the pages.
     PreviewZoom = "preview.zoom" in "preview; `data-value`: `width` `page` `actual`";
-    /// Keeps the place in hand in view, or not.
+    /// Switches whether the preview follows the focus in the form.
     PreviewFollow = "preview.follow" in "preview";
     /// Closes the preview.
     PreviewClose = "preview.close" in "preview, and below its pages; Esc";
     /// Makes the pages anew.
     PreviewRetry = "preview.retry" in "preview, where the pages could not be made";
-    /// Goes where a piece of a page is written.
+    /// Goes to the place in the form that a piece of a page shows.
     PreviewTo = "preview.to" in "a piece of a page; `data-to`: a cell, `PART/PARAGRAPH`, a part, \
         `title`, `preface`, or a field";
-    /// Opens the browser's print, once the pages are made.
+    /// Opens the print dialog of the browser, once the pages are made.
     Print = "print" in "preview; export dialog; Ctrl+P";
 }
 
 impl Act {
-    /// The buttons that stand for it, as a CSS selector.
+    /// A CSS selector for the buttons of this act.
     pub fn selector(self) -> String {
         format!("[data-act='{self}']")
     }

@@ -1,4 +1,4 @@
-//! What is put beside a report to check it by: the report of the year before, and rule packs.
+//! What a report is additionally checked by: the previous report, and rule packs.
 
 use super::button::Button;
 use super::input::Input;
@@ -18,7 +18,7 @@ pub(super) fn panel(session: &Session) -> Markup {
     }
 }
 
-/// What is said of the year before follows the report year.
+/// Redraws the fieldset of the previous report, which depends on the report year.
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
     pieces.html(Id::LastYear, last_year(session));
 }

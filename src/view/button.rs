@@ -1,4 +1,4 @@
-//! The one button of the page: what it stands for, what it says of itself, what it shows.
+//! The template of every button of the page: its act, its `data-` attributes, its content.
 
 use super::act::Act;
 use super::id::Id;
@@ -7,7 +7,7 @@ use crate::session::Place;
 use maud::{Markup, Render, html};
 use std::fmt;
 
-/// A button. Its class says how it looks; the rest is there where it is needed.
+/// A button. Its class determines how it looks. All other attributes are optional.
 #[derive(Debug)]
 pub(super) struct Button<'a> {
     act: Act,
@@ -47,7 +47,7 @@ impl<'a> Button<'a> {
         }
     }
 
-    /// Something that only leads somewhere.
+    /// A button that looks like a link.
     pub const fn link(act: Act) -> Self {
         Self::new(act, "nb-link")
     }
@@ -62,7 +62,8 @@ impl<'a> Button<'a> {
         Self { id: Some(id), ..self }
     }
 
-    /// By its act, of which there is no other button in the page: [`Id::Button`].
+    /// Sets the id that is made of the act ([`Id::Button`]), for acts with only one button on the
+    /// page.
     pub fn named(self) -> Self {
         let id = Id::Button(self.act);
         self.id(id)
@@ -88,7 +89,7 @@ impl<'a> Button<'a> {
         Self { key: Some(key), ..self }
     }
 
-    /// The name or the number of what it is about (`data-name`).
+    /// The name or the index of what it is about (`data-name`).
     pub fn name(self, name: impl fmt::Display + Copy) -> Self {
         Self { name: Some(name.to_string()), ..self }
     }
@@ -98,22 +99,22 @@ impl<'a> Button<'a> {
         Self { to: Some(to.to_string()), ..self }
     }
 
-    /// What its act takes (`data-value`).
+    /// The value that its act takes (`data-value`).
     pub fn value(self, value: impl fmt::Display + Copy) -> Self {
         Self { value: Some(value.to_string()), ..self }
     }
 
-    /// What a pointer that rests on it is told.
+    /// The tooltip (`title`).
     pub fn title(self, title: &'a str) -> Self {
         Self { title: Some(title), ..self }
     }
 
-    /// What it is called when it is read aloud, where its words alone do not tell.
+    /// The accessible name (`aria-label`), if the words on the button do not suffice.
     pub fn label(self, label: &'a str) -> Self {
         Self { label: Some(label), ..self }
     }
 
-    /// Whether it is pressed, as a switch.
+    /// Whether it is switched on (`aria-pressed`).
     pub fn pressed(self, pressed: bool) -> Self {
         Self { pressed: Some(pressed), ..self }
     }
@@ -123,7 +124,7 @@ impl<'a> Button<'a> {
         Self { hidden: true, ..self }
     }
 
-    /// The button with what it shows.
+    /// Draws the button with its content.
     pub fn with(&self, content: impl Render) -> Markup {
         html! {
             button type="button" class=(self.class) id=[&self.id] data-act=(self.act)

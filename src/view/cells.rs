@@ -1,5 +1,5 @@
-//! The live side of the tables: values, colours, spoken states, and a pasted block that waits for a
-//! yes.
+//! The live pieces of the tables: values, colours, ARIA states, and a pasted block that waits for
+//! confirmation.
 
 use super::button::Button;
 use super::{Act, Id, Pieces, Screen, form};
@@ -10,7 +10,7 @@ use crate::session::{Placement, Session, on_totals};
 use crate::sorted_map::SortedMap;
 use maud::{Markup, html};
 
-/// A finding on up to this many cells marks them all; on more, the likeliest.
+/// A finding about at most this many cells marks them all; otherwise it marks the likeliest one.
 const FEW: usize = 4;
 
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
@@ -76,7 +76,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
     }
 }
 
-/// Rows that the organ has nothing for, folded while they hold nothing but blanks and noughts.
+/// Folds the rows for which the agency has no cases, as long as their cells are blank or 0.
 fn folds(pieces: &mut Pieces, session: &Session) {
     let report = session.report();
     for key in TableKey::ALL {
@@ -98,12 +98,13 @@ fn folds(pieces: &mut Pieces, session: &Session) {
     }
 }
 
-/// Classes of a cell that is wrong, that is to be verified, and that is a term of a sum that fails.
+/// The CSS classes of a cell that is wrong, of one to be verified, and of one that is a term of a
+/// failing sum.
 const WRONG: &str = "nb-err";
 const ASKED: &str = "nb-ask";
 const RELATED: &str = "nb-rel";
 
-/// How a cell is marked, and the worst finding that marks it.
+/// The CSS class of a cell, and the worst finding that marks it.
 struct Mark<'a> {
     class: &'static str,
     finding: &'a Finding,
@@ -172,7 +173,7 @@ fn pending_bar(session: &Session, placement: &Placement) -> Markup {
     }
 }
 
-/// What is said before numbers land on totals.
+/// The warning that a pasted block has numbers for totals.
 fn totals(session: &Session, placement: &Placement) -> Markup {
     let (all, differ) = on_totals(session.report(), placement);
     html! {

@@ -1,5 +1,5 @@
-//! The contract between the page and its tests, as `tests/page/CONTRACT.md` holds it. Rewrite that
-//! file with `UPDATE_GOLDEN=1 cargo test --lib contract`.
+//! Tests that `tests/page/CONTRACT.md` states the contract between the page and its tests. Rewrite
+//! that file with `UPDATE_GOLDEN=1 cargo test --lib contract`.
 
 use super::vocabulary::Entry;
 use super::{Act, Id, Input};
@@ -59,17 +59,18 @@ fn the_contract_is_as_it_is_written() {
     );
 }
 
-/// The words in a text that stand between two marks.
+/// The parts of a text between two delimiters.
 fn between<'a>(text: &'a str, start: &'a str, end: char) -> impl Iterator<Item = &'a str> {
     text.split(start).skip(1).filter_map(move |rest| rest.split(end).next())
 }
 
-/// Whether an element has that id. A key that a test puts in may be missing at the end.
+/// Whether the contract has an element with that id. The key at the end may be missing, if a test
+/// formats it in.
 fn is_id(word: &str) -> bool {
     Id::ENTRIES.iter().any(|entry| match entry.pattern.split_once('{') {
         None => entry.pattern == word,
         Some((stem, kind)) => word.strip_prefix(stem).is_some_and(|key| match kind {
-            // Nearly every id begins like these two: their keys are looked at.
+            // Nearly every id begins like these two, so their keys are checked.
             "act}" => Act::parse(key).is_some(),
             "field}" => key.is_empty() || Input::parse(key).is_some(),
             _ => true,

@@ -12,18 +12,18 @@ use crate::session::{Place, Session};
 use crate::sort;
 use maud::{Markup, html};
 
-/// One difference between what a file shows and the data it carries.
+/// One difference between the visible content of a file and its carried data.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Difference {
-    /// Where, in words.
+    /// The place in the report, in words.
     pub place: String,
-    /// What the carried data say.
+    /// The text in the carried data.
     pub carried: String,
-    /// What can be seen.
+    /// The visible text.
     pub visible: String,
 }
 
-/// 新建: organ, level, year.
+/// The dialog 新建年报, which asks for agency, level and year. `year` is the suggested report year.
 pub fn new_report(year: u16) -> String {
     let name = html! {
         input type="text" data-field=(Input::NewName) id=(Id::Field(Input::NewName))
@@ -48,7 +48,8 @@ pub fn new_report(year: u16) -> String {
     Modal::new("新建年报").with(&body, &buttons)
 }
 
-/// Leaving would lose what is in no file; why the browser keeps nothing.
+/// The dialog that warns before leaving a report that is in no file. `why` says why the browser
+/// saves nothing.
 pub fn stay(why: &str) -> String {
     let body = html! {
         p { (why) "，正在写的年报还没有存成文件，离开就没有了。请先存成文件，再打开别的。" }
@@ -61,7 +62,7 @@ pub fn stay(why: &str) -> String {
     Modal::new("请先存成文件").with(&body, &buttons)
 }
 
-/// 扫码打开: one field that takes what a scanner types.
+/// The dialog 扫码打开, with one field for what a scanner types.
 pub fn scan() -> String {
     let digits = html! {
         textarea rows="5" id=(Id::Field(Input::ScanDigits)) data-field=(Input::ScanDigits)
@@ -81,7 +82,8 @@ pub fn scan() -> String {
     Modal::new("扫码打开").with(&body, &buttons)
 }
 
-/// What has arrived of a code that is being scanned.
+/// The progress of a code that is being scanned: the digits that have arrived, and the digits that
+/// are expected, once that is known.
 pub fn scanned(found: usize, expected: Option<usize>) -> String {
     drawn(html! {
         @match expected {
@@ -101,17 +103,17 @@ pub fn scanned(found: usize, expected: Option<usize>) -> String {
     })
 }
 
-/// Why a scanned code was not opened.
+/// The sentence that says why a scanned code was not opened.
 pub fn not_scanned(sentence: &str) -> String {
     drawn(html! { b class="nb-bad" { (sentence) } })
 }
 
-/// What a dialog lacks, for its note.
+/// A sentence about a wrong or missing value, for the note of a dialog.
 pub fn refusal(words: &str) -> String {
     drawn(html! { span class="nb-bad" { (words) } })
 }
 
-/// Which cell's number is to stand in the text.
+/// The dialog in which the clerk chooses the cell of a live field for the text of a part.
 pub fn insert_field(session: &Session, part: Part) -> String {
     let report = session.report();
     let option = |cell: &Cell| {
@@ -123,7 +125,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
             }
         }
     };
-    // Totals are what texts speak of.
+    // Texts mostly mention totals, so these come first.
     let cells = |key: TableKey| {
         let mut cells: Vec<&Cell> = report.form().table(key).cells.iter().collect();
         sort::sort_by_key(&mut cells, |cell| cell.id.column != "total");
@@ -145,7 +147,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
     Modal::new("插入表中的数").with(&body, &buttons)
 }
 
-/// 说明 of a finding: a reason from the list, and words.
+/// The dialog 写说明 for a finding: a reason from the list, and a text.
 pub fn explain(session: &Session, finding: &Finding) -> String {
     let report = session.report();
     let before = finding.justification(report).or_else(|| finding.lapsed(report));
@@ -180,7 +182,7 @@ pub fn explain(session: &Session, finding: &Finding) -> String {
     Modal::new("写说明").with(&body, &buttons)
 }
 
-/// The field of a 说明 that lacks something, and what to do.
+/// The field of a justification (说明) that is incomplete, and the sentence that says what to do.
 pub const fn lacking(lack: Lack) -> (Id, &'static str) {
     match lack {
         Lack::Reason => (Id::Field(Input::ExplainReason), "请先选一个原因。"),
@@ -188,7 +190,7 @@ pub const fn lacking(lack: Lack) -> (Id, &'static str) {
     }
 }
 
-/// What was noticed while a file was read, one line each; nothing without notes.
+/// What was noticed while a file was read, one line each; empty if there are no notes.
 fn noticed(notes: &[String]) -> Markup {
     html! {
         @if !notes.is_empty() {
@@ -197,7 +199,7 @@ fn noticed(notes: &[String]) -> Markup {
     }
 }
 
-/// A file was opened, and there is something to know about it.
+/// The dialog about a file that was opened with notes for the clerk.
 pub fn opened(name: &str, notes: &[String]) -> String {
     let body = html! {
         p { "已打开《" (name) "》，请留意：" }
@@ -206,7 +208,8 @@ pub fn opened(name: &str, notes: &[String]) -> String {
     Modal::new("打开了文件").with(&body, &acknowledge("知道了"))
 }
 
-/// A file whose visible text differs from the data it carries, with what else was noticed.
+/// The dialog about a file whose visible text differs from its carried data, with the notes for the
+/// clerk.
 pub fn differences(name: &str, list: &[Difference], notes: &[String]) -> String {
     const MOST: usize = 60;
     let text = |text: &str| {
@@ -252,12 +255,12 @@ pub fn differences(name: &str, list: &[Difference], notes: &[String]) -> String 
     Modal::new("打开的文件被改过").with(&body, &buttons)
 }
 
-/// Something that could not be done, and what to do about it.
+/// A dialog that says what could not be done, and what to do about it.
 pub fn notice(title: &str, sentence: &str) -> String {
     Modal::new(title).with(&html! { p { (sentence) } }, &acknowledge("知道了"))
 }
 
-/// The browser did not keep what was last written in a report that is closed already.
+/// The dialog about a closed report whose last changes the browser did not store.
 pub fn left_behind(name: &str) -> String {
     let body = html! {
         p {
@@ -272,7 +275,7 @@ pub fn left_behind(name: &str) -> String {
     Modal::new("还没有保存住").with(&body, &buttons)
 }
 
-/// Asks before a kept draft is thrown away.
+/// The dialog that asks before a kept draft is deleted.
 pub fn forget(name: &str, key: &str) -> String {
     let body = html! {
         p {
@@ -287,7 +290,7 @@ pub fn forget(name: &str, key: &str) -> String {
     Modal::new("删除草稿").with(&body, &buttons)
 }
 
-/// A passing message in the corner.
+/// A message in the corner, which disappears by itself.
 pub fn message(words: &str, bad: bool) -> String {
     drawn(html! { p.nb-toast.nb-bad[bad] { (words) } })
 }

@@ -1,8 +1,8 @@
-//! The export dialog (导出): a row for each document with its tick, what it is for and how far it is;
-//! what reading the files back said; and the ways to hand them over.
+//! The export dialog (导出): a row for each document with its tick, its purpose and its progress; the
+//! result of reading the files back; and the buttons that deliver them.
 //!
-//! [`page`] draws it once. After that [`Shown::update`] compares every live piece with what it was,
-//! as the page around it does: the focus stays where it is while documents are written.
+//! [`page`] draws it once. After that [`Shown::update`] returns patches for what has changed, as
+//! [`View`](super::View) does for the page, so that the focus stays while documents are written.
 
 use super::button::Button;
 use super::input::Input;
@@ -14,7 +14,7 @@ use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row
 use crate::session::{Gaps, Session};
 use maud::{Markup, Render, html};
 
-/// How many differences of a file are written out.
+/// How many differences of a file are listed.
 const DIFFERENCES: usize = 5;
 
 /// The dialog before anything is written.
@@ -65,7 +65,7 @@ fn document(row: &Row) -> Markup {
     }
 }
 
-/// What is still open in the report itself.
+/// Notes on what the clerk has not yet checked in the report.
 fn notes(session: &Session) -> Markup {
     let report = session.report();
     let explained = session.findings().any(|finding| finding.severity == Severity::Error);
@@ -98,8 +98,8 @@ fn notes(session: &Session) -> Markup {
     }
 }
 
-/// Says that something is not filled in yet, what that makes of the report, and where the first of
-/// it is.
+/// Says what is not filled in yet and that the report is therefore marked as a draft, with a button
+/// that goes to the first gap.
 fn gaps(session: &Session) -> Markup {
     let gaps = Gaps::of(session.report());
     let unwritten: Vec<String> = gaps
@@ -126,8 +126,8 @@ fn gaps(session: &Session) -> Markup {
     }
 }
 
-/// The errors that stand without 说明, each leading to where it is. Takes the focus first, where
-/// there are any.
+/// The errors without justification (说明), each with a button that goes to it. If there are any,
+/// this element gets the focus when the dialog opens.
 fn errors(session: &Session) -> Markup {
     const MOST: usize = 3;
     let count = session.open_errors().count();
@@ -170,7 +170,8 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// What changed since the last update. `can_print` if the browser's print can give the pages.
+    /// The patches for what has changed since the last update. `can_print` says whether printing in
+    /// the browser gives the pages.
     pub fn update(&mut self, outbox: &Outbox, can_print: bool) -> Vec<Patch> {
         let mut pieces = Pieces::default();
         for row in outbox.rows() {
@@ -215,7 +216,7 @@ impl Shown {
     }
 }
 
-/// How far a document is, as programs that look at the page want it.
+/// The state of a document as the value of `data-state`, for tests and other programs.
 const fn state_name(state: &State) -> &'static str {
     match state {
         State::Waiting => "waiting",
@@ -226,7 +227,7 @@ const fn state_name(state: &State) -> &'static str {
     }
 }
 
-/// How far a document is, in a few words at the end of its row.
+/// The state of a document in a few words, at the end of its row.
 fn state(row: &Row) -> Markup {
     let good = |words: &str| html! { i class="nb-good" { (words) } };
     let bad = |words: &str| html! { b class="nb-bad" { (words) } };
@@ -251,7 +252,8 @@ fn state(row: &Row) -> Markup {
                     }
                     (size)
                 },
-                // On the same line: seven rows of two lines do not fit a low window.
+                // The button is on the same line, because seven rows of two lines do not fit a low
+                // window.
                 Handed::Taken => html! { (good("已交给浏览器")) (once_more("再存一次")) },
                 Handed::Around => html! { (good("已交给本网站")) (once_more("再交一次")) },
                 Handed::Refused => html! { (bad("没有存成")) (size) },
@@ -277,7 +279,7 @@ fn size(bytes: usize) -> String {
     }
 }
 
-/// A sentence about a document, whether it is bad news, and what can be done.
+/// A sentence about a document with its buttons. `is_bad` colours it as bad news.
 fn said(is_bad: bool, words: impl Render, buttons: &Markup) -> Markup {
     html! {
         p class=(if is_bad { "nb-bad" } else { "" }) { (words) }
@@ -285,7 +287,7 @@ fn said(is_bad: bool, words: impl Render, buttons: &Markup) -> Markup {
     }
 }
 
-/// What there is to say about a document, and to do.
+/// The sentence about a document and its buttons, if there is something to say.
 fn note(row: &Row, can_print: bool) -> Markup {
     let button = |act: Act, words: &str| button(row, act, "nb-btn nb-small", words);
     let doubtful = || {
@@ -295,8 +297,8 @@ fn note(row: &Row, can_print: bool) -> Markup {
         }
     };
     match &row.state {
-        // Nobody waits for it. Only where the fonts of PDF come from is worth knowing before it is
-        // ticked.
+        // The document is not wanted, so its failure is not reported. The exception is a PDF
+        // without fonts: the clerk needs to know how to choose fonts before ticking it.
         State::Refused(Refusal { help, .. })
             if !row.wanted
                 && (*help != Help::Fonts || matches!(row.output, Output::CheckSheet(_))) =>
@@ -306,7 +308,7 @@ fn note(row: &Row, can_print: bool) -> Markup {
         State::Refused(Refusal { sentence, help }) => {
             let fonts = html! {
                 (button(Act::Fonts, "选字体…"))
-                // The sheet does not stand in the page's preview.
+                // The preview, which is what the browser prints, does not contain the check sheet.
                 @if can_print && matches!(row.output, Output::Report(_)) {
                     (button(Act::Print, "用浏览器打印"))
                 }
@@ -351,7 +353,7 @@ fn note(row: &Row, can_print: bool) -> Markup {
     }
 }
 
-/// What reading the files back said, all in all: a class and words.
+/// The summary of reading the files back: a CSS class and words.
 fn proof(outbox: &Outbox) -> (&'static str, Markup) {
     let (done, wanted) = outbox.progress();
     if wanted == 0 {
@@ -385,7 +387,7 @@ fn proof(outbox: &Outbox) -> (&'static str, Markup) {
         .filter(|row| row.wanted && matches!(row.state, State::Refused(_)))
         .map(|row| row.output.name())
         .collect();
-    // What is said of documents, where there are such.
+    // Names of documents with what is said about them; empty if there are none.
     let of = |names: String, words: &str| html! { @if !names.is_empty() { (names) (words) } };
     let class = match counted {
         _ if proofs().any(|(_, proof)| proof.is_doubtful()) => "nb-out-bad",
@@ -416,7 +418,7 @@ fn proof(outbox: &Outbox) -> (&'static str, Markup) {
     (class, words)
 }
 
-/// What became of the files that were handed over.
+/// What happened to the files that were delivered.
 fn hint(outbox: &Outbox) -> Markup {
     let handed = |to: Handed| outbox.ready().filter(|(_, written)| written.handed == to).count();
     if let Archived::Refused(why) = &outbox.archived {

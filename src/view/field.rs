@@ -1,4 +1,4 @@
-//! Fields with their labels, as the form and the dialogs have them.
+//! Fields with their labels, for the form and the dialogs.
 
 use super::id::Id;
 use super::input::Input;
@@ -20,21 +20,21 @@ pub(super) fn labelled_wide(label: impl Render, field: &Markup) -> Markup {
     }
 }
 
-/// One of what a [`select`] offers.
+/// One option of a [`select`].
 pub(super) fn choice(value: &str, words: impl Render, chosen: bool) -> Markup {
     html! {
         option value=(value) selected[chosen] { (words) }
     }
 }
 
-/// A field that offers a choice.
+/// A `select` element.
 pub(super) fn select(input: &Input, options: &Markup) -> Markup {
     html! {
         select data-field=(input) id=(Id::Field(input.clone())) { (options) }
     }
 }
 
-/// A box that can be ticked.
+/// A checkbox.
 pub(super) fn tick(input: &Input, ticked: bool) -> Markup {
     html! {
         input type="checkbox" id=(Id::Field(input.clone())) data-field=(input) checked[ticked];

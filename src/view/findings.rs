@@ -1,4 +1,4 @@
-//! The 核对 panel: what was found, and the sums of the cell in hand, term by term.
+//! The panel 核对: the findings, and the sums of the focused cell, term by term.
 
 use super::button::Button;
 use super::{Act, Id, Pieces, Screen, severity_class};
@@ -12,8 +12,8 @@ use crate::session::Session;
 use crate::sorted_map::SortedMap;
 use maud::{Markup, html};
 
-/// Speaks what changed among the findings: see [`news`]. Outside the frame, which a dialog takes
-/// out of reach.
+/// The live region that announces what changed among the findings (see [`news`]). It is outside the
+/// frame, because a dialog makes the frame inert.
 pub(super) fn heard() -> Markup {
     html! {
         p class="nb-unseen nb-heard" id=(Id::Heard) role="status" {}
@@ -101,8 +101,9 @@ pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
     }
 }
 
-/// What to say about the findings after others were heard: which are new, whether some are gone,
-/// and how many there are. Nothing where nothing changed.
+/// The announcement of changes among the findings: which are new, how many are gone, and how many
+/// there are now. `heard` and `shown` are the keys of the earlier and the present findings. `None`
+/// if nothing has changed.
 pub fn news(session: &Session, heard: &[String], shown: &[String]) -> Option<String> {
     const SPOKEN: usize = 2;
     let of = |key: &String| session.findings().find(|finding| finding.key() == **key);
@@ -147,7 +148,7 @@ pub fn news(session: &Session, heard: &[String], shown: &[String]) -> Option<Str
     Some(words)
 }
 
-/// The empty state: says what it means.
+/// The sentence that explains why no findings are listed.
 fn nothing_found(session: &Session) -> &'static str {
     let blank = session.report().entries().is_empty();
     if blank {
@@ -168,7 +169,7 @@ fn one(
 ) -> Markup {
     let report = session.report();
     let message = finding.message(report);
-    // The other way round: the cell in hand shows which findings speak of it.
+    // The findings about the focused cell are highlighted.
     let here = screen.focus.is_some_and(|id| finding.cells.contains(&id));
     let go = Button::new(Act::Finding, "nb-f-go").part(Session::place_of(finding));
     let go = match finding.cause.or(finding.cells.first().copied()) {
@@ -214,8 +215,8 @@ fn body(message: &Message) -> Markup {
     }
 }
 
-/// What would put a finding right, the likeliest first. One that stands out has a button of its
-/// own; of equals none is pushed.
+/// The repairs that would resolve a finding, the likeliest first. The button of a clearly likeliest
+/// repair is emphasized; among equally likely repairs none is.
 pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
     const SHOWN: usize = 3;
     const MORE: usize = 12;
@@ -236,7 +237,7 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
             }
         }
     };
-    // What others explain more simply is looked at only when somebody asks.
+    // Repairs that others explain more simply are folded away.
     let likely = |repair: &&&Repair| repair.confidence != Confidence::Remote;
     let first = repairs.iter().take_while(likely).count().clamp(1, SHOWN);
     let is_equal = |repair: &&&Repair| repair.confidence == Confidence::Equal;
@@ -267,7 +268,8 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
     }
 }
 
-/// What can be done about a finding: say why it is so, look the rule up.
+/// The buttons of a finding: to write a justification (说明) and to look the rule up, with the
+/// justification that it has.
 fn actions(session: &Session, finding: &Finding) -> Markup {
     let report = session.report();
     let (justification, lapsed) = (finding.justification(report), finding.lapsed(report));
@@ -302,8 +304,8 @@ fn actions(session: &Session, finding: &Finding) -> Markup {
     }
 }
 
-/// The sums in which the cell stands, term by term; and the number that would close one, if it is
-/// the only blank.
+/// The sums that contain the cell, term by term. If the cell is the only blank of one, the value
+/// that makes it balance is offered.
 fn sums(session: &Session, id: CellId) -> Markup {
     let report = session.report();
     html! {
@@ -320,7 +322,7 @@ fn sums(session: &Session, id: CellId) -> Markup {
     }
 }
 
-/// Terms of a sum; in a long one, noughts and blanks are counted instead of named.
+/// The terms of a sum. In a long one, zeros and blanks are counted instead of named.
 fn terms(terms: &[Term]) -> Markup {
     const SHORT: usize = 6;
     let count = |value: Option<Decimal>| terms.iter().filter(|term| term.value == value).count();
@@ -379,7 +381,7 @@ fn offer(id: CellId, solution: &check::Solution) -> Markup {
     }
 }
 
-/// Where a calculated total can be told what it should be.
+/// The field for the control (控制数) of a calculated total.
 fn control(session: &Session, id: CellId) -> Markup {
     html! {
         @if session.report().is_calculated(id) {

@@ -1,4 +1,4 @@
-//! 字体: what PDF is set with, chosen once on each computer.
+//! The dialog 字体: the fonts for PDF, which are chosen once on each computer.
 
 use super::button::Button;
 use super::input::Input;
@@ -7,16 +7,16 @@ use super::{Act, Id, drawn, field};
 use crate::layout::Face;
 use maud::{Markup, html};
 
-/// What is set for each face, and what this browser can do.
+/// The font of each face, and what this browser can do about fonts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Standing {
-    /// What is set, a face at most once.
+    /// The fonts that are set, at most one for each face.
     pub set: Vec<Setting>,
-    /// Whether a character that its font lacks may be taken from another one.
+    /// Whether a character that its font lacks may be taken from another font.
     pub stand_in: bool,
-    /// Whether the browser can say which fonts the computer has.
+    /// Whether the browser can list the fonts of the computer.
     pub asks_system: bool,
-    /// The licences of the fonts that travel in this page, if some do.
+    /// The licences of the fonts that are bundled in this page, if there are any.
     pub licences: Option<String>,
 }
 
@@ -25,37 +25,37 @@ pub struct Standing {
 pub struct Setting {
     /// The face.
     pub face: Face,
-    /// What the font calls itself.
+    /// The name of the font, as the font states it.
     pub name: String,
-    /// Where it comes from.
+    /// Where the font comes from.
     pub origin: Origin,
-    /// Whether it is of another design than official papers ask for.
+    /// Whether the font has another design than official documents require.
     pub near: bool,
-    /// How many of the characters that it should have it lacks.
+    /// How many of the expected characters the font lacks.
     pub lacks: usize,
-    /// Some of them.
+    /// Up to six of the characters that it lacks.
     pub some: String,
 }
 
 /// Where a font comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    /// This file, which the browser remembers.
+    /// A file of this name, which the browser stores.
     File(String),
-    /// This file, which the browser did not want to remember: until the page is closed.
+    /// A file of this name, which the browser did not store. It is used until the page is closed.
     Passing(String),
-    /// It travels in this page.
+    /// It is bundled in this page.
     Page,
 }
 
 impl Standing {
-    /// What is set for a face.
+    /// The font of a face.
     pub fn of(&self, face: Face) -> Option<&Setting> {
         self.set.iter().find(|setting| setting.face == face)
     }
 
-    /// The faces that PDF needs and nothing is set for. Latin letters can be set in the Chinese
-    /// fonts.
+    /// The faces that PDF needs and that have no font. The Latin face is not needed, because the
+    /// Chinese fonts have Latin letters.
     pub fn missing(&self) -> Vec<Face> {
         Face::ALL
             .into_iter()
@@ -77,7 +77,7 @@ pub(super) fn panel() -> Markup {
     }
 }
 
-/// What a face is for, and the file that Windows has it in, if Windows has it.
+/// The use of a face, and the font file of Windows for it, if Windows has one.
 const fn purpose(face: Face) -> (&'static str, Option<&'static str>) {
     match face {
         Face::Title => ("报告的标题", None),
@@ -195,7 +195,7 @@ fn set(setting: &Setting) -> Markup {
     }
 }
 
-/// Where font files are, open as long as one is missing.
+/// The help on where font files are. It is unfolded as long as a face has no font.
 fn whereabouts(standing: &Standing) -> Markup {
     html! {
         details class="nb-fonts-where" open[!standing.missing().is_empty()] {
@@ -230,7 +230,7 @@ fn licences(standing: &Standing) -> Markup {
     }
 }
 
-/// What became of files that were chosen: what was set, and what was not and why.
+/// The result of choosing files: a sentence for each font that was set, and for each that was not.
 pub fn outcome(set: &[String], refused: &[String]) -> String {
     const MOST: usize = 6;
     let lines = |list: &[String], class: &str| {
@@ -290,7 +290,7 @@ mod tests {
                 && html.contains("随本页带来")
                 && html.contains("a &lt; b")
         );
-        // What travels in the page cannot be taken away.
+        // A font that is bundled in the page cannot be removed.
         assert_eq!(html.matches("data-act=\"fonts.remove\"").count(), 2);
         assert!(html.contains("checked><span>允许") && html.contains("data-act=\"fonts.local\""));
         assert_eq!(standing.missing(), [Face::Title, Face::Song]);

@@ -1,4 +1,4 @@
-//! The panel of a part: its texts, and its table exactly as the statutory form.
+//! The panel of a part: its texts, and its table exactly as in the statutory form.
 
 use super::button::Button;
 use super::input::Input;
@@ -11,9 +11,10 @@ use crate::report::{Part, Report};
 use crate::session::{Place, Session};
 use maud::{Markup, html};
 
-/// What stands under the heading of a part without a table.
+/// The advice under the heading of a part without a table.
 fn advice(report: &Report, part: Part) -> &'static str {
-    // 国办函〔2020〕109号 is in force since 2021: reports of before know no 信息处理费.
+    // The rules on 信息处理费 (国办函〔2020〕109号) are in force since 2021. Reports of earlier years do
+    // not mention it.
     let asks_for_fees = report.edition().first_year >= 2021;
     match part {
         Part::Overview => {
@@ -77,7 +78,8 @@ fn note(report: &Report, key: TableKey) -> Markup {
     }
 }
 
-/// Text beside a table is rare: folded away unless there is some.
+/// The editor of the text before a table. Such text is rare, so the editor is folded away if there
+/// is none.
 fn text_beside(report: &Report, part: Part) -> Markup {
     html! {
         details class="nb-beside" open[!report.prose(part).is_empty()] {
@@ -134,8 +136,8 @@ fn row(report: &Report, table: &Table, names: &Names, line: &Line) -> Markup {
     }
 }
 
-/// The first cell of a row that some organs have nothing for: such a row is folded for them until
-/// somebody goes there.
+/// The first cell of a row for which agencies of some level have no cases. For these agencies the
+/// row is folded until its cell gets the focus.
 pub(super) fn foldable(line: &Line) -> Option<CellId> {
     let first = line
         .items
@@ -144,7 +146,7 @@ pub(super) fn foldable(line: &Line) -> Option<CellId> {
     AgencyLevel::ALL.into_iter().any(|level| level.lacks(first.row).is_some()).then_some(first)
 }
 
-/// What stands behind the label of a row that can be folded, by its first cell.
+/// The button behind the label of a row that can be folded. `first` is the first cell of the row.
 fn unfold(first: CellId) -> Markup {
     Button::new(Act::Unfold, "nb-link nb-unfold")
         .id(Id::Unfold(first.row))
@@ -153,13 +155,14 @@ fn unfold(first: CellId) -> Markup {
         .with("")
 }
 
-/// A span, where it is one.
+/// The value of `colspan` or `rowspan`; `None` for 1, which is the default.
 fn span(n: u8) -> Option<u8> {
     (n > 1).then_some(n)
 }
 
-/// The heading of a narrow column in the words between which it may be broken: 商业 / 企业, never
-/// 商业企 / 业. Words of such headings have two characters each.
+/// Splits the heading of a narrow column into words of two characters, between which a line may
+/// break: 商业 / 企业, never 商业企 / 业. `None` if the heading does not consist of an even number of
+/// Chinese characters.
 fn in_pairs(text: &str) -> Option<Vec<String>> {
     let letters: Vec<char> = text.chars().collect();
     let words = letters.len().is_multiple_of(2)
@@ -213,7 +216,7 @@ fn value(report: &Report, cell: &Cell, name: &str, cols: u8) -> Markup {
     let mode = match cell.quantity {
         Quantity::Count => "numeric",
         Quantity::Amount => "decimal",
-        // A sign has to be on the keyboard.
+        // The keyboard on the screen needs a minus sign.
         Quantity::Change => "text",
     };
     html! {
@@ -230,7 +233,7 @@ fn value(report: &Report, cell: &Cell, name: &str, cols: u8) -> Markup {
     }
 }
 
-/// 元 or 万元, where the form does not say.
+/// The choice of the unit, 元 or 万元, where the form leaves it open.
 fn unit(report: &Report, cell: &Cell) -> Markup {
     let picked = report.units.get(&cell.id).map_or("", String::as_str);
     html! {

@@ -1,5 +1,5 @@
-//! What stands around the part that is open: the top bar, the list of parts, and below it what is
-//! due and what this program is.
+//! The frame around the part that is open: the top bar, the list of parts, and below it the
+//! deadlines and the version of the program.
 
 use super::button::Button;
 use super::{
@@ -10,7 +10,7 @@ use crate::report::Date;
 use crate::session::{Place, Session, State};
 use maud::{Markup, html};
 
-/// The first stop of the Tab key.
+/// The skip link, which is the first stop of the Tab key.
 pub(super) fn skip() -> Markup {
     Button::new(Act::Skip, "nb-btn nb-skip").with("跳到正在填的表")
 }
@@ -53,13 +53,14 @@ pub(super) fn navigation(session: &Session) -> Markup {
     }
 }
 
-/// Words that there are, with something between them.
+/// Joins the texts that are not empty.
 fn joined(words: &[&str], between: &str) -> String {
     let words: Vec<&str> = words.iter().copied().filter(|words| !words.is_empty()).collect();
     words.join(between)
 }
 
-/// Navigation, top bar and foot. The navigation counts the findings that are shown.
+/// The live pieces of navigation, top bar and foot. The navigation counts only the findings that
+/// are shown.
 pub(super) fn pieces(
     pieces: &mut Pieces,
     session: &Session,
@@ -83,13 +84,14 @@ pub(super) fn pieces(
         Id::Saved,
         html! {
             i.nb-dot.nb-warn[saved.warning] aria-hidden="true" {}
-            // While the store is at work its words take the room that they take with the time.
+            // While the store is writing, these words get the width of the words with the time, so
+            // that nothing moves.
             @if saved.saving { span class="nb-saving" { (saved.local) } } @else { (saved.local) }
             @if !saved.local.is_empty() && !saved.file.is_empty() { " · " }
             (saved.file)
         },
     );
-    // The words change at every pause: a screen reader tells them only where something is at risk.
+    // The words change at every pause, so a screen reader reads them only if changes may be lost.
     pieces.attribute(
         Id::Saved,
         "aria-live",
@@ -148,7 +150,7 @@ fn state_icon(state: State) -> Markup {
     }
 }
 
-/// The deadline and what this page is.
+/// The deadlines, and what this page is.
 fn foot(session: &Session, screen: &Screen) -> Markup {
     let report = session.report();
     let level = report.agency.level;
@@ -165,8 +167,8 @@ fn foot(session: &Session, screen: &Screen) -> Markup {
     }
 }
 
-/// How long it is until a day of the year after the report year: the day of the law, or one of a
-/// rule pack and what is due then.
+/// How many days are left until a day of the year after the report year: the statutory deadline, or
+/// a deadline of a rule pack with what is due then (`local`).
 fn until(year: u16, (month, day): (u8, u8), local: Option<&str>, today: Date) -> String {
     let last = Date { year: year + 1, month, day };
     let what = local.unwrap_or("公布");

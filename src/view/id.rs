@@ -1,4 +1,4 @@
-//! Elements that the program looks for, or that others refer to, by their attribute `id`.
+//! The ids of elements that the program looks for or that other elements refer to.
 
 use super::act::Act;
 use super::input::Input;
@@ -36,7 +36,7 @@ vocabulary! {
     DialogTitle = "nb-d-title" in "every dialog";
     /// The last message.
     Message = "nb-message" in "every screen";
-    /// Opens a file; the same file chosen again is opened again.
+    /// Opens a file. If the same file is chosen again, it is opened again.
     File = "nb-file" in "every screen; `input[type=file]`";
     /// Takes font files, several at a time.
     FontFile = "nb-font-file" in "every screen; `input[type=file]`";
@@ -51,31 +51,31 @@ vocabulary! {
     Kept = "nb-kept" in "start screen";
     /// Deletes a kept draft.
     Forget(draft: String) = "nb-forget-" in "list of kept drafts";
-    /// What is wrong with the data of a new report.
+    /// Says what is wrong with the data of a new report.
     NewNote = "nb-new-note" in "dialog 新建年报";
-    /// How many digits have arrived, and what is wrong with them.
+    /// Says how many digits have arrived, and what is wrong with them.
     ScanNote = "nb-scan-note" in "dialog 扫码打开";
-    /// What came of each way of sending: a `[data-way]` for each of `fetch` `request` `socket`
+    /// The result of each way of sending: a `[data-way]` for each of `fetch` `request` `socket`
     /// `image` `beacon`.
     OfflineAnswers = "nb-offline" in "dialog 本页不联网";
 
     // ---- The frame of an open report ----
 
-    /// Everything that is there of a report.
+    /// The whole page of an open report.
     Work = "nb-work" in "open report";
-    /// Organ, year and edition.
+    /// Agency, year and edition.
     Who = "nb-who" in "top bar";
-    /// Where the report is kept, in words.
+    /// Where the report is saved, in words.
     Saved = "nb-saved" in "top bar";
     /// The list of parts.
     Navigation = "nb-nav" in "open report";
     /// Opens a part.
     Go(place: Place) = "nb-go-" in "navigation";
-    /// The mark of a part: empty, begun, to be verified, wrong, done.
+    /// The state of a part: empty, begun, to be verified, wrong, done.
     GoState(place: Place) = "nb-state-" in "navigation";
-    /// What is missing in a part, in words.
+    /// Says what is missing in a part.
     GoWords(place: Place) = "nb-words-" in "navigation";
-    /// Days that something is due, the version, the rules.
+    /// The deadlines, the version, the rules.
     Foot = "nb-foot" in "navigation";
     /// A part; the ones that are not open are hidden.
     Panel(place: Place) = "nb-panel-" in "middle";
@@ -88,14 +88,14 @@ vocabulary! {
     SampleTitle = "nb-preview-title" in "报告信息";
     /// The opening paragraphs as they will be printed.
     SamplePreface = "nb-preview-preface" in "报告信息";
-    /// What is said of last year's report.
+    /// The previous report, or how to add it.
     LastYear = "nb-beside-last" in "报告信息";
 
     // ---- Tables ----
 
     /// The frame in which a table scrolls.
     Sheet(table: TableKey) = "nb-sheet-" in "part with a table";
-    /// How many cells of a table are blank, in words.
+    /// Says how many cells of a table are still to be filled in.
     Missing(table: TableKey) = "nb-missing-" in "above a table";
     /// Fills the blank cells of a table with 0.
     FillZero(table: TableKey) = "nb-fill-" in "above a table";
@@ -103,10 +103,10 @@ vocabulary! {
     Pending(table: TableKey) = "nb-pending-" in "above a table";
     /// Fills a pasted block in.
     PasteApply = "nb-paste-apply" in "above a table, where a pasted block waits";
-    /// A row that can be folded away.
-    Row(row: &'static str) = "nb-row-" in "row that some organs have nothing for";
+    /// A row that can be folded.
+    Row(row: &'static str) = "nb-row-" in "row for which some agencies have no cases";
     /// Unfolds a row.
-    Unfold(row: &'static str) = "nb-unfold-" in "row that the organ has nothing for";
+    Unfold(row: &'static str) = "nb-unfold-" in "row for which the agency has no cases";
     /// The frame of a cell, which carries its marks.
     CellFrame(cell: CellId) = "nb-td-" in "table";
     /// The field of a cell.
@@ -125,7 +125,7 @@ vocabulary! {
     /// The list of numbers of the part that is open: the counter `.nb-legend b`, one `.nb-n` a
     /// number.
     Numbers(part: Part) = "nb-numbers-" in "part";
-    /// A number, by its place among the numbers of the report, from 0.
+    /// A number, by its index among the numbers of the report, from 0.
     Number(number: usize) = "nb-n-" in "list of numbers";
 
     // ---- Findings ----
@@ -134,55 +134,55 @@ vocabulary! {
     Side = "nb-side" in "open report";
     /// How many findings of each severity are open, and how many have 说明.
     Tally = "nb-tally" in "panel 核对";
-    /// What is said where nothing was found.
+    /// The sentence that is shown if nothing was found.
     NothingFound = "nb-none" in "panel 核对";
     /// The findings, a `[data-finding]` each, with `data-rule` and `data-severity` (`error`
     /// `verify` `hint`).
     Findings = "nb-findings" in "panel 核对";
     /// The title of a finding, by which its cells are described.
     FindingTitle(finding: String) = "nb-f-title-" in "finding";
-    /// Speaks what changed among the findings, once nobody has typed for a moment.
+    /// Announces to screen readers what changed among the findings, after a pause in typing.
     Heard = "nb-heard" in "open report, unseen";
-    /// The box of the cell in hand.
+    /// The box of the focused cell.
     CellBox = "nb-cellbox" in "panel 核对";
-    /// The name of the cell in hand.
-    CellHead = "nb-cell-head" in "box of the cell in hand";
-    /// The sums in which the cell in hand stands.
-    CellSums = "nb-cell-sums" in "box of the cell in hand";
-    /// Holds the control of the cell in hand.
-    CellControl = "nb-cell-control" in "box of the cell in hand";
-    /// The control (控制数) of a calculated cell; it has `data-control`. Without a cell in hand
+    /// The name of the focused cell.
+    CellHead = "nb-cell-head" in "box of the focused cell";
+    /// The sums that contain the focused cell.
+    CellSums = "nb-cell-sums" in "box of the focused cell";
+    /// Holds the control of the focused cell.
+    CellControl = "nb-cell-control" in "box of the focused cell";
+    /// The control (控制数) of a calculated cell; it has `data-control`. If no cell has the focus,
     /// there is none.
-    Control(cell: Option<CellId>) = "nb-control-" in "box of the cell in hand";
+    Control(cell: Option<CellId>) = "nb-control-" in "box of the focused cell";
     /// A rule.
     Rule(rule: String) = "nb-rule-" in "dialog of the rules";
-    /// What a 说明 lacks.
+    /// Says what a 说明 lacks.
     ExplainNote = "nb-explain-note" in "dialog 写说明";
 
     // ---- The export dialog ----
 
     /// The documents: `docx` `pdf` `ofd` `html` `html-fragment` `xlsx` `check-sheet`.
     Documents = "nb-outs" in "export dialog";
-    /// How far a document is, in words and as `data-state`: `waiting` `writing` `written`
-    /// `refused`, or `doubtful`: it is written, and reading it back did not prove it right.
+    /// The state of a document, in words and as `data-state`: `waiting` `writing` `written`
+    /// `refused`, or `doubtful`, if reading it back did not confirm it.
     DocumentState(document: &'static str) = "nb-out-state-" in "export dialog";
-    /// What there is to say about a document, with its buttons.
+    /// A sentence about a document, with its buttons.
     DocumentNote(document: &'static str) = "nb-out-note-" in "export dialog";
-    /// What reading the files back said.
+    /// The result of reading the files back.
     ExportProof = "nb-out-proof" in "export dialog";
-    /// What became of the files.
+    /// Says what happened to the files that were delivered.
     ExportHint = "nb-out-hint" in "export dialog";
     /// The 错误 without 说明.
     ExportErrors = "nb-export-errors" in "export dialog";
     /// Their heading.
     ExportErrorsTitle = "nb-errs-h" in "export dialog";
-    /// What they mean for the export.
+    /// Says what the errors mean for the export.
     ExportErrorsNote = "nb-errs-p" in "export dialog";
     /// Goes to the first thing that is not filled in.
     ExportGap = "nb-export-gap" in "export dialog";
     /// Closes the dialog.
     ExportClose = "nb-export-close" in "export dialog";
-    /// Opens the browser's print.
+    /// Opens the print dialog of the browser.
     ExportPrint = "nb-export-print" in "export dialog";
     /// Saves all files as one archive.
     ExportZip = "nb-export-zip" in "export dialog";
@@ -191,62 +191,63 @@ vocabulary! {
 
     // ---- The dialog 字体 ----
 
-    /// A row `tr[data-face]` for each face: its third cell says which font is set, and where it
+    /// A row `tr[data-face]` for each face. Its third cell says which font is set and where it
     /// comes from.
     FontsRows = "nb-fonts-rows" in "dialog 字体";
     /// Asks for font files.
     FontsFile = "nb-fonts-file" in "dialog 字体";
     /// Asks for the font of a face: `title` `fang` `kai` `hei` `song` `latin`.
     FontsFileOf(face: Face) = "nb-fonts-file-" in "dialog 字体";
-    /// Takes the font of a face away.
+    /// Removes the font of a face.
     FontsRemove(face: Face) = "nb-fonts-remove-" in "dialog 字体";
     /// Looks for fonts among those of the computer.
     FontsLocal = "nb-fonts-local" in "dialog 字体";
-    /// What became of the files, one `li` each.
+    /// The result for each chosen file, one `li` each.
     FontsNote = "nb-fonts-note" in "dialog 字体";
 
     // ---- The preview ----
 
-    /// The preview; with `data-fresh="1"` its pages show the report as it stands, otherwise a
-    /// print has a sentence instead.
+    /// The preview. With `data-fresh="1"` its pages show the present report; otherwise printing
+    /// gives a sentence instead of the pages.
     Preview = "nb-pane" in "open report";
     /// Its heading.
     PreviewHeading = "nb-p-h" in "preview";
-    /// Which page is in view: 第 1 页，共 4 页.
+    /// Says which page is in view: 第 1 页，共 4 页.
     PreviewPosition = "nb-p-position" in "preview";
     /// Shows the pages as wide as the pane.
     PreviewWidth = "nb-p-zoom-width" in "preview";
     /// Shows whole pages.
     PreviewPage = "nb-p-zoom-page" in "preview";
-    /// Shows the pages as large as they are.
+    /// Shows the pages in their true size.
     PreviewActual = "nb-p-zoom-actual" in "preview";
-    /// Keeps the place in hand in view.
+    /// Switches whether the preview follows the focus in the form.
     PreviewFollow = "nb-p-follow" in "preview";
     /// Shows the pages over everything.
     PreviewFull = "nb-p-full" in "preview";
-    /// Opens the browser's print.
+    /// Opens the print dialog of the browser.
     PreviewPrint = "nb-p-print" in "preview";
     /// Closes the preview.
     PreviewClose = "nb-p-close" in "preview";
-    /// What is said above the pages.
+    /// The message above the pages.
     PreviewNote = "nb-p-note" in "preview";
     /// Makes the pages anew.
     PreviewRetry = "nb-p-retry" in "preview, where the pages could not be made";
-    /// The pages in order, there from the first pause on, open or not; a `.nb-leaf` each.
+    /// The pages in order, a `.nb-leaf` each. They are made at the first pause, even if the preview
+    /// is closed.
     Pages = "nb-pages" in "preview";
-    /// A page, from 1; in it `.nb-at[data-to]` is a piece that is written there, `.nb-by` only
-    /// leads there, and `.nb-in-hand` shows what is in hand.
+    /// A page, counted from 1. In it, `.nb-at[data-to]` is a piece that shows this part of the
+    /// form, `.nb-by` only leads to it, and `.nb-in-hand` shows what has the focus.
     Leaf(page: usize) = "nb-leaf-" in "preview";
     /// Closes the preview, and counts the findings.
     PreviewBack = "nb-p-back" in "below the pages, on narrow screens";
 
     // ---- A published report ----
 
-    /// The heading of the chief figures.
+    /// The heading of the main figures.
     FiguresTitle = "nb-figures-title" in "published report";
 }
 
-/// The element that takes the focus where an edit shows.
+/// The element that shows an edit and gets the focus.
 impl From<Target> for Id {
     fn from(target: Target) -> Self {
         match target {
@@ -260,12 +261,13 @@ impl From<Target> for Id {
 }
 
 impl Id {
-    /// The element, as a CSS selector.
+    /// A CSS selector for the element.
     pub fn selector(&self) -> String {
         format!("[id='{self}']")
     }
 
-    /// The title of the finding with that key. Ids have no spaces.
+    /// The title of the finding with that key. White space in the key is replaced, because ids have
+    /// none.
     pub(super) fn of_title(finding: &str) -> Self {
         Self::FindingTitle(finding.replace(char::is_whitespace, "_"))
     }

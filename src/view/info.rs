@@ -1,4 +1,4 @@
-//! 报告信息: organ, year, title, opening paragraph, signature, edition.
+//! The panel 报告信息: agency, year, title, opening paragraph, signature, edition.
 
 use super::input::Input;
 use super::{Id, Pieces, beside, field, fonts};
@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::session::{Field, Place, Session};
 use maud::{Markup, html};
 
-/// The panel.
+/// The panel 报告信息.
 pub(super) fn panel(session: &Session) -> Markup {
     let report = session.report();
     html! {
@@ -38,7 +38,7 @@ pub(super) fn panel(session: &Session) -> Markup {
     }
 }
 
-/// Fields that belong together.
+/// A fieldset with a legend.
 fn set(legend: &str, fields: &Markup) -> Markup {
     html! {
         fieldset class="nb-set" {
@@ -91,7 +91,7 @@ fn text(report: &Report, field: Field, hint: &str) -> Markup {
     }
 }
 
-/// The title may stand in several lines.
+/// The field of the title, which may have several lines.
 fn title(report: &Report) -> Markup {
     let input = Input::Report(Field::Title);
     let control = html! {
@@ -103,7 +103,7 @@ fn title(report: &Report) -> Markup {
     field::labelled_wide(Field::Title.label(), &control)
 }
 
-/// A box with its words behind it.
+/// A checkbox with its label behind it.
 fn check(input: &Input, ticked: bool, words: &Markup) -> Markup {
     html! {
         label class="nb-check nb-wide" {
@@ -113,7 +113,7 @@ fn check(input: &Input, ticked: bool, words: &Markup) -> Markup {
     }
 }
 
-/// What is folded away unless it is in use.
+/// Content that is folded away, unless it is in use.
 fn folded(open: bool, summary: &str, content: &Markup) -> Markup {
     html! {
         details class="nb-wide nb-beside" open[open] {
@@ -136,7 +136,7 @@ fn preface_text(report: &Report) -> Markup {
     )
 }
 
-/// The editions, of which one may be chosen.
+/// The options for a choice of edition.
 fn choices(chosen: Option<&Edition>) -> Markup {
     html! {
         @for edition in editions() {
@@ -149,7 +149,7 @@ fn edition(report: &Report) -> Markup {
     field::labelled("版式", &field::select(&Input::Edition, &choices(Some(report.edition()))))
 }
 
-/// Single tables of another edition: as some organs have published.
+/// The choice of other editions for single tables, because some agencies published such reports.
 fn table_editions(report: &Report) -> Markup {
     let select = |key: TableKey| {
         let options = html! {
@@ -170,7 +170,8 @@ fn table_editions(report: &Report) -> Markup {
     )
 }
 
-/// The preview, and fields that follow other fields.
+/// The live pieces: the sample of title and opening, and the fields whose values depend on other
+/// fields.
 pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
     let report = session.report();
     pieces.html(Id::SampleTitle, html! { @for line in report.title_lines() { div { (line) } } });

@@ -1,6 +1,5 @@
-//! Fields that a person fills in or ticks, by their attribute `data-field`. Cells, controls, units
-//! and texts are fields of their own, known by `data-cell`, `data-control`, `data-unit` and
-//! `data-prose`.
+//! The names of fields in their attribute `data-field`. Cells, controls, units and texts have
+//! `data-cell`, `data-control`, `data-unit` and `data-prose` instead.
 
 use super::vocabulary::vocabulary;
 use crate::edition::TableKey;
@@ -13,11 +12,11 @@ vocabulary! {
 
     // ---- The start screen ----
 
-    /// Keep nothing on this computer.
+    /// Save nothing on this computer.
     Nowhere = "nowhere" in "start screen; a box";
-    /// The name of the organ.
+    /// The name of the agency.
     NewName = "new.name" in "dialog 新建年报";
-    /// The level of the organ.
+    /// The level of the agency.
     NewLevel = "new.level" in "dialog 新建年报; a `select`";
     /// The report year.
     NewYear = "new.year" in "dialog 新建年报";
@@ -45,11 +44,11 @@ vocabulary! {
     Export(document: String) = "export." in "export dialog; a box";
     /// Whether a character may be taken from another font.
     FontsStandIn = "fonts.stand_in" in "dialog 字体; a box";
-    /// The cell whose number shall stand in the text.
+    /// The cell of the live field that is to be inserted.
     FieldCell = "field.cell" in "dialog 插入表中的数; a `select`";
     /// The reason of a 说明.
     ExplainReason = "explain.reason" in "dialog 写说明; a `select`";
-    /// The words of a 说明.
+    /// The text of a 说明.
     ExplainText = "explain.text" in "dialog 写说明";
 
     // ---- Members of the draft ----
@@ -60,7 +59,7 @@ vocabulary! {
 }
 
 impl Input {
-    /// The field, as a CSS selector.
+    /// A CSS selector for the field.
     pub fn selector(&self) -> String {
         format!("[data-field='{self}']")
     }

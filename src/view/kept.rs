@@ -1,4 +1,4 @@
-//! A draft that the browser keeps, as the first screen lists it.
+//! A kept draft, as the start screen lists it.
 
 use maud::{Markup, html};
 
@@ -7,28 +7,28 @@ use maud::{Markup, html};
 pub struct Kept {
     /// The key of the record.
     pub key: String,
-    /// The organ; may be empty.
+    /// The name of the agency; may be empty.
     pub agency: String,
     /// The report year.
     pub year: u16,
-    /// When it was last kept, in words: 今天 17:20.
+    /// When it was last saved, in words: 今天 17:20.
     pub when: String,
     /// The part that was open, by its heading.
     pub place: String,
-    /// Where it came from, in words: 来自 年报.docx; empty for one that was begun here.
+    /// Its origin, in words: 来自 年报.docx; empty if it was started in this browser.
     pub from: String,
-    /// How many 错误 stood in it without 说明.
+    /// How many errors (错误) without justification (说明) it had.
     pub errors: u32,
 }
 
 impl Kept {
-    /// Whose it is, and of which year.
+    /// The agency and the year of the report.
     pub fn title(&self) -> String {
         let name = if self.agency.is_empty() { "（未填单位）" } else { &self.agency };
         format!("{name} · {} 年", self.year)
     }
 
-    /// What tells it from others of that organ and year.
+    /// What distinguishes it from other drafts of the same agency and year.
     pub(super) fn about(&self) -> Markup {
         let words = [&self.when, &self.place, &self.from];
         let words: Vec<&str> =

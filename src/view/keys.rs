@@ -1,11 +1,12 @@
-//! 键盘操作: what every key does, for those who use no mouse.
+//! The dialog 键盘操作, which lists what every key does.
 
 use super::button::Button;
 use super::modal::{Modal, acknowledge};
 use super::{Act, Id};
 use maud::{Markup, html};
 
-/// The keys, by where they work: key, what it does. Told as they are written on the keys.
+/// The keys, by the part of the page where they work: the key as it is printed on keyboards, and
+/// what it does.
 const KEYS: [(&str, &[(&str, &str)]); 4] = [
     (
         "到处都可以用",
@@ -77,7 +78,7 @@ fn row(key: &str, does: &str) -> Markup {
     }
 }
 
-/// Opens it.
+/// The button that opens the dialog.
 pub(super) fn button() -> Markup {
     Button::new(Act::Keys, "nb-link nb-keys-open").named().title("F1").with("键盘操作")
 }

@@ -1,5 +1,5 @@
-//! This computer, which may be everybody's: what the browser keeps, taking it along, clearing it,
-//! keeping nothing.
+//! The data on this computer, which several people may use: saving all drafts as one file, deleting
+//! everything, saving nothing.
 
 use super::button::Button;
 use super::input::Input;
@@ -8,8 +8,8 @@ use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, field};
 use maud::{Markup, html};
 
-/// What can be done with everything that the browser keeps; below the list of drafts on the first
-/// screen.
+/// The controls for everything that the browser keeps, below the list of drafts on the start
+/// screen. `kept` is the number of drafts; `nowhere` says that nothing is to be saved.
 pub fn foot(kept: usize, nowhere: bool) -> Markup {
     html! {
         div class="nb-machine" {
@@ -23,8 +23,8 @@ pub fn foot(kept: usize, nowhere: bool) -> Markup {
     }
 }
 
-/// Asks before everything is cleared: what it is, and how to take it along first. `more`, where
-/// there may be drafts that could not be read.
+/// The dialog that asks before everything is deleted. It lists what is deleted, and offers to save
+/// it as a file first. `more` says that there may be drafts that could not be read.
 pub fn clear(kept: &[Kept], more: bool) -> String {
     const MOST: usize = 8;
     let body = html! {
@@ -56,8 +56,8 @@ pub fn clear(kept: &[Kept], more: bool) -> String {
     Modal::new("清除本机数据").with(&body, &buttons)
 }
 
-/// What came of a file with many drafts: how many were taken, how many were there already, and the
-/// lines that could not be read.
+/// The result of importing a file with several drafts: how many were saved, how many the browser
+/// already kept, and a sentence for each that failed.
 pub fn taken_in(name: &str, taken: usize, known: usize, failed: &[String]) -> String {
     let body = html! {
         p {

@@ -1,5 +1,5 @@
-//! The frame of every dialog, and what dialogs and messages need of each screen. One dialog is open
-//! at a time; each is a form of its own with words for every outcome.
+//! The frame of every dialog, and the elements that dialogs and messages need on each screen. At
+//! most one dialog is open at a time.
 
 use super::act::Act;
 use super::button::Button;
@@ -19,17 +19,17 @@ impl<'a> Modal<'a> {
         Self { class: "nb-dialog", title }
     }
 
-    /// A dialog with much to read.
+    /// A wide dialog, for much text.
     pub const fn wide(title: &'a str) -> Self {
         Self { class: "nb-dialog nb-d-wide", title }
     }
 
-    /// The dialog of the export, which has a look of its own.
+    /// The export dialog, which has a style of its own.
     pub const fn export(title: &'a str) -> Self {
         Self { class: "nb-dialog nb-d-out", title }
     }
 
-    /// The dialog with its content, and with its buttons in their order.
+    /// Draws the dialog with its content, and with its buttons in their order.
     pub fn with(self, body: &Markup, buttons: &Markup) -> String {
         super::drawn(html! {
             div class="nb-shade" {
@@ -44,21 +44,21 @@ impl<'a> Modal<'a> {
     }
 }
 
-/// How much a button of a dialog stands out.
+/// How much a button of a dialog is emphasized.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Weight {
     /// Not at all.
     Plain,
-    /// It is what one would do.
+    /// The usual choice.
     Primary,
-    /// It destroys something.
+    /// It deletes something.
     Danger,
 }
 
 impl Weight {
     const fn class(self) -> &'static str {
         match self {
-            // The blank is where the others have a word.
+            // The blank takes the place of the second class that the other weights have.
             Self::Plain => "nb-btn ",
             Self::Primary => "nb-btn nb-primary",
             Self::Danger => "nb-btn nb-danger",
@@ -71,17 +71,17 @@ pub(super) const fn choice(act: Act, weight: Weight) -> Button<'static> {
     Button::new(act, weight.class())
 }
 
-/// The button that closes a dialog without doing anything, in the words of that dialog.
+/// The button that closes a dialog without doing anything, with the words of that dialog.
 pub(super) fn close(words: &str) -> Markup {
     choice(Act::DialogClose, Weight::Plain).with(words)
 }
 
-/// The only button of a dialog that says something.
+/// The only button of a dialog that informs.
 pub(super) fn acknowledge(words: &str) -> Markup {
     choice(Act::DialogClose, Weight::Primary).with(words)
 }
 
-/// Where dialogs, messages and the file choosers live; part of every screen.
+/// The elements that hold dialogs, messages and the file choosers. They are part of every screen.
 pub fn host() -> Markup {
     html! {
         div id=(Id::Dialog) {}

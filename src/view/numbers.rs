@@ -1,7 +1,8 @@
 //! The numbers in a text: a chip on each, and the list of them under the editor.
 //!
-//! Chips are no part of the text. The editor carries, as an attribute, where they lie ([`chips`]);
-//! the browser side lays them behind the words, so that typing and input methods never meet them.
+//! Chips are coloured marks that are not part of the text. An attribute of the editor states their
+//! positions ([`chips`]), and `web` places them behind the words, so that they do not disturb
+//! typing and input methods.
 
 use super::button::Button;
 use super::{Act, Id, Pieces, Screen};
@@ -13,7 +14,7 @@ use crate::session::{Place, Session};
 use maud::{Markup, Render, html};
 use std::ops::Range;
 
-/// The list and the chips of the part that is open; of the others nothing is seen.
+/// The list and the chips of the part that is open. The other parts are hidden and get none.
 pub(super) fn pieces(
     pieces: &mut Pieces,
     session: &Session,
@@ -28,7 +29,7 @@ pub(super) fn pieces(
     }
 }
 
-/// The numbers of a part with their places in the narrative.
+/// The numbers of a part with their indices in the narrative.
 fn of_part(session: &Session, part: Part) -> impl Iterator<Item = (usize, &Fact, &Verdict)> {
     let (narrative, judgement) = session.numbers();
     let all = narrative.facts().iter().zip(&judgement.verdicts).enumerate();
@@ -38,7 +39,7 @@ fn of_part(session: &Session, part: Part) -> impl Iterator<Item = (usize, &Fact,
     .map(|(index, (fact, verdict))| (index, fact, verdict))
 }
 
-/// Where words lie in the text of a part, as chips do: `paragraph,start,end`.
+/// The position of words in the text of a part, as chips have it: `paragraph,start,end`.
 fn place(session: &Session, part: Part, paragraph: usize, span: &Range<usize>) -> Option<String> {
     let mut passages = session.numbers().0.passages().iter();
     let words = &passages
@@ -48,7 +49,8 @@ fn place(session: &Session, part: Part, paragraph: usize, span: &Range<usize>) -
     Some(format!("{paragraph},{},{}", units(span.start)?, units(span.end)?))
 }
 
-/// The words in a part that a finding is about, if it is about some.
+/// The part and the position (`paragraph,start,end`) of the words that a finding is about, if it is
+/// about words.
 pub fn words_of(session: &Session, finding: &Finding) -> Option<(Part, String)> {
     let Found::Words(remark) = &finding.fact else { return None };
     let (part, at) = (remark.part?, remark.place.as_ref()?);
@@ -58,8 +60,8 @@ pub fn words_of(session: &Session, finding: &Finding) -> Option<(Part, String)> 
         .map(|place| (part, place))
 }
 
-/// Where chips lie: `paragraph,start,end,kind,number` each, joined by `;`. Offsets count UTF-16
-/// units, as browsers do; words that a finding is about have no number.
+/// The positions of the chips: `paragraph,start,end,kind,number` each, joined by `;`. Offsets count
+/// UTF-16 units, as browsers do. `number` is empty for words that a finding is about.
 fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
     let place = |paragraph: usize, span: &Range<usize>| place(session, part, paragraph, span);
     let numbers = of_part(session, part).filter_map(|(index, fact, verdict)| {
@@ -85,7 +87,7 @@ fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
     numbers.chain(words).collect::<Vec<_>>().join(";")
 }
 
-/// The colour of words that a finding is about, which is that of its card.
+/// The colour of words that a finding is about, which is the colour of the finding in the list.
 const fn colour(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "e",
@@ -94,7 +96,7 @@ const fn colour(severity: Severity) -> &'static str {
     }
 }
 
-/// The colour of a number: with the tables, proven, wrong, open.
+/// The colour of a number by its verdict. [`LEGEND`] explains the letters.
 const fn kind(verdict: &Verdict) -> &'static str {
     match verdict {
         Verdict::Bound(_) | Verdict::Live(_) => "t",
@@ -105,7 +107,7 @@ const fn kind(verdict: &Verdict) -> &'static str {
     }
 }
 
-/// The counter of a part: “21 个数字，19 个已核”; nothing without numbers.
+/// The counter of a part: “21 个数字，19 个已核”; empty if the part has no numbers.
 pub(super) fn counter(session: &Session, part: Part) -> String {
     let (all, checked) = of_part(session, part).fold((0, 0), |(all, checked), (.., verdict)| {
         (all + 1, checked + usize::from(verdict.is_checked()))
@@ -113,7 +115,7 @@ pub(super) fn counter(session: &Session, part: Part) -> String {
     if all == 0 { String::new() } else { format!("{all} 个数字，{checked} 个已核") }
 }
 
-/// What the colours of chips mean.
+/// The colours of chips with their meanings.
 const LEGEND: [(&str, &str); 5] =
     [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题"), ("u", "未核")];
 
@@ -137,7 +139,7 @@ fn list(session: &Session, screen: &Screen, part: Part) -> Markup {
             @for (kind, words) in LEGEND { span { (chip(kind, "12")) (words) } }
         }
         (items(&open))
-        // A text full of other facts should not cost a click each.
+        // One click settles all of them, because some texts have many numbers about other facts.
         @if unchecked > 1 {
             p class="nb-all" {
                 (Button::small(Act::NumberRest)
@@ -155,7 +157,7 @@ fn list(session: &Session, screen: &Screen, part: Part) -> Markup {
     }
 }
 
-/// A number on its chip, outside the editor.
+/// A number with the colour of its chip, outside the editor.
 fn chip(kind: &str, words: impl Render) -> Markup {
     html! {
         i class={ "nb-chip nb-chip-" (kind) } { (words) }
@@ -187,8 +189,8 @@ fn item(
                         }
                     }
                     Verdict::PutAside(_) => (button(Act::NumberBack, "").with("重新核对")),
-                    // Only a number that reads the same after it: else the press would change what
-                    // the text says.
+                    // Offered only if the live field reads the same as the number, so that the text
+                    // does not change.
                     _ => {
                         @if fact.can_follow(verdict, report).is_some() {
                             (button(Act::NumberLive, "").with("改成随表更新"))
@@ -200,7 +202,7 @@ fn item(
     }
 }
 
-/// What a verdict says, in a few words.
+/// A verdict in a few words.
 fn what(report: &Report, fact: &Fact, verdict: &Verdict) -> String {
     let form = report.form();
     let year = if fact.is_of_last_year() {
@@ -220,7 +222,7 @@ fn what(report: &Report, fact: &Fact, verdict: &Verdict) -> String {
     }
 }
 
-/// Cells in words: all of a few, the number of many.
+/// Names up to three cells; of more cells, says how many there are.
 fn names(form: &Form, cells: &[CellId]) -> String {
     const FEW: usize = 3;
     let name = |id: &CellId| {

@@ -1,11 +1,11 @@
-//! “本页不联网”: what guarantees it, and what came of trying.
+//! The dialog 本页不联网, which explains why the page cannot send data and shows the result of trying.
 
 use super::button::Button;
 use super::modal::{Modal, acknowledge};
 use super::{Act, Id, drawn};
 use maud::{Markup, html};
 
-/// A way in which a page could send something.
+/// A way in which a page could send data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
     /// `fetch`.
@@ -25,7 +25,7 @@ impl Way {
     pub const ALL: [Self; 5] =
         [Self::Fetch, Self::Request, Self::Socket, Self::Image, Self::Beacon];
 
-    /// A word for addresses and ids.
+    /// The id, which `www/offline.js` and the attribute `data-way` use.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Fetch => "fetch",
@@ -47,21 +47,21 @@ impl Way {
     }
 }
 
-/// What came of trying one.
+/// The result of trying one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// The policy of the page refused it; the browser said so.
+    /// The browser reported that the policy of the page refused it.
     Refused,
-    /// It did not go out, and the browser did not say why.
+    /// Nothing was sent, and the browser did not say why.
     Failed,
-    /// The browser has no such thing.
+    /// The browser does not have this interface.
     Absent,
-    /// The policy let it pass.
+    /// The policy did not refuse it.
     Passed,
 }
 
 impl Answer {
-    /// The answer in a word of `www/offline.js`.
+    /// Parses a result as `www/offline.js` spells it. An unknown word counts as [`Answer::Passed`].
     pub fn parse(word: &str) -> Self {
         match word {
             "refused" => Self::Refused,
@@ -81,8 +81,8 @@ impl Answer {
     }
 }
 
-/// The dialog, while it is being tried. `server` is where the page was opened from, if not from
-/// this computer.
+/// The dialog before the results are known. `server` is the server that the page was opened from,
+/// or `None` if it was opened from a file.
 pub fn dialog(server: Option<&str>) -> String {
     let body = html! {
         p {
@@ -115,7 +115,7 @@ pub fn dialog(server: Option<&str>) -> String {
     Modal::wide("本页不联网").with(&body, &acknowledge("知道了"))
 }
 
-/// What came of it, for the element [`Id::OfflineAnswers`].
+/// The table of results, for the element [`Id::OfflineAnswers`].
 pub fn answers(list: &[(Way, Answer)]) -> String {
     let has_passed = list.iter().any(|(_, answer)| *answer == Answer::Passed);
     drawn(html! {
@@ -141,7 +141,7 @@ pub fn answers(list: &[(Way, Answer)]) -> String {
     })
 }
 
-/// The words on every screen, which open the dialog.
+/// The button on every screen that opens the dialog.
 pub fn badge(words: &str) -> Markup {
     Button::new(Act::Offline, "nb-link nb-offline").with(html! { (lock()) (words) })
 }

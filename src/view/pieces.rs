@@ -1,4 +1,4 @@
-//! Live pieces of the page, and the patches that make a page that showed one drawing show another.
+//! The live pieces of the page, and the patches that turn one drawing of the page into another.
 
 use super::id::Id;
 use maud::Markup;
@@ -6,24 +6,23 @@ use maud::Markup;
 /// One change of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Patch {
-    /// Replace what is inside the element.
+    /// Replace the content of an element.
     Html {
         /// Its id.
         id: String,
         /// The new content.
         html: String,
     },
-    /// Set or take away an attribute.
+    /// Set or remove an attribute.
     Attribute {
         /// The id of the element.
         id: String,
         /// The attribute.
         name: &'static str,
-        /// Its value, or `None` to take it away.
+        /// Its value, or `None` to remove it.
         value: Option<String>,
     },
-    /// Make the children of the element these, in this order; each child names its key in
-    /// `data-key`.
+    /// Make these the children of an element, in this order. Each child has its key in `data-key`.
     List {
         /// The id of the element.
         id: String,
@@ -48,7 +47,7 @@ pub struct ListItem {
     pub html: Option<String>,
 }
 
-/// What of an element a live piece is.
+/// The aspect of an element that a live piece determines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Aspect {
     Html,
@@ -65,7 +64,7 @@ struct Piece {
 }
 
 /// The live pieces of one drawing. The same form has the same pieces in the same order, so two
-/// drawings are compared place by place.
+/// drawings are compared index by index.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
     pieces: Vec<Piece>,
@@ -74,27 +73,27 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// What is inside an element.
+    /// Adds the content of an element.
     pub fn html(&mut self, id: Id, html: Markup) {
         self.pieces.push(Piece { id, aspect: Aspect::Html, state: Some(super::drawn(html)) });
     }
 
-    /// The text of a field.
+    /// Adds the value of a field.
     pub fn value(&mut self, id: Id, value: String) {
         self.pieces.push(Piece { id, aspect: Aspect::Value, state: Some(value) });
     }
 
-    /// An attribute of an element, or that it has none.
+    /// Adds an attribute of an element; `None` says that the element does not have it.
     pub fn attribute(&mut self, id: Id, name: &'static str, state: Option<String>) {
         self.pieces.push(Piece { id, aspect: Aspect::Attribute(name), state });
     }
 
-    /// A finding of the list, by its key.
+    /// Adds a finding to the list, with its key.
     pub fn finding(&mut self, key: String, html: Markup) {
         self.findings.push((key, super::drawn(html)));
     }
 
-    /// The text of a field, by its id in the page.
+    /// The value of the field with this id.
     pub fn text_of(&self, field: &str) -> Option<&str> {
         self.pieces
             .iter()
@@ -103,7 +102,7 @@ impl Pieces {
             .as_deref()
     }
 
-    /// What must be done to a page that shows `before` so that it shows this.
+    /// The patches that turn a page that shows `before` into one that shows `self`.
     pub fn patches(&self, before: &Self) -> Vec<Patch> {
         let changed = |(place, piece): &(usize, &Piece)| before.pieces.get(*place) != Some(*piece);
         let mut patches: Vec<Patch> = self

@@ -1,10 +1,10 @@
 //! The preview: the pages as they print, beside the form or over it, and on paper when the browser
 //! prints.
 //!
-//! [`sheets`] lays a report out and draws its pages ([`sheet`]); that happens in the office module,
-//! which sends only pages that the other one does not have yet. The pane around them and its live
-//! pieces are drawn here as the rest of the page is. Each piece of a page says what of the form it
-//! shows ([`Aim`]).
+//! [`sheets`] lays a report out and draws its pages ([`sheet`]). The office module does that, and
+//! sends only the pages that the page module does not have yet. The pane around the pages is drawn
+//! here like the rest of the page. Each piece of a page names the part of the form that it shows
+//! ([`Aim`]).
 
 mod aim;
 mod sheet;
@@ -46,7 +46,7 @@ impl Shown {
     }
 }
 
-/// How large the pages are.
+/// The size of the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Zoom {
     /// 适合宽度
@@ -61,7 +61,7 @@ impl Zoom {
     /// All sizes, in the order of their buttons.
     pub const ALL: [Self; 3] = [Self::Width, Self::Page, Self::Actual];
 
-    /// Its name in the page.
+    /// Its name in the attributes `data-zoom` and `data-value`.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Width => "width",
@@ -93,34 +93,34 @@ impl Zoom {
     }
 }
 
-/// What the pane says above the pages.
+/// The message above the pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Note {
     /// Nothing.
     #[default]
     None,
-    /// The first pages are on their way.
+    /// The first pages are being made.
     Waiting,
-    /// The pages could not be made; why, in a sentence.
+    /// The pages could not be made; the sentence says why.
     Failed(String),
 }
 
-/// The preview as it is shown.
+/// The state of the preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Preview {
-    /// How.
+    /// Whether and where it is shown.
     pub shown: Shown,
-    /// The size beside the form.
+    /// The size of the pages while they are beside the form.
     pub beside: Zoom,
-    /// The size over everything.
+    /// The size of the pages while they cover the form.
     pub full: Zoom,
-    /// Whether the place in hand is kept in view.
+    /// Whether the preview follows the focus in the form.
     pub follows: bool,
-    /// What it says above the pages.
+    /// The message above the pages.
     pub note: Note,
     /// How many pages there are; 0 before the first were made.
     pub pages: usize,
-    /// Whether they show the report as it stands.
+    /// Whether the pages show the present version of the report.
     pub fresh: bool,
 }
 
@@ -139,27 +139,28 @@ impl Default for Preview {
 }
 
 impl Preview {
-    /// The size of the pages now.
+    /// The present size of the pages.
     pub const fn zoom(&self) -> Zoom {
         if matches!(self.shown, Shown::Full) { self.full } else { self.beside }
     }
 
-    /// Sets the size of the pages, as they are shown now.
+    /// Sets the size of the pages for the present way of showing them.
     pub fn set_zoom(&mut self, zoom: Zoom) {
         *(if self.shown == Shown::Full { &mut self.full } else { &mut self.beside }) = zoom;
     }
 }
 
-/// A page for somebody who may have it already.
+/// A page of the preview, which the receiver may already have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
-    /// Differs where pages differ.
+    /// A hash of the picture.
     pub mark: String,
-    /// Its picture; `None` if the page with this number had this mark before.
+    /// Its picture as SVG; `None` if the receiver's page with this number has the same mark.
     pub svg: Option<String>,
 }
 
-/// Lays a report out. `known` are the marks of the pages that the receiver has, in their order.
+/// Lays a report out and draws its pages. `known` are the marks of the pages that the receiver has,
+/// in their order.
 pub fn sheets(report: &Report, options: &Options, known: &[String]) -> Vec<Sheet> {
     let (document, origins) = compose_traced(report, options);
     let pages = layout(&document, &Named).pages;
@@ -174,7 +175,7 @@ pub fn sheets(report: &Report, options: &Options, known: &[String]) -> Vec<Sheet
     pages.iter().enumerate().map(sheet).collect()
 }
 
-/// A page on its ground, with its number.
+/// The HTML of a page with its number, from 1.
 pub fn leaf(number: usize, svg: &str) -> String {
     html! {
         div class="nb-leaf" id=(Id::Leaf(number)) data-key=(number) {
@@ -185,12 +186,12 @@ pub fn leaf(number: usize, svg: &str) -> String {
     .into_string()
 }
 
-/// Which page is in view.
+/// The text that says which page is in view; empty if there are no pages.
 pub fn position(page: usize, pages: usize) -> String {
     if pages == 0 { String::new() } else { format!("第 {page} 页，共 {pages} 页") }
 }
 
-/// The pane, without pages.
+/// The pane of the preview, without pages.
 pub(super) fn pane() -> Markup {
     html! {
         section class="nb-pane" id=(Id::Preview) aria-labelledby=(Id::PreviewHeading) hidden {
@@ -234,7 +235,7 @@ pub(super) fn pane() -> Markup {
     }
 }
 
-/// The live pieces of the pane, and what of the frame depends on it.
+/// The live pieces of the pane, and those of the frame that depend on the preview.
 pub(super) fn pieces(
     pieces: &mut Pieces,
     session: &Session,
@@ -290,7 +291,7 @@ fn note(report: &Report, preview: &Preview) -> Markup {
     }
 }
 
-/// Whether nothing was written but what a new report begins with.
+/// Whether no cell and no text was filled in.
 fn is_blank(report: &Report) -> bool {
     report.entries().is_empty() && report.sections.values().all(|text| text.trim().is_empty())
 }

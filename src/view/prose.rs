@@ -1,4 +1,5 @@
-//! The editors of the texts: paragraphs, （一） headings, bold run-ins, as they will be printed.
+//! The editors of the texts, which show paragraphs, headings （一） and bold text as they will be
+//! printed.
 
 use super::button::Button;
 use super::{Act, Id, drawn};
@@ -7,7 +8,7 @@ use crate::report::{Part, Prose, Report, Run, Text};
 use crate::session::Place;
 use maud::{Markup, html};
 
-/// The class of a paragraph that is a heading.
+/// The CSS class of a paragraph that is a heading.
 pub const fn heading_class() -> &'static str {
     "nb-h"
 }
@@ -42,7 +43,8 @@ pub(super) fn editor(report: &Report, part: Part) -> Markup {
     }
 }
 
-/// The text as the editor holds it: one `p` a paragraph; an empty text is one empty paragraph.
+/// The HTML of a text in its editor: one `p` for each paragraph; an empty text is one empty
+/// paragraph.
 pub fn editor_html(report: &Report, prose: &Prose) -> String {
     drawn(paragraphs(report, prose))
 }
@@ -54,7 +56,7 @@ fn paragraphs(report: &Report, prose: &Prose) -> Markup {
     }
 }
 
-/// The number of a cell as it stands in a text and follows the cell.
+/// The HTML of a live field: the number of a cell in a text, which follows the cell.
 pub fn field_html(report: &Report, id: CellId) -> String {
     drawn(live(report, id))
 }
@@ -68,7 +70,8 @@ fn live(report: &Report, id: CellId) -> Markup {
 }
 
 fn paragraph(report: &Report, text: &Text) -> Markup {
-    // A heading by its looks needs no mark; any other keeps one.
+    // A heading that looks like one, such as （一）…, needs no attribute. Any other heading keeps
+    // `data-h`.
     let marked = text.heading && !Prose::looks_like_heading(&text.words(report));
     html! {
         p class=[text.heading.then(heading_class)] data-h=[marked.then_some("1")] {

@@ -1,9 +1,8 @@
-//! A published report for the public: its chief figures beside those of the year before, and the
-//! report itself. To be read, not worked on.
+//! A published report for the public, to be read only: its main figures beside those of the year
+//! before, and the report itself.
 //!
-//! In: a report and, where it is at hand, the one of the year before. Out: HTML. A figure that a
-//! report does not have is left out, not shown as nought; how much it has grown is said only where
-//! both years are known.
+//! In: a report and, if there is one, the previous report. Out: HTML. A figure that a report does
+//! not have is left out and not shown as 0. The change is shown only if both years are known.
 
 use super::{Id, drawn};
 use crate::document::report::{Options, compose};
@@ -14,8 +13,8 @@ use crate::number::Decimal;
 use crate::report::Report;
 use maud::{Markup, PreEscaped, html};
 
-/// A figure that people ask for: its name, and the cells that it is the sum of. Of several lists
-/// the first whose cells the form has.
+/// A main figure: its name, and the cells whose sum it is. Of several lists of cells, the first one
+/// counts whose cells all have values.
 struct Figure {
     name: &'static str,
     group: &'static str,
@@ -48,7 +47,7 @@ const FIGURES: [Figure; 10] = [
 ];
 
 impl Figure {
-    /// What it comes to in a report, if that knows.
+    /// Its value in a report, if the report has it.
     fn of(&self, report: &Report) -> Option<Decimal> {
         let value = |cells: &&[&str]| {
             cells
@@ -77,7 +76,7 @@ pub fn page(report: &Report, last: Option<&Report>) -> String {
     })
 }
 
-/// The chief figures, beside those of the year before.
+/// The table of the main figures, beside those of the year before.
 fn figures(report: &Report, last: Option<&Report>) -> Markup {
     let rows: Vec<Row> =
         FIGURES.iter().filter_map(|figure| Row::of(figure, report, last)).collect();
@@ -110,7 +109,7 @@ fn figures(report: &Report, last: Option<&Report>) -> Markup {
     }
 }
 
-/// Rows that stand together.
+/// Splits the rows by their groups.
 fn groups(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
     rows.chunk_by(|one, other| one.figure.group == other.figure.group)
 }
@@ -118,7 +117,7 @@ fn groups(rows: &[Row]) -> impl Iterator<Item = &[Row]> {
 fn group(rows: &[Row], compared: bool) -> Markup {
     let columns = if compared { 5 } else { 2 };
     let name = rows.first().map_or("", |row| row.figure.group);
-    // Bars of a group are drawn to the same scale.
+    // The bars of a group have the same scale.
     let most = rows
         .iter()
         .flat_map(|row| [Some(row.this), row.last])
@@ -158,7 +157,7 @@ impl Row {
         }
     }
 
-    /// How it has grown, in words that need no sign to be understood.
+    /// The change since the year before, in words instead of signs.
     fn growth(&self) -> String {
         let Some(last) = self.last else { return "—".to_owned() };
         let difference = self.this - last;
@@ -174,7 +173,8 @@ impl Row {
         format!("{word} {}{share}", difference.abs())
     }
 
-    /// This year above the year before. For eyes only: the numbers stand beside it.
+    /// Two bars, this year above the year before. They are hidden from screen readers, which read
+    /// the numbers beside them.
     fn bars(&self, most: Decimal) -> Markup {
         let wide = |value: Decimal| value.percent_of(most, 1).unwrap_or(Decimal::ZERO).to_string();
         html! {

@@ -1,4 +1,5 @@
-//! “规则说明” and “为什么没报错”: every rule, what it asks for, whether it ran, and the numbers it saw.
+//! The dialog of the rules: what each rule demands, whether it ran, and the numbers that it
+//! checked. It also answers why an error was not reported.
 
 use super::modal::{Modal, acknowledge};
 use super::{Id, severity_class};
@@ -8,7 +9,8 @@ use crate::rules::RULE_SET;
 use crate::session::Session;
 use maud::{Markup, html};
 
-/// The dialog. With a rule, that one stands open; with a cell, only rules on that cell are listed.
+/// The dialog. If a rule is given by its id, it is unfolded; if a cell is given, only rules on that
+/// cell are listed. Without a session, the rules are listed without results.
 pub fn dialog(session: Option<&Session>, rule: Option<&str>, cell: Option<CellId>) -> String {
     let all = session.map_or_else(|| RULE_SET.iter().map(|rule| (rule, None)).collect(), ran);
     let about = session.zip(cell).and_then(|(session, cell)| {
@@ -56,7 +58,7 @@ fn ran(session: &Session) -> Vec<(&'static Rule, Option<RuleReport>)> {
     session.rule_report().into_iter().map(|ran| (ran.rule, Some(ran))).collect()
 }
 
-/// How many rules went which way.
+/// How many rules have which result.
 fn counts(session: &Session) -> String {
     let all = session.rule_report();
     let count =
@@ -71,10 +73,10 @@ fn counts(session: &Session) -> String {
     )
 }
 
-/// `severity` is what the rule packs in use make of it.
+/// One rule. `severity` is its severity under the rule packs in use.
 fn item(rule: &Rule, severity: Severity, ran: Option<&RuleReport>, open: bool) -> Markup {
     let has_found = ran.is_none_or(|ran| matches!(ran.state, RuleState::Found(_)));
-    // What holds is not to look like a fault.
+    // A rule without findings must not look like an error.
     let colour = if has_found { severity_class(severity) } else { "" };
     html! {
         details id=(Id::Rule(rule.id.to_owned())) open[open] {
@@ -96,7 +98,7 @@ fn item(rule: &Rule, severity: Severity, ran: Option<&RuleReport>, open: bool) -
     }
 }
 
-/// What came of a rule, in a few words.
+/// The result of a rule, in a few words.
 fn outcome(ran: &RuleReport, severity: Severity) -> Markup {
     let class = match ran.state {
         RuleState::Found(_) => severity_class(severity),

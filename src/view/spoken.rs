@@ -1,9 +1,9 @@
-//! What a cell is called when it is read aloud: the heads that lead to it, and what is counted.
-//! 三、本年度办理结果，（一）予以公开，自然人，件。
+//! The accessible name of a cell, which screen readers read: the heads of its row and column, and
+//! the unit, such as 三、本年度办理结果，（一）予以公开，自然人，件.
 
 use crate::edition::{Cell, Item, Line, LineKind, Scope, Table};
 
-/// Where a label stands in the grid of a table: lines and columns, each from and up to.
+/// A label in the grid of a table: its lines and columns, as half-open ranges from 0.
 struct Label {
     text: &'static str,
     scope: Scope,
@@ -18,7 +18,7 @@ impl Label {
     }
 }
 
-/// The spoken names of a table's cells.
+/// The accessible names of the cells of a table.
 pub(super) struct Names<'a> {
     table: &'a Table,
     labels: Vec<Label>,
@@ -27,7 +27,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Of this table.
+    /// The names for this table.
     pub fn of(table: &'a Table) -> Self {
         let mut names = Self { table, labels: Vec::new(), places: vec![(0, 0); table.cells.len()] };
         for (index, line) in table.lines.iter().enumerate() {
@@ -36,7 +36,7 @@ impl<'a> Names<'a> {
         names
     }
 
-    /// Puts a line into the grid; places that labels of lines above cover are passed over.
+    /// Puts a line into the grid. Positions that labels of lines above cover are skipped.
     fn place(&mut self, index: usize, line: &Line) {
         let mut column = 0;
         for item in &line.items {
@@ -73,14 +73,14 @@ impl<'a> Names<'a> {
             .position(|other| other.id == cell.id)
             .and_then(|index| self.places.get(index));
         let Some((line, column)) = place.copied() else { return cell.name() };
-        // In table 2 every article has heads of its own.
+        // In table 2 each article of the law has its own heads.
         let article = self.table.lines[..line]
             .iter()
             .rposition(|line| line.kind == LineKind::Article)
             .unwrap_or(0);
         let width = self.table.widths.len();
         let first = self.places.iter().map(|(_, column)| *column).min().unwrap_or(0);
-        // A head over all numbers of several columns tells none from the others.
+        // A head over all columns does not distinguish the numbers of a line.
         let tells = |label: &&Label| label.columns != (first, width) || self.alone(line);
         let rows = self.labels.iter().filter(|label| {
             label.scope == Scope::Rows && (label.lines.0..label.lines.1).contains(&line)
@@ -99,14 +99,14 @@ impl<'a> Names<'a> {
         words.join("，")
     }
 
-    /// Whether a line has one number only.
+    /// Whether a line has only one number.
     fn alone(&self, line: usize) -> bool {
         self.places.iter().filter(|(other, _)| *other == line).count() == 1
     }
 }
 
-/// A label without what the form adds in brackets at its end: （区分处理的，只计这一情形，不计其他情形）. A unit there
-/// is spoken as such.
+/// A label without the brackets at its end, such as （区分处理的，只计这一情形，不计其他情形）. A unit in brackets is
+/// added to the name separately.
 fn without_remark(text: &str) -> &str {
     match text.rfind('（') {
         Some(start) if start > 0 && text.ends_with('）') => &text[..start],

@@ -1,4 +1,4 @@
-//! The first screen: begin, open, go on.
+//! The start screen: start a report, open a file, continue a kept draft.
 
 pub use super::kept::Kept;
 
@@ -8,11 +8,11 @@ use crate::report::Date;
 use crate::sort;
 use maud::{Markup, html};
 
-/// What the window is called.
+/// The title of the window.
 pub const TITLE: &str = "政府信息公开工作年度报告 · 年报";
 
-/// The page, before it is known which drafts the browser keeps: see [`recent`]. `large` with larger
-/// type.
+/// The page before the kept drafts are known; [`recent`] draws their list later. `large` says
+/// whether large type is on.
 pub fn page(today: Date, large: bool) -> String {
     super::drawn(html! {
         div class="nb nb-begin" part="frame" {
@@ -43,7 +43,7 @@ pub fn page(today: Date, large: bool) -> String {
     })
 }
 
-/// The ways to begin.
+/// The buttons that start or open a report.
 fn cards() -> Markup {
     html! {
         (card(
@@ -72,7 +72,7 @@ fn card(act: Act, primary: bool, name: &str, words: &str) -> Markup {
     Button::new(act, class).named().with(html! { b { (name) } span { (words) } })
 }
 
-/// The way in for those who have the check sheet on paper.
+/// The button for a clerk who has only the printed check sheet.
 fn scan() -> Markup {
     html! {
         p class="nb-scan" {
@@ -82,8 +82,8 @@ fn scan() -> Markup {
     }
 }
 
-/// The drafts that the browser keeps, for the element [`Id::Kept`], and what can be done with all
-/// of them; `nowhere` if it shall keep no more.
+/// The list of the kept drafts with its controls, for the element [`Id::Kept`]. `nowhere` says that
+/// nothing is to be saved on this computer.
 pub fn recent(kept: &[Kept], nowhere: bool) -> String {
     super::drawn(html! {
         @if !kept.is_empty() {
@@ -101,7 +101,8 @@ pub fn recent(kept: &[Kept], nowhere: bool) -> String {
     })
 }
 
-/// By organ, and of each the newest year first; first the organ that was last worked on.
+/// The drafts by agency, and of each agency the newest year first. The agency that was worked on
+/// last comes first.
 fn by_organ(kept: &[Kept]) -> Vec<&Kept> {
     let first = |draft: &Kept| kept.iter().position(|other| other.agency == draft.agency);
     let mut sorted: Vec<&Kept> = kept.iter().collect();
@@ -140,7 +141,7 @@ fn item(draft: &Kept) -> Markup {
     }
 }
 
-/// Instead of [`recent`], where the browser keeps nothing.
+/// Takes the place of [`recent`] if the browser saves nothing.
 pub fn unkept() -> String {
     super::drawn(html! {
         p class="nb-recent nb-none" role="status" {
@@ -149,8 +150,9 @@ pub fn unkept() -> String {
     })
 }
 
-/// Instead of [`recent`], where the browser's store could not be read: that is not an empty store.
-/// `kept` is what is known all the same; the key is that of the draft that was to be opened.
+/// Takes the place of [`recent`] if the browser's store could not be read, which does not mean that
+/// it is empty. `kept` are the drafts that are known from notes. `key` is the key of the draft that
+/// was to be opened, if any.
 pub fn unread(kept: &[Kept], key: Option<&str>) -> String {
     let retry = Button::new(Act::Retry, "nb-btn").named();
     let retry = match key {

@@ -1,4 +1,4 @@
-//! What is drawn, and what is patched.
+//! Tests of drawings and patches.
 
 use super::*;
 use crate::edition::AgencyLevel;
@@ -25,8 +25,7 @@ fn type_in(session: &mut Session, cell: &str, text: &str) {
     session.apply(&Edit::Cell(id(cell), text.to_owned()));
 }
 
-/// The titles of the findings that an update leaves on the screen, new or kept; `None` if it leaves
-/// them alone.
+/// The findings in the list after an update; `None` if the update does not change the list.
 fn listed(patches: &[Patch]) -> Option<Vec<&ListItem>> {
     patches.iter().find_map(|patch| {
         if let Patch::List { items, .. } = patch { Some(items.iter().collect()) } else { None }
@@ -138,9 +137,9 @@ fn nothing_turns_red_while_a_number_is_typed() {
     assert!(!speaks_of(&patches, "「商业企业」"));
     let patches = view.update(&session, &screen());
     assert!(speaks_of(&patches, "「商业企业」"));
-    // What did not change (a township has no power for 规章) is not drawn again.
+    // A finding that did not change (a township cannot issue 规章) is not drawn again.
     assert!(listed(&patches).expect("a list").iter().any(|item| item.html.is_none()));
-    // One that stands is kept true, and goes as soon as it is mended.
+    // A shown finding stays up to date, and disappears as soon as it is resolved.
     type_in(&mut session, "requests.new.natural", "4");
     let typing = Screen { typing: Some(id("requests.new.natural")), ..screen() };
     let patches = view.update(&session, &typing);

@@ -1,8 +1,8 @@
-//! The words by which the page, the program behind it and the tests know each other: acts of
-//! buttons, names of fields, ids of elements.
+//! The identifiers that the page, the program and the tests share: acts of buttons, names of
+//! fields, ids of elements.
 //!
-//! `vocabulary!` declares each of them as an enum. A word either stands alone (`nb-work`) or
-//! begins what a key completes (`nb-c-` and the id of a cell).
+//! `vocabulary!` declares each kind as an enum. A word is either complete (`nb-work`) or a prefix
+//! that a key completes (`nb-c-` and the id of a cell).
 
 use crate::edition::{CellId, TableKey};
 use crate::layout::Face;
@@ -11,18 +11,18 @@ use crate::session::{Field, Place};
 use maud::{Escaper, Render};
 use std::fmt::{self, Write};
 
-/// What the contract between the page and its tests says of a word.
+/// The entry of a word in the contract between the page and its tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The word; a key stands in braces: `nb-c-{cell}`.
+    /// The word, with a key in braces: `nb-c-{cell}`.
     pub pattern: &'static str,
-    /// Where it stands in the page, and what stands with it.
+    /// Where it is used on the page, and its other attributes.
     pub place: &'static str,
     /// What it means, in a sentence.
     pub meaning: &'static str,
 }
 
-/// What completes a word.
+/// The key that completes a word.
 pub(super) trait Key {
     /// Writes the key.
     fn write(&self, out: &mut dyn Write) -> fmt::Result;
@@ -30,11 +30,11 @@ pub(super) trait Key {
 
 /// A key that can be read back.
 pub(super) trait Readable: Key + Sized {
-    /// The key that is written so.
+    /// Parses a key.
     fn parse(text: &str) -> Option<Self>;
 }
 
-/// Keys that have a name, and can be found by it.
+/// Implements [`Key`] and [`Readable`] for types with the functions `id` and `parse`.
 macro_rules! named_keys {
     ($($key:ty),+) => {
         $(
@@ -61,14 +61,14 @@ impl Key for CellId {
     }
 }
 
-/// A cell that need not be there.
+/// A cell, or an empty key.
 impl Key for Option<CellId> {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         self.iter().try_for_each(|cell| cell.write(out))
     }
 }
 
-/// A place in a list, from 0, or the number of a page, from 1.
+/// An index in a list, from 0, or the number of a page, from 1.
 impl Key for usize {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "{self}")
@@ -102,14 +102,14 @@ impl Render for CellId {
     }
 }
 
-/// Writes what can be written into a template.
+/// Writes a value into a template, escaped.
 pub(super) fn render(words: &impl fmt::Display, buffer: &mut String) {
-    // A string takes everything.
+    // Writing to a string never fails.
     let _ = write!(Escaper::new(buffer), "{words}");
 }
 
-/// Declares an enum of words: the documentation of a variant is its meaning, and the contract
-/// repeats it. With `parsed`, words are read back, too; of words that begin alike the first fits.
+/// Declares an enum of words. The documentation of a variant is also its meaning in the contract.
+/// With `parsed`, the enum can be parsed; of several prefixes that match, the first one counts.
 macro_rules! vocabulary {
     ($(#[$about:meta])* pub enum $words:ident; $($body:tt)+) => {
         vocabulary!(@declare $(#[$about])* $words; $($body)+);
@@ -128,7 +128,7 @@ macro_rules! vocabulary {
         }
 
         impl $words {
-            /// What the contract says of every word, in its order.
+            /// The entries of all words in the contract, in their order.
             pub const ENTRIES: &'static [$crate::view::vocabulary::Entry] = &[
                 $($crate::view::vocabulary::Entry {
                     pattern: concat!($word $(, "{", stringify!($key), "}")?),
@@ -168,7 +168,7 @@ macro_rules! vocabulary {
         $name:ident $(($key:ident: $kind:ty))? = $word:literal in $place:literal;
     )+) => {
         impl $words {
-            /// The word that is written so.
+            /// Parses a word.
             pub fn parse(text: &str) -> Option<Self> {
                 $(if let Some(rest) = text.strip_prefix($word) {
                     let found = rest.is_empty().then_some(());

@@ -1,6 +1,6 @@
-//! The program around the page, where there is one: what it is told, and what it may take. Where
-//! the page is a file of its own, the same questions are answered by `www/boot.js`, which takes
-//! nothing.
+//! The interface to the host page, if the program runs in an element: notifications, and files that
+//! it may take. If the page is a file of its own, `www/boot.js` implements the same functions and
+//! takes no files.
 
 use super::boundary::to_js;
 use crate::desk::Telling;
@@ -19,7 +19,7 @@ extern "C" {
     fn taken(name: &str, media_type: &str, bytes: &Uint8Array) -> bool;
 }
 
-/// How many findings of each severity stand without a 说明.
+/// How many findings of each severity have no justification (说明).
 #[derive(Serialize)]
 struct Counts {
     errors: usize,
@@ -31,35 +31,36 @@ thread_local! {
     static HEARS: Cell<bool> = const { Cell::new(false) };
 }
 
-/// From now on the program around the page listens.
+/// Says that there is a host page that listens.
 pub fn listen() {
     HEARS.set(true);
 }
 
-/// Whether the program around the page listens.
+/// Whether there is a host page that listens.
 pub fn hears() -> bool {
     HEARS.get()
 }
 
-/// Tells which draft of the store is open.
+/// Notifies the host page of the key of the open draft.
 pub fn current(key: Option<&str>) {
     told("current", &key.map_or(JsValue::NULL, JsValue::from_str));
 }
 
-/// Tells what has changed. The desk must be free again: a listener may ask at once.
+/// Notifies the host page of a change. No transition may be under way, because a listener may call
+/// the desk at once.
 pub fn tell(telling: &Telling) {
     match telling {
         Telling::Changed => told("change", &Object::new()),
         Telling::Found { errors, verifies, hints } => {
             let counts = Counts { errors: *errors, verifies: *verifies, hints: *hints };
-            // Numbers as small as these always cross.
+            // Conversion fails only for numbers beyond 2⁵³.
             told("finding", &to_js(&counts).unwrap_or_default());
         }
         Telling::Settled => told("settled", &JsValue::UNDEFINED),
     }
 }
 
-/// Whether the program around takes a finished file, so that the browser need not save it.
+/// Offers a finished file to the host page. If it takes the file, the browser need not save it.
 pub fn takes(name: &str, media_type: &str, bytes: &[u8]) -> bool {
     taken(name, media_type, &Uint8Array::from(bytes))
 }

@@ -1,4 +1,5 @@
-//! Chips behind the numbers of a text: laid where the words are, never among them.
+//! The chips: coloured marks that are placed behind the numbers of a text, outside the editable
+//! content.
 
 use super::{dom, running, selection};
 use crate::desk::Event;
@@ -7,7 +8,7 @@ use crate::view::Id;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, DomRectList, Element, HtmlElement, Node, Range};
 
-/// One chip, as `view::numbers` wrote it into the editor.
+/// One chip, as `view::numbers` wrote it into the attribute `data-chips` of the editor.
 struct Chip<'a> {
     paragraph: usize,
     start: u32,
@@ -24,7 +25,7 @@ fn chip(text: &str) -> Option<Chip<'_>> {
     Some(Chip { paragraph, start, end, kind: next()?, number: next()? })
 }
 
-/// Lays the chips of the editor that is shown.
+/// Places the chips of the editors that are visible.
 pub fn lay() {
     for editor in dom::all::<HtmlElement>(".nb-panel:not([hidden]) [data-prose]") {
         lay_in(&editor);
@@ -42,8 +43,8 @@ fn lay_in(editor: &HtmlElement) {
     layer.set_inner_html("");
     let origin = layer.get_bounding_client_rect();
     let paragraphs = paragraphs(editor);
-    // All places are read before the first chip is laid: otherwise every one would have the page
-    // laid out again.
+    // All positions are read before the first chip is placed. Otherwise the browser would lay the
+    // page out again for every chip.
     let places = chips.split(';').filter_map(chip).flat_map(|chip| {
         let range = paragraphs
             .get(chip.paragraph)
@@ -67,13 +68,14 @@ fn lay_in(editor: &HtmlElement) {
         place("top", rect.top() - origin.top() - 1.0);
         place("width", rect.width() + 6.0);
         place("height", rect.height() + 2.0);
-        // A chip that is not there is a colour less, no harm.
+        // If this fails, only a colour is missing.
         let _ = mark.set_attribute("data-n", number);
         let _ = layer.append_child(&mark);
     }
 }
 
-/// The paragraphs of an editor that hold words, as they are counted in the text.
+/// The paragraphs of an editor that are not blank. Blank ones are not counted in the text of the
+/// report.
 pub fn paragraphs(editor: &Element) -> Vec<Element> {
     let children = editor.children();
     let all = (0..children.length()).filter_map(|index| children.item(index));
@@ -83,8 +85,8 @@ pub fn paragraphs(editor: &Element) -> Vec<Element> {
     .collect()
 }
 
-/// The range from one UTF-16 unit of a paragraph's words to another. White space before the words
-/// does not count.
+/// The range between two offsets in a paragraph, in UTF-16 units. Leading white space is not
+/// counted.
 fn range_in(paragraph: &Element, start: u32, end: u32) -> Option<Range> {
     let text = paragraph.text_content()?;
     let blank = text.len() - text.trim_start_matches(crate::number::is_space).len();
@@ -97,8 +99,8 @@ fn range_in(paragraph: &Element, start: u32, end: u32) -> Option<Range> {
     Some(range)
 }
 
-/// The text node that holds a unit, and the unit's place in it. At a seam, an end belongs to the
-/// node before.
+/// The text node that holds an offset, and the offset within the node. If the offset is between two
+/// nodes, the end of a range belongs to the first one and the start to the second.
 fn point(paragraph: &Element, offset: u32, is_end: bool) -> Option<(Node, u32)> {
     let mut left = offset;
     let mut nodes = Vec::new();
@@ -126,8 +128,8 @@ fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
     }
 }
 
-/// Selects a number in the text of a part, or only so many of its first UTF-16 units, and brings it
-/// into view. Whether it could.
+/// Selects a number in the text of a part, or only its first `units` UTF-16 units, and brings it
+/// into view. Returns whether that was possible.
 pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
     let Some(editor) = editor_of(part) else {
         return false;
@@ -141,7 +143,7 @@ pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
     select_chip(&editor, &chip)
 }
 
-/// Selects words in the text of a part, by their place (`paragraph,start,end`), and brings them
+/// Selects words in the text of a part by their position (`paragraph,start,end`), and brings them
 /// into view.
 pub fn select_words(part: &str, place: &str) {
     if let (Some(editor), Some(chip)) = (editor_of(part), chip(&format!("{place},,"))) {
@@ -149,12 +151,12 @@ pub fn select_words(part: &str, place: &str) {
     }
 }
 
-/// The editor of the part with that name.
+/// The editor of the part with that id.
 fn editor_of(part: &str) -> Option<HtmlElement> {
     dom::get(&Id::Prose(Part::parse(part)?))?.dyn_into().ok()
 }
 
-/// What holds the chips of an editor.
+/// The element that holds the chips of an editor.
 fn layer_of(editor: &Element) -> Option<Element> {
     let part = editor.get_attribute("data-prose")?;
     dom::get(&Id::Chips(Part::parse(&part)?))
@@ -163,13 +165,13 @@ fn layer_of(editor: &Element) -> Option<Element> {
 fn select_chip(editor: &HtmlElement, chip: &Chip<'_>) -> bool {
     let Some(paragraph) = paragraphs(editor).into_iter().nth(chip.paragraph) else { return false };
     let Some(range) = range_in(&paragraph, chip.start, chip.end) else { return false };
-    // An editor that is not shown cannot take the focus; then there is nothing to see either.
+    // Fails only if the editor is hidden, and then nothing needs to be shown.
     let _ = editor.focus();
     paragraph.scroll_into_view_with_bool(false);
     selection::select(&range)
 }
 
-/// The number under a point of the window, if a chip lies there.
+/// The number whose chip is at a point of the window, if there is one.
 pub fn under(editor: &Element, x: f64, y: f64) -> Option<String> {
     let layer = layer_of(editor)?;
     let chips = layer.children();
@@ -180,7 +182,7 @@ pub fn under(editor: &Element, x: f64, y: f64) -> Option<String> {
     })
 }
 
-/// A click in a text: the number under it is shown in the list.
+/// Reacts to a click in a text by showing the clicked number in the list.
 pub fn clicked(editor: &Element, x: f64, y: f64) {
     if let Some(number) = under(editor, x, y).and_then(|number| number.parse().ok()) {
         running::send(Event::NumberPointedAt(number));

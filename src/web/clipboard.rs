@@ -1,5 +1,5 @@
-//! What was pasted, as a grid of cells or as text. HTML is parsed by the browser into a document of
-//! its own, in which nothing runs.
+//! Reads pasted content as a grid of cells or as text. The browser parses HTML into a separate
+//! document, in which no script runs.
 
 use crate::report::{Prose, Run, Text};
 use crate::session::Grid;
@@ -13,7 +13,7 @@ fn parse(html: &str) -> Option<Document> {
     DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
 }
 
-/// The block on the clipboard: the first table of its HTML, else its text.
+/// The cells on the clipboard: the first table of its HTML, or else its plain text.
 pub fn grid(data: &DataTransfer) -> Grid {
     let html = data.get_data("text/html").unwrap_or_default();
     let table = parse(&html)
@@ -43,8 +43,8 @@ fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
     let text = text_of(cell);
     let span = |n: u32| usize::try_from(n).unwrap_or(1).clamp(1, 64);
     let (cols, rows) = (span(cell.col_span()), span(cell.row_span()));
-    // Excel spreads a long text over its empty neighbours and calls that a colspan, which it is
-    // not.
+    // Excel lets a long text overlap its empty neighbours and exports that as a `colspan`, although
+    // the neighbours are cells of their own.
     if cell.get_attribute("style").is_some_and(|style| style.contains("mso-ignore:colspan")) {
         return std::iter::once((text, 1, rows))
             .chain((1..cols).map(|_| (String::new(), 1, rows)))
@@ -53,7 +53,7 @@ fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
     vec![(text, cols, rows)]
 }
 
-/// The text of a cell; lines and paragraphs in it do not run together.
+/// The text of a cell, with line breaks between its lines and paragraphs.
 fn text_of(cell: &HtmlTableCellElement) -> String {
     let prose = super::editor::read(cell);
     let line = |text: &Text| {

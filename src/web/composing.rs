@@ -1,4 +1,4 @@
-//! Whether an input method is composing: what stands in the field is not typed yet.
+//! Whether an input method is composing. Until it ends, the text in the field is not final.
 
 use std::cell::Cell;
 
@@ -6,12 +6,12 @@ thread_local! {
     static COMPOSING: Cell<bool> = const { Cell::new(false) };
 }
 
-/// An input method begins to compose, or has ended.
+/// Notes that an input method has started or ended composing.
 pub fn set(on: bool) {
     COMPOSING.set(on);
 }
 
-/// Whether one is composing.
+/// Whether an input method is composing.
 pub fn is_under_way() -> bool {
     COMPOSING.get()
 }

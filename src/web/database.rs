@@ -1,10 +1,10 @@
-//! IndexedDB as promises: one database with its stores, opened at its first use and again when the
-//! browser has closed it.
+//! IndexedDB with futures: a database with its object stores, which is opened at its first use, and
+//! again after the browser has closed it.
 //!
-//! In: names of stores, transactions, requests. Out: what they give, once they have it, or why not,
-//! in the browser's words. What is kept, and under which keys, is for those who use it to know. All
-//! that the page keeps goes by names of [`named`], so that a page of its own and elements on other
-//! pages of one server do not take each other's.
+//! In: names of object stores, transactions, requests. Out: their results, or the reason of a
+//! failure in the browser's words. The callers decide what is stored under which keys. All names go
+//! through [`named`], so that the page and elements on other pages of the same server do not share
+//! their data.
 
 use super::dom;
 use super::sleep::sleep;
@@ -18,19 +18,19 @@ use web_sys::{
     IdbTransaction, IdbTransactionMode, Storage,
 };
 
-/// Milliseconds after which a store that does not answer is given up for the moment.
+/// Milliseconds after which waiting for the store is given up.
 const PATIENCE: u32 = 3_000;
-/// Said of it then.
+/// The reason that is reported then.
 pub const SLOW: &str = "存储没有回应";
 
-/// What has to be true before the browser calls a transaction complete: the hint `durability` of
-/// the Indexed Database API 3.0. Browsers that do not know it ignore it.
+/// What must be true before the browser reports a transaction as complete: the hint `durability` of
+/// the Indexed Database API 3.0. Browsers that do not support it ignore it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
-    /// What the browser does by itself.
+    /// The default of the browser.
     Default,
-    /// The changes were handed to the operating system: they outlive the browser, but not a power
-    /// cut.
+    /// The changes were handed to the operating system: they survive a crash of the browser, but
+    /// not a power cut.
     Relaxed,
     /// The changes are on the disk.
     Strict,
@@ -49,8 +49,8 @@ impl Durability {
 
 #[wasm_bindgen]
 extern "C" {
-    /// A database whose transactions take options: web-sys has these among its unstable interfaces
-    /// only, which need a flag of the compiler.
+    /// A database whose transactions take options. web-sys has these only among its unstable
+    /// interfaces, which need a compiler flag.
     type WithOptions;
     #[wasm_bindgen(method, catch, js_name = transaction)]
     fn transaction_with(
@@ -61,46 +61,46 @@ extern "C" {
     ) -> Result<IdbTransaction, JsValue>;
 }
 
-/// The place of a connection.
+/// Holds the connection to a database, once it is open.
 pub type Connection = RefCell<Option<IdbDatabase>>;
 
 thread_local! {
-    /// What the names of our stores have behind `nianbao`.
+    /// What [`named`] inserts after `nianbao`.
     static SUFFIX: RefCell<String> = const { RefCell::new(String::new()) };
-    /// The browser is not to keep anything.
+    /// Nothing may be stored in the browser.
     static FORGETS: Cell<bool> = const { Cell::new(false) };
     /// The connections that are open.
     static OPEN: RefCell<Vec<IdbDatabase>> = const { RefCell::new(Vec::new()) };
 }
 
-/// From now on the stores go by this name, or by none; unless nothing is to be kept.
+/// Sets the name that is inserted into all names of stored data, and whether nothing may be stored.
 pub fn live_in(store: Option<&str>, forgets: bool) {
     SUFFIX.set(store.map(|name| format!("-{name}")).unwrap_or_default());
     FORGETS.set(forgets);
 }
 
-/// A name that begins with `nianbao`, as our stores have it.
+/// Inserts the name of the element's storage into a name that begins with `nianbao`.
 pub fn named(name: &str) -> String {
     SUFFIX.with_borrow(|suffix| name.replacen("nianbao", &format!("nianbao{suffix}"), 1))
 }
 
-/// Whether nothing is to be kept.
+/// Whether nothing may be stored.
 pub fn forgets() -> bool {
     FORGETS.get()
 }
 
-/// What the browser keeps for good, if it keeps anything for us.
+/// `localStorage`, if it may be used.
 pub fn local() -> Option<Storage> {
     dom::window().local_storage().ok().flatten().filter(|_| !FORGETS.get())
 }
 
-/// What the browser keeps as long as the window.
+/// `sessionStorage`, if it may be used.
 pub fn of_window() -> Option<Storage> {
     dom::window().session_storage().ok().flatten().filter(|_| !FORGETS.get())
 }
 
-/// Why nothing at all is kept, if that is not the moment's trouble: who does not even let us ask
-/// keeps nothing.
+/// The reason why nothing can be stored at all, as words for the clerk; `None` if storing is
+/// possible in principle. A browser that denies access to `localStorage` stores nothing.
 pub fn why_shut() -> Option<&'static str> {
     if FORGETS.get() {
         Some("网站设置为不在本机保存")
@@ -109,18 +109,18 @@ pub fn why_shut() -> Option<&'static str> {
     }
 }
 
-/// Closes what is open.
+/// Closes all open connections.
 pub fn close() {
     OPEN.take().iter().for_each(IdbDatabase::close);
 }
 
 /// A database.
 pub struct Database {
-    /// Its name; the pages of one disk share their names in Chromium and WebKit.
+    /// Its name. In Chromium and WebKit, all `file://` pages share their databases.
     pub name: &'static str,
-    /// Its stores, each with the member that its records go by.
+    /// Its object stores, each with the key path of its records.
     pub stores: &'static [(&'static str, &'static str)],
-    /// Where the connection is kept.
+    /// The variable that holds the connection.
     pub connection: &'static LocalKey<Connection>,
 }
 
@@ -128,15 +128,15 @@ impl Database {
     /// Begins a transaction over all stores.
     ///
     /// # Errors
-    /// The browser has no such thing, or keeps it shut.
+    /// The browser has no IndexedDB, or does not open the database.
     pub async fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, JsValue> {
         self.transaction_of(mode, Durability::Default).await
     }
 
-    /// Begins a transaction over all stores that is complete once its changes are as safe as this.
+    /// Begins a transaction over all stores with this durability.
     ///
     /// # Errors
-    /// The browser has no such thing, or keeps it shut.
+    /// The browser has no IndexedDB, or does not open the database.
     pub async fn transaction_of(
         &self,
         mode: IdbTransactionMode,
@@ -156,7 +156,8 @@ impl Database {
         if let Ok(transaction) = begin(&db) {
             return Ok(transaction);
         }
-        // The browser closed the connection (storage cleared, disk trouble): open another.
+        // The browser has closed the connection (storage cleared, disk error), so another one is
+        // opened.
         self.connection.set(None);
         begin(&self.open().await?)
     }
@@ -164,7 +165,7 @@ impl Database {
     /// Empties all stores.
     ///
     /// # Errors
-    /// What the browser says instead.
+    /// The error of the browser.
     pub async fn clear(&self) -> Result<(), JsValue> {
         let transaction = self.transaction(IdbTransactionMode::Readwrite).await?;
         for (name, _) in self.stores {
@@ -181,7 +182,7 @@ impl Database {
                 for (name, key) in stores {
                     let parameters = IdbObjectStoreParameters::new();
                     parameters.set_key_path(&JsValue::from_str(key));
-                    // Fails only if the store is there already.
+                    // Fails only if the store exists already.
                     let _ = db.create_object_store_with_optional_parameters(name, &parameters);
                 }
             }
@@ -194,10 +195,10 @@ impl Database {
     }
 }
 
-/// The browser's databases.
+/// The entry point of IndexedDB.
 ///
 /// # Errors
-/// It has none.
+/// The browser has none, or nothing may be stored.
 pub fn factory() -> Result<IdbFactory, JsValue> {
     if FORGETS.get() {
         return Err(JsValue::from_str("IndexedDB"));
@@ -205,10 +206,10 @@ pub fn factory() -> Result<IdbFactory, JsValue> {
     dom::window().indexed_db()?.ok_or_else(|| JsValue::from_str("IndexedDB"))
 }
 
-/// What a request gives, once it has it.
+/// Waits for the result of a request.
 ///
 /// # Errors
-/// What the browser says instead.
+/// The error of the browser.
 pub async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
@@ -224,11 +225,11 @@ pub async fn done(request: &IdbRequest) -> Result<JsValue, JsValue> {
     }
 }
 
-/// Waits until a transaction is complete: a full disk aborts it after its requests have
+/// Waits until a transaction is complete. A full disk can abort it after all its requests have
 /// succeeded.
 ///
 /// # Errors
-/// Why it was aborted.
+/// The reason why it was aborted.
 pub async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
@@ -240,19 +241,19 @@ pub async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
     }
 }
 
-/// Waits for the store, but not for ever; the reason of a failure as text.
+/// Waits for an operation of the store for at most three seconds.
 ///
 /// # Errors
-/// The reason, [`SLOW`] if it did not answer.
+/// The reason of the failure in the browser's words; [`SLOW`] if the store did not answer in time.
 pub async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
     within(PATIENCE, work).await
 }
 
-/// As [`with_patience`], with a patience of so many milliseconds: large things take old disks their
-/// time.
+/// As [`with_patience`], but waits for at most `patience` milliseconds, because large data take
+/// long on old disks.
 ///
 /// # Errors
-/// The reason, [`SLOW`] if it did not answer.
+/// The reason of the failure in the browser's words; [`SLOW`] if the store did not answer in time.
 pub async fn within<T>(
     patience: u32,
     work: impl Future<Output = Result<T, JsValue>>,
@@ -270,7 +271,7 @@ pub async fn within<T>(
     .await
 }
 
-/// The words of an error of the browser.
+/// The message of an error of the browser.
 pub fn reason(error: &JsValue) -> String {
     error
         .dyn_ref::<web_sys::DomException>()

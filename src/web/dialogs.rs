@@ -1,4 +1,4 @@
-//! Dialogs and messages; where the focus was before a dialog took it, and the way back there.
+//! Dialogs and messages, and the focus that a dialog takes and gives back.
 
 use super::dom;
 use crate::view::{Act, Id, dialog};
@@ -6,8 +6,9 @@ use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-/// A place that had the focus. Finding it again, its id counts first, then the element itself, then
-/// the button of the same name of the same finding: lists are drawn anew while a dialog is open.
+/// The element that had the focus. Lists may be drawn anew while a dialog is open, so it is found
+/// again by its id, else as the same element, else as the button with the same act in the same
+/// finding.
 struct Before {
     id: String,
     element: Element,
@@ -19,7 +20,8 @@ thread_local! {
     static BEFORE: RefCell<Option<Before>> = const { RefCell::new(None) };
 }
 
-/// Remembers what has the focus. A dialog that follows another one leaves the memory as it is.
+/// Remembers which element has the focus, unless it is in a dialog: if one dialog follows another,
+/// the focus before the first one counts.
 fn note_before_dialog() {
     let active = dom::active_element()
         .filter(|element| element.closest(&Id::Dialog.selector()).ok().flatten().is_none());
@@ -34,7 +36,7 @@ fn note_before_dialog() {
     BEFORE.set(Some(before));
 }
 
-/// Gives the focus back; where its place is gone, to the part that is open.
+/// Gives the focus back; if its element is gone, to the part that is open.
 fn give_back() {
     let Some(before) = BEFORE.take() else { return };
     if !before.id.is_empty() && dom::by_id(&before.id).is_some() {
@@ -46,7 +48,7 @@ fn give_back() {
         before.same_button()
     };
     match again.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // What cannot take the focus any more leaves it with the body.
+        // If the element cannot take the focus any more, the body keeps it.
         Some(element) => drop(element.focus()),
         None => dom::focus(Id::Main.stem()),
     }
@@ -97,11 +99,11 @@ pub fn close() {
 }
 
 thread_local! {
-    /// Counts messages, so that each takes only itself away.
+    /// Counts the messages, so that the timer of a message does not remove a later one.
     static TURN: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Shows a message until the next one, or for as long as it takes to read it.
+/// Shows a message until the next one comes, or for as long as reading it takes.
 pub fn message(words: &str, bad: bool) {
     const SHORTEST: u32 = 5_000;
     const PER_CHARACTER: u32 = 130;

@@ -1,6 +1,6 @@
-//! Finding and changing elements. The page lives in one root element, which may be in the shadow
-//! tree of an element on somebody's page and beside others of its kind: everything is looked for
-//! from there.
+//! Finding and changing elements. The program runs in one root element, which may be in the shadow
+//! tree of an element on a host page, beside other instances. Therefore all searches start at the
+//! root element.
 
 use crate::sorted_map::SortedMap;
 use crate::view::{Id, ListItem, Patch};
@@ -14,7 +14,7 @@ use web_sys::{
 
 #[wasm_bindgen]
 extern "C" {
-    /// What both a document and a shadow tree are.
+    /// The functions that a document and a shadow root share.
     #[derive(Clone)]
     pub type Tree;
 
@@ -25,7 +25,7 @@ extern "C" {
     fn active(this: &Tree) -> Option<Element>;
 }
 
-/// How the style sheet is told of large type.
+/// The attribute of the root element that switches the style sheet to large type.
 const TYPE: &str = "data-type";
 const LARGE: &str = "large";
 
@@ -34,7 +34,7 @@ thread_local! {
     static HOME: RefCell<Option<(HtmlElement, Tree)>> = const { RefCell::new(None) };
 }
 
-/// From now on the page lives in this element.
+/// Sets the root element.
 pub fn live_in(root: &HtmlElement) {
     HOME.set(Some((root.clone(), root.get_root_node().unchecked_into())));
 }
@@ -45,8 +45,8 @@ pub fn window() -> Window {
     web_sys::window().expect("a window")
 }
 
-/// The document, to make elements and ranges with. What is looked for may not be in it but in a
-/// [`tree`] of its own.
+/// The document, for creating elements and ranges. Elements of the page may be in a shadow tree
+/// ([`tree`]) instead.
 #[allow(clippy::expect_used, reason = "without a document there is no page to start")]
 pub fn document() -> Document {
     window().document().expect("a document")
@@ -57,40 +57,39 @@ pub fn root() -> Option<HtmlElement> {
     HOME.with_borrow(|home| home.as_ref().map(|(root, _)| root.clone()))
 }
 
-/// The tree that the root element is in.
+/// The document or the shadow root that contains the root element.
 pub fn tree() -> Option<Tree> {
     HOME.with_borrow(|home| home.as_ref().map(|(_, tree)| tree.clone()))
 }
 
-/// Whether the page is part of somebody's page.
+/// Whether the program runs in an element on a host page.
 pub fn is_embedded() -> bool {
     root().is_some_and(|root| root.get_root_node().dyn_ref::<Document>().is_none())
 }
 
-/// A number as JavaScript writes it. The tables by which floats are written here would weigh more
-/// than what calls for it.
+/// Formats a number by JavaScript. The formatting of floats in Rust would add more code than the
+/// modules that need it.
 pub fn digits(number: f64) -> String {
     js_sys::Number::from(number).to_string_with_radix(10).map(String::from).unwrap_or_default()
 }
 
-/// Whether the root is set in large type: so it stays when an instance takes the place of another
-/// one.
+/// Whether the root element has large type. The attribute remains when a new instance takes over.
 pub fn is_large() -> bool {
     root().is_some_and(|root| root.get_attribute(TYPE).as_deref() == Some(LARGE))
 }
 
-/// Sets the root in large type, or not.
+/// Switches the root element to large type, or back.
 pub fn set_large(on: bool) {
     if let Some(root) = root() {
-        // Both fail only on names that are no names.
+        // Both fail only for invalid names.
         let _ = if on { root.set_attribute(TYPE, LARGE) } else { root.remove_attribute(TYPE) };
     }
 }
 
-/// The page without its dialogs: while one is open, nothing of it can be reached.
+/// Makes the page without its dialogs inert while a dialog is open, or active again.
 pub fn bar(on: bool) {
     for page in all::<Element>(".nb") {
-        // Browsers that do not know it lose nothing: Tab stays in the dialog anyway.
+        // In browsers without `inert`, the Tab key stays in the dialog anyway.
         let _ = if on { page.set_attribute("inert", "") } else { page.remove_attribute("inert") };
     }
 }
@@ -105,7 +104,7 @@ pub fn by_id(id: &str) -> Option<Element> {
     HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.element_by_id(id)))
 }
 
-/// The elements of the page that a selector fits, in their order.
+/// The elements of the page that match a selector, in document order.
 pub fn all<T: JsCast>(selector: &str) -> impl Iterator<Item = T> {
     let found = root().and_then(|root| root.query_selector_all(selector).ok());
     let count = found.as_ref().map_or(0, web_sys::NodeList::length);
@@ -117,11 +116,11 @@ pub fn active_element() -> Option<Element> {
     HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.active()))
 }
 
-/// Opens what is folded away around an element.
+/// Unfolds every `details` around an element.
 pub fn open_around(element: &Element) {
     let mut around = element.closest("details:not([open])").ok().flatten();
     while let Some(folded) = around {
-        // Fails only on a name that is no name, and then there would be no end.
+        // Fails only for an invalid name. Without the return the loop would not end then.
         if folded.set_attribute("open", "").is_err() {
             return;
         }
@@ -129,15 +128,16 @@ pub fn open_around(element: &Element) {
     }
 }
 
-/// Puts the focus there; a text field gets selected, so that typing replaces what it holds.
+/// Puts the focus on the element with that id. The content of a text field is selected, so that
+/// typing replaces it.
 pub fn focus(id: &str) {
     let Some(element) = by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
         return;
     };
     open_around(&element);
-    // A field that is not shown cannot take it: not an error.
+    // A hidden field cannot take the focus, which is not an error.
     let _ = if element.tab_index() < 0 && element.dyn_ref::<HtmlInputElement>().is_none() {
-        // A region takes the focus for the sake of the keys; the page stays where it is.
+        // A region takes the focus only for its keys, so the page does not scroll.
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         element.focus_with_options(&options)
@@ -148,7 +148,7 @@ pub fn focus(id: &str) {
         && input.type_() == "text"
     {
         input.select();
-        // Firefox is content if an edge of the field shows.
+        // Firefox does not scroll if only an edge of the field is visible.
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         options.set_inline(ScrollLogicalPosition::Nearest);
@@ -157,9 +157,9 @@ pub fn focus(id: &str) {
     }
 }
 
-/// Brings what has the focus out from under what stays while the rest scrolls: the heads of its
-/// table, the labels of its row, the buttons of its dialog. (Scroll paddings would do that, but for
-/// WebKit, which then no longer brings into view what is far away.)
+/// Scrolls the focused element out from under sticky elements: the heads of its table, the labels
+/// of its row, the buttons of its dialog. (Scroll padding would do that, but with it WebKit no
+/// longer brings distant elements into view.)
 pub fn keep_clear(element: &Element) {
     let found = |selector: &str| element.closest(selector).ok().flatten();
     let place = element.get_bounding_client_rect();
@@ -172,7 +172,7 @@ pub fn keep_clear(element: &Element) {
         let right = label.map_or(0.0, |label| {
             (label.get_bounding_client_rect().right() - place.left()).max(0.0)
         });
-        // One of the two scrolls, by the width of the window.
+        // The width of the window determines which of the two scrolls.
         for around in [found(".nb-sheet"), found(".nb-main")].into_iter().flatten() {
             around.scroll_by_with_x_and_y(-right, -down);
         }
@@ -181,7 +181,7 @@ pub fn keep_clear(element: &Element) {
     if let Some((dialog, foot)) = dialog.and_then(|dialog| {
         Some((dialog.clone(), dialog.query_selector(".nb-d-foot").ok().flatten()?))
     }) {
-        // What is larger than the dialog stays as it is.
+        // An element that begins below the upper edge of the buttons is not moved.
         let under = place.bottom() - foot.get_bounding_client_rect().top();
         if under > 0.0 && under < place.height() + 1.0 {
             dialog.scroll_by_with_x_and_y(0.0, under);
@@ -206,7 +206,7 @@ pub fn value(element: &Element) -> String {
     }
 }
 
-/// Sets the value of a form field where it differs, so that caret and selection stay.
+/// Sets the value of a form field only if it differs, so that caret and selection stay.
 pub fn set_value(element: &Element, text: &str) {
     if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
         if input.value() != text {
@@ -221,7 +221,7 @@ pub fn set_value(element: &Element, text: &str) {
     }
 }
 
-/// Carries out patches. A field in `busy` is being typed in and keeps its text.
+/// Applies patches. The field whose id is `busy` is being typed in and keeps its text.
 pub fn patch(patches: &[Patch], busy: Option<&str>) {
     for patch in patches {
         match patch {
@@ -232,7 +232,7 @@ pub fn patch(patches: &[Patch], busy: Option<&str>) {
             }
             Patch::Attribute { id, name, value } => {
                 if let Some(element) = by_id(id) {
-                    // Both fail only on names that are no names.
+                    // Both fail only for invalid names.
                     let _ = match value {
                         Some(value) => element.set_attribute(name, value),
                         None => element.remove_attribute(name),
@@ -255,7 +255,7 @@ pub fn patch(patches: &[Patch], busy: Option<&str>) {
     }
 }
 
-/// Brings the children of an element in line, moving and replacing only what changed, so that focus
+/// Updates the children of an element. Only those that changed are moved or replaced, so that focus
 /// and scroll position stay.
 fn patch_list(list: &Element, items: &[ListItem]) {
     let mut next = list.first_element_child();
@@ -276,15 +276,15 @@ fn patch_list(list: &Element, items: &[ListItem]) {
             next = wanted.next_element_sibling();
             continue;
         }
-        // A changed child takes the place of the old one, wherever that is; then it is moved if
-        // need be.
+        // The old version of a changed child is removed, and the new one is inserted at its
+        // position in the list.
         if let Some(old) = old.filter(|old| *old != wanted) {
             if next.as_ref() == Some(&old) {
                 next = old.next_element_sibling();
             }
             old.remove();
         }
-        // Fails only if `next` were no child of the list.
+        // Fails only if `next` is not a child of the list.
         let _ = list.insert_before(&wanted, next.as_deref());
     }
     while let Some(rest) = next {
@@ -293,8 +293,8 @@ fn patch_list(list: &Element, items: &[ListItem]) {
     }
 }
 
-/// Makes an element what this HTML says (one element). What of it is that already stays: only the
-/// rest is laid out and painted anew.
+/// Changes an element into the one of this HTML. Descendants that are equal already stay, so that
+/// only the rest is laid out and painted again.
 pub fn change_into(element: &Element, html: &str) {
     if let Some(wanted) = element_of(html) {
         change(element, &wanted);
@@ -306,7 +306,8 @@ fn change(old: &Element, new: &Element) {
         return;
     }
     let (within, wanted) = (children(old), children(new));
-    // Trees are gone through as far as they have one shape, and elements alone in it.
+    // The children are compared one by one only if both elements have the same tag and the same
+    // number of children, and no text between them.
     let are_alike = is_same_tag(old, new)
         && !wanted.is_empty()
         && within.len() == wanted.len()
@@ -315,23 +316,23 @@ fn change(old: &Element, new: &Element) {
     if are_alike {
         within.iter().zip(&wanted).for_each(|(old, new)| change(old, new));
     } else {
-        // Fails only if the old one had no parent.
+        // Fails only if the old element has no parent.
         let _ = old.replace_with_with_node_1(new);
     }
 }
 
-/// Whether two elements are the same but for what is in them.
+/// Whether two elements are equal except for their content.
 fn is_same_tag(one: &Element, other: &Element) -> bool {
     one.clone_node()
         .is_ok_and(|one| other.clone_node().is_ok_and(|other| one.is_equal_node(Some(&other))))
 }
 
-/// Whether an element holds these elements and no words beside them.
+/// Whether an element contains these elements and no text beside them.
 fn holds_only(element: &Element, children: &[Element]) -> bool {
     element.child_nodes().length() as usize == children.len()
 }
 
-/// The elements in an element.
+/// The child elements of an element.
 pub fn children(element: &Element) -> Vec<Element> {
     let children = element.children();
     (0..children.length()).filter_map(|index| children.item(index)).collect()

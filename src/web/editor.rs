@@ -1,8 +1,8 @@
-//! Reading what stands in an editor, and the few commands it has.
+//! Reading the content of an editor, and its few commands.
 //!
-//! The browser keeps the paragraphs while somebody types; nothing is rewritten under the caret.
+//! The browser manages the paragraphs while a clerk types, and the program does not rewrite them.
 //! After each input the text is read into [`Prose`], and paragraphs that look like headings get
-//! their class.
+//! their CSS class.
 
 use super::{dom, selection};
 use crate::edition::CellId;
@@ -12,8 +12,8 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlDocument, HtmlElement, Node, Range};
 
-/// Text while it is gathered: what is finished, the runs of the paragraph under way, and whether
-/// that is marked as a heading.
+/// The text that was gathered so far: finished paragraphs, the runs of the present paragraph, and
+/// whether that is marked as a heading.
 #[derive(Default)]
 struct Gathered {
     texts: Vec<Text>,
@@ -53,7 +53,7 @@ impl Gathered {
             .collect();
         let heading = self.heading || Prose::looks_like_heading(&line);
         if heading {
-            // A heading is bold as a whole; run-ins in it are not marked.
+            // A heading is bold as a whole, so bold words in it are not marked.
             runs = runs
                 .into_iter()
                 .map(|run| {
@@ -69,7 +69,7 @@ impl Gathered {
     }
 }
 
-/// The text of an editor or of pasted content.
+/// Reads the text of an editor or of pasted content.
 pub fn read(root: &Element) -> Prose {
     let mut gathered = Gathered::default();
     walk(root, false, &mut gathered, 0);
@@ -78,7 +78,7 @@ pub fn read(root: &Element) -> Prose {
 }
 
 fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
-    // Deeper than any editor makes it: pasted content that is not worth following.
+    // Deeper nesting comes only from pasted content; its text is taken without its structure.
     const DEEPEST: usize = 200;
     let mut child = node.first_child();
     while let Some(node) = child {
@@ -104,7 +104,7 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
                 gathered.end();
                 gathered.heading = around;
             }
-            // A table has no place in a text: each row becomes a paragraph.
+            // A text has no tables, so each row becomes a paragraph.
             "TD" | "TH" => {
                 walk(element, false, gathered, depth + 1);
                 gathered.words(" ", false);
@@ -117,10 +117,11 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
     }
 }
 
-/// Whether an element is bold: what its style says itself, else its name, else what is around it.
+/// Whether an element is bold: by its own `font-weight`, else by its tag name or because its parent
+/// is bold.
 fn is_bold(element: &Element, around: bool) -> bool {
     let style = element.get_attribute("style").unwrap_or_default();
-    // Word writes mso-bidi-font-weight beside it, which is about other scripts.
+    // Word also writes `mso-bidi-font-weight`, which is about other scripts.
     let weight = style
         .split(';')
         .filter_map(|rule| rule.split_once(':'))
@@ -134,13 +135,14 @@ fn is_bold(element: &Element, around: bool) -> bool {
     }
 }
 
-/// Gives every paragraph the class it deserves by its looks.
+/// Gives every paragraph that is or looks like a heading the CSS class of headings.
 pub fn mark_headings(root: &Element) {
     let mut child = root.first_element_child();
     while let Some(paragraph) = child {
         child = paragraph.next_element_sibling();
         let text = paragraph.text_content().unwrap_or_default();
-        // Enter at the end of a heading copies its mark to the new paragraph: an empty one is none.
+        // Enter at the end of a heading copies `data-h` to the new paragraph. An empty paragraph is
+        // not a heading.
         if text.trim().is_empty() && paragraph.has_attribute("data-h") {
             let _ = paragraph.remove_attribute("data-h");
         }
@@ -151,30 +153,31 @@ pub fn mark_headings(root: &Element) {
     }
 }
 
-/// The editing commands of the browser. Deprecated, and the only ones that every engine since 2018
-/// has, with IME and selection in order.
+/// Runs an editing command of the browser. These commands are deprecated, but they are the only
+/// ones that all engines since 2018 have and that work with input methods and the selection.
 fn command(name: &str, value: &str) {
     if let Ok(document) = dom::document().dyn_into::<HtmlDocument>() {
         let _ = document.exec_command_with_show_ui_and_value(name, false, value);
     }
 }
 
-/// New paragraphs are `p`.
+/// Makes the browser use `p` for new paragraphs.
 pub fn prepare() {
     command("defaultParagraphSeparator", "p");
 }
 
 thread_local! {
-    /// What was selected before a dialog took the focus.
+    /// The selection before a dialog took the focus.
     static SELECTED: RefCell<Option<Range>> = const { RefCell::new(None) };
 }
 
-/// Remembers what is selected in an editor.
+/// Remembers the selection in an editor.
 pub fn keep_selection() {
     SELECTED.set(selection::selected().map(|range| range.clone_range()));
 }
 
-/// Selects what was remembered, if it is in that editor; else puts the caret at its end.
+/// Restores the remembered selection if it is in that editor; otherwise puts the caret at the end
+/// of the editor.
 pub fn restore_selection(id: &Id) {
     let Some(editor) = dom::get(id).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else {
         return;
@@ -200,8 +203,8 @@ pub fn toggle_bold() {
     command("bold", "");
 }
 
-/// Inserts paragraphs, as the editor would draw them, at the caret. A single plain one joins the
-/// line.
+/// Inserts paragraphs at the caret, as HTML that the editor would draw. A single plain paragraph is
+/// inserted into the line.
 pub fn insert(html: &str) {
     let single = html
         .strip_prefix("<p>")
@@ -210,8 +213,9 @@ pub fn insert(html: &str) {
     command("insertHTML", single.unwrap_or(html));
 }
 
-/// Puts a live field in place of what is selected in an editor; elsewhere it does nothing. Not by a
-/// command: Chromium's puts it behind the paragraph, WebKit's writes styles into it.
+/// Replaces the selection in an editor by a live field; outside an editor it does nothing. It does
+/// not use an editing command, because that of Chromium puts the field behind the paragraph, and
+/// that of WebKit writes styles into it.
 pub fn insert_field(html: &str) {
     let Some((range, editor)) =
         selection::selected().and_then(|range| editor_of(&range).map(|editor| (range, editor)))
@@ -225,8 +229,8 @@ pub fn insert_field(html: &str) {
         range.collapse_with_to_start(false);
         let typed = EventInit::new();
         typed.set_bubbles(true);
-        // To the editor itself: handlers look for it around an element, and the range may start in
-        // a text.
+        // The event goes to the editor itself, because handlers search from an element, and the
+        // range may start in a text node.
         Event::new_with_event_init_dict("input", &typed)
             .and_then(|typed| editor.dispatch_event(&typed))
     };
@@ -235,7 +239,7 @@ pub fn insert_field(html: &str) {
     }
 }
 
-/// The editor that a range is in, if it is in one.
+/// The editor that contains a range, if there is one.
 fn editor_of(range: &Range) -> Option<Element> {
     let node = range.common_ancestor_container().ok()?;
     let element = node.dyn_ref::<Element>().cloned().or_else(|| node.parent_element())?;

@@ -94,7 +94,8 @@ fn one(effect: Effect) {
         Effect::SelectWords(part, place) => chips::select_words(&part, &place),
         Effect::SelectNumber(part, number) => drop(chips::select(&part, &number, None)),
         Effect::ReplaceNumber(part, number, units, html) => {
-            // If the number could not be selected, the selection is something else, which stays.
+            // If the number could not be selected, something else is selected, which must not be
+            // replaced.
             if chips::select(&part, &number, Some(units)) {
                 editor::insert_field(&html);
             }
@@ -107,7 +108,7 @@ fn one(effect: Effect) {
             let inside = dom::active_element()
                 .zip(dom::get(&around))
                 .is_some_and(|(active, around)| around.contains(Some(&active)));
-            // An element that was just hidden has given the focus to the body.
+            // If the focused element was just hidden, the body has the focus now.
             if inside
                 || dom::active_element()
                     .is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"))
@@ -143,15 +144,16 @@ fn rewrite(id: &str, text: &str) {
     }
 }
 
-/// Marks the form as the main landmark of the window. On another page, that page has its own.
+/// Marks the form as the main landmark (`role="main"`), except in an element, because the host page
+/// has its own.
 fn land() {
     if let Some(main) = dom::get(&Id::Main).filter(|_| !dom::is_embedded()) {
         let _ = main.set_attribute("role", "main");
     }
 }
 
-/// Hands the first file over at once, while the browser still counts it as the answer to a click,
-/// and the others with a pause between them: WebKit drops files that come at once.
+/// Delivers the first file at once, while the browser still treats it as the result of a click, and
+/// the others with pauses between them, because WebKit drops downloads that start at the same time.
 fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };

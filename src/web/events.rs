@@ -1,5 +1,5 @@
-//! Listening: one listener a kind of event on the root, which finds out what was meant and tells
-//! the state ([`desk::Event`]).
+//! Listening to the browser: one listener for each kind of event on the root element, which turns
+//! it into an event of the desk ([`desk::Event`]).
 
 use super::host::listen;
 use super::in_hand::{self, edit_inside, take_whole};
@@ -18,7 +18,7 @@ use web_sys::{
     KeyboardEvent, MouseEvent,
 };
 
-/// Begins to listen.
+/// Adds all listeners.
 pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "input", input);
     on(root, "change", change);
@@ -34,15 +34,15 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "compositionstart", |_| composing::set(true));
     on(root, "compositionend", |event| {
         composing::set(false);
-        // Engines differ in whether an input event follows; reading the field once more does no
-        // harm.
+        // Engines differ in whether an `input` event follows. Reading the field twice has no
+        // further effect.
         input(event);
     });
     on(root, "dragover", |event| drag(event, true));
     on(root, "dragleave", |event| drag(event, false));
     on(root, "drop", dropped);
     on_leaving();
-    // Scrolling does not bubble: it is met on its way down.
+    // `scroll` events do not bubble, so they are captured.
     EventListener::new_with_options(
         root,
         "scroll",
@@ -56,9 +56,9 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     .forget();
     preview::listen(embedded);
     if embedded {
-        // An element gets another width while the window keeps its own.
+        // The width of an element can change while that of the window does not.
         on(root, "resize", |_| resized());
-        // What is typed in our fields is no short cut of the page around.
+        // Keys that are typed in our fields must not trigger shortcuts of the host page.
         for kind in ["keydown", "keypress", "keyup"] {
             on(root, kind, |event| {
                 if closest(event, "input, textarea, select, [contenteditable]").is_some() {
@@ -72,23 +72,24 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     editor::prepare();
 }
 
-/// Not by `EventListener`, which must not be called while it is at work: a handler that opens the
-/// file chooser or hands over a file clicks something in the root, and one that moves the focus is
-/// told of it at once.
+/// Adds a listener to the root element. It does not use gloo's `EventListener`, which must not be
+/// called while it is running: a handler that opens the file chooser or delivers a file clicks an
+/// element inside the root, and a handler that moves the focus receives the focus event at once.
 fn on(root: &HtmlElement, kind: &'static str, handler: impl Fn(&Event) + 'static) {
     let handler = Closure::<dyn Fn(Event)>::new(move |event: Event| handler(&event));
-    // Fails for no kind of event.
+    // Adding a listener never fails.
     let _ = root.add_event_listener_with_callback(kind, handler.as_ref().unchecked_ref());
     handler.forget();
 }
 
-/// There is more room, or less.
+/// Reacts to a new size of the window or of the element.
 fn resized() {
     super::chips::lay();
     super::fit::numbers(false);
 }
 
-/// What is younger than the store is noted down when the tab goes.
+/// Adds the listeners of the window: leaving it, changing its size, and warning about changes that
+/// would be lost.
 fn on_leaving() {
     let leaving = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         let hidden = event.type_() != "visibilitychange" || dom::document().hidden();
@@ -107,7 +108,7 @@ fn on_leaving() {
     let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         if read(Desk::at_risk) == Some(true) {
             event.prevent_default();
-            // Chromium before 119 asks only if this is set.
+            // Chromium before 119 shows its question only if this is set.
             let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"1".into());
         }
     });
@@ -115,12 +116,12 @@ fn on_leaving() {
     at_risk.forget();
 }
 
-/// Where the whole window is ours.
+/// Adds the listeners of a page that is a file of its own.
 fn on_a_page_of_its_own() {
-    // With nothing in focus, keys go to the body: the short cuts of the page hold there too.
+    // If no element has the focus, keys go to the body. The shortcuts of the page work there too.
     let keys = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        // A key that was answered inside may have had its field drawn anew, and then seems to come
-        // from nowhere.
+        // A key that was handled inside may have caused its field to be drawn anew. Then its target
+        // is no longer inside the root.
         let outside = !event.default_prevented()
             && !dom::root().is_some_and(|root| root.contains(target(&event).as_deref()));
         let dialog = dom::get(&Id::Dialog).is_some_and(|host| host.child_element_count() > 0);
@@ -142,7 +143,7 @@ fn on_a_page_of_its_own() {
     keys.forget();
     let test_hook = Closure::<dyn FnMut()>::new(|| panic!("asked to trap"));
     let hooks = js_sys::Object::new();
-    // A page that cannot be given a test hook works all the same.
+    // Only tests need the hook, so a failure is ignored.
     let _ = js_sys::Reflect::set(&hooks, &"trap".into(), test_hook.as_ref());
     let _ = js_sys::Reflect::set(&dom::window(), &"nianbaoTest".into(), &hooks);
     test_hook.forget();
@@ -158,7 +159,7 @@ fn input(event: &Event) {
     }
     if let Some(prose) = closest(event, "[data-prose]") {
         type_prose(&prose);
-        // A sentence or a paragraph is a step of its own.
+        // The end of a sentence or of a paragraph ends a step of undo.
         let typed = event.dyn_ref::<InputEvent>();
         let ended = typed.is_some_and(|e| {
             e.input_type() == "insertParagraph"
@@ -170,7 +171,7 @@ fn input(event: &Event) {
         return;
     }
     let Some(field) = target(event) else { return };
-    // Boxes and selects answer to change.
+    // Checkboxes and selects are handled by `change`.
     if !matches!(field.get_attribute("type").as_deref(), Some("text") | None)
         || field.tag_name().eq_ignore_ascii_case("select")
     {
@@ -190,7 +191,7 @@ fn change(event: &Event) {
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             files::open_chosen(file);
         }
-        // The same file may be chosen twice in a row.
+        // Without this, choosing the same file again would not fire `change`.
         input.set_value("");
     } else if field.get_attribute("type").as_deref() == Some("checkbox")
         || field.tag_name().eq_ignore_ascii_case("select")
@@ -199,7 +200,7 @@ fn change(event: &Event) {
     }
 }
 
-/// Text in a field, or a choice: the field says by its data what it is.
+/// Sends the value of a field. Its `data-` attributes say what it is.
 fn type_field(field: &Element) {
     let text = dom::value(field);
     let data = |name: &str| field.get_attribute(name);
@@ -225,13 +226,13 @@ fn type_prose(element: &Element) {
     send(desk::Event::SectionTyped(part, markdown));
 }
 
-/// The browser's own undo would only know the field: ours knows the form.
+/// Replaces the undo of the browser, which is limited to one field, by that of the form.
 fn before_input(event: &Event) {
     let Some(input) = event.dyn_ref::<InputEvent>() else { return };
     let back = match input.input_type().as_str() {
         "historyUndo" => true,
         "historyRedo" => false,
-        // Nothing but bold is printed.
+        // Bold is the only style that is printed.
         "formatItalic" | "formatUnderline" => return event.prevent_default(),
         _ => return,
     };
@@ -244,10 +245,11 @@ fn before_input(event: &Event) {
 
 fn focus_in(event: &Event) {
     let Some(field) = target(event) else { return };
-    // A field that went away while an input method was composing never says that it ended.
+    // A field that was removed while an input method was composing never sends the end of the
+    // composition.
     composing::set(false);
     preview::take_in_hand(&field);
-    // The browser scrolls once this is over.
+    // The browser scrolls after this handler.
     let focused = field.clone();
     gloo::timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
     if let Some(id) = cell_of(&field) {
@@ -275,7 +277,7 @@ fn click(event: &Event) {
         cell_of(field).is_some() && !in_hand::is_inside() && !composing::is_under_way()
     }) {
         take_whole(&field);
-        // Chromium puts the caret of a click on what is selected only now.
+        // Chromium sets the caret only after the click event, which undoes the selection.
         gloo::timers::callback::Timeout::new(0, move || {
             if !in_hand::is_inside()
                 && !composing::is_under_way()
@@ -345,7 +347,7 @@ fn drag(event: &Event, over: bool) {
     }
     event.prevent_default();
     if let Some(page) = dom::root().and_then(|root| root.first_element_child()) {
-        // A frame around the page; without it the drop works all the same.
+        // The class only draws a frame around the page, so a failure is ignored.
         let _ = if over {
             page.class_list().add_1("nb-dropping")
         } else {

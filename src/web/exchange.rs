@@ -1,4 +1,4 @@
-//! What the two wasm modules say to each other: plain requests and answers.
+//! The messages between the page module and the office module: requests and answers.
 
 use crate::check_sheet::checked::Checked;
 use crate::session::outbox::Help;
@@ -13,7 +13,7 @@ use {
     crate::session::outbox::Refusal,
 };
 
-/// A document to be written: a report, or its check sheet.
+/// The request to write a document: a report, or its check sheet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Order {
     /// The draft.
@@ -24,21 +24,21 @@ pub struct Order {
     pub draft_mark: bool,
     /// The day of writing, as `2026-01-20`.
     pub written_on: Option<String>,
-    /// The faces of the font files that go with it, by their ids, in the order of the files; behind
-    /// a # which font of a collection, from 0.
+    /// The faces of the font files that come with it, by their ids, in the order of the files. For
+    /// a font of a collection, `#` and its index, from 0, follow.
     #[serde(default)]
     pub faces: Vec<String>,
-    /// Whether a character that its font lacks may be taken from another one.
+    /// Whether a character that its font lacks may be taken from another font.
     #[serde(default)]
     pub stand_in: bool,
-    /// What the check sheet says, if that is what is to be written.
+    /// The content of the check sheet, if that is the document to write.
     #[serde(default)]
     pub checked: Option<Checked>,
 }
 
 #[cfg(feature = "office")]
 impl Order {
-    /// Writes it with these font files.
+    /// Writes the document with these font files.
     pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, Refusal> {
         let refuse = |sentence| Refusal { sentence, help: Help::Again };
         let file = |(face, bytes): (&String, &'a Vec<u8>)| {
@@ -72,7 +72,7 @@ impl Order {
     const fn help(&self, error: &ExportError) -> Help {
         match error {
             ExportError::NoFont(_) | ExportError::BadFont { .. } => Help::Fonts,
-            // Where another font might have stood in already, only better ones help.
+            // If other fonts were allowed already, only better fonts help.
             ExportError::Uncovered(_) => {
                 if self.stand_in {
                     Help::Fonts
@@ -85,51 +85,52 @@ impl Order {
     }
 }
 
-/// What can be done, as the name of an error that passes from module to module.
+/// What the clerk can do about an error, and the name of the JavaScript error that says so to the
+/// other module.
 const HELPS: [(Help, &str); 3] =
     [(Help::Again, "Refused"), (Help::Fonts, "Fonts"), (Help::StandIn, "StandIn")];
 
-/// The name of an error about which that can be done.
+/// The name of the error for this kind of help.
 #[cfg(feature = "office")]
 pub fn name_of(help: Help) -> &'static str {
     HELPS.iter().find(|(known, _)| *known == help).map_or("", |(_, name)| name)
 }
 
-/// What can be done about an error of that name.
+/// The kind of help for an error of that name.
 #[cfg(feature = "page")]
 pub fn help_of(name: &str) -> Help {
     HELPS.iter().find(|(_, known)| *known == name).map_or(Help::Again, |(help, _)| *help)
 }
 
-/// What reading a file back said.
+/// The result of reading a file back.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Proved {
-    /// How many data were compared.
+    /// How many cells were compared.
     pub cells: usize,
-    /// How many paragraphs.
+    /// How many paragraphs were compared.
     pub paragraphs: usize,
-    /// Where the file says something else than the report, in words.
+    /// The places where the file differs from the report, in words.
     pub differences: Vec<String>,
 }
 
-/// A font of the computer that fits a face.
+/// A font of the computer that suits a face.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Fitting {
     /// The face, by its id.
     pub face: String,
-    /// Which of the fonts, from 0.
+    /// The index of the font in the list that was given, from 0.
     pub place: usize,
-    /// Whether it is of the design that official papers ask for.
+    /// Whether the font has the design that official documents require.
     pub meant: bool,
 }
 
-/// A report whose pages are wanted.
+/// The request to make the pages of a report.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PagesOrder {
     /// The printed part of its draft.
     pub draft: String,
     /// Whether the pages are marked 草稿.
     pub draft_mark: bool,
-    /// The marks of the pages that are there already, in order.
+    /// The marks of the pages that the preview already shows, in their order.
     pub known: Vec<String>,
 }

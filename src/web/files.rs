@@ -1,4 +1,4 @@
-//! Files in and out: choosing, reading by the office module, handing over.
+//! Choosing files, reading them by the office module, and delivering files.
 
 use super::boundary::answer;
 use super::running::send;
@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlAnchorElement, HtmlInputElement};
 
-/// Milliseconds that the browser gets to take a file over.
+/// Milliseconds after which the URL of a download is revoked.
 const HANDED_OVER: u32 = 60_000;
 
 #[wasm_bindgen]
@@ -24,7 +24,7 @@ extern "C" {
 }
 
 thread_local! {
-    /// What the file is for that is being chosen.
+    /// The purpose of the file that is being chosen.
     static PURPOSE: Cell<Purpose> = const { Cell::new(Purpose::Open) };
 }
 
@@ -38,20 +38,20 @@ pub fn choose(purpose: Purpose) {
     }
 }
 
-/// Hands a file to the clerk by the browser's download, unless the program around takes it; says
-/// which.
+/// Delivers a file by a download of the browser, unless the host page takes it. Returns which of
+/// the two took it.
 pub fn download(file: &Download) -> Result<Handed, JsValue> {
     if around::takes(&file.name, file.media_type, &file.bytes) {
         return Ok(Handed::Around);
     }
     let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
-    // Not gloo's `ObjectUrl`: a browser that refuses would bring the page down.
+    // gloo's `ObjectUrl` is not used, because it panics if the browser refuses.
     let url = web_sys::Url::create_object_url_with_blob(blob.as_ref())?;
     let link: HtmlAnchorElement = dom::document().create_element("a")?.dyn_into()?;
     link.set_href(&url);
     link.set_download(&file.name);
-    // Beside the root: inside, its click would come back to us while ours is under way; on
-    // somebody's page, a script may watch for clicks.
+    // The link is added beside the root element. Inside it, its click would reach our listener
+    // while that is running; elsewhere on a host page, a script may watch for clicks.
     dom::root().and_then(|root| root.parent_node()).ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
@@ -64,7 +64,7 @@ pub fn download(file: &Download) -> Result<Handed, JsValue> {
 
 /// Reads a chosen file.
 pub fn open_chosen(file: web_sys::File) {
-    // A file that is put there without the chooser is to be opened.
+    // The purpose is used up: a file that is set without the chooser is to be opened.
     read_for(file, PURPOSE.replace(Purpose::Open));
 }
 
@@ -102,7 +102,7 @@ pub fn read_by_office(name: String, purpose: Purpose, bytes: Vec<u8>) {
     });
 }
 
-/// Reads the digits of a data code.
+/// Lets the office module decode the digits of a data code.
 pub fn decode(digits: String) {
     spawn_local(async move {
         let answer = ask_office("decode", &Array::of1(&JsValue::from_str(&digits))).await;
@@ -121,15 +121,15 @@ pub async fn bytes_of(blob: &web_sys::Blob) -> Result<Uint8Array, JsValue> {
     JsFuture::from(blob.array_buffer()).await.map(|buffer| Uint8Array::new(&buffer))
 }
 
-/// Asks the office module.
+/// Calls a function of the office module.
 ///
 /// # Errors
-/// What it throws; [`sentence`] has it in words.
+/// The exception that the function throws; [`sentence`] makes a sentence of it.
 pub async fn ask_office(name: &str, arguments: &Array) -> Result<JsValue, JsValue> {
     JsFuture::from(office_call(name, arguments)).await
 }
 
-/// The sentence of an error of the office module; a trap gets one of its own.
+/// The sentence for the clerk about an error of the office module.
 pub fn sentence(error: &JsValue) -> String {
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) if error.name() == "OfficeTrap" => {

@@ -1,5 +1,4 @@
-//! Numbers that are longer than their cell is wide are set smaller, so that every digit is in
-//! sight.
+//! Reduces the font size of numbers that are wider than their cell, so that every digit is visible.
 
 use super::dom;
 use crate::sorted_map::SortedMap;
@@ -8,18 +7,19 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlInputElement;
 
-/// Digits of a number that may need more room than there is.
+/// The number of characters from which a number may be too wide.
 const LONG: usize = 4;
-/// Pixels; below it digits are no longer read.
+/// The smallest font size, in pixels. Smaller digits are not legible.
 const SMALLEST: f64 = 7.0;
-/// Small digits are not as much narrower as they are lower: browsers set them on whole pixels.
+/// A factor for small digits, whose widths do not shrink in proportion because browsers round them
+/// to whole pixels.
 const NARROWED: f64 = 0.95;
-/// Pixels that a caret and the edges of letters need.
+/// The space in pixels that the caret and the edges of digits need.
 const MARGIN: f64 = 2.0;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What measures words: a surface to draw on, never shown.
+    /// A canvas, which measures text and is never shown, and its drawing context.
     #[derive(Clone)]
     type Surface;
     type Measured;
@@ -39,12 +39,13 @@ extern "C" {
 
 thread_local! {
     static SURFACE: RefCell<Option<Surface>> = const { RefCell::new(None) };
-    /// What the cells held that were looked at, and in how much room: their ids, and both.
+    /// The text, the width in pixels and the type size of the cells that were checked, by their
+    /// ids.
     static KNOWN: RefCell<SortedMap<String, (String, i32, bool)>> = const { RefCell::new(SortedMap::new()) };
 }
 
-/// Looks at the cells that are shown; those that are as they were cost next to nothing. `anew`, if
-/// the page was drawn again.
+/// Adjusts the visible cells. Cells whose text and width have not changed are skipped. `anew` says
+/// that the page was drawn again.
 pub fn numbers(anew: bool) {
     let mut known = if anew { SortedMap::new() } else { KNOWN.take() };
     let is_large = dom::is_large();
@@ -58,7 +59,8 @@ pub fn numbers(anew: bool) {
         let seen = (words.clone(), room, is_large);
         (known.insert(cell.id(), seen.clone()) != Some(seen)).then_some((cell, words, room))
     });
-    // Read all, then write all: the page is laid out once.
+    // All cells are read before the first is changed, so that the browser lays the page out only
+    // once.
     let changed: Vec<_> = changed.collect();
     for (cell, ..) in &changed {
         set(cell, None);
@@ -73,7 +75,7 @@ pub fn numbers(anew: bool) {
     KNOWN.set(known);
 }
 
-/// Sets the size of a cell's digits, in pixels, or lets it be the usual one.
+/// Sets the font size of a cell in pixels, or restores the usual one.
 fn set(cell: &HtmlInputElement, size: Option<f64>) {
     let (style, edge) = (cell.style(), dom::digits(MARGIN) + "px");
     for (name, value) in [
@@ -89,8 +91,8 @@ fn set(cell: &HtmlInputElement, size: Option<f64>) {
     }
 }
 
-/// The size in which the words fit, if it is not the usual one. A cell that is not laid out has no
-/// room to speak of.
+/// The font size in pixels at which the text fits; `None` if the usual size fits or the cell is not
+/// laid out.
 fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
     if room <= 2.0 * MARGIN {
         return None;
@@ -98,8 +100,8 @@ fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
     let style = dom::window().get_computed_style(cell).ok()??;
     let said = |name: &str| style.get_property_value(name).unwrap_or_default();
     let pixels = |name: &str| {
-        // Not by Rust's own reading and writing of floats, which take as much room as all of this
-        // file twenty times.
+        // Rust's own parsing and formatting of floats is not used, because its code is twenty times
+        // as large as that of this file.
         let pixels = js_sys::parse_float(&said(name));
         if pixels.is_nan() { 0.0 } else { pixels }
     };
@@ -108,7 +110,7 @@ fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
     let surface = surface()?;
     surface.set_font(&[said("font-weight"), said("font-size"), said("font-family")].join(" "));
     let needed = surface.measure(words).width() + MARGIN;
-    // Then the digits go nearly to the edges; tenths of a pixel are enough.
+    // The digits then nearly reach the edges. The size is rounded down to a tenth of a pixel.
     (needed > inside)
         .then(|| (usual * (room - 2.0 * MARGIN) / needed * NARROWED * 10.0).floor() / 10.0)
         .map(|size| size.max(SMALLEST).min(usual))
@@ -118,7 +120,7 @@ fn surface() -> Option<Surface> {
     let made = SURFACE.with_borrow(Clone::clone);
     made.or_else(|| {
         let canvas: Surface = dom::document().create_element("canvas").ok()?.unchecked_into();
-        // A browser that lets nobody draw leaves the digits as they are.
+        // If the browser blocks canvas, the digits keep their size.
         let made = canvas.context("2d")?;
         SURFACE.set(Some(made.clone()));
         Some(made)

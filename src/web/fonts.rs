@@ -1,11 +1,10 @@
-//! The fonts that PDF is set with in this browser: those that the clerk chose once, which it
-//! remembers, then those that travel in the page.
+//! The fonts for PDF in this browser: first those that the clerk chose, which the browser stores,
+//! then those that are bundled in the page.
 //!
-//! Fonts that were chosen have a database of their own, apart from the drafts, and are part of no
-//! draft: what another computer has is another matter. Where the browser does not keep them they
-//! are used until the page is closed. A file is looked at by the office module before it is used
-//! (`inspect`), and its bytes go from the browser's hands to that module without a stay in this
-//! one.
+//! Chosen fonts have a database of their own, and are not part of drafts, because every computer
+//! has other fonts. If the browser does not store them, they are used until the page is closed. The
+//! office module inspects a file before it is used (`inspect`). The bytes go from the browser
+//! directly to that module and are not copied into the memory of this one.
 
 mod choosing;
 mod pack;
@@ -22,18 +21,19 @@ use crate::view::fonts::{Origin, Setting, Standing};
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 
-/// What PDF can be set with now: tens of megabytes, so nobody holds it for long.
+/// The fonts that are available for PDF. They may have tens of megabytes, so the value is dropped
+/// soon.
 #[derive(Debug)]
 pub struct AtHand {
     /// The faces of the files, as [`Order::faces`](super::exchange::Order::faces) has them.
     pub faces: Vec<String>,
-    /// The files, as the office module's `write` takes them beside the order.
+    /// The files, in the order of the faces, for the function `write` of the office module.
     pub files: Vec<Uint8Array>,
     /// Whether a character that its font lacks may be taken from another one.
     pub stand_in: bool,
 }
 
-/// What PDF can be set with now: for writing. Whether it is enough, [`Standing::missing`] says.
+/// Loads the fonts that are available for PDF. [`Standing::missing`] says whether they suffice.
 pub async fn at_hand() -> AtHand {
     let mut fonts: Vec<(String, Uint8Array)> = Vec::new();
     for (chosen, bytes) in store::files().await {
@@ -56,7 +56,7 @@ pub async fn at_hand() -> AtHand {
     AtHand { faces, files, stand_in: store::stand_in() }
 }
 
-/// What is set for each face, without the files: for showing.
+/// The fonts of all faces without their files, for the dialog.
 pub async fn standing() -> Standing {
     let mut set: Vec<Setting> = store::list()
         .await
@@ -82,7 +82,7 @@ fn setting(chosen: Chosen, kept: bool) -> Option<Setting> {
     Some(Setting { face: Face::parse(&face)?, name, origin, near, lacks, some })
 }
 
-/// Does what the page wants.
+/// Carries out an action on the fonts.
 pub fn grant(wish: Wish) {
     match wish {
         Wish::Show => show(),
@@ -99,7 +99,7 @@ fn show() {
     });
 }
 
-/// Takes a font away.
+/// Removes the font of a face.
 fn remove(face: String) {
     spawn_local(async move {
         let gone = store::remove(&face).await;

@@ -1,4 +1,5 @@
-//! Listeners outside the root of the page, which go with the instance: see `www/instances.js`.
+//! Listeners outside the root element. They are removed together with the instance, see
+//! `www/instances.js`.
 
 use wasm_bindgen::prelude::*;
 use web_sys::EventTarget;

@@ -1,27 +1,27 @@
-//! The cell in hand: taken as a whole, as in a spreadsheet, or edited inside.
+//! The two modes of the focused cell, as in a spreadsheet: selected as a whole, or edited inside.
 
 use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlInputElement};
 
 thread_local! {
-    /// The cell in hand is edited inside (after F2, a double click or a key that typed), so a click
-    /// puts the caret; else a click takes the whole cell in hand, and what is typed replaces it, as
-    /// in a spreadsheet.
+    /// Whether the focused cell is edited inside (after F2, a double click or typing), so that a
+    /// click sets the caret. Otherwise a click selects the whole cell, and typing replaces its
+    /// content.
     static INSIDE: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether the cell in hand is edited inside.
+/// Whether the focused cell is edited inside.
 pub fn is_inside() -> bool {
     INSIDE.get()
 }
 
-/// Something was typed into the cell in hand: it is edited inside from now on.
+/// Notes that something was typed into the focused cell, which is edited inside from now on.
 pub fn typed() {
     INSIDE.set(true);
 }
 
-/// Takes a cell in hand as a whole.
+/// Selects a cell as a whole.
 pub fn take_whole(field: &Element) {
     INSIDE.set(false);
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
@@ -29,12 +29,12 @@ pub fn take_whole(field: &Element) {
     }
 }
 
-/// Goes into a cell: the caret stands behind what is there, and the arrows and clicks move it.
+/// Edits a cell inside: sets the caret behind its text, where arrow keys and clicks move it.
 pub fn edit_inside(field: &Element) {
     INSIDE.set(true);
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
-        // Fails only on fields that hold no text.
+        // Fails only for fields without text.
         let _ = input.set_selection_range(end, end);
     }
 }

@@ -1,4 +1,4 @@
-//! Keys: in cells and dialogs, and those that lead through the page.
+//! The keyboard: keys in cells and in dialogs, and shortcuts of the page.
 
 use super::in_hand::{edit_inside, take_whole};
 use super::meant::{cell_of, closest, in_dialog, press, target};
@@ -12,10 +12,10 @@ use crate::view::{Act, Id, Input};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-/// A key was pressed inside the root.
+/// Handles a key that was pressed inside the root element.
 pub fn key(event: &Event) {
     let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
-    // 229: the input method takes the key.
+    // The key code 229 means that the input method handles the key.
     if composing::is_under_way() || pressed.is_composing() || pressed.key_code() == 229 {
         return;
     }
@@ -70,8 +70,8 @@ pub fn key(event: &Event) {
         pressed.prevent_default();
         send(desk::Event::CellMoved(id, direction));
     } else if pressed.key() == "Enter" {
-        // Nothing lies below: what is typed next replaces what stands here, as it would in a cell
-        // entered anew.
+        // There is no cell below, so the content is selected, and typing replaces it as in a cell
+        // that just got the focus.
         field.select();
     }
 }
@@ -87,7 +87,8 @@ fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direct
         "Tab" => Some(if shift { Direction::Previous } else { Direction::Next }),
         "ArrowUp" if !shift => Some(Direction::Up),
         "ArrowDown" if !shift => Some(Direction::Down),
-        // Inside a text the caret moves; at its edge, or while all is selected, the cell changes.
+        // Inside a text the key moves the caret. At the edge of the text, or if all of it is
+        // selected, the key moves to the next cell.
         "ArrowLeft" if !shift && (all || start == Some(0) && end == Some(0)) => {
             Some(Direction::Left)
         }
@@ -100,7 +101,7 @@ fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direct
     }
 }
 
-/// A key was pressed together with Ctrl or ⌘.
+/// Handles a key that was pressed together with Ctrl or ⌘.
 pub fn control_key(pressed: &KeyboardEvent) {
     let data = Data::default();
     let act = match (pressed.key().to_ascii_lowercase().as_str(), pressed.shift_key()) {
@@ -118,7 +119,7 @@ pub fn control_key(pressed: &KeyboardEvent) {
     press(act, data);
 }
 
-/// Keys that lead through the page, wherever the focus is; whether this was one.
+/// Handles the shortcuts that work anywhere on the page. Returns whether the key was one.
 pub fn page_key(pressed: &KeyboardEvent) -> bool {
     let back = pressed.shift_key();
     let act = match pressed.key().as_str() {
@@ -141,7 +142,8 @@ pub fn page_key(pressed: &KeyboardEvent) -> bool {
     true
 }
 
-/// Keys in a dialog: Escape closes, Enter in a field takes the main button, Tab stays inside.
+/// Handles a key in a dialog: Escape closes it, Enter in a field presses the main button, Tab stays
+/// inside.
 fn dialog_key(pressed: &KeyboardEvent) {
     let Some(dialog) = closest(pressed, ".nb-dialog") else { return };
     let press = |selector: &str| {
@@ -165,7 +167,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
     }
 }
 
-/// Whether a key in the field of a scanner comes after the last digit.
+/// Whether a key comes after the last digit in the field of a scanner.
 fn ends_scan(pressed: &KeyboardEvent) -> bool {
     closest(pressed, &Input::ScanDigits.selector())
         .is_some_and(|field| desk::is_whole(&dom::value(&field)))
@@ -181,7 +183,7 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
     let (Some(first), Some(last)) = (stops.first(), stops.last()) else { return };
     let (edge, other) = if pressed.shift_key() { (first, last) } else { (last, first) };
     let here = dom::active_element();
-    // What comes before the first stop is the dialog itself, or its title.
+    // The dialog itself and its title, which can have the focus, come before the first stop.
     let before = pressed.shift_key()
         && here.as_ref().is_some_and(|here| {
             here.get_attribute("tabindex").as_deref() == Some("-1") && dialog.contains(Some(here))

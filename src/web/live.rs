@@ -1,12 +1,11 @@
-//! The numbers of cells that stand in texts (live fields): they follow the cells.
+//! Live fields: the numbers of cells in texts, which follow the cells.
 
 use super::{composing, dom, running};
 use crate::edition::CellId;
 use crate::report::Run;
 use web_sys::Element;
 
-/// Brings the live fields of all editors up to date. An editor in which an input method is
-/// composing is left alone.
+/// Updates the live fields of all editors, except an editor in which an input method is composing.
 pub fn refresh() {
     let composing = composing::is_under_way().then(dom::active_element).flatten();
     for field in dom::all::<Element>("[data-prose] [data-live]") {

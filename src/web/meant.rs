@@ -1,4 +1,4 @@
-//! What an event is about: the element that it happened to, and those around it.
+//! Reading an event: its target, and the elements around that.
 
 use super::dom;
 use super::running::send;
@@ -9,27 +9,27 @@ use crate::view::{Act, Id};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
-/// The element that it happened to.
+/// The target of an event.
 pub fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()
 }
 
-/// The nearest element around that one, or itself, that a selector fits.
+/// The nearest element that matches a selector, from the target outwards.
 pub fn closest(event: &Event, selector: &str) -> Option<Element> {
     target(event)?.closest(selector).ok().flatten()
 }
 
-/// The cell that an element is the field of.
+/// The cell whose field the element is.
 pub fn cell_of(element: &Element) -> Option<CellId> {
     element.get_attribute("data-cell").and_then(|id| CellId::parse(&id))
 }
 
-/// Whether it happened in a dialog.
+/// Whether the target is in a dialog.
 pub fn in_dialog(event: &Event) -> bool {
     closest(event, ".nb-dialog").is_some()
 }
 
-/// A button was pressed, or a key that stands for one.
+/// Sends the press of a button, or of a key that does the same, with the fields of the open dialog.
 pub fn press(act: Act, data: Data) {
     let in_dialog = format!("{} [data-field]", Id::Dialog.selector());
     let fields = dom::all::<Element>(&in_dialog).filter_map(|field| {

@@ -1,5 +1,5 @@
-//! What the office module offers the page: reading and writing formats, and laying pages out. It
-//! keeps nothing between calls.
+//! The functions of the office module: reading and writing formats, and laying pages out. It has no
+//! state between calls.
 
 use super::boundary::{from_js, to_js};
 use super::exchange::{Fitting, Order, PagesOrder, Proved, name_of};
@@ -30,15 +30,15 @@ fn answer(answer: &impl Serialize) -> Result<JsValue, JsError> {
     to_js(answer).map_err(sentence)
 }
 
-/// Reads a file; gives an `Opened`, or an error whose message is a sentence for the clerk.
+/// Reads a file. Returns an `Opened`, or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
     let imported = import::import(bytes, &Options::default()).map_err(sentence)?;
     answer(&Opened::from(&imported))
 }
 
-/// Makes the pages of a `PagesOrder`: a list of `Sheet`, or an error whose message is a sentence
-/// for the clerk.
+/// Makes the pages for a `PagesOrder`. Returns a list of `Sheet`, or an error whose message is a
+/// sentence for the clerk.
 #[wasm_bindgen]
 pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
     let order: PagesOrder = from_js(order).map_err(sentence)?;
@@ -51,9 +51,9 @@ pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
     answer(&sheets)
 }
 
-/// Writes an `Order`; `fonts` are the files of the faces that it names, for PDF. Gives the bytes,
-/// or an error whose message is a sentence for the clerk and whose name says what can be done
-/// ([`name_of`]).
+/// Writes the document of an `Order`. For PDF, `fonts` are the files of the faces that it names.
+/// Returns the bytes, or an error whose message is a sentence for the clerk and whose name says
+/// what the clerk can do ([`name_of`]).
 #[wasm_bindgen]
 pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
     let order: Order = from_js(order).map_err(|error| js_sys::Error::new(&error))?;
@@ -65,8 +65,8 @@ pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, 
     })
 }
 
-/// Reads a finished document back and compares what can be seen in it with the draft that it was
-/// made of; gives a `Proved`, or an error whose message is a sentence for the clerk.
+/// Reads a finished document back and compares its visible content with the draft that it was made
+/// of. Returns a `Proved`, or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
     let report = draft::read_own(draft).map_err(sentence)?;
@@ -78,8 +78,8 @@ pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
     })
 }
 
-/// The digest of what a report prints; gives a `digest::Words`, or an error whose message is a
-/// sentence for the clerk.
+/// Computes the digest of the printed part of a report. Returns a `digest::Words`, or an error
+/// whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn digest(draft: &str) -> Result<JsValue, JsError> {
     let report = draft::read(draft).map_err(sentence)?;
@@ -88,15 +88,15 @@ pub fn digest(draft: &str) -> Result<JsValue, JsError> {
     answer(&digest::Words::from(digest))
 }
 
-/// Reads the digits of a data code; gives the draft, or an error whose message is a sentence for
-/// the clerk.
+/// Decodes the digits of a data code. Returns the draft, or an error whose message is a sentence
+/// for the clerk.
 #[wasm_bindgen]
 pub fn decode(digits: &str) -> Result<String, JsError> {
     code::read(digits).map(|report| draft::write(&report, RULE_SET.version)).map_err(sentence)
 }
 
-/// Packs files into one archive. Gives its bytes, or an error whose message is a sentence for the
-/// clerk.
+/// Packs files into one ZIP archive. Returns its bytes, or an error whose message is a sentence for
+/// the clerk.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn archive(
@@ -109,8 +109,8 @@ pub fn archive(
     pack(&files, written_on.as_deref().and_then(Date::parse)).map_err(sentence)
 }
 
-/// The best of the fonts of a computer for each face that one fits: a list of `Fitting`. The names
-/// are those of `per_font` names a font.
+/// Finds the best font of the computer for each face. Returns a list of `Fitting`. `names` has
+/// `per_font` names for each font, one font after another.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn best_fonts(names: Vec<String>, per_font: usize) -> Result<JsValue, JsError> {
@@ -125,9 +125,9 @@ pub fn best_fonts(names: Vec<String>, per_font: usize) -> Result<JsValue, JsErro
     answer(&Face::ALL.into_iter().filter_map(best).collect::<Vec<Fitting>>())
 }
 
-/// Looks at a font file: its bytes, its name, the face that it is wanted for (by its id), if one
-/// is, and the Chinese characters that it should have. Gives a `Seen`, or an error whose message is
-/// a sentence for the clerk.
+/// Inspects a font file. `file` is its name, `wanted` the id of the face that it is chosen for, if
+/// any, and `hanzi` the Chinese characters that it should have. Returns a `SeenFont`, or an error
+/// whose message is a sentence for the clerk.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn inspect(

@@ -1,5 +1,6 @@
-//! Tries every way in which a page could send something, to show that the policy refuses it. The
-//! trying is done by `www/offline.js`, so that no other script of the file even names one.
+//! Tries every way in which a page could send data, to show that the policy refuses it.
+//! `www/offline.js` does the trying, so that no other script of the file even names such an
+//! interface.
 
 use super::boundary::from_js;
 use super::{dom, running};
@@ -15,14 +16,14 @@ extern "C" {
     fn try_to_send() -> Promise;
 }
 
-/// The server that the page was opened from, with its port; `None` where it was opened from a file.
+/// The server that the page was opened from, as `host:port`; `None` if it was opened from a file.
 pub fn server() -> Option<String> {
     let url = dom::document().url().ok()?;
     let rest = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"))?;
     rest.split(['/', '?', '#']).next().map(str::to_owned)
 }
 
-/// Tries, and tells what came of it.
+/// Tries every way and sends the results.
 pub fn test() {
     spawn_local(async {
         let told: Vec<(String, String)> = JsFuture::from(try_to_send())

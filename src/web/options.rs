@@ -1,25 +1,26 @@
-//! What the page is told when it starts: nothing but its past where it is a file of its own; more
-//! by an element on somebody's page.
+//! The options with which the program starts. A page that is a file of its own sets only what it
+//! knows of an earlier instance; an element on a host page sets more.
 
 use serde::Deserialize;
 
-/// What the page is told.
+/// The options of [`start`](super::start).
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Options {
     /// An earlier instance trapped.
     pub recovered: bool,
-    /// What the earlier instance had the window remember: a draft that no store keeps.
+    /// The draft that the earlier instance held in the memory of the window, because no store keeps
+    /// it.
     pub remembered: Option<String>,
-    /// The key of the draft that an earlier instance had open, on somebody's page.
+    /// The key of the draft that an earlier instance had open, in an element.
     pub current: Option<String>,
-    /// The report that is handed in is a blank one: a kept one of the same organ and year goes
-    /// first.
+    /// The report that is handed in is blank. A kept draft of the same agency and year is opened
+    /// instead, if there is one.
     pub fresh: bool,
-    /// What its drafts in the browser are told from those of others by; nothing for the page
-    /// itself.
+    /// A name that separates the data of an element in the browser from those of others; `None` for
+    /// the page itself.
     pub store: Option<String>,
-    /// The browser is not to keep anything.
+    /// Nothing may be stored in the browser.
     pub forgets: bool,
     /// The texts of rule packs that the report is checked by.
     pub rule_packs: Vec<String>,

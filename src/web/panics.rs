@@ -1,5 +1,5 @@
-//! A panic ends in a trap, after which another instance takes over; before that, its message goes
-//! to the console of the browser, where whoever looks for the fault finds it.
+//! Writes the message of a panic to the console of the browser, for developers, before the panic
+//! ends in a trap and another instance takes over.
 
 use wasm_bindgen::prelude::*;
 

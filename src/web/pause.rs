@@ -1,18 +1,19 @@
-//! What is done once nothing has happened on the page for a moment.
+//! The actions that follow when nothing on the page has changed for a moment.
 
 use super::{regions, running};
 use crate::desk::Event;
 use std::cell::Cell;
 
-/// Milliseconds without a change.
+/// Milliseconds without a change after which the actions follow.
 const PAUSE: u32 = 900;
 
 thread_local! {
-    /// Counts changes: each puts the pause off.
+    /// Counts the changes; each one restarts the pause.
     static TURN: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Something changed: once nothing more does, what is new among the findings is spoken.
+/// Restarts the pause after a change. When it is over, the desk announces what changed among the
+/// findings.
 pub fn soon() {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);

@@ -1,5 +1,5 @@
-//! What this browser remembers of a clerk's ways: rule packs, what was ticked at the last export,
-//! large type, the wish to keep nothing. No report is in it.
+//! The preferences that this browser stores: rule packs, the documents that were ticked at the last
+//! export, large type, and whether to save nothing. They contain no report.
 
 use super::boundary::{from_text, to_text};
 use super::database::{forgets, local, named};
@@ -8,22 +8,22 @@ use wasm_bindgen::JsValue;
 
 const PACKS: &str = "nianbao:packs";
 const TICKS: &str = "nianbao:export";
-/// Set where the type is to be large.
+/// Present if large type is on.
 const LARGE: &str = "nianbao:large";
-/// Set where nothing that is written shall be kept.
+/// Present if drafts are not to be saved.
 const NOWHERE: &str = "nianbao:nowhere";
 
 // ---- Keeping nothing ----
 
-/// Whether the clerk, or the page around, wants nothing kept in this browser.
+/// Whether the clerk or the host page wants nothing saved in this browser.
 pub fn keeps_nothing() -> bool {
     forgets() || local().and_then(|local| local.get_item(&named(NOWHERE)).ok().flatten()).is_some()
 }
 
-/// Keeps nothing from now on, or does so again. What is kept already stays.
+/// Stores whether drafts are not to be saved. Drafts that are saved already stay.
 ///
 /// # Errors
-/// The browser keeps nothing anyway.
+/// The browser stores nothing anyway.
 pub fn keep_nothing(on: bool) -> Result<(), JsValue> {
     let local = local().ok_or(JsValue::NULL)?;
     if on { local.set_item(&named(NOWHERE), "1") } else { local.remove_item(&named(NOWHERE)) }
@@ -31,15 +31,15 @@ pub fn keep_nothing(on: bool) -> Result<(), JsValue> {
 
 // ---- Rule packs ----
 
-/// The rule packs that this browser keeps, as the files held them.
+/// The texts of the rule packs that this browser keeps.
 pub fn packs() -> Vec<String> {
     pack_texts().into_iter().map(|(_, text)| text).collect()
 }
 
-/// Keeps a rule pack; one of the same name goes.
+/// Stores a rule pack, in place of one with the same name.
 ///
 /// # Errors
-/// The browser keeps nothing.
+/// The browser stores nothing.
 pub fn keep_pack(name: &str, text: String) -> Result<(), JsValue> {
     let mut packs = pack_texts();
     packs.retain(|(other, _)| other != name);
@@ -47,7 +47,7 @@ pub fn keep_pack(name: &str, text: String) -> Result<(), JsValue> {
     put_packs(&packs)
 }
 
-/// Throws a rule pack away. Where the browser keeps nothing, there is nothing to throw away.
+/// Deletes a rule pack. If the browser stores nothing, there is nothing to delete.
 pub fn forget_pack(name: &str) {
     let mut packs = pack_texts();
     packs.retain(|(other, _)| other != name);
@@ -66,12 +66,12 @@ fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
 
 // ---- Export ----
 
-/// What was ticked in the export dialog the last time.
+/// The documents that were ticked at the last export.
 pub fn ticks() -> Option<Ticks> {
     local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| from_text(&text))
 }
 
-/// Remembers what is ticked. A browser that refuses only loses the convenience.
+/// Stores which documents are ticked. If the browser refuses, only this convenience is lost.
 pub fn keep_ticks(ticks: &Ticks) {
     if let Some((local, text)) = local().zip(to_text(ticks).ok()) {
         let _ = local.set_item(&named(TICKS), &text);
@@ -80,12 +80,12 @@ pub fn keep_ticks(ticks: &Ticks) {
 
 // ---- Type ----
 
-/// Whether the clerk wants large type in this browser.
+/// Whether large type is on in this browser.
 pub fn is_large() -> bool {
     local().and_then(|local| local.get_item(&named(LARGE)).ok().flatten()).is_some()
 }
 
-/// Remembers it. A browser that refuses only loses the convenience.
+/// Stores whether large type is on. If the browser refuses, only this convenience is lost.
 pub fn keep_large(on: bool) {
     if let Some(local) = local() {
         let _ =

@@ -1,5 +1,5 @@
-//! The preview in the browser: pauses, the pages in place, the page in view, the place in hand, and
-//! the printer.
+//! The preview in the browser: the pause before pages are made, the pages, the scroll position, the
+//! highlighted part of the form, and printing.
 
 use super::boundary::{answer, to_js};
 use super::exchange::PagesOrder;
@@ -15,16 +15,17 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, Event, HtmlElement};
 
-/// Milliseconds without a key that are a pause.
+/// Milliseconds without a change after which the pages are made anew.
 const PAUSE: u32 = 300;
-/// The same while the preview is closed: pages are at hand then for the browser's own print.
+/// The same while the preview is closed. Pages are made even then, for the print command of the
+/// browser.
 const LONG_PAUSE: u32 = 1_500;
 
 thread_local! {
-    /// Counts changes, so that only the last one before a pause counts.
+    /// Counts the changes; each one restarts the pause.
     static TURN: Cell<u32> = const { Cell::new(0) };
-    /// The page in view while sizes change: its number, and how much of it is above the upper edge,
-    /// in parts of its height.
+    /// The remembered page in view: the id of its element, and how much of it is above the upper
+    /// edge, as a fraction of its height.
     static HELD: RefCell<Option<(String, f64)>> = const { RefCell::new(None) };
     /// The title of the window while the browser prints.
     static TITLE: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -32,7 +33,8 @@ thread_local! {
 
 // ---- Making pages ----
 
-/// Asks for the pages to be made anew at the next pause; whether they are in sight.
+/// Restarts the pause after which the pages are made anew. `in_sight` says whether the preview is
+/// open.
 pub fn soon(in_sight: bool) {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
@@ -65,14 +67,14 @@ async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
     }
 }
 
-/// Puts pages in place: what changed of those that changed. Without any, those of another report
-/// go, and with them what was in view of it.
+/// Shows pages, and changes only those that differ. An empty list removes the pages of another
+/// report and forgets their scroll position.
 pub fn put(mut items: Vec<ListItem>) {
     if items.is_empty() {
         HELD.set(None);
     }
     let pages = pages();
-    // What is marked is not as it was drawn.
+    // The highlighting is removed first, so that the pages are again as they were drawn.
     pages.iter().for_each(unmark);
     let leaves = pages.map(|pages| dom::children(&pages)).unwrap_or_default();
     for (item, leaf) in items.iter_mut().zip(&leaves) {
@@ -85,8 +87,8 @@ pub fn put(mut items: Vec<ListItem>) {
     show_position();
 }
 
-/// Draws the page anew around the pages that are in place. The pane around them is still hidden
-/// then: [`release`] scrolls them back.
+/// Redraws the rest of the page without redrawing the pages of the preview. The pane is hidden
+/// after that, so [`release`] restores the scroll position later.
 pub fn across(draw: impl FnOnce()) {
     hold();
     let pages = dom::get(&Id::Pages);
@@ -95,7 +97,7 @@ pub fn across(draw: impl FnOnce()) {
     }
     draw();
     if let (Some(pages), Some(new)) = (pages, dom::get(&Id::Pages)) {
-        // Fails only if the new one had no parent.
+        // Fails only if the new element has no parent.
         let _ = new.replace_with_with_node_1(&pages);
     }
 }
@@ -106,8 +108,8 @@ fn pages() -> Option<HtmlElement> {
     dom::get(&Id::Pages)?.dyn_into().ok()
 }
 
-/// The page in view: the last one that begins above the upper third. Its place, and what of it is
-/// above the edge.
+/// The page in view, which is the last one that begins above the end of the upper third: its index,
+/// and how much of it is above the upper edge, as a fraction of its height.
 fn in_view(pages: &Element) -> Option<(usize, f64)> {
     let frame = pages.get_bounding_client_rect();
     if frame.height() == 0.0 {
@@ -121,7 +123,7 @@ fn in_view(pages: &Element) -> Option<(usize, f64)> {
     Some((place, (frame.top() - rect.top()) / rect.height().max(1.0)))
 }
 
-/// Says which page is in view.
+/// Shows which page is in view.
 pub fn show_position() {
     let (Some(pages), Some(words)) = (pages(), dom::get(&Id::PreviewPosition)) else { return };
     let count = pages.child_element_count() as usize;
@@ -132,7 +134,7 @@ pub fn show_position() {
     }
 }
 
-/// Remembers which page is in view.
+/// Remembers the page in view.
 pub fn hold() {
     let held = pages().and_then(|pages| {
         let (place, above) = in_view(&pages)?;
@@ -161,9 +163,9 @@ fn scroll(pages: &Element, by: f64) {
     pages.set_scroll_top(pages.scroll_top() + by.round() as i32);
 }
 
-// ---- The place in hand ----
+// ---- The focus in the form ----
 
-/// Marks what shows the place in hand; and brings it into view, if it is to be followed.
+/// Highlights the pieces with this aim, and brings the first one into view if `follow` is true.
 pub fn mark(aim: Option<&str>, follow: bool) {
     let Some(pages) = pages() else { return };
     unmark(&pages);
@@ -171,7 +173,7 @@ pub fn mark(aim: Option<&str>, follow: bool) {
         Some(aim) => pages.set_attribute("data-in-hand", aim),
         None => pages.remove_attribute("data-in-hand"),
     };
-    // Names hold letters, digits, dots and strokes: nothing that would end the quotes.
+    // Names of aims have only letters, digits and `. _ / -`, so they need no escaping.
     let Some(shown) =
         aim.and_then(|aim| pages.query_selector_all(&format!(".nb-at[data-to=\"{aim}\"]")).ok())
     else {
@@ -200,7 +202,7 @@ fn unmark(pages: &HtmlElement) {
     }
 }
 
-/// Pages were put in place: the mark with them.
+/// Highlights again after pages were replaced.
 fn mark_again() {
     let aim = pages().and_then(|pages| pages.get_attribute("data-in-hand"));
     if aim.is_some() {
@@ -217,9 +219,10 @@ fn bring_into_view(pages: &Element, piece: &Element) {
     }
 }
 
-/// An element got the focus, or the caret moved in it: notes what of the form that is.
+/// Sends which part of the form has the focus, after an element got the focus or the caret moved in
+/// it.
 pub fn take_in_hand(element: &Element) {
-    // The pane itself and what is around the form change nothing.
+    // Elements outside the form are ignored.
     if element.closest(&Id::Main.selector()).ok().flatten().is_none() {
         return;
     }
@@ -238,7 +241,7 @@ pub fn take_in_hand(element: &Element) {
     }
 }
 
-/// The paragraph of an editor that the caret is in.
+/// The aim of the paragraph of an editor that contains the caret.
 fn paragraph_in_hand(editor: &Element) -> Option<String> {
     let part = editor.get_attribute("data-prose")?;
     let caret = selection::selected()?.end_container().ok()?;
@@ -267,8 +270,8 @@ pub fn to_paragraph(editor: &Id, place: usize) {
 
 // ---- Events ----
 
-/// Begins to listen to what concerns the preview and lies outside the root. What is printed of
-/// somebody's page is his affair.
+/// Adds the listeners of the preview outside the root element. In an element, printing belongs to
+/// the host page.
 pub fn listen(embedded: bool) {
     let moved = Closure::<dyn FnMut()>::new(|| {
         if read(Desk::previews) == Some(true)
@@ -292,8 +295,8 @@ pub fn listen(embedded: bool) {
     printing.forget();
 }
 
-/// The browser prints: a file that it makes gets the name of the report. Pages that are old are
-/// made anew for the next time.
+/// Sets the title of the window before printing, because browsers use it as the file name. Outdated
+/// pages are made anew for the next time.
 fn before_print() {
     let Some(name) = read(Desk::print_name).flatten() else { return };
     TITLE.with_borrow_mut(|title| title.get_or_insert_with(|| dom::document().title()).clone());
@@ -307,8 +310,8 @@ fn after_print() {
     }
 }
 
-/// Opens the browser's print.
+/// Opens the print dialog of the browser.
 pub fn print() {
-    // A browser that cannot print says nothing else.
+    // Fails only if the browser cannot print.
     let _ = dom::window().print();
 }

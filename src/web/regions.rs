@@ -1,5 +1,4 @@
-//! Ways through the page for those who use no mouse: from region to region, and into the part that
-//! is open.
+//! Keyboard navigation: from region to region, and into the part that is open.
 
 use super::{dom, running};
 use crate::desk::Desk;
@@ -7,7 +6,8 @@ use crate::edition::CellId;
 use crate::view::Id;
 use web_sys::{Element, HtmlElement};
 
-/// The regions in their order, and what in each can take the focus, the best first: selectors.
+/// Selectors of the regions in their order, and of the elements in each that can take the focus,
+/// the best ones first.
 fn regions() -> [(String, Vec<String>); 5] {
     let within = |id: Id, what: &str| format!("{} {what}", id.selector());
     let place = |selector: &str| selector.to_owned();
@@ -20,10 +20,10 @@ fn regions() -> [(String, Vec<String>); 5] {
     ]
 }
 
-/// The region of the part that is open, or of what can be done on the first screen.
+/// The index of the region of the part that is open, or of the cards on the start screen.
 const MAIN: usize = 2;
 
-/// Goes to the next region, or to the one before.
+/// Moves the focus to the next region, or to the one before.
 pub fn step(back: bool) {
     let regions = regions();
     let active = dom::active_element();
@@ -31,7 +31,7 @@ pub fn step(back: bool) {
         regions.iter().position(|(region, _)| active.closest(region).ok().flatten().is_some())
     });
     let count = regions.len();
-    // From nowhere the way leads into the part that is open.
+    // If the focus is in no region, it moves to the part that is open.
     let here = here.unwrap_or(if back { MAIN + 1 } else { MAIN - 1 });
     for away in 1..count {
         let there = (here + if back { count - away } else { away }) % count;
@@ -46,8 +46,9 @@ pub fn step(back: bool) {
     }
 }
 
-/// Goes where one would write on in the part that is open: the cell in hand, the first blank cell,
-/// the text, the first field. Whether there is such a place.
+/// Moves the focus to where typing would continue in the part that is open: this cell, the first
+/// blank cell, the first cell, the text, the first field, or the first button. Returns whether
+/// there is such an element.
 pub fn into_part(cell: Option<CellId>) -> bool {
     let cell = cell.and_then(|cell| dom::get(&Id::Cell(cell)));
     if cell.is_some_and(|cell| take(&cell)) {
@@ -68,13 +69,13 @@ pub fn into_part(cell: Option<CellId>) -> bool {
     .any(|stops| first(stops))
 }
 
-/// Gives the focus to the first thing that fits and takes it.
+/// Gives the focus to the first element that matches and accepts it.
 fn first(selector: &str) -> bool {
     dom::all::<Element>(selector).any(|element| take(&element))
 }
 
 fn take(element: &Element) -> bool {
-    // What is folded away or not shown is no stop.
+    // Hidden and folded elements are skipped.
     if element.get_client_rects().length() == 0 {
         return false;
     }
@@ -84,8 +85,7 @@ fn take(element: &Element) -> bool {
     dom::active_element().as_ref() == Some(element)
 }
 
-/// Brings the part that was opened into view where it stands below the list of parts, as in narrow
-/// windows.
+/// Scrolls to the part that was opened if it is below the list of parts, as in narrow windows.
 pub fn bring(main: &Element) {
     let height = dom::window().inner_height().ok().and_then(|height| height.as_f64());
     if height.is_some_and(|height| main.get_bounding_client_rect().top() > height / 2.0) {
@@ -93,7 +93,7 @@ pub fn bring(main: &Element) {
     }
 }
 
-/// Tables that are larger than their frame can be scrolled by keys as well.
+/// Makes tables that are larger than their frame focusable, so that keys can scroll them.
 pub fn note_overflow() {
     for sheet in dom::all::<Element>(".nb-sheet") {
         let over = sheet.scroll_width() > sheet.client_width()

@@ -1,9 +1,8 @@
-//! What is selected in the page, wherever it lives: in a document, or in the shadow tree of an
-//! element on somebody's page.
+//! The selection in the page, which may be in a document or in the shadow tree of an element.
 //!
-//! In: nothing; out: a range of nodes of ours, or the wish to select one. Engines differ in shadow
-//! trees: Chromium keeps a selection for each, WebKit names its ends only to those who ask for the
-//! tree, Firefox has one selection for everything and names its true ends.
+//! Engines treat shadow trees differently. Chromium has a selection for each tree. WebKit reveals
+//! the ends of the selection only to a call that names the tree. Firefox has one selection for the
+//! whole document, with its true ends.
 
 use super::dom;
 use js_sys::{Array, Function, Object, Reflect};
@@ -11,7 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
 use web_sys::{Node, Range, Selection};
 
-/// What is selected, if that is inside the page.
+/// The selected range, if it is inside the page.
 pub fn selected() -> Option<Range> {
     let selection = selection()?;
     let range = composed(&selection)
@@ -22,17 +21,17 @@ pub fn selected() -> Option<Range> {
     inside.then_some(range)
 }
 
-/// Makes a range the selection. Whether it could.
+/// Selects a range. Returns whether that was possible.
 pub fn select(range: &Range) -> bool {
     let put = |selection: &Selection| {
         let (from, to) = (range.start_container()?, range.end_container()?);
-        // Not `addRange`, which refuses what lies in a shadow tree.
+        // `addRange` is not used, because it refuses ranges in shadow trees.
         selection.set_base_and_extent(&from, range.start_offset()?, &to, range.end_offset()?)
     };
     selection().is_some_and(|selection| put(&selection).is_ok())
 }
 
-/// The selection of the tree where it has one of its own, else that of the window.
+/// The selection of the tree if it has one of its own, else that of the window.
 fn selection() -> Option<Selection> {
     let tree = dom::tree()?;
     match method(&tree, "getSelection") {
@@ -41,8 +40,7 @@ fn selection() -> Option<Selection> {
     }
 }
 
-/// The range that a selection has inside our shadow tree, where an engine tells it only to those
-/// who name the tree.
+/// The range of a selection inside our shadow tree, in engines with `getComposedRanges`.
 fn composed(selection: &Selection) -> Option<Range> {
     let tree = dom::tree()?;
     if method(&tree, "getSelection").is_some() {
@@ -51,7 +49,7 @@ fn composed(selection: &Selection) -> Option<Range> {
     let ask = method(selection, "getComposedRanges")?;
     let named = Object::new();
     Reflect::set(&named, &"shadowRoots".into(), &Array::of1(&tree)).ok()?;
-    // WebKit's first version took the trees themselves.
+    // The first version in WebKit took the trees as arguments.
     let ranges: Array = ask
         .call1(selection, &named)
         .or_else(|_| ask.call1(selection, &tree))

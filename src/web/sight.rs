@@ -4,7 +4,7 @@ use super::dom;
 use crate::desk::Seen;
 use crate::view::Id;
 
-/// The state of the screen now.
+/// The present state of the screen.
 pub fn seen() -> Seen {
     let active = dom::active_element();
     Seen {

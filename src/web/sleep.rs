@@ -7,8 +7,8 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Waits for this many milliseconds; 0 lets the browser show what has changed and answer keys.
 ///
-/// It is a future of our own because the feature `futures` of gloo would bring its workers along.
-/// Whoever drops the future drops the timer.
+/// This future is written here because the feature `futures` of gloo would also pull in its
+/// workers. Dropping the future cancels the timer.
 pub async fn sleep(milliseconds: u32) {
     let mut timer = None;
     let promise = Promise::new(&mut |resolve, _| {
@@ -17,7 +17,7 @@ pub async fn sleep(milliseconds: u32) {
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }));
     });
-    // The promise is never refused.
+    // The promise is never rejected.
     let _ = JsFuture::from(promise).await;
     drop(timer);
 }

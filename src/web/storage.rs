@@ -1,10 +1,11 @@
-//! Keeping drafts in this browser: IndexedDB for what is kept, localStorage for notes.
+//! Saving drafts in this browser: records in IndexedDB, notes in `localStorage`.
 //!
-//! The desk decides when a version is kept and what follows from an answer
-//! ([`crate::desk::Effect`]). [`Record::may_replace`] decides whether a version may take the place
-//! of another one: it is called here inside the transaction that has read the other one.
+//! The desk decides when a version is saved and how to react to an answer
+//! ([`crate::desk::Effect`]). [`Record::may_replace`] decides whether a version may replace another
+//! one. It is called here, inside the transaction that has read the other version.
 //!
-//! file:// pages share their storage in Chromium and WebKit, so every name starts with `nianbao`.
+//! In Chromium and WebKit all `file://` pages share their storage, so every name starts with
+//! `nianbao`.
 
 use super::around;
 use super::boundary::{from_js, from_text, to_js, to_text};
@@ -27,9 +28,9 @@ use web_sys::{IdbObjectStore, IdbTransactionMode, Storage};
 const STORE: &str = "drafts";
 const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
-/// Everything of ours begins so.
+/// The prefix of all our names.
 const OURS: &str = "nianbao:";
-/// Milliseconds from the first change to the store, and those without a change that are a pause.
+/// Milliseconds between a change and saving, and also the length of a pause.
 const SOON: u32 = 250;
 
 /// The database of the drafts.
@@ -38,25 +39,25 @@ const DB: Database =
 
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
-    /// Whether the next write waits for its time.
+    /// Whether the timer of the next save is running.
     static WAITING: Cell<bool> = const { Cell::new(false) };
-    /// Whether the draft changed since that began to wait.
+    /// Whether the draft has changed since the timer was started.
     static CHANGED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// The key of the draft that is open in this window, if the window was reloaded.
+/// The key of the draft that was open in this window before a reload.
 pub fn current() -> Option<String> {
     of_window()?.get_item(&named(CURRENT)).ok().flatten()
 }
 
-/// Remembers, for a reload, which draft is open. A page that holds several elements remembers it
-/// for each of them itself.
+/// Remembers for a reload which draft is open. A host page may have several elements and remembers
+/// it for each of them.
 pub fn set_current(key: Option<&str>) {
     if around::hears() {
         return around::current(key);
     }
     if let Some(session) = of_window() {
-        // A browser that refuses only loses the convenience.
+        // If the browser refuses, only this convenience is lost.
         let _ = match key {
             Some(key) => session.set_item(&named(CURRENT), key),
             None => session.remove_item(&named(CURRENT)),
@@ -71,13 +72,13 @@ extern "C" {
     fn host_remember(draft: Option<&str>);
 }
 
-/// Lets the window remember a draft, or nothing: for a new start after a fault, where no store
+/// Holds a draft, or none, in the memory of the window for a new start after a trap, if no store
 /// keeps it.
 pub fn remember(draft: Option<&str>) {
     host_remember(draft);
 }
 
-/// Clears everything that this page keeps in the browser, but for the wish to keep nothing.
+/// Deletes everything that this page stores in the browser, except the choice to save nothing.
 pub fn clear() {
     spawn_local(async {
         let nowhere = preferences::keeps_nothing();
@@ -95,7 +96,7 @@ pub fn clear() {
             }
         }
         if nowhere {
-            // It was there before, so there is room for it.
+            // It was stored before, so there is space for it.
             let _ = preferences::keep_nothing(true);
         }
         send(Event::Cleared(whole));
@@ -104,8 +105,8 @@ pub fn clear() {
 
 // ---- Keeping ----
 
-/// Asks for the draft to be kept a little later, and once more at the pause if it changes until
-/// then.
+/// Starts the timer after which the draft is saved. If the draft changes until then, it is saved
+/// again at the pause.
 pub fn keep_soon() {
     CHANGED.set(true);
     if !WAITING.replace(true) {
@@ -127,7 +128,8 @@ fn wait() {
     .forget();
 }
 
-/// Puts a record into the store and tells how that went; if the store takes long, that first.
+/// Writes a record into the store and sends the result. If the store takes long, that is sent
+/// first.
 pub fn put(record: Record, durability: Durability) {
     spawn_local(async move {
         let mut writing = std::pin::pin!(try_put(&record, durability));
@@ -158,8 +160,8 @@ async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, J
     Ok(PutAnswer::Stored)
 }
 
-/// Writes the record where it is written at once: for a tab that closes, and for browsers without
-/// IndexedDB.
+/// Writes a record as a note, which is synchronous: for a window that closes, and for browsers
+/// without IndexedDB.
 pub fn note(record: Record, occasion: Occasion) {
     let answer = try_note(&record).unwrap_or(NoteAnswer::Failed);
     send(Event::Noted(record, occasion, answer));
@@ -182,7 +184,7 @@ fn note_of(local: &Storage, key: &str) -> Option<Record> {
     local.get_item(&named_note(key)).ok().flatten().and_then(|text| from_text(&text))
 }
 
-/// Drops the note of a record that is in the store, if the record outdates it.
+/// Deletes the note with the key of a record that is in the store, if the record outdates it.
 pub fn settle_note(record: &Record) {
     let note = local().and_then(|local| note_of(&local, &record.key));
     if note.is_some_and(|note| record.outdates(&note)) {
@@ -190,7 +192,7 @@ pub fn settle_note(record: &Record) {
     }
 }
 
-/// All notes that tabs left behind.
+/// All notes that windows have left.
 fn notes() -> Vec<Record> {
     let Some(local) = local() else { return Vec::new() };
     let length = local.length().unwrap_or(0);
@@ -204,8 +206,8 @@ fn notes() -> Vec<Record> {
         .collect()
 }
 
-/// A note that another window's record stands against gets a key of its own. If there is no room
-/// for both, it stays where it was.
+/// Moves a note that conflicts with the record of another window to a new key. If there is no space
+/// for both notes, it keeps its key.
 fn apart(note: Record) -> Record {
     let own = note.apart(unique());
     if matches!(try_note(&own), Ok(NoteAnswer::Noted)) {
@@ -217,14 +219,14 @@ fn apart(note: Record) -> Record {
 
 fn drop_note(key: &str) {
     if let Some(local) = local() {
-        // A note that stays is older than the record and loses.
+        // If this fails, the note is older than the record and is ignored later.
         let _ = local.remove_item(&named_note(key));
     }
 }
 
 // ---- Finding again ----
 
-/// Reads what is kept, for an inquiry.
+/// Reads all drafts, for an inquiry.
 pub fn read(inquiry: Inquiry) {
     spawn_local(async move {
         let stored = all().await;
@@ -256,7 +258,7 @@ fn trouble(reason: &str) -> Trouble {
     Trouble { is_shut: why_shut().is_some(), has_store: factory().is_ok(), is_slow: reason == SLOW }
 }
 
-/// Throws a kept draft away.
+/// Deletes a kept draft.
 pub fn forget(key: String) {
     spawn_local(async move {
         drop_note(&key);
@@ -264,7 +266,7 @@ pub fn forget(key: String) {
             let store = store(IdbTransactionMode::Readwrite).await?;
             done(&store.delete(&JsValue::from_str(&key))?).await
         };
-        // What could not be deleted is listed again, which says enough.
+        // If a draft could not be deleted, the list still shows it.
         let _ = with_patience(deleted).await;
         send(Event::Forgotten);
     });

@@ -1,10 +1,10 @@
-//! What unpacks everything else: the modules of page and office travel deflated, and
-//! `DecompressionStream` is missing in the old browsers of offices. A module of its own, so small
-//! that it travels plain.
+//! Inflates the page and office modules, which the file contains deflated, because the old browsers
+//! of many offices have no `DecompressionStream`. It is a WebAssembly module of its own, which is
+//! small enough to be contained without compression.
 
 use wasm_bindgen::prelude::*;
 
-/// Inflates (RFC 1951) what the bundler deflated; nothing if the bytes are damaged.
+/// Inflates (RFC 1951) what the bundler deflated; `None` if the bytes are damaged.
 #[wasm_bindgen]
 pub fn inflate(bytes: &[u8]) -> Option<Vec<u8>> {
     miniz_oxide::inflate::decompress_to_vec(bytes).ok()

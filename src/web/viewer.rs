@@ -1,15 +1,16 @@
-//! What a page for the public needs, as a module of its own, a fraction of the one for clerks: a
-//! report as HTML.
+//! A published report as HTML, for pages for the public. It is a WebAssembly module of its own, and
+//! much smaller than the one for clerks.
 
 use crate::draft;
 use crate::view::published;
 use wasm_bindgen::prelude::*;
 
-/// The report of a draft as HTML, its chief figures beside those of the year before: the draft of
-/// that report, or, where none is given, the one that this draft holds.
+/// Draws the report of a draft as HTML, with its main figures beside those of the year before.
+/// `last_year` is the draft of the previous report; without it, the one that the draft contains is
+/// used.
 ///
 /// # Errors
-/// One of them is no draft; the message is a sentence for people.
+/// One of the texts is not a draft; the message is a sentence for people.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn published(draft: &str, last_year: Option<String>) -> Result<String, JsError> {

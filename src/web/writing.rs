@@ -1,5 +1,4 @@
-//! Documents written, read back and packed by the office module, each in its turn, and told to the
-//! state.
+//! Lets the office module write, read back and pack documents, and sends the results to the desk.
 
 use super::boundary::{answer, from_js, to_js};
 use super::exchange::{Order, Proved, help_of};
@@ -13,7 +12,7 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-/// Looks for fonts.
+/// Finds the faces of PDF that have no font.
 pub fn look_for_fonts(run: u32) {
     spawn_local(async move {
         let missing = fonts::standing().await.missing();
@@ -21,12 +20,12 @@ pub fn look_for_fonts(run: u32) {
     });
 }
 
-/// Asks for the digest of what a draft prints.
+/// Computes the digest of the printed part of a draft.
 pub fn digest(run: u32, draft: String) {
     spawn_local(async move {
         let answer = ask_office("digest", &Array::of1(&JsValue::from_str(&draft))).await;
-        // Without an answer the dialog does without: the documents, which are written there as
-        // well, will say what is wrong.
+        // Without an answer the dialog shows no digest. If the office module fails, the documents
+        // report that.
         if let Some(words) = answer.ok().and_then(|value| from_js(value).ok()) {
             send(Event::Digested(run, words));
         }
@@ -36,7 +35,7 @@ pub fn digest(run: u32, draft: String) {
 /// Writes a document and reads it back.
 pub fn write(task: Task) {
     spawn_local(async move {
-        // What is being done is shown first, and keys are answered between documents.
+        // This lets the browser show the progress, and react to keys between documents.
         sleep(0).await;
         let came = match bytes(&task).await {
             Ok(bytes) => {
@@ -92,7 +91,7 @@ async fn prove(draft: &str, bytes: &[u8]) -> Proof {
     }
 }
 
-/// Packs files into one.
+/// Packs files into one archive.
 pub fn pack(packing: Packing) {
     spawn_local(async move {
         let names: Array = packing.files.iter().map(|(name, _)| JsValue::from_str(name)).collect();
@@ -107,7 +106,7 @@ pub fn pack(packing: Packing) {
     });
 }
 
-/// An error of the office module; a trap has a sentence of its own.
+/// The refusal for an error of the office module. A trap has a sentence of its own.
 fn refusal(error: &JsValue) -> Refusal {
     let again = |sentence: &str| Refusal { sentence: sentence.to_owned(), help: Help::Again };
     match error.dyn_ref::<js_sys::Error>() {

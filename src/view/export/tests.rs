@@ -1,4 +1,4 @@
-//! How the export dialog says what became of each document.
+//! Tests of how the export dialog shows the state of each document.
 
 use super::*;
 use crate::document::digest;
@@ -29,7 +29,7 @@ fn outbox(session: &Session) -> Outbox {
     outbox
 }
 
-/// Writes all that is wanted; what came of each is told by its id.
+/// Writes all documents that are wanted; `came` gives the result of each by its id.
 fn write(outbox: &mut Outbox, came: impl Fn(&str) -> Result<Proof, Refusal>) {
     while let Some(output) = outbox.begin_next() {
         outbox.wrote(output, came(output.id()).map(|proof| (vec![0; 28_000], proof)));

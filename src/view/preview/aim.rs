@@ -1,8 +1,8 @@
-//! What of the form a piece of the pages shows: where a click on it leads, and which field in hand
-//! marks it.
+//! The part of the form that a piece of a page shows: a click on the piece leads there, and the
+//! piece is highlighted while that part has the focus.
 //!
-//! In: where a block comes from, and the piece of the layout. Out: an [`Aim`], which goes into the
-//! pages by its name and comes back with a click.
+//! In: the origin of a block, and its place in the layout. Out: an [`Aim`], whose name is written
+//! into the page and comes back with a click.
 
 use crate::document::report::Origin;
 use crate::edition::{CellId, Item, TableKey};
@@ -12,39 +12,39 @@ use crate::session::{Field, Place};
 use crate::view::{Id, Input};
 use std::fmt;
 
-/// A piece of the form.
+/// A part of the form that a piece of a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aim {
-    /// The title, whichever fields make it.
+    /// The title, whichever fields it is made of.
     Title,
-    /// The opening paragraphs, whichever fields make them.
+    /// The opening paragraphs, whichever fields they are made of.
     Preface,
-    /// A part as a whole: its heading, or what its table says over the numbers.
+    /// A part as a whole: its heading, or the column heads of its table.
     Part(Part),
-    /// A paragraph of the text of a part, from 0, as in its prose.
+    /// A paragraph of the text of a part, counted from 0.
     Paragraph(Part, usize),
-    /// A number.
+    /// A cell.
     Cell(CellId),
     /// The note under a table.
     Note(TableKey),
-    /// The organ or the day of 落款.
+    /// The agency or the date of the signature (落款).
     Signature(Field),
 }
 
-/// Where an aim is met: the panel and what in it takes the focus.
+/// Where a click leads: the panel, and the element in it that gets the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
     /// A field.
     Field(Place, Id),
-    /// A paragraph of the editor of a part, from 0.
+    /// A paragraph in the editor of a part, counted from 0.
     Paragraph(Part, usize),
-    /// The panel alone.
+    /// The panel itself.
     Panel(Place),
 }
 
 impl Aim {
-    /// What a piece of the pages shows, and whether it is that itself: the label of a row only
-    /// leads to the numbers behind it.
+    /// The aim of a piece of a page, and whether the piece shows it itself. The label of a row only
+    /// leads to the first number of the row.
     pub fn of(report: &Report, origins: &[Origin], place: layout::Place) -> Option<(Self, bool)> {
         match place {
             layout::Place::Text { block, paragraph } => {
@@ -86,7 +86,7 @@ impl Aim {
         Some((first.map_or(Self::Part(Part::of_table(key)), Self::Cell), false))
     }
 
-    /// What the field with that name in the page shows in: the names of `data-field`.
+    /// The aim that shows the field with this name (`data-field`).
     pub fn of_field(name: &str) -> Option<Self> {
         match Input::parse(name)? {
             Input::TableNote(table) => Some(Self::Note(table)),
@@ -115,7 +115,7 @@ impl Aim {
         }
     }
 
-    /// Where it is met in the form.
+    /// Where a click on it leads.
     pub fn goal(self, report: &Report) -> Goal {
         let info = |of: Field| Goal::Field(Place::Info, Id::Field(Input::Report(of)));
         let in_table =

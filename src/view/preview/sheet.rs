@@ -1,9 +1,9 @@
-//! A page as it prints, as a picture: SVG.
+//! A page as it prints, as an SVG picture.
 //!
-//! In: a page of the layout, and what each piece of it leads to. Out: one `svg` element, complete
-//! without any style sheet, in hundredths of a point. Every character has its own place, so that
-//! lines are as long as in the other formats, whatever fonts the browser has. Pieces that lead
-//! somewhere are groups that say so (`data-to`), with an area under them that takes the pointer.
+//! In: a page of the layout, and the aim of each piece of it. Out: one `svg` element that needs no
+//! style sheet, in hundredths of a point. Every character is positioned by itself, so that lines
+//! are as long as in the other formats, whatever fonts the browser has. A piece with an aim is a
+//! group with `data-to`, with an invisible area that takes clicks.
 
 use super::Aim;
 use crate::layout::style::{RULE_WIDTH, SHADE};
@@ -11,7 +11,7 @@ use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Place, Run, Shade}
 use crate::markup::{Element, font_family, html};
 use std::collections::BTreeMap;
 
-/// The picture of a page. `aim` says what a piece shows, and whether it is that itself.
+/// The picture of a page. `aim` gives the aim of a place, and whether the place shows it itself.
 pub fn svg(page: &Page, aim: impl Fn(Place) -> Option<(Aim, bool)>) -> String {
     let mut out = String::with_capacity(48 * 1024);
     {
@@ -41,12 +41,12 @@ pub fn svg(page: &Page, aim: impl Fn(Place) -> Option<(Aim, bool)>) -> String {
     out
 }
 
-/// A length in hundredths of a point.
+/// Converts a length to hundredths of a point, rounded to the nearest.
 fn units(length: Emu) -> i32 {
     (length + 63).div_euclid(127)
 }
 
-/// Shaded areas and lines.
+/// Draws the shaded areas and the lines.
 fn ground(svg: &mut Element, page: &Page) {
     if !page.shades.is_empty() {
         let [red, green, blue] = SHADE;
@@ -75,7 +75,7 @@ fn ground(svg: &mut Element, page: &Page) {
     }
 }
 
-/// Areas as one path.
+/// The path data of several areas.
 fn areas(areas: &[Shade]) -> String {
     areas
         .iter()
@@ -91,23 +91,23 @@ fn areas(areas: &[Shade]) -> String {
         .collect()
 }
 
-/// What of a page belongs together: a cell, a paragraph as far as it stands there.
+/// A piece of a page: a cell, or the part of a paragraph that is on this page.
 struct Piece<'a> {
     place: Place,
     runs: &'a [Run],
-    /// What takes the pointer.
+    /// The areas that take clicks.
     areas: Vec<Shade>,
 }
 
 impl Piece<'_> {
-    /// The face and size of all of it, if it has one of each.
+    /// The face and size of all its text, if they are the same throughout.
     fn style(&self) -> Option<(Face, Emu)> {
         let first = self.runs.first().map(|run| (run.face, run.size));
         first.filter(|style| self.runs.iter().all(|run| (run.face, run.size) == *style))
     }
 }
 
-/// The pieces in reading order, those without words last.
+/// The pieces in reading order; blank cells come last.
 fn pieces(page: &Page) -> Vec<Piece<'_>> {
     let mut cells: BTreeMap<Place, Shade> = page.cells.iter().copied().collect();
     let words = page.runs.chunk_by(|run, next| run.place == next.place).map(|runs| {
@@ -129,8 +129,8 @@ fn pieces(page: &Page) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// The lines of a paragraph: what their characters cover, a little more above and below, and
-/// without gaps between them.
+/// The areas of the lines of a paragraph, slightly larger than their characters and without gaps
+/// between them.
 fn lines(runs: &[Run]) -> Vec<Shade> {
     let lines: Vec<&[Run]> = runs.chunk_by(|run, next| run.y == next.y).collect();
     let top = |line: &[Run]| line.first().map_or(0, |run| run.y - run.size / 5 * 6);
@@ -169,10 +169,10 @@ fn styled(element: Element<'_>, face: Face, size: Emu) -> Element<'_> {
     element.with("font-family", font_family(face)).number("font-size", units(size))
 }
 
-/// A run: its words, and the place of each character; of a number its first place and its length,
-/// which browsers draw in a third of the time. White space at its ends is left out, because it
-/// would be in the counting of places as well; a character beyond the first 65 536 ends a text,
-/// because programs count it once or twice.
+/// Writes a run with the position of each character. A number gets its first position and its
+/// length instead, which browsers draw in a third of the time. White space at the ends is left out,
+/// because it would count as positions as well. A character beyond U+FFFF ends its `text` element,
+/// because some programs count it as one position and some as two.
 fn text(parent: &mut Element, run: &Run, is_styled: bool) {
     let mut x = run.x;
     let mut placed: Vec<(char, Emu)> = Vec::with_capacity(run.advances.len());
@@ -195,14 +195,14 @@ fn text(parent: &mut Element, run: &Run, is_styled: bool) {
         };
         let element = element.number("y", units(run.y));
         let element = if is_styled { element } else { styled(element, run.face, run.size) };
-        // Not by a stroke, as in PDF: printed, one browser would show such words twice and another
-        // would have no words in its file.
+        // Bold is not drawn by a stroke, as in PDF: when printing, one browser would show such
+        // words twice, and another would write a file without them.
         let mut element = if run.bold { element.with("font-weight", "bold") } else { element };
         element.text(&placed.iter().map(|(c, _)| *c).collect::<String>());
     }
 }
 
-/// The length of several digits at equal distances; `None` of anything else.
+/// The length of several digits at equal distances; `None` for anything else.
 fn number(placed: &[(char, Emu)]) -> Option<Emu> {
     let step = placed.get(1)?.1 - placed[0].1;
     let even = placed.windows(2).all(|pair| pair[1].1 - pair[0].1 == step)

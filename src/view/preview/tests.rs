@@ -1,4 +1,4 @@
-//! Pages as pictures, and the pane around them.
+//! Tests of the pictures of pages, and of the pane around them.
 
 use super::*;
 use crate::edition::{AgencyLevel, CellId, TableKey};
@@ -35,7 +35,7 @@ fn drawn(session: &Session) -> Vec<String> {
         .collect()
 }
 
-/// What stands in an attribute, for every element that has it.
+/// The values of an attribute, of every element that has it.
 fn attributes<'a>(svg: &'a str, name: &str) -> Vec<&'a str> {
     svg.split(&format!(" {name}=\"")).skip(1).filter_map(|rest| rest.split('"').next()).collect()
 }
@@ -68,7 +68,8 @@ fn every_character_has_its_place() {
                 "{words}"
             );
             assert!(!words.starts_with(' ') && !words.ends_with(' '), "{words:?}");
-            // Counted once or twice, a character of two units must be the last.
+            // A character of two UTF-16 units, which programs count as one or two, must be the
+            // last.
             assert!(words.chars().rev().skip(1).all(|c| u32::from(c) < 0x1_0000), "{words}");
             texts += 1;
         }

@@ -1,4 +1,4 @@
-//! Fonts are chosen: files that the clerk picks, or what the browser says the computer has.
+//! Choosing fonts, from files that the clerk picks or from the fonts of the computer.
 
 use super::{standing, store};
 use crate::desk::{Choice, Event, FontsChosen, SeenFont};
@@ -14,11 +14,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, FileList, HtmlInputElement, TextDecoder};
 
-/// No font of an office is larger: the largest collections have forty megabytes.
+/// The largest font file that is read, in bytes. The largest known collections have forty
+/// megabytes.
 const LARGEST: f64 = 64.0 * 1024.0 * 1024.0;
 
 thread_local! {
-    /// The face whose font is being chosen, by its id; `None` for any.
+    /// The id of the face whose font is being chosen; `None` for any face.
     static WANTED: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
@@ -28,13 +29,13 @@ pub fn choose(face: Option<String>) {
     if let Some(input) =
         dom::get(&Id::FontFile).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
     {
-        // The same file may be chosen twice in a row.
+        // Without this, choosing the same file again would not fire `change`.
         input.set_value("");
         input.click();
     }
 }
 
-/// Files were chosen.
+/// Uses the font files that were chosen.
 pub fn chosen(list: &FileList) {
     let picked: Vec<web_sys::File> =
         (0..list.length()).filter_map(|index| list.get(index)).collect();
@@ -45,7 +46,8 @@ pub fn chosen(list: &FileList) {
         } else {
             "正在看这个字体文件…"
         });
-        // A row takes one file; of several each goes where it belongs.
+        // A single file goes to the row in which it was chosen. Of several files, each goes to the
+        // face that its names say.
         let row = wanted.as_deref().and_then(Face::parse).filter(|_| picked.len() == 1);
         let mut choice = Choice::default();
         for file in &picked {
@@ -60,7 +62,7 @@ pub fn chosen(list: &FileList) {
     });
 }
 
-/// Looks at a font and sets it; a sentence on what it is, or why it is of no use.
+/// Inspects a font and assigns it to a face. The result is a sentence for the clerk, in both cases.
 async fn take(
     blob: &Blob,
     name: &str,
@@ -73,7 +75,7 @@ async fn take(
     Ok(taken.sentence(kept.is_ok()))
 }
 
-/// Has the office module look at a font.
+/// Lets the office module inspect a font.
 async fn look(
     blob: &Blob,
     name: &str,
@@ -94,10 +96,10 @@ async fn look(
     Ok((answer(seen)?, bytes))
 }
 
-/// The 6763 Chinese characters of GB 2312, which the browser knows.
+/// The 6763 Chinese characters of GB 2312, which the browser decodes.
 fn hanzi() -> String {
     let rows = (0xB0..=0xF7_u8).flat_map(|row| (0xA1..=0xFE_u8).map(move |cell| [row, cell]));
-    // Five places at the end of the first level are empty.
+    // The last five positions of the first level are not assigned.
     let bytes: Vec<u8> =
         rows.filter(|[row, cell]| *row != 0xD7 || *cell <= 0xF9).flatten().collect();
     TextDecoder::new_with_label("gbk")
@@ -107,22 +109,22 @@ fn hanzi() -> String {
 
 // ---- The fonts of the computer ----
 
-/// What the browser tells of a font of the computer: what it is called.
+/// The members that hold the names of a font of the computer (Local Font Access API).
 const NAMES: [&str; 2] = ["fullName", "postscriptName"];
 
 fn query() -> Option<Function> {
     Reflect::get(&dom::window(), &JsValue::from_str("queryLocalFonts")).ok()?.dyn_into().ok()
 }
 
-/// Whether the browser can say which fonts the computer has.
+/// Whether the browser can list the fonts of the computer.
 pub fn asks_system() -> bool {
     query().is_some()
 }
 
-/// Looks among the fonts of the computer for those that are not set, or set with another design.
+/// Looks among the fonts of the computer for faces that have no font, or one of another design.
 pub fn look_at_system() {
     let Some(query) = query() else { return };
-    // Called at once: the browser asks the clerk only as the answer to a click.
+    // Called synchronously, because the browser asks for permission only in reaction to a click.
     let asked = query.call0(&dom::window()).and_then(JsCast::dyn_into::<Promise>);
     spawn_local(async move {
         working("正在看本机有哪些字体…");
@@ -130,7 +132,7 @@ pub fn look_at_system() {
             Ok(promise) => JsFuture::from(promise).await,
             Err(error) => Err(error),
         };
-        // Where the clerk, or a rule of the office, says no, Chromium gives an empty list.
+        // If the clerk or a policy denies access, Chromium gives an empty list.
         let fonts = fonts.map(|fonts| Array::from(&fonts).to_vec()).unwrap_or_default();
         let choice = match fonts.as_slice() {
             fonts @ [_, ..] => from_system(fonts).await,
@@ -166,7 +168,8 @@ async fn from_system(fonts: &[JsValue]) -> Choice {
     let mut choice = Choice::default();
     for Fitting { face, place, meant } in best {
         let (Some(face), Some(font)) = (Face::parse(&face), fonts.get(place)) else { continue };
-        // What stands there and was chosen gives way only to what is meant.
+        // A font that is set already is replaced only if it has another design and the new one has
+        // the official design.
         let better = now.of(face).is_none_or(|setting| setting.near && meant);
         if !better {
             continue;
@@ -200,7 +203,7 @@ fn working(words: &'static str) {
     send(Event::FontsLookedAt(words));
 }
 
-/// Tells what is set now and what came of the last step.
+/// Sends the fonts that are set now and the results of the last step.
 pub async fn tell(set: Vec<String>, refused: Vec<String>, focus: Id) {
     let standing = standing().await;
     send(Event::FontsChosen(FontsChosen { standing, set, refused, focus }));

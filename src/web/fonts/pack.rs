@@ -1,5 +1,5 @@
-//! The fonts that travel in the page (`./build.sh fonts`): an element a face, deflated, unpacked
-//! when PDF is written and never before.
+//! The fonts that are bundled in the page (`./build.sh fonts`): one element for each face,
+//! deflated, which is inflated only when a PDF is written.
 
 use crate::layout::Face;
 use crate::view::fonts::{Origin, Setting};
@@ -20,15 +20,15 @@ fn id(face: Face) -> String {
     format!("nianbao-font-{}", face.id())
 }
 
-/// The font for a face, if one travels along.
+/// The bundled font for a face, if there is one.
 pub async fn file(face: Face) -> Option<Uint8Array> {
     let id = id(face);
     dom::by_id(&id)?;
-    // One that is damaged is as good as none: the face is missing, which is said.
+    // A damaged font counts as missing, which is reported.
     JsFuture::from(unpacked(&id)).await.ok()?.dyn_into().ok()
 }
 
-/// The fonts that travel along, as the dialog lists them.
+/// The bundled fonts, for the dialog.
 pub fn list() -> Vec<Setting> {
     Face::ALL.into_iter().filter_map(|face| Some(setting(face, &dom::by_id(&id(face))?))).collect()
 }
@@ -46,7 +46,7 @@ fn setting(face: Face, element: &Element) -> Setting {
     }
 }
 
-/// Their licences.
+/// The licences of the bundled fonts.
 pub fn licences() -> Option<String> {
     dom::by_id("nianbao-licences")?.text_content()
 }

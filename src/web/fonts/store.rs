@@ -1,5 +1,4 @@
-//! Where chosen fonts are kept: the browser's store, and for as long as the page is open what it
-//! refused.
+//! Where chosen fonts are stored: in the browser's database, or in memory if the browser refuses.
 
 use crate::desk::Chosen;
 use crate::web::boundary::{from_js, to_js};
@@ -10,13 +9,13 @@ use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use web_sys::IdbTransactionMode;
 
-/// Which font sets which face.
+/// The object store that assigns fonts to faces.
 const FACES: &str = "faces";
-/// The bytes of the files.
+/// The object store that holds the bytes of the font files.
 const FILES: &str = "files";
-/// Whether other fonts may stand in.
+/// The name in `localStorage` for whether missing characters may be taken from other fonts.
 const STAND_IN: &str = "nianbao:fonts:stand-in";
-/// Milliseconds that the store gets: six fonts have fifty megabytes.
+/// Milliseconds after which waiting for the store is given up; six fonts have fifty megabytes.
 const PATIENCE: u32 = 30_000;
 
 const DB: Database = Database {
@@ -27,13 +26,14 @@ const DB: Database = Database {
 
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
-    /// The fonts that the browser did not keep.
+    /// The fonts that the browser did not store.
     static PASSING: RefCell<Vec<(Chosen, Uint8Array)>> = const { RefCell::new(Vec::new()) };
-    /// Whether other fonts may stand in, as last said here: the browser may forget it.
+    /// The last choice in this window on taking characters from other fonts, because the browser
+    /// may not store it.
     static SAID: RefCell<Option<bool>> = const { RefCell::new(None) };
 }
 
-/// A file as it is in the store.
+/// The record of a font file.
 fn file_record(id: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue> {
     let record = Object::new();
     Reflect::set(&record, &"id".into(), &id.into())?;
@@ -41,7 +41,7 @@ fn file_record(id: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue> {
     Ok(record.into())
 }
 
-/// The fonts that are set, each with whether the browser keeps it.
+/// The fonts that are set, each with whether the browser stores it.
 pub async fn list() -> Vec<(Chosen, bool)> {
     let passing: Vec<Chosen> =
         PASSING.with_borrow(|passing| passing.iter().map(|(chosen, _)| chosen.clone()).collect());
@@ -49,7 +49,7 @@ pub async fn list() -> Vec<(Chosen, bool)> {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         Ok(records(&done(&transaction.object_store(FACES)?.get_all()?).await?))
     });
-    // A store that does not answer has no fonts to give: the faces are then missing, which is said.
+    // If the store does not answer, its faces count as missing, which is reported.
     let kept = kept
         .await
         .unwrap_or_default()
@@ -75,7 +75,7 @@ pub async fn files() -> Vec<(Chosen, Uint8Array)> {
             let bytes = js_sys::Reflect::get(&file, &JsValue::from_str("bytes"))
                 .ok()
                 .and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
-            // A face whose file is gone is as good as not chosen.
+            // A face whose file is missing counts as not chosen.
             kept.extend(bytes.map(|bytes| (chosen, bytes)));
         }
         Ok(kept)
@@ -88,10 +88,11 @@ pub async fn files() -> Vec<(Chosen, Uint8Array)> {
     fonts
 }
 
-/// Sets a font; why the browser did not keep it, if so. Then it is used until the page is closed.
+/// Assigns a font to its face. If the browser does not store it, it is used until the page is
+/// closed.
 ///
 /// # Errors
-/// Why, in the words of the browser.
+/// The reason why the browser did not store it, in its words.
 pub async fn set(mut chosen: Chosen, bytes: Uint8Array) -> Result<(), String> {
     chosen.file = unique();
     PASSING.with_borrow_mut(|passing| passing.retain(|(other, _)| other.face != chosen.face));
@@ -114,7 +115,7 @@ async fn put(chosen: &Chosen, bytes: &Uint8Array) -> Result<(), JsValue> {
     committed(&transaction).await
 }
 
-/// Takes a font away; `false` if the browser keeps it all the same.
+/// Removes the font of a face; `false` if the browser still stores it.
 pub async fn remove(face: &str) -> bool {
     PASSING.with_borrow_mut(|passing| passing.retain(|(other, _)| other.face != face));
     let gone = within(PATIENCE, async {
@@ -127,11 +128,11 @@ pub async fn remove(face: &str) -> bool {
         faces.delete(&key)?;
         committed(&transaction).await
     });
-    // Where nothing can be kept, nothing is.
+    // If the browser has no databases, it stores no font.
     gone.await.is_ok() || crate::web::database::factory().is_err()
 }
 
-/// Takes all fonts away.
+/// Removes all fonts.
 ///
 /// # Errors
 /// What the browser says instead.
@@ -141,18 +142,18 @@ pub async fn clear() -> Result<(), JsValue> {
     DB.clear().await
 }
 
-/// Whether the clerk lets other fonts stand in.
+/// Whether missing characters may be taken from other fonts.
 pub fn stand_in() -> bool {
     SAID.with_borrow(|said| *said).unwrap_or_else(|| {
         local().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some()
     })
 }
 
-/// Remembers whether other fonts may stand in.
+/// Sets whether missing characters may be taken from other fonts.
 pub fn let_stand_in(on: bool) {
     SAID.set(Some(on));
     if let Some(local) = local() {
-        // A browser that refuses forgets it with the page.
+        // If the browser refuses, the choice lasts until the page is closed.
         let _ = if on {
             local.set_item(&named(STAND_IN), "1")
         } else {

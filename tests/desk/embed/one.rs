@@ -1,4 +1,4 @@
-//! The program around the page and the clerk work on one report: what the program sets is an event,
+//! The host page the page and the clerk work on one report: what the program sets is an event,
 //! and what it reads is the session in which the clerk types.
 
 use super::around::{blank, element, opening};
@@ -9,12 +9,12 @@ use nianbao::draft;
 const NATURAL: &str = "requests.new.natural";
 const BUSINESS: &str = "requests.new.business";
 
-/// The program around sets a cell.
+/// The host page sets a cell.
 fn set(window: &mut Window, id: &str, text: &str) {
     window.send(Event::CellSet(cell(id), text.to_owned()));
 }
 
-/// What the program around reads in a cell, if there is a report.
+/// What the host page reads in a cell, if there is a report.
 fn read(window: &Window, id: &str) -> Option<String> {
     window.desk.session_around().map(|session| session.report().text(cell(id)))
 }
