@@ -5,6 +5,7 @@
 //! the office module answer by further events. It uses no type of the browser, so that every
 //! transition is tested natively (`tests/desk.rs`).
 
+mod around;
 mod beside;
 mod checking;
 mod effect;
@@ -58,6 +59,9 @@ use telling::Told;
 pub struct Desk {
     /// The open report.
     session: Option<Session>,
+    /// The report of the host page while none is open here: the one that it handed
+    /// in, until that is open, or the one that was open last.
+    aside: Option<Session>,
     screen: Screen,
     view: View,
     /// The dialog that is open, if one is.
@@ -205,6 +209,7 @@ impl Desk {
             Event::TriedToSend(answers) => machine::tried_to_send(&answers),
 
             Event::DraftGiven(draft, seen) => self.seeing(seen).take_draft(&draft),
+            Event::CellSet(id, text) => self.set_cell(id, &text),
         }
     }
 
@@ -237,7 +242,7 @@ impl Desk {
     fn home(&mut self) -> Vec<Effect> {
         let mut effects = self.keep();
         self.exporting = None;
-        self.session = None;
+        self.aside = self.session.take().filter(|_| self.embedded);
         self.unfiled = false;
         // The next person at this computer must not find the report after a trap.
         self.remembers = false;
@@ -296,6 +301,7 @@ impl Desk {
             Screen { saved, preview, large: self.screen.large, ..Screen::at(place, self.today()) };
         self.heard.clear();
         self.session = Some(session);
+        self.aside = None;
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
         // In an element, the program does not scroll the host page, and takes the focus only if the

@@ -190,6 +190,11 @@ impl Session {
         self.report.rule_packs.iter().map(String::as_str).filter(move |name| !at_hand(name))
     }
 
+    /// The rules over the report as it stands.
+    pub const fn checker(&self) -> &Checker {
+        &self.checker
+    }
+
     /// The result of every rule.
     pub fn rule_report(&self) -> Vec<RuleReport> {
         rule_report(&self.report, &self.checker, &self.packs)
@@ -301,6 +306,18 @@ impl Session {
         self.undone.clear();
         self.recheck(&changes);
         changes
+    }
+
+    /// Puts a text into a cell, for a program that fills in many of them: this is no step, and
+    /// nothing that was done before it can be taken back. It costs no more than the rules do.
+    pub fn put(&mut self, id: CellId, text: &str) {
+        // A step holds what its own cell was before it, and so knows nothing of this change.
+        self.done.clear();
+        self.undone.clear();
+        Rc::make_mut(&mut self.report).set_cell(id, text);
+        self.diagnosis.take();
+        self.revision += 1;
+        self.checker.update(&self.report, &[id]);
     }
 
     /// Whether the last step is typing in this cell and has not ended.

@@ -3,9 +3,9 @@
 //! [`events`] turns events of the browser into events of the [`desk`](crate::desk), and [`effect`]
 //! carries out the effects of the desk after each transition ([`running`]). `www/instances.js`
 //! describes how instances start, trap and start again. Several instances may run in one document,
-//! each in a root element of its own. [`api`] is for other programs and does not depend on the
-//! page. [`mounted`] and [`around`] connect a page in an element with its host page. [`unpack`] and
-//! [`viewer`] are WebAssembly modules of their own.
+//! each in a root element of its own. [`api`] is the one kind of handle through which other programs
+//! work on a report, whether a page shows it or not. [`around`] reports to the host page what happens
+//! in a page in an element. [`unpack`] and [`viewer`] are WebAssembly modules of their own.
 
 #[cfg(feature = "page")]
 mod api;
@@ -46,8 +46,6 @@ mod live;
 #[cfg(feature = "page")]
 mod meant;
 #[cfg(feature = "page")]
-mod mounted;
-#[cfg(feature = "page")]
 mod offline;
 #[cfg(feature = "page")]
 mod options;
@@ -67,6 +65,8 @@ mod selection;
 mod sight;
 #[cfg(feature = "page")]
 mod sleep;
+#[cfg(feature = "page")]
+mod starting;
 #[cfg(feature = "page")]
 mod storage;
 #[cfg(feature = "page")]
@@ -91,51 +91,4 @@ mod viewer;
 #[cfg(feature = "page")]
 pub use api::Nianbao;
 #[cfg(feature = "page")]
-pub use page::start;
-
-#[cfg(feature = "page")]
-mod page {
-    use super::boundary::{from_js, from_text};
-    use super::options::Options;
-    use super::running::{chance, unique};
-    use super::{
-        around, database, dom, effect, events, offline, preferences, running, sight, storage,
-    };
-    use crate::desk::{Desk, Event, Settings, Start};
-    use wasm_bindgen::prelude::*;
-
-    /// Starts the page inside `root`, with the members of [`Options`].
-    ///
-    /// # Errors
-    /// A member of `options` has a wrong type.
-    #[wasm_bindgen]
-    pub fn start(root: &web_sys::HtmlElement, options: JsValue) -> Result<(), JsError> {
-        let options: Options = from_js(options).map_err(|error| JsError::new(&error))?;
-        dom::live_in(root);
-        database::live_in(options.store.as_deref(), options.forgets);
-        if options.embedded {
-            around::listen();
-        }
-        events::listen_to(root, options.embedded);
-        let settings = Settings {
-            tab: unique(),
-            seed: chance(),
-            embedded: dom::is_embedded(),
-            server: offline::server(),
-            large: preferences::is_large() || dom::is_large(),
-            given_packs: options.rule_packs,
-            kept_packs: preferences::packs(),
-        };
-        running::begin(Desk::new(settings), effect::run);
-        running::send(Event::Started(Start {
-            // Read before the first event, because drawing the start screen clears it.
-            current: if options.embedded { options.current } else { storage::current() },
-            recovered: options.recovered,
-            remembered: options.remembered.as_deref().and_then(from_text),
-            draft: options.draft,
-            fresh: options.fresh,
-            seen: sight::seen(),
-        }));
-        Ok(())
-    }
-}
+pub use starting::start;

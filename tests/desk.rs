@@ -21,6 +21,7 @@ mod embed {
     mod example;
     mod filling;
     mod life;
+    mod one;
     mod shadow;
 
     use crate::world::{Opening, Shared, Window, disk};

@@ -118,7 +118,7 @@ function begin() {
       module: module,
       root: root,
       host: host,
-      options: function () { return {}; },
+      start: function (exports, root, past) { exports.start(root, past); },
       ready: function () {
         times.started = performance.now();
         document.documentElement.setAttribute('data-ready', '1');

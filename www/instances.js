@@ -3,7 +3,8 @@
 // other sites. It uses only ECMAScript 5 (2009), like boot.js.
 //
 // Exports of the unpack module     inflate(bytes): the bytes, or undefined if they are damaged
-// Exports of the page module       start(root, options), and see src/web.rs
+// Exports of the page module       start(root, options), and the handle Nianbao (see
+//                                  src/web/api.rs)
 //   options.recovered              true when an earlier instance trapped: the page resumes from the
 //                                  journal and tells the clerk
 //   options.reason                 the message of the trap, for a report of the fault
@@ -25,9 +26,9 @@
 //   told(what, detail)             an event: the open report has changed ("change", detail: {});
 //                                  its findings have changed ("finding", detail: {errors, verifies,
 //                                  hints}); the report to be opened at the start is open, or cannot
-//                                  be opened ("settled"); another draft of the store is open
-//                                  ("current", detail: its key or null), which is passed to the
-//                                  next instance
+//                                  be opened, or there is none ("settled"); another draft of the
+//                                  store is open ("current", detail: its key or null), which is
+//                                  passed to the next instance
 //   taken(name, type, bytes)       whether the embedding page takes a finished file, so that the
 //                                  browser need not save it
 //   remember(text)                 stores a text, or null, for the next instance after a trap
@@ -76,20 +77,20 @@ function emptied(root) {
 
 // ---- Instances: usable until they trap ----
 
-// A promise of {exports, memory, dead, over, trap}. `onTrap` is called once, with the error, when a
-// call into wasm fails.
+// A promise of {exports, memory, dead, silent, trap}. `onTrap` is called once, with the error, when
+// a call into wasm fails.
 function instantiate(factory, module, host, onTrap) {
   var bound = factory(host);
-  var instance = { exports: bound.exports, memory: null, dead: false, over: false, trap: null };
+  var instance = { exports: bound.exports, memory: null, dead: false, silent: false, trap: null };
 
   // Rust is compiled without unwinding: any error that passes through its frames, a trap or an
   // exception of the browser, leaves locks held and the stack pointer moved. (An error that Rust
   // returns is thrown by the glue afterwards, outside of this function.)
   function guarded(call) {
     return function () {
-      // Remaining callbacks of an instance that was ended regularly return silently: on another
-      // site's page, a script may watch for errors.
-      if (instance.over) return undefined;
+      // Remaining callbacks of an instance or a page that was ended regularly return silently: on
+      // another site's page, a script may watch for errors.
+      if (instance.silent) return undefined;
       if (instance.dead) throw new DeadCall();
       try {
         return call.apply(null, arguments);
@@ -152,64 +153,101 @@ function unpacker(factory, wasm) {
 
 // ---- The page module ----
 
-// Keeps a page running inside a root element, until it is ended. Members of `wanted`:
+// Keeps an instance of the page module running until it is ended. While there is a root element, a
+// page runs in it. Members of `wanted`:
 //   factory, module                its glue, and the compiled module
-//   root                           the element that it takes over
+//   root                           the element that the page takes over; null: no page yet
 //   host                           the imports of wasm, without `listen` and `remember`
-//   options()                      the options of `start` besides `recovered`, `reason` and
-//                                  `remembered`
-//   ready(exports), failed(error)  called when it has started; when it could not start
-//   restarting(error), stopped()   called when it trapped and starts again; when it trapped too
-//                                  often
-// Returns {root, exports, end}: the current root, the functions of the module while it runs, and
-// the function that ends it permanently.
+//   made(exports)                  called when a new instance is there, before a page starts in it;
+//                                  may be left out
+//   start(exports, root, past)     starts the page; `past` holds the options `recovered`, `reason`
+//                                  and `remembered`
+//   ready(exports), failed(error)  called when an instance is at work; when it could not start
+//   restarting(error), stopped()   called when it trapped and another one follows; when it trapped
+//                                  too often
+// Members of the result:
+//   root                           the current root, or null
+//   exports                        the functions of the module while an instance is at work; else
+//                                  null
+//   show(root)                     starts a page in this element. An instance runs only one page: a
+//                                  second page gets a new instance
+//   hide()                         ends the page. Its remaining callbacks have no effect; from now
+//                                  on the instance answers only inside `ask`
+//   ask(call)                      returns the result of `call`, which may call the functions of
+//                                  the module
+//   end()                          ends the instance permanently
 function keepPage(wanted) {
-  var kept = { root: wanted.root, exports: null, end: end };
+  var kept = { root: wanted.root, exports: null, show: show, hide: hide, ask: ask, end: end };
   var listeners = [];
   var restarts = [];
   var instance = null;
+  // Whether a page has started in the instance; whether another instance is on its way.
+  var used = false;
+  var follows = false;
   var over = false;
+  // Identifies the newest instance, from the moment at which it is requested.
+  var newest = null;
 
   var host = { listen: listen, remember: remember };
   Object.keys(wanted.host).forEach(function (name) { host[name] = wanted.host[name]; });
   Object.freeze(host);
 
-  function start(recovered, reason) {
+  function follow(recovered, reason) {
+    var own = {};
     var trapped = false;
+    newest = own;
+    follows = true;
     function onTrap(error) {
       trapped = true;
+      if (newest !== own) return;
+      kept.exports = null;
+      follows = true;
       // The calls in progress end first.
       setTimeout(restart, 0, error);
     }
     instantiate(wanted.factory, wanted.module, host, onTrap).then(function (made) {
       if (over) return;
+      retire();
       instance = made;
-      var options = wanted.options();
-      options.recovered = recovered;
-      options.reason = reason;
-      options.remembered = remembered;
-      made.exports.start(kept.root, options);
-      kept.exports = made.exports;
+      used = false;
+      follows = false;
+      if (wanted.made) wanted.made(made.exports);
+      if (kept.root) start(recovered, reason);
+      if (!made.dead) kept.exports = made.exports;
       wanted.ready(made.exports);
     }).catch(function (error) {
-      if (!trapped && !over) wanted.failed(error);
+      if (trapped || over) return;
+      follows = false;
+      wanted.failed(error);
     });
+  }
+
+  function start(recovered, reason) {
+    used = true;
+    var past = { recovered: recovered, reason: reason, remembered: remembered };
+    wanted.start(instance.exports, kept.root, past);
+  }
+
+  // The remaining callbacks of the instance return silently.
+  function retire() {
+    if (instance) instance.dead = instance.silent = true;
+    instance = null;
   }
 
   function restart(error) {
     if (over) return;
     var now = performance.now();
-    kept.exports = null;
     dropListeners();
     wanted.restarting(error);
     restarts = restarts.filter(function (time) { return now - time < RESTARTS_WITHIN; });
     if (restarts.length >= RESTARTS) {
+      follows = false;
       wanted.stopped();
       return;
     }
     restarts.push(now);
-    kept.root = emptied(kept.root);
-    start(true, String(error));
+    if (kept.root) kept.root = emptied(kept.root);
+    follow(true, String(error));
   }
 
   // The draft for the next instance where the browser stores nothing.
@@ -229,16 +267,48 @@ function keepPage(wanted) {
     listeners = [];
   }
 
-  function end() {
-    over = true;
-    if (instance) instance.dead = instance.over = true;
-    instance = null;
-    kept.exports = null;
-    dropListeners();
-    kept.root = emptied(kept.root);
+  function show(root) {
+    kept.root = root;
+    // The instance that is on its way starts the page.
+    if (follows) return;
+    if (used || !kept.exports) {
+      follow(false, '');
+      return;
+    }
+    try {
+      start(false, '');
+    } catch (error) {
+      if (!instance.dead) wanted.failed(error);
+    }
   }
 
-  start(false, '');
+  function hide() {
+    remembered = null;
+    dropListeners();
+    if (kept.root) kept.root = emptied(kept.root);
+    kept.root = null;
+    if (instance) instance.silent = true;
+  }
+
+  function ask(call) {
+    var asked = instance;
+    var silent = asked.silent;
+    asked.silent = false;
+    try {
+      return call();
+    } finally {
+      if (!over) asked.silent = silent;
+    }
+  }
+
+  function end() {
+    over = true;
+    retire();
+    kept.exports = null;
+    hide();
+  }
+
+  follow(false, '');
   return kept;
 }
 

@@ -220,12 +220,12 @@ pub enum Inquiry {
         /// Whether it is opened again after a trap.
         recovered: bool,
     },
-    /// To open a draft that was handed in, or the kept one that it is.
+    /// To open the report that was handed in, or the kept draft that it is.
     ResumeOr {
-        /// The draft.
-        draft: String,
         /// It is a blank one: a kept one of the same organ and year goes first.
         blank: bool,
+        /// Whether it is opened again after a trap.
+        recovered: bool,
     },
     /// To open a file, or the kept draft with the same content.
     OpenFile {
@@ -281,6 +281,6 @@ pub enum Telling {
         /// 提示
         hints: usize,
     },
-    /// What was to be opened at the start is open, or cannot be.
+    /// What was to be opened at the start is open, or cannot be, or nothing was. This is told once.
     Settled,
 }

@@ -16,7 +16,7 @@ use crate::layout::Face;
 use crate::manual::Section;
 use crate::report::Part;
 use crate::session::outbox::{self, Proof, Refusal, Ticks};
-use crate::session::{Direction, Grid};
+use crate::session::{Direction, Grid, Session};
 use crate::view::fonts::Standing;
 use crate::view::preview::Sheet;
 use crate::view::{Act, Id, Input};
@@ -131,13 +131,15 @@ pub enum Event {
     /// The office module gave the manual, or a sentence says why not.
     ManualRead(Result<Vec<Section>, String>),
 
-    // ---- The program around the page ----
+    // ---- The host page ----
     /// The host page hands in another draft.
     DraftGiven(String, Seen),
+    /// It puts a text into a cell.
+    CellSet(CellId, String),
 }
 
 /// How the page starts.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct Start {
     /// The key of the draft that was open before a reload or a trap.
     pub current: Option<String>,
@@ -146,9 +148,10 @@ pub struct Start {
     /// The version that the earlier instance held in the memory of the window, because no store
     /// keeps it.
     pub remembered: Option<Record>,
-    /// The draft to open.
-    pub draft: Option<String>,
-    /// That draft is a blank one: a kept one of the same organ and year goes first.
+    /// The report that the host page hands in, to be opened.
+    pub given: Option<Box<Session>>,
+    /// That report is a blank one: a kept one of the same agency and year goes first, unless
+    /// something was put into the given one.
     pub fresh: bool,
     /// The state of the screen at the start.
     pub seen: Seen,

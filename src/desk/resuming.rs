@@ -4,7 +4,6 @@ use super::effect::{Effect, Inquiry};
 use super::record::Record;
 use super::stored::{Dated, Store, Stored, listed};
 use super::{Desk, machine};
-use crate::draft;
 use crate::session::{Place, Session};
 use crate::view::start::{self, Kept};
 use crate::view::{Id, dialog};
@@ -33,9 +32,9 @@ impl Desk {
                 self.settles = true;
                 self.resume(&key, recovered, &stored)
             }
-            Inquiry::ResumeOr { draft, blank } => {
+            Inquiry::ResumeOr { blank, recovered } => {
                 self.settles = true;
-                self.resume_or(&draft, blank, stored)
+                self.resume_or(blank, recovered, stored)
             }
             Inquiry::OpenFile { name, opened } => {
                 let twin = stored.twin(&opened.draft);
@@ -118,27 +117,38 @@ impl Desk {
         effects
     }
 
-    /// Opens a draft that was handed in: goes on with the record that holds this very text, or,
-    /// with a `blank` one, with the youngest of the same organ and year; else under a record of its
-    /// own.
-    fn resume_or(&mut self, draft: &str, blank: bool, mut stored: Stored) -> Vec<Effect> {
+    /// Opens the report that was handed in: goes on with the record that holds this very draft,
+    /// or, with a `blank` one, with the youngest of the same organ and year; else under a record of
+    /// its own.
+    fn resume_or(&mut self, blank: bool, recovered: bool, mut stored: Stored) -> Vec<Effect> {
+        // The host page has handed in another one, which is open by now.
+        let Some(given) = self.aside.as_ref().filter(|_| self.session.is_none()) else {
+            return Vec::new();
+        };
+        let draft = given.draft();
         if let Some(same) = stored.find(|record| record.draft == draft) {
+            self.told.expects_given = !recovered;
             return self.resumed(Some(same), false);
         }
-        let wanted = draft::read(draft).map(|report| (report.agency.name, report.year)).ok();
-        stored
-            .records
-            .retain(|Dated { record, .. }| Some((record.agency.clone(), record.year)) == wanted);
+        // What the host page has put into it meanwhile stands in no other draft.
+        let blank = blank && given.revision() == 0;
+        let report = given.report();
+        stored.records.retain(|Dated { record, .. }| {
+            (&record.agency, record.year) == (&report.agency.name, report.year)
+        });
         let others = self.list(&stored.records);
         let youngest = others.first().cloned();
         let record = youngest.as_ref().and_then(|kept| stored.find(|one| one.key == kept.key));
         match record {
             Some(record) if blank => self.resumed(Some(record), false),
-            _ => self.take_beside(draft, youngest.as_ref()),
+            _ => {
+                self.told.expects_given = !recovered;
+                self.open_given(youngest.as_ref())
+            }
         }
     }
 
-    /// Opens a draft that the host page handed in, under a new record.
+    /// Opens another draft that the host page handed in, under a new record.
     pub(super) fn take_draft(&mut self, draft: &str) -> Vec<Effect> {
         match Session::open(draft) {
             Ok(session) => {
@@ -149,10 +159,12 @@ impl Desk {
         }
     }
 
-    /// Opens a draft that was handed in, and mentions the one of the same organ and year that the
-    /// browser keeps, if it does.
-    fn take_beside(&mut self, draft: &str, kept: Option<&Kept>) -> Vec<Effect> {
-        let mut effects = self.take_draft(draft);
+    /// Opens the report that was handed in, and mentions the draft of the same organ and year that
+    /// the browser keeps, if it does.
+    fn open_given(&mut self, kept: Option<&Kept>) -> Vec<Effect> {
+        let Some(given) = self.aside.take() else { return Vec::new() };
+        let record = self.fresh_record();
+        let mut effects = self.open(given, record, Place::Info);
         effects.extend(kept.map(|kept| {
             let words =
                 format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);

@@ -73,6 +73,7 @@ impl Desk {
         let screen = Screen { large: settings.large, ..Screen::at(Place::Info, moment.day) };
         Self {
             session: None,
+            aside: None,
             screen,
             view: View::default(),
             dialog: None,
@@ -113,19 +114,24 @@ impl Desk {
         let mut effects = vec![Effect::Large(self.screen.large)];
         effects.extend(self.home());
         if let Some(recalled) = start.remembered.and_then(|version| self.recalled(version)) {
+            self.settles = true;
             effects.extend(recalled);
             return effects;
         }
+        self.aside = start.given.map(|given| *given);
         // The draft stays the current one until it is open or known to be missing.
         effects.push(Effect::SetCurrent(start.current.clone()));
-        let inquiry = match (start.current, start.draft) {
-            (Some(key), _) => Inquiry::Resume { key, recovered: start.recovered },
-            (None, Some(draft)) => {
-                // The draft that was handed in will open: the first screen would only flash by.
+        let inquiry = match start.current {
+            Some(key) => Inquiry::Resume { key, recovered: start.recovered },
+            None if self.aside.is_some() => {
+                // The report that was handed in will open: the first screen would only flash by.
                 effects.retain(|effect| matches!(effect, Effect::Large(_) | Effect::SetCurrent(_)));
-                Inquiry::ResumeOr { draft, blank: start.fresh }
+                Inquiry::ResumeOr { blank: start.fresh, recovered: start.recovered }
             }
-            (None, None) => Inquiry::List,
+            None => {
+                self.settles = true;
+                Inquiry::List
+            }
         };
         effects.push(Effect::ReadStore(inquiry));
         effects

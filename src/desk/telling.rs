@@ -10,6 +10,9 @@ pub(super) struct Told {
     key: String,
     revision: u64,
     findings: Vec<String>,
+    /// The report that opens now is as the host page has handed it in, which is no change to the
+    /// host page.
+    pub(super) expects_given: bool,
 }
 
 impl Desk {
@@ -20,7 +23,9 @@ impl Desk {
             && (&self.told.key, self.told.revision) != (&self.kept.key, session.revision())
         {
             (self.told.key, self.told.revision) = (self.kept.key.clone(), session.revision());
-            effects.push(Effect::Tell(Telling::Changed));
+            if !std::mem::take(&mut self.told.expects_given) {
+                effects.push(Effect::Tell(Telling::Changed));
+            }
             let is_explained =
                 |finding: &Finding| finding.justification(session.report()).is_some();
             let key =

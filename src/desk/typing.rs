@@ -20,6 +20,11 @@ impl Desk {
     /// Tidies the text of a cell that lost the focus, and shows the findings about it.
     pub(super) fn leave_cell(&mut self, id: CellId) -> Vec<Effect> {
         self.screen.typing = None;
+        self.put_in_order(id)
+    }
+
+    /// The text of a cell is put in order, and what is typed there next is a step of its own.
+    pub(super) fn put_in_order(&mut self, id: CellId) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         session.pause();
         let mut effects = self.refresh();

@@ -53,6 +53,24 @@ fn typing_in_one_cell_is_one_step() {
 }
 
 #[test]
+fn what_a_program_puts_in_is_no_step() {
+    let mut session = session();
+    session.apply(&Edit::Cell(id("requests.new.natural"), "1".to_owned()));
+    session.apply(&Edit::Section(Part::Problems, "一是人手少。".to_owned()));
+    session.undo().expect("a step");
+    let mut edited = session.report().clone();
+    session.put(id("requests.new.legal"), "1o");
+    assert_eq!((session.undo(), session.redo()), (None, None));
+    edited.set_cell(id("requests.new.legal"), "1o");
+    assert_eq!(session.report(), &edited);
+    assert!(session.findings().any(|finding| finding.rule.id == "count-form"));
+    let revision = session.revision();
+    session.put(id("requests.new.legal"), "");
+    assert!(session.findings().all(|finding| finding.rule.id != "count-form"));
+    assert!(session.revision() > revision);
+}
+
+#[test]
 fn an_edit_that_changes_nothing_is_no_step() {
     let mut session = session();
     assert_eq!(

@@ -1,137 +1,145 @@
-//! A report for other programs: a handle with plain arguments and plain answers, and nothing of the
-//! page.
+//! A report for other programs: a handle with plain arguments and plain answers.
 //!
-//! It holds report and rules, and no undo: a [`crate::session::Session`] copies the report for
-//! every step that can be taken back, which takes ten times as long as the rules need. Facts are
-//! found with every change; words are made when [`Nianbao::findings`] asks.
+//! A handle has a report of its own, or that of the page that runs in this instance: from
+//! [`Nianbao::show`] to [`Nianbao::leave`] it reads the session in which the clerk types, and what
+//! it changes is an event of the page. Either way it is one [`Session`]. Facts are found with every
+//! change; words are made when [`Nianbao::findings`] asks, and a draft when [`Nianbao::draft`] does.
 
 mod files;
 
-use super::boundary::to_js;
-use crate::check::{Checker, Fact, Finding, MOST_SUMS, Pack, Packs, sum_key};
+use super::boundary::{from_js, to_js};
+use super::running::{self, send};
+use super::{database, sight, starting};
+use crate::check::{Fact, Finding, MOST_SUMS, Pack, sum_key};
+use crate::desk::{Desk, Event};
 use crate::draft;
 use crate::edition::{AgencyLevel, CellId};
 use crate::number::Decimal;
 use crate::report::{Agency, Report};
 use crate::rules::RULE_SET;
-use crate::session::begun;
+use crate::session::{Session, begun};
 use js_sys::Uint32Array;
 use serde::{Serialize, Serializer};
-use std::sync::Arc;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
+use web_sys::HtmlElement;
 
-/// A draft as a form begins with it: one that can be read, and that names these rule packs (their
-/// texts). Without any it is as it was.
-///
-/// # Errors
-/// The draft cannot be read, or a pack is not in order; the sentence says where.
-#[wasm_bindgen]
-#[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
-pub fn prepared(draft: &str, packs: Vec<String>) -> Result<String, JsError> {
-    let mut report = draft::read(draft).map_err(|error| JsError::new(&error.to_string()))?;
-    if packs.is_empty() {
-        return Ok(draft.to_owned());
-    }
-    for text in &packs {
-        name_pack(&mut report, &pack(text)?);
-    }
-    Ok(draft::write(&report, RULE_SET.version))
-}
-
-fn pack(text: &str) -> Result<Pack, JsError> {
-    Pack::read(&RULE_SET, text)
-        .map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))
-}
-
-/// The report names the pack from now on.
-fn name_pack(report: &mut Report, pack: &Pack) {
-    if !report.rule_packs.contains(&pack.name) {
-        report.rule_packs.push(pack.name.clone());
-    }
-}
-
-/// The draft of a blank report of a year (four digits) for an organ of a level. Nothing is checked
-/// yet.
-///
-/// # Errors
-/// There is no such level, or it is no year.
-#[wasm_bindgen]
-pub fn blank(year: u16, level: &str, agency: &str) -> Result<String, JsError> {
-    let level = AgencyLevel::parse(level)
-        .ok_or_else(|| JsError::new(&format!("没有 {level} 这种单位层级。")))?;
-    if !(1000..=9999).contains(&year) {
-        return Err(JsError::new("报告年度要写四位数字，例如 2025。"));
-    }
-    let agency = Agency { name: agency.trim().to_owned(), level, covers_subordinates: None };
-    Ok(draft::write(&begun(year, agency), RULE_SET.version))
-}
-
-/// One report, checked by the rules of the law and of the packs that were handed in as it changes.
-/// Other packs that it names are kept, not used.
+/// One report, or none yet, checked as it changes by the rules of the law and by the rule packs
+/// that are at hand. Packs that it names and that are not at hand are kept, not used.
 #[wasm_bindgen]
 pub struct Nianbao {
-    report: Report,
-    checker: Checker,
-    packs: Vec<Pack>,
+    holder: RefCell<Holder>,
+}
+
+/// Who has the report of a handle.
+enum Holder {
+    /// The handle itself.
+    Own(Option<Box<Session>>),
+    /// The page that runs in this instance.
+    Page,
 }
 
 #[wasm_bindgen]
 impl Nianbao {
-    /// Goes on with a draft (the text of the file).
-    ///
-    /// # Errors
-    /// When it cannot be read; the message is a sentence for people.
-    pub fn open(draft: &str) -> Result<Self, JsError> {
-        let report = draft::read(draft).map_err(|error| JsError::new(&error.to_string()))?;
-        Ok(Self::of(report))
+    /// A handle without a report.
+    #[wasm_bindgen(constructor)]
+    #[allow(clippy::new_without_default, reason = "for JavaScript")]
+    pub fn new() -> Self {
+        Self { holder: RefCell::new(Holder::Own(None)) }
     }
 
-    /// Checks by a rule pack (the text of the file) as well, which the report names from now on.
+    /// Goes on with a draft (the text of the file), without rule packs.
     ///
     /// # Errors
-    /// The pack is not in order; the sentence says where.
-    pub fn use_pack(&mut self, text: &str) -> Result<(), JsError> {
-        let pack = pack(text)?;
-        name_pack(&mut self.report, &pack);
-        self.packs.retain(|other| other.name != pack.name);
-        self.packs.push(pack);
-        self.checker =
-            Checker::with(&RULE_SET, &self.report, Arc::new(Packs::new(self.packs.clone())));
-        Ok(())
+    /// As [`Nianbao::take`].
+    pub fn open(draft: &str) -> Result<Self, JsError> {
+        let nianbao = Self::new();
+        nianbao.take(draft, Vec::new())?;
+        Ok(nianbao)
+    }
+
+    /// Begins a blank report of a year (four digits) for an organ of a level, which names these
+    /// rule packs (their texts). In the page that is the report of another draft.
+    ///
+    /// # Errors
+    /// There is no such level, it is no year, or a pack is not in order; the sentence says where.
+    /// Then nothing has changed.
+    #[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
+    pub fn begin(
+        &self,
+        year: u16,
+        level: &str,
+        agency: &str,
+        packs: Vec<String>,
+    ) -> Result<(), JsError> {
+        let level = AgencyLevel::parse(level)
+            .ok_or_else(|| JsError::new(&format!("没有 {level} 这种单位层级。")))?;
+        if !(1000..=9999).contains(&year) {
+            return Err(JsError::new("报告年度要写四位数字，例如 2025。"));
+        }
+        let agency = Agency { name: agency.trim().to_owned(), level, covers_subordinates: None };
+        self.replace(begun(year, agency), &packs)
+    }
+
+    /// Goes on with another draft (the text of the file), which names these rule packs (their
+    /// texts) from now on. In the page, what was open before stays where the browser keeps it.
+    ///
+    /// # Errors
+    /// The draft cannot be read, or a pack is not in order; the sentence says where. Then nothing
+    /// has changed.
+    #[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
+    pub fn take(&self, draft: &str, packs: Vec<String>) -> Result<(), JsError> {
+        let report = draft::read(draft).map_err(|error| JsError::new(&error.to_string()))?;
+        self.replace(report, &packs)
+    }
+
+    /// Whether there is a report.
+    pub fn has_report(&self) -> bool {
+        self.look(|_| ()).is_some()
     }
 
     /// What stands in a cell or is calculated there; empty where nothing does.
     ///
     /// # Errors
-    /// When the tables of this report have no such cell.
+    /// The tables of this report have no such cell, or there is no report.
     pub fn get(&self, cell: &str) -> Result<String, JsError> {
-        Ok(self.report.text(self.cell(cell)?))
+        let text =
+            |session: &Session| cell_of(session.report(), cell).map(|id| session.report().text(id));
+        self.look(text).ok_or_else(none)?
     }
 
     /// The numbers of all cells by their ids, `null` where there is none.
     ///
     /// # Errors
-    /// None are known.
+    /// There is no report.
     pub fn numbers(&self) -> Result<JsValue, JsError> {
-        to_js(&Numbers(&self.report)).map_err(|error| JsError::new(&error))
+        let numbers = self.look(|session| to_js(&Numbers(session.report())));
+        numbers.ok_or_else(none)?.map_err(|error| JsError::new(&error))
     }
 
     /// Types `text` into the cell `table.row.column`; empty takes away what stands there. A total
     /// that the form calculates takes it as its 控制数.
     ///
     /// # Errors
-    /// When the tables of this report have no such cell; then nothing has changed. Text that is no
-    /// number is a finding, not an error.
-    pub fn set(&mut self, cell: &str, text: &str) -> Result<(), JsError> {
-        self.change(self.cell(cell)?, text);
+    /// The tables of this report have no such cell, or there is no report; then nothing has
+    /// changed. Text that is no number is a finding, not an error.
+    pub fn set(&self, cell: &str, text: &str) -> Result<(), JsError> {
+        let id = self.look(|session| cell_of(session.report(), cell)).ok_or_else(none)??;
+        self.change(id, text);
         Ok(())
     }
 
     /// The ids of all cells of the tables in force, in the order of the report: what
     /// [`Nianbao::put`] counts by.
-    pub fn cells(&self) -> Vec<String> {
-        self.report.form().cells().iter().map(|cell| cell.id.to_string()).collect()
+    ///
+    /// # Errors
+    /// There is no report.
+    pub fn cells(&self) -> Result<Vec<String>, JsError> {
+        let ids = |session: &Session| {
+            session.report().form().cells().iter().map(|cell| cell.id.to_string()).collect()
+        };
+        self.look(ids).ok_or_else(none)
     }
 
     /// Puts a number into the cell at a place of [`Nianbao::cells`] (from 0), for programs that
@@ -140,9 +148,10 @@ impl Nianbao {
     ///
     /// Throws when there is no such place; then nothing has changed. A number that cannot stand
     /// there is a finding, not an error.
-    pub fn put(&mut self, place: usize, number: f64) -> Uint32Array {
+    pub fn put(&self, place: usize, number: f64) -> Uint32Array {
         // Thrown, not returned: a result takes longer to hand over than the sums take to judge.
-        let Some(id) = self.report.form().cells().get(place).map(|cell| cell.id) else {
+        let id = |session: &Session| session.report().form().cells().get(place).map(|cell| cell.id);
+        let Some(id) = self.look(id).flatten() else {
             throw_str(&format!("这份报告的表里没有第 {place} 格。"))
         };
         self.change(id, &text_of(number));
@@ -164,58 +173,132 @@ impl Nianbao {
     /// What only says that something is not filled in yet is not listed.
     ///
     /// # Errors
-    /// None are known: whatever is found can be said in JavaScript.
+    /// There is no report.
     pub fn findings(&self) -> Result<JsValue, JsError> {
-        let found: Vec<Found> =
-            self.found().map(|finding| Found::of(finding, &self.report)).collect();
-        to_js(&found).map_err(|error| JsError::new(&error))
+        let found = |session: &Session| {
+            let report = session.report();
+            session.findings().map(|finding| Found::of(finding, report)).collect::<Vec<_>>()
+        };
+        to_js(&self.look(found).ok_or_else(none)?).map_err(|error| JsError::new(&error))
     }
 
     /// The names of all sums of the tables in force, in the order of the report: what
     /// [`Nianbao::failing`] counts by.
-    pub fn sums(&self) -> Vec<String> {
-        self.checker.sum_keys().collect()
+    ///
+    /// # Errors
+    /// There is no report.
+    pub fn sums(&self) -> Result<Vec<String>, JsError> {
+        self.look(|session| session.checker().sum_keys().collect()).ok_or_else(none)
     }
 
     /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a
-    /// program that asks after every keystroke.
+    /// program that asks after every keystroke. Without a report none does.
     pub fn failing(&self) -> Uint32Array {
         // Copied out of a list that needs no memory of its own: a `Vec` takes longer to hand over
         // than the sums take to judge.
         let mut places = [0; MOST_SUMS];
         let mut count = 0;
-        for (place, failing) in places.iter_mut().zip(self.checker.failing()) {
-            *place = u32::try_from(failing).unwrap_or(u32::MAX);
-            count += 1;
-        }
+        self.look(|session| {
+            for (place, failing) in places.iter_mut().zip(session.checker().failing()) {
+                *place = u32::try_from(failing).unwrap_or(u32::MAX);
+                count += 1;
+            }
+        });
         Uint32Array::from(&places[..count])
     }
 
     /// The draft, as a file holds it.
-    pub fn draft(&self) -> String {
-        draft::write(&self.report, RULE_SET.version)
+    ///
+    /// # Errors
+    /// There is no report.
+    pub fn draft(&self) -> Result<String, JsError> {
+        self.look(Session::draft).ok_or_else(none)
+    }
+
+    /// Starts the page inside `root`, with the members of [`Options`](super::options::Options): the
+    /// report is the page's from now on. In each instance this is done once, by one handle.
+    ///
+    /// # Errors
+    /// A member has another type.
+    pub fn show(&self, root: &HtmlElement, options: JsValue) -> Result<(), JsError> {
+        let options = from_js(options).map_err(|error| JsError::new(&error))?;
+        let given = match self.holder.replace(Holder::Page) {
+            Holder::Own(session) => session,
+            Holder::Page => None,
+        };
+        starting::start_in_element(root, options, given);
+        Ok(())
+    }
+
+    /// The page goes, and its report is this handle's own again: what is younger than the store is
+    /// noted down, and nothing is held open.
+    pub fn leave(&self) {
+        if matches!(*self.holder.borrow(), Holder::Page) {
+            send(Event::Leaving);
+            database::close();
+            let session = running::end().and_then(Desk::into_session);
+            self.holder.replace(Holder::Own(session.map(Box::new)));
+        }
     }
 }
 
+/// Said where there is no report.
+fn none() -> JsError {
+    JsError::new("还没有年报：请给出 year 和 level，或者先用 open 打开一份。")
+}
+
+fn cell_of(report: &Report, id: &str) -> Result<CellId, JsError> {
+    let cell = CellId::parse(id).filter(|cell| report.form().slot(*cell).is_some());
+    cell.ok_or_else(|| JsError::new(&format!("这份报告的表里没有 {id} 这一格。")))
+}
+
 impl Nianbao {
-    fn of(report: Report) -> Self {
-        let checker = Checker::new(&RULE_SET, &report);
-        Self { report, checker, packs: Vec::new() }
+    /// Looks at the report, if there is one. Nothing that `of` does may lead back into a handle.
+    fn look<T>(&self, of: impl FnOnce(&Session) -> T) -> Option<T> {
+        match &*self.holder.borrow() {
+            Holder::Own(session) => session.as_deref().map(of),
+            Holder::Page => running::read(|desk| desk.session_around().map(of)).flatten(),
+        }
     }
 
-    fn cell(&self, id: &str) -> Result<CellId, JsError> {
-        let cell = CellId::parse(id).filter(|cell| self.report.form().slot(*cell).is_some());
-        cell.ok_or_else(|| JsError::new(&format!("这份报告的表里没有 {id} 这一格。")))
+    /// Puts a text into a cell. Nothing of this handle is borrowed while the page changes: whoever
+    /// hears of a change may ask and set at once.
+    fn change(&self, id: CellId, text: &str) {
+        if let Holder::Own(session) = &mut *self.holder.borrow_mut() {
+            if let Some(session) = session {
+                session.put(id, text);
+            }
+            return;
+        }
+        send(Event::CellSet(id, text.to_owned()));
     }
 
-    fn change(&mut self, id: CellId, text: &str) {
-        self.report.set_cell(id, text);
-        self.checker.update(&self.report, &[id]);
+    /// Another report takes the place of the one at hand.
+    fn replace(&self, mut report: Report, packs: &[String]) -> Result<(), JsError> {
+        let packs = packs.iter().map(|text| pack(text)).collect::<Result<Vec<_>, _>>()?;
+        for pack in &packs {
+            if !report.rule_packs.contains(&pack.name) {
+                report.rule_packs.push(pack.name.clone());
+            }
+        }
+        if let Holder::Own(own) = &mut *self.holder.borrow_mut() {
+            let mut session = Session::of_report(report);
+            if !packs.is_empty() {
+                session.set_library(packs);
+            }
+            *own = Some(Box::new(session));
+            return Ok(());
+        }
+        // The page has the packs at hand.
+        let draft = draft::write(&report, RULE_SET.version);
+        send(Event::DraftGiven(draft, sight::seen()));
+        Ok(())
     }
+}
 
-    fn found(&self) -> impl Iterator<Item = &Finding> {
-        self.checker.findings().iter().filter(|finding| !finding.is_progress())
-    }
+fn pack(text: &str) -> Result<Pack, JsError> {
+    Pack::read(&RULE_SET, text)
+        .map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))
 }
 
 /// A number as JavaScript has it: what `JSON.parse` makes of its digits. The browser reads them,

@@ -6,22 +6,16 @@ use serde::Deserialize;
 /// The options of [`start`](super::start).
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is said by itself")]
 pub struct Options {
     /// An earlier instance trapped.
     pub recovered: bool,
     /// The version that the earlier instance held in the memory of the window, because no store
     /// keeps it, as JSON text.
     pub remembered: Option<String>,
-    /// The program runs in an element on a host page: it ignores keys outside the element, and
-    /// notifies the host page of changes.
-    pub embedded: bool,
     /// The key of the draft that an earlier instance had open, in an element.
     pub current: Option<String>,
-    /// The draft to open.
-    pub draft: Option<String>,
-    /// The draft is blank. A kept draft of the same agency and year is opened instead, if there is
-    /// one.
+    /// The report that is handed in is blank. A kept draft of the same agency and year is opened
+    /// instead, if there is one.
     pub fresh: bool,
     /// A name that separates the data of an element in the browser from those of others; `None` for
     /// the page itself.

@@ -32,6 +32,11 @@ pub fn send(event: Event) {
     }
 }
 
+/// The page ends: from now on events change nothing. Gives its last state.
+pub fn end() -> Option<Desk> {
+    DESK.take()
+}
+
 /// Reads the state.
 pub fn read<T>(look: impl FnOnce(&Desk) -> T) -> Option<T> {
     DESK.with_borrow(|desk| desk.as_ref().map(look))

@@ -28,6 +28,7 @@ use nianbao::export;
 use nianbao::layout::Face;
 use nianbao::report::Date;
 use nianbao::rules::RULE_SET;
+use nianbao::session::Session;
 use nianbao::session::outbox::Handed;
 use nianbao::view::fonts::Standing;
 use nianbao::view::{Patch, preview};
@@ -164,7 +165,7 @@ impl Window {
             current: opening.current,
             recovered: opening.recovered,
             remembered: opening.remembered,
-            draft: opening.draft,
+            given: opening.draft.map(|draft| Box::new(Session::open(&draft).expect("a draft"))),
             fresh: opening.fresh,
             seen,
         }));

@@ -9,25 +9,19 @@ function hostOf(nianbao, state) {
     unpacked: () => Promise.reject(new Error('unpacked')),
     tryToSend: () => Promise.resolve([]),
     told: (what, detail) => {
-      if (what === 'settled' || what === 'current') {
-        if (state.form && what === 'current') state.form.current = detail;
-        else if (state.form) state.form.settled();
-        return;
+      const { form } = state;
+      if (what === 'current') {
+        form.current = detail;
+      } else if (what === 'settled') {
+        form.settled();
+      } else {
+        if (what === 'change') form.changed = true;
+        // Not from inside a call into wasm: a listener may do anything with the report.
+        Promise.resolve().then(() => { if (!state.over) emit(nianbao, what, detail); });
       }
-      if (state.form) state.form.changed = true;
-      // Not from inside a call into wasm, which a listener may call again.
-      Promise.resolve().then(() => { if (!state.over && !isNoNews(state.form, what)) emit(nianbao, what, detail); });
     },
     taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
   };
-}
-
-// The form opens what it was given; only a kept draft that takes its place is a change.
-function isNoNews(form, what) {
-  if (what !== 'change' || !form || form.given === null) return false;
-  const { given } = form;
-  form.given = null;
-  return form.page.exports !== null && form.page.exports.open_draft() === given;
 }
 
 function formatOf(name) {
@@ -35,64 +29,62 @@ function formatOf(name) {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-// Shows the form in the shadow tree of an element.
-async function mountForm(nianbao, state, target) {
-  const { options } = state;
-  const module = await compiled('page');
-  if (state.over) throw new Error(DISPOSED);
+// Shows the form in the shadow tree of an element: a promise that is fulfilled once the report is open there.
+function mountForm(state, target) {
+  const { page, options } = state;
   const shadow = target.shadowRoot || target.attachShadow({ mode: 'open' });
   const frame = new Frame(shadow, options.lang);
-  await new Promise((resolve, reject) => {
-    let opened = !state.draft;
-    function settled() {
-      opened = true;
-      frame.is('ready');
-      resolve();
-    }
-    const form = { page: null, frame, changed: false, given: state.draft, current: null, settled, exports: () => form.page.exports || fail(new Error(NOT_READY)) };
-    const page = keepPage({
-      factory: GLUE.page,
-      module,
-      root: frame.root,
-      host: hostOf(nianbao, state),
-      options: () => ({
-        embedded: true,
-        current: form.current,
-        draft: state.draft,
-        fresh: !options.draft && !state.touched,
-        store: typeof options.store === 'string' && options.store ? options.store : null,
-        forgets: options.keep === false,
-        rule_packs: state.packs,
-      }),
-      // What was given opens a little later; an instance that takes over has it at once.
-      ready: () => { if (opened) settled(); },
-      failed: (error) => { frame.say(String(error.message || error)); reject(error); },
-      restarting: () => { state.handle = null; frame.is('restarting'); },
-      stopped: () => { frame.say(STOPPED); emit(nianbao, 'error', { message: STOPPED }); },
-    });
-    form.page = page;
+  return new Promise((resolve, reject) => {
+    state.form = {
+      frame,
+      // The key of the draft of the store that is open.
+      current: null,
+      // Whether the report is the form's by now; whether the form starts again after a fault.
+      started: false,
+      restarts: false,
+      // Whether the report was changed in it.
+      changed: false,
+      settled() {
+        this.restarts = false;
+        frame.is('ready');
+        resolve();
+      },
+      restarting() {
+        this.restarts = true;
+        frame.is('restarting');
+      },
+      failed(error) {
+        frame.say(String(error.message || error));
+        reject(error);
+      },
+    };
     frame.follow(() => page.root);
-    state.form = form;
-    state.handle = null;
+    page.show(frame.root);
   });
 }
 
-function fail(error) {
-  throw error;
+// The form takes over the report of the handle.
+function startForm(state, root, past) {
+  const { form, handle, options } = state;
+  // Another instance would go on with this, if this one traps and nothing is kept.
+  noteBase(state, handle);
+  form.started = true;
+  handle.show(root, {
+    ...past,
+    current: form.current,
+    fresh: !options.draft && !state.touched,
+    store: typeof options.store === 'string' && options.store ? options.store : null,
+    forgets: options.keep === false,
+    rule_packs: state.packs,
+  });
 }
 
 function endForm(state) {
-  if (!state.form) return;
-  const { page, frame } = state.form;
-  letGo(state);
-  try {
-    if (page.exports) page.exports.leave();
-  } catch (error) {
-    // It has trapped: there is nothing more to be had from it.
-  }
-  page.end();
-  frame.end();
+  const { page, form } = state;
+  if (form.changed) state.touched = true;
   state.form = null;
+  page.hide();
+  form.frame.end();
 }
 
 // ---- The frame around what is shown: its style, and how wide it is ----

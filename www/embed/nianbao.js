@@ -99,20 +99,27 @@ export class Nianbao {
     const state = {
       options: { ...options },
       listeners: {},
-      // The report while no form shows it, and as it was last seen while one does.
-      handle: null,
-      draft: null,
-      // The instance that works on it while no form does.
-      core: null,
       packs: [],
+      // What keeps the instance alive (see keepPage in instances.js), and the handle of the report in it, which is the same whether a form
+      // shows the report or not (see src/web/api.rs).
+      page: null,
+      handle: null,
+      // What another instance would do to have the report again, and the cells that were set since, while no form has the report.
+      base: null,
+      typed: new Map(),
       // The form, while it is mounted: see mountForm.
       form: null,
       // Whether the report differs from what the options speak of.
       touched: false,
+      // Refuses `ready`.
+      refuse: null,
       over: false,
     };
     inner.set(this, state);
-    this.ready = begun(this, state);
+    this.ready = new Promise((resolve, reject) => {
+      state.refuse = reject;
+      begun(this, state).then(resolve, reject);
+    });
     // A failure is not to be called unhandled: whoever waits hears of it.
     this.ready.catch(() => {});
   }
@@ -121,7 +128,9 @@ export class Nianbao {
     const state = living(this);
     const { draft, notes, differences } = await read(input);
     await this.ready.catch(() => {});
-    take(this, state, draft);
+    goOnWith(state, (handle, packs) => handle.take(draft, packs));
+    state.touched = true;
+    if (!isShown(state)) emit(this, 'change', {});
     return { notes, differences };
   }
 
@@ -129,38 +138,39 @@ export class Nianbao {
     const state = living(this);
     if (state.options.readOnly) throw new Error(READ_ONLY);
     const text = value === null || value === undefined ? '' : String(value);
-    const handle = report(state);
     // Refuses a cell that is not there.
-    handle.set(cell, text);
+    ask(state, (handle) => handle.set(cell, text));
     state.touched = true;
-    if (state.form) state.form.exports().type_cell(cell, text);
-    else emit(this, 'change', {});
+    // The form tells of its changes itself.
+    if (isShown(state)) return;
+    state.typed.set(cell, text);
+    emit(this, 'change', {});
   }
 
   get(cell) {
-    return report(living(this)).get(cell);
+    return ask(living(this), (handle) => handle.get(cell));
   }
 
   cells() {
-    return report(living(this)).cells();
+    return ask(living(this), (handle) => handle.cells());
   }
 
   numbers() {
-    return report(living(this)).numbers();
+    return ask(living(this), (handle) => handle.numbers());
   }
 
   findings() {
-    return report(living(this)).findings();
+    return ask(living(this), (handle) => handle.findings());
   }
 
   draft() {
-    return report(living(this)).draft();
+    return ask(living(this), (handle) => handle.draft());
   }
 
   async export(format = 'docx', { fonts = {}, standIn = false, on = today(), announce = true } = {}) {
     const state = living(this);
     await this.ready;
-    const file = await written(report(state), format, fonts, standIn, on);
+    const file = await written(state, format, fonts, standIn, on);
     if (announce) emit(this, 'export', file);
     return file;
   }
@@ -168,7 +178,7 @@ export class Nianbao {
   async published(lastYear) {
     const state = living(this);
     await this.ready;
-    return published(report(state).draft(), lastYear ? (await read(lastYear)).draft : undefined);
+    return published(ask(state, (handle) => handle.draft()), lastYear ? (await read(lastYear)).draft : undefined);
   }
 
   async mount(target) {
@@ -176,16 +186,16 @@ export class Nianbao {
     await this.ready;
     if (state.over) throw new Error(DISPOSED);
     if (state.form) this.unmount();
-    // What was put in since is in the handle alone.
-    if (state.handle) state.draft = state.handle.report.draft();
-    await mountForm(this, state, target);
+    await mountForm(state, target);
   }
 
   unmount() {
     const state = living(this);
     if (!state.form) return;
-    // Whatever was typed last is in the report afterwards.
-    state.draft = report(state).draft();
+    ask(state, (handle) => {
+      handle.leave();
+      noteBase(state, handle);
+    });
     endForm(state);
   }
 
@@ -204,12 +214,22 @@ export class Nianbao {
   dispose() {
     const state = inner.get(this);
     if (state.over) return;
-    endForm(state);
+    if (state.form) {
+      try {
+        ask(state, (handle) => handle.leave());
+      } catch (error) {
+        // It has trapped: there is nothing more to be had from it.
+      }
+      endForm(state);
+    }
     state.over = true;
+    if (state.page) state.page.end();
+    state.refuse(new Error(DISPOSED));
     state.listeners = {};
+    state.page = null;
     state.handle = null;
-    state.core = null;
-    state.draft = null;
+    state.base = null;
+    state.typed.clear();
   }
 }
 
@@ -252,33 +272,69 @@ function emit(nianbao, type, detail) {
   return event.defaultPrevented;
 }
 
-// An instance of the module, which works on the report while no form does.
-async function loaded(nianbao, state) {
-  const module = await compiled('page');
-  const lost = () => { state.handle = null; state.core = null; };
-  return instantiate(GLUE.page, module, { ...hostOf(nianbao, state), listen: () => {}, remember: () => {} }, lost);
-}
-
-// Opens the draft that the options speak of.
+// An instance of the page module for the object, and the report that the options speak of in it.
 async function begun(nianbao, state) {
-  const core = await loaded(nianbao, state);
-  try {
-    const { draft, year, level, agency, rulePacks } = state.options;
-    const packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
-    let text = null;
-    if (draft) text = (await read(draft)).draft;
-    else if (year && level) text = core.exports.blank(Number(year), level, agency || '');
-    if (text !== null) state.draft = core.exports.prepared(text, packs);
-    state.packs = packs;
-  } finally {
-    // Also after a draft that cannot be read: another one can be opened.
-    if (!state.over && !core.dead) state.core = core;
-  }
+  const module = await compiled('page');
+  if (state.over) return;
+  await new Promise((resolve, reject) => {
+    state.page = keepPage({
+      factory: GLUE.page,
+      module,
+      root: null,
+      host: hostOf(nianbao, state),
+      made: (exports) => takeUp(state, exports),
+      start: (exports, root, past) => startForm(state, root, past),
+      ready: resolve,
+      failed: (error) => (state.form ? state.form.failed(error) : reject(error)),
+      restarting: () => { if (state.form) state.form.restarting(); },
+      stopped: () => {
+        if (state.form) state.form.frame.say(STOPPED);
+        emit(nianbao, 'error', { message: STOPPED });
+      },
+    });
+  });
+  const { draft, year, level, agency, rulePacks } = state.options;
+  const packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
+  const text = draft ? (await read(draft)).draft : null;
+  if (text !== null) goOnWith(state, (handle) => handle.take(text, packs));
+  else if (year && level) goOnWith(state, (handle) => handle.begin(Number(year), level, agency || '', packs));
+  state.packs = packs;
 }
 
-// The functions of the instance that works on the report: that of the form where there is one.
-function working(state) {
-  return state.form ? state.form.exports() : state.core && state.core.exports;
+// A new instance: the report is there again as it was when it was known last.
+function takeUp(state, exports) {
+  const handle = new exports.Nianbao();
+  if (state.base) state.base(handle, state.packs);
+  state.typed.forEach((text, cell) => handle.set(cell, text));
+  state.handle = handle;
+}
+
+// Another report takes the place of the one at hand. What is refused changes nothing.
+function goOnWith(state, base) {
+  ask(state, (handle) => base(handle, state.packs));
+  state.base = base;
+  state.typed.clear();
+}
+
+// Notes the report down for another instance.
+function noteBase(state, handle) {
+  if (!handle.has_report()) return;
+  const draft = handle.draft();
+  state.base = (other, packs) => other.take(draft, packs);
+  state.typed.clear();
+}
+
+// What `question` gives for the handle of the report.
+function ask(state, question) {
+  const { page, form, handle } = state;
+  if (state.over) throw new Error(DISPOSED);
+  if (!page || !page.exports || (form && form.restarts)) throw new Error(NOT_READY);
+  return page.ask(() => question(handle));
+}
+
+// Whether a form has the report.
+function isShown(state) {
+  return state.form !== null && state.form.started;
 }
 
 function deferred() {
@@ -289,65 +345,12 @@ function deferred() {
   return made;
 }
 
-// Nobody else holds what the handle holds.
-function letGo(state) {
-  const { handle } = state;
-  state.handle = null;
-  try {
-    if (handle) handle.report.free();
-  } catch (error) {
-    // Its instance has trapped, and is gone with all that it held.
-  }
-}
-
-function drafted(handle) {
-  const draft = handle.draft();
-  handle.free();
-  return draft;
-}
-
-// The report as a handle of whatever instance is alive. A form is asked for its draft whenever that has changed since.
-function report(state) {
-  const form = state.form && state.form.exports();
-  if (form && state.form.changed) {
-    state.draft = form.open_draft() || state.draft;
-    state.form.changed = false;
-    letGo(state);
-  }
-  const exports = working(state);
-  if (!exports) throw new Error(NOT_READY);
-  if (state.handle && state.handle.of === exports) return state.handle.report;
-  letGo(state);
-  if (!state.draft) throw new Error('还没有年报：请给出 year 和 level，或者先用 open 打开一份。');
-  const handle = exports.Nianbao.open(state.draft);
-  for (const pack of state.packs) handle.use_pack(pack);
-  state.handle = { of: exports, report: handle };
-  return handle;
-}
-
-async function written(handle, format, fonts, standIn, on) {
-  if (format === 'json') return new Exported(format, handle.draft_name(), 'application/json', new TextEncoder().encode(handle.draft()));
+async function written(state, format, fonts, standIn, on) {
+  if (format === 'json') return ask(state, (handle) => new Exported(format, handle.draft_name(), 'application/json', new TextEncoder().encode(handle.draft())));
   const faces = Object.keys(fonts);
-  const { name, type, order } = handle.job(format, on, faces, standIn);
+  const { name, type, order } = ask(state, (handle) => handle.job(format, on, faces, standIn));
   const bytes = await office.call('write', [order, faces.map((face) => bytesFrom(fonts[face]))]);
   return new Exported(format, name, type, bytes);
-}
-
-// Another report takes the place of the one at hand.
-function take(nianbao, state, draft) {
-  const exports = working(state);
-  if (!exports) throw new Error(NOT_READY);
-  // Refuses what is no draft, before anything has changed.
-  const handle = exports.Nianbao.open(draft);
-  for (const pack of state.packs) handle.use_pack(pack);
-  state.draft = drafted(handle);
-  letGo(state);
-  state.touched = true;
-  if (state.form) {
-    state.form.exports().take_draft(state.draft);
-  } else {
-    emit(nianbao, 'change', {});
-  }
 }
 
 let viewer = null;

@@ -1,10 +1,10 @@
 //! What leaves a report, for other programs: files of every format.
 
-use super::Nianbao;
+use super::{Nianbao, none};
 use crate::document::report::Options;
 use crate::export::{Fonts, Format, Job};
 use crate::report::Date;
-use crate::session::is_draft;
+use crate::session::Session;
 use crate::web::boundary::to_js;
 use crate::web::exchange::Order;
 use serde::Serialize;
@@ -28,7 +28,7 @@ impl Nianbao {
     /// explained, or something is not filled in yet.
     ///
     /// # Errors
-    /// There is no such format.
+    /// There is no such format, or no report.
     pub fn job(
         &self,
         format: &str,
@@ -38,31 +38,42 @@ impl Nianbao {
     ) -> Result<JsValue, JsError> {
         let known = Format::parse(format)
             .ok_or_else(|| JsError::new(&format!("没有 {format} 这种格式。")))?;
-        let options =
-            Options { draft_mark: is_draft(&self.report, self.found()), ..Options::default() };
         let day = Date::parse(written_on);
-        let job = Job {
-            report: &self.report,
-            format: known,
-            options,
-            written_on: day,
-            fonts: Fonts::default(),
-        };
-        let order = Order {
-            draft: self.draft(),
-            format: known.id().to_owned(),
-            draft_mark: options.draft_mark,
-            written_on: day.map(|day| day.to_string()),
-            faces,
-            stand_in,
-            checked: None,
-        };
-        to_js(&Wanted { name: job.file_name(), media_type: known.media_type(), order })
-            .map_err(|error| JsError::new(&error))
+        let wanted = self.look(|session| wanted(session, known, day, faces, stand_in));
+        to_js(&wanted.ok_or_else(none)?).map_err(|error| JsError::new(&error))
     }
 
     /// The name that the draft should have as a file.
-    pub fn draft_name(&self) -> String {
-        crate::desk::draft_name(&self.report.agency.name, self.report.year)
+    ///
+    /// # Errors
+    /// There is no report.
+    pub fn draft_name(&self) -> Result<String, JsError> {
+        let name = |session: &Session| {
+            let report = session.report();
+            crate::desk::draft_name(&report.agency.name, report.year)
+        };
+        self.look(name).ok_or_else(none)
     }
+}
+
+fn wanted(
+    session: &Session,
+    format: Format,
+    written_on: Option<Date>,
+    faces: Vec<String>,
+    stand_in: bool,
+) -> Wanted {
+    let options = Options { draft_mark: session.is_draft(), ..Options::default() };
+    let job =
+        Job { report: session.report(), format, options, written_on, fonts: Fonts::default() };
+    let order = Order {
+        draft: session.draft(),
+        format: format.id().to_owned(),
+        draft_mark: options.draft_mark,
+        written_on: written_on.map(|day| day.to_string()),
+        faces,
+        stand_in,
+        checked: None,
+    };
+    Wanted { name: job.file_name(), media_type: format.media_type(), order }
 }

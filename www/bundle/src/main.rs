@@ -57,10 +57,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     };
     let unpack = module("unpack", &["inflate"])?;
     let viewer = module("viewer", &["published"])?;
-    let page = module(
-        "page",
-        &["start", "open_draft", "take_draft", "type_cell", "leave", "blank", "prepared"],
-    )?;
+    let page = module("page", &["start", "nianbao_take", "nianbao_show", "nianbao_leave"])?;
     let office = module(
         "office",
         &[

@@ -8,6 +8,7 @@ mod example;
 mod filling;
 mod life;
 mod loading;
+mod one;
 mod shadow;
 
 use page_tests::host::{Answer, Host};

@@ -1,0 +1,54 @@
+//! The page starts in an instance.
+
+use super::boundary::{from_js, from_text};
+use super::options::Options;
+use super::running::{chance, unique};
+use super::{around, database, dom, effect, events, offline, preferences, running, sight, storage};
+use crate::desk::{Desk, Event, Settings, Start};
+use crate::session::Session;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+/// Starts the page inside `root`, with the members of [`Options`], in a window of its own.
+///
+/// # Errors
+/// A member of `options` has a wrong type.
+#[wasm_bindgen]
+pub fn start(root: &HtmlElement, options: JsValue) -> Result<(), JsError> {
+    let options: Options = from_js(options).map_err(|error| JsError::new(&error))?;
+    run(root, options, None);
+    Ok(())
+}
+
+/// Starts the page inside `root`, an element on another page, with the report that the host
+/// page hands in.
+pub fn start_in_element(root: &HtmlElement, options: Options, given: Option<Box<Session>>) {
+    around::listen();
+    run(root, options, given);
+}
+
+fn run(root: &HtmlElement, options: Options, given: Option<Box<Session>>) {
+    let embedded = around::hears();
+    dom::live_in(root);
+    database::live_in(options.store.as_deref(), options.forgets);
+    events::listen_to(root, embedded);
+    let settings = Settings {
+        tab: unique(),
+        seed: chance(),
+        embedded,
+        server: offline::server(),
+        large: preferences::is_large() || dom::is_large(),
+        given_packs: options.rule_packs,
+        kept_packs: preferences::packs(),
+    };
+    running::begin(Desk::new(settings), effect::run);
+    running::send(Event::Started(Start {
+        // Read before the first event, because drawing the start screen clears it.
+        current: if embedded { options.current } else { storage::current() },
+        recovered: options.recovered,
+        remembered: options.remembered.as_deref().and_then(from_text),
+        given,
+        fresh: options.fresh,
+        seen: sight::seen(),
+    }));
+}
