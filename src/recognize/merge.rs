@@ -62,7 +62,7 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
     if !visible.title.is_empty() {
         compare(Place::Title, title_lines(carried).join("\n"), visible.title.join("\n"));
     }
-    for (number, left, right) in beside(&preface(carried), &visible.preface) {
+    for (number, left, right) in align(&preface(carried), &visible.preface) {
         compare(
             Place::Preface(number),
             left.cloned().unwrap_or_default(),
@@ -75,12 +75,14 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
             clean(carried.heading(part)),
             visible.headings.get(&part).cloned().unwrap_or_default(),
         );
-        let printed: Vec<Words> = prose(carried, part).iter().map(Words::of).collect();
-        let seen: Vec<Words> =
-            visible.prose.get(&part).into_iter().flatten().map(Words::of).collect();
-        for (number, left, right) in beside(&printed, &seen) {
-            let text =
-                |side: Option<&Words>| side.map(|side| side.text.clone()).unwrap_or_default();
+        let printed: Vec<ParagraphText> =
+            prose(carried, part).iter().map(ParagraphText::of).collect();
+        let seen: Vec<ParagraphText> =
+            visible.prose.get(&part).into_iter().flatten().map(ParagraphText::of).collect();
+        for (number, left, right) in align(&printed, &seen) {
+            let text = |side: Option<&ParagraphText>| {
+                side.map(|side| side.text.clone()).unwrap_or_default()
+            };
             compare(Place::Text(part, number), text(left), text(right));
             let Some((left, right)) = left.zip(right) else { continue };
             compare_looks(part, number, left, right, &mut compare);
@@ -140,8 +142,8 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
 fn compare_looks(
     part: Part,
     number: usize,
-    left: &Words,
-    right: &Words,
+    left: &ParagraphText,
+    right: &ParagraphText,
     compare: &mut impl FnMut(Place, String, String),
 ) {
     if left.is_heading != right.is_heading {
@@ -152,19 +154,19 @@ fn compare_looks(
 }
 
 /// A paragraph or heading of a part. Two of them are equal if their words are.
-struct Words {
+struct ParagraphText {
     text: String,
     is_heading: bool,
     runs: Vec<Run>,
 }
 
-impl PartialEq for Words {
+impl PartialEq for ParagraphText {
     fn eq(&self, other: &Self) -> bool {
         self.text == other.text
     }
 }
 
-impl Words {
+impl ParagraphText {
     fn of(block: &Block) -> Self {
         let runs = if let Block::Paragraph(runs) = block { runs.clone() } else { Vec::new() };
         Self { text: words(block), is_heading: matches!(block, Block::Heading { .. }), runs }
@@ -196,14 +198,14 @@ pub fn over(
     is_carried: bool,
     notes: &mut Vec<Note>,
 ) -> Report {
-    over_title(visible, &mut report);
-    over_editions(visible, &mut report);
-    over_cells(visible, &mut report, notes);
+    apply_title(visible, &mut report);
+    apply_editions(visible, &mut report);
+    apply_cells(visible, &mut report, notes);
     if !visible.headings.is_empty() {
         if preface(&report) != visible.preface {
             report.preface = Preface { text: visible.preface.join("\n"), ..Preface::default() };
         }
-        over_signature(visible, &mut report);
+        apply_signature(visible, &mut report);
     }
     for part in Part::ALL {
         match visible.headings.get(&part) {
@@ -214,7 +216,7 @@ pub fn over(
             None => notes.push(Note::HeadingNotFound(part)),
         }
         if let Some(texts) = visible.prose.get(&part) {
-            over_prose(texts, &mut report, part);
+            apply_prose(texts, &mut report, part);
         }
         let Some(key) = part.table() else { continue };
         if !visible.tables.contains_key(&key) {
@@ -257,7 +259,7 @@ fn note_lines(report: &Report, key: TableKey) -> Vec<String> {
     note.lines().map(clean).filter(|line| !line.is_empty()).collect()
 }
 
-fn over_title(visible: &Statement, report: &mut Report) {
+fn apply_title(visible: &Statement, report: &mut Report) {
     if visible.title.is_empty() || title_lines(report) == visible.title {
         return;
     }
@@ -275,7 +277,7 @@ fn over_title(visible: &Statement, report: &mut Report) {
 
 /// Each table gets the edition whose labels it has. The report gets the edition of the tables of
 /// parts two and three, if these agree.
-fn over_editions(visible: &Statement, report: &mut Report) {
+fn apply_editions(visible: &Statement, report: &mut Report) {
     let found = |key| visible.tables.get(&key).and_then(|table| table.edition);
     let of = |key| found(key).unwrap_or(report.form().edition(key));
     let (disclosure, requests) = (of(TableKey::Disclosure), of(TableKey::Requests));
@@ -294,7 +296,7 @@ fn over_editions(visible: &Statement, report: &mut Report) {
     }
 }
 
-fn over_cells(visible: &Statement, report: &mut Report, notes: &mut Vec<Note>) {
+fn apply_cells(visible: &Statement, report: &mut Report, notes: &mut Vec<Note>) {
     let cells = || visible.tables.values().flat_map(|table| &table.cells);
     let differing =
         |report: &Report| cells().filter(|(id, text)| cell_text(report, **id) != **text).count();
@@ -337,7 +339,7 @@ fn put(report: &mut Report, id: CellId, text: &str) {
     report.set_cell(id, text);
 }
 
-fn over_signature(visible: &Statement, report: &mut Report) {
+fn apply_signature(visible: &Statement, report: &mut Report) {
     let seen = visible
         .signature
         .as_ref()
@@ -355,7 +357,7 @@ fn over_signature(visible: &Statement, report: &mut Report) {
 
 /// Applies the visible text of a part. Paragraphs that print the same keep their fields and marks;
 /// the others are replaced.
-fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
+fn apply_prose(visible: &[Block], report: &mut Report, part: Part) {
     if prose(report, part) == visible {
         return;
     }
@@ -460,7 +462,7 @@ fn common<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
 /// Aligns two lists, with equal items side by side. Each row has the position in the right list,
 /// from 1, or in the left one if the right one has no item there, then the left item and the right
 /// item.
-fn beside<'a, T: PartialEq>(
+fn align<'a, T: PartialEq>(
     left: &'a [T],
     right: &'a [T],
 ) -> Vec<(usize, Option<&'a T>, Option<&'a T>)> {
@@ -489,7 +491,7 @@ mod tests {
             matched(&["a", "b", "c", "d"], &["a", "x", "c", "d", "e"]),
             [(0, 0), (2, 2), (3, 3)]
         );
-        let changed = beside(&["a", "b", "c"], &["a", "x", "y", "c"]);
+        let changed = align(&["a", "b", "c"], &["a", "x", "y", "c"]);
         assert_eq!(
             changed,
             [
@@ -501,11 +503,11 @@ mod tests {
         );
         // Removed items have the position that they have in the left list.
         assert_eq!(
-            beside(&["a", "b", "c"], &["c"]),
+            align(&["a", "b", "c"], &["c"]),
             [(1, Some(&"a"), None), (2, Some(&"b"), None), (1, Some(&"c"), Some(&"c"))]
         );
-        assert_eq!(beside(&["a", "b"], &[]), [(1, Some(&"a"), None), (2, Some(&"b"), None)]);
-        assert_eq!(beside::<&str>(&[], &[]), []);
+        assert_eq!(align(&["a", "b"], &[]), [(1, Some(&"a"), None), (2, Some(&"b"), None)]);
+        assert_eq!(align::<&str>(&[], &[]), []);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use std::sync::LazyLock;
 type Heads = (String, Vec<String>);
 
 /// A table of an edition, by the heads of its cells.
-struct Form {
+struct FormByHeads {
     edition: &'static Edition,
     key: TableKey,
     cells: BTreeMap<Heads, CellId>,
@@ -30,7 +30,7 @@ struct Labels {
     columns: BTreeSet<String>,
 }
 
-static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
+static FORMS: LazyLock<Vec<FormByHeads>> = LazyLock::new(|| {
     let forms = editions().iter().flat_map(|edition| TableKey::ALL.map(|key| (edition, key)));
     forms.map(|(edition, key)| form(edition, key)).collect()
 });
@@ -59,7 +59,7 @@ static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
 /// The head of the label column in table 2. It is not a head of numbers.
 const CORNER: &str = "信息内容";
 
-fn form(edition: &'static Edition, key: TableKey) -> Form {
+fn form(edition: &'static Edition, key: TableKey) -> FormByHeads {
     let table = edition.table(key);
     // The form as if it were a table of a source, with ids in place of numbers.
     let cell = |item: &Item| match item {
@@ -75,14 +75,14 @@ fn form(edition: &'static Edition, key: TableKey) -> Form {
         .cells
         .into_iter()
         .filter_map(|(heads, id)| Some((heads, CellId::parse(&id)?)));
-    Form { edition, key, cells: cells.collect() }
+    FormByHeads { edition, key, cells: cells.collect() }
 }
 
 /// Finds the tables of a report among those of a file.
 pub fn find(tables: &[&Table], notes: &mut Vec<Note>) -> BTreeMap<TableKey, FoundTable> {
     /// A table in which fewer cells were found is another table that has some of the labels.
     const FEWEST: usize = 5;
-    let mut found: BTreeMap<TableKey, (Match, bool)> = BTreeMap::new();
+    let mut found: BTreeMap<TableKey, (TableMatch, bool)> = BTreeMap::new();
     for table in tables {
         let Some(best) = TableKey::ALL
             .into_iter()
@@ -104,11 +104,14 @@ pub fn find(tables: &[&Table], notes: &mut Vec<Note>) -> BTreeMap<TableKey, Foun
             None => drop(found.insert(best.key, (best, false))),
         }
     }
-    found.into_iter().map(|(key, (found, twice))| (key, found.conclude(twice, notes))).collect()
+    found
+        .into_iter()
+        .map(|(key, (found, twice))| (key, found.into_found_table(twice, notes)))
+        .collect()
 }
 
 /// The result of reading a table as a certain table of the report.
-struct Match {
+struct TableMatch {
     key: TableKey,
     edition: Option<&'static Edition>,
     /// How many cells the form has.
@@ -117,8 +120,8 @@ struct Match {
     unknown: Vec<String>,
 }
 
-impl Match {
-    fn conclude(self, twice: bool, notes: &mut Vec<Note>) -> FoundTable {
+impl TableMatch {
+    fn into_found_table(self, twice: bool, notes: &mut Vec<Note>) -> FoundTable {
         let table = self.key;
         if twice {
             notes.push(Note::TableTwice(table));
@@ -140,9 +143,9 @@ impl Match {
 
 /// Reads a table as the table `key`, in the edition of which most cells are found. If several
 /// editions tie, the cells of the latest one are used, and the edition stays open.
-fn best_match(table: &Table, key: TableKey) -> Match {
+fn best_match(table: &Table, key: TableKey) -> TableMatch {
     let seen = read(table, key);
-    let mut matches: Vec<(&Form, BTreeMap<CellId, String>)> = Vec::new();
+    let mut matches: Vec<(&FormByHeads, BTreeMap<CellId, String>)> = Vec::new();
     for form in FORMS.iter().filter(|form| form.key == key) {
         let cells = seen
             .cells
@@ -154,9 +157,15 @@ fn best_match(table: &Table, key: TableKey) -> Match {
     let mut best: Vec<_> = matches.into_iter().filter(|(_, cells)| cells.len() == most).collect();
     let alone = best.len() == 1;
     let Some((form, cells)) = best.pop() else {
-        return Match { key, edition: None, of: 0, cells: BTreeMap::new(), unknown: Vec::new() };
+        return TableMatch {
+            key,
+            edition: None,
+            of: 0,
+            cells: BTreeMap::new(),
+            unknown: Vec::new(),
+        };
     };
-    Match {
+    TableMatch {
         key,
         edition: alone.then_some(form.edition),
         of: form.cells.len(),
@@ -167,22 +176,22 @@ fn best_match(table: &Table, key: TableKey) -> Match {
 
 /// The content of a table: the text of each cell by its heads, and the row labels that no edition
 /// has.
-struct Seen {
+struct TableContent {
     cells: BTreeMap<Heads, String>,
     unknown: Vec<String>,
 }
 
 /// Unknown labels are cut to this many characters, because a cell may be long and may be the label
 /// of many rows.
-const LONGEST_LABEL: usize = 200;
+const MAX_LABEL: usize = 200;
 
 /// The normalized text of a cell, and whether it is a column head of the table.
-struct Words {
+struct CellText {
     squeezed: String,
     heads_column: bool,
 }
 
-impl Words {
+impl CellText {
     fn of(cell: &Cell, labels: &Labels) -> Self {
         let squeezed = squeeze(&cell.text);
         Self { heads_column: labels.columns.contains(&squeezed), squeezed }
@@ -190,34 +199,34 @@ impl Words {
 }
 
 /// The position of a cell: the index of its row, and its index in the row.
-type At = (usize, usize);
+type CellIndex = (usize, usize);
 
 /// For each position of the grid, row by row, the cell that covers it; empty for a table that is
 /// too large for a report.
-fn places(table: &Table) -> Vec<Vec<Option<At>>> {
+fn places(table: &Table) -> Vec<Vec<Option<CellIndex>>> {
     let Some(grid) = table.grid() else { return Vec::new() };
     let at = |y, x| grid.at(y, x).map(|span| (span.row, span.index));
     (0..table.rows.len()).map(|y| (0..grid.columns()).map(|x| at(y, x)).collect()).collect()
 }
 
-fn read(table: &Table, key: TableKey) -> Seen {
+fn read(table: &Table, key: TableKey) -> TableContent {
     let labels = &LABELS[key.index()];
     // Normalizing is slow and a cell may cover many positions, so it is done once for each cell.
-    let words: Vec<Vec<Words>> = table
+    let words: Vec<Vec<CellText>> = table
         .rows
         .iter()
-        .map(|row| row.iter().map(|cell| Words::of(cell, labels)).collect())
+        .map(|row| row.iter().map(|cell| CellText::of(cell, labels)).collect())
         .collect();
     let has_heads = words.iter().flatten().any(|words| words.heads_column);
     let grid = if has_heads { places(table) } else { Vec::new() };
-    let text = |(y, index): At| table.rows[y][index].text.as_str();
-    let words = |(y, index): At| &words[y][index];
+    let text = |(y, index): CellIndex| table.rows[y][index].text.as_str();
+    let words = |(y, index): CellIndex| &words[y][index];
     // How many heads above each other identify a column. Table 4 repeats the outcomes in three
     // blocks, so it needs two.
     let depth = if key == TableKey::Disputes { 2 } else { 1 };
     // The heads of each column, the nearest first.
-    let mut heads: Vec<Vec<At>> = vec![Vec::new(); grid.first().map_or(0, Vec::len)];
-    let mut seen = Seen { cells: BTreeMap::new(), unknown: Vec::new() };
+    let mut heads: Vec<Vec<CellIndex>> = vec![Vec::new(); grid.first().map_or(0, Vec::len)];
+    let mut seen = TableContent { cells: BTreeMap::new(), unknown: Vec::new() };
     for (y, line) in grid.iter().enumerate() {
         let first = heads.iter().position(|heads| heads.len() == depth);
         // A cell counts at its first position, and a head does not count as a cell.
@@ -240,7 +249,7 @@ fn read(table: &Table, key: TableKey) -> Seen {
                         matches!(number::read(text(at)), number::Reading::Number { .. })
                     })
                 {
-                    seen.unknown.push(text(label).chars().take(LONGEST_LABEL).collect());
+                    seen.unknown.push(text(label).chars().take(MAX_LABEL).collect());
                 }
                 known.then_some(words(label).squeezed.as_str())
             }),

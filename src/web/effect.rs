@@ -14,7 +14,7 @@ pub fn run(effects: Vec<Effect>) {
     let drawn = effects.iter().any(|effect| matches!(effect, Effect::Draw(_) | Effect::Patch(..)));
     let anew = effects.iter().any(|effect| matches!(effect, Effect::Draw(_)));
     for effect in effects {
-        one(effect);
+        run_one(effect);
     }
     if drawn {
         live::refresh();
@@ -28,13 +28,13 @@ pub fn run(effects: Vec<Effect>) {
 }
 
 #[allow(clippy::too_many_lines, reason = "an arm for each effect")]
-fn one(effect: Effect) {
+fn run_one(effect: Effect) {
     match effect {
         Effect::Draw(html) => {
             if let Some(root) = dom::root() {
                 preview::across(|| root.set_inner_html(&html));
             }
-            land();
+            mark_main_landmark();
         }
         Effect::Patch(patches, busy) => {
             dom::patch(&patches, busy.map(|id| id.to_string()).as_deref());
@@ -58,7 +58,7 @@ fn one(effect: Effect) {
                 element.scroll_into_view();
             }
         }
-        Effect::Download(downloads) => hand_over(downloads.into_iter()),
+        Effect::Download(downloads) => deliver(downloads.into_iter()),
         Effect::ReadByOffice(name, purpose, bytes) => files::read_by_office(name, purpose, bytes),
         Effect::KeepSoon => storage::keep_soon(),
         Effect::Put(record, durability) => storage::put(record, durability),
@@ -146,7 +146,7 @@ fn rewrite(id: &str, text: &str) {
 
 /// Marks the form as the main landmark (`role="main"`), except in an element, because the host page
 /// has its own.
-fn land() {
+fn mark_main_landmark() {
     if let Some(main) = dom::get(&Id::Main).filter(|_| !dom::is_embedded()) {
         let _ = main.set_attribute("role", "main");
     }
@@ -154,12 +154,12 @@ fn land() {
 
 /// Delivers the first file at once, while the browser still treats it as the result of a click, and
 /// the others with pauses between them, because WebKit drops downloads that start at the same time.
-fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
+fn deliver(mut downloads: std::vec::IntoIter<Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };
     let by = files::download(&first).unwrap_or(Handed::Refused);
     send(Event::HandedOver(first.then, by));
     if downloads.len() > 0 {
-        gloo::timers::callback::Timeout::new(APART, move || hand_over(downloads)).forget();
+        gloo::timers::callback::Timeout::new(APART, move || deliver(downloads)).forget();
     }
 }
