@@ -11,7 +11,7 @@ use std::fmt;
 
 /// The greatest nesting of objects and lists. A draft that contains last year's draft needs eight
 /// levels.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Parses the text of a JSON object.
 pub fn parse(text: &str) -> Result<Map<String, Value>, DraftError> {
@@ -24,7 +24,7 @@ pub fn parse(text: &str) -> Result<Map<String, Value>, DraftError> {
     }
     let refusal = RefCell::new(None);
     let mut scan = serde_json::Deserializer::from_str(text);
-    Seed { depth: 0, refusal: &refusal }.deserialize(&mut scan).and_then(|()| scan.end()).map_err(
+    Scan { depth: 0, refusal: &refusal }.deserialize(&mut scan).and_then(|()| scan.end()).map_err(
         |error| {
             let place = place(text, &error);
             match (refusal.take(), error.classify()) {
@@ -64,33 +64,33 @@ enum Refusal {
 
 /// Checks a value while parsing it, without building it.
 #[derive(Clone, Copy)]
-struct Seed<'a> {
+struct Scan<'a> {
     depth: usize,
     refusal: &'a RefCell<Option<Refusal>>,
 }
 
-impl Seed<'_> {
+impl Scan<'_> {
     fn refuse<E: Error>(self, refusal: Refusal) -> E {
         self.refusal.replace(Some(refusal));
         E::custom("refused")
     }
 
     fn deeper<E: Error>(self) -> Result<Self, E> {
-        if self.depth == DEEPEST {
+        if self.depth == MAX_DEPTH {
             return Err(self.refuse(Refusal::TooDeep));
         }
         Ok(Self { depth: self.depth + 1, ..self })
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Seed<'_> {
+impl<'de> DeserializeSeed<'de> for Scan<'_> {
     type Value = ();
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Seed<'_> {
+impl<'de> Visitor<'de> for Scan<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn drafts_stand_on_a_line_each_and_come_back() {
+    fn drafts_survive_a_round_trip_on_one_line_each() {
         let drafts = [draft(2024), draft(2025)];
         let text = join(drafts.iter().map(String::as_str));
         assert_eq!(text.lines().count(), 2);
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn one_draft_is_a_draft() {
+    fn a_single_draft_is_not_split() {
         assert_eq!(split(&draft(2025)), None);
         assert_eq!(split(&join([draft(2025).as_str()])), None);
         assert_eq!(split("1\n2\n"), None);

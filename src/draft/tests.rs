@@ -159,7 +159,7 @@ fn a_draft_holds_what_is_printed_of_it() {
 }
 
 #[test]
-fn little_is_enough() {
+fn a_minimal_draft_is_read() {
     let report = read(r#"{"nianbao":1,"year":"2020"}"#).expect("a draft");
     assert_eq!(
         (report.year, report.edition().id, report.agency.level),
@@ -172,7 +172,7 @@ fn little_is_enough() {
 }
 
 #[test]
-fn a_mark_at_the_start_of_the_file_is_no_matter() {
+fn a_byte_order_mark_is_ignored() {
     let report = read_bytes("\u{feff}{\"nianbao\":1,\"year\":2025}".as_bytes()).expect("a draft");
     assert_eq!(report.year, 2025);
 }
@@ -323,14 +323,14 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_get_a_report_or_a_sentence(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn any_bytes_give_a_report_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         if let Err(error) = read_bytes(&bytes) {
             prop_assert!(error.to_string().ends_with('。'));
         }
     }
 
     #[test]
-    fn a_draft_cut_anywhere_gets_a_sentence(report in reports(), cut in any::<prop::sample::Index>()) {
+    fn a_truncated_draft_gives_an_error(report in reports(), cut in any::<prop::sample::Index>()) {
         let written = write(&report, RULES);
         let bytes = &written.as_bytes()[..cut.index(written.trim_end().len())];
         prop_assert!(read_bytes(bytes).is_err());

@@ -28,11 +28,11 @@ fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
         ("rule_set", rule_set.into()),
     ]);
     draft.extend(identity(report, &report.preface));
-    draft.insert("cells".to_owned(), entries(report, report.entries(), Wanted::All));
-    draft.insert("units".to_owned(), texts(report, &report.units, Wanted::All));
-    draft.insert("remarks".to_owned(), texts(report, &report.remarks, Wanted::All));
-    draft.insert("controls".to_owned(), entries(report, report.controls(), Wanted::All));
-    draft.insert("presumed".to_owned(), texts(report, &report.presumed, Wanted::All));
+    draft.insert("cells".to_owned(), entries(report, report.entries(), CellFilter::All));
+    draft.insert("units".to_owned(), texts(report, &report.units, CellFilter::All));
+    draft.insert("remarks".to_owned(), texts(report, &report.remarks, CellFilter::All));
+    draft.insert("controls".to_owned(), entries(report, report.controls(), CellFilter::All));
+    draft.insert("presumed".to_owned(), texts(report, &report.presumed, CellFilter::All));
     draft.extend(prose(report));
     draft.insert(
         "explanations".to_owned(),
@@ -93,9 +93,12 @@ impl Serialize for Printed<'_> {
         for (name, value) in &identity(report, &printed_preface(&report.preface)) {
             part.serialize_entry(name, value)?;
         }
-        part.serialize_entry("cells", &Cells(in_order(report, report.entries(), Wanted::Printed)))?;
-        part.serialize_entry("units", &texts(report, &report.units, Wanted::Printed))?;
-        part.serialize_entry("remarks", &texts(report, &report.remarks, Wanted::Printed))?;
+        part.serialize_entry(
+            "cells",
+            &Cells(in_order(report, report.entries(), CellFilter::Printed)),
+        )?;
+        part.serialize_entry("units", &texts(report, &report.units, CellFilter::Printed))?;
+        part.serialize_entry("remarks", &texts(report, &report.remarks, CellFilter::Printed))?;
         for (name, value) in &prose(report) {
             part.serialize_entry(name, value)?;
         }
@@ -198,20 +201,20 @@ fn prose(report: &Report) -> Map<String, Value> {
 
 /// Which cells are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+enum CellFilter {
     All,
     /// Those of the tables in force.
     Printed,
 }
 
-fn texts(report: &Report, texts: &SortedMap<CellId, String>, wanted: Wanted) -> Value {
+fn texts(report: &Report, texts: &SortedMap<CellId, String>, wanted: CellFilter) -> Value {
     in_order(report, texts, wanted)
         .into_iter()
         .map(|(id, text)| (id.to_string(), text.as_str()))
         .collect()
 }
 
-fn entries(report: &Report, entries: &SortedMap<CellId, Entry>, wanted: Wanted) -> Value {
+fn entries(report: &Report, entries: &SortedMap<CellId, Entry>, wanted: CellFilter) -> Value {
     in_order(report, entries, wanted)
         .into_iter()
         .map(|(id, entry)| (id.to_string(), number(entry)))
@@ -236,12 +239,12 @@ fn plain_number(entry: &Entry) -> Option<u64> {
 fn in_order<'a, T>(
     report: &Report,
     map: &'a SortedMap<CellId, T>,
-    wanted: Wanted,
+    wanted: CellFilter,
 ) -> Vec<(CellId, &'a T)> {
     let form = report.form();
     let mut found: Vec<(CellId, &T)> =
         form.cells().iter().filter_map(|cell| Some((cell.id, map.get(&cell.id)?))).collect();
-    if wanted == Wanted::All && found.len() < map.len() {
+    if wanted == CellFilter::All && found.len() < map.len() {
         let mut others: Vec<(CellId, &T)> = map
             .iter()
             .map(|(id, value)| (*id, value))

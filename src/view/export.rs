@@ -280,7 +280,7 @@ fn size(bytes: usize) -> String {
 }
 
 /// A sentence about a document with its buttons. `is_bad` colours it as bad news.
-fn said(is_bad: bool, words: impl Render, buttons: &Markup) -> Markup {
+fn with_buttons(is_bad: bool, words: impl Render, buttons: &Markup) -> Markup {
     html! {
         p class=(if is_bad { "nb-bad" } else { "" }) { (words) }
         div { (buttons) }
@@ -314,8 +314,8 @@ fn note(row: &Row, can_print: bool) -> Markup {
                 }
             };
             match help {
-                Help::Fonts => said(false, sentence, &fonts),
-                Help::StandIn => said(
+                Help::Fonts => with_buttons(false, sentence, &fonts),
+                Help::StandIn => with_buttons(
                     true,
                     sentence,
                     &html! {
@@ -323,7 +323,7 @@ fn note(row: &Row, can_print: bool) -> Markup {
                         (fonts)
                     },
                 ),
-                Help::Again => said(true, sentence, &button(Act::ExportAgain, "再试一次")),
+                Help::Again => with_buttons(true, sentence, &button(Act::ExportAgain, "再试一次")),
             }
         }
         State::Written(Written { proof: Proof::Differs(list), .. }) => {
@@ -334,18 +334,18 @@ fn note(row: &Row, can_print: bool) -> Markup {
                 @if list.len() > DIFFERENCES { "；等等" }
                 "。"
             };
-            said(true, words, &doubtful())
+            with_buttons(true, words, &doubtful())
         }
         State::Written(Written { proof: Proof::Unreadable(why), .. }) => {
             let words = html! { "写好以后回读不了，没有放进要保存的文件里。" (why) };
-            said(true, words, &doubtful())
+            with_buttons(true, words, &doubtful())
         }
         State::Waiting
         | State::Writing
         | State::Written(Written { handed: Handed::No | Handed::Taken | Handed::Around, .. }) => {
             Markup::default()
         }
-        State::Written(Written { handed: Handed::Refused, .. }) => said(
+        State::Written(Written { handed: Handed::Refused, .. }) => with_buttons(
             true,
             "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。",
             &button(Act::ExportOne, "再存一次"),

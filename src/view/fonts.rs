@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_set_is_said_and_latin_need_not_be() {
+    fn missing_fonts_are_reported_except_latin() {
         let nothing = Standing::default();
         let html = dialog(&nothing);
         assert_eq!(html.matches("还没有选").count(), 5);
@@ -276,7 +276,7 @@ mod tests {
     }
 
     #[test]
-    fn a_font_says_what_it_is_and_where_it_comes_from() {
+    fn a_font_is_listed_with_its_origin() {
         let mut small = setting(Face::Fang, "<仿宋>", Origin::File("simfang.ttf".to_owned()));
         (small.near, small.lacks, small.some) = (true, 3, "丌兀丐".to_owned());
         let passing = setting(Face::Kai, "楷体", Origin::Passing("simkai.ttf".to_owned()));
@@ -297,7 +297,7 @@ mod tests {
     }
 
     #[test]
-    fn of_many_files_the_first_ones_are_told() {
+    fn of_many_refused_files_the_first_ones_are_listed() {
         let refused: Vec<String> =
             (0..300).map(|number| format!("《{number}.ttf》没有采用：x")).collect();
         let html = outcome(&["仿宋用“仿宋”，已经记住。".to_owned()], &refused);

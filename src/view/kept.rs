@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn drafts_of_one_year_are_told_apart() {
+    fn drafts_of_one_year_are_distinguished() {
         let begun =
             Kept {
                 when: "今天 06:24".into(), place: "一、总体情况".into(), ..Kept::default()

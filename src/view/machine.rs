@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_cleared_without_saying_what() {
+    fn the_dialog_lists_what_is_deleted() {
         let html = clear(&kept(9), false);
         assert!(
             html.contains("将删除 9 份草稿")
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_could_not_be_read_is_listed() {
+    fn drafts_that_failed_are_listed() {
         let html = taken_in("备份.jsonl", 2, 1, &["第 3 行：不是草稿。".into()]);
         assert!(
             html.contains("放入了 2 份草稿，另有 1 份本机已经有了")

@@ -6,7 +6,7 @@
 
 use super::button::Button;
 use super::{Act, Id, Pieces, Screen};
-use crate::check::{Fact as Found, Finding, Severity};
+use crate::check::{Fact as FindingFact, Finding, Severity};
 use crate::edition::{CellId, Form};
 use crate::narrative::{Aside, Fact, Verdict};
 use crate::report::{Part, Report, Spot};
@@ -52,7 +52,7 @@ fn place(session: &Session, part: Part, paragraph: usize, span: &Range<usize>) -
 /// The part and the position (`paragraph,start,end`) of the words that a finding is about, if it is
 /// about words.
 pub fn words_of(session: &Session, finding: &Finding) -> Option<(Part, String)> {
-    let Found::Words(remark) = &finding.fact else { return None };
+    let FindingFact::Words(remark) = &finding.fact else { return None };
     let (part, at) = (remark.part?, remark.place.as_ref()?);
     (at.spot == Spot::Section(part))
         .then(|| place(session, part, at.paragraph, &at.span))
@@ -72,7 +72,7 @@ fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
         .iter()
         .filter(|finding| finding.severity != Severity::Hint || finding.cells.is_empty())
         .filter_map(|finding| {
-            let Found::Words(remark) = &finding.fact else { return None };
+            let FindingFact::Words(remark) = &finding.fact else { return None };
             let spot = remark.place.as_ref().filter(|place| place.spot == Spot::Section(part))?;
             // A number has its own chip.
             let own = of_part(session, part)

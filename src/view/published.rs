@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_stand_beside_those_of_the_year_before() {
+    fn figures_are_compared_with_the_year_before() {
         let this = report(
             2025,
             &[
@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn another_year_than_the_one_before_is_not_compared() {
+    fn only_the_year_before_is_compared() {
         let this = report(2025, &[("requests.new.total", "13")]);
         for year in [2023, 2025, 2026] {
             let page = page(&this, Some(&report(year, &[("requests.new.total", "12")])));
@@ -258,8 +258,8 @@ mod tests {
         assert!(
             page(&this, Some(&last)).contains("<td><b>5</b></td><td>4</td><td>增加 1，25%</td>")
         );
-        let from_nought = report(2020, &[("disclosure.normative.open_total", "0")]);
-        assert!(page(&this, Some(&from_nought)).contains("<td>0</td><td>增加 5</td>"));
+        let from_zero = report(2020, &[("disclosure.normative.open_total", "0")]);
+        assert!(page(&this, Some(&from_zero)).contains("<td>0</td><td>增加 5</td>"));
     }
 
     #[test]

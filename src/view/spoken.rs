@@ -81,7 +81,7 @@ impl<'a> Names<'a> {
         let width = self.table.widths.len();
         let first = self.places.iter().map(|(_, column)| *column).min().unwrap_or(0);
         // A head over all columns does not distinguish the numbers of a line.
-        let tells = |label: &&Label| label.columns != (first, width) || self.alone(line);
+        let tells = |label: &&Label| label.columns != (first, width) || self.has_one_cell(line);
         let rows = self.labels.iter().filter(|label| {
             label.scope == Scope::Rows && (label.lines.0..label.lines.1).contains(&line)
         });
@@ -100,7 +100,7 @@ impl<'a> Names<'a> {
     }
 
     /// Whether a line has only one number.
-    fn alone(&self, line: usize) -> bool {
+    fn has_one_cell(&self, line: usize) -> bool {
         self.places.iter().filter(|(other, _)| *other == line).count() == 1
     }
 }
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn no_two_cells_of_a_table_sound_alike() {
+    fn accessible_names_are_unique() {
         for table in editions().iter().flat_map(|edition| &edition.tables) {
             let names = Names::of(table);
             let spoken: BTreeSet<String> =

@@ -113,7 +113,7 @@ pub fn recent(kept: &[Kept], nowhere: bool) -> String {
 
 /// The drafts by agency, and of each agency the newest year first. The agency that was worked on
 /// last comes first.
-fn by_organ(kept: &[Kept]) -> Vec<&Kept> {
+fn by_agency(kept: &[Kept]) -> Vec<&Kept> {
     let first = |draft: &Kept| kept.iter().position(|other| other.agency == draft.agency);
     let mut sorted: Vec<&Kept> = kept.iter().collect();
     sort::sort_by_key(&mut sorted, |draft| (first(draft), std::cmp::Reverse(draft.year)));
@@ -125,7 +125,7 @@ fn list(kept: &[Kept]) -> Markup {
         section class="nb-recent" {
             h2 { "本机保存的草稿" }
             ul {
-                @for draft in by_organ(kept) { (item(draft)) }
+                @for draft in by_agency(kept) { (item(draft)) }
             }
         }
     }
@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn drafts_stand_by_organ_and_year() {
+    fn drafts_are_sorted_by_agency_and_year() {
         let kept: Vec<Kept> = [("乙镇", 2024), ("甲镇", 2025), ("乙镇", 2025)]
             .into_iter()
             .map(|(agency, year)| Kept {
@@ -193,12 +193,12 @@ mod tests {
                 ..Kept::default()
             })
             .collect();
-        let order: Vec<String> = by_organ(&kept).into_iter().map(Kept::title).collect();
+        let order: Vec<String> = by_agency(&kept).into_iter().map(Kept::title).collect();
         assert_eq!(order, ["乙镇 · 2025 年", "乙镇 · 2024 年", "甲镇 · 2025 年"]);
     }
 
     #[test]
-    fn where_a_draft_came_from_is_listed() {
+    fn the_origin_of_a_draft_is_listed() {
         let opened = Kept { from: "来自 <甲>.docx".into(), errors: 2, ..Kept::default() };
         assert!(list(&[opened]).into_string().contains("来自 &lt;甲&gt;.docx"));
     }

@@ -32,7 +32,7 @@ fn listed(patches: &[Patch]) -> Option<Vec<&ListItem>> {
     })
 }
 
-fn speaks_of(patches: &[Patch], words: &str) -> bool {
+fn lists_finding(patches: &[Patch], words: &str) -> bool {
     listed(patches)
         .into_iter()
         .flatten()
@@ -56,7 +56,7 @@ fn html(patches: &[Patch], wanted: &str) -> Option<String> {
 }
 
 #[test]
-fn every_cell_has_a_field_with_a_spoken_name() {
+fn every_cell_has_a_field_with_an_accessible_name() {
     let session = session("示例县甲镇人民政府");
     let page = workspace(&session);
     for cell in session.report().form().cells() {
@@ -82,7 +82,7 @@ fn headings_of_columns_break_between_words() {
 }
 
 #[test]
-fn what_somebody_typed_is_never_markup() {
+fn typed_text_is_escaped() {
     let nasty = "<script>alert(1)</script>\"onfocus=alert(2) '&";
     let mut session = session(nasty);
     session.apply(&Edit::Section(Part::Overview, format!("### （一）{nasty}\n\n**{nasty}**")));
@@ -107,7 +107,7 @@ fn what_somebody_typed_is_never_markup() {
 }
 
 #[test]
-fn one_number_patches_what_follows_from_it_and_no_more() {
+fn a_number_patches_only_what_depends_on_it() {
     let mut session = unbalanced();
     let mut view = View::default();
     view.update(&session, &screen());
@@ -125,18 +125,18 @@ fn one_number_patches_what_follows_from_it_and_no_more() {
 }
 
 #[test]
-fn nothing_turns_red_while_a_number_is_typed() {
+fn new_findings_wait_while_a_number_is_typed() {
     let mut session = unbalanced();
     type_in(&mut session, "disclosure.regulations.issued", "1");
     let mut view = View::default();
-    assert!(speaks_of(&view.update(&session, &screen()), "「自然人」一列收办不平"));
+    assert!(lists_finding(&view.update(&session, &screen()), "「自然人」一列收办不平"));
     // A new contradiction waits until the cell is left.
     type_in(&mut session, "requests.new.business", "5");
     let typing = Screen { typing: Some(id("requests.new.business")), ..screen() };
     let patches = view.update(&session, &typing);
-    assert!(!speaks_of(&patches, "「商业企业」"));
+    assert!(!lists_finding(&patches, "「商业企业」"));
     let patches = view.update(&session, &screen());
-    assert!(speaks_of(&patches, "「商业企业」"));
+    assert!(lists_finding(&patches, "「商业企业」"));
     // A finding that did not change (a township cannot issue 规章) is not drawn again.
     assert!(listed(&patches).expect("a list").iter().any(|item| item.html.is_none()));
     // A shown finding stays up to date, and disappears as soon as it is resolved.
@@ -210,7 +210,7 @@ fn an_editor_shows_headings_bold_and_fields() {
 }
 
 #[test]
-fn what_was_noticed_in_a_file_stands_beside_its_differences() {
+fn notes_about_a_file_are_listed_with_its_differences() {
     let notes = ["表二看不见了。".to_owned(), "<b>年份".to_owned()];
     let difference = dialog::Difference {
         place: "表二".to_owned(),
@@ -230,7 +230,7 @@ fn what_was_noticed_in_a_file_stands_beside_its_differences() {
 }
 
 #[test]
-fn a_unit_that_changes_shows() {
+fn a_changed_unit_is_patched() {
     let mut session = session("示例县甲镇人民政府");
     session.apply(&Edit::Edition(crate::edition::edition_by_id("2019").expect("an edition")));
     let cell = id("disclosure.procurement.amount");
@@ -299,7 +299,7 @@ fn a_store_that_cannot_be_read_is_not_called_empty() {
 }
 
 #[test]
-fn what_opens_a_dialog_can_be_found_again() {
+fn buttons_that_open_dialogs_have_ids() {
     let pages = [workspace(&session("甲")), start::page(screen().today, false)];
     for (page, act) in [
         (0, "export"),
@@ -315,7 +315,7 @@ fn what_opens_a_dialog_can_be_found_again() {
 }
 
 #[test]
-fn what_the_browser_refused_is_offered_as_a_file() {
+fn unsaved_changes_are_offered_as_a_file() {
     let html = dialog::left_behind("甲2025年");
     assert!(html.contains("data-act=\"left.save\"") && html.contains("《甲2025年》"), "{html}");
 }
@@ -336,7 +336,7 @@ fn a_number_of_one_cell_may_follow_it() {
 }
 
 #[test]
-fn words_have_the_colour_of_their_card() {
+fn chips_have_the_colour_of_their_finding() {
     let mut session = session("示例县甲镇人民政府");
     session.apply(&Edit::Section(
         Part::Problems,
@@ -355,7 +355,7 @@ fn words_have_the_colour_of_their_card() {
 }
 
 #[test]
-fn news_of_findings_is_told_once() {
+fn changes_of_findings_are_announced_once() {
     let mut session = unbalanced();
     let mut view = View::default();
     let mut heard: Vec<String> = Vec::new();
@@ -374,7 +374,7 @@ fn news_of_findings_is_told_once() {
 }
 
 #[test]
-fn a_cell_tells_what_is_wrong_with_it() {
+fn a_cell_is_described_by_its_finding() {
     let patches = View::default().update(&unbalanced(), &screen());
     let told = |cell: &str, attribute: &str| {
         let wanted = format!("nb-c-{cell}");
@@ -394,7 +394,7 @@ fn a_cell_tells_what_is_wrong_with_it() {
 }
 
 #[test]
-fn errors_stand_first_in_the_export_dialog() {
+fn errors_come_first_in_the_export_dialog() {
     let today = screen().today;
     let outbox = |session: &Session| {
         crate::session::outbox::Outbox::new(
@@ -421,7 +421,7 @@ fn errors_stand_first_in_the_export_dialog() {
 }
 
 #[test]
-fn every_key_is_told_once_a_place() {
+fn every_key_is_listed_once_in_each_place() {
     let page = keys::page();
     for key in [
         "Tab", "F1", "F2", "F6", "F8", "Ctrl+S", "Ctrl+Z", "Ctrl+Y", "Ctrl+P", "Ctrl+B", "Home",
@@ -432,7 +432,7 @@ fn every_key_is_told_once_a_place() {
 }
 
 #[test]
-fn a_window_is_called_by_its_part() {
+fn the_window_title_names_the_part() {
     assert_eq!(
         title(&session("示例县甲镇人民政府"), Place::Info),
         "报告信息 · 示例县甲镇人民政府 2025 年 · 年报"

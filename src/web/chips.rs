@@ -28,11 +28,11 @@ fn chip(text: &str) -> Option<Chip<'_>> {
 /// Places the chips of the editors that are visible.
 pub fn lay() {
     for editor in dom::all::<HtmlElement>(".nb-panel:not([hidden]) [data-prose]") {
-        lay_in(&editor);
+        place_in(&editor);
     }
 }
 
-fn lay_in(editor: &HtmlElement) {
+fn place_in(editor: &HtmlElement) {
     let Some(layer) = layer_of(editor) else {
         return;
     };

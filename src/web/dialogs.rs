@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 /// The element that had the focus. Lists may be drawn anew while a dialog is open, so it is found
 /// again by its id, else as the same element, else as the button with the same act in the same
 /// finding.
-struct Before {
+struct PreviousFocus {
     id: String,
     element: Element,
     finding: Option<String>,
@@ -17,12 +17,12 @@ struct Before {
 }
 
 thread_local! {
-    static BEFORE: RefCell<Option<Before>> = const { RefCell::new(None) };
+    static PREVIOUS_FOCUS: RefCell<Option<PreviousFocus>> = const { RefCell::new(None) };
 }
 
 /// Remembers which element has the focus, unless it is in a dialog: if one dialog follows another,
 /// the focus before the first one counts.
-fn note_before_dialog() {
+fn remember_focus() {
     let active = dom::active_element()
         .filter(|element| element.closest(&Id::Dialog.selector()).ok().flatten().is_none());
     let Some(element) = active else { return };
@@ -31,21 +31,25 @@ fn note_before_dialog() {
         .ok()
         .flatten()
         .and_then(|finding| finding.get_attribute("data-finding"));
-    let before =
-        Before { id: element.id(), act: element.get_attribute("data-act"), finding, element };
-    BEFORE.set(Some(before));
+    let before = PreviousFocus {
+        id: element.id(),
+        act: element.get_attribute("data-act"),
+        finding,
+        element,
+    };
+    PREVIOUS_FOCUS.set(Some(before));
 }
 
 /// Gives the focus back; if its element is gone, to the part that is open.
-fn give_back() {
-    let Some(before) = BEFORE.take() else { return };
+fn restore_focus() {
+    let Some(before) = PREVIOUS_FOCUS.take() else { return };
     if !before.id.is_empty() && dom::by_id(&before.id).is_some() {
         return dom::focus(&before.id);
     }
     let again = if before.element.is_connected() {
         Some(before.element.clone())
     } else {
-        before.same_button()
+        before.equivalent_button()
     };
     match again.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // If the element cannot take the focus any more, the body keeps it.
@@ -54,8 +58,8 @@ fn give_back() {
     }
 }
 
-impl Before {
-    fn same_button(&self) -> Option<Element> {
+impl PreviousFocus {
+    fn equivalent_button(&self) -> Option<Element> {
         let (finding, act) = (self.finding.as_ref()?, self.act.as_ref()?);
         let mut all = dom::all::<Element>("[data-finding] [data-act]").filter(|button| {
             let of = button
@@ -73,7 +77,7 @@ impl Before {
 
 /// Opens a dialog.
 pub fn open(html: &str) {
-    note_before_dialog();
+    remember_focus();
     if let Some(host) = dom::get(&Id::Dialog) {
         host.set_inner_html(html);
         let named = host.query_selector("[data-first]").ok().flatten();
@@ -95,7 +99,7 @@ pub fn close() {
         host.set_inner_html("");
     }
     dom::bar(false);
-    give_back();
+    restore_focus();
 }
 
 thread_local! {

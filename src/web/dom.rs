@@ -31,12 +31,12 @@ const LARGE: &str = "large";
 
 thread_local! {
     /// The root element, and the tree that it is in.
-    static HOME: RefCell<Option<(HtmlElement, Tree)>> = const { RefCell::new(None) };
+    static ROOT: RefCell<Option<(HtmlElement, Tree)>> = const { RefCell::new(None) };
 }
 
 /// Sets the root element.
 pub fn live_in(root: &HtmlElement) {
-    HOME.set(Some((root.clone(), root.get_root_node().unchecked_into())));
+    ROOT.set(Some((root.clone(), root.get_root_node().unchecked_into())));
 }
 
 /// The window. The page module runs nowhere else.
@@ -54,12 +54,12 @@ pub fn document() -> Document {
 
 /// The root element of the page.
 pub fn root() -> Option<HtmlElement> {
-    HOME.with_borrow(|home| home.as_ref().map(|(root, _)| root.clone()))
+    ROOT.with_borrow(|home| home.as_ref().map(|(root, _)| root.clone()))
 }
 
 /// The document or the shadow root that contains the root element.
 pub fn tree() -> Option<Tree> {
-    HOME.with_borrow(|home| home.as_ref().map(|(_, tree)| tree.clone()))
+    ROOT.with_borrow(|home| home.as_ref().map(|(_, tree)| tree.clone()))
 }
 
 /// Whether the program runs in an element on a host page.
@@ -114,7 +114,7 @@ pub fn get(id: &Id) -> Option<Element> {
 
 /// The element with that id.
 pub fn by_id(id: &str) -> Option<Element> {
-    HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.element_by_id(id)))
+    ROOT.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.element_by_id(id)))
 }
 
 /// The elements of the page that match a selector, in document order.
@@ -126,7 +126,7 @@ pub fn all<T: JsCast>(selector: &str) -> impl Iterator<Item = T> {
 
 /// The element that has the focus.
 pub fn active_element() -> Option<Element> {
-    HOME.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.active()))
+    ROOT.with_borrow(|home| home.as_ref().and_then(|(_, tree)| tree.active()))
 }
 
 /// Unfolds every `details` around an element.

@@ -26,11 +26,11 @@ pub fn server() -> Option<String> {
 /// Tries every way and sends the results.
 pub fn test() {
     spawn_local(async {
-        let told: Vec<(String, String)> = JsFuture::from(try_to_send())
+        let results: Vec<(String, String)> = JsFuture::from(try_to_send())
             .await
             .ok()
             .and_then(|list| from_js(list).ok())
             .unwrap_or_default();
-        running::send(Event::TriedToSend(told));
+        running::send(Event::TriedToSend(results));
     });
 }

@@ -38,7 +38,7 @@ pub fn step(back: bool) {
         let taken = if there == MAIN {
             into_part(running::read(Desk::cell_in_hand).flatten())
         } else {
-            regions[there].1.iter().any(|stops| first(stops))
+            regions[there].1.iter().any(|stops| focus_first(stops))
         };
         if taken {
             return;
@@ -51,12 +51,12 @@ pub fn step(back: bool) {
 /// there is such an element.
 pub fn into_part(cell: Option<CellId>) -> bool {
     let cell = cell.and_then(|cell| dom::get(&Id::Cell(cell)));
-    if cell.is_some_and(|cell| take(&cell)) {
+    if cell.is_some_and(|cell| try_focus(&cell)) {
         return true;
     }
     let cells = ".nb-panel:not([hidden]) .nb-c:not([data-derived])";
     let blank = dom::all::<Element>(cells).find(|cell| dom::value(cell).is_empty());
-    if blank.is_some_and(|cell| take(&cell)) {
+    if blank.is_some_and(|cell| try_focus(&cell)) {
         return true;
     }
     [
@@ -66,15 +66,15 @@ pub fn into_part(cell: Option<CellId>) -> bool {
         &format!("{} button", Id::Main.selector()),
     ]
     .iter()
-    .any(|stops| first(stops))
+    .any(|stops| focus_first(stops))
 }
 
 /// Gives the focus to the first element that matches and accepts it.
-fn first(selector: &str) -> bool {
-    dom::all::<Element>(selector).any(|element| take(&element))
+fn focus_first(selector: &str) -> bool {
+    dom::all::<Element>(selector).any(|element| try_focus(&element))
 }
 
-fn take(element: &Element) -> bool {
+fn try_focus(element: &Element) -> bool {
     // Hidden and folded elements are skipped.
     if element.get_client_rects().length() == 0 {
         return false;

@@ -56,10 +56,10 @@ fn composed(selection: &Selection) -> Option<Range> {
         .ok()?
         .dyn_into()
         .ok()?;
-    let told = ranges.get(0);
+    let ends = ranges.get(0);
     let end = |node: &str, offset: &str| {
-        let node: Node = Reflect::get(&told, &node.into()).ok()?.dyn_into().ok()?;
-        let offset = Reflect::get(&told, &offset.into()).ok()?.as_f64()?;
+        let node: Node = Reflect::get(&ends, &node.into()).ok()?.dyn_into().ok()?;
+        let offset = Reflect::get(&ends, &offset.into()).ok()?.as_f64()?;
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,

@@ -29,10 +29,10 @@ fn outbox(session: &Session) -> Outbox {
     outbox
 }
 
-/// Writes all documents that are wanted; `came` gives the result of each by its id.
-fn write(outbox: &mut Outbox, came: impl Fn(&str) -> Result<Proof, Refusal>) {
+/// Writes all documents that are wanted; `result` gives the outcome of each by its id.
+fn write(outbox: &mut Outbox, result: impl Fn(&str) -> Result<Proof, Refusal>) {
     while let Some(output) = outbox.begin_next() {
-        outbox.wrote(output, came(output.id()).map(|proof| (vec![0; 28_000], proof)));
+        outbox.wrote(output, result(output.id()).map(|proof| (vec![0; 28_000], proof)));
     }
 }
 
@@ -63,7 +63,7 @@ fn every_document_has_a_row_that_says_what_it_is_for() {
 }
 
 #[test]
-fn what_was_read_back_is_said() {
+fn the_result_of_reading_back_is_shown() {
     let mut outbox = outbox(&session("甲"));
     assert_eq!(html(&outbox, "nb-out-state-docx"), "等待");
     outbox.begin_next();
@@ -85,7 +85,7 @@ fn what_was_read_back_is_said() {
 }
 
 #[test]
-fn a_file_that_says_something_else_stays_back_and_is_explained() {
+fn a_file_that_differs_is_withheld_and_explained() {
     let mut outbox = outbox(&session("甲"));
     let differs = || Proof::Differs((1..=9).map(|n| format!("表三第{n}格")).collect());
     write(&mut outbox, |id| Ok(if id == "docx" { differs() } else { EQUAL }));
@@ -103,7 +103,7 @@ fn a_file_that_says_something_else_stays_back_and_is_explained() {
 }
 
 #[test]
-fn a_file_that_could_not_be_read_is_not_said_to_differ() {
+fn an_unreadable_file_is_not_said_to_differ() {
     let mut outbox = outbox(&session("甲"));
     write(&mut outbox, |id| {
         Ok(if id == "docx" { Proof::Unreadable("它坏了。".to_owned()) } else { EQUAL })
@@ -119,7 +119,7 @@ fn a_file_that_could_not_be_read_is_not_said_to_differ() {
 }
 
 #[test]
-fn what_is_lacking_for_pdf_is_said_with_the_way_out() {
+fn missing_fonts_are_reported_with_a_remedy() {
     let mut outbox = outbox(&session("甲"));
     outbox.set_fonts(vec![Face::Fang]);
     let note = |outbox: &Outbox, can_print| {
@@ -152,7 +152,7 @@ fn what_is_lacking_for_pdf_is_said_with_the_way_out() {
 }
 
 #[test]
-fn files_stay_at_hand_until_somebody_has_them() {
+fn files_stay_available_until_they_are_delivered() {
     let mut outbox = outbox(&session("甲"));
     write(&mut outbox, |_| Ok(EQUAL));
     outbox.handed("docx", Handed::Taken);
@@ -173,7 +173,7 @@ fn files_stay_at_hand_until_somebody_has_them() {
 }
 
 #[test]
-fn an_error_makes_a_draft_and_says_where() {
+fn an_error_makes_a_draft_and_is_linked() {
     let mut session = session("甲");
     let id = |text: &str| CellId::parse(text).expect("a cell");
     session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
@@ -188,7 +188,7 @@ fn an_error_makes_a_draft_and_says_where() {
 }
 
 #[test]
-fn what_lacks_something_is_a_draft() {
+fn an_incomplete_report_is_a_draft() {
     let mut session = session("甲");
     let drawn = page(&session, &outbox(&session));
     assert!(

@@ -41,7 +41,7 @@ fn attributes<'a>(svg: &'a str, name: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn a_page_is_as_it_was() {
+fn a_page_equals_its_golden_file() {
     insta::assert_snapshot!(drawn(&session())[0].replace("><", ">\n<"));
 }
 
@@ -118,7 +118,7 @@ fn every_number_and_every_text_leads_to_its_field() {
 }
 
 #[test]
-fn aims_are_met_where_they_are_written() {
+fn every_aim_leads_to_its_field() {
     let mut session = session();
     let report = session.report();
     let info = |name: &str| Goal::Field(Place::Info, Id::Field(Input::parse(name).expect(name)));
@@ -168,7 +168,7 @@ fn only_changed_pages_are_sent() {
 }
 
 #[test]
-fn what_goes_to_the_other_module_gives_the_same_pages() {
+fn the_printed_part_gives_the_same_pages() {
     let session = session();
     let read = crate::draft::read(&crate::draft::printed_part(session.report())).expect("a draft");
     assert_eq!(
@@ -178,7 +178,7 @@ fn what_goes_to_the_other_module_gives_the_same_pages() {
 }
 
 #[test]
-fn the_pane_says_how_it_stands() {
+fn the_pane_shows_its_state() {
     let session = session();
     let blank = Session::new(2025, session.report().agency.clone());
     let says = |session: &Session, note: Note, pages: usize| {

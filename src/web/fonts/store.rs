@@ -27,10 +27,10 @@ const DB: Database = Database {
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
     /// The fonts that the browser did not store.
-    static PASSING: RefCell<Vec<(Chosen, Uint8Array)>> = const { RefCell::new(Vec::new()) };
+    static TEMPORARY: RefCell<Vec<(Chosen, Uint8Array)>> = const { RefCell::new(Vec::new()) };
     /// The last choice in this window on taking characters from other fonts, because the browser
     /// may not store it.
-    static SAID: RefCell<Option<bool>> = const { RefCell::new(None) };
+    static FALLBACK_CHOICE: RefCell<Option<bool>> = const { RefCell::new(None) };
 }
 
 /// The record of a font file.
@@ -43,8 +43,8 @@ fn file_record(id: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue> {
 
 /// The fonts that are set, each with whether the browser stores it.
 pub async fn list() -> Vec<(Chosen, bool)> {
-    let passing: Vec<Chosen> =
-        PASSING.with_borrow(|passing| passing.iter().map(|(chosen, _)| chosen.clone()).collect());
+    let temporary: Vec<Chosen> = TEMPORARY
+        .with_borrow(|temporary| temporary.iter().map(|(chosen, _)| chosen.clone()).collect());
     let kept = within(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         Ok(records(&done(&transaction.object_store(FACES)?.get_all()?).await?))
@@ -54,9 +54,9 @@ pub async fn list() -> Vec<(Chosen, bool)> {
         .await
         .unwrap_or_default()
         .into_iter()
-        .filter(|kept| !passing.iter().any(|chosen| chosen.face == kept.face));
+        .filter(|kept| !temporary.iter().any(|chosen| chosen.face == kept.face));
     let kept: Vec<_> = kept.map(|chosen| (chosen, true)).collect();
-    kept.into_iter().chain(passing.into_iter().map(|chosen| (chosen, false))).collect()
+    kept.into_iter().chain(temporary.into_iter().map(|chosen| (chosen, false))).collect()
 }
 
 fn records(values: &JsValue) -> Vec<Chosen> {
@@ -65,7 +65,7 @@ fn records(values: &JsValue) -> Vec<Chosen> {
 
 /// The fonts that are set, with their files.
 pub async fn files() -> Vec<(Chosen, Uint8Array)> {
-    let mut fonts = PASSING.with_borrow(Clone::clone);
+    let mut fonts = TEMPORARY.with_borrow(Clone::clone);
     let kept = within(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
@@ -81,7 +81,7 @@ pub async fn files() -> Vec<(Chosen, Uint8Array)> {
         Ok(kept)
     });
     for (chosen, bytes) in kept.await.unwrap_or_default() {
-        if !fonts.iter().any(|(passing, _)| passing.face == chosen.face) {
+        if !fonts.iter().any(|(temporary, _)| temporary.face == chosen.face) {
             fonts.push((chosen, bytes));
         }
     }
@@ -95,10 +95,10 @@ pub async fn files() -> Vec<(Chosen, Uint8Array)> {
 /// The reason why the browser did not store it, in its words.
 pub async fn set(mut chosen: Chosen, bytes: Uint8Array) -> Result<(), String> {
     chosen.file = unique();
-    PASSING.with_borrow_mut(|passing| passing.retain(|(other, _)| other.face != chosen.face));
+    TEMPORARY.with_borrow_mut(|temporary| temporary.retain(|(other, _)| other.face != chosen.face));
     let kept = within(PATIENCE, put(&chosen, &bytes)).await;
     if kept.is_err() {
-        PASSING.with_borrow_mut(|passing| passing.push((chosen, bytes)));
+        TEMPORARY.with_borrow_mut(|temporary| temporary.push((chosen, bytes)));
     }
     kept
 }
@@ -117,7 +117,7 @@ async fn put(chosen: &Chosen, bytes: &Uint8Array) -> Result<(), JsValue> {
 
 /// Removes the font of a face; `false` if the browser still stores it.
 pub async fn remove(face: &str) -> bool {
-    PASSING.with_borrow_mut(|passing| passing.retain(|(other, _)| other.face != face));
+    TEMPORARY.with_borrow_mut(|temporary| temporary.retain(|(other, _)| other.face != face));
     let gone = within(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readwrite).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
@@ -137,21 +137,21 @@ pub async fn remove(face: &str) -> bool {
 /// # Errors
 /// What the browser says instead.
 pub async fn clear() -> Result<(), JsValue> {
-    PASSING.take();
-    SAID.take();
+    TEMPORARY.take();
+    FALLBACK_CHOICE.take();
     DB.clear().await
 }
 
 /// Whether missing characters may be taken from other fonts.
 pub fn stand_in() -> bool {
-    SAID.with_borrow(|said| *said).unwrap_or_else(|| {
+    FALLBACK_CHOICE.with_borrow(|said| *said).unwrap_or_else(|| {
         local().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some()
     })
 }
 
 /// Sets whether missing characters may be taken from other fonts.
 pub fn let_stand_in(on: bool) {
-    SAID.set(Some(on));
+    FALLBACK_CHOICE.set(Some(on));
     if let Some(local) = local() {
         // If the browser refuses, the choice lasts until the page is closed.
         let _ = if on {
