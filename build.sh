@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
-# ./build.sh        makes dist/ out of the sources (the page, and site/ for a server): rustup's cargo is all it needs
-# ./build.sh fonts  makes dist/index-with-fonts.html too, the page with fonts for PDF inside; www/fonts/fetch.sh gets them (npm, apt-get)
-# ./build.sh properties  tries every property test on 5000 inputs that are drawn anew (PROPTEST_CASES and PROPTEST_RNG_SEED say how many and which)
-# ./build.sh test   checks style, lints, the tests in Rust, and the built page in real browsers (tests/setup.sh gets what that needs)
+# ./build.sh             builds dist/ from the sources (the page, and site/ for a server); needs
+#                        only rustup's cargo
+# ./build.sh fonts       also builds dist/index-with-fonts.html, the page with embedded fonts for
+#                        PDF, which www/fonts/fetch.sh downloads (npm, apt-get)
+# ./build.sh properties  tries every property test on 5000 new random inputs (PROPTEST_CASES sets
+#                        the number, PROPTEST_RNG_SEED repeats a run)
+# ./build.sh test        checks style, lints, the tests in Rust, and the built page in real browsers
+#                        (tests/setup.sh installs what that needs)
 set -euo pipefail
 cd "$(dirname "$0")"
 
 wasm=wasm32-unknown-unknown
 target=${CARGO_TARGET_DIR:-target}
 modules=$target/$wasm/wasm
-# It would replace the flags of .cargo/config.toml, without which old browsers cannot read the modules.
+# These variables would replace the flags of .cargo/config.toml, without which old browsers cannot
+# load the modules.
 unset RUSTFLAGS CARGO_ENCODED_RUSTFLAGS
-# What the page says of itself; from the commit, so that the same commit gives the same bytes.
+# The build date and commit that the page shows. They are those of the commit, so that the same
+# commit gives the same bytes.
 NIANBAO_BUILD_DATE=$(git log -1 --format=%cs 2>/dev/null || true)
 NIANBAO_COMMIT=$(git log -1 --format=%H 2>/dev/null || true)
 export NIANBAO_BUILD_DATE NIANBAO_COMMIT
@@ -22,15 +28,19 @@ fail() {
 }
 
 prepare() {
-  command -v cargo >/dev/null || fail "找不到 cargo，请先从 https://rustup.rs 安装 Rust (cargo is missing: install Rust from https://rustup.rs)"
+  local missing="找不到 cargo，请先从 https://rustup.rs 安装 Rust"
+  command -v cargo >/dev/null ||
+    fail "$missing (cargo is missing: install Rust from https://rustup.rs)"
   if [[ ! -d $(rustc --print target-libdir --target $wasm) ]]; then
-    rustup target add $wasm || fail "缺少编译目标，请联网运行 rustup target add $wasm (the target is missing: run that command with a network)"
+    missing="缺少编译目标，请联网运行 rustup target add $wasm"
+    rustup target add $wasm ||
+      fail "$missing (the target is missing: run that command with a network)"
   fi
   cargo fetch --quiet --locked --target $wasm --target "$(rustc -vV | sed -n 's/^host: //p')" ||
     fail "取不到依赖，请联网再运行一次 (dependencies cannot be fetched: run once more with a network)"
 }
 
-# Panic messages name source files: let them not depend on whose machine it is.
+# Panic messages contain the paths of source files, which must not depend on the machine.
 same_paths() {
   local flags='' folder
   for folder in "${CARGO_HOME:-$HOME/.cargo}"/registry/src/*/ "$PWD/"; do
@@ -39,21 +49,23 @@ same_paths() {
   echo "target.$wasm.rustflags=[$flags]"
 }
 
-# As nothing but a module: made beside a library, it would keep every copy of a generic function, a seventh more to compile in the browser.
+# Builds one wasm module. The crate type is cdylib only: built together with a library, the module
+# would keep every copy of a generic function, a seventh more for the browser to compile.
 module() {
   local name=$1 profile=$2
-  cargo rustc --locked --lib --crate-type cdylib --profile "$profile" --target $wasm --config "$(same_paths)" --no-default-features --features "$name"
+  cargo rustc --locked --lib --crate-type cdylib --profile "$profile" --target $wasm \
+    --config "$(same_paths)" --no-default-features --features "$name"
   cp "$target/$wasm/$profile/nianbao.wasm" "$modules/$name.wasm"
 }
 
-# The fonts that travel in the page, made once.
+# Makes the fonts that are embedded in the page.
 pack_fonts() {
   www/fonts/fetch.sh "$target/fonts"
   cargo run --release --quiet --locked -p font-pack -- "$target/fonts" "$target/fonts/fonts.html"
   fonts=$target/fonts/fonts.html
 }
 
-# With the argument `fonts` the page with fonts as well.
+# Builds dist/; with the argument `fonts` also the page with fonts.
 fonts=
 build() {
   prepare
@@ -64,7 +76,7 @@ build() {
   module office wasm-fast
   rm -rf dist
   cargo run --quiet --locked -p bundle -- "$modules" www dist ${fonts:+"$fonts"}
-  # The licence of the Fandol fonts: whoever hands on changed ones hands on what they were made of.
+  # The licence of the Fandol fonts requires that modified fonts are distributed with their sources.
   [[ -z $fonts ]] || tar -czf dist/fonts-source.tar.gz -C "$target/fonts" fandol -C "$PWD/www" fonts
   local file
   for file in dist/* dist/site/* dist/embed/*; do
@@ -73,7 +85,8 @@ build() {
   done
 }
 
-# Runs cargo with these arguments, keeps what it says for the closing line, and goes on after a failure.
+# Runs cargo with these arguments, logs its output for the summary line, and continues after a
+# failure.
 log=$target/test.log
 failed=0
 run() {
@@ -81,7 +94,7 @@ run() {
   cargo "$@" 2>&1 | tee -a "$log" || failed=$((failed + 1))
 }
 
-# The checks of finished Word files, on right and on broken ones.
+# Tests the checks of finished Word files, on right and on broken files.
 outside() {
   local python=${NIANBAO_PYTHON:-target/tools/venv/bin/python}
   if [[ ! -x $python ]]; then
@@ -92,16 +105,19 @@ outside() {
   "$python" tests/outside/test_checks.py 2>&1 | tee -a "$log" || failed=$((failed + 1))
 }
 
-# The tests that need no browser, each property on so many inputs. Cargo cannot tell properties from other tests, which take but a part of the time.
+# Runs the tests that need no browser, with many inputs for each property. Cargo cannot select
+# property tests; the other tests take only a part of the time.
 properties() {
   export PROPTEST_CASES=${PROPTEST_CASES:-5000}
   export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')}
-  echo "== once more with the same inputs: PROPTEST_CASES=$PROPTEST_CASES PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED ./build.sh properties"
-  cargo test --locked --profile properties --workspace --exclude page-tests --no-fail-fast || fail "with PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED"
+  local settings="PROPTEST_CASES=$PROPTEST_CASES PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED"
+  echo "== once more with the same inputs: $settings ./build.sh properties"
+  cargo test --locked --profile properties --workspace --exclude page-tests --no-fail-fast ||
+    fail "with PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED"
 }
 
 check() {
-  # Whether they pass may not depend on the day: the same inputs each time.
+  # The result must depend on the code alone, so every run draws the same inputs.
   export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20250120}
   mkdir -p "$target"
   : >"$log"
@@ -116,7 +132,8 @@ check() {
   run clippy --quiet --locked --workspace --all-targets -- -D warnings
   local feature
   for feature in unpack viewer page office; do
-    run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature -- -D warnings
+    run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature \
+      -- -D warnings
   done
   run test --locked --workspace --exclude page-tests --no-fail-fast
   NIANBAO_TURNS=1 run test --locked -p page-tests --no-fail-fast

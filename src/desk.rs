@@ -17,6 +17,7 @@ mod font_dialog;
 mod fonts;
 mod keeping;
 mod machine;
+mod manual;
 mod now;
 mod numbers;
 mod office;
@@ -104,6 +105,8 @@ pub struct Desk {
     library: Vec<Pack>,
     /// The export that is under way, while its dialog is open.
     exporting: Option<Exporting>,
+    /// The manual, once it was read.
+    manual: Option<manual::Manual>,
     /// Counts the exports; the newest one has this number.
     exports: u32,
     /// The pages of the preview.
@@ -177,6 +180,7 @@ impl Desk {
             Event::Quiet => self.speak_news(),
 
             Event::Put(record, answer) => self.was_put(record, answer),
+            Event::Confirmed(record, answer) => self.was_confirmed(&record, &answer),
             Event::Noted(record, occasion, answer) => self.was_noted(record, &occasion, answer),
             Event::StoreRead(inquiry, stored, seen) => self.seeing(seen).run(inquiry, stored),
             Event::Forgotten => vec![Effect::ReadStore(Inquiry::List)],
@@ -201,6 +205,7 @@ impl Desk {
             Event::FontsLookedAt(words) => font_dialog::working(words),
             Event::FontsChosen(chosen) => font_dialog::redraw(chosen),
             Event::LaidOut(version, answer) => self.laid_out(version, answer),
+            Event::ManualRead(came) => self.manual_read(came),
             Event::TriedToSend(answers) => machine::tried_to_send(&answers),
 
             Event::DraftGiven(draft, seen) => self.seeing(seen).take_draft(&draft),
@@ -256,9 +261,11 @@ impl Desk {
         effects.push(Effect::SetCurrent(Some(record.key.clone())));
         let stored = record.seq > 0;
         // A version that only a note holds does not count as saved, so it is written into the
-        // store.
-        self.safe = (stored && !record.noted).then(|| session.revision());
-        self.stored = self.safe;
+        // store. A version in the store may not be on the disk yet: it counts as saved once the
+        // store has confirmed it.
+        let is_found = stored && !record.noted;
+        self.safe = None;
+        self.stored = is_found.then(|| session.revision());
         self.stored_seq = record.seq;
         let filed = record.filed;
         self.kept = record.opened();
@@ -268,7 +275,7 @@ impl Desk {
         let nowhere = self.now.keeps_nothing;
         let local = match stored {
             _ if nowhere => keeping::NOWHERE,
-            true => "已保存在本机浏览器",
+            true => keeping::FOUND,
             // `note_saving` replaces this text if the store does not have the version.
             false => "",
         };
@@ -302,6 +309,7 @@ impl Desk {
         if !self.embedded || self.seen.has_focus {
             effects.extend([Effect::Scroll(0), Effect::focus(&Id::Main)]);
         }
+        effects.extend((is_found && !nowhere).then(|| Effect::Confirm(self.kept.clone())));
         effects.extend(self.keep_soon());
         // The start screen may have been scrolled down.
         effects.extend((!self.embedded).then(|| Effect::show(&Id::Work)));

@@ -1,14 +1,14 @@
 //! The draft (草稿): a report as a JSON file, to be saved and opened by every version of the program.
 //!
 //! In: the text or the bytes of a draft. Out: a [`Report`], or a [`DraftError`] that names the
-//! place. And back: a report as text that reads well in a comparison of versions. What a draft
-//! holds beyond this version's knowledge stays in [`Report::extra`], in the shape of the draft, and
-//! is written again: a tool from this year opens next year's draft and loses nothing. What this
-//! version knows and the draft spells in another way than it would (a total in a calculated cell, a
-//! remark in brackets) is put where it belongs.
+//! place. The other way: a report as text that is easy to read in a comparison of versions. Members
+//! that this version does not know stay in [`Report::extra`], in the structure of the draft, and
+//! are written again, so that a tool of this year opens a draft of next year without losing
+//! anything. Data that the draft states in another form than this version would (a total in a
+//! calculated cell, a remark in brackets) are moved to where they belong.
 //!
-//! The format is stated in `src/draft.schema.json`. This module knows nothing of files, storage,
-//! rules or screens.
+//! `src/draft.schema.json` states the format. This module does not depend on files, storage, rules
+//! or screens.
 
 pub mod code;
 mod error;
@@ -43,30 +43,30 @@ pub fn read_bytes(bytes: &[u8]) -> Result<Report, DraftError> {
     read(std::str::from_utf8(bytes).map_err(|_| DraftError::NotUtf8)?)
 }
 
-/// Reads a draft. Drafts with additive news open; unknown members, at every level, are kept in
-/// [`Report::extra`].
+/// Reads a draft. Drafts with additional members open too: unknown members, at every level, are
+/// kept in [`Report::extra`].
 ///
 /// # Errors
-/// Text that is no JSON or no draft, a draft of a newer [`FORMAT`], and members whose value cannot
-/// be kept as what they are. Nothing that somebody typed into a cell is an error here: text that is
-/// no number is kept for the rules to find.
+/// The text is not JSON or not a draft, its [`FORMAT`] is newer, or a member has a value of a wrong
+/// type. The text of a cell is never an error here: text that is not a number is kept, and the
+/// rules report it.
 pub fn read(text: &str) -> Result<Report, DraftError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     reader::report(parse(text)?)
 }
 
-/// Reads a draft that [`write`] or [`printed_part`] made a moment ago. It says everything once, and
-/// nobody need look whether it does: that takes a third of the time.
+/// Reads a draft that [`write`] or [`printed_part`] has just made. It skips the check for repeated
+/// members, which takes a third of the time.
 ///
 /// # Errors
-/// As [`read`], for texts that come from elsewhere after all; of a member that stands there twice
-/// the last counts.
+/// As [`read`], if the text comes from elsewhere after all. If a member occurs twice, the last one
+/// counts.
 pub fn read_own(text: &str) -> Result<Report, DraftError> {
     reader::report(json::parse_own(text)?)
 }
 
-/// Whether a draft holds all that a file does and says the same: the file is that draft, or what of
-/// it is printed.
+/// Whether a file has the content of a draft: both are the same report, or the file is the printed
+/// part of the draft.
 pub fn holds(draft: &str, file: &str) -> bool {
     let printed = |draft: &Report| read(&printed_part(draft)).ok();
     draft == file

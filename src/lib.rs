@@ -56,7 +56,7 @@
 //! strings, and small patches after a change. [`desk`] is the whole program as a state machine: an
 //! event and the time go in, effects come out. Everything that decides whether data is lost is
 //! there, so it is tested natively. `web` listens to the browser, turns what it hears into events,
-//! and carries out the effects.
+//! and carries out the effects. [`manual`] is the clerk's manual, which the page shows.
 //!
 //! # Two hourglasses
 //!
@@ -129,6 +129,7 @@ mod properties;
 pub mod sort;
 pub mod sorted_map;
 pub mod fnv;
+pub mod manual;
 pub mod number;
 pub mod spans;
 pub mod edition;

@@ -80,7 +80,7 @@ pub struct Table {
 
 /// The text of a cell whose value the file does not contain: a formula whose result is calculated
 /// only when the file is opened.
-pub const UNTOLD: &str = "\u{fffc}";
+pub const NOT_CALCULATED: &str = "\u{fffc}";
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,13 +140,13 @@ pub struct Builder {
 #[derive(Debug, Default)]
 struct Frame {
     flow: Vec<Block>,
-    rows: Vec<Vec<Growing>>,
-    cell: Option<Growing>,
+    rows: Vec<Vec<PartialCell>>,
+    cell: Option<PartialCell>,
     layout: bool,
 }
 
 #[derive(Debug)]
-struct Growing {
+struct PartialCell {
     text: String,
     cols: usize,
     reach: Reach,
@@ -225,7 +225,7 @@ impl Builder {
         };
         if let Some(frame) = self.table().filter(fits) {
             frame.cell =
-                Some(Growing { text: String::new(), cols: cols.clamp(1, MOST_COLUMNS), reach });
+                Some(PartialCell { text: String::new(), cols: cols.clamp(1, MOST_COLUMNS), reach });
         }
     }
 
@@ -300,7 +300,7 @@ fn lines(runs: Vec<Run>) -> Vec<Vec<Run>> {
 
 /// Gives each cell the number of rows that it covers, and drops cells that only continue another
 /// one.
-fn joined(rows: Vec<Vec<Growing>>) -> Vec<Vec<Cell>> {
+fn joined(rows: Vec<Vec<PartialCell>>) -> Vec<Vec<Cell>> {
     let mut joined: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
     // For each column, the cell that a cell below can continue.
     let mut above: Vec<Option<(usize, usize)>> = vec![None; MOST_COLUMNS];

@@ -23,6 +23,7 @@ pub mod input;
 mod kept;
 pub mod keys;
 pub mod machine;
+pub mod manual;
 mod modal;
 pub mod numbers;
 pub mod offline;

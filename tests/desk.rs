@@ -6,31 +6,94 @@
 //! is missing. `model.rs` drives random sequences of events; `transitions.rs` has a test for every
 //! event and every button.
 
+#[path = "desk/access"]
+mod access {
+    mod faults;
+    mod keys;
+    mod screens;
+    mod spoken;
+}
 #[path = "desk/checking.rs"]
 mod checking;
 #[path = "desk/embed"]
 mod embed {
     mod around;
+    mod example;
+    mod filling;
+    mod life;
     mod one;
+    mod shadow;
+
+    use crate::world::{Opening, Shared, Window, disk};
+    use nianbao::draft;
+    use nianbao::edition::AgencyLevel;
+    use nianbao::report::Agency;
+    use nianbao::rules::RULE_SET;
+    use nianbao::session::begun;
+
+    /// The draft of a blank report.
+    fn blank(year: u16) -> String {
+        let agency = Agency {
+            name: "示例县城关镇人民政府".to_owned(),
+            level: AgencyLevel::Township,
+            covers_subordinates: None,
+        };
+        draft::write(&begun(year, agency), RULE_SET.version)
+    }
+
+    /// How an element with a blank report begins.
+    fn opening(year: u16) -> Opening {
+        Opening { draft: Some(blank(year)), fresh: true, embedded: true, ..Opening::default() }
+    }
+
+    /// An element that begins so.
+    fn begun_in(disk: &Shared, opening: Opening) -> Window {
+        let mut window = Window::start(disk, opening);
+        window.settle();
+        window
+    }
+
+    /// An element with a blank report for 2025.
+    fn element() -> Window {
+        begun_in(&disk(), opening(2025))
+    }
 }
 #[path = "desk/entry.rs"]
 mod entry;
 #[path = "desk/exporting.rs"]
 mod exporting;
+#[path = "desk/filing.rs"]
+mod filing;
+#[path = "desk/fonts.rs"]
+mod fonts;
 #[path = "desk/foreign.rs"]
 mod foreign;
+#[path = "desk/frozen"]
+mod frozen {
+    mod records;
+}
 #[path = "desk/keeping.rs"]
 mod keeping;
 #[path = "desk/machine.rs"]
 mod machine;
+#[path = "desk/manual.rs"]
+mod manual;
 #[path = "desk/model.rs"]
 mod model;
+#[path = "desk/offline.rs"]
+mod offline;
+#[path = "outside/outside.rs"]
+mod outside;
 #[path = "desk/preview.rs"]
 mod preview;
 #[path = "../src/properties.rs"]
 mod properties;
 #[path = "desk/records.rs"]
 mod records;
+#[path = "desk/silence.rs"]
+mod silence;
+#[path = "desk/site.rs"]
+mod site;
 #[path = "desk/storing.rs"]
 mod storing;
 #[path = "desk/transitions.rs"]

@@ -36,8 +36,8 @@ mod documents {
             .expect("our own document")
     }
 
-    /// What is noticed when a file is opened that carries a report: each difference, as the carried
-    /// data say it and as it is visible.
+    /// The differences that are reported when a file that carries a report is opened: the carried
+    /// value and the visible one.
     pub fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
         use nianbao::import;
         let imported = import::import(bytes, &import::Options::default()).expect("a report");

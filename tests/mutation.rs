@@ -1,6 +1,6 @@
-//! Numbers of clean reports are changed, one or two at a time, as a hand slips: does the checker
-//! see it, and does the diagnosis know what it was? What comes out is printed, kept in
-//! `MUTATION.md` (rewritten with `UPDATE_GOLDEN=1`), and held to limits.
+//! Numbers of clean reports are changed, one or two at a time, by typical slips of the hand: are
+//! the slips found, and does the diagnosis identify them? The results are printed, stored in
+//! `MUTATION.md` (rewritten with `UPDATE_GOLDEN=1`), and compared with limits.
 
 mod mutation {
     pub mod bench;
@@ -27,13 +27,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Clean reports, by name; all cells typed.
+/// A clean report with its name; all cells are typed.
 struct Subject {
     name: &'static str,
     report: Report,
 }
 
-/// Reports that no office has filed.
+/// Synthetic reports.
 const OWN: [&str; 4] =
     ["distinct-2021-as-issued", "distinct-2019-as-issued", "mixed-editions", "zero"];
 /// Published reports without errors.
@@ -60,8 +60,8 @@ fn published_ones() -> Vec<Subject> {
         .collect()
 }
 
-/// Pairs of slips, the same ones every time: of all, or of those that begin in one row or one
-/// column and so share sums.
+/// Pairs of slips, the same ones in every run: of all, or of those that begin in one row or one
+/// column and therefore share sums.
 fn sample(slips: &[Slip], size: usize, near: bool) -> Vec<(&Slip, &Slip)> {
     let start = |slip: &Slip| slip.changes[0].0;
     let is_near = |one: &Slip, other: &Slip| {
@@ -79,13 +79,13 @@ fn sample(slips: &[Slip], size: usize, near: bool) -> Vec<(&Slip, &Slip)> {
     (0..size).map(pair).filter(|(one, other)| apart(one, other)).collect()
 }
 
-/// How often a blanked number is offered again.
+/// How often the repair of a blanked number is offered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Blanks {
     blanked: usize,
     /// The right number is offered under the finding about blank cells.
     offered: usize,
-    /// Of these, only from 收办: to be confirmed.
+    /// Of these, those that follow only from 收办 and must be confirmed.
     presumed: usize,
     wrong: usize,
 }
@@ -124,7 +124,7 @@ fn blanks(subject: &Subject, key: TableKey) -> Blanks {
     count
 }
 
-/// Everything about some reports: what is held to limits, and the sections that are printed.
+/// The results for some reports: those that have limits, and the sections that are printed.
 struct Outcome {
     requests: Count,
     disputes: Count,
@@ -133,8 +133,8 @@ struct Outcome {
     markdown: String,
 }
 
-/// How many pairs are tried of each report: as many of any two slips as of two in one row or
-/// column.
+/// The number of pairs that are tried of each report: as many of any two slips as of two in one row
+/// or column.
 const PAIRS: usize = 300;
 
 fn outcome(title: &str, subjects: &[Subject]) -> Outcome {
@@ -152,7 +152,7 @@ fn outcome(title: &str, subjects: &[Subject]) -> Outcome {
     Outcome { requests, disputes, pairs, blanks, markdown: sections.join("\n\n") + "\n" }
 }
 
-/// A table in Markdown: two columns of words, then numbers.
+/// A Markdown table: two columns of text, then numbers.
 fn table(words: &str, heads: &[&str], rows: &[String]) -> String {
     let head =
         format!("| {words} | {} |\n|---|---|{}", heads.join(" | "), "--:|".repeat(heads.len()));
@@ -273,22 +273,23 @@ fn slips_are_found_and_put_right() {
     compare(&own.markdown, published.as_ref().map(|outcome| outcome.markdown.as_str()));
 }
 
-/// What `MUTATION.md` begins with.
+/// The beginning of `MUTATION.md`.
 const HEAD: &str = "\
 # Slips made, found and put right
 
-Written by `UPDATE_GOLDEN=1 cargo test --test mutation`. Every number of tables 3 and 4 is changed in clean reports, totals typed
-(照原文录入), and the reports are checked and diagnosed.
+Written by `UPDATE_GOLDEN=1 cargo test --test mutation`. Every number of tables 3 and 4 in clean
+reports with typed totals (照原文录入) is changed, and the reports are checked and diagnosed.
 
-*Put right first*: the first account gives back exactly what stood there. *Equally good*: it is another of those that are said to be as
-good; several are where a table has too few sums to tell, or where two rows with a single applicant are swapped, but for that applicant
-or but for 总计. *Later*: in table 4, a number moved over another of which nothing is left. *Wrong one pushed*: a repair that is not the
-right one was marked as likely. Two slips *hide each other* where a sum that one breaks holds again by the other: then a simpler account
-may fit all that is left to see.
+*Put right first*: the first hypothesis restores the original numbers. *Equally good*: another
+hypothesis does that is ranked as high; there are several where a table has too few sums to decide,
+or where two rows with a single applicant are swapped except for that applicant or for 总计.
+*Later*: in table 4, a number was moved over another of which nothing is left. *Wrong one pushed*: a
+wrong repair was marked as likely. Two slips *hide each other* where a sum that one breaks is right
+again by the other: then a simpler hypothesis may explain the remaining errors.
 
 ";
 
-/// Compares with the file; the part about published reports only where they are.
+/// Compares with the file; the part about published reports only where they are available.
 fn compare(own: &str, published: Option<&str>) {
     let path = folder().join("MUTATION.md");
     let kept = fs::read_to_string(&path).unwrap_or_default();

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Gets what the tests need beyond cargo, and names what it could not get. Quick when everything is there.
+# Installs what the tests need besides cargo, and names what it could not install. It is quick when
+# everything is installed.
 #
-#   Debian's packages   browsers, drivers, office programs: installed when run as root on a Debian
-#   target/tools/bin    geckodriver (tests look into PATH, then NIANBAO_TOOLS, then here)
+#   Debian's packages   browsers, drivers, office programs: installed when run as root on Debian
+#   target/tools/bin    geckodriver (tests search PATH, then NIANBAO_TOOLS, then this folder)
 #   target/tools/venv   Python with tests/requirements.txt (or another one named by NIANBAO_PYTHON)
-#   tests/node_modules  what tests/package-lock.json lists
-#   target/tools/old    old Chromium browsers: what tests/old/package-lock.json lists, unpacked
+#   tests/node_modules  the packages of tests/package-lock.json
+#   target/tools/old    old Chromium browsers: the packages of tests/old/package-lock.json, unpacked
 #
-# With CI=true anything missing is a failure: nothing may go unchecked there.
+# With CI=true anything missing is a failure, because CI must check everything.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 tools=${CARGO_TARGET_DIR:-target}/tools
@@ -18,7 +19,7 @@ skipped() {
   missing=$((missing + 1))
 }
 
-# A file that each package brings, and the package.
+# A file of each package, and the package.
 debian=(
   /usr/bin/chromium:chromium
   /usr/bin/chromedriver:chromium-driver
@@ -40,7 +41,7 @@ debian=(
 
 install_packages() {
   local wanted=() entry
-  # Often there already, from elsewhere than Debian.
+  # These are often installed from another source than Debian.
   command -v node npm >/dev/null || debian+=(/usr/bin/node:nodejs /usr/bin/npm:npm)
   for entry in "${debian[@]}"; do
     [[ -e ${entry%%:*} ]] || wanted+=("${entry##*:}")
@@ -48,7 +49,8 @@ install_packages() {
   ((${#wanted[@]})) || return 0
   if [[ $(id -u) == 0 ]] && command -v apt-get >/dev/null; then
     export DEBIAN_FRONTEND=noninteractive
-    apt-get update -qq && apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null || true
+    apt-get update -qq &&
+      apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null || true
   fi
   for entry in "${debian[@]}"; do
     [[ -e ${entry%%:*} ]] || skipped "package ${entry##*:} is not installed"
@@ -56,29 +58,35 @@ install_packages() {
 }
 
 install_geckodriver() {
-  command -v geckodriver "${NIANBAO_TOOLS:-}/geckodriver" "$tools/bin/geckodriver" >/dev/null && return
-  cargo install --quiet --locked --root "$tools" geckodriver@0.37.1 || skipped "geckodriver cannot be installed"
+  local places=(geckodriver "${NIANBAO_TOOLS:-}/geckodriver" "$tools/bin/geckodriver")
+  command -v "${places[@]}" >/dev/null && return
+  cargo install --quiet --locked --root "$tools" geckodriver@0.37.1 ||
+    skipped "geckodriver cannot be installed"
 }
 
 install_python() {
   [[ -e tests/requirements.txt && -z ${NIANBAO_PYTHON:-} ]] || return 0
   cmp -s tests/requirements.txt "$tools/venv/requirements.txt" && return
-  python3 -m venv "$tools/venv" && "$tools/venv/bin/pip" install --quiet -r tests/requirements.txt &&
+  python3 -m venv "$tools/venv" &&
+    "$tools/venv/bin/pip" install --quiet -r tests/requirements.txt &&
     cp tests/requirements.txt "$tools/venv/" || skipped "tests/requirements.txt cannot be installed"
 }
 
 install_node() {
   [[ -e tests/package-lock.json ]] || return 0
   cmp -s tests/package-lock.json tests/node_modules/installed.json && return
-  npm ci --prefix tests --no-audit --no-fund --loglevel=error && cp tests/package-lock.json tests/node_modules/installed.json ||
+  npm ci --prefix tests --no-audit --no-fund --loglevel=error &&
+    cp tests/package-lock.json tests/node_modules/installed.json ||
     skipped "tests/package-lock.json cannot be installed"
 }
 
-# The packages are only packing: 260 MB that nobody needs any more once the browsers lie unpacked.
+# The packages take 260 MB and are removed once the browsers are unpacked.
 install_old_engines() {
   cmp -s tests/old/package-lock.json "$tools/old/installed.json" && return
-  npm ci --prefix tests/old --no-audit --no-fund --loglevel=error && node tests/old/unpack.mjs "$tools/old" &&
-    cp tests/old/package-lock.json "$tools/old/installed.json" || skipped "tests/old/package-lock.json cannot be installed"
+  npm ci --prefix tests/old --no-audit --no-fund --loglevel=error &&
+    node tests/old/unpack.mjs "$tools/old" &&
+    cp tests/old/package-lock.json "$tools/old/installed.json" ||
+    skipped "tests/old/package-lock.json cannot be installed"
   rm -rf tests/old/node_modules
 }
 

@@ -8,7 +8,7 @@
 //   options.recovered              true when an earlier instance trapped: the page resumes from the
 //                                  journal and tells the clerk
 //   options.reason                 the message of the trap, for a report of the fault
-//   options.remembered             the draft that the earlier instance passed to `remember`, if any
+//   options.remembered             the text that the earlier instance passed to `remember`, if any
 // Exports of the office module     any function; the page calls it by name: read(bytes, options),
 //                                  write(job), …
 //
@@ -31,7 +31,7 @@
 //                                  passed to the next instance
 //   taken(name, type, bytes)       whether the embedding page takes a finished file, so that the
 //                                  browser need not save it
-//   remember(draft)                stores a text, or null, for the next instance after a trap
+//   remember(text)                 stores a text, or null, for the next instance after a trap
 //   listen(target, type, fn, options)
 //                                  addEventListener for targets outside the root (window, document,
 //                                  media queries): removed with the instance
@@ -253,8 +253,8 @@ function keepPage(wanted) {
   // The draft for the next instance where the browser stores nothing.
   var remembered = null;
 
-  function remember(draft) {
-    remembered = draft;
+  function remember(text) {
+    remembered = text;
   }
 
   function listen(target, type, handler, options) {

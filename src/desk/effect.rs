@@ -80,6 +80,9 @@ pub enum Effect {
     /// Write this version of the draft into the browser's store with this durability, unless the
     /// store holds a version of another window that it may not replace ([`Record::may_replace`]).
     Put(Record, Durability),
+    /// Confirm that the draft which was found in the store under the key of this version is on the
+    /// disk: another window may have written it with relaxed durability.
+    Confirm(Record),
     /// Write this version as a note, synchronously, under the same condition for the notes.
     Note(Record, Occasion),
     /// Drop the note of this version's key if the version [outdates](Record::outdates) it.
@@ -95,8 +98,9 @@ pub enum Effect {
     SetCurrent(Option<String>),
     /// Stop saving drafts in this browser (`true`), or save them again.
     KeepNothing(bool),
-    /// Hold this draft, or none, in the memory of the window for a new start after a trap.
-    Remember(Option<String>),
+    /// Hold this version of the draft, or none, in the memory of the window for a new start after a
+    /// trap.
+    Remember(Option<Record>),
 
     // ---- What the browser remembers of a clerk's ways ----
     /// Remember large type, or forget it.
@@ -152,6 +156,8 @@ pub enum Effect {
     Tell(Telling),
     /// Try every way in which a page could send data, and show in the dialog that none works.
     TryToSend,
+    /// Ask the office module for the manual.
+    ReadManual,
 }
 
 /// What must be true before the browser reports that a record is stored.
@@ -170,6 +176,8 @@ pub enum Dialog {
     Export,
     /// 扫码打开
     Scan,
+    /// 使用说明, which is what the browser prints while it is open
+    Manual,
     /// Any other one.
     Other,
 }

@@ -13,6 +13,7 @@ use crate::document::digest;
 use crate::edition::{CellId, TableKey};
 use crate::export::Output;
 use crate::layout::Face;
+use crate::manual::Section;
 use crate::report::Part;
 use crate::session::outbox::{self, Proof, Refusal, Ticks};
 use crate::session::{Direction, Grid, Session};
@@ -77,6 +78,9 @@ pub enum Event {
     // ---- The browser's store ----
     /// The store answered the request to write a record.
     Put(Record, PutAnswer),
+    /// The store answered the request to confirm that the draft which was found there is on the
+    /// disk. The answer is a conflict if the store has no draft under that key any more.
+    Confirmed(Record, PutAnswer),
     /// A note was written, or could not be.
     Noted(Record, Occasion, NoteAnswer),
     /// The store was read for an inquiry.
@@ -124,10 +128,13 @@ pub enum Event {
     /// ([`Way::id`](crate::view::offline::Way::id)), and its result in a word of `www/offline.js`.
     TriedToSend(Vec<(String, String)>),
 
-    // ---- The host page the page ----
+    /// The office module gave the manual, or a sentence says why not.
+    ManualRead(Result<Vec<Section>, String>),
+
+    // ---- The host page ----
     /// The host page hands in another draft.
     DraftGiven(String, Seen),
-    /// It puts a text into a cell.
+    /// The host page puts a text into a cell.
     CellSet(CellId, String),
 }
 
@@ -138,9 +145,9 @@ pub struct Start {
     pub current: Option<String>,
     /// An earlier instance trapped.
     pub recovered: bool,
-    /// The draft that the earlier instance held in the memory of the window, because no store keeps
-    /// it.
-    pub remembered: Option<String>,
+    /// The version that the earlier instance held in the memory of the window, because no store
+    /// keeps it.
+    pub remembered: Option<Record>,
     /// The report that the host page hands in, to be opened.
     pub given: Option<Box<Session>>,
     /// That report is a blank one: a kept one of the same organ and year goes first, unless

@@ -3,7 +3,8 @@
 //! While the clerk types, a version is written every quarter of a second with relaxed durability,
 //! and once more at the pause with strict durability. When the window closes, a newer version is
 //! written as a note, because the store may not finish in time. If the store fails, the version is
-//! also written as a note, but is not called saved; if both fail, the page says so. A version that
+//! also written as a note, but is not called saved; if both fail, the page says so. A draft that was
+//! opened is called saved once the store has confirmed that it is on the disk. A version that
 //! another window wrote is never overwritten: this window continues under a new key.
 
 use super::Desk;
@@ -15,6 +16,8 @@ use crate::view::{Saved, dialog};
 
 /// The status text when the clerk wants nothing saved in this browser.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
+/// The status text of a draft that was found in the store, once the store has confirmed it.
+pub(super) const FOUND: &str = "已保存在本机浏览器";
 /// The status text while the store has not confirmed the newest version.
 const SAVING: &str = "正在保存到本机浏览器…";
 /// The status text while the store does not answer and only a note holds the version.
@@ -47,10 +50,17 @@ impl Desk {
             return None;
         }
         self.stored = Some(session.revision());
+        self.kept = self.as_record(self.kept.seq + 1)?;
+        Some(self.kept.clone())
+    }
+
+    /// The current state of the draft as the version with this number.
+    fn as_record(&self, seq: u32) -> Option<Record> {
+        let session = self.session.as_ref()?;
         let report = session.report();
-        self.kept = Record {
+        Some(Record {
             key: self.kept.key.clone(),
-            seq: self.kept.seq + 1,
+            seq,
             tab: self.tab.clone(),
             draft: session.draft(),
             agency: report.agency.name.clone(),
@@ -63,8 +73,7 @@ impl Desk {
             base: self.kept.base.clone(),
             line: self.kept.line.clone(),
             noted: false,
-        };
-        Some(self.kept.clone())
+        })
     }
 
     /// Saves the draft in the browser, if it has changed.
@@ -84,22 +93,30 @@ impl Desk {
         if self.now.keeps_nothing {
             return self.remember();
         }
+        let put = self.record().map(|record| Effect::Put(record, durability));
+        // Remembered under the number of the version that is written, so that it may replace it.
         let mut effects: Vec<Effect> = if self.refused { self.remember() } else { Vec::new() };
-        effects.extend(self.record().map(|record| Effect::Put(record, durability)));
+        effects.extend(put);
         effects
     }
 
     /// Holds the draft in the memory of the window, where a new start after a trap finds it. This
     /// is for browsers that save nothing.
     fn remember(&mut self) -> Vec<Effect> {
-        let draft = self.session.as_ref().map(Session::draft);
-        self.remembers = draft.is_some();
         if self.now.keeps_nothing {
             self.say_kept(NOWHERE.to_owned(), true);
         }
-        let mut effects = vec![Effect::Remember(draft)];
+        let mut effects = vec![self.remember_version()];
         effects.extend(self.refresh());
         effects
+    }
+
+    /// Holds the draft in the memory of the window under the number of its newest version. Once the
+    /// store accepts versions again, the draft replaces the older version there.
+    pub(super) fn remember_version(&mut self) -> Effect {
+        let version = self.as_record(self.kept.seq);
+        self.remembers = version.is_some();
+        Effect::Remember(version)
     }
 
     /// Writes a note when the window closes or may be about to close, if the store lacks the newest
@@ -113,7 +130,10 @@ impl Desk {
             Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq)
         });
         let new = self.kept.seq != before;
-        newest.map(|record| Effect::Note(record, Occasion::Leaving { new })).into_iter().collect()
+        // The window may stay open: the remembered version gets the number of this one, too.
+        let remembered = (self.refused && new).then(|| self.remember_version());
+        let note = newest.map(|record| Effect::Note(record, Occasion::Leaving { new }));
+        remembered.into_iter().chain(note).collect()
     }
 
     /// Takes the answer of the notes while the window closes.
@@ -191,6 +211,51 @@ impl Desk {
         }
     }
 
+    /// Takes the answer of the store whether the draft that was opened is on the disk.
+    pub(super) fn was_confirmed(&mut self, record: &Record, answer: &PutAnswer) -> Vec<Effect> {
+        let is_newest = self.session.is_some()
+            && self.safe.is_none()
+            && (&record.key, record.seq) == (&self.kept.key, self.kept.seq);
+        if !is_newest {
+            return Vec::new();
+        }
+        match answer {
+            PutAnswer::Stored => self.is_safe(record, FOUND.to_owned()),
+            // The draft stays in the store as it was found. The next change is saved as usual.
+            PutAnswer::Failed(_) => self.is_unsafe(NOTED),
+            PutAnswer::Slow => self.is_unsafe(SLOW),
+            // Another window deleted the draft: it is saved again.
+            PutAnswer::Conflict => {
+                self.stored = None;
+                self.keep()
+            }
+        }
+    }
+
+    /// The store has confirmed this version, and the status text says so.
+    fn is_safe(&mut self, record: &Record, words: String) -> Vec<Effect> {
+        (self.refused, self.unnoted) = (false, false);
+        // A new start after a trap finds the draft in the store from now on.
+        let remembers = std::mem::take(&mut self.remembers);
+        self.stored_seq = record.seq;
+        // The store has confirmed the newest version only if this answer is about the record that
+        // was sent last.
+        if record.seq == self.kept.seq {
+            self.safe = self.stored;
+        }
+        self.say_kept(words, false);
+        let mut effects: Vec<Effect> =
+            remembers.then_some(Effect::Remember(None)).into_iter().collect();
+        effects.extend(self.refresh());
+        effects
+    }
+
+    /// The store has not confirmed this version, and the status text says so.
+    fn is_unsafe(&mut self, words: &str) -> Vec<Effect> {
+        self.say_kept(words.to_owned(), true);
+        self.refresh()
+    }
+
     /// Takes the answer of the notes.
     pub(super) fn was_noted(
         &mut self,
@@ -222,19 +287,8 @@ impl Desk {
         let mut effects = Vec::new();
         match outcome {
             Outcome::Kept => {
-                (self.refused, self.unnoted) = (false, false);
-                // A new start after a trap finds the draft in the store from now on.
-                if std::mem::take(&mut self.remembers) {
-                    effects.push(Effect::Remember(None));
-                }
-                self.stored_seq = record.seq;
-                // The store has confirmed the newest version only if this answer is about the
-                // record that was sent last.
-                if record.seq == self.kept.seq {
-                    self.safe = self.stored;
-                }
                 let words = format!("已自动保存在本机浏览器 {}", self.now.moment.clock());
-                self.say_kept(words, false);
+                return self.is_safe(record, words);
             }
             Outcome::Noted { slow } => {
                 self.refused = false;

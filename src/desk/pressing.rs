@@ -112,6 +112,11 @@ impl Desk {
                 effects.push(Effect::IntoPart(self.screen.focus));
                 effects
             }
+            Act::Manual => self.open_manual(),
+            Act::ManualGo => self.go_to_chapter(data),
+            Act::ManualNext => self.go_to_hit(false),
+            Act::ManualPrevious => self.go_to_hit(true),
+            Act::ManualPrint => self.print_manual(),
             Act::Keys => vec![Effect::dialog(view::keys::page())],
             Act::MachineSave => vec![Effect::ReadStore(Inquiry::SaveAll)],
             Act::MachineClear => vec![Effect::ReadStore(Inquiry::AskToClear)],

@@ -2,7 +2,7 @@
 //! page leads.
 
 use super::Desk;
-use super::effect::Effect;
+use super::effect::{Dialog, Effect};
 use super::event::Data;
 use super::office::{Request, Version};
 use crate::document::report::{Options, file_stem};
@@ -16,6 +16,12 @@ use crate::view::{Act, Id, ListItem};
 const NARROW: i32 = 1100;
 /// The width of a page at 100 %, in pixels, with the margin around it.
 const TRUE_SIZE: i32 = 820;
+
+/// Says that the browser would print the page around this one.
+pub(super) fn prints_around() -> Effect {
+    let words = "本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。";
+    Effect::Message(words.to_owned(), true)
+}
 
 /// The state of the pages of the preview.
 #[derive(Debug, Default)]
@@ -285,10 +291,7 @@ impl Desk {
     /// Prints the pages of the report at once, or as soon as they are made.
     pub(super) fn print(&mut self) -> Vec<Effect> {
         if self.embedded {
-            return vec![Effect::Message(
-                "本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。".to_owned(),
-                true,
-            )];
+            return vec![prints_around()];
         }
         self.note_freshness();
         if self.session.is_none() || self.screen.preview.fresh {
@@ -302,6 +305,9 @@ impl Desk {
 
     /// The file name that the browser should suggest if it prints to a file.
     pub fn print_name(&self) -> Option<String> {
+        if self.dialog == Some(Dialog::Manual) {
+            return Some("年报使用说明".to_owned());
+        }
         let report = self.session.as_ref()?.report();
         Some(file_stem(
             report,

@@ -173,14 +173,14 @@ impl Desk {
         effects
     }
 
-    /// An instance before this one trapped, and the window remembered what it had, which no store
-    /// keeps.
-    pub(super) fn recalled(&mut self, draft: &str) -> Option<Vec<Effect>> {
-        let session = Session::open(draft).ok()?;
-        let record = self.fresh_record();
-        let mut effects = self.open(session, record, Place::Info);
+    /// Opens the version that the window remembered because no store keeps it, after an earlier
+    /// instance trapped. This instance continues under the same record.
+    pub(super) fn recalled(&mut self, version: Record) -> Option<Vec<Effect>> {
+        let session = Session::open(&version.draft).ok()?;
+        let mut effects = self.open(session, Record { noted: true, ..version }, Place::Info);
         self.unfiled = true;
-        effects.push(recovery());
+        // The window remembers it until the store has it.
+        effects.extend([self.remember_version(), recovery()]);
         Some(effects)
     }
 }

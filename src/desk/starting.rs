@@ -92,6 +92,7 @@ impl Desk {
             level_chosen: false,
             library: packs_at_hand(&settings),
             exporting: None,
+            manual: None,
             exports: 0,
             pages: Pages::default(),
             heard: Vec::new(),
@@ -112,7 +113,7 @@ impl Desk {
         self.screen.today = self.today();
         let mut effects = vec![Effect::Large(self.screen.large)];
         effects.extend(self.home());
-        if let Some(recalled) = start.remembered.and_then(|draft| self.recalled(&draft)) {
+        if let Some(recalled) = start.remembered.and_then(|version| self.recalled(version)) {
             self.settles = true;
             effects.extend(recalled);
             return effects;

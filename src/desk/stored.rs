@@ -23,7 +23,7 @@ pub struct Stored {
 /// Why the store could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Trouble {
-    /// The page may store nothing at all, because of the browser or of the host page. Trying again
+    /// The page is not allowed to store anything, by the browser or by the host page. Trying again
     /// does not help.
     pub is_shut: bool,
     /// The browser has a store.
@@ -39,7 +39,7 @@ pub enum Store {
     Read,
     /// It could not be read, and may hold something.
     Unread,
-    /// The page may store nothing.
+    /// The page is not allowed to store anything.
     Shut,
 }
 

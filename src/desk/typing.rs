@@ -86,6 +86,7 @@ impl Desk {
                 Vec::new()
             }
             Input::ScanDigits => scanning::scanning(text),
+            Input::ManualSearch => self.search_manual(text),
             Input::Export(document) => self.tick(&document, is_ticked),
             Input::ExportSheet => self.choose_sheet_format(text),
             Input::FontsStandIn => vec![Effect::Fonts(Wish::StandIn(is_ticked))],

@@ -1,4 +1,4 @@
-//! What can keep a draft from being read: facts in the enum, wording in `Display`.
+//! The errors of reading a draft: facts in the enum, wording in `Display`.
 
 use super::names;
 use crate::edition;
@@ -8,50 +8,50 @@ use std::fmt;
 /// what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftError {
-    /// There is nothing in it: no bytes, or only white space and noughts, as a crash while saving
-    /// leaves behind.
+    /// The text is empty, or consists of white space and NUL characters, which a crash while saving
+    /// can leave.
     Empty,
-    /// The bytes are no UTF-8 text.
+    /// The bytes are not UTF-8 text.
     NotUtf8,
-    /// The text is no JSON object: another kind of file.
+    /// The text is not a JSON object, so it is another kind of file.
     NotJson,
-    /// The JSON breaks at a place.
+    /// The JSON is invalid at a place.
     Broken(Place),
     /// The JSON ends before it is complete.
     Truncated(Place),
-    /// A member stands twice in one object, so that one of its values would be lost.
+    /// A member occurs twice in one object, so that one of its values would be lost.
     Twice {
         /// The name of the member.
         member: String,
-        /// Where it stands the second time.
+        /// Where it occurs the second time.
         place: Place,
     },
-    /// Objects or lists within one another deeper than any draft goes.
+    /// Objects or lists are nested more deeply than in any draft.
     TooDeep(Place),
-    /// JSON, but no draft: there is no member `nianbao`.
+    /// The JSON is not a draft: it has no member `nianbao`.
     NotADraft,
-    /// A draft in a format of the future.
+    /// The draft has a newer format than this version reads.
     Newer {
         /// Its format.
         format: u64,
     },
-    /// A draft of an edition that this version does not have.
+    /// The draft has an edition that this version does not know.
     UnknownEdition {
         /// The path of the member that names it.
         member: String,
         /// The id it names.
         id: String,
     },
-    /// A member without which there is no report.
+    /// A required member is missing.
     Missing {
         /// Its path.
         member: &'static str,
     },
-    /// A member with a value of another kind than it can have.
+    /// A member has a value of a wrong type.
     Unfit {
         /// Its path, names joined by dots.
         member: String,
-        /// What it can have.
+        /// What it can hold.
         expected: Expected,
     },
 }
@@ -80,7 +80,7 @@ pub enum Expected {
     Year,
     /// The format of the draft: 1 or more.
     Format,
-    /// One of the levels of organs.
+    /// One of the levels of agencies.
     Level,
 }
 

@@ -1,5 +1,5 @@
-//! Text to JSON, with the care that a file from anywhere needs: no member twice, no bottomless
-//! nesting, errors with their place.
+//! Parses text to JSON, with the checks that a file of unknown origin needs: no repeated member,
+//! limited nesting, errors with their place.
 
 use super::error::{DraftError, Place};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
@@ -9,7 +9,8 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::fmt;
 
-/// Objects and lists within one another; a draft with last year's draft in it needs eight.
+/// The greatest nesting of objects and lists. A draft that contains last year's draft needs eight
+/// levels.
 const DEEPEST: usize = 64;
 
 /// Parses the text of a JSON object.
@@ -34,11 +35,12 @@ pub fn parse(text: &str) -> Result<Map<String, Value>, DraftError> {
             }
         },
     )?;
-    // After the scan this fails only for an object that imitates the numbers of serde_json.
+    // After the scan this fails only for an object that has the form which `serde_json` uses
+    // internally for numbers.
     parse_own(text)
 }
 
-/// Parses text that this program wrote itself.
+/// Parses text that this program has written.
 pub fn parse_own(text: &str) -> Result<Map<String, Value>, DraftError> {
     match serde_json::from_str(text) {
         Ok(Value::Object(members)) => Ok(members),
@@ -47,20 +49,20 @@ pub fn parse_own(text: &str) -> Result<Map<String, Value>, DraftError> {
     }
 }
 
-/// Where an error is, counted in characters as an editor does. `serde_json` counts bytes.
+/// The place of an error, counted in characters as editors do. `serde_json` counts bytes.
 fn place(text: &str, error: &serde_json::Error) -> Place {
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     let before = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
     Place { line: error.line().max(1), column: before.max(1) }
 }
 
-/// What JSON allows and a draft does not.
+/// Reasons to refuse JSON that is valid, but not in a draft.
 enum Refusal {
     Twice(String),
     TooDeep,
 }
 
-/// Walks through a value without keeping it.
+/// Checks a value while parsing it, without building it.
 #[derive(Clone, Copy)]
 struct Seed<'a> {
     depth: usize,
@@ -125,7 +127,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
         Ok(())
     }
 
-    // Numbers come this way too: with arbitrary precision they are objects of one member.
+    // With the feature `arbitrary_precision`, numbers come as objects of one member and are visited
+    // here too.
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<(), A::Error> {
         let inner = self.deeper()?;
         let mut seen = BTreeSet::new();

@@ -1,30 +1,32 @@
-//! Many drafts in one file: JSON Lines, a draft a line.
+//! Several drafts in one file, in the format JSON Lines: one draft on each line.
 //!
-//! In: drafts, or the text of such a file. Out: the text, or the drafts as single files hold them.
-//! For taking all drafts of a computer along, and for many reports at once on the command line.
+//! In: drafts, or the text of such a file. Out: the text of such a file, or reports. It is used to
+//! save all drafts of a computer, and to process many reports at once on the command line.
 
 use super::{DraftError, read};
 use crate::report::Report;
 use serde_json::Value;
 
-/// Puts drafts on a line each. One that is no JSON is left out: it could not be read again.
+/// Writes each draft on a line. A text that is not JSON is left out, because it could not be read
+/// again.
 pub fn join<'a>(drafts: impl IntoIterator<Item = &'a str>) -> String {
     let lines = drafts.into_iter().filter_map(|draft| serde_json::from_str::<Value>(draft).ok());
     lines.map(|draft| format!("{draft}\n")).collect()
 }
 
-/// The lines of such a file; `None` if it is something else, a single draft too.
+/// The lines of such a file; `None` if the text is anything else, such as a single draft.
 pub fn split(text: &str) -> Option<Vec<&str>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next()?;
-    // A draft in many lines opens with a bracket alone.
+    // A single draft has many lines, the first of which is only a bracket.
     serde_json::from_str::<Value>(first).ok().filter(Value::is_object)?;
     let all: Vec<&str> = std::iter::once(first).chain(lines).collect();
     (all.len() > 1).then_some(all)
 }
 
-/// Reads the drafts of a file. In the errors, the number of the line, from 1.
+/// Reads the drafts of a file. Each error comes with the number of its line among the lines given,
+/// from 1.
 pub fn read_all(lines: &[&str]) -> (Vec<Report>, Vec<(usize, DraftError)>) {
     let (mut reports, mut errors) = (Vec::new(), Vec::new());
     for (index, line) in lines.iter().enumerate() {

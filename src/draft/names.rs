@@ -1,9 +1,9 @@
-//! What the members of a draft are called in Chinese, for sentences about them.
+//! The Chinese names of the members of a draft, for sentences about them.
 
 use crate::edition::{CellId, TableKey, editions};
 use crate::report::Part;
 
-/// Paths of members and what people call them.
+/// Paths of members, and their names.
 const NAMES: [(&str, &str); 36] = [
     ("nianbao", "草稿格式"),
     ("year", "年度"),

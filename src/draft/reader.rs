@@ -1,4 +1,4 @@
-//! JSON to report. Every member that is understood is taken out of its object; what is left over is
+//! Converts JSON to a report. Every known member is removed from its object; the rest becomes
 //! [`Report::extra`].
 
 use super::FORMAT;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
     let mut draft = Members { path: String::new(), left: draft };
     check_format(&mut draft)?;
-    // Written anew with every draft.
+    // These members are ignored, because every draft is written with new ones.
     draft.take("tool");
     draft.take("rule_set");
     let year = draft.year()?;
@@ -47,7 +47,7 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
     Ok(report)
 }
 
-/// Refuses what is no draft, and a draft of the future before anything else in it is judged.
+/// Refuses JSON that is not a draft, and a newer format, before any other member is read.
 fn check_format(draft: &mut Members) -> Result<(), DraftError> {
     let member = draft.take("nianbao").ok_or(DraftError::NotADraft)?;
     match text_of(member).and_then(|text| text.parse().ok()) {
@@ -57,8 +57,8 @@ fn check_format(draft: &mut Members) -> Result<(), DraftError> {
     }
 }
 
-/// Totals in a report that calculates them are judged as when somebody switches 照原文录入 off: dropped
-/// if they agree, else controls.
+/// Reads the cells. Totals in a report that calculates them are treated as when a clerk switches
+/// 照原文录入 off: they are dropped if they equal the calculated ones, and otherwise become controls.
 fn read_cells(report: &mut Report, draft: &mut Members, as_issued: bool) -> Result<(), DraftError> {
     report.set_as_issued(true);
     for (id, typed) in draft.texts("cells", CellId::parse)? {
@@ -76,9 +76,9 @@ fn read_cells(report: &mut Report, draft: &mut Members, as_issued: bool) -> Resu
     Ok(())
 }
 
-/// What the text of a cell says, spelled as in the draft; and the remark in its brackets, unless
-/// the draft has one of its own. As in [`Report::set_cell`], a number whose unit is not that of the
-/// column is none.
+/// Reads the text of a cell to an entry with the spelling of the draft, and to the remark in its
+/// brackets, unless the draft states another remark. As in [`Report::set_cell`], a number with a
+/// unit that does not fit the column counts as unreadable.
 fn read_entry(
     cell: Option<&Cell>,
     typed: &str,
@@ -102,15 +102,15 @@ fn read_entry(
     }
 }
 
-/// An object of the draft, with the members that nobody has taken yet.
+/// An object of the draft, with the members that are still to be read.
 struct Members {
-    /// Where it stands, with a dot at the end unless it is the draft itself.
+    /// Its path, with a dot at the end; empty for the draft itself.
     path: String,
     left: Map<String, Value>,
 }
 
 impl Members {
-    /// Takes a member out; null is as good as absent.
+    /// Removes a member and returns it. A member with the value `null` counts as absent.
     fn take(&mut self, name: &str) -> Option<Value> {
         self.left.shift_remove(name).filter(|value| !value.is_null())
     }
@@ -119,7 +119,7 @@ impl Members {
         DraftError::Unfit { member: format!("{}{name}", self.path), expected }
     }
 
-    /// A text, or a number as it is spelled.
+    /// Reads a text, or a number as the text that spells it.
     fn text(&mut self, name: &str) -> Result<Option<String>, DraftError> {
         self.take(name)
             .map(|value| text_of(value).ok_or_else(|| self.unfit(name, Expected::Text)))
@@ -136,7 +136,8 @@ impl Members {
             .transpose()
     }
 
-    /// An object, read by `read`; what that leaves stays in its place.
+    /// Reads an object by `read`. The members that `read` leaves stay in the parent under the same
+    /// name.
     fn object<T>(
         &mut self,
         name: &str,
@@ -155,8 +156,8 @@ impl Members {
         Ok(Some(found))
     }
 
-    /// An object of texts by key. Empty texts are as good as absent; members whose names are no
-    /// keys stay.
+    /// Reads an object of texts. Empty texts count as absent. Members whose names are not keys are
+    /// left.
     fn texts<K: Ord>(
         &mut self,
         name: &str,
@@ -181,7 +182,7 @@ impl Members {
         Ok(texts.unwrap_or_default())
     }
 
-    /// A list; null is as good as absent.
+    /// Reads a list; `null` counts as absent.
     fn items(&mut self, name: &str) -> Result<Vec<Value>, DraftError> {
         match self.take(name) {
             None => Ok(Vec::new()),
@@ -190,7 +191,7 @@ impl Members {
         }
     }
 
-    /// A list of objects.
+    /// Reads a list of objects.
     fn list<T>(
         &mut self,
         name: &str,
@@ -206,7 +207,7 @@ impl Members {
         items.map(item).collect()
     }
 
-    /// A list of texts, some of which may be null.
+    /// Reads a list of texts, some of which may be `null`.
     fn optional_texts(&mut self, name: &str) -> Result<Vec<Option<String>>, DraftError> {
         let items = self.items(name)?.into_iter();
         let text = |item: Value| match item {
@@ -244,8 +245,8 @@ impl Members {
         })
     }
 
-    /// The draft of the year before. One that cannot be read stays as it is: this year's report
-    /// does not depend on it.
+    /// Reads the previous report. If it cannot be read, the member is left unchanged, because the
+    /// report does not depend on it.
     fn last_year(&mut self) -> Option<Arc<Report>> {
         let draft = self.take("last_year")?;
         let report = draft.as_object().cloned().and_then(|draft| report(draft).ok());
@@ -307,8 +308,7 @@ impl Members {
         Ok(Period { from: self.text_or_empty("from")?, to: self.text_or_empty("to")? })
     }
 
-    /// 落款, if the object says anything that is known: one may also hold nothing but members of the
-    /// future.
+    /// Reads the signature (落款); `None` if the object has only unknown members.
     fn signature(&mut self) -> Result<Option<Signature>, DraftError> {
         let (organ, date) = (self.text("organ")?, self.text("date")?);
         let given = organ.is_some() || date.is_some();

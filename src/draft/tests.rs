@@ -1,4 +1,4 @@
-//! What survives a round trip, what a draft may spell otherwise, and what is refused with a
+//! Tests of round trips, of alternative spellings in drafts, and of drafts that are refused with a
 //! sentence.
 
 use super::*;

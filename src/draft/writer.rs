@@ -1,5 +1,5 @@
-//! Report to JSON: members in one order, cells in the order of the form, unknown members behind the
-//! known ones.
+//! Converts a report to JSON: members in a fixed order, cells in the order of the form, unknown
+//! members behind the known ones.
 
 use super::FORMAT;
 use crate::edition::CellId;
@@ -12,9 +12,9 @@ use serde_json::{Map, Value, json};
 /// Writes the draft of a report: indented, with a line break at the end. The same report gives the
 /// same text.
 ///
-/// Every known member is written, so that members of the future keep their place between two
-/// versions of a draft. `rule_set` is the version of the rules in use, which stands in the draft
-/// for information.
+/// Every known member is written, even if it is empty, so that unknown members keep their place
+/// from one version of a draft to the next. `rule_set` is the version of the rules in use, which
+/// the draft states for information.
 pub fn write(report: &Report, rule_set: &str) -> String {
     let mut text = format!("{:#}", Value::Object(whole(report, rule_set)));
     text.push('\n');
@@ -74,15 +74,15 @@ fn disposition(disposition: &Disposition) -> Value {
     known.into_iter().chain(extra.clone()).collect()
 }
 
-/// Writes what of the report is printed, in one line, to travel inside a finished document: no 说明,
-/// no control, nothing of last year, no member that this version does not know, nothing on cells
-/// that the tables in force do not have, no field that a text replaces.
+/// Writes the printed part of the report in one line, which a finished document carries. It has no
+/// justification (说明), no control, no previous report, no unknown member, no cell that the tables
+/// in force do not have, and no field that a text replaces.
 pub fn printed_part(report: &Report) -> String {
     serde_json::to_string(&Printed(report)).unwrap_or_default()
 }
 
-/// What of a report is printed. Its cells go straight into the text: by way of a map they would
-/// take three times as long.
+/// The printed part of a report. Its cells are serialized directly, because building a map first
+/// takes three times as long.
 struct Printed<'a>(&'a Report);
 
 impl Serialize for Printed<'_> {
@@ -123,7 +123,7 @@ fn object<const N: usize>(members: [(&str, Value); N]) -> Map<String, Value> {
     members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// Whose report it is, on which year, in which form.
+/// The members that state the year, the editions, the agency, the title and the opening.
 fn identity(report: &Report, preface: &Preface) -> Map<String, Value> {
     let agency = &report.agency;
     object([
@@ -161,7 +161,7 @@ fn identity(report: &Report, preface: &Preface) -> Map<String, Value> {
     ])
 }
 
-/// The fields that make the opening paragraph, or its text instead of them.
+/// The fields of which the opening paragraph is made, or only its text if the clerk wrote one.
 fn printed_preface(preface: &Preface) -> Preface {
     if preface.text.trim().is_empty() {
         preface.clone()
@@ -170,7 +170,7 @@ fn printed_preface(preface: &Preface) -> Preface {
     }
 }
 
-/// The words around the tables.
+/// The members that hold the text outside the tables.
 fn prose(report: &Report) -> Map<String, Value> {
     object([
         (
@@ -196,7 +196,7 @@ fn prose(report: &Report) -> Map<String, Value> {
     ])
 }
 
-/// Which cells.
+/// Which cells are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wanted {
     All,
@@ -218,7 +218,8 @@ fn entries(report: &Report, entries: &SortedMap<CellId, Entry>, wanted: Wanted) 
         .collect()
 }
 
-/// A plain whole number is a JSON number; everything else keeps its spelling in a string.
+/// Writes a plainly spelled whole number as a JSON number, and everything else as a string with its
+/// spelling.
 fn number(entry: &Entry) -> Value {
     plain_number(entry).map_or_else(|| entry.text().into(), Value::from)
 }
@@ -230,8 +231,8 @@ fn plain_number(entry: &Entry) -> Option<u64> {
     entry.value().filter(|_| spelled_plainly).and_then(|_| text.parse().ok())
 }
 
-/// What a map has for the cells that are wanted: those of the form in its order, then any others by
-/// their names.
+/// The values of a map for the wanted cells: first the cells of the form in its order, then any
+/// others in the order of their ids.
 fn in_order<'a, T>(
     report: &Report,
     map: &'a SortedMap<CellId, T>,
@@ -252,7 +253,8 @@ fn in_order<'a, T>(
     found
 }
 
-/// Puts the members of the future back where they stood. What this version writes itself wins.
+/// Adds the unknown members at their places. A value that this version writes itself wins, unless
+/// it is `null`.
 fn overlay(known: &mut Map<String, Value>, extra: &Map<String, Value>) {
     for (name, value) in extra {
         match (known.get_mut(name), value) {

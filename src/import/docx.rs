@@ -173,8 +173,8 @@ struct Body<'s> {
     bold: bool,
     /// Whether the text of the paragraph is hidden by its style; the style of the run may undo
     /// that.
-    unseen_by_style: bool,
-    unseen: bool,
+    style_hides_text: bool,
+    hides_text: bool,
     cell: Option<(usize, Reach)>,
 }
 
@@ -204,8 +204,8 @@ impl<'s> Body<'s> {
             open: Vec::new(),
             hidden: 0,
             bold: false,
-            unseen_by_style: false,
-            unseen: false,
+            style_hides_text: false,
+            hides_text: false,
             cell: None,
         }
     }
@@ -220,7 +220,7 @@ impl<'s> Body<'s> {
             Piece::End => self.end(),
             Piece::Text(text) => {
                 if self.open.last() == Some(&Tag::Text) {
-                    self.say(text);
+                    self.add_text(text);
                 }
             }
         })?;
@@ -228,8 +228,8 @@ impl<'s> Body<'s> {
     }
 
     /// Adds text, if it is visible.
-    fn say(&mut self, words: &str) {
-        if self.hidden == 0 && !self.unseen {
+    fn add_text(&mut self, words: &str) {
+        if self.hidden == 0 && !self.hides_text {
             self.builder.text(words, self.bold);
         }
     }
@@ -268,9 +268,9 @@ impl<'s> Body<'s> {
         match tag {
             Tag::Paragraph => {
                 self.builder.end_paragraph();
-                self.unseen_by_style = false;
+                self.style_hides_text = false;
             }
-            Tag::Run => (self.bold, self.unseen) = (false, self.unseen_by_style),
+            Tag::Run => (self.bold, self.hides_text) = (false, self.style_hides_text),
             Tag::Table => self.builder.start_table(),
             Tag::Row => self.builder.start_row(),
             Tag::Cell => self.cell = Some((1, Reach::Rows(1))),
@@ -283,7 +283,7 @@ impl<'s> Body<'s> {
                 if let Some(kind) = self.styles.kinds.get(&id) {
                     self.builder.set_kind(*kind);
                 }
-                self.unseen_by_style = self.styles.hidden.contains(&id);
+                self.style_hides_text = self.styles.hidden.contains(&id);
             }
             (Some(Tag::ParagraphProperties), "outlineLvl") => {
                 if let Some(level) =
@@ -296,17 +296,17 @@ impl<'s> Body<'s> {
             // A toggle property that both the style of the paragraph and the style of the run set
             // is off (ECMA-376 part 1, 17.7.3).
             (Some(Tag::RunProperties), "rStyle") => {
-                self.unseen ^= value().is_some_and(|id| self.styles.hidden.contains(&id));
+                self.hides_text ^= value().is_some_and(|id| self.styles.hidden.contains(&id));
             }
-            (Some(Tag::RunProperties), "vanish") => self.unseen = is_on(value().as_deref()),
+            (Some(Tag::RunProperties), "vanish") => self.hides_text = is_on(value().as_deref()),
             (Some(Tag::Run), "br" | "cr")
                 if attribute(element, "type").is_none_or(|kind| kind == "textWrapping")
-                    && !self.unseen =>
+                    && !self.hides_text =>
             {
                 self.builder.break_line();
             }
-            (Some(Tag::Run), "tab") => self.say(" "),
-            (Some(Tag::Run), "noBreakHyphen") => self.say("-"),
+            (Some(Tag::Run), "tab") => self.add_text(" "),
+            (Some(Tag::Run), "noBreakHyphen") => self.add_text("-"),
             (Some(Tag::RowProperties), "hidden") if is_on(value().as_deref()) => self.hide_row(),
             (Some(Tag::CellProperties), "gridSpan") => {
                 if let (Some(cell), Some(cols)) =

@@ -67,18 +67,23 @@ impl fmt::Display for ImportError {
         match self {
             Self::Empty => f.write_str("这个文件是空的，可能没有存完或没有传完。请重新复制一份再打开。"),
             Self::Unknown => f.write_str(
-                "这个文件不是能打开的格式。能打开的有：本工具保存的草稿（.json）、Word 文档（.docx）、Excel 工作簿（.xlsx）、OFD（.ofd）、网页（.html）、本工具导出的 PDF。",
+                "这个文件不是能打开的格式。能打开的有：本工具保存的草稿（.json）、Word 文档（.docx）、Excel 工作簿（.xlsx）、OFD（.ofd）、\
+                 网页（.html）、本工具导出的 PDF。",
             ),
             Self::OldOffice => f.write_str(
-                "这是旧格式的 Office 文件（.doc、.xls 等）或加了密码的文件，打不开。请用 Word、Excel 或 WPS 去掉密码，另存为 .docx 或 .xlsx 再打开。",
+                "这是旧格式的 Office 文件（.doc、.xls 等）或加了密码的文件，打不开。请用 Word、Excel 或 WPS 去掉密码，\
+                 另存为 .docx 或 .xlsx 再打开。",
             ),
-            Self::Pdf => f.write_str("这个 PDF 不是本工具导出的，或者导出以后用别的软件重新打印过，现在还不能读。请打开当初导出的 PDF，或者同一份报告的草稿、Word 文档（.docx）、网页。"),
+            Self::Pdf => f.write_str("这个 PDF 不是本工具导出的，或者导出以后用别的软件重新打印过，现在还不能读。\
+                请打开当初导出的 PDF，或者同一份报告的草稿、Word 文档（.docx）、网页。"),
             Self::PdfLocked => f.write_str("这个 PDF 加了密码或使用限制，读不出内容。请用原来的软件去掉密码和限制，另存一份再打开。"),
             Self::PdfDamaged => f.write_str("这个 PDF 损坏或不完整，没有打开。请重新导出，或者重新取得这个文件再试。"),
             Self::Picture => {
-                f.write_str("这是一张图片，不是 Word、Excel、PDF 这样的文件，改了名字也读不出来。请打开当初做好的报告或者草稿，不要打开它的照片、截图、扫描件。")
+                f.write_str("这是一张图片，不是 Word、Excel、PDF 这样的文件，改了名字也读不出来。\
+                    请打开当初做好的报告或者草稿，不要打开它的照片、截图、扫描件。")
             }
-            Self::NotWord => f.write_str("这个压缩包里没有 Word 文档的正文，也没有 Excel 工作簿和 OFD 文档。请另选文件；如果是打包的多个文件，请先解压。"),
+            Self::NotWord => f.write_str("这个压缩包里没有 Word 文档的正文，也没有 Excel 工作簿和 OFD 文档。请另选文件；\
+                如果是打包的多个文件，请先解压。"),
             Self::NotUtf8 => f.write_str("这个网页不是 UTF-8 编码，读出来会是乱码，没有打开。请在浏览器里打开它，复制内容后粘贴进来。"),
             Self::Damaged { part } if part.is_empty() => {
                 f.write_str("这个文件损坏或不完整，解不开。请重新复制一份，或用 Word、Excel、WPS 打开后另存一份再试。")

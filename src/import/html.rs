@@ -41,7 +41,7 @@ pub fn read(text: &str) -> Result<Source, ImportError> {
         input.push_back(StrTendril::from_slice(piece));
         // The tokenizer stops at the end of a script; scripts are not run here.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
-        open.go_on(piece, tokenizer.sink.met()).map_err(ImportError::TooMuch)?;
+        open.advance(piece, tokenizer.sink.had_tokens()).map_err(ImportError::TooMuch)?;
         if let Some(limit) = exceeded.get() {
             return Err(ImportError::TooMuch(limit));
         }

@@ -29,14 +29,14 @@ const MOST_ENTRIES: usize = 4096;
 /// # Errors
 /// For a damaged package, a package without a document, and one beyond the limits of packages.
 pub fn read(mut package: Package) -> Result<Source, ImportError> {
-    let way_in = WayIn::read(&mut package)?;
-    let document = Document::read(&mut package, &way_in.document)?;
+    let root = Root::read(&mut package)?;
+    let document = Document::read(&mut package, &root.document)?;
     if document.pages.len() > MOST_PAGES {
         return Err(ImportError::TooMuch(Limit::Elements));
     }
     let mut pages =
         Pages { pages: Vec::with_capacity(document.pages.len()), outline: document.outline() };
-    let mut left = page::Left::ALL;
+    let mut left = page::Budget::ALL;
     for (_, part) in &document.pages {
         pages.pages.push(page::read(&mut package, part, &document, &mut left)?);
     }
@@ -45,19 +45,19 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
         None => None,
     };
     // Programs that change a file write their own name into it; the attachment stays.
-    let ours = way_in.ours || carried.is_some();
+    let ours = root.ours || carried.is_some();
     Ok(Source { blocks: placed::blocks(&pages), carried, ours })
 }
 
 /// The content of `OFD.xml`.
-struct WayIn {
+struct Root {
     /// The path of the main part of the first document.
     document: String,
     /// Whether this program made the file.
     ours: bool,
 }
 
-impl WayIn {
+impl Root {
     fn read(package: &mut Package) -> Result<Self, ImportError> {
         let missing = || ImportError::Damaged { part: ENTRY.to_owned() };
         let xml = package.part(ENTRY)?.ok_or_else(missing)?;

@@ -1,4 +1,4 @@
-//! The six headings, as official notices print them and as organs vary them.
+//! The headings of the six parts, as official notices print them and as agencies vary them.
 
 use crate::report::Part;
 use crate::source::{Block, Kind, Paragraph};
@@ -8,17 +8,17 @@ use crate::source::{Block, Kind, Paragraph};
 pub struct Heading {
     /// The part that it opens.
     pub part: Part,
-    /// Where it stands among the blocks.
+    /// The index of its block, from 0.
     pub at: usize,
-    /// As it stands.
+    /// Its text.
     pub text: String,
 }
 
-/// Numbers of the parts.
+/// The numerals of the parts, in their order.
 const NUMERALS: &str = "一二三四五六";
 
-/// Words that a heading of each part has in whatever variant; the first that is found counts, so
-/// the narrow ones come first.
+/// Words that the heading of each part contains in every known variant. The first match counts, so
+/// specific words come first.
 const WORDS: [(Part, &[&str]); 6] = [
     (Part::Disputes, &["行政复议", "行政诉讼"]),
     (Part::Problems, &["问题", "改进情况"]),
@@ -28,7 +28,7 @@ const WORDS: [(Part, &[&str]); 6] = [
     (Part::Overview, &["总体情况", "概述"]),
 ];
 
-/// Names of the parts without a number, for pages that leave it out.
+/// Complete headings without a number, because some pages leave the number out.
 const NAMES: [(Part, &[&str]); 6] = [
     (Part::Overview, &["总体情况"]),
     (
@@ -56,8 +56,8 @@ const NAMES: [(Part, &[&str]); 6] = [
     (Part::Other, &["其他需要报告的事项"]),
 ];
 
-/// Finds the headings, in their order. In a file that this program made, the six headings of the
-/// highest level are the six parts, whatever they say.
+/// Finds the headings, in the order of the parts. In a file that this program made (`ours`), the
+/// six headings of the highest level are those of the six parts, whatever their text is.
 pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
     let paragraph = |at: usize| {
         if let Block::Paragraph(paragraph) = blocks[at] { Some(paragraph) } else { None }
@@ -74,7 +74,7 @@ pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
         });
         return headings.collect();
     }
-    // With levels, text that merely looks like a heading is text.
+    // If the file has heading levels, a paragraph that only looks like a heading is not one.
     let leveled = ours
         || first_level.iter().filter(|(_, p)| part_of(&p.text()).is_some()).count()
             > Part::ALL.len() / 2;
@@ -93,13 +93,13 @@ pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
     found
 }
 
-/// Whether a paragraph is of the level of the six headings. Other programs give title and headings
-/// one level.
+/// Whether a paragraph has the level of the six headings. Some other programs give the title and
+/// the headings the same level.
 fn is_highest(paragraph: &Paragraph, ours: bool) -> bool {
     paragraph.kind == Kind::Heading(1) || !ours && paragraph.kind == Kind::Title
 }
 
-/// The part that a line is the heading of.
+/// The part whose heading the line is, if it is one.
 fn part_of(text: &str) -> Option<Part> {
     const LONGEST: usize = 40;
     let text: String = text.chars().filter(|c| !crate::number::is_space(*c)).collect();
@@ -117,7 +117,8 @@ fn part_of(text: &str) -> Option<Part> {
                 .iter()
                 .find(|(_, words)| words.iter().any(|word| name.contains(word)))
                 .map(|(part, _)| *part);
-            // Number and words together: a list item 三、存在问题 within a text is not the third part.
+            // Number and words must agree: a list item 三、存在问题 in a text is not the heading of the
+            // third part.
             by_words.filter(|part| *part == Part::ALL[number])
         }
         _ => NAMES.iter().find(|(_, names)| names.contains(&text.as_str())).map(|(part, _)| *part),

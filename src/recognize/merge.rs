@@ -1,8 +1,9 @@
-//! Lays what is visible over a report: an empty one, or the one that the file carries.
+//! Applies the visible content of a file to a report: to an empty one, or to the one that the file
+//! carries.
 //!
-//! What prints the same stays as the report has it (a live field stays a field, a day stays a day);
-//! what prints otherwise becomes what is visible; what the visible content says nothing about
-//! stays.
+//! Everything that would print the same stays as the report has it (a live field stays a field, a
+//! date stays a date). Everything that would print otherwise is replaced by the visible content.
+//! Data about which the visible content says nothing stay.
 
 use super::{Note, Statement, title};
 use crate::document::report::{cell_text, prose, prose_block, signature, title_lines};
@@ -16,9 +17,9 @@ use crate::report::{self, Part, Preface, Prose, Report, Signature, Text};
 pub struct Difference {
     /// The place.
     pub place: Place,
-    /// As the carried draft prints it; empty if it has nothing there.
+    /// The text as the carried draft prints it; empty if it has none.
     pub carried: String,
-    /// As it is visible; empty if nothing is there.
+    /// The visible text; empty if there is none.
     pub visible: String,
 }
 
@@ -27,15 +28,15 @@ pub struct Difference {
 pub enum Place {
     /// The title.
     Title,
-    /// The opening, its n-th paragraph from 1.
+    /// A paragraph of the opening, counted from 1.
     Preface(usize),
     /// The heading of a part.
     Heading(Part),
-    /// The text of a part, its n-th paragraph or heading from 1.
+    /// A paragraph or heading in the text of a part, counted from 1.
     Text(Part, usize),
-    /// Whether that is a heading or a paragraph.
+    /// Whether such a paragraph is a heading.
     Style(Part, usize),
-    /// Which of its words are bold.
+    /// Which words of such a paragraph are bold.
     Bold(Part, usize),
     /// The edition of a table.
     Edition(TableKey),
@@ -45,12 +46,12 @@ pub enum Place {
     Cell(CellId),
     /// The note under a table.
     TableNote(TableKey),
-    /// 落款.
+    /// The signature (落款).
     Signature,
 }
 
-/// Lists the differences, in the order of the report. What is not there to be seen (a part, a
-/// table, a cell) is listed as visible nowhere.
+/// Lists the differences, in the order of the report. A part, a table or a cell that is not in the
+/// visible content is listed with an empty visible text.
 pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
     let mut list = Vec::new();
     let mut compare = |place: Place, carried: String, visible: String| {
@@ -93,7 +94,8 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
                 carried.form().edition(key).name.to_owned(),
                 edition.name.to_owned(),
             );
-            // Cells that another edition does not have are gone with theirs.
+            // If the table has another edition, its missing cells are not listed, because the
+            // edition is listed as a difference.
             let is_absent = |id| !table.cells.contains_key(&id) && !table.untold.contains(&id);
             let absent = form
                 .cells
@@ -134,7 +136,7 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
     list
 }
 
-/// Compares what two texts that stand side by side are, and what in them is bold.
+/// Compares whether two texts at the same place are headings, and which of their words are bold.
 fn compare_looks(
     part: Part,
     number: usize,
@@ -149,7 +151,7 @@ fn compare_looks(
     }
 }
 
-/// A paragraph or heading of a part, which counts as the same as long as its words are.
+/// A paragraph or heading of a part. Two of them are equal if their words are.
 struct Words {
     text: String,
     is_heading: bool,
@@ -168,7 +170,7 @@ impl Words {
         Self { text: words(block), is_heading: matches!(block, Block::Heading { .. }), runs }
     }
 
-    /// What it is, with its words.
+    /// Its kind and its words.
     fn styled(&self) -> String {
         format!("{}：{}", if self.is_heading { "小标题" } else { "正文" }, self.text)
     }
@@ -177,7 +179,7 @@ impl Words {
         self.runs.iter().filter(|run| run.bold).map(|run| run.text.as_str()).collect()
     }
 
-    /// Its words, those that are bold in brackets.
+    /// Its words, with the bold ones in brackets.
     fn marked(&self) -> String {
         self.runs
             .iter()
@@ -186,7 +188,8 @@ impl Words {
     }
 }
 
-/// Lays the statement over a report.
+/// Applies the visible content to a report. `is_carried` says that the file carried the report.
+/// Notes for the clerk are added to `notes`.
 pub fn over(
     visible: &Statement,
     mut report: Report,
@@ -225,7 +228,8 @@ pub fn over(
         }
     }
     if is_carried {
-        // What is merely not visible any more is still known.
+        // The carried report still has what is no longer visible, so the notes say that it is gone,
+        // not that it was not found.
         notes.retain(|note| !matches!(note, Note::LevelGuessed(_)));
         for note in notes {
             *note = match std::mem::replace(note, Note::AsIssued { count: 0 }) {
@@ -269,14 +273,14 @@ fn over_title(visible: &Statement, report: &mut Report) {
     }
 }
 
-/// Every table is of the edition whose labels it has; the report is of the edition that tables 2
-/// and 3 agree on, if they do.
+/// Each table gets the edition whose labels it has. The report gets the edition of the tables of
+/// parts two and three, if these agree.
 fn over_editions(visible: &Statement, report: &mut Report) {
     let found = |key| visible.tables.get(&key).and_then(|table| table.edition);
     let of = |key| found(key).unwrap_or(report.form().edition(key));
     let (disclosure, requests) = (of(TableKey::Disclosure), of(TableKey::Requests));
     let edition = if disclosure == requests { disclosure } else { report.edition() };
-    // A table that is the same in every edition is of the report's.
+    // A table that is equal in all editions gets the edition of the report.
     let known = report.table_editions().get(&TableKey::Disputes).copied();
     let disputes = found(TableKey::Disputes).or(known).unwrap_or(edition);
     let tables = [
@@ -299,7 +303,7 @@ fn over_cells(visible: &Statement, report: &mut Report, notes: &mut Vec<Note>) {
             put(report, *id, text);
         }
     }
-    // A remark on a calculated total does not change the total.
+    // A remark on a calculated total is added without changing the total.
     for (id, text) in cells() {
         if report.is_calculated(*id)
             && cell_text(report, *id) != *text
@@ -326,7 +330,7 @@ fn over_cells(visible: &Statement, report: &mut Report, notes: &mut Vec<Note>) {
     }
 }
 
-/// Puts a cell as a clerk would type it: number, unit and remark apart.
+/// Sets a cell as if a clerk had typed the text, which separates number, unit and remark.
 fn put(report: &mut Report, id: CellId, text: &str) {
     report.units.remove(&id);
     report.remarks.remove(&id);
@@ -349,8 +353,8 @@ fn over_signature(visible: &Statement, report: &mut Report) {
     });
 }
 
-/// The text of a part: paragraphs that print the same keep their fields and marks, the others
-/// become what is visible.
+/// Applies the visible text of a part. Paragraphs that print the same keep their fields and marks;
+/// the others are replaced.
 fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
     if prose(report, part) == visible {
         return;
@@ -378,7 +382,7 @@ fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
     }
 }
 
-/// A visible paragraph as the text of a part.
+/// Converts a visible paragraph to text of a part.
 fn written_as(block: &Block) -> Text {
     match block {
         Block::Paragraph(runs) => {
@@ -402,10 +406,10 @@ fn words(block: &Block) -> String {
     }
 }
 
-/// Pairs of equal items that stand in the same order in both lists: as many as there can be, in
-/// lists that are not enormous.
+/// Pairs of indices of equal items in the same order: a longest common subsequence, unless the
+/// lists are very long.
 fn matched<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
-    /// Beyond this many comparisons only equal starts and ends are matched.
+    /// If more comparisons than this were needed, only the equal starts and ends are matched.
     const MOST: usize = 4_000_000;
     let start = left.iter().zip(right).take_while(|(l, r)| l == r).count();
     let end = left[start..]
@@ -453,8 +457,9 @@ fn common<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Both lists side by side, what is equal beside what it equals: the place from 1 in the right
-/// list, or in the left one where the right one has nothing; the left item and the right.
+/// Aligns two lists, with equal items side by side. Each row has the position in the right list,
+/// from 1, or in the left one if the right one has no item there, then the left item and the right
+/// item.
 fn beside<'a, T: PartialEq>(
     left: &'a [T],
     right: &'a [T],
@@ -494,7 +499,7 @@ mod tests {
                 (4, Some(&"c"), Some(&"c"))
             ]
         );
-        // What was taken out is counted as the left list has it.
+        // Removed items have the position that they have in the left list.
         assert_eq!(
             beside(&["a", "b", "c"], &["c"]),
             [(1, Some(&"a"), None), (2, Some(&"b"), None), (1, Some(&"c"), Some(&"c"))]

@@ -1,28 +1,29 @@
 //! The three tables, found and read by their labels.
 //!
-//! The form states which heads each of its cells has; the same question is put to a table of the
-//! file, and where the answers agree, the cell is found. Position counts for nothing: a form of
-//! 2019 is never read into the rows of 2021, nor a row that somebody moved into another.
+//! The form states the heads of each cell. The heads of each cell in a table of the file are
+//! determined in the same way, and a cell with the same heads is the one of the form. Positions do
+//! not matter, so a table of the edition 2019 is never read into rows of 2021, and a row that was
+//! moved is not mistaken for another.
 
 use super::{FoundTable, Note};
 use crate::edition::{CellId, Edition, Item, Scope, TableKey, editions, squeeze};
 use crate::number;
-use crate::source::{Cell, Table, UNTOLD};
+use crate::source::{Cell, NOT_CALCULATED, Table};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// The heads of a cell: of its row, and of its column from the nearest outwards. Each squeezed by
-/// [`squeeze`].
+/// The heads of a cell: the label of its row, and the heads of its column, the nearest first. Each
+/// is normalized by [`squeeze`].
 type Heads = (String, Vec<String>);
 
-/// What a table of an edition looks like to a reader.
+/// A table of an edition, by the heads of its cells.
 struct Form {
     edition: &'static Edition,
     key: TableKey,
     cells: BTreeMap<Heads, CellId>,
 }
 
-/// The labels of a kind of table, in any edition.
+/// All labels that a table has in any edition.
 #[derive(Default)]
 struct Labels {
     rows: BTreeSet<String>,
@@ -55,12 +56,12 @@ static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
     })
 });
 
-/// The head of the column of row heads in table 2: it is no head of numbers.
+/// The head of the label column in table 2. It is not a head of numbers.
 const CORNER: &str = "信息内容";
 
 fn form(edition: &'static Edition, key: TableKey) -> Form {
     let table = edition.table(key);
-    // The form as a source would have it, with the ids for numbers.
+    // The form as if it were a table of a source, with ids in place of numbers.
     let cell = |item: &Item| match item {
         Item::Label { text, .. } => {
             Cell { text: (*text).to_owned(), cols: item.cols(), rows: item.rows() }
@@ -79,7 +80,7 @@ fn form(edition: &'static Edition, key: TableKey) -> Form {
 
 /// Finds the tables of a report among those of a file.
 pub fn find(tables: &[&Table], notes: &mut Vec<Note>) -> BTreeMap<TableKey, FoundTable> {
-    /// With fewer cells than this it is another table that shares some words.
+    /// A table in which fewer cells were found is another table that has some of the labels.
     const FEWEST: usize = 5;
     let mut found: BTreeMap<TableKey, (Match, bool)> = BTreeMap::new();
     for table in tables {
@@ -106,7 +107,7 @@ pub fn find(tables: &[&Table], notes: &mut Vec<Note>) -> BTreeMap<TableKey, Foun
     found.into_iter().map(|(key, (found, twice))| (key, found.conclude(twice, notes))).collect()
 }
 
-/// How a table was read as one kind of table.
+/// The result of reading a table as a certain table of the report.
 struct Match {
     key: TableKey,
     edition: Option<&'static Edition>,
@@ -129,7 +130,7 @@ impl Match {
             notes.push(Note::CellsNotFound { table, count: self.of - self.cells.len() });
         }
         let (untold, cells): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            self.cells.into_iter().partition(|(_, text)| text == UNTOLD);
+            self.cells.into_iter().partition(|(_, text)| text == NOT_CALCULATED);
         if !untold.is_empty() {
             notes.push(Note::Untold { table, count: untold.len() });
         }
@@ -137,8 +138,8 @@ impl Match {
     }
 }
 
-/// Reads a table as one of a kind, in the edition of which it has the most cells; later editions
-/// win a draw that is none.
+/// Reads a table as the table `key`, in the edition of which most cells are found. If several
+/// editions tie, the cells of the latest one are used, and the edition stays open.
 fn best_match(table: &Table, key: TableKey) -> Match {
     let seen = read(table, key);
     let mut matches: Vec<(&Form, BTreeMap<CellId, String>)> = Vec::new();
@@ -164,16 +165,18 @@ fn best_match(table: &Table, key: TableKey) -> Match {
     }
 }
 
-/// What a table shows: the text of each cell under its heads, and row labels that no edition has.
+/// The content of a table: the text of each cell by its heads, and the row labels that no edition
+/// has.
 struct Seen {
     cells: BTreeMap<Heads, String>,
     unknown: Vec<String>,
 }
 
-/// As much is told of a label that no edition has: a cell may be long, and stand before many rows.
+/// Unknown labels are cut to this many characters, because a cell may be long and may be the label
+/// of many rows.
 const LONGEST_LABEL: usize = 200;
 
-/// What a cell is to a kind of table.
+/// The normalized text of a cell, and whether it is a column head of the table.
 struct Words {
     squeezed: String,
     heads_column: bool,
@@ -186,11 +189,11 @@ impl Words {
     }
 }
 
-/// Where a cell stands in its table: row, and place in it.
+/// The position of a cell: the index of its row, and its index in the row.
 type At = (usize, usize);
 
-/// The cell that covers each place of a table, row by row; nothing at all for a table that is too
-/// large to be one of a report.
+/// For each position of the grid, row by row, the cell that covers it; empty for a table that is
+/// too large for a report.
 fn places(table: &Table) -> Vec<Vec<Option<At>>> {
     let Some(grid) = table.grid() else { return Vec::new() };
     let at = |y, x| grid.at(y, x).map(|span| (span.row, span.index));
@@ -199,7 +202,7 @@ fn places(table: &Table) -> Vec<Vec<Option<At>>> {
 
 fn read(table: &Table, key: TableKey) -> Seen {
     let labels = &LABELS[key.index()];
-    // A cell may cover many places: what takes long is done once for each cell.
+    // Normalizing is slow and a cell may cover many positions, so it is done once for each cell.
     let words: Vec<Vec<Words>> = table
         .rows
         .iter()
@@ -209,15 +212,15 @@ fn read(table: &Table, key: TableKey) -> Seen {
     let grid = if has_heads { places(table) } else { Vec::new() };
     let text = |(y, index): At| table.rows[y][index].text.as_str();
     let words = |(y, index): At| &words[y][index];
-    // How many heads one above the other tell a column: in table 4 the outcomes stand in three
-    // blocks.
+    // How many heads above each other identify a column. Table 4 repeats the outcomes in three
+    // blocks, so it needs two.
     let depth = if key == TableKey::Disputes { 2 } else { 1 };
-    // Those of each column, from the nearest upwards.
+    // The heads of each column, the nearest first.
     let mut heads: Vec<Vec<At>> = vec![Vec::new(); grid.first().map_or(0, Vec::len)];
     let mut seen = Seen { cells: BTreeMap::new(), unknown: Vec::new() };
     for (y, line) in grid.iter().enumerate() {
         let first = heads.iter().position(|heads| heads.len() == depth);
-        // A cell is met where it begins; a head is no number.
+        // A cell counts at its first position, and a head does not count as a cell.
         let begins = |x: usize| {
             line[x].filter(|at| {
                 at.0 == y && (x == 0 || line[x - 1] != Some(*at)) && !words(*at).heads_column

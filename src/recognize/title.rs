@@ -1,11 +1,11 @@
-//! The title, the organ and the year in it, and days written in Chinese.
+//! The title with the agency and the year in it, and dates written in Chinese.
 
 use crate::number;
 use crate::report::Date;
 use crate::source::Paragraph;
 
-/// Finds the title among the paragraphs above the first heading: its lines, and how many paragraphs
-/// it takes from the first.
+/// Finds the title among the paragraphs above the first heading. Returns its lines, and the number
+/// of paragraphs up to its end; no lines and 0 if there is no title.
 pub fn find(paragraphs: &[&Paragraph]) -> (Vec<String>, usize) {
     const LONGEST: usize = 60;
     let is_title = |text: &str| {
@@ -17,7 +17,7 @@ pub fn find(paragraphs: &[&Paragraph]) -> (Vec<String>, usize) {
     let Some(at) = paragraphs.iter().position(|p| is_title(&p.text())) else {
         return (Vec::new(), 0);
     };
-    // A line that starts with the year has its organ on the line above.
+    // If the line starts with the year, the agency is on the line above.
     let starts_with_year = year_at_start(&squeezed(&paragraphs[at].text())).is_some();
     let above = at
         .checked_sub(1)
@@ -25,7 +25,7 @@ pub fn find(paragraphs: &[&Paragraph]) -> (Vec<String>, usize) {
     (paragraphs[above.unwrap_or(at)..=at].iter().flat_map(|p| p.line_texts()).collect(), at + 1)
 }
 
-/// The organ and the year of a title.
+/// The agency and the year of a title.
 pub fn parse(lines: &[String]) -> (String, Option<u16>) {
     let title = squeezed(&lines.concat());
     for (at, _) in title.char_indices() {
@@ -37,7 +37,7 @@ pub fn parse(lines: &[String]) -> (String, Option<u16>) {
     (name.to_owned(), None)
 }
 
-/// The first year that a text names.
+/// The first year that a text mentions.
 pub fn year_in(text: &str) -> Option<u16> {
     let text = squeezed(text);
     text.char_indices().find_map(|(at, _)| year_at_start(&text[at..]))
@@ -59,7 +59,8 @@ fn year_at_start(text: &str) -> Option<u16> {
     year.filter(|year| (1990..=2100).contains(year))
 }
 
-/// A day written in Chinese, as drafts write it; `None` if the text is anything else.
+/// Converts a date written in Chinese to the form of drafts, `2026-01-20`; `None` if the text is
+/// not such a date.
 pub fn chinese_day(text: &str) -> Option<String> {
     let text = squeezed(&number::plain(text));
     let (year, rest) = text.split_once('年')?;
@@ -70,7 +71,7 @@ pub fn chinese_day(text: &str) -> Option<String> {
     (rest.is_empty() && Date::parse(&iso).is_some()).then_some(iso)
 }
 
-/// Without white space: titles are spaced out by hand.
+/// Removes white space, because clerks space out titles by hand.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !number::is_space(*c)).collect()
 }

@@ -193,7 +193,7 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     (text[from..to].chars().count() <= LONGEST).then_some(from..to)
 }
 
-/// Document numbers whose year is in other brackets: [2021]30号, （2021）第30号.
+/// Document numbers whose year is in other brackets: `[2021]30号`, `（2021）第30号`.
 fn document_numbers(text: &str) -> Vec<Range<usize>> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let opened = text.char_indices().filter(|(_, c)| matches!(c, '[' | '(' | '（' | '【' | '［'));

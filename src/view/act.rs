@@ -61,8 +61,18 @@ vocabulary! {
     Export = "export" in "top bar";
     /// Opens a part of the report; the one that is open has `aria-current="true"`.
     Go = "go" in "navigation; `data-part`: `info` or the part";
+    /// Opens the manual: `.nb-manual`.
+    Manual = "manual" in "start screen; foot of the navigation; F1";
+    /// Brings a chapter of the manual into view.
+    ManualGo = "manual.go" in "dialog 使用说明; `data-to`: the section, from 0";
+    /// Goes to the next hit of the search in the manual; behind the last one comes the first.
+    ManualNext = "manual.next" in "dialog 使用说明; Enter in the search";
+    /// Goes to the hit before.
+    ManualPrevious = "manual.previous" in "dialog 使用说明; Shift+Enter in the search";
+    /// Prints the manual.
+    ManualPrint = "manual.print" in "dialog 使用说明";
     /// Lists the keys: `.nb-keys`.
-    Keys = "keys" in "start screen; foot of the navigation; F1";
+    Keys = "keys" in "start screen; foot of the navigation; dialog 使用说明; the key ?";
     /// Tries every way in which a page could send data, and shows that none works.
     Offline = "offline" in "start screen; foot of the navigation";
     /// Leaves without saving.

@@ -3,7 +3,7 @@
 
 use super::button::Button;
 use super::{
-    Act, Id, Pieces, Screen, about, keys, mark, numbers, offline, place_name, type_switch,
+    Act, Id, Pieces, Screen, about, keys, manual, mark, numbers, offline, place_name, type_switch,
 };
 use crate::check::Finding;
 use crate::report::Date;
@@ -160,6 +160,7 @@ fn foot(session: &Session, screen: &Screen) -> Markup {
         @for deadline in packs.deadlines(level) { (due(deadline.day, Some(&deadline.what))) }
         (due(level.deadline(), None))
         (offline::badge("本页不联网"))
+        (manual::button())
         (keys::button())
         span { "规则 " (crate::rules::RULE_SET.version) }
         @for pack in packs.all() { span { "规则包 " (pack.name) } }

@@ -59,6 +59,16 @@ vocabulary! {
     /// `image` `beacon`.
     OfflineAnswers = "nb-offline" in "dialog 本页不联网";
 
+    /// The manual, or what a search has left of it.
+    ManualText = "nb-manual-text" in "dialog 使用说明";
+    /// The heading of a section of the manual, counted from 0.
+    ManualSection(section: usize) = "nb-manual-at-" in "dialog 使用说明";
+    /// A hit of the search in the manual, counted from 0; the one in view has
+    /// `aria-current="true"`.
+    ManualHit(hit: usize) = "nb-manual-hit-" in "dialog 使用说明";
+    /// Which hit is in view, of how many, or that there is none, in words.
+    ManualFound = "nb-manual-found" in "dialog 使用说明";
+
     // ---- The frame of an open report ----
 
     /// The whole page of an open report.

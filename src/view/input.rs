@@ -23,6 +23,9 @@ vocabulary! {
     /// The digits of a QR code.
     ScanDigits = "scan.digits" in "dialog 扫码打开";
 
+    /// What is looked for in the manual.
+    ManualSearch = "manual.search" in "dialog 使用说明";
+
     // ---- 报告信息 and tables ----
 
     /// 照原文录入.

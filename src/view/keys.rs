@@ -6,8 +6,8 @@ use super::{Act, Id};
 use maud::{Markup, html};
 
 /// The keys, by the part of the page where they work: the key as it is printed on keyboards, and
-/// what it does.
-const KEYS: [(&str, &[(&str, &str)]); 4] = [
+/// what it does. The chapter 快捷键和大字 of the manual lists the same.
+pub(super) const KEYS: [(&str, &[(&str, &str)]); 4] = [
     (
         "到处都可以用",
         &[
@@ -20,7 +20,8 @@ const KEYS: [(&str, &[(&str, &str)]); 4] = [
             ("Ctrl+S", "存成文件"),
             ("Ctrl+Z / Ctrl+Y", "撤销 / 重做"),
             ("Ctrl+P", "打印"),
-            ("F1", "打开这个窗口；不在填写框里时，按 ? 也可以"),
+            ("F1", "打开使用说明"),
+            ("?", "列出全部按键（不在填写框里时）"),
         ],
     ),
     (
@@ -80,5 +81,5 @@ fn row(key: &str, does: &str) -> Markup {
 
 /// The button that opens the dialog.
 pub(super) fn button() -> Markup {
-    Button::new(Act::Keys, "nb-link nb-keys-open").named().title("F1").with("键盘操作")
+    Button::new(Act::Keys, "nb-link nb-keys-open").named().title("?").with("键盘操作")
 }

@@ -24,6 +24,11 @@ impl<'a> Modal<'a> {
         Self { class: "nb-dialog nb-d-wide", title }
     }
 
+    /// The dialog of the manual, which is as large as it may be.
+    pub const fn manual(title: &'a str) -> Self {
+        Self { class: "nb-dialog nb-d-manual", title }
+    }
+
     /// The export dialog, which has a style of its own.
     pub const fn export(title: &'a str) -> Self {
         Self { class: "nb-dialog nb-d-out", title }

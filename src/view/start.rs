@@ -3,7 +3,7 @@
 pub use super::kept::Kept;
 
 use super::button::Button;
-use super::{Act, Id, about, keys, machine, mark, modal, offline, type_switch};
+use super::{Act, Id, about, keys, machine, manual, mark, modal, offline, type_switch};
 use crate::report::Date;
 use crate::sort;
 use maud::{Markup, html};
@@ -35,6 +35,7 @@ pub fn page(today: Date, large: bool) -> String {
             }
             footer class="nb-about" {
                 (about(today))
+                (manual::button())
                 (keys::button())
                 (Button::link(Act::Rules).named().with(html! { "规则 " (crate::rules::RULE_SET.version) }))
             }

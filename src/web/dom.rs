@@ -86,6 +86,19 @@ pub fn set_large(on: bool) {
     }
 }
 
+/// Lets the browser print the manual, whose dialog is open, or the pages of the preview again
+/// (`www/preview.css`).
+pub fn print_manual(on: bool) {
+    if let Some(root) = root() {
+        // Both fail only on names that are no names.
+        let _ = if on {
+            root.set_attribute("data-prints", "manual")
+        } else {
+            root.remove_attribute("data-prints")
+        };
+    }
+}
+
 /// Makes the page without its dialogs inert while a dialog is open, or active again.
 pub fn bar(on: bool) {
     for page in all::<Element>(".nb") {

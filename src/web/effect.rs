@@ -5,7 +5,7 @@ use super::{
     around, chips, dialogs, dom, editor, files, fit, fonts, live, offline, pause, preferences,
     preview, regions, sight, storage, writing,
 };
-use crate::desk::{Download, Effect, Event};
+use crate::desk::{Dialog, Download, Effect, Event};
 use crate::session::outbox::Handed;
 use crate::view::Id;
 
@@ -34,6 +34,7 @@ fn one(effect: Effect) {
             if let Some(root) = dom::root() {
                 preview::across(|| root.set_inner_html(&html));
             }
+            dom::print_manual(false);
             land();
         }
         Effect::Patch(patches, busy) => {
@@ -48,8 +49,14 @@ fn one(effect: Effect) {
                 element.set_inner_html(&html);
             }
         }
-        Effect::Dialog(_, html) => dialogs::open(&html),
-        Effect::CloseDialog => dialogs::close(),
+        Effect::Dialog(dialog, html) => {
+            dom::print_manual(dialog == Dialog::Manual);
+            dialogs::open(&html);
+        }
+        Effect::CloseDialog => {
+            dom::print_manual(false);
+            dialogs::close();
+        }
         Effect::Message(words, bad) => dialogs::message(&words, bad),
         Effect::ChooseFile(purpose) => files::choose(purpose),
         Effect::Fonts(wish) => fonts::grant(wish),
@@ -62,6 +69,7 @@ fn one(effect: Effect) {
         Effect::ReadByOffice(name, purpose, bytes) => files::read_by_office(name, purpose, bytes),
         Effect::KeepSoon => storage::keep_soon(),
         Effect::Put(record, durability) => storage::put(record, durability),
+        Effect::Confirm(record) => storage::confirm(record),
         Effect::Note(record, occasion) => storage::note(record, occasion),
         Effect::SettleNote(record) => storage::settle_note(&record),
         Effect::ReadStore(inquiry) => storage::read(inquiry),
@@ -123,7 +131,7 @@ fn one(effect: Effect) {
         Effect::ReleasePage => preview::release(),
         Effect::Mark(aim, follow) => preview::mark(aim.as_deref(), follow),
         Effect::Print => preview::print(),
-        Effect::Remember(draft) => storage::remember(draft.as_deref()),
+        Effect::Remember(version) => storage::remember(version.as_ref()),
         Effect::Clear => storage::clear(),
         Effect::Title(title) => {
             if !dom::is_embedded() && dom::document().title() != title {
@@ -134,6 +142,7 @@ fn one(effect: Effect) {
         Effect::IntoPart(cell) => drop(regions::into_part(cell)),
         Effect::Tell(telling) => around::tell(&telling),
         Effect::TryToSend => offline::test(),
+        Effect::ReadManual => files::read_manual(),
     }
 }
 

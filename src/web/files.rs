@@ -113,6 +113,17 @@ pub fn decode(digits: String) {
     });
 }
 
+/// Asks the office module for the manual.
+pub fn read_manual() {
+    spawn_local(async move {
+        let came = match ask_office("manual", &Array::new()).await {
+            Ok(sections) => answer(sections),
+            Err(_) => Err("使用说明没有打开：程序的一部分没有装好。".to_owned()),
+        };
+        send(Event::ManualRead(came));
+    });
+}
+
 /// The bytes of a file.
 ///
 /// # Errors

@@ -10,7 +10,7 @@ use crate::edition::CellId;
 use crate::session::Direction;
 use crate::view::{Act, Id, Input};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Node};
 
 /// Handles a key that was pressed inside the root element.
 pub fn key(event: &Event) {
@@ -125,7 +125,7 @@ pub fn page_key(pressed: &KeyboardEvent) -> bool {
     let act = match pressed.key().as_str() {
         "F6" => None,
         "F8" => Some(if back { Act::FindingPrevious } else { Act::FindingNext }),
-        "F1" => Some(Act::Keys),
+        "F1" => Some(Act::Manual),
         "?" | "？" if closest(pressed, "input, textarea, select, [contenteditable]").is_none() => {
             Some(Act::Keys)
         }
@@ -159,6 +159,12 @@ fn dialog_key(pressed: &KeyboardEvent) {
     };
     match pressed.key().as_str() {
         "Escape" => press(&Act::DialogClose.selector()),
+        // The browser's own help would lead out of the page.
+        "F1" => pressed.prevent_default(),
+        "Enter" if closest(pressed, &Input::ManualSearch.selector()).is_some() => {
+            let act = if pressed.shift_key() { Act::ManualPrevious } else { Act::ManualNext };
+            press(&act.selector());
+        }
         "Enter" if closest(pressed, "input, select").is_some() || ends_scan(pressed) => {
             press(".nb-d-foot .nb-primary");
         }
@@ -186,7 +192,8 @@ fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
     // The dialog itself and its title, which can have the focus, come before the first stop.
     let before = pressed.shift_key()
         && here.as_ref().is_some_and(|here| {
-            here.get_attribute("tabindex").as_deref() == Some("-1") && dialog.contains(Some(here))
+            dialog.contains(Some(here))
+                && here.compare_document_position(first) & Node::DOCUMENT_POSITION_FOLLOWING != 0
         });
     if before || here.as_ref() == Some(edge) {
         pressed.prevent_default();

@@ -95,6 +95,12 @@ pub fn decode(digits: &str) -> Result<String, JsError> {
     code::read(digits).map(|report| draft::write(&report, RULE_SET.version)).map_err(sentence)
 }
 
+/// The manual for clerks: a list of `Section`.
+#[wasm_bindgen]
+pub fn manual() -> Result<JsValue, JsError> {
+    answer(&crate::manual::sections())
+}
+
 /// Packs files into one ZIP archive. Returns its bytes, or an error whose message is a sentence for
 /// the clerk.
 #[wasm_bindgen]

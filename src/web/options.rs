@@ -9,8 +9,8 @@ use serde::Deserialize;
 pub struct Options {
     /// An earlier instance trapped.
     pub recovered: bool,
-    /// The draft that the earlier instance held in the memory of the window, because no store keeps
-    /// it.
+    /// The version that the earlier instance held in the memory of the window, because no store
+    /// keeps it, as JSON text.
     pub remembered: Option<String>,
     /// The key of the draft that an earlier instance had open, in an element.
     pub current: Option<String>,

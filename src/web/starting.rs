@@ -1,6 +1,6 @@
 //! The page starts in an instance.
 
-use super::boundary::from_js;
+use super::boundary::{from_js, from_text};
 use super::options::Options;
 use super::running::{chance, unique};
 use super::{around, database, dom, effect, events, offline, preferences, running, sight, storage};
@@ -47,7 +47,7 @@ fn run(root: &HtmlElement, options: Options, given: Option<Box<Session>>) {
         // Read first: the first screen forgets it.
         current: if embedded { options.current } else { storage::current() },
         recovered: options.recovered,
-        remembered: options.remembered,
+        remembered: options.remembered.as_deref().and_then(from_text),
         given,
         fresh: options.fresh,
         seen: sight::seen(),

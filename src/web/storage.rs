@@ -69,13 +69,14 @@ pub fn set_current(key: Option<&str>) {
 extern "C" {
     /// See `www/boot.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost, js_name = remember)]
-    fn host_remember(draft: Option<&str>);
+    fn host_remember(text: Option<&str>);
 }
 
-/// Holds a draft, or none, in the memory of the window for a new start after a trap, if no store
-/// keeps it.
-pub fn remember(draft: Option<&str>) {
-    host_remember(draft);
+/// Holds a version of the draft, or none, in the memory of the window for a new start after a trap,
+/// if no store keeps it.
+pub fn remember(version: Option<&Record>) {
+    let text = version.and_then(|version| to_text(version).ok());
+    host_remember(text.as_deref());
 }
 
 /// Deletes everything that this page stores in the browser, except the choice to save nothing.
@@ -132,15 +133,33 @@ fn wait() {
 /// first.
 pub fn put(record: Record, durability: Durability) {
     spawn_local(async move {
-        let mut writing = std::pin::pin!(try_put(&record, durability));
-        let mut answer = with_patience(writing.as_mut()).await;
-        if answer.as_ref().is_err_and(|reason| reason == SLOW) {
-            send(Event::Put(record.clone(), PutAnswer::Slow));
-            answer = writing.await.map_err(|error| reason(&error));
-        }
-        let failed = |why| PutAnswer::Failed(why_shut().map_or(why, str::to_owned));
-        send(Event::Put(record.clone(), answer.unwrap_or_else(failed)));
+        let tell = |answer| send(Event::Put(record.clone(), answer));
+        answered(try_put(&record, durability), tell).await;
     });
+}
+
+/// Confirms that the draft in the store under the key of this version is on the disk, and sends the
+/// result. If the store takes long, that is sent first.
+pub fn confirm(record: Record) {
+    spawn_local(async move {
+        let tell = |answer| send(Event::Confirmed(record.clone(), answer));
+        answered(try_confirm(&record), tell).await;
+    });
+}
+
+/// Passes on the answer of the store. If the store takes long, that is passed on first.
+async fn answered(
+    work: impl Future<Output = Result<PutAnswer, JsValue>>,
+    tell: impl Fn(PutAnswer),
+) {
+    let mut work = std::pin::pin!(work);
+    let mut answer = with_patience(work.as_mut()).await;
+    if answer.as_ref().is_err_and(|reason| reason == SLOW) {
+        tell(PutAnswer::Slow);
+        answer = work.await.map_err(|error| reason(&error));
+    }
+    let failed = |why| PutAnswer::Failed(why_shut().map_or(why, str::to_owned));
+    tell(answer.unwrap_or_else(failed));
 }
 
 async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, JsValue> {
@@ -156,6 +175,22 @@ async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, J
         return Ok(PutAnswer::Conflict);
     }
     store.put(&to_js(record)?)?;
+    committed(&transaction).await?;
+    Ok(PutAnswer::Stored)
+}
+
+/// A strict transaction completes once everything that was written before it is on the disk. It
+/// writes back the record that it read, because a transaction that writes nothing may complete
+/// without waiting for the disk.
+async fn try_confirm(record: &Record) -> Result<PutAnswer, JsValue> {
+    let strict = database::Durability::Strict;
+    let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, strict).await?;
+    let store = transaction.object_store(STORE)?;
+    let there = done(&store.get(&JsValue::from_str(&record.key))?).await?;
+    if there.is_undefined() {
+        return Ok(PutAnswer::Conflict);
+    }
+    store.put(&there)?;
     committed(&transaction).await?;
     Ok(PutAnswer::Stored)
 }

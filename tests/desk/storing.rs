@@ -1,8 +1,8 @@
 //! Twins of the browser tests of `storing`, judged by the state alone: the store refuses, is slow,
 //! or holds what another window wrote.
 
-use crate::begun;
 use crate::world::{Format, Record, Store, Window, disk, exported};
+use crate::{begun, opened_again};
 
 /// A report with one number that is in the store.
 fn kept() -> Window {
@@ -284,7 +284,7 @@ fn what_the_window_remembers_is_forgotten_once_it_is_kept() {
     window.settle();
     window.type_cell("requests.granted.business", "43");
     window.settle();
-    assert!(window.remembered.as_ref().is_some_and(|draft| draft.contains("43")));
+    assert!(window.remembered.as_ref().is_some_and(|version| version.draft.contains("43")));
     {
         let mut disk = window.disk.borrow_mut();
         (disk.store, disk.notes_full) = (Store::Works, false);
@@ -296,6 +296,67 @@ fn what_the_window_remembers_is_forgotten_once_it_is_kept() {
     window.settle();
     assert_eq!(window.cell("requests.granted.business"), "44", "the newest version is open again");
     assert_eq!(window.disk.borrow().kept().len(), 1);
+}
+
+/// What neither the store nor the notes accept is remembered by the window alone. After a fault, and
+/// after another one, it goes on under its record and replaces the older version in the store.
+#[test]
+fn what_the_window_remembers_replaces_the_older_version() {
+    let mut window = kept();
+    let key = record(&window).key;
+    refuse(&window);
+    for number in ["42", "43"] {
+        window.type_cell("requests.granted.business", number);
+        window.settle();
+    }
+    for _ in 0..2 {
+        window = window.trap();
+        window.settle();
+        assert_eq!(window.cell("requests.granted.business"), "43");
+        assert_eq!(window.current.as_ref(), Some(&key));
+    }
+    {
+        let mut disk = window.disk.borrow_mut();
+        (disk.store, disk.notes_full) = (Store::Works, false);
+    }
+    window.type_cell("requests.granted.business", "44");
+    window.settle();
+    assert!(record(&window).draft.contains("44") && !others_mentioned(&window));
+    assert_eq!((window.disk.borrow().kept().len(), window.remembered.is_none()), (1, true));
+}
+
+/// A draft that was opened is called saved once the store has confirmed it, and by no version of
+/// this window, which another window would have to take for a change.
+#[test]
+fn what_is_opened_is_confirmed_before_it_is_called_saved() {
+    let window = kept();
+    let (disk, ours) = (window.disk.clone(), record(&window));
+    let mut other = opened_again(&disk);
+    assert!(other.saved().contains("已保存在本机浏览器"), "{}", other.saved());
+    assert_eq!(record(&other), ours, "the store has the same version");
+    for (store, words) in [(Store::Full, "只能暂存"), (Store::Slow, "迟迟没有存好")] {
+        other = other.reload();
+        while other.draft().is_none() {
+            assert!(other.do_next());
+        }
+        assert!(other.saved().contains("正在保存"), "{}", other.saved());
+        disk.borrow_mut().store = store;
+        other.settle();
+        assert!(other.saved().contains(words), "{}", other.saved());
+        assert_eq!(disk.borrow().records.values().collect::<Vec<_>>(), [&ours]);
+        disk.borrow_mut().store = Store::Works;
+        other.settle();
+    }
+    assert!(other.saved().contains("已保存在本机浏览器"), "late: {}", other.saved());
+    // Another window deletes it while it is being opened here: it is stored again.
+    other = other.reload();
+    while other.draft().is_none() {
+        assert!(other.do_next());
+    }
+    disk.borrow_mut().records.clear();
+    other.settle();
+    assert!(other.saved().contains("已自动保存"), "{}", other.saved());
+    assert_eq!(disk.borrow().records.len(), 1);
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! A browser as the state machine meets it: windows over one disk, made of nothing but data.
+//! A simulated browser for the state machine: windows that share one disk, consisting only of data.
 //!
 //! The disk keeps what IndexedDB and localStorage would. Work that a browser does later waits in
 //! [`Window::asked`], so that a test decides when it is done, and whether it is done before a
-//! window dies. The office module is asked natively.
+//! window dies. The office module is called natively.
 
 #[path = "world/clerk.rs"]
 mod clerk;
@@ -16,7 +16,7 @@ mod screen;
 pub use clerk::cell;
 pub use disk::{Disk, Shared, Store, disk};
 pub use office::exported;
-pub use screen::Screen;
+pub use screen::{Screen, attribute, tags, words_of};
 
 use nianbao::desk::{
     Desk, Download, Durability, Effect, Event, Inquiry, Moment, Now, Packing, PutAnswer, Request,
@@ -39,13 +39,14 @@ use std::rc::Rc;
 pub use nianbao::desk::{Purpose, Record};
 pub use nianbao::export::Format;
 
-/// The day of every test.
+/// The date of every test.
 pub const TODAY: Date = Date { year: 2026, month: 1, day: 15 };
 
 /// Work that the browser does later.
 #[derive(Debug)]
 pub enum Asked {
     Put(Record, Durability),
+    Confirm(Record),
     Read(Inquiry),
     Forget(String),
     Clear,
@@ -58,6 +59,7 @@ pub enum Asked {
     ListFonts,
     LayOut(Request),
     TryToSend,
+    Manual,
 }
 
 /// A window of the browser, or an element on another page.
@@ -68,49 +70,51 @@ pub struct Window {
     pub screen: Screen,
     /// Work that is still to be done, in order.
     pub asked: VecDeque<Asked>,
-    /// Records that a slow store may still take.
-    late: VecDeque<(Record, Durability)>,
-    /// The draft is to be kept soon.
+    /// Work that a slow store may still do.
+    late: VecDeque<Asked>,
+    /// Whether the draft is due to be saved.
     pub keep_due: bool,
-    /// The pages of the preview are to be made soon.
+    /// Whether the pages of the preview are due to be laid out.
     pub pages_due: bool,
     /// The draft that is open, for a reload of this window.
     pub current: Option<String>,
     /// What the window remembers for a new start after a fault.
-    pub remembered: Option<String>,
-    /// The files that the browser took over.
+    pub remembered: Option<Record>,
+    /// The files that the browser saved.
     pub downloads: Vec<Download>,
-    /// The browser lets no file be saved.
+    /// Whether the browser lets no file be saved.
     pub refuses_files: bool,
-    /// The program around the page takes files.
+    /// Whether the embedding page takes files.
     pub around_takes: bool,
-    /// What the program around was told.
+    /// The events that the embedding page received.
     pub told: Vec<Telling>,
     /// The files that the clerk was asked for.
     pub choosing: Option<Purpose>,
-    /// What was wished of the fonts.
+    /// The requested changes of the fonts.
     pub wishes: Vec<Wish>,
     /// The faces without a font.
     pub missing_faces: Vec<Face>,
-    /// What else the browser was asked for, by name.
+    /// The names of other requests to the browser.
     pub done: Vec<String>,
-    /// How wide the page is, in pixels.
+    /// The width of the page in pixels.
     pub width: i32,
-    /// Every version that the store or the notes took from this window, in order.
+    /// Every version that the store or the notes accepted from this window, in order.
     pub kept: Vec<Record>,
     embedded: bool,
 }
 
-/// How a window begins.
+/// The state in which a window begins.
 #[derive(Clone, Debug, Default)]
 pub struct Opening {
     pub current: Option<String>,
     pub recovered: bool,
-    pub remembered: Option<String>,
+    pub remembered: Option<Record>,
     pub draft: Option<String>,
     pub fresh: bool,
     pub embedded: bool,
     pub packs: Vec<String>,
+    /// The server that the page is opened from, with its port.
+    pub server: Option<String>,
 }
 
 impl Window {
@@ -119,7 +123,7 @@ impl Window {
         Self::start(disk, Opening::default())
     }
 
-    /// A new window that begins so.
+    /// A new window with this initial state.
     pub fn start(disk: &Shared, opening: Opening) -> Self {
         let settings = {
             let mut disk = disk.borrow_mut();
@@ -128,7 +132,7 @@ impl Window {
                 tab: format!("window-{}", disk.windows),
                 seed: disk.windows,
                 embedded: opening.embedded,
-                server: None,
+                server: opening.server,
                 large: disk.large,
                 given_packs: opening.packs,
                 kept_packs: disk.packs.iter().map(|(_, text)| text.clone()).collect(),
@@ -168,7 +172,7 @@ impl Window {
         window
     }
 
-    /// What is in sight.
+    /// What is visible.
     pub fn seen(&self) -> Seen {
         Seen {
             has_focus: self.screen.focus.is_some(),
@@ -178,7 +182,7 @@ impl Window {
         }
     }
 
-    /// Something happens.
+    /// Sends an event to the desk.
     pub fn send(&mut self, event: Event) {
         let now = {
             let mut disk = self.disk.borrow_mut();
@@ -210,6 +214,8 @@ impl Window {
             Effect::RewriteLeft(id, text) => drop(self.screen.values.insert(id, text)),
             Effect::Html(id, html) => drop(self.screen.html.insert(id.to_string(), html)),
             Effect::Dialog(_, html) => {
+                // What was put into an element of that id stood in the dialog before.
+                self.screen.html.retain(|id, _| !html.contains(&format!("id=\"{id}\"")));
                 self.screen.dialog = html;
                 self.screen.filled.clear();
             }
@@ -228,6 +234,7 @@ impl Window {
             Effect::KeepSoon => self.keep_due = true,
             Effect::PagesSoon(_) => self.pages_due = true,
             Effect::Put(record, how) => self.asked.push_back(Asked::Put(record, how)),
+            Effect::Confirm(record) => self.asked.push_back(Asked::Confirm(record)),
             Effect::Note(record, occasion) => {
                 let answer = self.note(&record);
                 self.send(Event::Noted(record, occasion, answer));
@@ -246,7 +253,7 @@ impl Window {
                 self.disk.borrow_mut().keeps_nothing = on;
                 self.send(Event::KeepNothingNoted(on, true));
             }
-            Effect::Remember(draft) => self.remembered = draft,
+            Effect::Remember(version) => self.remembered = version,
             Effect::KeepLarge(on) => self.disk.borrow_mut().large = on,
             Effect::KeepPack(name, text) => {
                 let kept = !self.disk.borrow().notes_full;
@@ -297,6 +304,7 @@ impl Window {
             }
             Effect::Tell(telling) => self.told.push(telling),
             Effect::TryToSend => self.asked.push_back(Asked::TryToSend),
+            Effect::ReadManual => self.asked.push_back(Asked::Manual),
             Effect::Print => self.done.push("print".to_owned()),
             Effect::Bold => self.done.push("bold".to_owned()),
             Effect::InsertField(html) => self.done.push(format!("insert {html}")),
@@ -321,20 +329,27 @@ impl Window {
             | Effect::ReleasePage => {}
         }
     }
-    /// Does the next piece of work; `false` if there is none.
+    /// Performs the next piece of work; `false` if there is none.
     pub fn do_next(&mut self) -> bool {
         let is_slow = self.disk.borrow().store == Store::Slow;
-        if !is_slow && let Some((record, how)) = self.late.pop_front() {
-            self.asked.push_front(Asked::Put(record, how));
+        if !is_slow && let Some(late) = self.late.pop_front() {
+            self.asked.push_front(late);
         }
         let Some(asked) = self.asked.pop_front() else { return false };
         match asked {
             Asked::Put(record, how) => {
                 let answer = self.try_put(&record, how);
                 if answer == PutAnswer::Slow {
-                    self.late.push_back((record.clone(), how));
+                    self.late.push_back(Asked::Put(record.clone(), how));
                 }
                 self.send(Event::Put(record, answer));
+            }
+            Asked::Confirm(record) => {
+                let answer = self.try_confirm(&record);
+                if answer == PutAnswer::Slow {
+                    self.late.push_back(Asked::Confirm(record.clone()));
+                }
+                self.send(Event::Confirmed(record, answer));
             }
             Asked::Read(inquiry) => {
                 let stored = self.read_store();
@@ -397,23 +412,24 @@ impl Window {
                 self.send(Event::LaidOut(request.version, Ok(sheets)));
             }
             Asked::TryToSend => self.send(Event::TriedToSend(Vec::new())),
+            Asked::Manual => self.send(Event::ManualRead(Ok(nianbao::manual::sections()))),
         }
         true
     }
 
-    /// Does everything that is to be done, and lets the draft be kept.
+    /// Performs all work, and saves the draft.
     pub fn settle(&mut self) {
         while self.do_next() || self.keep() {}
     }
 
-    /// Keeps the draft, if that is due, while the clerk types on.
+    /// Saves the draft, if that is due, while the clerk goes on typing.
     pub fn keep_meanwhile(&mut self) {
         if self.keep_due {
             self.send(Event::KeepMeanwhile);
         }
     }
 
-    /// Keeps the draft, if that is due.
+    /// Saves the draft, if that is due.
     pub fn keep(&mut self) -> bool {
         let due = std::mem::take(&mut self.keep_due);
         if due {
@@ -422,7 +438,7 @@ impl Window {
         due
     }
 
-    /// Makes the pages of the preview, if they are due.
+    /// Lays out the pages of the preview, if that is due.
     pub fn lay_out(&mut self) {
         if std::mem::take(&mut self.pages_due) {
             self.send(Event::PagesDue);
@@ -430,7 +446,8 @@ impl Window {
         self.settle();
     }
 
-    /// Takes away the pages that are asked for, as if they never came; what they are made of.
+    /// Removes the request for pages, as if it were never answered, and returns what they are made
+    /// of.
     pub fn take_request(&mut self) -> Option<Version> {
         let place = self.asked.iter().position(|asked| matches!(asked, Asked::LayOut(_)))?;
         match self.asked.remove(place)? {
@@ -438,7 +455,7 @@ impl Window {
             _ => None,
         }
     }
-    /// The window closes: the page is told, then all work that is left is dropped. Gives what the
+    /// Closes the window: the page is told, then all remaining work is dropped. Returns what the
     /// next instance in the same window would know.
     pub fn close(mut self) -> Opening {
         self.leave();
@@ -450,19 +467,20 @@ impl Window {
         self.send(Event::Leaving);
     }
 
-    /// Documents that are being written come to nothing.
+    /// Drops the documents that are being written.
     pub fn forget_documents(&mut self) {
-        let is_kept =
-            |asked: &Asked| matches!(asked, Asked::Put(..) | Asked::Read(_) | Asked::Forget(_));
+        let is_kept = |asked: &Asked| {
+            matches!(asked, Asked::Put(..) | Asked::Confirm(_) | Asked::Read(_) | Asked::Forget(_))
+        };
         self.asked.retain(is_kept);
     }
 
-    /// The program ends in the middle of what it does.
+    /// Ends the program in the middle of its work.
     pub fn kill(self) -> Opening {
         Opening { current: self.current, embedded: self.embedded, ..Opening::default() }
     }
 
-    /// The program traps, and another instance starts in the same window.
+    /// Traps the program; another instance starts in the same window.
     pub fn trap(self) -> Self {
         let opening = Opening {
             current: self.current,
@@ -474,13 +492,9 @@ impl Window {
         Self::start(&self.disk, opening)
     }
 
-    /// The clerk reloads the window.
+    /// Reloads the window.
     pub fn reload(self) -> Self {
         let disk = Rc::clone(&self.disk);
         Self::start(&disk, self.close())
     }
 }
-
-// ---- HTML, as far as a test reads it ----
-
-// ---- The office module ----

@@ -1,5 +1,5 @@
-//! OFD files: what they must hold, that what is seen is what counts, files made to harm, and
-//! programs that are not ours.
+//! OFD files: their required structure, priority of the visible content, hostile files, and checks
+//! by independent programs.
 
 mod hostile;
 mod noticed;
@@ -48,7 +48,7 @@ fn packed(parts: &Parts) -> Vec<u8> {
     archive.finish().expect("an archive").into_inner()
 }
 
-/// The file with something changed on its pages; what is changed must be there once.
+/// The file with a change on its pages; the changed text must occur once.
 fn changed(report: &Report, old: &str, new: &str) -> Vec<u8> {
     let mut parts = parts(report);
     let pages = parts.iter_mut().filter(|(name, _)| name.contains("/Pages/"));
@@ -69,7 +69,7 @@ fn values<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
         .collect()
 }
 
-/// The first object on the pages that holds a text, whole.
+/// The first complete object on the pages that contains a text.
 fn object_with(report: &Report, text: &str) -> String {
     let parts = parts(report);
     let page = parts
@@ -85,7 +85,7 @@ fn object_with(report: &Report, text: &str) -> String {
     page.1[start..end].to_owned()
 }
 
-/// A number of table 3 that stands nowhere else, and its object.
+/// A number of table 3 that occurs once, and its object.
 fn number(report: &Report) -> (String, String) {
     let number =
         cell_text(report, CellId::parse("requests.denied.third_party.welfare").expect("a cell"));
@@ -108,7 +108,7 @@ fn it_holds_what_the_standard_asks_for() {
         let mut ids: Vec<u32> = Vec::new();
         for (part, xml) in &parts {
             assert!(part.starts_with("Doc_0/") || part == "OFD.xml");
-            // That of an attachment is a name.
+            // The ID of an attachment is a name.
             ids.extend(values(xml, "ID").iter().filter_map(|id| id.parse::<u32>().ok()));
         }
         let most = document
@@ -134,8 +134,9 @@ fn it_holds_what_the_standard_asks_for() {
     }
 }
 
-/// The characters of a page with their places in millimetres, as 7.7, 11.2 and 11.3 of the standard
-/// say: from the corner of the object, on by each delta, `g` saying how often one comes.
+/// The characters of a page with their positions in millimetres, as 7.7, 11.2 and 11.3 of the
+/// standard define them: from the corner of the object, moved by each delta, where `g` gives a
+/// repetition count.
 fn characters(xml: &str) -> Vec<(char, f64, f64)> {
     let steps = |code: &str, name| {
         let mut steps = Vec::new();
@@ -194,8 +195,8 @@ fn every_character_stands_where_the_layout_put_it() {
                 let mut x = run.x;
                 for (c, advance) in run.text.chars().zip(&run.advances) {
                     let right = |there: &(char, f64, f64)| {
-                        // Steps are rounded to a thousandth of a millimetre, and there are up to 28
-                        // of them in a line.
+                        // Deltas are rounded to a thousandth of a millimetre, and there are up to
+                        // 28 of them in a line.
                         there.0 == c
                             && (there.1 - f64::from(x) / 36_000.0).abs() < 0.02
                             && (there.2 - f64::from(run.y) / 36_000.0).abs() < 0.02
@@ -220,7 +221,8 @@ fn every_character_stands_where_the_layout_put_it() {
                 );
             }
         }
-        // Text of 28 characters a line moves on by 5.571 mm, which is said once.
+        // Characters of a text with 28 characters in a line are 5.571 mm apart, which is written
+        // once.
         assert!(
             part(&parts, "Doc_0/Pages/Page_0/Content.xml").contains("DeltaX=\"g 27 5.571\""),
             "{name}"
@@ -351,7 +353,7 @@ fn a_check_sheet_shows_its_code() {
     let document = check_sheet::compose(&report, &checked);
     let parts = ofd::parts(&document, None, None);
     let xml = part(&parts, "Doc_0/Pages/Page_0/Content.xml");
-    // A dot is a tenth of a millimetre.
+    // A pixel is a tenth of a millimetre.
     let (width, height) = (2100, 2970);
     let mut dark = vec![false; width * height];
     let data = xml
@@ -377,7 +379,7 @@ fn a_check_sheet_shows_its_code() {
     assert_eq!(digits, nianbao::draft::code::write(&report).expect("digits"));
 }
 
-/// All that a document prints.
+/// The whole printed text of a document.
 fn printed(document: &Document) -> String {
     let texts = document.blocks.iter().flat_map(|block| match block {
         Block::Title(lines) => lines.clone(),

@@ -1,7 +1,7 @@
-//! PDF files: what they must hold, what cannot be written is said, and programs that are not ours
-//! read them.
+//! PDF files: their required structure, messages about what cannot be written, and checks by
+//! independent programs.
 //!
-//! Fonts are those of the machine: without Chinese ones these tests are skipped, aloud.
+//! The fonts are those of the machine: without Chinese fonts these tests are reported as skipped.
 
 mod noticed;
 mod checkers;
@@ -18,23 +18,23 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-/// Fonts with the characters of reports, as Debian's packages fonts-noto-cjk and
-/// fonts-arphic-gbsn00lp have them.
+/// Fonts with the characters of reports, from Debian's packages fonts-noto-cjk and
+/// fonts-arphic-gbsn00lp.
 const FONTS: [&str; 2] = [
     "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
     "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf",
 ];
 
-/// Both editions, and the report of a street.
+/// Reports of both editions, and that of a subdistrict.
 const FIXTURES: [&str; 3] = ["distinct-2019", "distinct-2021", "yanzhoulu-2020"];
 
-/// The fonts of this machine: outlines of both kinds, as far as they are there.
+/// The fonts of this machine, with outlines of both kinds, as far as they are installed.
 pub fn machine() -> &'static [Vec<u8>] {
     static READ: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
     READ.get_or_init(|| FONTS.iter().filter_map(|file| fs::read(file).ok()).collect())
 }
 
-/// The Chinese faces in these fonts, in turn. Latin letters are theirs too.
+/// The Chinese faces, with these fonts in turn. They are used for Latin letters too.
 pub fn faces(fonts: &[Vec<u8>]) -> Vec<FontFile<'_>> {
     let chinese = Face::ALL.into_iter().filter(|face| *face != Face::Latin);
     chinese
@@ -74,7 +74,7 @@ fn contains(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|window| window == text.as_bytes())
 }
 
-/// Runs a program on a file; `None`, said aloud, if the machine does not have it.
+/// Runs a program on a file; `None` if the program is not installed, which is reported as skipped.
 pub fn output_of(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Output> {
     static NUMBER: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -89,7 +89,7 @@ pub fn output_of(program: &str, arguments: &[&str], bytes: &[u8]) -> Option<Outp
     output.inspect_err(|error| outside::skip(program, &error.to_string())).ok()
 }
 
-/// Text without white space, which programs put where they see gaps.
+/// The text without white space, which programs insert where they see gaps.
 fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
@@ -179,7 +179,7 @@ fn every_font_is_embedded_and_says_what_its_glyphs_mean() {
     let listed = String::from_utf8_lossy(&output.stdout).into_owned();
     let fonts: Vec<&str> = listed.lines().skip(2).collect();
     assert!(fonts.len() >= 5, "{listed}");
-    // Columns: embedded, a part, with a map to Unicode.
+    // The columns are: embedded, subset, with a map to Unicode.
     assert!(fonts.iter().all(|font| bare(font).contains("yesyesyes")), "{listed}");
 }
 
@@ -208,7 +208,7 @@ fn another_font_stands_in_only_if_told() {
         outside::skip("fonts that stand in", &format!("not all of {FONTS:?}"));
         return;
     };
-    // GB 2312 has no 镕; the larger font does.
+    // GB 2312 lacks 镕; the larger font has it.
     let mut report = fixture("zero");
     report.sections.insert(Part::Overview, "联系人李镕。".to_owned());
     let file = |face| FontFile {

@@ -1,4 +1,4 @@
-//! A report that is changed and checked again and again, and what the diagnosis makes of it.
+//! A report that is changed and checked repeatedly, and its diagnosis.
 
 use super::slip::Slip;
 use crate::Subject;
@@ -10,13 +10,13 @@ use nianbao::report::Report;
 use nianbao::rules::RULE_SET;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A report in which one slips after the other.
+/// A report to which slips are applied one after another.
 pub struct Bench {
     pub report: Report,
     pub checker: Checker,
 }
 
-/// Which sums fail, each by its kind and its right side.
+/// The failing sums, each identified by its kind and its right side.
 pub type Failing = BTreeSet<(IdentityKind, CellId)>;
 
 impl Bench {
@@ -64,7 +64,7 @@ impl Bench {
     }
 }
 
-/// Whether a hypothesis puts back exactly what was there.
+/// Whether a hypothesis restores exactly the original numbers.
 pub fn restores(hypothesis: &Hypothesis, slips: &[&Slip]) -> bool {
     let changes = hypothesis
         .repairs
@@ -78,7 +78,7 @@ pub fn restores(hypothesis: &Hypothesis, slips: &[&Slip]) -> bool {
     offered == wanted
 }
 
-/// Whether a repair is pushed that does not put back what was there.
+/// Whether a repair is marked as likely that does not restore the original numbers.
 pub fn misleads(diagnosis: &Diagnosis, slips: &[&Slip]) -> bool {
     let right = |change: &Change| {
         slips
@@ -94,12 +94,12 @@ pub fn misleads(diagnosis: &Diagnosis, slips: &[&Slip]) -> bool {
     !pushed.flat_map(|repair| &repair.changes).all(right)
 }
 
-/// The place of the right hypothesis, from 0.
+/// The index of the right hypothesis, from 0.
 pub fn place(diagnosis: &Diagnosis, slips: &[&Slip]) -> Option<usize> {
     diagnosis.hypotheses.iter().position(|hypothesis| restores(hypothesis, slips))
 }
 
-/// How many slips a hypothesis supposes.
+/// The number of slips that a hypothesis assumes.
 pub fn supposed(hypothesis: &Hypothesis) -> usize {
     hypothesis.repairs.iter().map(|repair| repair.why.len()).sum()
 }

@@ -1,26 +1,26 @@
-//! What becomes of slips, counted.
+//! Statistics about slips.
 
 use super::bench::{Bench, misleads, place, supposed};
 use super::slip::Slip;
 use nianbao::check::Severity;
 use std::fmt;
 
-/// What became of the slips of a kind.
+/// The results for the slips of a kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// All slips.
     pub slips: usize,
     /// Of these, those that break no sum.
     pub silent: usize,
-    /// Of those that break one: found as an error.
+    /// Of those that break a sum: found as an error.
     pub found: usize,
-    /// Put right by the first repair.
+    /// Repaired by the first hypothesis.
     pub first: usize,
-    /// Put right by another of those called equally good.
+    /// Repaired by another of the equally good hypotheses.
     pub equal: usize,
-    /// Put right by a later one.
+    /// Repaired by a later hypothesis.
     pub later: usize,
-    /// A wrong repair was pushed.
+    /// A wrong repair was marked as likely.
     pub misled: usize,
 }
 
@@ -86,33 +86,33 @@ pub fn single(bench: &mut Bench, slip: &Slip) -> Count {
     })
 }
 
-/// What became of two slips at a time in table 3.
+/// The results for two slips at a time in table 3.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct PairCount {
     pub pairs: usize,
-    /// No sum fails, though each alone would break one, or neither does.
+    /// No sum fails: each slip alone would break one, or neither does.
     pub silent: usize,
-    /// A sum that one of them breaks holds again by the other.
+    /// A sum that one slip breaks is right again by the other.
     pub masking: usize,
-    /// Neither hides the other.
+    /// Neither slip hides the other.
     pub plain: usize,
-    /// Of the plain ones: put right by one of the first three accounts.
+    /// Of the plain ones: repaired by one of the first three hypotheses.
     pub first_three: usize,
-    /// By a later one.
+    /// Repaired by a later hypothesis.
     pub later: usize,
-    /// Not listed, because a single slip, or one number fewer, explains it all.
+    /// Not listed, because a single slip, or one number fewer, explains everything.
     pub simpler: usize,
-    /// Not listed, among many that are as good.
+    /// Not listed, among many hypotheses that are as good.
     pub many: usize,
-    /// Not explained at all.
+    /// Not explained.
     pub unexplained: usize,
-    /// Of the masking ones: put right by one of the first three.
+    /// Of the masking ones: repaired by one of the first three hypotheses.
     pub unmasked: usize,
-    /// A wrong repair was pushed.
+    /// A wrong repair was marked as likely.
     pub misled: usize,
     /// The same among the masking ones.
     pub misled_by_masking: usize,
-    /// Sums fail, but there is no finding: must not be.
+    /// Sums fail without a finding, which must not happen.
     pub missed: usize,
 }
 

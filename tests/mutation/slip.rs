@@ -1,10 +1,10 @@
-//! How a hand slips, and every slip of a report.
+//! The kinds of slips, and every possible slip in a report.
 
 use nianbao::edition::{CellId, Item, TableKey};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
 
-/// How a hand slips.
+/// The kinds of slips of the hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     OneMore,
@@ -43,15 +43,15 @@ impl Kind {
     }
 }
 
-/// What was typed instead of what should stand there.
+/// The numbers that were typed instead of the right ones.
 #[derive(Clone, Debug)]
 pub struct Slip {
     pub kind: Kind,
-    /// The cells, what stood there, and what stands there now.
+    /// The cells, their original numbers, and the wrong ones.
     pub changes: Vec<(CellId, Decimal, Decimal)>,
 }
 
-/// The cells of a table as they are printed, line by line.
+/// The cells of a table as they are printed, row by row.
 pub fn grid(report: &Report, table: TableKey) -> Vec<Vec<CellId>> {
     let cells = |items: &[Item]| {
         items
@@ -63,7 +63,7 @@ pub fn grid(report: &Report, table: TableKey) -> Vec<Vec<CellId>> {
     lines.filter(|line: &Vec<CellId>| !line.is_empty()).collect()
 }
 
-/// Every slip of one hand in a table.
+/// Every possible slip in a table.
 pub fn slips(report: &Report, table: TableKey) -> Vec<Slip> {
     let grid = grid(report, table);
     let mut slips = Vec::new();
@@ -110,7 +110,7 @@ pub fn slip(
     (!changes.is_empty()).then_some(Slip { kind, changes })
 }
 
-/// The last two digits that differ, in each other's place.
+/// The number with its last two adjacent digits that differ swapped.
 pub fn digits_swapped(number: Decimal) -> Option<Decimal> {
     let mut digits = number.to_string().into_bytes();
     let at = (1..digits.len()).rev().find(|at| digits[at - 1] != digits[*at])?;

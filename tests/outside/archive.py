@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
-"""archive.py FILE.zip FOLDER: the archive is whole, its names are plain files whose Chinese is marked as UTF-8, its dates are real; unpacks it
-into the folder and prints the names, a line each. Exit 1 and a list, if something is amiss."""
+"""archive.py FILE.zip FOLDER: checks that the archive is intact, that its names are plain files
+with Chinese marked as UTF-8, and that its dates are real; unpacks it into the folder and prints
+the names, one per line. Exits with 1 and a list of problems otherwise.
+"""
+
 import sys
 import zipfile
 from pathlib import Path
 
 UTF_8 = 0x800
-# What Windows does not allow in the name of a file.
+# Characters that Windows does not permit in file names.
 FORBIDDEN = set('<>:"/\\|?*')
-# Zip counts days from here; a file of that day is a file without a date.
+# The earliest date of the zip format; a file with this date has no date.
 FIRST_YEAR = 1980
 
 

@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""docx_audit.py FILE.docx: openxml-audit (schemas and semantics of Office Open XML) has nothing to say. Exit 1 and what it says, if it has."""
+"""docx_audit.py FILE.docx: checks the file with openxml-audit (schemas and semantics of Office
+Open XML). Exits with 1 and its messages if there are any.
+"""
+
 import subprocess
 import sys
 from pathlib import Path
 
-# The offices that open these files have Word 2010 at the oldest, and WPS.
+# Offices open these files with Word 2010 or later, and with WPS.
 FORMATS = ["office2010", "microsoft365"]
 
 

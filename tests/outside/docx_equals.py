@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""docx_equals.py DRAFT.json FILE.docx: every paragraph, heading and cell of the Word file is what the draft says. Exit 1 and a list, if not."""
+"""docx_equals.py DRAFT.json FILE.docx: checks that every paragraph, heading and cell of the Word
+file agrees with the draft. Exits with 1 and a list of differences otherwise.
+"""
+
 import re
 import sys
 
@@ -25,14 +28,14 @@ def compare(draft, path):
 
 
 def compare_title(draft, found, wrong):
-    """The title may stand on several lines or paragraphs."""
+    """The title may be in several lines or paragraphs."""
     wanted, there = report.title(draft), ""
     for index, block in enumerate(found):
         if isinstance(block, Table) or not wanted.startswith(there + squeezed(block.text)):
             break
         there += squeezed(block.text)
         if there == wanted:
-            return found[index + 1:]
+            return found[index + 1 :]
     wrong.append(f"title: wanted 「{wanted}」, found 「{there}」")
     return found
 
@@ -42,18 +45,22 @@ def squeezed(text):
 
 
 def split_at_headings(draft, found, wrong):
-    """What stands before the first part, and in each part."""
+    """The content before the first part, and of each part."""
     pieces, rest = [], found
     for part, _ in report.PARTS:
         words = report.heading(draft, part)
-        places = [i for i, block in enumerate(rest) if not isinstance(block, Table) and block.text.strip() == words]
+        places = [
+            i
+            for i, block in enumerate(rest)
+            if not isinstance(block, Table) and block.text.strip() == words
+        ]
         if not places:
             wrong.append(f"heading 「{words}」 is missing, or not in its order")
             return None
         if outline_level(rest[places[0]]) != 0:
             wrong.append(f"heading 「{words}」 has no outline level 1")
-        pieces.append(rest[:places[0]])
-        rest = rest[places[0] + 1:]
+        pieces.append(rest[: places[0]])
+        rest = rest[places[0] + 1 :]
     return pieces + [rest]
 
 
@@ -66,7 +73,9 @@ def compare_preface(draft, piece, wrong):
         else:
             wrong.append(f"opening: 「{words}」 is missing")
     whole = squeezed("".join(wanted + texts))
-    wrong += [f"opening: 「{fact}」 is not mentioned" for fact in facts if squeezed(fact) not in whole]
+    wrong += [
+        f"opening: 「{fact}」 is not mentioned" for fact in facts if squeezed(fact) not in whole
+    ]
     if wanted and not facts:
         wrong += [f"opening: 「{words}」 is in no draft" for words in texts]
 
@@ -97,7 +106,9 @@ def compare_paragraph(place, wanted, there, wrong):
     if wanted.text != there.text.strip():
         wrong.append(f"{place}: wanted 「{wanted.text}」, found 「{there.text}」")
     elif wanted.heading != (outline_level(there) is not None):
-        wrong.append(f"{place}: 「{wanted.text}」 is {'no' if wanted.heading else 'a'} heading in the file")
+        wrong.append(
+            f"{place}: 「{wanted.text}」 is {'no' if wanted.heading else 'a'} heading in the file"
+        )
     elif not wanted.heading and wanted.bold and wanted.bold != bold(there):
         wrong.append(f"{place}: other words are bold than in the draft: 「{wanted.text[:30]}…」")
 
@@ -106,10 +117,10 @@ def compare_signature(draft, there, wrong):
     wanted = report.signature(draft)
     if not wanted:
         return there
-    last = [block.text.strip() for block in there[-len(wanted):]]
+    last = [block.text.strip() for block in there[-len(wanted) :]]
     if len(last) < len(wanted) or any(text not in right for text, right in zip(last, wanted)):
         wrong.append(f"signature: wanted {[min(right) for right in wanted]}, found {last}")
-    return there[:-len(wanted)]
+    return there[: -len(wanted)]
 
 
 def compare_table(draft, table, there, wrong):
@@ -119,17 +130,28 @@ def compare_table(draft, table, there, wrong):
         wrong.append(f"{table}: {len(wanted)} rows wanted, {len(there)} found")
     for number, (right, row) in enumerate(zip(wanted, there), 1):
         if len(right) != len(row):
-            wrong.append(f"{table}, row {number}: {len(right)} cells wanted, found {[anchor.text for anchor in row]}")
+            wrong.append(
+                f"{table}, row {number}: {len(right)} cells wanted, found {[anchor.text for anchor in row]}"
+            )
             continue
         for cell, anchor in zip(right, row):
-            compare_cell(f"{table}, row {number}, {cell.id or cell.text}", cell, accepted(draft, cell, shown), anchor, wrong)
+            compare_cell(
+                f"{table}, row {number}, {cell.id or cell.text}",
+                cell,
+                accepted(draft, cell, shown),
+                anchor,
+                wrong,
+            )
 
 
 def compare_cell(place, cell, right, anchor, wrong):
     text = squeezed(anchor.text) if cell.text else anchor.text
     if text not in right:
         wrong.append(f"{place}: wanted 「{min(right)}」, found 「{anchor.text}」")
-    for name, wanted, found in (("columns", cell.colspan, anchor.colspan), ("rows", cell.rowspan, anchor.rowspan)):
+    for name, wanted, found in (
+        ("columns", cell.colspan, anchor.colspan),
+        ("rows", cell.rowspan, anchor.rowspan),
+    ):
         if wanted is not None and wanted != found:
             wrong.append(f"{place}: goes over {found} {name}, not {wanted}")
 

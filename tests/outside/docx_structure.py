@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""docx_structure.py FILE.docx: what Word and WPS silently insist on, and LibreOffice forgives. Exit 1 and a list, if something is amiss.
+"""docx_structure.py FILE.docx: checks what Word and WPS require without documentation, and
+LibreOffice does not. Exits with 1 and a list of problems.
 
-Tables as wide by their grid (which WPS believes) as by their width (which Word believes), and no wider than the text; no cell without a
-paragraph; every style that is used; an east-asian font for every run; children in the order of the schema; the page of GB/T 9704.
+Tables must be as wide by their grid (which WPS uses) as by their width (which Word uses), and no
+wider than the text. Every cell has a paragraph, every used style exists, every run has an
+east-asian font, children are in the order of the schema, and the page is that of GB/T 9704.
 """
+
 import posixpath
 import sys
 import zipfile
@@ -18,7 +21,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 CORE = {"dc": "http://purl.org/dc/elements/1.1/"}
 NS = {"w": W}
 
-# Twips. A4; text block 156 × 225 mm, left margin 28 mm, top margin 37 mm; half a millimetre either way.
+# In twips: A4; text block 156 × 225 mm, left margin 28 mm, top margin 37 mm, each with a tolerance
+# of half a millimetre.
 PAGE = (11906, 16838)
 TEXT = (8845, 12757)
 LEFT, TOP = 1587, 2098
@@ -30,7 +34,7 @@ def w(name):
 
 
 def value(parent, path, name="val"):
-    """An attribute of something below, or None."""
+    """An attribute of a descendant, or None."""
     found = None if parent is None else parent.find(path, NS)
     return None if found is None else found.get(w(name))
 
@@ -41,11 +45,15 @@ def number(parent, path, name="val"):
 
 
 def place(node):
-    """Where something is, in words that lead a person there."""
+    """The place of an element, in words for people."""
     table_cell = node if node.tag == w("tc") else next(node.iterancestors(w("tc")), None)
     within = "".join(node.itertext()).strip()[:24]
     if table_cell is None:
-        return f"at 「{within}」" if within else f"in the {etree.QName(node).localname} number {node.getparent().index(node) + 1 if node.getparent() is not None else 1}"
+        return (
+            f"at 「{within}」"
+            if within
+            else f"in the {etree.QName(node).localname} number {node.getparent().index(node) + 1 if node.getparent() is not None else 1}"
+        )
     row = next(table_cell.iterancestors(w("tr")))
     table = next(row.iterancestors(w("tbl")))
     index = [*table.getroottree().iter(w("tbl"))].index(table) + 1
@@ -53,7 +61,7 @@ def place(node):
 
 
 class File:
-    """The parts of a Word file that matter here."""
+    """The parts of a Word file that are checked."""
 
     def __init__(self, path):
         self.zip = zipfile.ZipFile(path)
@@ -61,9 +69,15 @@ class File:
         self.document = self.part("word/document.xml")
         self.styles = self.part("word/styles.xml")
         self.settings = self.part("word/settings.xml")
-        running = sorted(name for name in self.names if name.startswith(("word/header", "word/footer")))
-        self.texts = {"word/document.xml": self.document} | {name: self.part(name) for name in running}
-        self.by_id = {style.get(w("styleId")): style for style in self.styles.findall("w:style", NS)}
+        running = sorted(
+            name for name in self.names if name.startswith(("word/header", "word/footer"))
+        )
+        self.texts = {"word/document.xml": self.document} | {
+            name: self.part(name) for name in running
+        }
+        self.by_id = {
+            style.get(w("styleId")): style for style in self.styles.findall("w:style", NS)
+        }
 
     def part(self, name):
         if name not in self.names:
@@ -71,7 +85,7 @@ class File:
         return etree.fromstring(self.zip.read(name))
 
     def chain(self, style):
-        """A style and those that it is based on; a circle ends it."""
+        """A style and the styles that it is based on; a cycle ends the list."""
         seen = []
         while style in self.by_id and style not in seen:
             seen.append(style)
@@ -86,7 +100,7 @@ class File:
 
 
 def check_package(file):
-    """Relations lead to parts that are there; every part has a content type."""
+    """Relationships lead to existing parts; every part has a content type."""
     for name in sorted(file.names):
         if not name.endswith(".rels"):
             continue
@@ -96,29 +110,45 @@ def check_package(file):
                 yield f"{name} leads out of the file: {relation.get('Target')}"
                 continue
             target = relation.get("Target")
-            target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            target = (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(posixpath.join(folder, target))
+            )
             if target not in file.names:
                 yield f"{name} leads to {target}, which is missing"
     types = file.part("[Content_Types].xml")
     ends = {node.get("Extension").lower() for node in types if node.get("Extension")}
     parts = {node.get("PartName").lstrip("/") for node in types if node.get("PartName")}
     for name in sorted(file.names - {"[Content_Types].xml"}):
-        if not name.endswith("/") and name not in parts and name.rsplit(".", 1)[-1].lower() not in ends:
+        if (
+            not name.endswith("/")
+            and name not in parts
+            and name.rsplit(".", 1)[-1].lower() not in ends
+        ):
             yield f"{name} has no content type"
 
 
 def text_width(file):
     section = file.document.find(".//w:body/w:sectPr", NS)
-    size, left, right = number(section, "w:pgSz", "w"), number(section, "w:pgMar", "left"), number(section, "w:pgMar", "right")
+    size, left, right = (
+        number(section, "w:pgSz", "w"),
+        number(section, "w:pgMar", "left"),
+        number(section, "w:pgMar", "right"),
+    )
     return size - left - right if None not in (size, left, right) else 0
 
 
 def check_tables(file):
-    """Widths agree, rows fill the grid, merged cells hang together, heads are repeated, rows stay whole."""
+    """Widths agree, rows fill the grid, merged cells are connected, heads are repeated, and rows
+    are not split.
+    """
     room = text_width(file)
     for index, table in enumerate(file.document.iter(w("tbl")), 1):
         name = f"table {index}"
-        columns = [int(column.get(w("w")) or 0) for column in table.findall("w:tblGrid/w:gridCol", NS)]
+        columns = [
+            int(column.get(w("w")) or 0) for column in table.findall("w:tblGrid/w:gridCol", NS)
+        ]
         width, kind = number(table, "w:tblPr/w:tblW", "w"), value(table, "w:tblPr/w:tblW", "type")
         if kind != "dxa" or width != sum(columns):
             yield f"{name}: its columns are {sum(columns)} twips together, its width is {width} {kind}"
@@ -127,7 +157,7 @@ def check_tables(file):
             yield f"{name} is {sum(columns) + indent} twips wide, the text {room}"
         rows = table.findall("w:tr", NS)
         heads = [row.find("w:trPr/w:tblHeader", NS) is not None for row in rows]
-        # Table 2 has no head of its own: each article brings its columns along.
+        # Table 2 has no head of its own: each article has its own column heads.
         headless = index == 1
         if not headless and not (heads and heads[0]):
             yield f"{name}: no row is repeated on the next page"
@@ -146,8 +176,8 @@ def check_rows(name, rows, columns):
         for cell in row.findall("w:tc", NS):
             span = number(cell, "w:tcPr/w:gridSpan") or 1
             width = number(cell, "w:tcPr/w:tcW", "w")
-            if width != sum(columns[column:column + span]):
-                yield f"{name}, row {at}, grid column {column + 1}: the cell is {width} twips wide, its columns {sum(columns[column:column + span])}"
+            if width != sum(columns[column : column + span]):
+                yield f"{name}, row {at}, grid column {column + 1}: the cell is {width} twips wide, its columns {sum(columns[column : column + span])}"
             merge = cell.find("w:tcPr/w:vMerge", NS)
             if merge is not None:
                 if merge.get(w("val")) != "restart" and open_at.get(column) != span:
@@ -161,7 +191,9 @@ def check_rows(name, rows, columns):
 
 
 def check_cells(file):
-    """Word refuses a file with a cell that does not end in a paragraph; rows snap to the line grid unless told not to."""
+    """Word refuses a file with a cell that does not end with a paragraph; rows snap to the line
+    grid unless this is switched off.
+    """
     for cell in file.document.iter(w("tc")):
         if len(cell) == 0 or cell[-1].tag != w("p"):
             yield f"a cell does not end in a paragraph, {place(cell)}"
@@ -174,7 +206,9 @@ def check_cells(file):
 def is_off(file, line, name):
     """Whether a property is switched off at the paragraph or in its style."""
     style = value(line, "w:pPr/w:pStyle") or file.default_style("paragraph")
-    for properties in [line.find("w:pPr", NS)] + [parent.find("w:pPr", NS) for parent in file.chain(style)]:
+    for properties in [line.find("w:pPr", NS)] + [
+        parent.find("w:pPr", NS) for parent in file.chain(style)
+    ]:
         switch = None if properties is None else properties.find(f"w:{name}", NS)
         if switch is not None:
             return switch.get(w("val")) in ("0", "false", "off")
@@ -182,7 +216,7 @@ def is_off(file, line, name):
 
 
 def check_styles(file):
-    """Every style that is named exists, and is of the kind that it is used as."""
+    """Every style that is named exists and has the kind that it is used as."""
     used = {"pStyle": "paragraph", "rStyle": "character", "tblStyle": "table"}
     for name, root in file.texts.items():
         for tag, kind in used.items():
@@ -198,19 +232,29 @@ def check_styles(file):
             if other is not None and other not in file.by_id:
                 yield f"the style {style.get(w('styleId'))} names {other}, which does not exist"
     for kind in ("paragraph", "character", "table"):
-        if sum(style.get(w("type")) == kind and style.get(w("default")) in ("1", "true") for style in file.by_id.values()) > 1:
+        if (
+            sum(
+                style.get(w("type")) == kind and style.get(w("default")) in ("1", "true")
+                for style in file.by_id.values()
+            )
+            > 1
+        ):
             yield f"two default {kind} styles"
 
 
 def check_fonts(file):
-    """Without an east-asian font Word sets Chinese text in one of its own choice."""
+    """Without an east-asian font, Word sets Chinese text in a font of its own choice."""
     defaults = file.styles.find("w:docDefaults/w:rPrDefault/w:rPr", NS)
     for root in file.texts.values():
         for run in root.iter(w("r")):
             line = next(run.iterancestors(w("p")))
             style = value(line, "w:pPr/w:pStyle") or file.default_style("paragraph")
             sources = [run.find("w:rPr", NS)]
-            sources += [parent.find("w:rPr", NS) for name in (value(run, "w:rPr/w:rStyle"), style) for parent in file.chain(name)]
+            sources += [
+                parent.find("w:rPr", NS)
+                for name in (value(run, "w:rPr/w:rStyle"), style)
+                for parent in file.chain(name)
+            ]
             if not any(names_east_asian_font(properties) for properties in [*sources, defaults]):
                 yield f"a run has no east-asian font, {place(run)}"
 
@@ -221,11 +265,18 @@ def names_east_asian_font(properties):
 
 
 def check_order(file):
-    """Word calls a file damaged when children stand in another order than the schema's."""
-    for name, root in file.texts.items() | {("word/styles.xml", file.styles), ("word/settings.xml", file.settings)}:
+    """Word reports a file as damaged when children are in another order than that of the schema."""
+    for name, root in file.texts.items() | {
+        ("word/styles.xml", file.styles),
+        ("word/settings.xml", file.settings),
+    }:
         for tag, order in ORDER.items():
             for node in root.iter(w(tag)):
-                there = [etree.QName(child).localname for child in node if child.tag is not etree.Comment and etree.QName(child).namespace == W]
+                there = [
+                    etree.QName(child).localname
+                    for child in node
+                    if child.tag is not etree.Comment and etree.QName(child).namespace == W
+                ]
                 unknown = [child for child in there if child not in order]
                 if unknown:
                     yield f"{name}: {tag} must not hold {', '.join(unknown)}, {place(node)}"
@@ -238,12 +289,21 @@ def check_page(file):
     """A4 with the text block of the standard; page numbers on the outside; language and title."""
     for section in file.document.iter(w("sectPr")):
         size = (number(section, "w:pgSz", "w"), number(section, "w:pgSz", "h"))
-        margins = {side: number(section, "w:pgMar", side) or 0 for side in ("left", "right", "top", "bottom")}
+        margins = {
+            side: number(section, "w:pgMar", side) or 0
+            for side in ("left", "right", "top", "bottom")
+        }
         if size != PAGE:
             yield f"the page is {size} twips, not A4"
             continue
-        block = (size[0] - margins["left"] - margins["right"], size[1] - margins["top"] - margins["bottom"])
-        if any(abs(there - wanted) > NEAR for there, wanted in zip((*block, margins["left"], margins["top"]), (*TEXT, LEFT, TOP))):
+        block = (
+            size[0] - margins["left"] - margins["right"],
+            size[1] - margins["top"] - margins["bottom"],
+        )
+        if any(
+            abs(there - wanted) > NEAR
+            for there, wanted in zip((*block, margins["left"], margins["top"]), (*TEXT, LEFT, TOP))
+        ):
             yield f"the text block is {block} twips with margins {margins}; the standard has {TEXT}, left {LEFT}, top {TOP}"
         kinds = {node.get(w("type")) for node in section.findall("w:footerReference", NS)}
         if not {"default", "even"} <= kinds:
@@ -257,11 +317,19 @@ def check_page(file):
         yield "the title of the file is not set"
 
 
-CHECKS = [check_package, check_tables, check_cells, check_styles, check_fonts, check_order, check_page]
+CHECKS = [
+    check_package,
+    check_tables,
+    check_cells,
+    check_styles,
+    check_fonts,
+    check_order,
+    check_page,
+]
 
 
 def findings(path):
-    """All that is amiss, as sentences."""
+    """All problems, as sentences."""
     file = File(path)
     return [line for check in CHECKS for line in check(file)]
 

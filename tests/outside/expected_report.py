@@ -1,4 +1,5 @@
-"""The running text of a report as its draft says it: title, opening, six parts, signature."""
+"""The text of a report according to its draft: title, opening, six parts, signature."""
+
 import json
 import re
 from dataclasses import dataclass, field
@@ -18,13 +19,14 @@ PARTS = [
 @dataclass
 class Paragraph:
     """A paragraph or heading of a section; `bold` has one truth value for each character."""
+
     text: str
     heading: bool = False
     bold: list = field(default_factory=list)
 
 
 def read(path):
-    """The draft; numbers stay as they are spelled in the file."""
+    """The draft; numbers keep their spelling in the file."""
     with open(path, encoding="utf8") as file:
         return json.load(file, parse_float=str)
 
@@ -36,7 +38,7 @@ def title(draft):
 
 
 def heading(draft, part):
-    """The heading of a part, as the notice has it or as the draft found it."""
+    """The heading of a part, from the notice or from the draft."""
     return (draft.get("headings") or {}).get(part) or dict(PARTS)[part]
 
 
@@ -66,26 +68,33 @@ def preface(draft):
 
 
 def preface_facts(draft):
-    """What the opening must mention, whoever words it."""
+    """The facts that every opening must mention."""
     data = draft.get("preface") or {}
-    facts = [spelled(value) for name, value in data.items() if name not in ("text", "period") and isinstance(value, (str, int)) and not isinstance(value, bool) and value != ""]
+    facts = [
+        spelled(value)
+        for name, value in data.items()
+        if name not in ("text", "period")
+        and isinstance(value, (str, int))
+        and not isinstance(value, bool)
+        and value != ""
+    ]
     period = data.get("period") or {}
     return facts + [chinese_date(period[end]) for end in ("from", "to") if period.get(end)]
 
 
 def table_note(draft, part):
-    """The line under a table."""
+    """The note under a table."""
     return (draft.get("table_notes") or {}).get(part) or ""
 
 
 def signature(draft):
-    """Organ and date at the end; for each the spellings that are right."""
+    """Organ and date at the end; for each, the accepted spellings."""
     data = draft.get("signature") or {}
     organ, date = spelled(data.get("organ")), spelled(data.get("date"))
     return [right for right in ({organ}, {date, chinese_date(date)}) if "" not in right]
 
 
 def chinese_date(text):
-    """2021-01-20 as 2021年1月20日; anything else as it is."""
+    """Turns 2021-01-20 into 2021年1月20日; any other text is unchanged."""
     found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text)
     return f"{found[1]}年{int(found[2])}月{int(found[3])}日" if found else text

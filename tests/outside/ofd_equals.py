@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
-"""ofd_equals.py DRAFT.json FILE.ofd: ofdkit finds every paragraph, heading, label and number of the draft on the pages, in their order, and
-nothing else but page numbers and heads that are there once more; the document says of itself what it is. Exit 1 and a list, if not."""
+"""ofd_equals.py DRAFT.json FILE.ofd: checks with ofdkit that the pages contain every paragraph,
+heading, label and number of the draft, in their order, and nothing else except page numbers and
+repeated heads, and that the metadata is right. Exits with 1 and a list of problems otherwise.
+"""
+
 import re
 import sys
 from collections import Counter
@@ -27,27 +30,36 @@ def compare(draft, path):
         if (document.info.author or "") != draft["agency"]["name"]:
             wrong.append(f"its author is 「{document.info.author}」")
         runs = [run.text for page in document.pages for run in page.runs]
-        # Text is set in 16 points, 5.6 mm; tables are smaller.
+        # Text has a size of 16 points, 5.6 mm; tables are smaller.
         small = [run.text for page in document.pages for run in page.runs if run.size < 5]
         numbers = [text for text in runs if PAGE_NUMBER.fullmatch(text)]
         if numbers != [f"— {number + 1} —" for number in range(len(document.pages))]:
             wrong.append(f"page numbers are {numbers}")
         seen = squeezed("".join(PAGE_NUMBER.sub("", page.text()) for page in document.pages))
         in_file = squeezed("".join(text for text in runs if not PAGE_NUMBER.fullmatch(text)))
-    wrong += missing(prose(draft), seen, "in reading order") + missing(prose(draft), in_file, "in the order of the file")
+    wrong += missing(prose(draft), seen, "in reading order") + missing(
+        prose(draft), in_file, "in the order of the file"
+    )
     return wrong + tables(draft, small, in_file)
 
 
 def prose(draft):
-    """What stands outside the tables, in its order; of the signature one spelling of each is there."""
+    """The text outside the tables, in its order; for the signature, one of the accepted spellings.
+    """
     words = [report.title(draft)] + report.preface(draft)
     for part, _ in report.PARTS:
-        words += [report.heading(draft, part)] + [paragraph.text for paragraph in report.section(draft, part)] + report.table_note(draft, part).split("\n")
-    return [{squeezed(text)} for text in words if text] + [{squeezed(text) for text in right} for right in report.signature(draft)]
+        words += (
+            [report.heading(draft, part)]
+            + [paragraph.text for paragraph in report.section(draft, part)]
+            + report.table_note(draft, part).split("\n")
+        )
+    return [{squeezed(text)} for text in words if text] + [
+        {squeezed(text) for text in right} for right in report.signature(draft)
+    ]
 
 
 def missing(wanted, text, where):
-    """Which of the texts do not follow one another."""
+    """The texts that are not in the given order."""
     wrong, at = [], 0
     for right in wanted:
         places = [place for place in (text.find(words, at) for words in right) if place >= 0]
@@ -58,7 +70,7 @@ def missing(wanted, text, where):
 
 
 def tables(draft, small, in_file):
-    """Numbers stand whole, each in a piece of its own; labels may be broken into lines."""
+    """Each number is a piece of text of its own; labels may be broken into lines."""
     wrong, pieces, shown, mixed = [], Counter(small), values(draft), str(draft.get("table_notes"))
     for table, rows in TABLES.items():
         for row in rows(edition_of(draft, table)):
@@ -69,9 +81,15 @@ def tables(draft, small, in_file):
                 if whole:
                     pieces[whole] -= 1
                 elif "" not in right and not any(squeezed(text) in in_file for text in right):
-                    wrong.append(f"{cell.id or cell.text} is nowhere 「{'」 or 「'.join(sorted(right))}」")
+                    wrong.append(
+                        f"{cell.id or cell.text} is nowhere 「{'」 or 「'.join(sorted(right))}」"
+                    )
     # Remarks and notes have numbers of their own.
-    left = [text for text, count in pieces.items() if count > 0 and NUMBER.fullmatch(text) and text not in mixed]
+    left = [
+        text
+        for text, count in pieces.items()
+        if count > 0 and NUMBER.fullmatch(text) and text not in mixed
+    ]
     return wrong + [f"a number that no cell has: 「{text}」" for text in left]
 
 

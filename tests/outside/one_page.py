@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""one_page.py FILE.docx: LibreOffice sets the file, a check sheet, on one page of A4. Exit 1 and what it makes of it, if not."""
+"""one_page.py FILE.docx: checks that LibreOffice lays the file, a check sheet, out on one page of
+A4. Exits with 1 and the actual layout otherwise.
+"""
+
 import sys
 import tempfile
 from pathlib import Path

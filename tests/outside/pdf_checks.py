@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
-"""pdf_checks.py FILE.pdf [DRAFT.json]: the file is valid PDF, PDF/A-3a and PDF/UA-1 as far as four programs that are not ours can tell (qpdf,
-page-validation, outloud, pdfua), its fonts are embedded and as wide as it says, and every word and number of the draft is on its pages.
-What these programs say and we dispute is left out by the rules below, each with its reason; src/export/CONFORMANCE.md has the clauses.
-Exit 1 and a list, if something is left."""
+"""pdf_checks.py FILE.pdf [DRAFT.json]: checks that the file is valid PDF, PDF/A-3a and PDF/UA-1
+according to four independent programs (qpdf, page-validation, outloud, pdfua), that its fonts are
+embedded with the declared widths, and that every word and number of the draft is on its pages.
+
+Disputed messages of these programs are left out by the rules below, each with its reason;
+src/export/CONFORMANCE.md names the clauses. Exits with 1 and a list of problems.
+"""
+
 import io
 import json
 import subprocess
@@ -21,9 +25,12 @@ from outloud.rules.tables import grids
 import expected_report as report
 from docx_libreoffice import check_numbers, check_words
 
-# What outloud says of every report, and is no fault: the form has more heads than numbers in tables 2 and 4, and no clause wants an address
-# that is printed to be a link.
-DISPUTED = {"TBL-010": "the heads are those of the official form", "LNK-010": "no clause asks for links"}
+# Messages of outloud that every report causes and that are no faults: in tables 2 and 4 the form has
+# more heads than numbers, and no clause requires a printed address to be a link.
+DISPUTED = {
+    "TBL-010": "the heads are those of the official form",
+    "LNK-010": "no clause asks for links",
+}
 
 
 def run(*command):
@@ -31,7 +38,7 @@ def run(*command):
 
 
 def check_syntax(path):
-    """qpdf: syntax, streams, the table of objects."""
+    """qpdf: syntax, streams, the cross-reference table."""
     done = run("qpdf", "--check", str(path))
     if done.returncode:
         yield f"qpdf: {done.stdout}{done.stderr}"
@@ -46,23 +53,35 @@ def check_conformance(path):
             yield f"page-validation: {error}"
             continue
         for failure in failures:
-            # It takes every glyph of a font with several private dictionaries (CID-keyed CFF) to be 0 wide; check_widths reads them.
-            if not (failure.rule_id.endswith("GLYPH-WIDTH-001") and "CIDFontType0C" in failure.message and "width 0.000" in failure.message):
+            # It reads the width of every glyph of a font with several private dictionaries
+            # (CID-keyed CFF) as 0; check_widths checks these widths.
+            if not (
+                failure.rule_id.endswith("GLYPH-WIDTH-001")
+                and "CIDFontType0C" in failure.message
+                and "width 0.000" in failure.message
+            ):
                 yield f"page-validation: {failure.rule_id} {failure.message}"
 
 
 def check_access(path):
-    """outloud: what a screen reader is told; pdfua: some rules of PDF/UA-1."""
+    """outloud: the output for screen readers; pdfua: some rules of PDF/UA-1."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "outloud.json"
-        run(str(Path(sys.executable).parent / "outloud"), str(path), "--no-info", "--json", str(out))
+        run(
+            str(Path(sys.executable).parent / "outloud"), str(path), "--no-info", "--json", str(out)
+        )
         said = json.loads(out.read_text(encoding="utf8"))
     tables = Document(str(path)).elements_of("Table")
-    pages = {piece.page + 1 for table in tables for part in table.descendants() for piece in part.mcrefs}
+    pages = {
+        piece.page + 1 for table in tables for part in table.descendants() for piece in part.mcrefs
+    }
     for found in (found for result in said["results"] for found in result["findings"]):
-        # It forgets a cell that reaches down into the last place of a row (ISO 32000-1, table 349); check_rows does not. And it looks for a
-        # table on the page of its first piece alone, though each piece says its own page (14.7.4.2).
-        forgotten = found["rule"] == "TBL-004" or found["rule"] == "TBL-014" and found["page"] in pages
+        # It ignores a cell that extends into the last place of a row (ISO 32000-1, table 349),
+        # which check_rows does not. It also looks for a table only on the page of its first
+        # piece, although each piece names its own page (14.7.4.2).
+        forgotten = (
+            found["rule"] == "TBL-004" or found["rule"] == "TBL-014" and found["page"] in pages
+        )
         if found["severity"] != "info" and found["rule"] not in DISPUTED and not forgotten:
             yield f"outloud: {found['rule']} {found['message']}"
     done = run(str(Path(sys.executable).parent / "pdfua"), "check", str(path))
@@ -71,7 +90,9 @@ def check_access(path):
 
 
 def check_rows(path):
-    """Every row of a table fills as many places as the others, with what reaches down from above."""
+    """Every row of a table fills the same number of places, with the cells that extend into it
+    from above.
+    """
     for number, grid in enumerate(grids(Document(str(path))), 1):
         taken = set()
         for y, row in enumerate(grid.rows):
@@ -79,7 +100,11 @@ def check_rows(path):
             for cell in row:
                 while (y, x) in taken:
                     x += 1
-                taken.update((y + below, x + beside) for below in range(cell.rowspan) for beside in range(cell.colspan))
+                taken.update(
+                    (y + below, x + beside)
+                    for below in range(cell.rowspan)
+                    for beside in range(cell.colspan)
+                )
                 x += cell.colspan
         widths = [sum(place[0] == y for place in taken) for y in range(len(grid.rows))]
         if len(set(widths)) > 1 or sum(widths) != len(taken):
@@ -87,7 +112,7 @@ def check_rows(path):
 
 
 def check_fonts(path):
-    """poppler: every font is embedded as a part, with a map to Unicode."""
+    """poppler: every font is embedded as a subset, with a map to Unicode."""
     lines = run("pdffonts", str(path)).stdout.splitlines()[2:]
     for line in lines:
         if line.split()[-5:-2] != ["yes", "yes", "yes"]:
@@ -97,9 +122,13 @@ def check_fonts(path):
 
 
 def check_widths(path):
-    """fontTools: every glyph of the embedded outlines is as wide as the file says (ISO 19005-3, 6.2.11.5)."""
+    """fontTools: every glyph of the embedded outlines has the width that the file declares (ISO
+    19005-3, 6.2.11.5).
+    """
     with pikepdf.open(path) as pdf:
-        fonts = {str(font.objgen): font for leaf in pdf.pages for font in leaf.Resources.Font.values()}
+        fonts = {
+            str(font.objgen): font for leaf in pdf.pages for font in leaf.Resources.Font.values()
+        }
         for font in fonts.values():
             descendant = font.DescendantFonts[0]
             said, list_ = {}, list(descendant.W)
@@ -126,7 +155,7 @@ def true_widths(descriptor):
 
 
 def findings(path, draft=None):
-    """Everything that is wrong with a file."""
+    """All problems of a file."""
     checks = [check_syntax, check_conformance, check_access, check_rows, check_fonts, check_widths]
     if draft:
         checks += [lambda path: check_words(draft, path), lambda path: check_numbers(draft, path)]
@@ -134,7 +163,7 @@ def findings(path, draft=None):
 
 
 def outcome(check, path):
-    """What a check says; that it cannot go on is a finding too."""
+    """The messages of a check; a check that cannot continue is a problem too."""
     try:
         yield from check(path)
     except Exception as error:  # pylint: disable=broad-except  # a broken file breaks the libraries that look at it in many ways

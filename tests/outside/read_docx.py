@@ -1,4 +1,7 @@
-"""What python-docx sees in a Word file: paragraphs and tables in their order, tables with their merged cells."""
+"""The content of a Word file as python-docx reads it: paragraphs and tables in their order, tables
+with their merged cells.
+"""
+
 from dataclasses import dataclass
 
 from docx import Document
@@ -9,7 +12,8 @@ from docx.text.paragraph import Paragraph
 
 @dataclass
 class Anchor:
-    """A cell as a reader sees it: merged cells once, with their spans."""
+    """A cell as a reader sees it: merged cells occur once, with their spans."""
+
     text: str
     colspan: int
     rowspan: int
@@ -17,7 +21,7 @@ class Anchor:
 
 
 def blocks(path):
-    """All paragraphs that hold something, and all tables."""
+    """All non-empty paragraphs, and all tables."""
     found = []
     for block in Document(path).iter_inner_content():
         if isinstance(block, Table) or block.text.strip():
@@ -47,7 +51,7 @@ def grid(table):
 
 
 def cell_text(cell):
-    """The words of a cell; a label set in several lines is one label."""
+    """The text of a cell; a label in several lines is one label."""
     lines = ["".join(node_text(node) for node in line.iter()) for line in cell.iter(qn("w:p"))]
     return "".join(lines).strip()
 

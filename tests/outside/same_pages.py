@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""same_pages.py FILE.docx FILE.pdf: LibreOffice makes as many pages of the Word file as the PDF file has, or one more or less. Exit 1, if not."""
+"""same_pages.py FILE.docx FILE.pdf: checks that LibreOffice lays the Word file out on as many
+pages as the PDF file has, or one more or less. Exits with 1 otherwise.
+"""
+
 import re
 import subprocess
 import sys
@@ -15,7 +18,7 @@ def pages(pdf):
 
 
 def difference(docx, pdf):
-    """What is wrong; nothing, if they agree."""
+    """The problem, or nothing if the numbers agree."""
     with tempfile.TemporaryDirectory() as folder:
         word = pages(convert(Path(docx).resolve(), "pdf", Path(folder)))
     drawn = pages(pdf)

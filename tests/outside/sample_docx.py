@@ -1,4 +1,7 @@
-"""Writes a Word file of a draft as plainly as the checks allow: what they are tried on, right and with one thing broken at a time."""
+"""Writes a Word file of a draft that is as simple as the checks permit. The checks are tested on
+it, unchanged and with one thing broken at a time.
+"""
+
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -10,7 +13,11 @@ HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-GRIDS = {"disclosure": [2211] * 4, "requests": [600, 1200, 1701] + [760] * 7, "disputes": [584] * 15}
+GRIDS = {
+    "disclosure": [2211] * 4,
+    "requests": [600, 1200, 1701] + [760] * 7,
+    "disputes": [584] * 15,
+}
 
 TYPES = f"""{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{WORD}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="{WORD}.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="{WORD}.fontTable+xml"/><Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/><Override PartName="/word/footer1.xml" ContentType="{WORD}.footer+xml"/><Override PartName="/word/footer2.xml" ContentType="{WORD}.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"""
 TOP = f"""{HEAD}<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"""
@@ -19,13 +26,20 @@ CORE = f"""{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/
 SETTINGS = f"{HEAD}<w:settings {W}><w:evenAndOddHeaders/></w:settings>"
 STYLES = f"""{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="FangSong" w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Part"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Heading"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Cell"><w:name w:val="Cell"/><w:basedOn w:val="Normal"/><w:pPr><w:snapToGrid w:val="0"/></w:pPr><w:rPr><w:sz w:val="15"/></w:rPr></w:style></w:styles>"""
 FONTS = f'{HEAD}<w:fonts {W}><w:font w:name="仿宋_GB2312"/></w:fonts>'
-COLOURS = "".join(f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>' for name, value in zip(
-    "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split(), ["000000", "FFFFFF"] * 6))
+COLOURS = "".join(
+    f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>'
+    for name, value in zip(
+        "dk1 lt1 dk2 lt2 accent1 accent2 accent3 accent4 accent5 accent6 hlink folHlink".split(),
+        ["000000", "FFFFFF"] * 6,
+    )
+)
 FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 FACE = '<a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/>'
 THEME = f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="plain"><a:themeElements><a:clrScheme name="plain">{COLOURS}</a:clrScheme><a:fontScheme name="plain"><a:majorFont>{FACE}</a:majorFont><a:minorFont>{FACE}</a:minorFont></a:fontScheme><a:fmtScheme name="plain"><a:fillStyleLst>{FILL * 3}</a:fillStyleLst><a:lnStyleLst>{f"<a:ln>{FILL}</a:ln>" * 3}</a:lnStyleLst><a:effectStyleLst>{"<a:effectStyle><a:effectLst/></a:effectStyle>" * 3}</a:effectStyleLst><a:bgFillStyleLst>{FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>'
 SECTION = '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1983" w:left="1587" w:header="851" w:footer="1400" w:gutter="0"/></w:sectPr>'
-FOOTER = f'{HEAD}<w:ftr {W}><w:p><w:r><w:t>— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> —</w:t></w:r></w:p></w:ftr>'.replace("<w:t>", '<w:t xml:space="preserve">')
+FOOTER = f'{HEAD}<w:ftr {W}><w:p><w:r><w:t>— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> —</w:t></w:r></w:p></w:ftr>'.replace(
+    "<w:t>", '<w:t xml:space="preserve">'
+)
 
 
 def line(text, style="Normal", bold=()):
@@ -56,7 +70,9 @@ def table(draft, name):
                 span = cell.colspan or (1 + len(grid) - len(loose) if not cells else 1)
                 below[column] = (cell.rowspan - 1, span)
                 merge = '<w:vMerge w:val="restart"/>' if cell.rowspan > 1 else ""
-                there += cell_xml(grid, column, span, merge, min(accepted(draft, cell, shown), key=len))
+                there += cell_xml(
+                    grid, column, span, merge, min(accepted(draft, cell, shown), key=len)
+                )
             column += span
         head = "<w:tblHeader/>" if index == 0 and name != "disclosure" else ""
         rows += f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{there}</w:tr>"
@@ -66,14 +82,17 @@ def table(draft, name):
 
 def cell_xml(grid, column, span, merge, text):
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{sum(grid[column:column + span])}" w:type="dxa"/>{wide}{merge}</w:tcPr>{line(text, "Cell")}</w:tc>'
+    return f'<w:tc><w:tcPr><w:tcW w:w="{sum(grid[column : column + span])}" w:type="dxa"/>{wide}{merge}</w:tcPr>{line(text, "Cell")}</w:tc>'
 
 
 def document(draft):
     body = line(report.title(draft)) + "".join(line(text) for text in report.preface(draft))
     for part, _ in report.PARTS:
         body += line(report.heading(draft, part), "Part")
-        body += "".join(line(block.text, "Heading" if block.heading else "Normal", block.bold) for block in report.section(draft, part))
+        body += "".join(
+            line(block.text, "Heading" if block.heading else "Normal", block.bold)
+            for block in report.section(draft, part)
+        )
         if part in TABLES:
             body += table(draft, part)
     body += "".join(line(min(right)) for right in report.signature(draft))
@@ -82,8 +101,19 @@ def document(draft):
 
 def write(draft, path, *changes):
     """Writes the file; each change (part, old, new) breaks one thing, once."""
-    parts = {"[Content_Types].xml": TYPES, "_rels/.rels": TOP, "word/_rels/document.xml.rels": BELOW, "word/document.xml": document(draft),
-             "word/styles.xml": STYLES, "word/settings.xml": SETTINGS, "word/fontTable.xml": FONTS, "word/theme/theme1.xml": THEME, "word/footer1.xml": FOOTER, "word/footer2.xml": FOOTER, "docProps/core.xml": CORE}
+    parts = {
+        "[Content_Types].xml": TYPES,
+        "_rels/.rels": TOP,
+        "word/_rels/document.xml.rels": BELOW,
+        "word/document.xml": document(draft),
+        "word/styles.xml": STYLES,
+        "word/settings.xml": SETTINGS,
+        "word/fontTable.xml": FONTS,
+        "word/theme/theme1.xml": THEME,
+        "word/footer1.xml": FOOTER,
+        "word/footer2.xml": FOOTER,
+        "docProps/core.xml": CORE,
+    }
     for part, old, new in changes:
         if old not in parts[part]:
             raise ValueError(f"{part} does not hold {old}")

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""What each cell of an edition's tables should be called when it is read aloud, as JSON: spoken_names.py 2021
+"""spoken_names.py 2021: the expected accessible name of each cell of an edition's tables, as JSON.
 
-From the tables as the notices print them (expected_tables.py): the labels before the cell, then the heads above it that tell its column
-from the others, then what is counted. What the form adds in brackets behind a label is left out.
+A name is derived from the tables as the notices print them (expected_tables.py): the labels before
+the cell, then the heads above it that distinguish its column from the others, then the unit.
+Additions in brackets after a label are omitted.
 """
+
 import json
 import re
 import sys
 
 from expected_tables import TABLES
 
-# Those that count projects; all others count cases or papers, or say themselves what.
+# Rows that count projects; all others count cases or documents, or name their unit.
 PROJECTS = {"prior", "change", "projects"}
 
 
@@ -23,7 +25,7 @@ def grid(rows, width):
             while places[line][column] is not None:
                 column += 1
             last = index == len(cells) - 1
-            # Where the notice leaves a width to the typesetter, it makes no difference here which one is wide.
+            # It does not matter here which cell is wider where the notice does not determine it.
             columns = cell.colspan or (width - column if last else 1)
             for down in range(cell.rowspan or 1):
                 for right in range(columns):
@@ -55,12 +57,12 @@ def name(places, line, column):
     order, by_id = distinct([other for other in places[line][:column] if not other.id])
     labels = [by_id[key].text for key in order]
     above = [places[up][column] for up in range(line)]
-    # Each article of table 2 has heads of its own.
+    # Each article of table 2 has its own heads.
     articles = [up for up, other in enumerate(above) if other.text.startswith("第二十条")]
     start = articles[-1] + 1 if articles else 0
     order, by_id = distinct([other for other in above[start:] if not other.id])
     heads = [by_id[key] for key in order]
-    # 申请人情况 stands over all columns and tells none from the others.
+    # 申请人情况 is above all columns and does not distinguish them.
     heads = [head.text for head in heads if head.text != "申请人情况"]
     words = [without_remark(text) for text in labels + heads]
     return "，".join(words + unit(cell.id, words[-1]))

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""The checks themselves: a right file passes each of them, and each kind of mistake is named. Run: python tests/outside/test_checks.py"""
+"""Tests the checks: a right file passes each of them, and each kind of mistake is named. Run:
+python tests/outside/test_checks.py
+"""
+
 import shutil
 import tempfile
 import unittest
@@ -59,24 +62,45 @@ class Checks(unittest.TestCase):
             self.assertEqual(docx_equals.compare(self.draft(edition), path), [])
             self.assertEqual(docx_structure.findings(path), [])
             self.assertEqual(docx_audit.main([str(path)]), 0)
-            self.assertEqual(docx_libreoffice.main([str(DRAFTS / f"draft-{edition}.json"), str(path)]), 0)
+            self.assertEqual(
+                docx_libreoffice.main([str(DRAFTS / f"draft-{edition}.json"), str(path)]), 0
+            )
 
     def test_what_differs_from_the_draft_is_named(self):
         for old, new, words in (
-            (">3899<", ">3890<", "requests.new.natural"), ("一、本年新收", "一、今年新收", "一、本年新收"), ("总体情况", "概况", "总体情况"),
-            ("412条", "421条", "overview, paragraph 1"), ("<w:b/>", "", "bold"), ("412条。", "412条。</w:t></w:r></w:p><w:p><w:r><w:t>多一段。", "overview, paragraph 2"),
-            ('<w:gridSpan w:val="7"/>', "", "columns"), ('<w:vMerge w:val="restart"/>', "", "rows"), ("办公室", "办公厅", "signature"),
-            ('<w:pStyle w:val="Heading"/>', "", "no heading"), ("示例市人民政府2024年", "示例市人民政府2023年", "title"), ("编制本报告", "制作本报告", "opening"),
+            (">3899<", ">3890<", "requests.new.natural"),
+            ("一、本年新收", "一、今年新收", "一、本年新收"),
+            ("总体情况", "概况", "总体情况"),
+            ("412条", "421条", "overview, paragraph 1"),
+            ("<w:b/>", "", "bold"),
+            (
+                "412条。",
+                "412条。</w:t></w:r></w:p><w:p><w:r><w:t>多一段。",
+                "overview, paragraph 2",
+            ),
+            ('<w:gridSpan w:val="7"/>', "", "columns"),
+            ('<w:vMerge w:val="restart"/>', "", "rows"),
+            ("办公室", "办公厅", "signature"),
+            ('<w:pStyle w:val="Heading"/>', "", "no heading"),
+            ("示例市人民政府2024年", "示例市人民政府2023年", "title"),
+            ("编制本报告", "制作本报告", "opening"),
         ):
             self.assert_says(docx_equals.compare(self.draft(), self.broken(old, new)), words)
 
     def test_what_word_or_wps_would_stumble_over_is_named(self):
         for old, new, words in (
-            ('<w:gridCol w:w="2211"/>', '<w:gridCol w:w="2210"/>', "columns are 8843"), ('w:val="4"/>', 'w:val="3"/>', "fills 3 of 4"),
-            ("<w:vMerge/>", "<w:vMerge/><w:hideMark/>", None), ("<w:cantSplit/>", "", "may be split"), ("<w:tblHeader/>", "", "repeated"),
-            ('<w:pStyle w:val="Cell"/>', "", "snaps to the grid"), ('<w:pStyle w:val="Part"/>', '<w:pStyle w:val="Unknown"/>', "does not exist"),
-            ("<w:b/>", '<w:b/><w:rFonts w:eastAsia="黑体"/>', "rPr stand in the order"), ("<w:b/>", "<w:bold/>", "must not hold bold"),
-            ('w:h="16838"', 'w:h="15840"', "not A4"), ('w:left="1587"', 'w:left="1800"', "text block"), ('w:type="even"', 'w:type="first"', "even pages"),
+            ('<w:gridCol w:w="2211"/>', '<w:gridCol w:w="2210"/>', "columns are 8843"),
+            ('w:val="4"/>', 'w:val="3"/>', "fills 3 of 4"),
+            ("<w:vMerge/>", "<w:vMerge/><w:hideMark/>", None),
+            ("<w:cantSplit/>", "", "may be split"),
+            ("<w:tblHeader/>", "", "repeated"),
+            ('<w:pStyle w:val="Cell"/>', "", "snaps to the grid"),
+            ('<w:pStyle w:val="Part"/>', '<w:pStyle w:val="Unknown"/>', "does not exist"),
+            ("<w:b/>", '<w:b/><w:rFonts w:eastAsia="黑体"/>', "rPr stand in the order"),
+            ("<w:b/>", "<w:bold/>", "must not hold bold"),
+            ('w:h="16838"', 'w:h="15840"', "not A4"),
+            ('w:left="1587"', 'w:left="1800"', "text block"),
+            ('w:type="even"', 'w:type="first"', "even pages"),
             ('<w:vMerge w:val="restart"/>', "", "does not stand above it"),
         ):
             found = docx_structure.findings(self.broken(old, new))
@@ -84,13 +108,29 @@ class Checks(unittest.TestCase):
                 self.assertEqual(found, [])
             else:
                 self.assert_says(found, words)
-        self.assert_says(docx_structure.findings(self.broken(' w:eastAsia="仿宋_GB2312"', "", "word/styles.xml")), "no east-asian font")
-        self.assert_says(docx_structure.findings(self.broken("<w:evenAndOddHeaders/>", "", "word/settings.xml")), "evenAndOddHeaders")
-        self.assert_says(docx_structure.findings(self.broken("年报", "", "docProps/core.xml")), "title of the file")
-        self.assert_says(docx_structure.findings(self.broken("footer2.xml", "footer3.xml", "word/_rels/document.xml.rels")), "is missing")
+        self.assert_says(
+            docx_structure.findings(
+                self.broken(' w:eastAsia="仿宋_GB2312"', "", "word/styles.xml")
+            ),
+            "no east-asian font",
+        )
+        self.assert_says(
+            docx_structure.findings(self.broken("<w:evenAndOddHeaders/>", "", "word/settings.xml")),
+            "evenAndOddHeaders",
+        )
+        self.assert_says(
+            docx_structure.findings(self.broken("年报", "", "docProps/core.xml")),
+            "title of the file",
+        )
+        self.assert_says(
+            docx_structure.findings(
+                self.broken("footer2.xml", "footer3.xml", "word/_rels/document.xml.rels")
+            ),
+            "is missing",
+        )
 
     def workbook(self, part="", old="", new=""):
-        """The golden workbook, packed again, with something changed in one part."""
+        """The golden workbook, packed again, with a change in one part."""
         path = self.folder / "golden.xlsx"
         with zipfile.ZipFile(path, "w") as out:
             for file in sorted(GOLDEN.rglob("*.*")):
@@ -107,21 +147,31 @@ class Checks(unittest.TestCase):
         self.assertEqual(xlsx_equals.compare(draft, self.workbook()), [])
         requests, disputes = "xl/worksheets/sheet3.xml", "xl/worksheets/sheet4.xml"
         for part, old, new, words in (
-            (requests, "<v>7106</v>", "<v>7107</v>", "requests.new.natural"), (disputes, "SUM(A5:D5)", "SUM(A5:C5)", "disputes.review.total"),
-            (disputes, "COUNT(A5:D5)=4,SUM(A5:D5)", "COUNT(A5:C5)=3,SUM(A5:C5)", "disputes.review.total"),
-            ("xl/sharedStrings.xml", "一、本年新收", "一、今年新收", "一、本年新收"), ("xl/workbook.xml", ' state="veryHidden"', "", "sheet nianbao"),
+            (requests, "<v>7106</v>", "<v>7107</v>", "requests.new.natural"),
+            (disputes, "SUM(A5:D5)", "SUM(A5:C5)", "disputes.review.total"),
+            (
+                disputes,
+                "COUNT(A5:D5)=4,SUM(A5:D5)",
+                "COUNT(A5:C5)=3,SUM(A5:C5)",
+                "disputes.review.total",
+            ),
+            ("xl/sharedStrings.xml", "一、本年新收", "一、今年新收", "一、本年新收"),
+            ("xl/workbook.xml", ' state="veryHidden"', "", "sheet nianbao"),
             (disputes, '<mergeCell ref="A3:A4"/>', "", "结果维持"),
         ):
             self.assert_says(xlsx_equals.compare(draft, self.workbook(part, old, new)), words)
 
     def pages(self, old="", new=""):
-        """The golden OFD file, packed again, with something changed in one of its parts."""
+        """The golden OFD file, packed again, with a change in one of its parts."""
         path, changes = self.folder / "golden.ofd", 0
         with zipfile.ZipFile(path, "w") as out:
             for file in sorted(OFD.rglob("*.xml")):
                 text = file.read_text(encoding="utf8")
                 changes += old != "" and old in text and not changes
-                out.writestr(file.relative_to(OFD).as_posix(), text.replace(old, new, 1) if old and changes == 1 else text)
+                out.writestr(
+                    file.relative_to(OFD).as_posix(),
+                    text.replace(old, new, 1) if old and changes == 1 else text,
+                )
         self.assertEqual(changes, 1 if old else 0)
         return path
 
@@ -129,8 +179,13 @@ class Checks(unittest.TestCase):
         draft = expected_report.read(CORPUS)
         self.assertEqual(ofd_equals.compare(draft, self.pages()), [])
         for old, new, words in (
-            (">401<", ">402<", "402"), ("一、总体情况", "一、概况", "一、总体情况"), ("<ofd:Title>", "<ofd:Title>某", "calls"), ("本年度办理结果<", "今年办理结果<", "三、本年度办理结果"),
-            (">— 2 —<", ">— 3 —<", "page numbers"), ("<ofd:Author>", "<ofd:Author>某", "author"), (">六、其他需要报告的事项<", ">六、其他事项<", "六、其他需要报告的事项"),
+            (">401<", ">402<", "402"),
+            ("一、总体情况", "一、概况", "一、总体情况"),
+            ("<ofd:Title>", "<ofd:Title>某", "calls"),
+            ("本年度办理结果<", "今年办理结果<", "三、本年度办理结果"),
+            (">— 2 —<", ">— 3 —<", "page numbers"),
+            ("<ofd:Author>", "<ofd:Author>某", "author"),
+            (">六、其他需要报告的事项<", ">六、其他事项<", "六、其他需要报告的事项"),
         ):
             self.assert_says(ofd_equals.compare(draft, self.pages(old, new)), words)
 
@@ -156,11 +211,11 @@ class Checks(unittest.TestCase):
             with zipfile.ZipFile(path, "w") as package:
                 package.writestr(zipfile.ZipInfo(name, (year, 1, 20, 0, 0, 0)), content)
             if not flag:
-                # The mark of UTF-8, where each entry begins and in the directory at the end.
+                # The UTF-8 flag, in the header of each entry and in the central directory.
                 marked = path.read_bytes()
                 for start, place in ((b"PK\3\4", 7), (b"PK\1\2", 9)):
                     at = marked.index(start) + place
-                    marked = marked[:at] + b"\0" + marked[at + 1:]
+                    marked = marked[:at] + b"\0" + marked[at + 1 :]
                 path.write_bytes(marked)
             with zipfile.ZipFile(path) as package:
                 return list(archive.faults(package))

@@ -1,7 +1,11 @@
 #!/usr/bin/env python3
-"""webkit_print.py PAGE.html DRAFT.json OUT.pdf: opens the built page in WebKitGTK, hands it the draft as its file chooser would, waits until
-its pages are made, and prints them to a file on A4 without margins. WebKit's driver has no words for printing. Needs a display, and Debian's
-python3-gi and gir1.2-webkit2-4.1. Prints how many pages the page has; exit 1 and a sentence, if there is no file."""
+"""webkit_print.py PAGE.html DRAFT.json OUT.pdf: opens the built page in WebKitGTK, gives it the draft
+as its file chooser would, waits until its pages are laid out, and prints them to a file on A4
+without margins, because WebKit's driver has no command for printing. Needs a display, and Debian's
+python3-gi and gir1.2-webkit2-4.1. Prints the number of pages of the page; exits with 1 and a
+sentence if there is no file.
+"""
+
 import base64
 import sys
 from pathlib import Path
@@ -25,7 +29,9 @@ chooser.dispatchEvent(new Event('change', { bubbles: true }));
 
 
 class Printer:
-    """One page, from its opening to the file. Each step calls the next one; the loop ends with a problem or without."""
+    """One page, from its opening to the file. Each step calls the next one; the loop ends with an
+    error or without.
+    """
 
     def __init__(self, page, draft, out):
         self.draft, self.out = draft, out
@@ -38,7 +44,10 @@ class Printer:
         window.show_all()
         self.view.load_uri(page.as_uri())
         GLib.timeout_add_seconds(PATIENCE, self.loop.quit)
-        self.when("document.documentElement.dataset.ready === '1' && document.getElementById('nb-file')", self.open)
+        self.when(
+            "document.documentElement.dataset.ready === '1' && document.getElementById('nb-file')",
+            self.open,
+        )
         self.loop.run()
 
     def end(self, problem):
@@ -86,7 +95,12 @@ class Printer:
         settings.set("output-file-format", "pdf")
         setup = Gtk.PageSetup()
         setup.set_paper_size(Gtk.PaperSize.new("iso_a4"))
-        for set_margin in (setup.set_top_margin, setup.set_bottom_margin, setup.set_left_margin, setup.set_right_margin):
+        for set_margin in (
+            setup.set_top_margin,
+            setup.set_bottom_margin,
+            setup.set_left_margin,
+            setup.set_right_margin,
+        ):
             set_margin(0, Gtk.Unit.MM)
         job = WebKit2.PrintOperation.new(self.view)
         job.set_print_settings(settings)

@@ -1,6 +1,10 @@
 #!/usr/bin/env python3
-"""xlsx_equals.py DRAFT.json FILE.xlsx: openpyxl finds every label, merged cell and number of the form in its place, each total as a sum of the
-right cells, and nothing else that counts; LibreOffice calculates the sums anew without changing one. Exit 1 and a list, if not."""
+"""xlsx_equals.py DRAFT.json FILE.xlsx: checks with openpyxl that every label, merged cell and
+number of the form is in its place, that each total is a sum of the right cells, and that there are
+no other values; checks that LibreOffice recalculates the sums without a change. Exits with 1 and a
+list of problems otherwise.
+"""
+
 import os
 import re
 import shutil
@@ -16,12 +20,16 @@ import expected_report as report
 from expected_tables import TABLES, accepted, edition_of, values
 
 SHEETS = {"disclosure": "表二", "requests": "表三", "disputes": "表四"}
-FIRST = {"disclosure": "第二十条第（一）项", "requests": "（本列数据的勾稽关系为", "disputes": "行政复议"}
+FIRST = {
+    "disclosure": "第二十条第（一）项",
+    "requests": "（本列数据的勾稽关系为",
+    "disputes": "行政复议",
+}
 FORMULA = re.compile(r'=IF\(COUNT\(([A-Z0-9:,]+)\)=(\d+),SUM\(\1\),""\)')
 
 
 def layout(rows):
-    """Where each cell of a form stands: row and column from 0, and the cell."""
+    """The place of each cell of a form: row and column from 0, and the cell."""
     taken, places = set(), []
     for y, row in enumerate(rows):
         x = 0
@@ -29,7 +37,7 @@ def layout(rows):
             while (y, x) in taken:
                 x += 1
             places.append((y, x, cell))
-            # A span that the notice does not settle is looked up in the file.
+            # A span that the notice does not determine is taken from the file.
             for dy in range(cell.rowspan or 1):
                 taken |= {(y + dy, x + dx) for dx in range(cell.colspan or 1)}
             x += cell.colspan or 1
@@ -37,7 +45,7 @@ def layout(rows):
 
 
 def shown(cell):
-    """A number as its format shows it; words as they are."""
+    """A number as its format shows it; text unchanged."""
     value = cell.value
     if value is None or isinstance(value, str):
         return value or ""
@@ -56,9 +64,27 @@ def compare(draft, path):
             wrong.append(f"sheet {name} is {state}")
     for table, rows in TABLES.items():
         edition = edition_of(draft, table)
-        wrong += compare_table(draft, table, rows(edition), formulas[SHEETS[table]], cached[SHEETS[table]])
-    counted = sum(1 for sheet in formulas for row in sheet.iter_rows() for cell in row if cell.data_type == "f")
-    totals = 0 if draft.get("as_issued") else sum(1 for table in TABLES for row in TABLES[table](edition_of(draft, table)) for cell in row if is_total(cell.id))
+        wrong += compare_table(
+            draft, table, rows(edition), formulas[SHEETS[table]], cached[SHEETS[table]]
+        )
+    counted = sum(
+        1
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    )
+    totals = (
+        0
+        if draft.get("as_issued")
+        else sum(
+            1
+            for table in TABLES
+            for row in TABLES[table](edition_of(draft, table))
+            for cell in row
+            if is_total(cell.id)
+        )
+    )
     if counted != totals:
         wrong.append(f"{counted} formulas, {totals} totals")
     return wrong
@@ -71,9 +97,17 @@ def is_total(name):
 
 def compare_table(draft, table, rows, formulas, cached):
     wrong, numbers = [], values(draft)
-    top = next(row[0].row for row in formulas.iter_rows(max_col=1) if str(row[0].value or "").startswith(FIRST[table]))
-    merged = {(box[1], box[0]): box for box in (range_boundaries(str(area)) for area in formulas.merged_cells.ranges)}
-    # 2019 leaves the wide cell of a line open: its places are found from the left, cell by cell.
+    top = next(
+        row[0].row
+        for row in formulas.iter_rows(max_col=1)
+        if str(row[0].value or "").startswith(FIRST[table])
+    )
+    merged = {
+        (box[1], box[0]): box
+        for box in (range_boundaries(str(area)) for area in formulas.merged_cells.ranges)
+    }
+    # The form of 2019 does not determine the wide cell of a row: places are found from the left, cell
+    # by cell.
     column_of = {}
     for y, x, cell in layout(rows):
         row = top + y
@@ -81,7 +115,10 @@ def compare_table(draft, table, rows, formulas, cached):
         box = merged.get((row, column), (column, row, column, row))
         column_of[row] = box[2]
         label = cell.id or f"「{cell.text}」"
-        for span, found in ((cell.colspan, box[2] - box[0] + 1), (cell.rowspan, box[3] - box[1] + 1)):
+        for span, found in (
+            (cell.colspan, box[2] - box[0] + 1),
+            (cell.rowspan, box[3] - box[1] + 1),
+        ):
             if span is not None and span != found:
                 wrong.append(f"{label} covers {found}, not {span}")
         seen, right = shown(cached.cell(row, column)), accepted(draft, cell, numbers)
@@ -93,46 +130,91 @@ def compare_table(draft, table, rows, formulas, cached):
 
 
 def compare_sum(name, formula, rows, top):
-    """The terms of a total, by the form."""
+    """The terms of a total according to the form."""
     table, _, rest = name.partition(".")
     row, _, column = rest.rpartition(".")
     ids = {cell.id: (top + y, x + 1) for y, x, cell in layout(rows) if cell.id}
     if column == "total":
-        terms = {place for other, place in ids.items() if other.rpartition(".")[0] == f"{table}.{row}" and other != name}
+        terms = {
+            place
+            for other, place in ids.items()
+            if other.rpartition(".")[0] == f"{table}.{row}" and other != name
+        }
     else:
         outside = ("new", "carried_in", "total", "carried_out")
-        terms = {place for other, place in ids.items() if other.endswith("." + column) and other.split(".", 1)[1].rpartition(".")[0] not in outside}
+        terms = {
+            place
+            for other, place in ids.items()
+            if other.endswith("." + column)
+            and other.split(".", 1)[1].rpartition(".")[0] not in outside
+        }
     found = FORMULA.fullmatch(str(formula))
     if not found:
         return [f"{name} is no sum: {formula}"]
     boxes = [range_boundaries(area) for area in found[1].split(",")]
-    there = {(y, x) for left, up, right, down in boxes for y in range(up, down + 1) for x in range(left, right + 1)}
-    return [] if there == terms and int(found[2]) == len(terms) else [f"{name} adds up {found[1]} ({found[2]} cells)"]
+    there = {
+        (y, x)
+        for left, up, right, down in boxes
+        for y in range(up, down + 1)
+        for x in range(left, right + 1)
+    }
+    return (
+        []
+        if there == terms and int(found[2]) == len(terms)
+        else [f"{name} adds up {found[1]} ({found[2]} cells)"]
+    )
 
 
 def office():
-    """LibreOffice, if it is here: the one that NIANBAO_OFFICE names, or the one of the system."""
+    """LibreOffice: the one that NIANBAO_OFFICE names, or the one of the system; None if there is
+    none.
+    """
     return os.environ.get("NIANBAO_OFFICE") or shutil.which("soffice")
 
 
 def recalculated(path, office):
-    """What LibreOffice calculates otherwise than the file says; it is told to calculate everything anew."""
+    """The values that LibreOffice calculates differently; it is told to recalculate everything."""
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder) / "profile" / "user"
         profile.mkdir(parents=True)
         # 0: always recalculate files of Excel.
         (profile / "registrymodifications.xcu").write_text(
             '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-            '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>')
-        done = subprocess.run([office, f"-env:UserInstallation={profile.parent.as_uri()}", "--headless", "--norestore", "--convert-to",
-                               "xlsx:Calc MS Excel 2007 XML", "--outdir", str(Path(folder) / "out"), str(path)], capture_output=True, text=True, timeout=180, check=False)
+            '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>'
+        )
+        done = subprocess.run(
+            [
+                office,
+                f"-env:UserInstallation={profile.parent.as_uri()}",
+                "--headless",
+                "--norestore",
+                "--convert-to",
+                "xlsx:Calc MS Excel 2007 XML",
+                "--outdir",
+                str(Path(folder) / "out"),
+                str(path),
+            ],
+            capture_output=True,
+            text=True,
+            timeout=180,
+            check=False,
+        )
         again = Path(folder) / "out" / Path(path).name
         if not again.is_file():
-            return None if "could not be loaded" in done.stderr + done.stdout else [f"LibreOffice made nothing: {done.stderr}"]
+            return (
+                None
+                if "could not be loaded" in done.stderr + done.stdout
+                else [f"LibreOffice made nothing: {done.stderr}"]
+            )
         old, new = load_workbook(path, data_only=True), load_workbook(again, data_only=True)
-        return [f"{sheet.title} {cell.coordinate}: 「{cell.value}」 became 「{new[sheet.title][cell.coordinate].value}」"
-                for sheet in old for row in sheet.iter_rows() for cell in row
-                if (cell.value or "") != (new[sheet.title][cell.coordinate].value or "") and not isinstance(cell.value, bool)]
+        return [
+            f"{sheet.title} {cell.coordinate}: 「{cell.value}」 became 「{new[sheet.title][cell.coordinate].value}」"
+            for sheet in old
+            for row in sheet.iter_rows()
+            for cell in row
+            if (cell.value or "") != (new[sheet.title][cell.coordinate].value or "")
+            and not isinstance(cell.value, bool)
+        ]
 
 
 def main(arguments):

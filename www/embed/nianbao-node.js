@@ -1,4 +1,5 @@
-// 年报 without a browser: the same module, its files read from the disk. `import { Nianbao } from 'nianbao'` finds this under node.
+// The module without a browser: its files are read from the disk. In node,
+// `import { Nianbao } from 'nianbao'` resolves to this file.
 import { readFile } from 'node:fs/promises';
 import { provide } from './nianbao.js';
 

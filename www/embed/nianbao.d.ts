@@ -3,33 +3,42 @@ export type CellId = string;
 
 /** 单位层级。 */
 export type Level =
-  | 'state_department' | 'province' | 'province_department' | 'prefecture' | 'prefecture_department' | 'county' | 'county_department'
+  | 'state_department' | 'province' | 'province_department' | 'prefecture' | 'prefecture_department'
+  | 'county' | 'county_department'
   | 'development_zone' | 'township' | 'subdistrict' | 'institution';
 
 /** `json` is the draft; the rest are finished documents. `pdf` needs fonts. */
 export type Format = 'docx' | 'pdf' | 'ofd' | 'html' | 'html-fragment' | 'xlsx' | 'json';
 
-/** The faces of a paged document: 小标宋、仿宋、楷体、黑体、宋体、西文。 Behind a # which font of a collection, from 0. */
-export type Face = 'title' | 'fang' | 'kai' | 'hei' | 'song' | 'latin' | `${'title' | 'fang' | 'kai' | 'hei' | 'song' | 'latin'}#${number}`;
+/**
+ * The faces of a paged document: 小标宋、仿宋、楷体、黑体、宋体、西文. The number after # is the index of
+ * the font in a collection, from 0.
+ */
+export type Face =
+  | 'title' | 'fang' | 'kai' | 'hei' | 'song' | 'latin'
+  | `${'title' | 'fang' | 'kai' | 'hei' | 'song' | 'latin'}#${number}`;
 
 /** The text of a draft, or a file of any kind that the program reads. */
 export type Input = string | ArrayBuffer | ArrayBufferView | Blob;
 
 export interface Options {
-  /** The report to begin with. Without it, a blank one of `year` and `level`; without these, the first screen. */
+  /**
+   * The report to begin with. Without it, a blank report of `year` and `level`; without these, the
+   * first screen.
+   */
   draft?: Input | null;
   year?: number | string;
   level?: Level | '';
   agency?: string;
   /** Rule packs (规则包) that the report is checked by. */
   rulePacks?: readonly Input[];
-  /** Only to be read: `set` refuses. */
+  /** Whether the report is read only, so that `set` throws. */
   readOnly?: boolean;
   /** The language of the text, a Chinese one: `zh-CN`. */
   lang?: string | null;
-  /** What drafts in the browser go by: elements with the same name share them. */
+  /** The name of the drafts in the browser; elements with the same name share them. */
   store?: string;
-  /** `false`: the browser is not to keep anything. */
+  /** With `false`, the browser stores nothing. */
   keep?: boolean;
 }
 
@@ -42,35 +51,35 @@ export interface Sides {
 }
 
 export interface Finding extends Sides {
-  /** Stays the same while the same thing is wrong. */
+  /** An identifier that stays the same while the same problem exists. */
   key: string;
   rule: string;
   severity: Severity;
-  /** The likeliest first. */
+  /** The cells concerned, the likeliest first. */
   cells: CellId[];
   /** A sentence with all the numbers. */
   message: string;
-  /** Other sums that fail from the same cause. */
+  /** Other failing sums with the same cause. */
   folded: (Sides & { key: string })[];
-  /** Whether the report holds a 说明 of it. */
+  /** Whether the report contains a justification (说明) of it. */
   explained: boolean;
 }
 
 export interface Opened {
-  /** Sentences about what was noticed. */
+  /** Sentences about what was noticed when the file was opened. */
   notes: string[];
-  /** Where what the file shows differs from the data that it carries; what it shows was taken. */
+  /** Where the visible content differs from the carried data; the visible content was used. */
   differences: { place: string; carried: string; visible: string }[];
 }
 
 export interface ExportOptions {
   /** Font files for PDF. */
   fonts?: Partial<Record<Face, ArrayBuffer | ArrayBufferView>>;
-  /** Whether a character that its font lacks may be taken from another one. */
+  /** Whether a character that its font lacks may be taken from another font. */
   standIn?: boolean;
-  /** The day of writing, as `2026-01-20`; today if it is left out. */
+  /** The day of writing, such as `2026-01-20`; today if it is omitted. */
   on?: string;
-  /** `false`: no `export` event. */
+  /** With `false`, there is no `export` event. */
   announce?: boolean;
 }
 
@@ -80,7 +89,7 @@ export class Exported {
   readonly name: string;
   readonly type: string;
   readonly bytes: Uint8Array;
-  /** Its text; for `html`, `html-fragment` and `json`. */
+  /** The content as text; for `html`, `html-fragment` and `json`. */
   text(): string;
   blob(): Blob;
 }
@@ -95,11 +104,14 @@ export interface Tally {
 export interface EventDetails {
   /** The report has changed. */
   change: Record<string, never>;
-  /** What is found in it has changed. */
+  /** The findings have changed. */
   finding: Tally;
-  /** A file is finished. `preventDefault()` says that you took it, so that the browser need not save it. */
+  /**
+   * A file is finished. `preventDefault()` means that you use it, so that the browser does not save
+   * it.
+   */
   export: Exported;
-  /** Something went wrong, in a sentence. */
+  /** An error occurred; `message` is a sentence. */
   error: { message: string };
 }
 
@@ -111,36 +123,54 @@ export interface NianbaoEvent<K extends keyof EventDetails> {
   preventDefault(): void;
 }
 
-/** One report: filled in, checked, written. With a document it can be shown and worked on as well. Errors are sentences in Chinese. */
+/**
+ * One report, which can be filled in, checked and exported. In a browser it can also be shown and
+ * edited. Errors are sentences in Chinese.
+ */
 export class Nianbao {
   constructor(options?: Options);
-  /** Fulfilled once everything else can be called. Before, `mount`, `draft`, `open`, `export`, `published`, `on` and `off` can; what they need they wait for. */
+  /**
+   * Fulfilled once every method can be called. `mount`, `draft`, `open`, `export`, `published`, `on`
+   * and `off` can be called before; they wait for what they need.
+   */
   readonly ready: Promise<void>;
   /** Opens another report. */
   open(input: Input): Promise<Opened>;
-  /** Types into a cell; `null` or `''` takes away what stands there. Text that is no number is a finding, not an error. */
+  /**
+   * Types into a cell; `null` or `''` clears it. Text that is not a number becomes a finding, not
+   * an error.
+   */
   set(cell: CellId, value: string | number | null): void;
-  /** What stands in a cell, or is calculated there; `''` where nothing does. */
+  /** The content of a cell, typed or calculated; `''` if it is blank. */
   get(cell: CellId): string;
   /** The cells of the tables in force. */
   cells(): CellId[];
-  /** The numbers of all cells; `null` where there is none. */
+  /** The numbers of all cells; `null` for a cell without a number. */
   numbers(): Record<CellId, number | null>;
-  /** What was found, errors first. */
+  /** The findings, errors first. */
   findings(): Finding[];
   /** The draft, as a file holds it. */
   draft(): string;
-  /** Writes a file. While an error stands unexplained or something is not filled in, it is marked as a draft (草稿), as is its `name`; `json` never is. */
+  /**
+   * Exports a file. While there is an error without justification or a blank, the file and its
+   * `name` are marked as a draft (草稿), except for `json`.
+   */
   export(format?: Format, options?: ExportOptions): Promise<Exported>;
-  /** The report as HTML for the public, with the chief figures of both years. */
+  /** The report as HTML for the public, with the main figures of both years. */
   published(lastYear?: Input): Promise<string>;
   /** Shows the form in the shadow tree of an element. */
   mount(target: HTMLElement): Promise<void>;
-  /** Takes the form away; the report stays. */
+  /** Removes the form; the report is kept. */
   unmount(): void;
-  on<K extends keyof EventDetails>(type: K, listener: (this: Nianbao, event: NianbaoEvent<K>) => void): this;
-  off<K extends keyof EventDetails>(type: K, listener: (this: Nianbao, event: NianbaoEvent<K>) => void): this;
-  /** Lets go of everything. */
+  on<K extends keyof EventDetails>(
+    type: K,
+    listener: (this: Nianbao, event: NianbaoEvent<K>) => void,
+  ): this;
+  off<K extends keyof EventDetails>(
+    type: K,
+    listener: (this: Nianbao, event: NianbaoEvent<K>) => void,
+  ): this;
+  /** Releases everything that the report uses. */
   dispose(): void;
 }
 
@@ -163,15 +193,26 @@ export class NianbaoReport extends HTMLElement {
   lastYear: string;
   readOnly: boolean;
   store: string;
-  /** The report in it, once `ready` is fulfilled. */
+  /** The report of the element, once `ready` is fulfilled. */
   readonly nianbao: Nianbao | null;
-  /** Fulfilled when the report can be read, or worked on and everything of `nianbao` called (numbers can be typed a little earlier); refused with a sentence. */
+  /**
+   * Fulfilled when the report can be read, or edited, and every method of `nianbao` can be called
+   * (numbers can be typed a little earlier); rejected with a sentence.
+   */
   readonly ready: Promise<void>;
-  addEventListener<K extends keyof NianbaoReportEventMap>(type: K, listener: (this: NianbaoReport, event: NianbaoReportEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
-  addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  addEventListener<K extends keyof NianbaoReportEventMap>(
+    type: K,
+    listener: (this: NianbaoReport, event: NianbaoReportEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
 }
 
-/** How the files beside the module are read, where that is not by fetch. */
+/** Sets how the files beside the module are read, where fetch is not used. */
 export function provide(read: (name: string) => Promise<Uint8Array>): void;
 
 declare global {

@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# www/fonts/fetch.sh FOLDER   gets the packages that hold the fonts of the pack, once, by the ordinary clients of npm and Debian.
-# What has come is checked by its digest before it is used (src/sources.rs). Where a client is missing, it says which files to put where.
+# www/fonts/fetch.sh FOLDER   downloads the packages with the fonts of the pack, once, by the
+#                             ordinary
+# clients of npm and Debian. The digest of each file is checked before it is used (src/sources.rs).
+# Where a client is missing, the script says which files to put where.
 set -euo pipefail
 mkdir -p "$1"
 cd "$1"
@@ -11,7 +13,7 @@ want() {
   missing=$((missing + 1))
 }
 
-# A package of npm: its name, its version, and the files of it that are wanted.
+# Downloads an npm package: its name, its version, and the wanted files.
 npm_package() {
   local name=$1 version=$2 folder=${1##*/} archive file
   shift 2
@@ -27,7 +29,7 @@ npm_package() {
   done
 }
 
-# A package of Debian, of any release: the files have been the same since 2015.
+# Downloads a Debian package of any release: the files have not changed since 2015.
 debian_package() {
   local name=$1 folder=$2 file plain
   shift 2
@@ -36,7 +38,8 @@ debian_package() {
     [[ -e $folder/$plain ]] && continue
     if command -v apt-get dpkg-deb >/dev/null && apt-get download -qq "$name" 2>/dev/null; then
       mkdir -p "$folder"
-      dpkg-deb --fsys-tarfile "$name"_*.deb | tar -x -C "$folder" --transform 's,.*/,,' "${@/#/./usr/share/}"
+      dpkg-deb --fsys-tarfile "$name"_*.deb |
+        tar -x -C "$folder" --transform 's,.*/,,' "${@/#/./usr/share/}"
       gunzip -f "$folder"/*.gz
       rm "$name"_*.deb
       return
@@ -45,10 +48,12 @@ debian_package() {
   done
 }
 
-npm_package @expo-google-fonts/noto-serif-sc 0.4.3 LICENSE_FONT 400Regular/NotoSerifSC_400Regular.ttf 700Bold/NotoSerifSC_700Bold.ttf
+npm_package @expo-google-fonts/noto-serif-sc 0.4.3 LICENSE_FONT \
+  400Regular/NotoSerifSC_400Regular.ttf 700Bold/NotoSerifSC_700Bold.ttf
 npm_package @expo-google-fonts/noto-sans-sc 0.4.3 LICENSE_FONT 400Regular/NotoSansSC_400Regular.ttf
 npm_package @expo-google-fonts/tinos 0.4.2 LICENSE_FONT 400Regular/Tinos_400Regular.ttf
 fonts=texlive/texmf-dist/fonts/opentype/public/fandol
-debian_package texlive-lang-chinese fandol $fonts/FandolFang-Regular.otf $fonts/FandolKai-Regular.otf \
+debian_package texlive-lang-chinese fandol \
+  $fonts/FandolFang-Regular.otf $fonts/FandolKai-Regular.otf \
   doc/texlive-doc/fonts/fandol/COPYING.gz doc/texlive-doc/fonts/fandol/README
 ((missing == 0))

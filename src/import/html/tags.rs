@@ -49,7 +49,7 @@ pub(super) struct Tokens {
     pub builder: TreeBuilder<Handle, Tree>,
     /// The number of attributes that are still permitted in the whole page.
     left: Cell<usize>,
-    met: Cell<bool>,
+    any: Cell<bool>,
 }
 
 impl Tokens {
@@ -57,13 +57,13 @@ impl Tokens {
         Self {
             builder: TreeBuilder::new(tree, TreeBuilderOpts::default()),
             left: Cell::new(MOST_NODES),
-            met: Cell::new(false),
+            any: Cell::new(false),
         }
     }
 
     /// Whether there were tokens since the last call.
-    pub fn met(&self) -> bool {
-        self.met.take()
+    pub fn had_tokens(&self) -> bool {
+        self.any.take()
     }
 }
 
@@ -72,7 +72,7 @@ impl TokenSink for Tokens {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<Handle> {
         // Parse errors are reported in the middle of a tag.
-        self.met.set(self.met.get() || !matches!(token, Token::ParseError(_)));
+        self.any.set(self.any.get() || !matches!(token, Token::ParseError(_)));
         if let Token::TagToken(tag) = &token {
             let left = self.left.get().checked_sub(tag.attrs.len());
             match left.filter(|_| tag.attrs.len() <= MOST_ATTRIBUTES) {
@@ -107,16 +107,16 @@ pub enum Open {
 }
 
 impl Open {
-    /// Continues with a piece; `met` says whether it produced tokens.
+    /// Continues with a piece; `had_tokens` says whether it produced tokens.
     ///
     /// # Errors
     /// When a tag is too long.
-    pub fn go_on(&mut self, piece: &str, met: bool) -> Result<(), Limit> {
+    pub fn advance(&mut self, piece: &str, had_tokens: bool) -> Result<(), Limit> {
         let begins = piece == "<";
         *self = match self {
-            Self::Tag(bytes) if !met => Self::Tag(*bytes + piece.len()),
-            Self::Begun if !met && is_tag(piece) => Self::Tag(piece.len()),
-            Self::Begun | Self::Other if !met => Self::Other,
+            Self::Tag(bytes) if !had_tokens => Self::Tag(*bytes + piece.len()),
+            Self::Begun if !had_tokens && is_tag(piece) => Self::Tag(piece.len()),
+            Self::Begun | Self::Other if !had_tokens => Self::Other,
             // A token has ended what was open: only a `<` can have begun something since.
             _ if begins => Self::Begun,
             _ => Self::Nothing,

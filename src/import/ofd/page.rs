@@ -12,22 +12,22 @@ use crate::source::placed::{Page, Run};
 const MOST_TEMPLATES: usize = 16;
 /// The work that a document may still cause.
 #[derive(Clone, Copy)]
-pub struct Left {
+pub struct Budget {
     /// Comparisons of an area with a run. Pages of tables cause some thousands.
-    looks: usize,
+    comparisons: usize,
     /// Characters. A hundred pages have some hundred thousand.
     characters: usize,
 }
 
-impl Left {
+impl Budget {
     /// The limits for a new document.
-    pub const ALL: Self = Self { looks: 20_000_000, characters: 2_000_000 };
+    pub const ALL: Self = Self { comparisons: 20_000_000, characters: 2_000_000 };
 
-    fn without_looks(self, count: usize) -> Option<Self> {
-        Some(Self { looks: self.looks.checked_sub(count)?, ..self })
+    fn spend_comparisons(self, count: usize) -> Option<Self> {
+        Some(Self { comparisons: self.comparisons.checked_sub(count)?, ..self })
     }
 
-    fn without_characters(self, count: usize) -> Option<Self> {
+    fn spend_characters(self, count: usize) -> Option<Self> {
         Some(Self { characters: self.characters.checked_sub(count)?, ..self })
     }
 }
@@ -51,7 +51,7 @@ pub fn read(
     package: &mut Package,
     part: &str,
     document: &Document,
-    left: &mut Left,
+    left: &mut Budget,
 ) -> Result<Page, ImportError> {
     let xml = package.part(part)?.ok_or_else(|| ImportError::Damaged { part: part.to_owned() })?;
     let about = About::read(&xml, part)?;
@@ -135,7 +135,7 @@ struct Drawing<'d> {
     path: Option<Path>,
     objects: usize,
     /// `None` once a limit was exceeded.
-    left: Option<Left>,
+    left: Option<Budget>,
 }
 
 /// Text that is not hidden so far.
@@ -162,10 +162,10 @@ impl Drawing<'_> {
         let mut hidden = 0_usize;
         events(xml, part, |piece, _| match piece {
             Piece::Start(element) | Piece::Empty(element) => {
-                let said = Attributes::of(element);
-                let tag = Tag::of(element.local_name().as_ref(), &said, open.last().copied());
+                let attributes = Attributes::of(element);
+                let tag = Tag::of(element.local_name().as_ref(), &attributes, open.last().copied());
                 if hidden == 0 {
-                    self.start(tag, &said);
+                    self.start(tag, &attributes);
                 }
                 if matches!(piece, Piece::Empty(_)) {
                     if hidden == 0 {
@@ -196,38 +196,39 @@ impl Drawing<'_> {
         }
     }
 
-    fn start(&mut self, tag: Tag, said: &Attributes) {
+    fn start(&mut self, tag: Tag, attributes: &Attributes) {
         match tag {
             Tag::Text | Tag::Path => {
                 self.objects += 1;
                 if self.objects > MOST_OBJECTS {
                     return;
                 }
-                let space = Space::of(said, self.corner);
+                let space = Space::of(attributes, self.corner);
                 if tag == Tag::Text {
-                    self.text = Some(Text::new(space, self.document, said));
+                    self.text = Some(Text::new(space, self.document, attributes));
                 } else {
-                    let (stroked, filled) = (!said.is("Stroke", "false"), said.is("Fill", "true"));
+                    let (stroked, filled) =
+                        (!attributes.is("Stroke", "false"), attributes.is("Fill", "true"));
                     self.path = Some(Path {
                         space,
                         stroked,
                         filled,
-                        hides: is_opaque(said).then_some(false),
+                        hides: is_opaque(attributes).then_some(false),
                         data: String::new(),
                     });
                 }
             }
             Tag::Code => {
                 if let Some(text) = &mut self.text {
-                    text.start_code(said);
+                    text.start_code(attributes);
                 }
             }
             Tag::FillColor => {
-                if let Some(text) = self.text.as_mut().filter(|_| is_unseen(said)) {
+                if let Some(text) = self.text.as_mut().filter(|_| is_invisible(attributes)) {
                     text.filled = false;
                 }
                 if let Some(path) = &mut self.path {
-                    path.hides = path.hides.map(|_| is_opaque(said));
+                    path.hides = path.hides.map(|_| is_opaque(attributes));
                 }
             }
             Tag::Data | Tag::Hidden | Tag::Other => {}
@@ -238,7 +239,7 @@ impl Drawing<'_> {
         match tag {
             Tag::Code => {
                 if let Some(text) = &mut self.text {
-                    self.left = self.left.and_then(|left| left.without_characters(text.length()));
+                    self.left = self.left.and_then(|left| left.spend_characters(text.length()));
                     if self.left.is_some() {
                         text.end_code();
                     }
@@ -266,7 +267,7 @@ impl Drawing<'_> {
         }
         if path.filled {
             for area in areas.iter().filter(|_| path.hides == Some(true)) {
-                self.left = self.left.and_then(|left| left.without_looks(self.shown.len()));
+                self.left = self.left.and_then(|left| left.spend_comparisons(self.shown.len()));
                 if self.left.is_some() {
                     self.shown.retain(|shown| !shown.is_hidden_by(area));
                 }
@@ -308,11 +309,11 @@ enum Tag {
 }
 
 impl Tag {
-    fn of(name: &str, said: &Attributes, within: Option<Self>) -> Self {
+    fn of(name: &str, attributes: &Attributes, within: Option<Self>) -> Self {
         match name {
             "FillColor" => Self::FillColor,
             "TextObject" | "PathObject" | "Layer" | "PageBlock"
-                if said.is("Visible", "false") || said.is("Alpha", "0") =>
+                if attributes.is("Visible", "false") || attributes.is("Alpha", "0") =>
             {
                 Self::Hidden
             }
@@ -328,14 +329,14 @@ impl Tag {
 }
 
 /// Whether an object or a colour is fully opaque.
-fn is_opaque(said: &Attributes) -> bool {
-    said.get("Alpha").is_none_or(|alpha| alpha == "255")
+fn is_opaque(attributes: &Attributes) -> bool {
+    attributes.get("Alpha").is_none_or(|alpha| alpha == "255")
 }
 
 /// Whether letters of a colour are invisible: white ones, and transparent ones.
-fn is_unseen(said: &Attributes) -> bool {
-    let white = said
+fn is_invisible(attributes: &Attributes) -> bool {
+    let white = attributes
         .get("Value")
         .is_some_and(|value| floats(value).count() == 3 && floats(value).all(|part| part >= 255.0));
-    white || said.is("Alpha", "0")
+    white || attributes.is("Alpha", "0")
 }

@@ -18,8 +18,8 @@ impl Default for Space {
 
 impl Space {
     /// The mapping by the corner of the object on the page, and its matrix if it has one (8.5).
-    pub fn of(said: &Attributes, corner: (f64, f64)) -> Self {
-        let list = |name| said.get(name).map(|text| floats(text).collect::<Vec<f64>>());
+    pub fn of(attributes: &Attributes, corner: (f64, f64)) -> Self {
+        let list = |name| attributes.get(name).map(|text| floats(text).collect::<Vec<f64>>());
         let mut matrix =
             list("CTM").and_then(|list| list.try_into().ok()).unwrap_or(Self::default().matrix);
         let bounds = list("Boundary").unwrap_or_default();

@@ -39,20 +39,20 @@ struct Code {
 
 impl Text {
     /// Starts an object.
-    pub fn new(space: Space, document: &Document, said: &Attributes) -> Self {
-        let font = said
+    pub fn new(space: Space, document: &Document, attributes: &Attributes) -> Self {
+        let font = attributes
             .get("Font")
             .and_then(|id| document.fonts.get(id.trim()).copied())
             .unwrap_or_default();
-        let stroked = said.is("Stroke", "true");
+        let stroked = attributes.is("Stroke", "true");
         Self {
             space,
             font,
-            size: said.number("Size").unwrap_or(0.0),
+            size: attributes.number("Size").unwrap_or(0.0),
             bold: font.bold
                 || stroked
-                || said.number("Weight").is_some_and(|weight| weight >= BOLD),
-            filled: stroked || !said.is("Fill", "false"),
+                || attributes.number("Weight").is_some_and(|weight| weight >= BOLD),
+            filled: stroked || !attributes.is("Fill", "false"),
             at: (0.0, 0.0),
             code: None,
             left: MOST_CHARACTERS,
@@ -61,9 +61,12 @@ impl Text {
     }
 
     /// Starts a code.
-    pub fn start_code(&mut self, said: &Attributes) {
-        self.at = (said.number("X").unwrap_or(self.at.0), said.number("Y").unwrap_or(self.at.1));
-        let steps = |name| said.get(name).unwrap_or_default().to_owned();
+    pub fn start_code(&mut self, attributes: &Attributes) {
+        self.at = (
+            attributes.number("X").unwrap_or(self.at.0),
+            attributes.number("Y").unwrap_or(self.at.1),
+        );
+        let steps = |name| attributes.get(name).unwrap_or_default().to_owned();
         self.code = Some(Code {
             x: self.at.0,
             y: self.at.1,

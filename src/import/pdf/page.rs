@@ -26,7 +26,7 @@ const MOST_OPERATORS: usize = 2_000_000;
 /// Characters of a file. Our files have some hundred thousand on a hundred pages.
 const MOST_CHARACTERS: usize = 2_000_000;
 /// Comparisons of an area with a run and its characters.
-const MOST_LOOKS: usize = 10_000_000;
+const MOST_COMPARISONS: usize = 10_000_000;
 /// Nesting of pieces of pages.
 const DEEPEST: usize = 8;
 /// Saved graphics states.
@@ -64,7 +64,7 @@ impl<'f, 'b> Painter<'f, 'b> {
             fonts: BTreeMap::new(),
             operators: MOST_OPERATORS,
             characters: MOST_CHARACTERS,
-            looks: MOST_LOOKS,
+            looks: MOST_COMPARISONS,
         }
     }
 
@@ -189,9 +189,11 @@ impl<'f, 'b> Painter<'f, 'b> {
                     state.set_colour(operator.name, &numbers);
                 }
                 (b"gs", _) => {
-                    if let Some(said) = self.named(&operator, 0, List::ExtGState, resources)? {
-                        let said = self.file.lent_dict(said)?;
-                        state.set_parameters(self.file, &said)?;
+                    if let Some(parameters) =
+                        self.named(&operator, 0, List::ExtGState, resources)?
+                    {
+                        let parameters = self.file.lent_dict(parameters)?;
+                        state.set_parameters(self.file, &parameters)?;
                     }
                 }
                 (b"Tf", [size]) => {
@@ -213,16 +215,16 @@ impl<'f, 'b> Painter<'f, 'b> {
                     }
                 }
                 (b"BDC", _) => {
-                    let means = self
-                        .means(&operator, resources)?
-                        .map(|means| (canvas.page.runs.len(), means));
-                    canvas.marked.push(means);
+                    let replacement = self
+                        .replacement(&operator, resources)?
+                        .map(|replacement| (canvas.page.runs.len(), replacement));
+                    canvas.marked.push(replacement);
                 }
                 (b"BMC", _) => canvas.marked.push(None),
                 (b"EMC", _) if canvas.marked.len() > open => {
-                    if let Some(Some((from, means))) = canvas.marked.pop() {
+                    if let Some(Some((from, replacement))) = canvas.marked.pop() {
                         let from = from.min(canvas.page.runs.len());
-                        text::reword(&mut canvas.page.runs[from..], &means);
+                        text::apply_replacement(&mut canvas.page.runs[from..], &replacement);
                     }
                 }
                 (b"f" | b"F" | b"f*", _) => self.fill(&state, canvas)?,
@@ -335,7 +337,7 @@ impl<'f, 'b> Painter<'f, 'b> {
     }
 
     /// The replacement text of marked content, if it has one.
-    fn means(
+    fn replacement(
         &self,
         operator: &Operator,
         resources: &Resources,
@@ -344,17 +346,17 @@ impl<'f, 'b> Painter<'f, 'b> {
             Some(here @ Object::Dict(_)) => Some(here),
             _ => self.named(operator, 1, List::Properties, resources)?,
         };
-        let properties = properties.map(|said| self.file.lent_dict(said)).transpose()?;
-        let Some(means) = properties.as_deref().and_then(|said| said.get(&b"ActualText"[..]))
+        let properties = properties.map(|object| self.file.lent_dict(object)).transpose()?;
+        let Some(replacement) = properties.as_deref().and_then(|dict| dict.get(&b"ActualText"[..]))
         else {
             return Ok(None);
         };
-        let means = if let Object::Link(_) = means {
-            Cow::Owned(self.file.resolve(means)?)
+        let replacement = if let Object::Link(_) = replacement {
+            Cow::Owned(self.file.resolve(replacement)?)
         } else {
-            Cow::Borrowed(means)
+            Cow::Borrowed(replacement)
         };
-        let Object::Text(bytes) = &*means else { return Ok(None) };
+        let Object::Text(bytes) = &*replacement else { return Ok(None) };
         self.file.charge(bytes.len())?;
         Ok(Some(super::words(bytes).chars().collect()))
     }

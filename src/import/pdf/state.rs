@@ -89,13 +89,13 @@ impl State {
     ///
     /// # Errors
     /// When more is read than any report needs.
-    pub fn set_parameters(&mut self, file: &File, said: &Dict) -> Result<(), ImportError> {
-        self.paint.opacity = file.get(said, "ca")?.number().unwrap_or(self.paint.opacity);
-        if said.contains_key(&b"SMask"[..]) {
-            self.paint.is_masked = file.get(said, "SMask")?.name() != Some(b"None");
+    pub fn set_parameters(&mut self, file: &File, parameters: &Dict) -> Result<(), ImportError> {
+        self.paint.opacity = file.get(parameters, "ca")?.number().unwrap_or(self.paint.opacity);
+        if parameters.contains_key(&b"SMask"[..]) {
+            self.paint.is_masked = file.get(parameters, "SMask")?.name() != Some(b"None");
         }
-        if said.contains_key(&b"BM"[..]) {
-            let modes = file.list(said, "BM")?;
+        if parameters.contains_key(&b"BM"[..]) {
+            let modes = file.list(parameters, "BM")?;
             self.paint.is_mixed =
                 !matches!(modes.first().and_then(Object::name), Some(b"Normal" | b"Compatible"));
         }

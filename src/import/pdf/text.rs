@@ -245,10 +245,10 @@ pub fn cover(runs: &mut Vec<Run>, area: Shade) -> usize {
 /// The parts of a run that are not hidden.
 fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
     let mut pieces: Vec<Run> = Vec::new();
-    let (mut x, mut goes_on) = (run.x, false);
+    let (mut x, mut is_open) = (run.x, false);
     for ((c, advance), hidden) in run.text.chars().zip(&run.advances).zip(hidden) {
         if !hidden {
-            if !goes_on {
+            if !is_open {
                 pieces.push(Run { x, text: String::new(), advances: Vec::new(), ..*run });
             }
             if let Some(piece) = pieces.last_mut() {
@@ -256,7 +256,7 @@ fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
                 piece.advances.push(*advance);
             }
         }
-        goes_on = !hidden;
+        is_open = !hidden;
         x = x.saturating_add(*advance);
     }
     pieces
@@ -265,16 +265,19 @@ fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
 /// Replaces the text of the glyphs by the replacement text of the marked content where the two look
 /// alike: one glyph may be used for the radical ⼀ and for 一. A number or a word that was exchanged
 /// for another one does not look alike.
-pub fn reword(runs: &mut [Run], means: &[char]) {
+pub fn apply_replacement(runs: &mut [Run], replacement: &[char]) {
     // Longer texts are not compared to their end.
     let shown: Vec<char> =
-        runs.iter().flat_map(|run| run.text.chars()).take(means.len() + 1).collect();
-    if shown.len() != means.len()
-        || !shown.iter().zip(means).all(|(shown, means)| look_alike(*shown, *means))
+        runs.iter().flat_map(|run| run.text.chars()).take(replacement.len() + 1).collect();
+    if shown.len() != replacement.len()
+        || !shown
+            .iter()
+            .zip(replacement)
+            .all(|(shown, replacement)| look_alike(*shown, *replacement))
     {
         return;
     }
-    let mut rest = means.iter();
+    let mut rest = replacement.iter();
     for run in runs {
         run.text = rest.by_ref().take(run.text.chars().count()).collect();
     }
@@ -282,10 +285,10 @@ pub fn reword(runs: &mut [Run], means: &[char]) {
 
 /// Whether one glyph may represent both: at least one of them is not a plain letter, digit or
 /// Chinese character.
-fn look_alike(shown: char, means: char) -> bool {
+fn look_alike(shown: char, replacement: char) -> bool {
     let plain = |c: char| {
         c.is_ascii_alphanumeric()
             || matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{2ffff}' | '\u{fffd}')
     };
-    shown == means || !(plain(shown) && plain(means))
+    shown == replacement || !(plain(shown) && plain(replacement))
 }

@@ -6,7 +6,7 @@ use super::number::Format;
 use super::parts::Workbook;
 use super::runs::{is_on, push, unescaped};
 use crate::document::Run;
-use crate::source::UNTOLD;
+use crate::source::NOT_CALCULATED;
 use crate::workbook::Style;
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,7 +144,7 @@ fn place(name: &str) -> Option<(usize, usize)> {
 
 /// A cell while it is read.
 #[derive(Default)]
-struct Growing {
+struct PartialCell {
     at: (usize, usize),
     look: usize,
     kind: String,
@@ -164,13 +164,13 @@ pub fn read(
 ) -> Result<Page, ImportError> {
     let mut page = Page::default();
     let mut next = (0, 0);
-    let mut cell: Option<Growing> = None;
+    let mut cell: Option<PartialCell> = None;
     let mut open: Vec<String> = Vec::new();
     let mut bold = false;
     let plain = Format::default();
     // The remaining bytes of text; `None` once the limit was exceeded.
     let mut rest = Some(*left);
-    let mut finish = |page: &mut Page, cell: Growing| {
+    let mut finish = |page: &mut Page, cell: PartialCell| {
         let (y, x) = cell.at;
         if y >= MOST_ROWS || x >= MOST_COLUMNS || rest.is_none() {
             return;
@@ -217,11 +217,11 @@ pub fn read(
                     next = (at.0, at.1 + 1);
                     let look =
                         attribute(element, "s").and_then(|look| look.parse().ok()).unwrap_or(0);
-                    let growing = Growing {
+                    let growing = PartialCell {
                         at,
                         look,
                         kind: attribute(element, "t").unwrap_or_default(),
-                        ..Growing::default()
+                        ..PartialCell::default()
                     };
                     if matches!(piece, Piece::Empty(_)) {
                         finish(&mut page, growing);
@@ -276,7 +276,7 @@ pub fn read(
 }
 
 /// The visible text of a cell.
-fn shown(cell: &Growing, format: &Format, workbook: &Workbook) -> Vec<Run> {
+fn shown(cell: &PartialCell, format: &Format, workbook: &Workbook) -> Vec<Run> {
     let plain =
         |text: String| if text.is_empty() { Vec::new() } else { vec![Run { text, bold: false }] };
     match cell.kind.as_str() {
@@ -292,7 +292,9 @@ fn shown(cell: &Growing, format: &Format, workbook: &Workbook) -> Vec<Run> {
         "b" => plain(if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned()),
         // Programs that do not calculate leave the result out; a value without a type and without
         // text shows this.
-        "" | "n" if cell.is_formula && cell.value.trim().is_empty() => plain(UNTOLD.to_owned()),
+        "" | "n" if cell.is_formula && cell.value.trim().is_empty() => {
+            plain(NOT_CALCULATED.to_owned())
+        }
         _ => plain(format.shown(cell.value.trim())),
     }
 }

@@ -93,13 +93,13 @@ fn pieces(items: Vec<Item>, measures: &Measures) -> Vec<Piece> {
     for item in items {
         match (item, pieces.last_mut()) {
             (Item::Line(line), Some(Piece::Paragraph(lines)))
-                if lines.last().is_some_and(|last| measures.goes_on(last, &line)) =>
+                if lines.last().is_some_and(|last| measures.continues(last, &line)) =>
             {
                 lines.push(line);
             }
             (Item::Line(line), _) => pieces.push(Piece::Paragraph(vec![line])),
             (Item::Table { page, grid }, Some(Piece::Table(table)))
-                if table.goes_on(page, &grid) =>
+                if table.continues(page, &grid) =>
             {
                 table.add(page, grid);
             }

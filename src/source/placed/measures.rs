@@ -113,7 +113,7 @@ impl Measures {
     }
 
     /// Whether a line continues the paragraph of the line before it.
-    pub fn goes_on(&self, last: &Line, next: &Line) -> bool {
+    pub fn continues(&self, last: &Line, next: &Line) -> bool {
         if self.is_title(last) != self.is_title(next) || self.is_small(last) != self.is_small(next)
         {
             return false;

@@ -27,7 +27,7 @@ impl Table {
 
     /// Whether a grid continues the table: it is on the next page, with the same left and right
     /// edge. Columns may differ, because a part may have no row that shows one of them.
-    pub fn goes_on(&self, page: usize, grid: &Grid) -> bool {
+    pub fn continues(&self, page: usize, grid: &Grid) -> bool {
         let same = |one: Option<&Emu>, other: Option<&Emu>| {
             one.zip(other).is_some_and(|(one, other)| one.abs_diff(*other) <= NEAR.unsigned_abs())
         };

@@ -447,7 +447,8 @@ proptest! {
 
     #[test]
     fn whatever_stands_on_a_page_is_read_soon(
-        runs in proptest::collection::vec(((0..8_000_000, 0..11_000_000, -9..900_000), "\\PC{0,8}", any::<i32>()), 0..40),
+        runs in proptest::collection::vec(((0..8_000_000, 0..11_000_000, -9..900_000), "\\PC{0,8}",
+            any::<i32>()), 0..40),
         rules in proptest::collection::vec(any::<(i32, i32, i32, i32)>(), 0..60),
         straight in proptest::collection::vec((0..8_i32, 0..8_i32, 0..8_i32, any::<bool>()), 0..40),
     ) {
@@ -455,13 +456,17 @@ proptest! {
             let advances = text.chars().map(|_| advance).collect();
             Run { x, y, face: Some(Face::Fang), size, bold: false, text, advances }
         });
-        let wild = rules.iter().map(|(x, y, right, bottom)| Rule { from: (*x, *y), to: (*right, *bottom) });
+        let wild = rules.iter().map(|(x, y, right, bottom)| Rule {
+            from: (*x, *y), to: (*right, *bottom) });
         let grid = straight.iter().map(|(at, from, to, level)| {
             let (at, from, to) = (at * 500_000, from * 500_000, to * 500_000);
-            if *level { Rule { from: (from, at), to: (to, at) } } else { Rule { from: (at, from), to: (at, to) } }
+            if *level { Rule { from: (from, at), to: (to, at) } } else {
+                Rule { from: (at, from), to: (at, to) } }
         });
-        let areas = rules.iter().map(|(x, y, width, height)| Shade { x: *x, y: *y, width: *width, height: *height }).collect();
-        let page = Page { width: PAGE_WIDTH, height: PAGE_HEIGHT, runs: runs.collect(), rules: wild.chain(grid).collect(), areas };
+        let areas = rules.iter().map(|(x, y, width, height)| Shade {
+            x: *x, y: *y, width: *width, height: *height }).collect();
+        let page = Page { width: PAGE_WIDTH, height: PAGE_HEIGHT, runs: runs.collect(),
+            rules: wild.chain(grid).collect(), areas };
         let pages = Pages { pages: vec![page.clone(), page], outline: Vec::new() };
         let _ = found(&pages);
     }

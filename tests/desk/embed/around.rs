@@ -1,32 +1,12 @@
-//! Twins of the browser tests of `embed`, judged by the state alone: what the embedding page is
+//! Twins of the browser tests of `embed::around`, judged by the state alone: what the embedding page is
 //! told, and what it may do.
 
+use super::{blank, element, opening};
 use crate::world::{Opening, Window, disk};
 use nianbao::desk::{Data, Event, Telling};
 use nianbao::draft;
-use nianbao::edition::{AgencyLevel, TableKey};
-use nianbao::report::Agency;
+use nianbao::edition::TableKey;
 use nianbao::rules::RULE_SET;
-use nianbao::session::begun;
-
-pub fn blank(year: u16) -> String {
-    let agency = Agency {
-        name: "示例县城关镇人民政府".to_owned(),
-        level: AgencyLevel::Township,
-        covers_subordinates: None,
-    };
-    draft::write(&begun(year, agency), RULE_SET.version)
-}
-
-pub fn opening(year: u16) -> Opening {
-    Opening { draft: Some(blank(year)), fresh: true, embedded: true, ..Opening::default() }
-}
-
-pub fn element() -> Window {
-    let mut window = Window::start(&disk(), opening(2025));
-    window.settle();
-    window
-}
 
 #[test]
 fn arriving() {

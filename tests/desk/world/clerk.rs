@@ -1,4 +1,4 @@
-//! What a clerk does in a window.
+//! The actions of a clerk in a window.
 
 use super::Window;
 use super::screen::{attribute, data_of, fields_of, tags};
@@ -22,13 +22,13 @@ impl Window {
         self.send(Event::CellLeft(id));
     }
 
-    /// A cell gets the focus.
+    /// Moves the focus into a cell.
     pub fn enter(&mut self, id: CellId) {
         self.screen.focus = Some(format!("nb-c-{id}"));
         self.send(Event::CellEntered(id));
     }
 
-    /// What stands in the cell in hand is this now.
+    /// Types this into the cell that has the focus.
     pub fn type_into(&mut self, id: CellId, text: &str) {
         self.screen.values.insert(format!("nb-c-{id}"), text.to_owned());
         self.send(Event::CellTyped(id, text.to_owned()));
@@ -39,7 +39,7 @@ impl Window {
         self.send(Event::SectionTyped(part, markdown.to_owned()));
     }
 
-    /// Fills in a field that is no cell, or chooses there, and leaves it.
+    /// Fills in a field that is not a cell, or chooses there, and leaves it.
     pub fn fill(&mut self, name: &str, text: &str) {
         self.screen.filled.insert(name.to_owned(), text.to_owned());
         let (id, seen) = (format!("nb-f-{name}"), self.seen());
@@ -48,19 +48,19 @@ impl Window {
         self.send(Event::FieldLeft(id, text.to_owned()));
     }
 
-    /// Presses a button that stands somewhere on the screen: in the dialog, if one is open.
+    /// Presses a visible button: in the dialog, if one is open.
     pub fn click(&mut self, act: &str) {
         self.click_with(act, &[]);
     }
 
-    /// Presses the first button with these members.
+    /// Presses the first button with these data attributes.
     pub fn click_with(&mut self, act: &str, members: &[(&str, &str)]) {
         let tag = self.button(act, members);
         let tag = tag.unwrap_or_else(|| panic!("no button {act} {members:?} is on the screen"));
         self.press(act, data_of(&tag));
     }
 
-    /// Presses a key that stands for a button, or a button with these data.
+    /// Presses the shortcut key of a button, or a button with these data.
     pub fn press(&mut self, act: &str, data: Data) {
         let mut fields: BTreeMap<String, String> = fields_of(&self.screen.dialog);
         fields.extend(self.screen.filled.clone());
@@ -78,7 +78,7 @@ impl Window {
         self.press("go", Data { part: Some(part.to_owned()), ..Data::default() });
     }
 
-    /// 新建, as a clerk would.
+    /// Creates a report (新建), as a clerk would.
     pub fn begin(&mut self, name: &str, year: u16) {
         self.press("new", Data::default());
         self.fill("new.name", name);
@@ -98,7 +98,7 @@ impl Window {
         self.send(Event::FileRead(name.to_owned(), purpose, bytes, seen));
     }
 
-    /// The clerk goes on with the kept draft at this place of the list.
+    /// Continues the stored draft at this place of the list.
     pub fn continue_at(&mut self, place: usize) {
         let html = self.screen.html.get("nb-kept").cloned().unwrap_or_default();
         let is_offer = |tag: &&str| attribute(tag, "data-act").as_deref() == Some("continue");

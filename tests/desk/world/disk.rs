@@ -1,4 +1,5 @@
-//! What a browser keeps on the disk: the drafts of IndexedDB and the notes of localStorage.
+//! The data that a browser stores on the disk: the drafts of IndexedDB and the notes of
+//! localStorage.
 
 use super::{Asked, Record, TODAY, Window};
 use nianbao::desk::{
@@ -9,46 +10,47 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// How the store of a disk behaves.
+/// The behaviour of the store of a disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Store {
-    /// It takes and gives.
+    /// The store works.
     #[default]
     Works,
-    /// It refuses to take anything, and gives what it has.
+    /// It refuses to write, and can be read.
     Full,
     /// It does not answer in time.
     Slow,
-    /// The browser has none.
+    /// The browser has no store.
     Absent,
 }
 
-/// What a browser keeps, for all its windows and beyond their end.
+/// The stored data of a browser, which its windows share and which outlives them.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Disk {
-    /// The drafts of IndexedDB, as far as they are committed.
+    /// The committed drafts of IndexedDB.
     pub records: BTreeMap<String, Record>,
-    /// The drafts that are on the disk even after a power cut: those of the last strict transaction
-    /// and what was there before it.
+    /// The drafts that survive a power cut: those of the last strict transaction and of those
+    /// before.
     pub strict: BTreeMap<String, Record>,
     /// The notes of localStorage, as windows see them.
     pub notes: BTreeMap<String, Record>,
-    /// The notes that are on the disk: browsers write them late.
+    /// The notes that are on the disk already: browsers write them late.
     pub flushed: BTreeMap<String, Record>,
-    /// The wish to keep nothing.
+    /// Whether the clerk chose to store nothing.
     pub keeps_nothing: bool,
     /// The rule packs: names and texts.
     pub packs: Vec<(String, String)>,
-    /// What was ticked at the last export.
+    /// The formats that were ticked at the last export.
     pub ticks: Option<Ticks>,
-    /// Large type.
+    /// Whether large type is on.
     pub large: bool,
-    /// How IndexedDB behaves.
+    /// The behaviour of IndexedDB.
     pub store: Store,
-    /// localStorage takes nothing.
+    /// Whether localStorage is full.
     pub notes_full: bool,
-    /// The store lets any window overwrite any version, which no browser does with this program.
+    /// Whether the store lets any window overwrite any version, which happens in no browser with
+    /// this program.
     pub overwrites: bool,
     /// Milliseconds since 1970.
     pub millis: u64,
@@ -69,23 +71,23 @@ impl Disk {
         self.flushed = self.notes.clone();
     }
 
-    /// The browser ends in the middle of what it does: notes that are not on the disk are lost.
+    /// Ends the browser in the middle of its work: notes that are not on the disk are lost.
     pub fn crash(&mut self) {
         self.notes = self.flushed.clone();
     }
 
-    /// A browser starts: until then the system has written what it was handed.
+    /// Starts a browser: by then the operating system has written what was passed to it.
     pub fn start(&mut self) {
         self.strict = self.records.clone();
     }
 
-    /// The power fails: what was only handed to the operating system is lost.
+    /// Cuts the power: what was only passed to the operating system is lost.
     pub fn power_cut(&mut self) {
         self.records = self.strict.clone();
         self.crash();
     }
 
-    /// What is kept of each draft, from records and notes.
+    /// The newest version of each draft, from records and notes.
     pub fn kept(&self) -> Vec<Record> {
         let Joined { mut records, strays, .. } =
             join(self.records.values().cloned().collect(), self.notes.values().cloned().collect());
@@ -108,7 +110,7 @@ impl Window {
         }
     }
 
-    /// The store takes a record, or does not: without the answer, which may come too late.
+    /// Lets the store accept a record or refuse it; the answer may come too late.
     pub fn try_put(&mut self, record: &Record, how: Durability) -> PutAnswer {
         let mut disk = self.disk.borrow_mut();
         match disk.store {
@@ -120,6 +122,21 @@ impl Window {
                     disk.strict = disk.records.clone();
                 }
                 self.kept.push(record.clone());
+                PutAnswer::Stored
+            }
+            Store::Works => PutAnswer::Conflict,
+            Store::Full => PutAnswer::Failed("磁盘满了".to_owned()),
+            Store::Slow => PutAnswer::Slow,
+            Store::Absent => PutAnswer::Failed(String::new()),
+        }
+    }
+
+    /// The store makes sure that what it holds is on the disk.
+    pub(super) fn try_confirm(&mut self, record: &Record) -> PutAnswer {
+        let mut disk = self.disk.borrow_mut();
+        match disk.store {
+            Store::Works if disk.records.contains_key(&record.key) => {
+                disk.strict = disk.records.clone();
                 PutAnswer::Stored
             }
             Store::Works => PutAnswer::Conflict,
@@ -157,14 +174,14 @@ impl Window {
         Stored { records: records.into_iter().map(dated).collect(), trouble }
     }
 
-    /// What is on its way to the store arrives there, though nobody hears of it any more.
+    /// Lets a write in progress reach the store, although no window receives the answer.
     pub fn let_arrive(&mut self) {
-        for (record, how) in std::mem::take(&mut self.late) {
-            self.try_put(&record, how);
-        }
-        for asked in std::mem::take(&mut self.asked) {
-            if let Asked::Put(record, how) = asked {
-                self.try_put(&record, how);
+        let late = std::mem::take(&mut self.late);
+        for asked in late.into_iter().chain(std::mem::take(&mut self.asked)) {
+            match asked {
+                Asked::Put(record, how) => drop(self.try_put(&record, how)),
+                Asked::Confirm(record) => drop(self.try_confirm(&record)),
+                _ => {}
             }
         }
     }

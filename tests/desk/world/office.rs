@@ -1,4 +1,4 @@
-//! The office module, asked natively.
+//! The office module, called natively.
 
 use super::{Format, TODAY};
 use nianbao::desk::{Opened, Task};

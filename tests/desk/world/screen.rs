@@ -1,23 +1,23 @@
-//! What can be seen in a window, and HTML as far as a test reads it.
+//! The visible content of a window, and a reader of HTML for tests.
 
 use super::Window;
 use nianbao::desk::Data;
 use nianbao::view::{Id, Patch};
 use std::collections::BTreeMap;
 
-/// What can be seen in a window.
+/// The visible content of a window.
 #[derive(Debug, Default)]
 pub struct Screen {
     /// The page as it was last drawn.
     pub(super) drawn: String,
-    /// What was put into elements since, by their ids.
+    /// The content that was put into elements since, by their ids.
     pub(super) html: BTreeMap<String, String>,
-    /// What fields hold, by the ids of their elements.
+    /// The values of fields, by the ids of their elements.
     pub(super) values: BTreeMap<String, String>,
     pub(super) attributes: BTreeMap<(String, &'static str), Option<String>>,
     pub(super) lists: BTreeMap<String, Vec<(String, String)>>,
     pub(super) dialog: String,
-    /// The last message, and whether it is bad news.
+    /// The last message, and whether it reports an error.
     pub message: (String, bool),
     /// The name of the window.
     pub title: String,
@@ -29,7 +29,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// The dialog, and what was put into its elements since.
+    /// The dialog, with what was put into its elements since.
     fn dialog_with_changes(&self) -> String {
         let mut html = self.dialog.clone();
         for (id, part) in &self.html {
@@ -54,22 +54,22 @@ impl Window {
         self.desk.session().map(nianbao::session::Session::draft)
     }
 
-    /// What stands in a cell.
+    /// The content of a cell.
     pub fn cell(&self, id: &str) -> String {
         self.field(&format!("nb-c-{id}"))
     }
 
-    /// What stands in a field, by the id of its element.
+    /// The content of a field, by the id of its element.
     pub fn field(&self, id: &str) -> String {
         self.screen.values.get(id).cloned().unwrap_or_default()
     }
 
-    /// The words of the saved bar.
+    /// The text about where the report is saved.
     pub fn saved(&self) -> String {
         self.words("nb-saved")
     }
 
-    /// The words that were put into an element.
+    /// The text that was put into an element.
     pub fn words(&self, id: &str) -> String {
         self.screen.html.get(id).map(|html| words_of(html)).unwrap_or_default()
     }
@@ -79,12 +79,17 @@ impl Window {
         self.screen.title.clone()
     }
 
-    /// The words of the dialog.
+    /// The text of the dialog.
     pub fn dialog(&self) -> String {
         words_of(&self.screen.dialog_with_changes())
     }
 
-    /// The words of the message, and of the dialog.
+    /// The dialog, with the later changes of its elements.
+    pub fn dialog_html(&self) -> String {
+        self.screen.dialog_with_changes()
+    }
+
+    /// The text of the message, and of the dialog.
     pub fn message(&self) -> String {
         format!("{} {}", self.screen.message.0, self.dialog())
     }
@@ -94,7 +99,7 @@ impl Window {
         self.screen.attributes.get(&(id.to_owned(), name)).cloned().flatten()
     }
 
-    /// The findings: the ids of their rules, and their words.
+    /// The findings: the ids of their rules, and their text.
     pub fn findings(&self) -> Vec<(String, String)> {
         let list = self.screen.lists.get("nb-findings").cloned().unwrap_or_default();
         let rule = |html: &str| {
@@ -115,7 +120,7 @@ impl Window {
         self.screen.lists.get("nb-pages").map_or(0, Vec::len)
     }
 
-    /// Everything that is on the screen but for the dialog.
+    /// Everything on the screen except the dialog.
     pub fn html(&self) -> String {
         let mut html = self.screen.drawn.clone();
         self.screen.html.values().for_each(|part| html.push_str(part));
@@ -148,7 +153,7 @@ impl Window {
         }
     }
 
-    /// The tag of the first such button.
+    /// The tag of the first button with this act and these data attributes.
     pub(super) fn button(&self, act: &str, members: &[(&str, &str)]) -> Option<String> {
         let html = if self.screen.dialog.is_empty() {
             self.html()
@@ -164,18 +169,20 @@ impl Window {
         tags(&html).into_iter().find(is_meant).map(str::to_owned)
     }
 
-    /// Whether such a button stands on the screen.
+    /// Whether such a button is visible.
     pub fn shows(&self, act: &str) -> bool {
         self.button(act, &[]).is_some()
     }
 }
 
-pub(super) fn tags(html: &str) -> Vec<&str> {
+/// The tags of a piece of HTML.
+pub fn tags(html: &str) -> Vec<&str> {
     let starts = html.match_indices('<').map(|(at, _)| at);
     starts.filter_map(|at| Some(&html[at..=at + html[at..].find('>')?])).collect()
 }
 
-pub(super) fn attribute(tag: &str, name: &str) -> Option<String> {
+/// An attribute of a tag.
+pub fn attribute(tag: &str, name: &str) -> Option<String> {
     let begin = tag.find(&format!(" {name}=\""))? + name.len() + 3;
     let end = begin + tag[begin..].find('"')?;
     Some(plain(&tag[begin..end]))
@@ -187,7 +194,7 @@ pub(super) fn plain(text: &str) -> String {
         .fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
-/// The words of a piece of HTML.
+/// The text of a piece of HTML.
 pub fn words_of(html: &str) -> String {
     let mut words = String::new();
     let mut inside = false;
@@ -214,7 +221,7 @@ pub(super) fn data_of(tag: &str) -> Data {
     }
 }
 
-/// The fields of a dialog that hold something from the beginning.
+/// The fields of a dialog that have an initial value.
 pub(super) fn fields_of(html: &str) -> BTreeMap<String, String> {
     let field = |tag: &str| {
         Some((attribute(tag, "data-field")?, attribute(tag, "value").unwrap_or_default()))

@@ -1,4 +1,4 @@
-//! Programs that are not ours judge OFD files.
+//! Independent programs check OFD files.
 
 use crate::{fixture, fixtures, outside};
 use nianbao::document::report::Options;
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Runs a check of `tests/outside`; whether there is a Python with that module.
+/// Runs a check of `tests/outside`; returns whether there is a Python with that module.
 fn checked_by(module: &str, script: &str, arguments: &[&Path]) -> bool {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let Some(python) = outside::python(module, script) else { return false };
@@ -37,8 +37,8 @@ fn kept(name: &str, report: &Report) -> PathBuf {
     file
 }
 
-/// The schemas of the standard, where a folder `shared` with them lies beside the repository (or
-/// `NIANBAO_SHARED` names one).
+/// Validates by the schemas of the standard, where a folder `shared` with them is beside the
+/// repository (or is named by `NIANBAO_SHARED`).
 #[test]
 fn every_part_is_valid_by_the_schemas_of_the_standard() {
     let shared = std::env::var_os("NIANBAO_SHARED")
@@ -57,7 +57,7 @@ fn every_part_is_valid_by_the_schemas_of_the_standard() {
     checked_by("lxml", "ofd_xsd.py", &arguments);
 }
 
-/// ofdkit, with the tables of the notices written down a second time:
+/// Compares with ofdkit, and with the tables of the notices transcribed a second time:
 /// `tests/outside/ofd_equals.py`.
 #[test]
 fn ofdkit_reads_what_the_draft_says() {

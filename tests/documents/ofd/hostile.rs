@@ -1,4 +1,4 @@
-//! OFD files that are broken or made to harm.
+//! Broken and hostile OFD files.
 
 use super::{Parts, packed, parts};
 use crate::{fixture, written};
@@ -60,18 +60,22 @@ fn files_that_are_broken_or_made_to_harm() {
     let objects = |object: &str, count: usize| {
         format!("<Page><Content><Layer>{}</Layer></Content></Page>", object.repeat(count))
     };
-    let text = "<TextObject Boundary='1 1 9 9' Font='1' Size='5'><TextCode X='0' Y='0' DeltaX='g 99999999 1'>公开</TextCode></TextObject>";
+    let text = "<TextObject Boundary='1 1 9 9' Font='1' Size='5'>\
+        <TextCode X='0' Y='0' DeltaX='g 99999999 1'>公开</TextCode></TextObject>";
     assert_eq!(file(one, &objects(text, 100_000)), ImportError::TooMuch(Limit::Elements));
     assert_eq!(file(one, &objects(text, 20_000)), ImportError::NoReport);
     for strange in [
-        "<TextObject Boundary='NaN inf' Size='1e300' CTM='1 2 3'><TextCode X='-1e308' DeltaX='1e308 g' DeltaY='g 5'>公开公开</TextCode></TextObject>",
-        "<TextObject Boundary='0 0 1e9 1e9' CTM='1e9 1e9 1e9 1e9 1e9 1e9' Size='-5'><TextCode>公</TextCode><TextCode/></TextObject>",
-        "<PathObject Fill='true'><AbbreviatedData>M L C Q 1 B A 1 1 M 1e999 1 L 1 1 L</AbbreviatedData></PathObject>",
+        "<TextObject Boundary='NaN inf' Size='1e300' CTM='1 2 3'><TextCode X='-1e308' \
+            DeltaX='1e308 g' DeltaY='g 5'>公开公开</TextCode></TextObject>",
+        "<TextObject Boundary='0 0 1e9 1e9' CTM='1e9 1e9 1e9 1e9 1e9 1e9' Size='-5'>\
+            <TextCode>公</TextCode><TextCode/></TextObject>",
+        "<PathObject Fill='true'>\
+            <AbbreviatedData>M L C Q 1 B A 1 1 M 1e999 1 L 1 1 L</AbbreviatedData></PathObject>",
         "<TextCode>公开</TextCode><AbbreviatedData>M 0 0</AbbreviatedData>",
     ] {
         assert_eq!(file(one, &objects(strange, 10)), ImportError::NoReport, "{strange}");
     }
-    // A table of more cells than any has, on many pages, and what covers what.
+    // A table with more cells than any real one, on many pages, and many areas over text.
     let rules: String = (0..300)
         .map(|at| format!("M 0 {at} L 210 {at} M {0} 0 L {0} 297 ", f64::from(at) * 0.7))
         .collect();
@@ -83,13 +87,14 @@ fn files_that_are_broken_or_made_to_harm() {
         "<Page ID='1' BaseLoc='P.xml'/>".repeat(200)
     );
     assert_eq!(file(&pages, &objects(&table, 2)), ImportError::NoReport);
-    let cover = "<PathObject Boundary='0 0 9 9' Fill='true'><FillColor Value='0 0 0'/><AbbreviatedData>M 0 0 L 1 0 L 1 1 L 0 1 C</AbbreviatedData></PathObject>";
+    let cover = "<PathObject Boundary='0 0 9 9' Fill='true'><FillColor Value='0 0 0'/>\
+        <AbbreviatedData>M 0 0 L 1 0 L 1 1 L 0 1 C</AbbreviatedData></PathObject>";
     assert_eq!(file(one, &objects(&format!("{text}{cover}"), 4000)), ImportError::NoReport);
     assert_eq!(
         file(one, &objects(&format!("{text}{cover}"), 10_000)),
         ImportError::TooMuch(Limit::Elements)
     );
-    // Over many pages as well, and few texts that are long: how wide they are is known once.
+    // The same over many pages with few long texts, whose widths are computed once.
     let few = objects(&format!("{text}{cover}"), 1000);
     assert_eq!(file(&pages, &few), ImportError::TooMuch(Limit::Elements));
     let long = text.replace("公开", &"1".repeat(10_000));

@@ -1,4 +1,4 @@
-//! What is seen on the pages of an OFD file is what counts.
+//! The visible content of the pages of an OFD file has priority.
 
 use super::{changed, number, object_with, packed, parts, values};
 use crate::{fixture, written};
@@ -18,11 +18,12 @@ fn what_is_changed_on_a_page_is_noticed() {
     let left = number.replacen("Boundary=\"", "Boundary=\"0.5 0.5 1 1\" Old=\"", 1);
     let bounds = values(&number, "Boundary")[0];
     let cover = format!(
-        "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\"><ofd:FillColor Value=\"255 255 255\"/>\
+        "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\">\
+            <ofd:FillColor Value=\"255 255 255\"/>\
          <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>"
     );
     let more = number.replace("</ofd:TextCode>", "0</ofd:TextCode>");
-    // Each change is one that a person would see.
+    // Each change is visible to a person.
     for new in [more, hidden, white, left, cover, String::new()] {
         let proof = read_back(&report, &changed(&report, &number, &new)).expect("our own document");
         let text = proof.to_string();
@@ -31,11 +32,13 @@ fn what_is_changed_on_a_page_is_noticed() {
             "{new}: {text}"
         );
     }
-    // What can be seen through hides nothing, be it the paint or the whole object.
+    // Transparent content hides nothing, whether its paint or the whole object is transparent.
     let cover = |says: &str, paint: &str| {
         format!(
-            "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" Fill=\"true\"{says}><ofd:FillColor Value=\"255 0 0\"{paint}/>\
-             <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData></ofd:PathObject>"
+            "{number}<ofd:PathObject ID=\"99999\" Boundary=\"{bounds}\" Stroke=\"false\" \
+                Fill=\"true\"{says}><ofd:FillColor Value=\"255 0 0\"{paint}/>\
+             <ofd:AbbreviatedData>M 0 0 L 50 0 L 50 9 L 0 9 C</ofd:AbbreviatedData>\
+             </ofd:PathObject>"
         )
     };
     for (says, paint, hides) in [
@@ -47,7 +50,7 @@ fn what_is_changed_on_a_page_is_noticed() {
             .expect("our own document");
         assert_eq!(proof.is_equal(), !hides, "{says}{paint}: {proof}");
     }
-    // What is merely said differently is the same.
+    // A different notation of the same content is no difference.
     let scaled = number.replacen("Boundary=\"", "CTM=\"1 0 0 1 0 0\" Boundary=\"", 1);
     let proof = read_back(&report, &changed(&report, &number, &scaled)).expect("our own document");
     assert!(proof.is_equal(), "{proof}");

@@ -1,4 +1,4 @@
-//! Programs that are not ours judge PDF files.
+//! Independent programs check PDF files.
 
 use super::noticed::{cell_of, find, redrawn};
 use super::{fonts, written};
@@ -10,12 +10,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// The Python with the checks of `tests/outside`, if it has all of them.
+/// The Python with all modules for the checks of `tests/outside`, if there is one.
 fn python() -> Option<PathBuf> {
     outside::python("outloud, page, pdfua, docx", "PDF files by other programs")
 }
 
-/// What a check of `tests/outside` says of these files; nothing if they are right.
+/// The output of a check of `tests/outside` for these files; empty if they are right.
 fn said(python: &Path, script: &str, files: &[(&str, &[u8])], draft: Option<&str>) -> String {
     static NUMBER: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
     let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -45,7 +45,7 @@ fn said(python: &Path, script: &str, files: &[(&str, &[u8])], draft: Option<&str
     words
 }
 
-/// qpdf, page-validation (PDF/A-3a and PDF/UA-1), outloud, pdfua, poppler and fontTools:
+/// Runs qpdf, page-validation (PDF/A-3a and PDF/UA-1), outloud, pdfua, poppler and fontTools:
 /// `tests/outside/pdf_checks.py`.
 #[test]
 fn checkers_that_are_not_ours_find_nothing() {
@@ -100,7 +100,8 @@ fn checkers_that_are_not_ours_name_what_is_broken() {
     }
 }
 
-/// LibreOffice breaks pages elsewhere, but not many: `tests/outside/same_pages.py`.
+/// LibreOffice breaks pages at other places, but their number is similar:
+/// `tests/outside/same_pages.py`.
 #[test]
 fn word_has_as_many_pages() {
     let (Some(files), Some(python)) = (fonts(), python()) else { return };

@@ -1,4 +1,4 @@
-//! What somebody changed, covered, hid or moved on the pages of a PDF file is noticed.
+//! Content that was changed, covered, hidden or moved on the pages of a PDF file is noticed.
 
 use super::{fonts, written};
 use crate::documents::noticed;
@@ -10,8 +10,8 @@ use nianbao::export::FontFile;
 use nianbao::report::Report;
 use std::io::{Read, Write};
 
-/// The pages with a piece of what is drawn on them changed; sizes and places stay as the file says,
-/// which no reader minds.
+/// The file with a change in the drawing of its pages; lengths and offsets stay as the file
+/// declares them, which no reader minds.
 pub(super) fn redrawn(
     report: &Report,
     files: &[FontFile],
@@ -24,7 +24,7 @@ pub(super) fn redrawn(
         let end = start + find(&plain[start..], 0, b"\nendstream").expect("an end");
         let mut unpacked = Vec::new();
         let whole = ZlibDecoder::new(&plain[start..end]).read_to_end(&mut unpacked).is_ok();
-        // A byte a character, and back.
+        // Each byte becomes a character, and back.
         let drawn: String = unpacked.into_iter().map(char::from).collect();
         let new = if done || !whole { None } else { change(&drawn) };
         changed.extend(&plain[at..start]);
@@ -51,10 +51,10 @@ pub(super) fn find(bytes: &[u8], from: usize, piece: &[u8]) -> Option<usize> {
     bytes[from..].windows(piece.len()).position(|window| window == piece).map(|at| from + at)
 }
 
-/// The glyphs of a cell, as one of the pages shows them: up to the end of what the mark begins.
+/// The glyphs of a cell on one of the pages: from its marked content operator to the end of it.
 pub(super) fn cell_of(drawn: &str, x: usize) -> Option<&str> {
     let marks: Vec<&str> = drawn.split("BDC\n").collect();
-    // Page three is the one with the most cells.
+    // Page three has the most cells.
     (marks.len() > 150).then(|| marks[x].split("EMC").next()).flatten()
 }
 
@@ -63,7 +63,7 @@ fn a_number_that_somebody_changed_is_noticed() {
     let Some(files) = fonts() else { return };
     let report = fixture("distinct-2021");
     assert_eq!(noticed(&written(&report, &files)), []);
-    // The glyphs of one cell in the place of those of another one.
+    // The glyphs of one cell replace those of another.
     let swapped = redrawn(&report, &files, |drawn| {
         let (one, other) = (cell_of(drawn, 60)?, cell_of(drawn, 61)?);
         let glyphs = |cell: &str| {
@@ -78,7 +78,7 @@ fn a_number_that_somebody_changed_is_noticed() {
     assert!(found.len() == 1 && found[0].0 != found[0].1 && !found[0].1.is_empty(), "{found:?}");
 }
 
-/// What is done to the drawing of a page; `None` where the cell is not on it.
+/// A change of the drawing of a page; `None` where the cell is not on the page.
 type Change<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 #[test]
@@ -90,11 +90,11 @@ fn a_number_that_is_covered_hidden_or_moved_is_noticed() {
         Some((cell.to_owned(), cell.lines().find(|line| line.ends_with("Tm"))?.to_owned()))
     };
     let changes: [(&str, Change); 4] = [
-        // White paper over the middle of the page, after all has been drawn.
+        // A white area over the middle of the page, after everything else.
         ("covered", &|drawn| {
             cell_of(drawn, 60).map(|_| format!("{drawn}\n1 g 200 300 250 250 re f\n"))
         }),
-        // Text that is not painted.
+        // Invisible text.
         ("hidden", &|drawn| {
             of_cell(drawn).map(|(cell, _)| drawn.replacen(&cell, &format!("3 Tr {cell} 0 Tr "), 1))
         }),
@@ -102,7 +102,7 @@ fn a_number_that_is_covered_hidden_or_moved_is_noticed() {
         ("white", &|drawn| {
             of_cell(drawn).map(|(cell, _)| drawn.replacen(&cell, &format!("1 g {cell} 0 g "), 1))
         }),
-        // Moved beside the table.
+        // Text that was moved beside the table.
         ("moved", &|drawn| {
             of_cell(drawn).map(|(cell, place)| {
                 drawn.replacen(&cell, &cell.replacen(&place, "1 0 0 1 20 20 Tm", 1), 1)
@@ -118,9 +118,9 @@ fn a_number_that_is_covered_hidden_or_moved_is_noticed() {
     }
 }
 
-/// The file with a note on every page: what its dictionary says, and the look that it has there.
-/// What it is drawn with are objects from 9002 on, each behind its number. A file that somebody
-/// saved with changes has them at its end.
+/// The file with an annotation on every page, with these dictionary entries and this appearance.
+/// The objects that it uses are numbered from 9002, each given with its number. They are at the end
+/// of the file, as in a file that was saved with changes.
 fn noted(bytes: &[u8], says: &str, resources: &str, look: &str, more: &str) -> Vec<u8> {
     let mut noted = Vec::with_capacity(bytes.len());
     let mut at = 0;
@@ -133,7 +133,8 @@ fn noted(bytes: &[u8], says: &str, resources: &str, look: &str, more: &str) -> V
     let note = format!("\n9000 0 obj\n<< {says} /AP << /N 9001 0 R >> >>\nendobj\n");
     let length = look.len();
     let look = format!(
-        "9001 0 obj\n<< /Subtype /Form /BBox [0 0 10 10] /Resources << {resources} >> /Length {length} >>\nstream\n{look}\nendstream\nendobj\n"
+        "9001 0 obj\n<< /Subtype /Form /BBox [0 0 10 10] /Resources << {resources} >> /Length \
+            {length} >>\nstream\n{look}\nendstream\nendobj\n"
     );
     [noted.as_slice(), note.as_bytes(), look.as_bytes(), more.as_bytes()].concat()
 }
@@ -147,21 +148,22 @@ fn what_a_note_lays_over_a_page_is_noticed() {
         noted(&bytes, &says, "", "1 g 0 0 10 10 re f", "")
     };
     assert!(noticed(&with(4)).len() > 10);
-    // One that is hidden is not seen.
+    // A hidden annotation is not visible.
     assert_eq!(noticed(&with(2)), []);
 }
 
-/// A seal lies on 落款, and the edge of one may lie on a number: neither is hidden by what can be
-/// seen through, or is a seal by its kind.
+/// A seal covers the signature (落款), and its edge may cover a number: content under a transparent
+/// object, or under an object that is a stamp, is not hidden.
 #[test]
 fn a_seal_hides_nothing_and_a_picture_does() {
     let Some(files) = fonts() else { return };
     let report = fixture("distinct-2021");
     let bytes = written(&report, &files);
-    // Over the right half of each page.
+    // The picture covers the right half of each page.
     let with = |says: &str, resources: &str, look: &str, picture: &str| {
         let picture = format!(
-            "9002 0 obj\n<< /Subtype /Image /Width 1 /Height 1 {picture} /Length 3 >>\nstream\n@@@\nendstream\nendobj\n"
+            "9002 0 obj\n<< /Subtype /Image /Width 1 /Height 1 {picture} /Length 3 >>\nstream\n\
+                @@@\nendstream\nendobj\n"
         );
         let resources = format!("/XObject << /Im 9002 0 R >> {resources}");
         noticed(&noted(
@@ -230,7 +232,7 @@ fn a_seal_hides_nothing_and_a_picture_does() {
     }
 }
 
-/// A group is laid on the page as one: what is around it says how.
+/// A group is painted as a whole, with the parameters in force around it.
 #[test]
 fn letters_that_cannot_be_seen_for_being_see_through_are_noticed() {
     let Some(files) = fonts() else { return };
@@ -260,7 +262,7 @@ fn letters_that_cannot_be_seen_for_being_see_through_are_noticed() {
     let unseen = redrawn(&report, &files, |drawn| {
         cell_of(drawn, 60).map(|cell| drawn.replacen(cell, &format!("/N gs {cell} /S gs "), 1))
     });
-    // No page has such names yet.
+    // The pages do not have such resource names yet.
     let mut named = Vec::with_capacity(unseen.len());
     let mut at = 0;
     while let Some(found) =

@@ -90,10 +90,10 @@ impl Page {
         texts(&self.js("return window.nbViolations", &[]))
     }
 
-    /// Leaves a picture of what is on show, and has it looked at by axe-core where that is there.
+    /// Takes a screenshot of the page, and checks it with axe-core where that is installed.
     ///
     /// # Panics
-    /// When axe-core has something against it.
+    /// When axe-core finds a violation.
     pub fn look_over(&self, picture: &str) {
         self.screenshot(picture);
         if let Some(source) = axe() {

@@ -250,7 +250,7 @@ impl<'a> Filing<'a> {
     }
 }
 
-/// Types a paragraph or a heading where the caret is; Ctrl+B before and after what is bold.
+/// Types a paragraph or a heading at the caret, with Ctrl+B before and after each bold run.
 pub fn type_block(page: &Page, block: &Block) {
     for (bold, words) in &block.runs {
         let bold = *bold && !block.heading;

@@ -206,6 +206,18 @@ impl Page {
         }
     }
 
+    /// Waits until every timer of the page that is due within `pause` has fired, by a timer of the
+    /// page's own: timers fire in the order in which they are due, however busy the machine is. Use
+    /// it before a check that a timer of the page has not changed anything.
+    ///
+    /// # Panics
+    /// When the page is left meanwhile.
+    #[track_caller]
+    pub fn let_timers_fire(&self, pause: Duration) {
+        let pause = u64::try_from(pause.as_millis()).expect("a short pause");
+        self.js("return new Promise(done => setTimeout(done, arguments[0]))", &[json!(pause)]);
+    }
+
     /// Continues the report that was being edited when the page was last left, where the start
     /// screen asks first.
     pub fn resume(&self) {
@@ -454,7 +466,7 @@ impl Page {
     }
 }
 
-/// The texts of a list; other members are left out.
+/// The strings of a JSON array; other elements are left out.
 pub fn texts(list: &Value) -> Vec<String> {
     list.as_array()
         .into_iter()

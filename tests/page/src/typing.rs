@@ -19,6 +19,7 @@ pub mod key {
     pub const RIGHT: char = '\u{E014}';
     pub const DOWN: char = '\u{E015}';
     pub const DELETE: char = '\u{E017}';
+    pub const PAGE_DOWN: char = '\u{E00F}';
     pub const F1: char = '\u{E031}';
     pub const F2: char = '\u{E032}';
     pub const F6: char = '\u{E036}';

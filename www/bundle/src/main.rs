@@ -70,6 +70,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
             "archive",
             "inspect",
             "best_fonts",
+            "manual",
         ],
     )?;
     let source = |name: &str| {

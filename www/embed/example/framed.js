@@ -4,5 +4,10 @@ const element = document.querySelector('nianbao-report');
 element.addEventListener('export', (event) => {
   if (event.detail.format !== 'html-fragment' || parent === window) return;
   event.preventDefault();
-  parent.postMessage({ nianbao: 1, name: event.detail.name, fragment: event.detail.text(), numbers: element.nianbao.numbers() }, location.origin);
+  parent.postMessage({
+    nianbao: 1,
+    name: event.detail.name,
+    fragment: event.detail.text(),
+    numbers: element.nianbao.numbers(),
+  }, location.origin);
 });

@@ -10,7 +10,8 @@ function fill(fragment) {
   form.elements.new.value = numbers['requests.new.total'];
   form.elements.done.value = numbers['requests.total.total'];
   form.elements.open.value = numbers['requests.carried_out.total'];
-  const errors = element.nianbao.findings().filter((finding) => finding.severity === 'error' && !finding.explained);
+  const errors = element.nianbao.findings()
+    .filter((finding) => finding.severity === 'error' && !finding.explained);
   // 草稿的文件名里写着“草稿”。
   const why = errors.length ? `还有 ${errors.length} 处错误没有改正` : '还没有填完';
   state.textContent = fragment.name.includes('（草稿）') ? `已取入的是草稿，${why}。` : '已取入。';

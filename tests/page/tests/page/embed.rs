@@ -30,7 +30,8 @@ fn page_with(body: &str, script: &str) -> impl Fn(&str) -> Answer + Send + Sync 
         "<!DOCTYPE html><html lang=\"zh-CN\"><head>\
          <meta charset=\"utf-8\"><title>测试</title><script src=\"/before.js\"></script>\
          <script type=\"module\" src=\"/nianbao/nianbao.js\"></script>\
-         <script type=\"module\" src=\"/test.js\"></script></head><body><main><h1>测试</h1>{body}</main></body></html>"
+         <script type=\"module\" src=\"/test.js\"></script></head><body><main>\
+         <h1>测试</h1>{body}</main></body></html>"
     );
     let script = script.to_owned();
     move |path| match path {

@@ -45,8 +45,9 @@ fn keeps_nothing(engine: Engine) {
     page.go("requests");
     page.type_cell("requests.new.natural", "17");
     page.wait_until("the page says so", || page.saved().contains("不在本机保存"));
-    // As long as a draft would have needed to be kept.
-    std::thread::sleep(std::time::Duration::from_millis(800));
+    // The timers of the page that store a draft after typing have fired. The database is then read
+    // in a transaction that comes after all writes.
+    page.let_timers_fire(std::time::Duration::from_millis(800));
     assert_eq!(what_the_browser_holds(&page), json!({ "drafts": 0, "keys": ["nianbao:nowhere"] }));
     // The hook may throw, because it causes a trap.
     let _ = page.try_js("window.nianbaoTest.trap()", &[]);

@@ -15,6 +15,7 @@ mod foreign;
 mod frozen;
 mod keeping;
 mod machine;
+mod manual;
 mod offline;
 mod old;
 mod preview;

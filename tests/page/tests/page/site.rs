@@ -176,7 +176,7 @@ fn a_new_version(engine: Engine) {
     }
     page.type_cell("requests.granted.business", "42");
     mark(&page);
-    std::thread::sleep(std::time::Duration::from_secs(1));
+    page.let_timers_fire(std::time::Duration::from_secs(1));
     assert!(is_marked(&page), "it does not load the page anew by itself");
     page.click_on(NOW);
     page.wait_until("the new version is there", || {

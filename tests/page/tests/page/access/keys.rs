@@ -296,9 +296,9 @@ fn dialogs(engine: Engine) {
         "document.getElementById('nb-undo').blur(); document.getElementById('nb-main').focus()",
         &[],
     );
-    for pressed in [key::F1, '?'] {
+    for (pressed, shown) in [(key::F1, "#nb-manual-text h2"), ('?', ".nb-keys")] {
         press(&page, pressed);
-        page.wait_until("the keys are told", || page.shows(".nb-keys"));
+        page.wait_until(&format!("{shown} is there"), || page.shows(shown));
         press(&page, key::ESCAPE);
         assert!(!page.shows(".nb-dialog"));
         assert_eq!(active(), json!("nb-main"));
@@ -308,7 +308,7 @@ fn dialogs(engine: Engine) {
     press(&page, '?');
     assert!(!page.shows(".nb-dialog"));
     assert_eq!(page.value("[data-field=\"preface.url\"]"), "?");
-    for opener in ["nb-keys", "nb-export"] {
+    for opener in ["nb-manual", "nb-keys", "nb-export"] {
         page.js("document.getElementById(arguments[0]).focus()", &[json!(opener)]);
         press(&page, key::ENTER);
         page.wait_until("a dialog is open", || page.shows(".nb-dialog"));

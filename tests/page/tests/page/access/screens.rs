@@ -118,6 +118,7 @@ fn everywhere(page: &Page, name: &str, large: bool) {
         ("new", ".nb-dialog select"),
         ("scan", ".nb-dialog textarea"),
         ("rules", ".nb-rules"),
+        ("manual", "#nb-manual-text h2"),
         ("keys", ".nb-keys"),
         ("machine.clear", ".nb-dialog"),
         ("offline", "[data-way=\"beacon\"]"),

@@ -85,8 +85,8 @@ fn news(engine: Engine) {
     page.enter_cell("requests.new.business");
     for digit in ["1", "2", "3"] {
         page.keys(digit);
-        // Longer than the pause after which news are told.
-        std::thread::sleep(std::time::Duration::from_millis(1200));
+        // The pause is longer than the one after which findings are announced.
+        page.let_timers_fire(std::time::Duration::from_millis(1200));
     }
     assert_eq!(heard(&page), [] as [&str; 0], "nothing while a number is typed");
     page.keys(&key::TAB.to_string());

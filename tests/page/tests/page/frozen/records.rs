@@ -6,7 +6,6 @@
 //! again.
 
 use super::{Scenario, draft, folder, give};
-use page_tests::typing::key;
 use page_tests::{Engine, Page, in_every_engine};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -142,7 +141,7 @@ fn made() {
     page.type_cell("requests.granted.business", "5");
     page.snapshot(None);
     kept();
-    page.keys(&key::F1.to_string());
+    page.click("keys");
     page.snapshot(None);
     page.click("dialog.close");
     let mut dump = page.js(DUMP, &[]);

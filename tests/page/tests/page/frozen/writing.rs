@@ -201,7 +201,7 @@ fn exported(scenario: &mut Scenario) {
 
 /// What is available on every screen.
 fn around(scenario: &mut Scenario) {
-    scenario.page.keys(&key::F1.to_string());
+    scenario.page.click("keys");
     scenario.step("keys");
     scenario.close_dialog();
     scenario.page.click("offline");

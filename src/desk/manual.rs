@@ -1,0 +1,111 @@
+//! 使用说明: the manual is read once, shown in a dialog, and searched there.
+
+use super::effect::{Dialog, Effect};
+use super::event::Data;
+use super::{Desk, preview};
+use crate::manual::{Search, Section};
+use crate::view::{Id, Input, Patch, manual};
+
+/// The manual, once it was read.
+#[derive(Debug)]
+pub(super) struct Manual {
+    sections: Vec<Section>,
+    /// What is looked for, as it was typed.
+    search: String,
+    /// How many hits are marked.
+    hits: usize,
+    /// The hit that is in view, from 0.
+    at: usize,
+}
+
+impl Desk {
+    /// Opens the manual. Until the office module has given it, the dialog says so.
+    pub(super) fn open_manual(&mut self) -> Vec<Effect> {
+        let Some(manual) = &mut self.manual else {
+            return vec![Effect::Dialog(Dialog::Manual, manual::opening()), Effect::ReadManual];
+        };
+        manual.search.clear();
+        (manual.hits, manual.at) = (0, 0);
+        vec![Effect::Dialog(Dialog::Manual, manual::dialog(&manual.sections))]
+    }
+
+    /// The office module has given the manual, or a sentence says why not.
+    pub(super) fn manual_read(&mut self, came: Result<Vec<Section>, String>) -> Vec<Effect> {
+        // It was asked for twice, and what came first is in use.
+        if self.manual.is_some() {
+            return Vec::new();
+        }
+        let is_awaited = self.dialog == Some(Dialog::Manual);
+        match came {
+            Ok(sections) => {
+                self.manual = Some(Manual { sections, search: String::new(), hits: 0, at: 0 });
+                // A clerk who has closed the dialog meanwhile no longer wants it.
+                if is_awaited { self.open_manual() } else { Vec::new() }
+            }
+            Err(sentence) if is_awaited => vec![Effect::dialog(manual::refused(&sentence))],
+            Err(_) => Vec::new(),
+        }
+    }
+
+    /// Shows what holds the words of a search, and brings the first hit into view.
+    pub(super) fn search_manual(&mut self, typed: &str) -> Vec<Effect> {
+        let Some(manual) = &mut self.manual else { return Vec::new() };
+        let (html, hits) = manual::text(&manual.sections, &Search::new(typed));
+        typed.clone_into(&mut manual.search);
+        (manual.hits, manual.at) = (hits, 0);
+        let mut effects = vec![Effect::html(&Id::ManualText, html)];
+        effects.extend(manual.show_hit(None));
+        effects
+    }
+
+    /// Goes to the next hit of the search, or to the one before; behind the last one comes the
+    /// first.
+    pub(super) fn go_to_hit(&mut self, back: bool) -> Vec<Effect> {
+        let Some(manual) = self.manual.as_mut().filter(|manual| manual.hits > 0) else {
+            return Vec::new();
+        };
+        let before = manual.at;
+        let step = if back { manual.hits - 1 } else { 1 };
+        manual.at = (before + step) % manual.hits;
+        manual.show_hit(Some(before))
+    }
+
+    /// Brings a chapter into view. A search may have left it out, so that the search ends.
+    pub(super) fn go_to_chapter(&mut self, data: &Data) -> Vec<Effect> {
+        let section = data.to.as_deref().and_then(|section| section.parse().ok());
+        let Some(heading) = section.map(Id::ManualSection) else { return Vec::new() };
+        let mut effects = Vec::new();
+        if self.manual.as_ref().is_some_and(|manual| !manual.search.is_empty()) {
+            effects = self.search_manual("");
+            effects.push(Effect::Rewrite(Id::Field(Input::ManualSearch), String::new()));
+        }
+        effects.extend([Effect::Show(heading.clone()), Effect::Focus(heading)]);
+        effects
+    }
+
+    /// Prints the manual, which is all that the browser prints while its dialog is open.
+    pub(super) fn print_manual(&self) -> Vec<Effect> {
+        vec![if self.embedded { preview::prints_around() } else { Effect::Print }]
+    }
+}
+
+impl Manual {
+    /// Says which hit is in view, marks it and brings it there; `before` is the hit that was.
+    fn show_hit(&self, before: Option<usize>) -> Vec<Effect> {
+        let words = manual::found(&self.search, self.hits, self.at);
+        let mut effects = vec![Effect::html(&Id::ManualFound, words)];
+        if self.hits > 0 {
+            let current = |hit, is_current: bool| Patch::Attribute {
+                id: Id::ManualHit(hit).to_string(),
+                name: "aria-current",
+                value: is_current.then(|| "true".to_owned()),
+            };
+            let mut patches: Vec<Patch> =
+                before.into_iter().map(|hit| current(hit, false)).collect();
+            patches.push(current(self.at, true));
+            effects.push(Effect::Patch(patches, None));
+            effects.push(Effect::show(&Id::ManualHit(self.at)));
+        }
+        effects
+    }
+}
