@@ -1,24 +1,26 @@
 //! The legal editions (版式) of the report: which tables a report has, with every label verbatim, and
 //! which sums must hold.
 //!
-//! An edition is data: one file under `edition/` states its labels and grids, [`editions`] lists
-//! it, and everything else (the form on the screen, the printed tables, derived totals, sum rules)
-//! is made from that. This module knows nothing of what somebody filled in.
+//! An edition is data: one file under `edition/` states its labels and rows, and [`editions`] lists
+//! it. The form on the screen, the printed tables, the totals that are calculated, the sum rules
+//! and the readers are made from that. This module knows nothing of what was filled in.
 //!
 //! Source: 国办公开办函〔2019〕60号 and 〔2021〕30号.
+//!
+#![doc = include_str!("edition/ADDING.md")]
 
 mod agency;
-mod disclosure;
-mod disputes;
+pub mod disclosure;
+pub mod disputes;
 mod e2019;
 mod e2021;
 mod form;
 mod label;
-mod requests;
+pub mod requests;
 
 pub use agency::AgencyLevel;
 pub use form::{Form, Slot};
-pub use label::squeeze;
+pub use label::{squeeze, wording};
 
 use crate::fnv::{self, fnv64};
 use crate::number::MONEY;
@@ -27,22 +29,26 @@ use crate::spans::{self, Grid};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// One legal edition of the report.
 pub struct Edition {
     /// Its id in drafts: the first report year it stands for, such as `2021`.
     pub id: &'static str,
-    /// What clerks call it, such as `2021版式`.
+    /// Its name for people, such as `2021版式`.
     pub name: &'static str,
     /// The notice that prescribes it, with its number.
     pub notice: &'static str,
-    /// The first report year (a calendar year) it is used for.
+    /// The first report year (a calendar year) it is used for. No two editions have the same.
     pub first_year: u16,
     /// The six headings of the report, in order.
     pub headings: [&'static str; 6],
     /// Tables 2, 3 and 4 of the report, in [`TableKey`] order.
     pub tables: [Table; 3],
+    /// Cells whose official words are too general to say in a sentence which cell a number belongs
+    /// to, so that numbers in the text are not compared with them. Each entry is a cell id in which
+    /// `*` stands for any row or any column: `requests.*.other`.
+    pub unspoken: &'static [&'static str],
 }
 
 impl fmt::Debug for Edition {
@@ -59,14 +65,51 @@ impl PartialEq for Edition {
 
 impl Eq for Edition {}
 
-/// All editions, oldest first.
-pub fn editions() -> &'static [Edition] {
-    static EDITIONS: LazyLock<Vec<Edition>> =
-        LazyLock::new(|| vec![e2019::edition(), e2021::edition()]);
-    &EDITIONS
+/// The editions that this process uses. The first use of them sets the list for good.
+static EDITIONS: OnceLock<Vec<Edition>> = OnceLock::new();
+
+/// The editions of the law, the oldest first.
+fn of_the_law() -> Vec<Edition> {
+    vec![e2019::edition(), e2021::edition()]
 }
 
-/// The edition in force for reports on `year`; years before the first edition get the first.
+/// All editions, the oldest first. There is at least one.
+pub fn editions() -> &'static [Edition] {
+    EDITIONS.get_or_init(of_the_law)
+}
+
+/// Adds an edition that the law does not know, for the rest of the process. Tests do so, to show
+/// that a new edition passes through the whole program; the program itself never does.
+///
+/// A parameter would have to pass through every function that reads a cell id, because the ids,
+/// the forms and the plans of the checker are made from the list once.
+///
+/// # Errors
+/// The edition is handed back if the editions have been used before.
+pub fn install(edition: Edition) -> Result<(), Box<Edition>> {
+    let mut unused = Some(edition);
+    EDITIONS.get_or_init(|| {
+        let mut all = of_the_law();
+        all.extend(unused.take());
+        sort::sort_by_key(&mut all, |edition| edition.first_year);
+        all
+    });
+    unused.map_or(Ok(()), |edition| Err(Box::new(edition)))
+}
+
+/// The edition that came into force last.
+pub fn latest() -> &'static Edition {
+    let all = editions();
+    &all[all.len() - 1]
+}
+
+/// The cell with that id as the latest edition that has it names it: for messages about no report
+/// in particular, or about a cell that the form of a report lacks.
+pub fn latest_cell(id: CellId) -> Option<&'static Cell> {
+    editions().iter().rev().find_map(|edition| edition.table(id.table).cell(id))
+}
+
+/// The edition in force for reports on `year`. A year before the first edition has the first.
 pub fn edition_of_year(year: u16) -> &'static Edition {
     let all = editions();
     all.iter().rev().find(|edition| edition.first_year <= year).unwrap_or(&all[0])
@@ -75,6 +118,11 @@ pub fn edition_of_year(year: u16) -> &'static Edition {
 /// The edition with that id, if there is one.
 pub fn edition_by_id(id: &str) -> Option<&'static Edition> {
     editions().iter().find(|edition| edition.id == id)
+}
+
+/// The edition whose first report year this is, if there is one.
+pub fn edition_by_first_year(year: u16) -> Option<&'static Edition> {
+    editions().iter().find(|edition| edition.first_year == year)
 }
 
 /// The three tables of the report, named by what they count.
@@ -121,11 +169,14 @@ impl TableKey {
     }
 }
 
-/// Names a cell in drafts, on the page, in findings and in exports: `table.row.column`. The same in
-/// every edition.
+/// The key of the column 总计 in the cell ids of tables 3 and 4, and of the row 总计 of table 3.
+pub const TOTAL: &str = "total";
+
+/// Names a cell in drafts, on the page, in findings and in exports: `table.row.column`. A cell that
+/// means the same has the same id in every edition.
 ///
-/// Ids are ordered by their table, and within it anyhow: who wants an order that people understand
-/// sorts by what they see.
+/// Ids are ordered by their table. Their order within a table means nothing; an order for people is
+/// that of [`Form::cells`].
 #[derive(Clone, Copy)]
 pub struct CellId {
     /// The table it stands in.
@@ -134,8 +185,8 @@ pub struct CellId {
     pub row: &'static str,
     /// Its column.
     pub column: &'static str,
-    /// Stands for the whole: cells are looked up after every keystroke, and one number is compared
-    /// faster than three texts.
+    /// Stands for the whole id, because cells are looked up after every keystroke, and one number
+    /// is compared faster than three texts.
     rank: u64,
 }
 
@@ -148,6 +199,14 @@ impl CellId {
             column,
             rank: rank(table, fnv64(fnv64(fnv64(fnv::EMPTY, row), "."), column)),
         }
+    }
+
+    /// Whether it fits a pattern: an id in which `*` stands for any row or any column.
+    pub fn fits(self, pattern: &str) -> bool {
+        let Some((table, rest)) = pattern.split_once('.') else { return false };
+        let Some((row, column)) = rest.rsplit_once('.') else { return false };
+        let is = |part: &str, own: &str| part == "*" || part == own;
+        table == self.table.id() && is(row, self.row) && is(column, self.column)
     }
 
     /// Reads `table.row.column`: the first segment is the table, the last the column, what lies
@@ -174,7 +233,8 @@ impl CellId {
     }
 }
 
-/// Tables in their order, and in them a hash of what the id says behind the table.
+/// The table in the two highest bits, so that ids are ordered by tables, and below it a hash of the
+/// rest of the id.
 const fn rank(table: TableKey, hash: u64) -> u64 {
     (table as u64) << 62 | hash >> 2
 }
@@ -219,7 +279,7 @@ impl fmt::Debug for CellId {
     }
 }
 
-/// What a cell may hold.
+/// The numbers that a cell may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantity {
     /// A whole number from 0 to 10¹².
@@ -235,8 +295,10 @@ pub enum Quantity {
 pub struct Cell {
     /// Its id.
     pub id: CellId,
-    /// What it may hold.
+    /// The numbers that it may hold.
     pub quantity: Quantity,
+    /// What is counted or measured: 件, 项, 万元; empty where the clerk picks it.
+    pub unit: &'static str,
     /// Its row in words, with the group it stands in: “（三）不予公开 1.属于国家秘密”.
     pub row_name: String,
     /// Its column in words.
@@ -245,9 +307,9 @@ pub struct Cell {
     pub row_short: &'static str,
     /// The column in two to eight characters.
     pub column_short: &'static str,
-    /// Where the row comes from in the law, or what its words mean.
+    /// The article of the law that the row rests on, or the meaning of its words.
     pub gloss: &'static str,
-    /// The form gives it no unit, so the clerk picks 元 or 万元.
+    /// Whether the form gives it no unit, so that the clerk picks 元 or 万元.
     pub picks_unit: bool,
 }
 
@@ -257,19 +319,8 @@ impl Cell {
         format!("{}，{}", self.row_name, self.column_name)
     }
 
-    /// What is counted or measured: 件, 项, 万元; empty where the clerk picks it.
-    pub fn unit(&self) -> &'static str {
-        match self.quantity {
-            Quantity::Amount if self.picks_unit => "",
-            Quantity::Amount => "万元",
-            _ if matches!(self.id.column, "prior" | "change" | "projects") => "项",
-            _ => "件",
-        }
-    }
-
-    /// Whether a number with that unit (one of [`crate::number::UNITS`]) says what the column asks
-    /// for: counts in any unit of things, amounts in 万元, or in either unit of money where the clerk
-    /// picks it.
+    /// Whether a number with that unit (one of [`crate::number::UNITS`]) fits the cell: a count in any
+    /// unit of things, an amount in 万元, or in either unit of money where the clerk picks it.
     pub fn fits(&self, unit: &str) -> bool {
         match self.quantity {
             Quantity::Count | Quantity::Change => !MONEY.contains(&unit),
@@ -279,16 +330,16 @@ impl Cell {
     }
 }
 
-/// A table of the statutory form: how it is drawn, which cells it has, which sums hold in it.
+/// A table of the statutory form: its lines as drawn, its cells, and the sums that must hold in it.
 #[derive(Debug)]
 pub struct Table {
-    /// Which of the three.
+    /// Which of the three tables it is.
     pub key: TableKey,
     /// Widths of the grid's columns, in thousandths of the width of the table. They add up to 1000.
     pub widths: Vec<u16>,
     /// The lines from top to bottom.
     pub lines: Vec<Line>,
-    /// How many of the first lines are heads, to be repeated on each page.
+    /// How many of the first lines are heads that are repeated on each page.
     pub header_lines: usize,
     /// The cells that take a number, in reading order.
     pub cells: Vec<Cell>,
@@ -298,15 +349,15 @@ pub struct Table {
 
 /// One line of a table's grid. A place covered by an item of a line above (`rows` > 1) is not
 /// listed again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What it is for.
+    /// Its kind.
     pub kind: LineKind,
     /// Its items from left to right.
     pub items: Vec<Item>,
 }
 
-/// What a line of a table is for.
+/// The kind of a line of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
     /// A head of the whole table.
@@ -320,7 +371,7 @@ pub enum LineKind {
 }
 
 /// One item of a line.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Item {
     /// Official words.
     Label {
@@ -330,12 +381,12 @@ pub enum Item {
         cols: u8,
         /// How many lines it covers (1 or more).
         rows: u8,
-        /// What it is the head of.
+        /// The part of the table that it is the head of.
         scope: Scope,
     },
     /// A number.
     Value {
-        /// Which one.
+        /// The id of its cell.
         id: CellId,
         /// How many grid columns it covers.
         cols: u8,
@@ -359,7 +410,7 @@ impl Item {
     }
 }
 
-/// What a label is the head of.
+/// The part of a table that a label is the head of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// The columns below it.
@@ -404,9 +455,21 @@ impl Edition {
     pub fn table(&self, key: TableKey) -> &Table {
         &self.tables[key.index()]
     }
+
+    /// Whether the official words of a cell are too general to be looked for in the text:
+    /// [`Edition::unspoken`].
+    pub fn is_unspoken(&self, id: CellId) -> bool {
+        self.unspoken.iter().any(|pattern| id.fits(pattern))
+    }
 }
 
 impl Table {
+    /// Whether another table prints the same: the same labels at the same places around the same
+    /// cells.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.lines == other.lines
+    }
+
     /// Where its items stand.
     pub fn grid(&self) -> Grid {
         let extents = |line: &Line| -> Vec<(usize, usize)> {

@@ -11,6 +11,7 @@
 mod claim;
 mod clause;
 mod judge;
+mod lexicon;
 mod list;
 mod nothing;
 mod numeral;

@@ -41,7 +41,7 @@ impl ReadBack {
         self.differences
             .iter()
             .map(|d| {
-                format!("{}：报告里是{}，文件里是{}", d.place, text(&d.carried), text(&d.visible))
+                format!("{}：报告里是{}，文件里是{}", d.name, text(&d.carried), text(&d.visible))
             })
             .collect()
     }
@@ -68,20 +68,15 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
     // When a clerk opens a file, a missing title is no difference. Here it means that the title was
     // lost.
     if visible.title.is_empty() && !title.is_empty() {
-        differences.insert(
-            0,
-            Difference { place: Place::Title, carried: title.join("\n"), visible: String::new() },
-        );
+        differences
+            .insert(0, Difference::new(report, Place::Title, title.join("\n"), String::new()));
     }
     // The same holds for a sum whose result the reader does not find in the file.
     for id in visible.tables.values().flat_map(|table| &table.untold) {
-        differences.push(Difference {
-            place: Place::Cell(*id),
-            carried: cell_text(report, *id),
-            visible: String::new(),
-        });
+        let carried = cell_text(report, *id);
+        differences.push(Difference::new(report, Place::Cell(*id), carried, String::new()));
     }
-    differences.extend(visible.notes.iter().filter_map(surplus));
+    differences.extend(visible.notes.iter().filter_map(|note| surplus(report, note)));
     let blocks = compose(report, &Options::default()).blocks;
     let paragraphs = blocks.iter().filter(|block| !matches!(block, Block::Table(_))).count();
     Ok(ReadBack { cells: report.form().cells().len(), paragraphs, differences })
@@ -89,10 +84,9 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
 
 /// The difference for numbers in the file that do not belong to the report, but that a reader would
 /// take as its numbers.
-fn surplus(note: &Note) -> Option<Difference> {
-    let more = |table, visible| {
-        Some(Difference { place: Place::Table(table), carried: String::new(), visible })
-    };
+fn surplus(report: &Report, note: &Note) -> Option<Difference> {
+    let more =
+        |table, visible| Some(Difference::new(report, Place::Table(table), String::new(), visible));
     match note {
         Note::TableTwice(table) => more(*table, "另一张同样的表".to_owned()),
         Note::UnknownRows { table, labels } => {

@@ -17,7 +17,7 @@ pub use merge::{Difference, Place, differences};
 pub use note::Note;
 
 use crate::document::{self, Run};
-use crate::edition::{AgencyLevel, CellId, Edition, TableKey};
+use crate::edition::{AgencyLevel, CellId, Edition, TableKey, editions};
 use crate::report::{Agency, Part, Report};
 use crate::source::{self, Kind, Paragraph, Source};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,12 +50,27 @@ pub struct Statement {
 /// A table that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundTable {
-    /// The edition whose labels it has; `None` if it is the same in more than one.
-    pub edition: Option<&'static Edition>,
+    /// The editions whose labels it has, the oldest first: more than one if it is the same in them,
+    /// or if what is left of it does not tell them apart.
+    pub editions: Vec<&'static Edition>,
     /// The text of each cell that was found; empty where the cell is.
     pub cells: BTreeMap<CellId, String>,
     /// Cells that are there and of which the file does not say what they show.
     pub untold: BTreeSet<CellId>,
+}
+
+impl FoundTable {
+    /// The edition that the table is of, in a report whose table is otherwise of the edition `own`:
+    /// that one if it fits, else the latest that fits.
+    pub fn edition_beside(&self, own: &'static Edition) -> &'static Edition {
+        let latest = self.editions.last().copied().unwrap_or(own);
+        if self.editions.contains(&own) { own } else { latest }
+    }
+
+    /// The edition whose labels it has, if that is only one.
+    fn only_edition(&self) -> Option<&'static Edition> {
+        if let [edition] = self.editions[..] { Some(edition) } else { None }
+    }
 }
 
 impl Statement {
@@ -185,11 +200,11 @@ impl Statement {
 
     /// An empty report of the organ and year that were found.
     fn blank(&self, notes: &mut Vec<Note>) -> Report {
-        let edition = |key| self.tables.get(&key).and_then(|table: &FoundTable| table.edition);
+        let edition = |key| self.tables.get(&key).and_then(FoundTable::only_edition);
         let tables = edition(TableKey::Requests).or(edition(TableKey::Disclosure));
         let year = self.year.unwrap_or_else(|| {
-            let year = tables
-                .map_or(crate::edition::editions()[0].first_year, |edition| edition.first_year);
+            let year =
+                tables.map_or_else(|| editions()[0].first_year, |edition| edition.first_year);
             notes.push(Note::YearNotFound { assumed: year });
             year
         });

@@ -454,7 +454,7 @@ impl Report {
 
     /// The heading of a part: as found in a file, or else the official one.
     pub fn heading(&self, part: Part) -> &str {
-        self.headings.get(&part).map_or(self.edition.headings[part as usize], String::as_str)
+        self.headings.get(&part).map_or(part.heading_in(self.edition), String::as_str)
     }
 
     /// The text of a part as paragraphs; empty if there is none.

@@ -22,7 +22,7 @@ pub use error::PackError;
 
 use super::wording::{Side, Wording};
 use super::{Remark, Rule, RuleSet, Severity};
-use crate::edition::{AgencyLevel, CellId, editions};
+use crate::edition::{AgencyLevel, CellId, Form, latest_cell};
 use crate::number::Decimal;
 use crate::report::Part;
 use crate::sort;
@@ -181,13 +181,14 @@ impl Balance {
         self.left.iter().chain(&self.right).copied()
     }
 
-    /// The two sums with the values of their cells in words, and whether both are known.
-    pub fn line(&self, value: impl Fn(CellId) -> Option<Decimal>) -> (String, bool) {
+    /// The two sums with the values of their cells in words, as a form names them, and whether both
+    /// are known.
+    pub fn line(&self, form: &Form, value: impl Fn(CellId) -> Option<Decimal>) -> (String, bool) {
         let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
         let side = |cells: &[CellId]| {
             format!(
                 "{} {}",
-                names(cells),
+                names(form, cells),
                 sum(cells).map_or_else(|| "没有填完".to_owned(), |sum| sum.to_string())
             )
         };
@@ -195,9 +196,9 @@ impl Balance {
         (format!("{}；{}；{}", side(&self.left), side(&self.right), self.relation.words()), judged)
     }
 
-    /// A remark if the relation does not hold. `None` if it holds, or if a number is unknown or the
+    /// A remark, in the words of a form, if the relation does not hold. `None` if it holds, or if a number is unknown or the
     /// form does not have a cell.
-    pub fn judge(&self, value: impl Fn(CellId) -> Option<Decimal>) -> Option<Remark> {
+    pub fn judge(&self, form: &Form, value: impl Fn(CellId) -> Option<Decimal>) -> Option<Remark> {
         let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
         let (left, right) = (sum(&self.left)?, sum(&self.right)?);
         if self.relation.holds(left, right) {
@@ -205,7 +206,10 @@ impl Balance {
         }
         let wording = Wording {
             title: self.rule.title.to_owned(),
-            sides: vec![Side::new(names(&self.left), left), Side::new(names(&self.right), right)],
+            sides: vec![
+                Side::new(names(form, &self.left), left),
+                Side::new(names(form, &self.right), right),
+            ],
             difference: Some(self.relation.words().to_owned()),
         };
         let cells: Vec<CellId> = self.left.iter().chain(&self.right).copied().collect();
@@ -219,11 +223,10 @@ impl Balance {
     }
 }
 
-/// Cells in words, joined as a sum.
-fn names(cells: &[CellId]) -> String {
+/// Cells as a form names them, joined as a sum.
+fn names(form: &Form, cells: &[CellId]) -> String {
     let name = |id: &CellId| {
-        let cell = editions().iter().rev().find_map(|edition| edition.table(id.table).cell(*id));
-        cell.map_or_else(String::new, |cell| {
+        form.cell(*id).or_else(|| latest_cell(*id)).map_or_else(String::new, |cell| {
             format!("{}「{}·{}」", id.table.name(), cell.row_short, cell.column_short)
         })
     };

@@ -97,7 +97,7 @@ impl Plan {
                     left,
                     right,
                     first,
-                    follows: follows(identity, form.identities()),
+                    follows: follows(identity, &form),
                 }
             })
             .collect();
@@ -187,11 +187,15 @@ fn derive_order(sums: &[Sum], deriving: &[Option<usize>]) -> Vec<usize> {
     order
 }
 
-/// The sums that a sum in the column 总计 of table 3 follows from.
-fn follows(identity: &Identity, all: &[&'static Identity]) -> Option<Follows> {
-    let in_totals = |identity: &Identity| {
-        identity.left.iter().chain(&identity.right).all(|id| id.column == "total")
+/// The sums that a sum in the column 总计 of table 3 follows from. That column holds the totals of
+/// rows.
+fn follows(identity: &Identity, form: &Form) -> Option<Follows> {
+    let all = form.identities();
+    let is_row_total = |id: &CellId| {
+        all.iter().any(|sum| sum.kind == IdentityKind::RequestsRowSum && sum.right == [*id])
     };
+    let in_totals =
+        |identity: &Identity| identity.left.iter().chain(&identity.right).all(is_row_total);
     if !matches!(identity.kind, IdentityKind::RequestsBalance | IdentityKind::RequestsTotal)
         || !in_totals(identity)
     {

@@ -208,7 +208,7 @@ fn looked_at(
             .filter(|balance| {
                 balance.rule == rule && balance.cells().all(|id| form.slot(id).is_some())
             })
-            .map(|balance| balance_line(balance, checker))
+            .map(|balance| balance_line(balance, form, checker))
             .collect(),
     };
     if lines.is_empty() { None } else { Some(lines) }
@@ -278,8 +278,8 @@ fn cells_line(
     Observed { words, judged }
 }
 
-fn balance_line(balance: &Balance, checker: &Checker) -> Observed {
-    let (words, judged) = balance.line(|id| checker.value(id));
+fn balance_line(balance: &Balance, form: &Form, checker: &Checker) -> Observed {
+    let (words, judged) = balance.line(form, |id| checker.value(id));
     Observed { words, judged }
 }
 

@@ -6,7 +6,7 @@ use crate::edition::{Identity, Slot};
 /// A set of sums. The bit of a sum is its index in [`crate::edition::Form::identities`].
 pub(crate) type Mask = u64;
 
-/// The greatest number of sums of a form. Both editions have at most 42.
+/// The greatest number of sums of a form. The editions of 2019 and 2021 have at most 42.
 pub const MOST_SUMS: usize = Mask::BITS as usize;
 
 /// One sum of the form.

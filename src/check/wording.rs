@@ -240,8 +240,10 @@ fn say_sum(
             difference: Some(format!("右边{how_much}")),
         };
     }
-    let target =
-        if identity.kind == IdentityKind::RequestsTotal { "（七）总计" } else { "总计" };
+    // The row of table 3 is named as the form prints it: （七）总计.
+    let total =
+        form.cell(identity.right[0]).filter(|_| identity.kind == IdentityKind::RequestsTotal);
+    let target = total.map_or("总计", |cell| cell.row_name.as_str());
     let (whole, gap_of) = if control {
         (format!("{target}的控制数"), "控制数")
     } else {

@@ -150,7 +150,7 @@ pub struct Start {
     pub remembered: Option<Record>,
     /// The report that the host page hands in, to be opened.
     pub given: Option<Box<Session>>,
-    /// That report is a blank one: a kept one of the same organ and year goes first, unless
+    /// That report is a blank one: a kept one of the same agency and year goes first, unless
     /// something was put into the given one.
     pub fresh: bool,
     /// The state of the screen at the start.

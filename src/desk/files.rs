@@ -64,7 +64,7 @@ impl From<&Imported> for Opened {
         let text = |report| draft::write(report, RULE_SET.version);
         let carried = imported.carried.as_ref().filter(|_| !imported.differences.is_empty());
         let difference = |difference: &recognize::Difference| Difference {
-            place: difference.place.to_string(),
+            place: difference.name.clone(),
             carried: difference.carried.clone(),
             visible: difference.visible.clone(),
         };

@@ -90,7 +90,7 @@ fn line(Dated { record, kept }: &Dated, today: Date) -> Kept {
         _ => kept.day.chinese(),
     };
     let place = match Place::parse(&record.place) {
-        Some(Place::Part(part)) => edition_of_year(record.year).headings[part as usize].to_owned(),
+        Some(Place::Part(part)) => part.heading_in(edition_of_year(record.year)).to_owned(),
         _ => "报告信息".to_owned(),
     };
     Kept {

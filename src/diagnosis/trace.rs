@@ -2,6 +2,8 @@
 
 use super::Trace;
 use super::ledger::{Ledger, Number};
+use crate::edition::CellId;
+use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
 use crate::number::Decimal;
 use crate::report::Report;
 
@@ -23,10 +25,9 @@ pub(super) fn trace(
 /// The trace in the report of the year before.
 fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Option<Trace> {
     let (last_year, cell) = (last_year?, number.cell);
-    let report_says = |row: &'static str| {
-        last_year.value(crate::edition::CellId::new(cell.table, row, cell.column))
-    };
-    if cell.row == "carried_in" && report_says("carried_out") == Some(to) {
+    let report_says =
+        |row: &'static str| last_year.value(CellId::new(cell.table, row, cell.column));
+    if cell.row == CARRIED_IN && report_says(CARRIED_OUT) == Some(to) {
         return Some(Trace::CarryOver);
     }
     let telling = number.value >= Decimal::from(TELLING) && !number.control;

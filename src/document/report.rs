@@ -302,7 +302,7 @@ fn table(report: &Report, key: TableKey) -> Table {
 
 /// The official name of a part without its number.
 fn part_name(report: &Report, part: Part) -> &'static str {
-    let heading = report.edition().headings[part as usize];
+    let heading = part.heading_in(report.edition());
     heading.split_once('、').map_or(heading, |(_, name)| name)
 }
 

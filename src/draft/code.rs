@@ -1,30 +1,45 @@
-//! The data of a report as digits (二维码), small enough for a QR code in print: scanned back it is
-//! the three tables again.
+//! The data code (二维码) of a report: its three tables as digits, few enough for a printed QR code.
 //!
-//! Digits alone: a scanner types what it reads as if somebody pressed keys, and digits pass every
-//! keyboard layout and every input method; QR codes also hold most of them. In: a report, or such
-//! digits, perhaps full-width and broken over lines. Out: the digits, or a report of organ, year,
-//! editions and cells, with the opening of a new one and without texts; or a [`CodeError`].
+//! A code is digits alone, because a scanner types what it reads as if keys were pressed, and
+//! digits pass every keyboard layout and every input method. [`write`] makes a code of a report.
+//! [`read`] takes such digits, perhaps full-width and broken over lines, and gives a report of
+//! organ, year, editions and cells, with the opening of a new report and without texts, or a
+//! [`CodeError`].
 //!
 //! ```text
-//! 711   what it is (the Regulations are decree No. 711)      1     the version of this format
-//! LLLL  how many digits in all                               YYYY  the report year
-//! EEEE  editions of the report and of tables 2, 3, 4: their places in the list of editions, from 0
-//! F     1 for 照原文录入, plus 2 if the figures are said not to cover subordinates, 4 if they are said to
-//! VV    the level of the organ: its place in the list of levels, from 0
+//! 711   marks a data code (the Regulations are decree No. 711)
+//! 2     the version of this format
+//! LLLL  the number of digits of the whole code
+//! YYYY  the report year
+//! EEEE  four times: the edition of the report and of tables 2, 3 and 4, by its first report year
+//! F     1 for 照原文录入, plus 2 if the figures are said not to cover subordinates, 4 if they are
+//!       said to
+//! VV    the level of the organ, by its number (AgencyLevel::number)
 //! text  the name of the organ: NNN units of UTF-16, then five digits each
-//! cells those that are typed, in the order of the form, each one of
-//!         1…8 and so many digits      a whole number
+//! cells the cells that are typed, in the order of the form, each one of
+//!         1…8 and as many digits      a whole number
 //!         0 N                         N + 1 cells of 0
 //!         90 N                        N + 1 blank cells
-//!         91 S WW digits P digits     a number: sign (0 none, 1 plus, 2 minus), digits before the point, digits behind it
+//!         91 S WW digits P digits     a number: sign (0 none, 1 plus, 2 minus), the digits before
+//!                                     the point, the digits behind it
 //!         92 text                     anything else, as printed
 //!         93, 94                      the strokes / and —
-//! RR    how many remarks on calculated cells follow: SSS, the place of the cell in the form, and a text
+//! RR    the number of remarks on calculated cells that follow: SSS, the place of the cell in the
+//!       form from 0, and a text
 //! C×10  check sum: the first four bytes of the SHA-256 of all digits before it, as a number
 //! ```
+//!
+//! Version 1, which 0.1 printed, differs in one field: its four editions are one digit each, 0 for
+//! the edition of 2019 and 1 for that of 2021. Codes of version 1 are read for good.
+//!
+//! Editions and levels are keys, because both lists may grow in the middle. Cells are places in the
+//! form, because their ids would make a code several times as long and no longer printable. A place
+//! is as good as a key here: the code names the editions of all three tables, and the order of the
+//! cells of an edition never changes (`tests/editions` holds a list of it for every edition).
 
-use crate::edition::{AgencyLevel, CellId, editions};
+use crate::edition::{
+    AgencyLevel, CellId, Edition, TableKey, edition_by_first_year, edition_by_id,
+};
 use crate::number;
 use crate::report::{Agency, Preface, Report};
 use crate::sorted_map::SortedMap;
@@ -33,8 +48,9 @@ use std::fmt;
 
 /// How a code begins.
 const MARK: &str = "711";
-/// The version of the format: raised for a change that older programs would misread.
-const VERSION: usize = 1;
+/// The version of the format that is written. It is raised for a change that older programs would
+/// misread.
+const VERSION: usize = 2;
 /// Digits of the check sum.
 const CHECK: usize = 10;
 /// Digits before the first field behind the length.
@@ -43,9 +59,9 @@ const HEAD: usize = 8;
 /// Why digits are no report, or a report is too much for digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CodeError {
-    /// It is no such code.
+    /// The text is no data code.
     NotCode,
-    /// Of a newer program.
+    /// A newer version of the program made the code.
     Newer,
     /// Digits are missing or too many.
     Length {
@@ -54,9 +70,9 @@ pub enum CodeError {
         /// How many there are.
         found: usize,
     },
-    /// Something else than digits stands in it, or the check sum is wrong.
+    /// The code holds something else than digits, or the check sum is wrong.
     Damaged,
-    /// More text in a cell or in the name than a code holds.
+    /// A cell or the name holds more text than fits a code.
     TooLong,
 }
 
@@ -92,7 +108,7 @@ impl fmt::Display for CodeError {
 
 impl std::error::Error for CodeError {}
 
-/// Whether a text is meant as a code, in whatever state.
+/// Whether a text is meant as a code, even a damaged or incomplete one.
 pub fn is_meant(text: &str) -> bool {
     plain(text)
         .take(HEAD)
@@ -101,8 +117,8 @@ pub fn is_meant(text: &str) -> bool {
         .is_some_and(|rest| rest.len() == HEAD - MARK.len() && is_digits(rest))
 }
 
-/// How much of a code is there while it is being scanned: how many digits, and how many there
-/// should be, once its beginning says so.
+/// The progress of a code that is being scanned: how many digits have arrived, and how many the
+/// code has, as soon as its beginning says so.
 pub fn arrived(text: &str) -> (usize, Option<usize>) {
     let digits: String = plain(text).collect();
     let expected = digits
@@ -131,20 +147,14 @@ fn is_digits(text: &str) -> bool {
 pub fn write(report: &Report) -> Result<String, CodeError> {
     let mut out = Out::default();
     out.number(usize::from(report.year), 4)?;
-    let place =
-        |edition| editions().iter().position(|other| other == edition).ok_or(CodeError::TooLong);
     let form = report.form();
-    for edition in std::iter::once(report.edition())
-        .chain(crate::edition::TableKey::ALL.map(|key| form.edition(key)))
-    {
-        out.number(place(edition)?, 1)?;
+    out.number(usize::from(report.edition().first_year), 4)?;
+    for key in TableKey::ALL {
+        out.number(usize::from(form.edition(key).first_year), 4)?;
     }
     let covers = report.agency.covers_subordinates.map_or(0, |covers| if covers { 4 } else { 2 });
     out.number(usize::from(report.as_issued()) + covers, 1)?;
-    out.number(
-        AgencyLevel::ALL.iter().position(|level| *level == report.agency.level).unwrap_or(0),
-        2,
-    )?;
+    out.number(usize::from(report.agency.level.number()), 2)?;
     out.text(&report.agency.name)?;
     let typed: Vec<String> = form
         .cells()
@@ -264,7 +274,8 @@ pub fn read(text: &str) -> Result<Report, CodeError> {
     }
     let mut head = In { digits: rest, at: 0 };
     let (version, expected) = (head.number(1), head.number(4));
-    if version.is_ok_and(|version| version > VERSION) {
+    let version = version.unwrap_or(VERSION);
+    if version > VERSION {
         return Err(CodeError::Newer);
     }
     let expected = expected.map_err(|_| CodeError::NotCode)?;
@@ -277,7 +288,7 @@ pub fn read(text: &str) -> Result<Report, CodeError> {
         return Err(CodeError::Damaged);
     }
     let mut fields = In { digits: body, at: HEAD };
-    let report = fields.report()?;
+    let report = fields.report(version)?;
     if fields.at == body.len() { Ok(report) } else { Err(CodeError::Damaged) }
 }
 
@@ -308,17 +319,35 @@ impl<'a> In<'a> {
         String::from_utf16(&units).map_err(|_| CodeError::Damaged)
     }
 
-    fn report(&mut self) -> Result<Report, CodeError> {
-        let year = u16::try_from(self.number(4)?).map_err(|_| CodeError::Damaged)?;
-        let mut edition =
-            || self.number(1).and_then(|place| editions().get(place).ok_or(CodeError::Newer));
-        let edition_of_report = edition()?;
+    fn year(&mut self) -> Result<u16, CodeError> {
+        u16::try_from(self.number(4)?).map_err(|_| CodeError::Damaged)
+    }
+
+    /// An edition: by its first report year, or in version 1 of the format by its place among the
+    /// two editions of then.
+    fn edition(&mut self, version: usize) -> Result<&'static Edition, CodeError> {
+        let edition = match version {
+            1 => match self.number(1)? {
+                0 => edition_by_id("2019"),
+                1 => edition_by_id("2021"),
+                _ => None,
+            },
+            _ => edition_by_first_year(self.year()?),
+        };
+        edition.ok_or(CodeError::Newer)
+    }
+
+    /// The report, from a code in this version of the format.
+    fn report(&mut self, version: usize) -> Result<Report, CodeError> {
+        let year = self.year()?;
+        let edition_of_report = self.edition(version)?;
         let mut tables = SortedMap::new();
-        for key in crate::edition::TableKey::ALL {
-            tables.insert(key, edition()?);
+        for key in TableKey::ALL {
+            tables.insert(key, self.edition(version)?);
         }
         let flags = self.number(1)?;
-        let level = *AgencyLevel::ALL.get(self.number(2)?).ok_or(CodeError::Newer)?;
+        let level = u8::try_from(self.number(2)?).ok().and_then(AgencyLevel::of_number);
+        let level = level.ok_or(CodeError::Newer)?;
         let covers_subordinates = match flags / 2 {
             0 => None,
             1 => Some(false),
@@ -349,7 +378,7 @@ impl<'a> In<'a> {
         Ok(report)
     }
 
-    /// The texts of the next cells: one, or some that are alike.
+    /// The texts of the next cells: of one cell, or of a run of equal cells.
     fn cells(&mut self) -> Result<Vec<String>, CodeError> {
         let text = match self.number(1)? {
             0 => return Ok(vec!["0".to_owned(); self.number(1)? + 1]),
@@ -376,128 +405,4 @@ impl<'a> In<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn report() -> Report {
-        let agency = Agency {
-            name: "示例县甲镇人民政府𠮷".to_owned(),
-            level: AgencyLevel::Township,
-            covers_subordinates: Some(false),
-        };
-        let mut report = Report::new(2025, agency);
-        let cells: Vec<CellId> = report
-            .form()
-            .cells()
-            .iter()
-            .map(|cell| cell.id)
-            .filter(|id| !report.is_calculated(*id))
-            .collect();
-        for (id, typed) in cells.into_iter().zip([
-            "12",
-            "22（其中修订16件）",
-            "0",
-            "0",
-            "/",
-            "—",
-            "待核",
-            "123456789",
-            "+3",
-            "34615.9460",
-            "",
-            "",
-            "7",
-        ]) {
-            report.set_cell(id, typed);
-        }
-        report
-    }
-
-    fn printed(report: &Report) -> Vec<String> {
-        report.form().cells().iter().map(|cell| report.printed(cell.id)).collect()
-    }
-
-    #[test]
-    fn a_code_is_the_report_again() {
-        let mut report = report();
-        report
-            .remarks
-            .insert(CellId::parse("requests.new.total").expect("a cell"), "含结转".to_owned());
-        let code = write(&report).expect("a code");
-        assert!(is_digits(&code) && is_meant(&code), "{code}");
-        let read = read(&code).expect("a report");
-        assert_eq!(printed(&read), printed(&report));
-        assert_eq!(
-            (read.year, &read.agency, &read.remarks),
-            (2025, &report.agency, &report.remarks)
-        );
-        // As an input method and a chat program would hand it on.
-        let wide: String = code
-            .chars()
-            .map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).expect("a digit"))
-            .collect();
-        let broken = format!("{}\r\n {}\u{3000}", &wide[..30], &wide[30..]);
-        assert!(is_meant(&broken));
-        assert_eq!(super::read(&broken).map(|report| printed(&report)), Ok(printed(&report)));
-    }
-
-    #[test]
-    fn what_has_arrived_is_counted() {
-        let code = write(&report()).expect("a code");
-        assert_eq!(arrived(""), (0, None));
-        assert_eq!(arrived("７ 1\r\n1"), (3, None));
-        assert_eq!(arrived(&code[..HEAD]), (HEAD, Some(code.len())));
-        assert_eq!(arrived(&format!("{code}\n")), (code.len(), Some(code.len())));
-        // What is no code has no length to reach.
-        assert_eq!(arrived("1234567890123"), (13, None));
-    }
-
-    #[test]
-    fn damage_is_noticed_and_said() {
-        let code = write(&report()).expect("a code");
-        let length = code.len();
-        assert_eq!(
-            read(&code[..length - 3]),
-            Err(CodeError::Length { expected: length, found: length - 3 })
-        );
-        assert_eq!(
-            read(&format!("{code}5")),
-            Err(CodeError::Length { expected: length, found: length + 1 })
-        );
-        assert_eq!(read("12345"), Err(CodeError::NotCode));
-        assert_eq!(read(&code.replacen('7', "8", 1)), Err(CodeError::NotCode));
-        assert_eq!(read(&format!("7112{}", &code[4..])), Err(CodeError::Newer));
-        assert_eq!(read(&format!("{}x{}", &code[..20], &code[21..])), Err(CodeError::Damaged));
-        // Any one digit, and any two neighbours.
-        for at in HEAD..length {
-            let mut bytes = code.clone().into_bytes();
-            bytes[at] = b'0' + (bytes[at] - b'0' + 1) % 10;
-            assert_eq!(
-                read(std::str::from_utf8(&bytes).expect("digits")),
-                Err(CodeError::Damaged),
-                "{at}"
-            );
-            let mut bytes = code.clone().into_bytes();
-            bytes.swap(at - 1, at);
-            let swapped = String::from_utf8(bytes).expect("digits");
-            assert!(swapped == code || read(&swapped).is_err(), "{at}");
-        }
-        for error in [
-            CodeError::NotCode,
-            CodeError::Newer,
-            CodeError::Damaged,
-            CodeError::TooLong,
-            CodeError::Length { expected: 9, found: 7 },
-        ] {
-            let sentence = error.to_string();
-            assert!(sentence.ends_with('。') && sentence.chars().count() < 90, "{sentence}");
-        }
-    }
-
-    #[test]
-    fn what_a_code_cannot_hold_is_refused() {
-        let mut report = report();
-        report.agency.name = "甲".repeat(1000);
-        assert_eq!(write(&report), Err(CodeError::TooLong));
-    }
-}
+mod tests;

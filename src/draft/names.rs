@@ -1,6 +1,7 @@
-//! The Chinese names of the members of a draft, for sentences about them.
+//! The Chinese names of the members of a draft, for sentences about them. The edition of the draft
+//! is not known while it is read, so parts and cells have the names of the latest edition.
 
-use crate::edition::{CellId, TableKey, editions};
+use crate::edition::{CellId, TableKey, latest, latest_cell};
 use crate::report::Part;
 
 /// Paths of members, and their names.
@@ -80,12 +81,11 @@ fn name(path: &str) -> Option<String> {
 
 fn cell(id: &str) -> Option<String> {
     let id = CellId::parse(id)?;
-    let cell = editions().iter().rev().find_map(|edition| edition.table(id.table).cell(id))?;
-    Some(format!("{}中{}", id.table.name(), cell.name()))
+    Some(format!("{}中{}", id.table.name(), latest_cell(id)?.name()))
 }
 
 /// The official name of a part, without its number.
 fn part_name(part: Part) -> &'static str {
-    let heading = editions()[0].headings[part as usize];
+    let heading = part.heading_in(latest());
     heading.split_once('、').map_or(heading, |(_, name)| name)
 }

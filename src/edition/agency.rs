@@ -1,6 +1,6 @@
 //! The levels of administrative organs, as far as the report depends on them.
 
-/// Where an organ stands.
+/// The level at which an organ stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AgencyLevel {
     /// 国务院部门
@@ -63,6 +63,29 @@ impl AgencyLevel {
     /// The level with that id.
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.id() == id)
+    }
+
+    /// Its number in data codes, which stand on paper: a number is never changed or given again.
+    /// A level that is added takes the next free one, at most 99.
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::StateDepartment => 0,
+            Self::Province => 1,
+            Self::ProvinceDepartment => 2,
+            Self::Prefecture => 3,
+            Self::PrefectureDepartment => 4,
+            Self::County => 5,
+            Self::CountyDepartment => 6,
+            Self::DevelopmentZone => 7,
+            Self::Township => 8,
+            Self::Subdistrict => 9,
+            Self::Institution => 10,
+        }
+    }
+
+    /// The level with that number.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.number() == number)
     }
 
     /// What a clerk calls it.
@@ -167,6 +190,15 @@ impl AgencyLevel {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_and_numbers_read_back() {
+        for level in AgencyLevel::ALL {
+            assert_eq!(AgencyLevel::parse(level.id()), Some(level));
+            assert_eq!(AgencyLevel::of_number(level.number()), Some(level));
+        }
+        assert_eq!(AgencyLevel::of_number(99), None);
+    }
 
     #[test]
     fn names_suggest_levels() {

@@ -1,4 +1,4 @@
-//! Table 2: 主动公开政府信息情况. Each edition states its blocks; their shape on the page is the same.
+//! Table 2: 主动公开政府信息情况. An edition states its blocks; grid and cells follow from these.
 
 use super::{Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey};
 
@@ -6,24 +6,65 @@ use super::{Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey
 pub struct Block {
     /// The article of the Regulations, as the form prints it.
     pub article: &'static str,
-    /// Its columns: key, head, what they hold. One to three.
-    pub columns: &'static [(&'static str, &'static str, Quantity)],
+    /// Its columns, one to three.
+    pub columns: &'static [Column],
     /// Its rows: key and label.
     pub rows: &'static [(&'static str, &'static str)],
-    /// The source in the law, or what to mind.
+    /// The article of the Regulations in full, or what to mind.
     pub gloss: &'static str,
-    /// The form gives amounts of this block no unit.
+    /// Whether the form gives amounts of this block no unit, so that the clerk picks 元 or 万元.
     pub picks_unit: bool,
 }
 
-/// Table 2 of any edition: blocks one under another in a grid of four columns; a block with fewer
+/// One column of a block.
+pub struct Column {
+    /// Its key in cell ids.
+    pub key: &'static str,
+    /// Its head, verbatim.
+    pub head: &'static str,
+    /// The numbers that its cells may hold.
+    pub quantity: Quantity,
+    /// What is counted: 件 or 项. An amount is in 万元 and has none.
+    pub unit: &'static str,
+}
+
+impl Column {
+    /// A column of whole numbers, with what is counted.
+    pub const fn count(key: &'static str, head: &'static str, unit: &'static str) -> Self {
+        Self { key, head, quantity: Quantity::Count, unit }
+    }
+
+    /// A column of differences from the year before, with what is counted.
+    pub const fn change(key: &'static str, head: &'static str, unit: &'static str) -> Self {
+        Self { key, head, quantity: Quantity::Change, unit }
+    }
+
+    /// A column of money.
+    pub const fn amount(key: &'static str, head: &'static str) -> Self {
+        Self { key, head, quantity: Quantity::Amount, unit: "" }
+    }
+
+    /// The unit of its cells in a block.
+    fn unit_in(&self, block: &Block) -> &'static str {
+        match self.quantity {
+            Quantity::Amount if block.picks_unit => "",
+            Quantity::Amount => "万元",
+            Quantity::Count | Quantity::Change => self.unit,
+        }
+    }
+}
+
+/// The head above the labels of the rows. It is no head of numbers.
+pub const CORNER: &str = "信息内容";
+
+/// Table 2 with these blocks, one below the other in a grid of four columns. A block with fewer
 /// columns stretches its last.
-pub fn table(blocks: &'static [Block]) -> Table {
+pub fn table(blocks: &[Block]) -> Table {
     let id = |row, column| CellId::new(TableKey::Disclosure, row, column);
     let head = |text, cols, scope| Item::Label { text, cols, rows: 1, scope };
     let (mut lines, mut cells) = (Vec::new(), Vec::new());
     for block in blocks {
-        // Grid columns of the block's n-th column: one each, what is left to the last.
+        // Each column of the block takes one column of the grid, and the last one all that are left.
         let cols = |n: usize| {
             if n + 1 == block.columns.len() { 3 - u8::try_from(n).unwrap_or(0) } else { 1 }
         };
@@ -35,30 +76,31 @@ pub fn table(blocks: &'static [Block]) -> Table {
             .columns
             .iter()
             .enumerate()
-            .map(|(n, (_, text, _))| head(text, cols(n), Scope::Columns));
+            .map(|(n, column)| head(column.head, cols(n), Scope::Columns));
         lines.push(Line {
             kind: LineKind::Columns,
-            items: [head("信息内容", 1, Scope::Columns)].into_iter().chain(heads).collect(),
+            items: [head(CORNER, 1, Scope::Columns)].into_iter().chain(heads).collect(),
         });
         for (row, name) in block.rows {
             let values = block
                 .columns
                 .iter()
                 .enumerate()
-                .map(|(n, (column, ..))| Item::Value { id: id(row, column), cols: cols(n) });
+                .map(|(n, column)| Item::Value { id: id(row, column.key), cols: cols(n) });
             lines.push(Line {
                 kind: LineKind::Data,
                 items: [head(name, 1, Scope::Rows)].into_iter().chain(values).collect(),
             });
-            cells.extend(block.columns.iter().map(|(column, words, quantity)| Cell {
-                id: id(row, column),
-                quantity: *quantity,
+            cells.extend(block.columns.iter().map(|column| Cell {
+                id: id(row, column.key),
+                quantity: column.quantity,
+                unit: column.unit_in(block),
                 row_name: (*name).to_owned(),
-                column_name: (*words).to_owned(),
+                column_name: column.head.to_owned(),
                 row_short: name,
-                column_short: words,
+                column_short: column.head,
                 gloss: block.gloss,
-                picks_unit: block.picks_unit && *quantity == Quantity::Amount,
+                picks_unit: block.picks_unit && column.quantity == Quantity::Amount,
             }));
         }
     }

@@ -1,14 +1,15 @@
 //! Table 4: 行政复议、行政诉讼. An edition states the outcomes of a case; heads, cells and sums follow from
-//! these. Both editions so far have the same outcomes.
+//! these. The editions of 2019 and 2021 have the same outcomes.
 
 use super::{
-    Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, Table, TableKey,
+    Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, TOTAL, Table,
+    TableKey,
 };
 
 /// A column of each block: its key in cell ids, and its head.
 pub type Outcome = (&'static str, &'static str);
 
-/// The outcomes of both editions. The column 总计 comes behind them.
+/// The outcomes in the editions of 2019 and 2021. [`table`] puts the column 总计 behind them.
 pub const OUTCOMES: [Outcome; 4] = [
     ("upheld", "结果维持"),
     ("corrected", "结果纠正"),
@@ -16,7 +17,7 @@ pub const OUTCOMES: [Outcome; 4] = [
     ("pending", "尚未审结"),
 ];
 
-const ALL: Outcome = ("total", "总计");
+const ALL: Outcome = (TOTAL, "总计");
 
 /// The three blocks: row key, heads from the top, and the block in a few characters.
 const BLOCKS: [(&str, &str, &str); 3] = [
@@ -67,6 +68,7 @@ pub fn table(outcomes: &[Outcome]) -> Table {
             columns.iter().map(|(column, label)| Cell {
                 id: id(row, column),
                 quantity: Quantity::Count,
+                unit: "件",
                 row_name: (*name).to_owned(),
                 column_name: (*label).to_owned(),
                 row_short: short,

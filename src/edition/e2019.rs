@@ -1,10 +1,10 @@
 //! Edition 2019, for reports on 2019 and 2020: 国办公开办函〔2019〕60号.
 
-use super::disclosure::{self, Block};
-use super::requests::{self, APPLICANTS, Entry, OUTCOMES, row};
-use super::{Edition, Quantity, disputes};
+use super::disclosure::{self, Block, Column};
+use super::requests::{self, APPLICANTS, Entry, OUTCOMES, ROWS, row};
+use super::{Edition, disputes};
 
-/// The six headings; the edition of 2021 kept them.
+/// The six headings. The edition of 2021 has the same.
 pub(super) const HEADINGS: [&str; 6] = [
     "一、总体情况",
     "二、主动公开政府信息情况",
@@ -14,7 +14,7 @@ pub(super) const HEADINGS: [&str; 6] = [
     "六、其他需要报告的事项",
 ];
 
-/// The edition.
+/// The edition as data.
 pub fn edition() -> Edition {
     Edition {
         id: "2019",
@@ -24,29 +24,29 @@ pub fn edition() -> Edition {
         headings: HEADINGS,
         tables: [
             disclosure::table(&BLOCKS),
-            requests::table(&APPLICANTS, OUTCOMES.into_iter().chain([OTHER])),
+            requests::table(&ROWS, &APPLICANTS, OUTCOMES.into_iter().chain([OTHER])),
             disputes::table(&disputes::OUTCOMES),
         ],
+        unspoken: UNSPOKEN,
     }
 }
 
 const OTHER: Entry =
     Entry::Row(row("other", "（六）其他处理", "其他处理", "撤回申请、逾期不补正、逾期不缴费等"));
 
-const COUNT: Quantity = Quantity::Count;
-const PROJECTS: &[(&str, &str, Quantity)] = &[
-    ("prior", "上一年项目数量", COUNT),
-    ("change", "本年增/减", Quantity::Change),
-    ("decisions", "处理决定数量", COUNT),
+const PROJECTS: &[Column] = &[
+    Column::count("prior", "上一年项目数量", "项"),
+    Column::change("change", "本年增/减", "项"),
+    Column::count("decisions", "处理决定数量", "件"),
 ];
 
 const BLOCKS: [Block; 5] = [
     Block {
         article: "第二十条第（一）项",
         columns: &[
-            ("made", "本年新制作数量", COUNT),
-            ("opened", "本年新公开数量", COUNT),
-            ("open_total", "对外公开总数量", COUNT),
+            Column::count("made", "本年新制作数量", "件"),
+            Column::count("opened", "本年新公开数量", "件"),
+            Column::count("open_total", "对外公开总数量", "件"),
         ],
         rows: &[("regulations", "规章"), ("normative", "规范性文件")],
         gloss: "《条例》第二十条第（一）项：行政法规、规章和规范性文件",
@@ -68,16 +68,27 @@ const BLOCKS: [Block; 5] = [
     },
     Block {
         article: "第二十条第（八）项",
-        columns: &[("prior", "上一年项目数量", COUNT), ("change", "本年增/减", Quantity::Change)],
+        columns: &[
+            Column::count("prior", "上一年项目数量", "项"),
+            Column::change("change", "本年增/减", "项"),
+        ],
         rows: &[("fees", "行政事业性收费")],
         gloss: "《条例》第二十条第（八）项",
         picks_unit: false,
     },
     Block {
         article: "第二十条第（九）项",
-        columns: &[("projects", "采购项目数量", COUNT), ("amount", "采购总金额", Quantity::Amount)],
+        columns: &[
+            Column::count("projects", "采购项目数量", "项"),
+            Column::amount("amount", "采购总金额"),
+        ],
         rows: &[("procurement", "政府集中采购")],
         gloss: "《条例》第二十条第（九）项",
         picks_unit: true,
     },
 ];
+
+/// 其他 is no name of an applicant, 其他…事项 none of a kind of project, and no sentence says how many
+/// projects there were the year before.
+const UNSPOKEN: &[&str] =
+    &["disclosure.services.*", "disclosure.*.prior", "disclosure.*.change", "requests.*.other"];

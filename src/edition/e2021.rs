@@ -1,10 +1,10 @@
 //! Edition 2021, for reports on 2021 and later: 国办公开办函〔2021〕30号.
 
-use super::disclosure::{self, Block};
-use super::requests::{self, APPLICANTS, Entry, OUTCOMES, row};
-use super::{Edition, Quantity, disputes};
+use super::disclosure::{self, Block, Column};
+use super::requests::{self, APPLICANTS, Entry, OUTCOMES, ROWS, row};
+use super::{Edition, disputes};
 
-/// The edition.
+/// The edition as data.
 pub fn edition() -> Edition {
     Edition {
         id: "2021",
@@ -14,9 +14,10 @@ pub fn edition() -> Edition {
         headings: super::e2019::HEADINGS,
         tables: [
             disclosure::table(&BLOCKS),
-            requests::table(&APPLICANTS, OUTCOMES.into_iter().chain([OTHER])),
+            requests::table(&ROWS, &APPLICANTS, OUTCOMES.into_iter().chain([OTHER])),
             disputes::table(&disputes::OUTCOMES),
         ],
+        unspoken: UNSPOKEN,
     }
 }
 
@@ -39,15 +40,15 @@ const OTHER: Entry = Entry::Group(
     ],
 );
 
-const DECISIONS: &[(&str, &str, Quantity)] = &[("decisions", "本年处理决定数量", Quantity::Count)];
+const DECISIONS: &[Column] = &[Column::count("decisions", "本年处理决定数量", "件")];
 
 const BLOCKS: [Block; 4] = [
     Block {
         article: "第二十条第（一）项",
         columns: &[
-            ("issued", "本年制发件数", Quantity::Count),
-            ("repealed", "本年废止件数", Quantity::Count),
-            ("in_force", "现行有效件数", Quantity::Count),
+            Column::count("issued", "本年制发件数", "件"),
+            Column::count("repealed", "本年废止件数", "件"),
+            Column::count("in_force", "现行有效件数", "件"),
         ],
         rows: &[("regulations", "规章"), ("normative", "行政规范性文件")],
         gloss: "《条例》第二十条第（一）项：行政法规、规章和规范性文件",
@@ -69,9 +70,12 @@ const BLOCKS: [Block; 4] = [
     },
     Block {
         article: "第二十条第（八）项",
-        columns: &[("amount", "本年收费金额（单位：万元）", Quantity::Amount)],
+        columns: &[Column::amount("amount", "本年收费金额（单位：万元）")],
         rows: &[("fees", "行政事业性收费")],
         gloss: "《条例》第二十条第（八）项；以万元为单位。信息处理费写在第六部分，不填在这里",
         picks_unit: false,
     },
 ];
+
+/// 其他 names neither an applicant nor an outcome.
+const UNSPOKEN: &[&str] = &["requests.*.other", "requests.other.other.*"];

@@ -1,9 +1,9 @@
-//! Labels as offices vary them, recognized for what they are.
+//! Labels of the form, as offices vary them and as texts speak of them.
 
 use crate::number;
 
-/// A label without what offices vary: white space, numbering, brackets and what is in them,
-/// punctuation; and by its official name.
+/// A label without what offices vary: white space, numbering, punctuation, and brackets with what
+/// they hold. Four labels that offices often misspell are corrected.
 pub fn squeeze(label: &str) -> String {
     let plain: String =
         label.chars().filter(|c| !number::is_space(*c)).map(full_width_bracket).collect();
@@ -33,6 +33,13 @@ const fn full_width_bracket(c: char) -> char {
         ')' | '﹚' | '〕' | ']' => '）',
         other => other,
     }
+}
+
+/// The words of a label as a sentence uses them: without numbering, and up to the first bracket,
+/// comma or enumeration comma.
+pub fn wording(label: &str) -> &str {
+    let words = strip_numbering(label);
+    words.split(['（', '(', '、', '，', ',']).next().unwrap_or(words)
 }
 
 /// Takes 一、 and （一） and 1. off the front.
@@ -73,6 +80,16 @@ mod tests {
             ),
         ] {
             assert_eq!(squeeze(spelled), squeeze(official));
+        }
+        for (label, words) in [
+            ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开"),
+            (
+                "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+                "申请人逾期未按收费通知要求缴纳费用",
+            ),
+            ("行政处罚", "行政处罚"),
+        ] {
+            assert_eq!(wording(label), words);
         }
         assert_eq!(squeeze("三、本年度办理结果"), "本年度办理结果");
         assert_ne!(squeeze("3.其他"), squeeze("（六）其他处理"));

@@ -1,21 +1,22 @@
-//! Table 3: 收到和处理政府信息公开申请情况. An edition states its applicants (the columns) and its outcomes (the
-//! rows between 上年结转 and 结转下年); heads, cells and sums follow from these. Both editions so far have
-//! the same applicants, and the same outcomes but for （六）其他处理.
+//! Table 3: 收到和处理政府信息公开申请情况. An edition states its rows that balance, its applicants (the columns)
+//! and its outcomes (the rows between 上年结转 and 办理总计); heads, cells and sums follow from these. The
+//! editions of 2019 and 2021 differ only in the outcome （六）其他处理.
 
 use super::{
-    Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, Table, TableKey,
+    Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, TOTAL, Table,
+    TableKey,
 };
 
 /// One row that takes numbers.
 #[derive(Clone, Copy)]
 pub struct Row {
-    /// Its key in cell ids.
+    /// Its key in cell ids. The key of a row in a group begins with the key of the group and a dot.
     pub key: &'static str,
     /// Its label, verbatim.
     pub label: &'static str,
     /// The label in a few characters.
     pub short: &'static str,
-    /// The article it rests on, or what its words mean.
+    /// The article that it rests on, or the meaning of its words; empty if there is neither.
     pub gloss: &'static str,
 }
 
@@ -28,6 +29,7 @@ pub enum Entry {
     Group(&'static str, &'static [Row]),
 }
 
+/// A row of these parts, in the order of the members of [`Row`].
 pub const fn row(
     key: &'static str,
     label: &'static str,
@@ -37,28 +39,60 @@ pub const fn row(
     Row { key, label, short, gloss }
 }
 
-const NEW: Row = row(
-    "new",
-    "一、本年新收政府信息公开申请数量",
-    "新收",
-    "1月1日至12月31日收到的申请，无论是否办结",
-);
-const CARRIED_IN: Row = row(
-    "carried_in",
-    "二、上年结转政府信息公开申请数量",
-    "上年结转",
-    "等于上一年度报告的“结转下年度继续办理”",
-);
-const CARRIED_OUT: Row =
-    row("carried_out", "四、结转下年度继续办理", "结转下年", "到12月31日还没有答复的申请");
-const TOTAL: Row = row("total", "（七）总计", "办理总计", "（一）至（六）各项之和");
-const OUTCOME: &str = "三、本年度办理结果";
-const CORNER: &str = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）";
+/// The key of the row 新收 in every edition.
+pub const NEW: &str = "new";
+/// The key of the row 上年结转 in every edition.
+pub const CARRIED_IN: &str = "carried_in";
+/// The key of the row 结转下年 in every edition.
+pub const CARRIED_OUT: &str = "carried_out";
+
+/// The rows that balance, 新收 + 上年结转 = 办理总计 + 结转下年, and the labels beside them. An edition may
+/// print them in other words; the keys are the same in every edition.
+#[derive(Clone, Copy)]
+pub struct Rows {
+    /// 新收, with the key [`NEW`].
+    pub new: Row,
+    /// 上年结转, with the key [`CARRIED_IN`].
+    pub carried_in: Row,
+    /// 办理总计, with the key [`TOTAL`].
+    pub total: Row,
+    /// 结转下年, with the key [`CARRIED_OUT`].
+    pub carried_out: Row,
+    /// The label that stands beside all outcomes.
+    pub outcome: &'static str,
+    /// The note in the corner.
+    pub corner: &'static str,
+}
+
+/// The rows that balance in the editions of 2019 and 2021.
+pub const ROWS: Rows = Rows {
+    new: row(
+        NEW,
+        "一、本年新收政府信息公开申请数量",
+        "新收",
+        "1月1日至12月31日收到的申请，无论是否办结",
+    ),
+    carried_in: row(
+        CARRIED_IN,
+        "二、上年结转政府信息公开申请数量",
+        "上年结转",
+        "等于上一年度报告的“结转下年度继续办理”",
+    ),
+    total: row(TOTAL, "（七）总计", "办理总计", "（一）至（六）各项之和"),
+    carried_out: row(
+        CARRIED_OUT,
+        "四、结转下年度继续办理",
+        "结转下年",
+        "到12月31日还没有答复的申请",
+    ),
+    outcome: "三、本年度办理结果",
+    corner: "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+};
 
 /// A column: its key in cell ids, its head, and the head in a few characters.
 pub type Column = (&'static str, &'static str, &'static str);
 
-/// The applicants that table 3 tells apart. The column 总计 comes behind them.
+/// The applicants that table 3 tells apart. [`table`] puts the column 总计 behind them.
 pub struct Applicants {
     /// The first column, with a head of its own.
     pub natural: Column,
@@ -66,7 +100,7 @@ pub struct Applicants {
     pub organisations: &'static [Column],
 }
 
-/// The applicants of both editions.
+/// The applicants in the editions of 2019 and 2021.
 pub const APPLICANTS: Applicants = Applicants {
     natural: ("natural", "自然人", "自然人"),
     organisations: &[
@@ -78,7 +112,7 @@ pub const APPLICANTS: Applicants = Applicants {
     ],
 };
 
-const ALL: Column = ("total", "总计", "总计");
+const ALL: Column = (TOTAL, "总计", "总计");
 
 impl Applicants {
     /// The columns of the applicants, without 总计.
@@ -92,7 +126,7 @@ impl Applicants {
     }
 }
 
-/// （一）to（五）, the same in both editions.
+/// The outcomes （一） to （五） in the editions of 2019 and 2021.
 pub const OUTCOMES: [Entry; 5] = [
     Entry::Row(row(
         "granted",
@@ -207,16 +241,20 @@ const fn label(text: &'static str, cols: u8, rows: u8, scope: Scope) -> Item {
     Item::Label { text, cols, rows, scope }
 }
 
-/// The table with these applicants and outcomes. （七）总计 comes behind the outcomes.
-pub fn table(applicants: &Applicants, outcomes: impl IntoIterator<Item = Entry>) -> Table {
-    let outcomes: Vec<Entry> = outcomes.into_iter().chain([Entry::Row(TOTAL)]).collect();
+/// The table with these rows, applicants and outcomes. 办理总计 comes behind the outcomes.
+pub fn table(
+    rows: &Rows,
+    applicants: &Applicants,
+    outcomes: impl IntoIterator<Item = Entry>,
+) -> Table {
+    let outcomes: Vec<Entry> = outcomes.into_iter().chain([Entry::Row(rows.total)]).collect();
     Table {
         key: TableKey::Requests,
         widths: widths(applicants.columns().count()),
-        lines: lines(applicants, &outcomes),
+        lines: lines(rows, applicants, &outcomes),
         header_lines: 3,
-        cells: cells(applicants, &outcomes),
-        identities: identities(applicants, &outcomes),
+        cells: cells(rows, applicants, &outcomes),
+        identities: identities(rows, applicants, &outcomes),
     }
 }
 
@@ -237,7 +275,7 @@ fn rows_of(entry: &Entry) -> &[Row] {
     }
 }
 
-fn lines(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> {
+fn lines(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> {
     let head = |text, cols, rows| label(text, cols, rows, Scope::Columns);
     let number = |row: &Row, column| Item::Value { id: id(row.key, column), cols: 1 };
     let data = |labels: Vec<Item>, row: &Row| Line {
@@ -252,7 +290,10 @@ fn lines(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> {
     let mut lines = vec![
         Line {
             kind: LineKind::Head,
-            items: vec![label(CORNER, 3, 3, Scope::Note), head("申请人情况", organisations + 2, 1)],
+            items: vec![
+                label(rows.corner, 3, 3, Scope::Note),
+                head("申请人情况", organisations + 2, 1),
+            ],
         },
         Line {
             kind: LineKind::Head,
@@ -267,21 +308,26 @@ fn lines(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> {
             items: applicants.organisations.iter().map(|(_, text, _)| head(text, 1, 1)).collect(),
         },
     ];
-    for row in [&NEW, &CARRIED_IN] {
+    for row in [&rows.new, &rows.carried_in] {
         lines.push(data(vec![label(row.label, 3, 1, Scope::Rows)], row));
     }
     let count: usize = outcomes.iter().map(|entry| rows_of(entry).len()).sum();
-    let mut spine = Some(label(OUTCOME, 1, u8::try_from(count).unwrap_or(u8::MAX), Scope::Rows));
+    let mut spine =
+        Some(label(rows.outcome, 1, u8::try_from(count).unwrap_or(u8::MAX), Scope::Rows));
     for entry in outcomes {
         match entry {
             Entry::Row(row) => lines.push(data(
                 spine.take().into_iter().chain([label(row.label, 2, 1, Scope::Rows)]).collect(),
                 row,
             )),
-            Entry::Group(name, rows) => {
-                let mut group =
-                    Some(label(name, 1, u8::try_from(rows.len()).unwrap_or(u8::MAX), Scope::Rows));
-                for row in *rows {
+            Entry::Group(name, members) => {
+                let mut group = Some(label(
+                    name,
+                    1,
+                    u8::try_from(members.len()).unwrap_or(u8::MAX),
+                    Scope::Rows,
+                ));
+                for row in *members {
                     lines.push(data(
                         spine
                             .take()
@@ -295,17 +341,18 @@ fn lines(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> {
             }
         }
     }
-    lines.push(data(vec![label(CARRIED_OUT.label, 3, 1, Scope::Rows)], &CARRIED_OUT));
+    lines.push(data(vec![label(rows.carried_out.label, 3, 1, Scope::Rows)], &rows.carried_out));
     lines
 }
 
-fn cells(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Cell> {
+fn cells(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Cell> {
     let mut cells = Vec::new();
     let mut add = |row: &Row, row_name: String| {
         for (column, name, short) in applicants.columns() {
             cells.push(Cell {
                 id: id(row.key, column),
                 quantity: Quantity::Count,
+                unit: "件",
                 row_name: row_name.clone(),
                 column_name: name.to_owned(),
                 row_short: row.short,
@@ -315,45 +362,46 @@ fn cells(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Cell> {
             });
         }
     };
-    add(&NEW, NEW.label.to_owned());
-    add(&CARRIED_IN, CARRIED_IN.label.to_owned());
+    add(&rows.new, rows.new.label.to_owned());
+    add(&rows.carried_in, rows.carried_in.label.to_owned());
     for entry in outcomes {
         match entry {
             Entry::Row(row) => add(row, row.label.to_owned()),
-            Entry::Group(name, rows) => {
-                rows.iter().for_each(|row| add(row, format!("{name} {}", row.label)));
+            Entry::Group(name, members) => {
+                members.iter().for_each(|row| add(row, format!("{name} {}", row.label)));
             }
         }
     }
-    add(&CARRIED_OUT, CARRIED_OUT.label.to_owned());
+    add(&rows.carried_out, rows.carried_out.label.to_owned());
     cells
 }
 
-fn identities(applicants: &Applicants, outcomes: &[Entry]) -> Vec<Identity> {
-    let rows: Vec<&Row> = outcomes.iter().flat_map(rows_of).collect();
+fn identities(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Identity> {
+    let Rows { new, carried_in, total, carried_out, .. } = rows;
+    let outcomes: Vec<&Row> = outcomes.iter().flat_map(rows_of).collect();
     let mut identities = Vec::new();
     for (column, ..) in applicants.columns() {
         identities.push(Identity {
             kind: IdentityKind::RequestsBalance,
-            left: vec![id(NEW.key, column), id(CARRIED_IN.key, column)],
-            right: vec![id(TOTAL.key, column), id(CARRIED_OUT.key, column)],
+            left: vec![id(new.key, column), id(carried_in.key, column)],
+            right: vec![id(total.key, column), id(carried_out.key, column)],
             derives: false,
         });
     }
     for (column, ..) in applicants.columns() {
         identities.push(Identity {
             kind: IdentityKind::RequestsTotal,
-            left: rows
+            left: outcomes
                 .iter()
-                .filter(|row| row.key != TOTAL.key)
+                .filter(|row| row.key != total.key)
                 .map(|row| id(row.key, column))
                 .collect(),
-            right: vec![id(TOTAL.key, column)],
+            right: vec![id(total.key, column)],
             // The corner (总计 of 总计) is derived along its row, like the 总计 of every other row.
             derives: column != ALL.0,
         });
     }
-    for row in [&NEW, &CARRIED_IN].into_iter().chain(rows).chain([&CARRIED_OUT]) {
+    for row in [new, carried_in].into_iter().chain(outcomes).chain([carried_out]) {
         identities.push(Identity {
             kind: IdentityKind::RequestsRowSum,
             left: applicants.each().map(|(column, ..)| id(row.key, column)).collect(),

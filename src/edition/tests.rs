@@ -1,4 +1,4 @@
-//! The editions as a whole: counts, grids without holes, ids that read back.
+//! Tests of all editions: counts, grids without holes, ids that read back.
 
 use super::*;
 use std::collections::BTreeSet;
@@ -82,10 +82,12 @@ fn sums_name_cells_of_their_table_and_derive_each_once() {
     for edition in editions() {
         let form = Form::of([edition; 3]);
         let derived = form.cells().iter().filter(|cell| form.is_derived(cell.id)).count();
-        // 总计 of every row and the row （七）总计 of table 3, three 总计 of table 4.
-        let rows = edition.table(TableKey::Requests).cells.len() / 7;
-        assert_eq!(derived, rows + 6 + 3);
+        // 总计 of every row and the row 办理总计 of table 3, three 总计 of table 4.
+        let cells = &edition.table(TableKey::Requests).cells;
+        let columns = cells.iter().filter(|cell| cell.id.row == requests::NEW).count();
+        let rows = cells.len() / columns;
+        assert_eq!(derived, rows + (columns - 1) + 3);
         assert_eq!(form.identities().iter().filter(|identity| identity.derives).count(), derived);
-        assert_eq!(form.identities().len(), 7 + 7 + rows + 3);
+        assert_eq!(form.identities().len(), 2 * columns + rows + 3);
     }
 }

@@ -2,8 +2,9 @@
 
 use super::list::Class;
 use super::subject::Subject;
-use super::terms::{Act, Applicant, Area, Handle, Outcome, Row, Word};
-use crate::edition::{CellId, Form, Slot, TableKey};
+use super::terms::{Act, Applicant, Area, DOCUMENT_COLUMNS, Handle, Outcome, Row, Word};
+use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
+use crate::edition::{CellId, Form, Slot, TOTAL, TableKey};
 use crate::number::Decimal;
 use crate::sort;
 
@@ -107,9 +108,8 @@ pub(super) struct Readings<'a> {
     pub procurement_unit: Option<&'a str>,
 }
 
-const OTHER_ROWS: &[&str] =
-    &["other", "other.overdue_correction", "other.overdue_fee", "other.other"];
-const ORGANISATIONS: &[&str] = &["business", "research", "welfare", "legal", "other"];
+/// The column of 自然人 in table 3. All others but 总计 are organisations.
+const NATURAL: &str = "natural";
 const BLOCKS: [(Area, &[&str]); 4] = [
     (Area::Review, &["review"]),
     (Area::Litigation, &["direct", "after_review"]),
@@ -118,34 +118,23 @@ const BLOCKS: [(Area, &[&str]); 4] = [
 ];
 
 impl Row {
-    /// The keys of the row; for a group, the keys of all its rows in any edition.
-    fn keys(self) -> Vec<&'static str> {
-        let keys: &[&'static str] = match self {
-            Self::Granted => &["granted"],
-            Self::Partial => &["partial"],
-            Self::Denied => &[
-                "denied.state_secret",
-                "denied.forbidden_by_law",
-                "denied.safety_stability",
-                "denied.third_party",
-                "denied.internal_affairs",
-                "denied.process_information",
-                "denied.enforcement_file",
-                "denied.administrative_query",
-            ],
-            Self::Unable => &["unable.not_held", "unable.needs_creation", "unable.still_unclear"],
-            Self::Declined => &[
-                "declined.petition",
-                "declined.repeated",
-                "declined.publication",
-                "declined.abusive",
-                "declined.reconfirm",
-            ],
-            Self::Other => OTHER_ROWS,
-            Self::Withdrawn => &["other", "other.other"],
+    /// Its keys in a form. The keys of a group's rows begin with that of the group.
+    fn keys(self, form: &Form) -> Vec<&'static str> {
+        let group = match self {
+            Self::Granted => "granted",
+            Self::Partial => "partial",
+            Self::Denied => "denied",
+            Self::Unable => "unable",
+            Self::Declined => "declined",
+            Self::Other => "other",
+            Self::Group(key) => key,
+            Self::Withdrawn => return vec!["other", "other.other"],
             Self::Single(key) | Self::Loose(key) => return vec![key],
         };
-        keys.to_vec()
+        let is_in_group = |row: &&'static str| {
+            row.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        rows_of(form).filter(is_in_group).collect()
     }
 
     const fn is_group(self) -> bool {
@@ -157,26 +146,41 @@ impl Row {
                 | Self::Unable
                 | Self::Declined
                 | Self::Other
+                | Self::Group(_)
         )
     }
 }
 
+/// The rows of table 3 in a form, in its order.
+fn rows_of(form: &Form) -> impl Iterator<Item = &'static str> {
+    let mut rows: Vec<&'static str> =
+        form.table(TableKey::Requests).cells.iter().map(|cell| cell.id.row).collect();
+    rows.dedup();
+    rows.into_iter()
+}
+
 impl Applicant {
-    const fn columns(self) -> &'static [&'static str] {
+    /// The columns of table 3 in a form that count it.
+    fn columns(self, form: &Form) -> Vec<&'static str> {
         match self {
-            Self::Natural => &["natural"],
-            Self::Organisations => ORGANISATIONS,
-            Self::Business => &["business"],
-            Self::Research => &["research"],
-            Self::Welfare => &["welfare"],
-            Self::Legal => &["legal"],
+            Self::Natural => vec![NATURAL],
+            Self::Organisations => {
+                let cells = form.table(TableKey::Requests).cells.iter().map(|cell| cell.id);
+                let new = cells.filter(|id| id.row == NEW);
+                let organisations = new.filter(|id| id.column != NATURAL && id.column != TOTAL);
+                organisations.map(|id| id.column).collect()
+            }
+            Self::Business => vec!["business"],
+            Self::Research => vec!["research"],
+            Self::Welfare => vec!["welfare"],
+            Self::Legal => vec!["legal"],
+            Self::Single(column) => vec![column],
         }
     }
 }
 
 impl Readings<'_> {
-    /// The cells of these rows and columns that the form has; `None` if the form has no cell of one
-    /// of the rows.
+    /// All cells of these rows and columns that the form has.
     fn cells(
         &self,
         table: TableKey,
@@ -209,30 +213,30 @@ impl Readings<'_> {
         let of = |basis, rows: &[&'static str]| {
             self.rows(rows, columns).map(|reading| Reading { basis, ..reading })
         };
-        [of(Basis::New, &["new"]), of(Basis::NewAndCarried, &["new", "carried_in"])]
+        [of(Basis::New, &[NEW]), of(Basis::NewAndCarried, &[NEW, CARRIED_IN])]
             .into_iter()
             .flatten()
             .collect()
     }
 
     fn total(&self, columns: &[&'static str]) -> Option<Reading> {
-        self.rows(&["total"], columns).map(|reading| Reading { basis: Basis::Total, ..reading })
+        self.rows(&[TOTAL], columns).map(|reading| Reading { basis: Basis::Total, ..reading })
     }
 
     /// The meaning of words about applications. `inherited` is whether the clause takes its subject
     /// from an earlier one.
     pub fn requests(&self, subject: &Subject, inherited: bool) -> Option<Meaning> {
         let columns: Vec<&'static str> =
-            subject.applicants.iter().flat_map(|applicant| applicant.columns()).copied().collect();
-        let columns = if columns.is_empty() { vec!["total"] } else { columns };
+            subject.applicants.iter().flat_map(|applicant| applicant.columns(self.form)).collect();
+        let columns = if columns.is_empty() { vec![TOTAL] } else { columns };
         if !subject.rows.is_empty() || subject.acts.contains(&Act::Opened) && inherited {
             return self.outcomes(subject, &columns);
         }
         let has = |handle| subject.handles.contains(&handle);
         let carried = [
-            (Handle::CarriedIn, "carried_in", Class::Carried),
-            (Handle::New, "new", Class::Carried),
-            (Handle::CarriedOut, "carried_out", Class::Left),
+            (Handle::CarriedIn, CARRIED_IN, Class::Carried),
+            (Handle::New, NEW, Class::Carried),
+            (Handle::CarriedOut, CARRIED_OUT, Class::Left),
         ];
         if let Some((_, row, class)) = carried.into_iter().find(|(handle, ..)| has(*handle)) {
             return Some(Meaning {
@@ -242,7 +246,7 @@ impl Readings<'_> {
             });
         }
         if has(Handle::Carried) {
-            let readings = ["carried_in", "carried_out"]
+            let readings = [CARRIED_IN, CARRIED_OUT]
                 .into_iter()
                 .filter_map(|row| self.rows(&[row], &columns))
                 .collect();
@@ -279,8 +283,8 @@ impl Readings<'_> {
                     ..total
                 })
             };
-            readings.extend(less(&["carried_in"]));
-            readings.extend(less(OTHER_ROWS));
+            readings.extend(less(&[CARRIED_IN]));
+            readings.extend(less(&Row::Other.keys(self.form)));
         }
         // 依申请公开12件 may count the documents that were disclosed.
         let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
@@ -304,11 +308,14 @@ impl Readings<'_> {
         // 不予公开中属于国家秘密的 means the row, not the group.
         let singles: Vec<Row> =
             rows.iter().copied().filter(|row| !row.is_group() && *row != Row::Withdrawn).collect();
-        let has_single_of =
-            |group: &Row| singles.iter().any(|single| group.keys().contains(&single.keys()[0]));
+        let has_single_of = |group: &Row| {
+            let keys = group.keys(self.form);
+            singles.iter().any(|single| keys.contains(&single.keys(self.form)[0]))
+        };
         rows.retain(|row| !row.is_group() || !has_single_of(row));
         let keys = |rows: &[Row]| {
-            let mut keys: Vec<&'static str> = rows.iter().flat_map(|row| row.keys()).collect();
+            let mut keys: Vec<&'static str> =
+                rows.iter().flat_map(|row| row.keys(self.form)).collect();
             sort::sort(&mut keys);
             keys.dedup();
             keys
@@ -347,7 +354,7 @@ impl Readings<'_> {
             let reading = Self::reading(columns.iter().flat_map(|column| cells(column)).collect())?;
             return Some(Meaning { readings: vec![reading], class: Class::Outcome, loose: false });
         }
-        let total = Self::reading(cells("total"))?;
+        let total = Self::reading(cells(TOTAL))?;
         let mut readings = vec![total.clone()];
         if closed {
             readings.push(Reading { minus: cells("pending"), ..total });
@@ -376,7 +383,11 @@ impl Readings<'_> {
     pub fn documents(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
         let rows: Vec<&'static str> = areas
             .iter()
-            .map(|area| if *area == Area::Regulations { "regulations" } else { "normative" })
+            .map(|area| match area {
+                Area::Regulations => "regulations",
+                Area::Document(row) => row,
+                _ => "normative",
+            })
             .collect();
         if subject.acts.contains(&Act::Changed) || subject.acts.contains(&Act::Amount) {
             return None;
@@ -384,7 +395,7 @@ impl Readings<'_> {
         let columns = |act: &Act| -> &'static [&'static str] {
             match act {
                 Act::Issued => &["issued", "made", "opened"],
-                Act::Opened => &["issued", "in_force", "made", "opened", "open_total"],
+                Act::Opened => &DOCUMENT_COLUMNS,
                 Act::Repealed => &["repealed"],
                 Act::InForce => &["in_force"],
                 Act::Changed | Act::Amount => &[],
@@ -393,7 +404,7 @@ impl Readings<'_> {
         let mut wanted: Vec<&'static str> =
             subject.acts.iter().flat_map(columns).copied().collect();
         if subject.acts.is_empty() {
-            wanted = vec!["issued", "in_force", "made", "opened", "open_total"];
+            wanted = DOCUMENT_COLUMNS.to_vec();
         }
         let readings: Vec<Reading> = wanted
             .iter()
@@ -452,6 +463,7 @@ const fn decided(area: Area) -> Option<&'static str> {
         Area::Coercion => Some("coercion"),
         Area::Fees => Some("fees"),
         Area::Procurement => Some("procurement"),
+        Area::Decided(row) => Some(row),
         _ => None,
     }
 }
@@ -464,6 +476,7 @@ impl Outcome {
             Self::Other => Some("other"),
             Self::Pending => Some("pending"),
             Self::Closed => None,
+            Self::Single(column) => Some(column),
         }
     }
 }

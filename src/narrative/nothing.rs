@@ -7,6 +7,7 @@ use super::page::Page;
 use super::subject::Subject;
 use super::terms::{Act, Area, Handle, No, Word};
 use super::token::Token;
+use crate::edition::TOTAL;
 
 impl Reader<'_> {
     /// Reads 未收到申请 or 无行政复议 as a claim that the cells hold 0.
@@ -44,7 +45,7 @@ impl Reader<'_> {
             if no == No::Any && areas.is_empty() && !carries && subject.rows.is_empty() {
                 None
             } else if subject.rows.is_empty() && subject.applicants.is_empty() && !carries {
-                self.readings.received(&["total"]).into_iter().next()
+                self.readings.received(&[TOTAL]).into_iter().next()
             } else {
                 self.readings
                     .requests(&subject, areas.is_empty())

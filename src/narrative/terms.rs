@@ -1,9 +1,5 @@
-//! The words that say what a number counts, as a table: each with its meaning. The longest word
-//! that fits a place is the one meant.
-
-use crate::sort;
-use std::cmp::Reverse;
-use std::sync::LazyLock;
+//! The meanings of words that stand near a number, and the words of each. The longest word that
+//! fits a place is the one that is meant.
 
 /// What a word means for the numbers near it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,6 +102,10 @@ pub(super) enum Area {
     Coercion,
     Fees,
     Procurement,
+    /// A row of documents in table 2 that the enum has no name for, by its key.
+    Document(&'static str),
+    /// Any other row of table 2 that the enum has no name for, by its key.
+    Decided(&'static str),
 }
 
 /// What happened to applications.
@@ -136,7 +136,9 @@ pub(super) enum Row {
     Unable,
     Declined,
     Other,
-    /// A row within a group, by its key.
+    /// A group that the enum has no name for, by the key that those of its rows begin with.
+    Group(&'static str),
+    /// A row by its key: one within a group, or one that the enum has no name for.
     Single(&'static str),
     /// A row that the words fit, though others may be meant.
     Loose(&'static str),
@@ -144,6 +146,7 @@ pub(super) enum Row {
     Withdrawn,
 }
 
+/// Columns of table 3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Applicant {
     Natural,
@@ -152,6 +155,8 @@ pub(super) enum Applicant {
     Research,
     Welfare,
     Legal,
+    /// An applicant that the enum has no name for, by its key.
+    Single(&'static str),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,6 +167,8 @@ pub(super) enum Outcome {
     Pending,
     /// 审结: all but those pending.
     Closed,
+    /// An outcome that the enum has no name for, by its key.
+    Single(&'static str),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,8 +198,9 @@ pub(super) enum No {
     Any,
 }
 
-/// The table: a meaning, and its words between spaces.
-const TERMS: &[(Word, &str)] = &[
+/// The words of texts: a meaning, and its spellings between spaces. The labels of the editions need
+/// not stand here: [`super::lexicon`] adds them. A spelling that stands here keeps its meaning.
+pub(super) const TERMS: &[(Word, &str)] = &[
     (
         Word::Area(Area::Requests),
         "政府信息公开申请 信息公开申请 政务公开申请 政务信息公开申请 公开政府信息申请 公开申请 \
@@ -433,52 +441,9 @@ const TERMS: &[(Word, &str)] = &[
     ),
 ];
 
-/// The table, ready for look-ups by the first letter.
-struct Lexicon {
-    /// Where the words with a first letter begin and end in `words`, by letter from [`FIRST`].
-    places: Vec<(u16, u16)>,
-    words: Vec<(&'static str, Word)>,
-}
-
-/// Letters of the table lie between these.
-const FIRST: u32 = 0x2000;
-const LAST: u32 = 0x9FFF;
-
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut words: Vec<(&'static str, Word)> = TERMS
-        .iter()
-        .flat_map(|(word, spellings)| {
-            spellings.split_ascii_whitespace().map(|spelling| (spelling, *word))
-        })
-        .collect();
-    // The longest first; of two meanings the one that the table names first.
-    sort::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
-    let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
-    for (at, (spelling, _)) in words.iter().enumerate() {
-        let (Some(slot), Ok(at)) = (spelling.chars().next().and_then(slot_of), u16::try_from(at))
-        else {
-            continue;
-        };
-        let place: &mut (u16, u16) = &mut places[slot];
-        *place = if place.1 == 0 { (at, at + 1) } else { (place.0, at + 1) };
-    }
-    Lexicon { places, words }
-});
-
-fn slot_of(c: char) -> Option<usize> {
-    (FIRST..=LAST).contains(&(c as u32)).then(|| (c as u32 - FIRST) as usize)
-}
-
-/// The longest word of the table that the text begins with, and its length.
-pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
-    let lexicon = &*LEXICON;
-    let (start, end) = lexicon.places[slot_of(text.chars().next()?)?];
-    let words = &lexicon.words[usize::from(start)..usize::from(end)];
-    words
-        .iter()
-        .find(|(spelling, _)| text.starts_with(spelling))
-        .map(|(spelling, word)| (spelling.len(), *word))
-}
+/// The columns of table 2 that count documents, by their keys, in the order in which they are tried.
+pub(super) const DOCUMENT_COLUMNS: [&str; 5] =
+    ["issued", "in_force", "made", "opened", "open_total"];
 
 impl Area {
     /// Whether it is counted in table 4.
@@ -493,6 +458,6 @@ impl Area {
 
     /// Whether it is a kind of document.
     pub const fn is_document(self) -> bool {
-        matches!(self, Self::Regulations | Self::Normative)
+        matches!(self, Self::Regulations | Self::Normative | Self::Document(_))
     }
 }

@@ -1,7 +1,8 @@
 //! Splits a passage into known words, numbers, and the letters that are left over.
 
+use super::lexicon::longest;
 use super::numeral::Numeral;
-use super::terms::{Word, longest};
+use super::terms::Word;
 use super::{Kind, plain::Plain};
 use std::ops::Range;
 

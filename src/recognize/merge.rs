@@ -17,10 +17,19 @@ use crate::report::{self, Part, Preface, Prose, Report, Signature, Text};
 pub struct Difference {
     /// The place.
     pub place: Place,
+    /// The name of the place for people: [`Place::name`].
+    pub name: String,
     /// The text as the carried draft prints it; empty if it has none.
     pub carried: String,
     /// The visible text; empty if there is none.
     pub visible: String,
+}
+
+impl Difference {
+    /// A difference at a place of a report, whose form gives the place its name.
+    pub fn new(report: &Report, place: Place, carried: String, visible: String) -> Self {
+        Self { place, name: place.name(report), carried, visible }
+    }
 }
 
 /// A place in a report.
@@ -53,10 +62,10 @@ pub enum Place {
 /// Lists the differences, in the order of the report. A part, a table or a cell that is not in the
 /// visible content is listed with an empty visible text.
 pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
-    let mut list = Vec::new();
+    let (mut list, report) = (Vec::new(), carried);
     let mut compare = |place: Place, carried: String, visible: String| {
         if carried != visible {
-            list.push(Difference { place, carried, visible });
+            list.push(Difference::new(report, place, carried, visible));
         }
     };
     if !visible.title.is_empty() {
@@ -88,7 +97,7 @@ pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
         let Some(key) = part.table() else { continue };
         let form = carried.form().table(key);
         if let Some(table) = visible.tables.get(&key) {
-            let edition = table.edition.unwrap_or(carried.form().edition(key));
+            let edition = table.edition_beside(carried.form().edition(key));
             compare(
                 Place::Edition(key),
                 carried.form().edition(key).name.to_owned(),
@@ -211,7 +220,7 @@ pub fn over(
                 drop(report.headings.insert(part, heading.clone()));
             }
             Some(_) => {}
-            None => notes.push(Note::HeadingNotFound(part)),
+            None => notes.push(Note::HeadingNotFound { part, edition: report.edition() }),
         }
         if let Some(texts) = visible.prose.get(&part) {
             over_prose(texts, &mut report, part);
@@ -233,7 +242,7 @@ pub fn over(
         notes.retain(|note| !matches!(note, Note::LevelGuessed(_)));
         for note in notes {
             *note = match std::mem::replace(note, Note::AsIssued { count: 0 }) {
-                Note::HeadingNotFound(part) => Note::HeadingGone(part),
+                Note::HeadingNotFound { part, edition } => Note::HeadingGone { part, edition },
                 Note::TableNotFound(table) => Note::TableGone(table),
                 Note::CellsNotFound { table, count } => Note::CellsGone { table, count },
                 other => other,
@@ -274,15 +283,17 @@ fn over_title(visible: &Statement, report: &mut Report) {
 }
 
 /// Each table gets the edition whose labels it has. The report gets the edition of the tables of
-/// parts two and three, if these agree.
+/// parts two and three, if these agree. A table that is equal in several editions gets the edition
+/// of the report if that is one of them.
 fn over_editions(visible: &Statement, report: &mut Report) {
-    let found = |key| visible.tables.get(&key).and_then(|table| table.edition);
-    let of = |key| found(key).unwrap_or(report.form().edition(key));
-    let (disclosure, requests) = (of(TableKey::Disclosure), of(TableKey::Requests));
+    let of = |key, own| visible.tables.get(&key).map_or(own, |table| table.edition_beside(own));
+    let (disclosure, requests) = (
+        of(TableKey::Disclosure, report.form().edition(TableKey::Disclosure)),
+        of(TableKey::Requests, report.form().edition(TableKey::Requests)),
+    );
     let edition = if disclosure == requests { disclosure } else { report.edition() };
-    // A table that is equal in all editions gets the edition of the report.
     let known = report.table_editions().get(&TableKey::Disputes).copied();
-    let disputes = found(TableKey::Disputes).or(known).unwrap_or(edition);
+    let disputes = of(TableKey::Disputes, known.unwrap_or(edition));
     let tables = [
         (TableKey::Disclosure, disclosure),
         (TableKey::Requests, requests),

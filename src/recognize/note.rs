@@ -1,6 +1,6 @@
-//! What is noticed while a file is read: facts in the enum, wording in `Display`.
+//! Notes on a file that was read: facts in the enum, wording in `Display`.
 
-use crate::edition::TableKey;
+use crate::edition::{Edition, TableKey};
 use crate::report::Part;
 use std::fmt;
 
@@ -20,7 +20,12 @@ pub enum Note {
     /// Files do not say at which level the organ stands: this is by its name.
     LevelGuessed(crate::edition::AgencyLevel),
     /// A heading is missing.
-    HeadingNotFound(Part),
+    HeadingNotFound {
+        /// The part.
+        part: Part,
+        /// The edition that prints the heading.
+        edition: &'static Edition,
+    },
     /// A table is missing.
     TableNotFound(TableKey),
     /// A second table of the same kind was left aside.
@@ -33,7 +38,12 @@ pub enum Note {
         count: usize,
     },
     /// A heading is missing; the part is kept as the file carries it.
-    HeadingGone(Part),
+    HeadingGone {
+        /// The part.
+        part: Part,
+        /// The edition that prints the heading.
+        edition: &'static Edition,
+    },
     /// A table is missing; its numbers are kept as the file carries them.
     TableGone(TableKey),
     /// Cells of a table were not found; their numbers are kept as the file carries them.
@@ -50,7 +60,7 @@ pub enum Note {
         /// How many.
         count: usize,
     },
-    /// Rows of a table bear labels that no edition has; their numbers were left aside.
+    /// Rows of a table have labels that its edition does not have; their numbers were left aside.
     UnknownRows {
         /// The table.
         table: TableKey,
@@ -84,12 +94,8 @@ impl fmt::Display for Note {
             Self::LevelGuessed(level) => {
                 write!(f, "单位层级是按名称推测的：{}；请核对。", level.name())
             }
-            Self::HeadingNotFound(part) => {
-                write!(
-                    f,
-                    "没有找到标题“{}”，这一部分的文字没有读入。",
-                    crate::edition::editions()[0].headings[*part as usize]
-                )
+            Self::HeadingNotFound { part, edition } => {
+                write!(f, "没有找到标题“{}”，这一部分的文字没有读入。", part.heading_in(edition))
             }
             Self::TableNotFound(table) => {
                 write!(f, "没有找到{}，其中的数字没有读入。", table.name())
@@ -102,8 +108,8 @@ impl fmt::Display for Note {
                 "{}有{count}个格子没有找到（缺行、缺列或表头改过），没有读入；请补填。",
                 table.name()
             ),
-            Self::HeadingGone(part) => {
-                let heading = crate::edition::editions()[0].headings[*part as usize];
+            Self::HeadingGone { part, edition } => {
+                let heading = part.heading_in(edition);
                 write!(f, "标题“{heading}”看不见了，这一部分沿用附带的数据；请核对。")
             }
             Self::TableGone(table) => {

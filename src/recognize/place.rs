@@ -1,26 +1,36 @@
 //! Names of the places in a report where something differs, for people.
 
 use super::{Difference, Place};
-use crate::edition::{CellId, editions};
-use crate::report::Part;
+use crate::edition::{Cell, latest_cell};
+use crate::report::Report;
 use std::fmt;
 
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Place {
+    /// The place for people, in the words of the report's own form.
+    pub fn name(&self, report: &Report) -> String {
         match self {
-            Self::Title => f.write_str("标题"),
-            Self::Preface(number) => write!(f, "开头段第{number}段"),
-            Self::Heading(part) => write!(f, "标题“{}”", official(*part)),
-            Self::Text(part, number) => write!(f, "“{}”第{number}段", official(*part)),
-            Self::Style(part, number) => write!(f, "“{}”第{number}段的样式", official(*part)),
-            Self::Bold(part, number) => {
-                write!(f, "“{}”第{number}段的加粗（【】里的字）", official(*part))
+            Self::Title => "标题".to_owned(),
+            Self::Preface(number) => format!("开头段第{number}段"),
+            Self::Heading(part) => format!("标题“{}”", part.heading_in(report.edition())),
+            Self::Text(part, number) => {
+                format!("“{}”第{number}段", part.heading_in(report.edition()))
             }
-            Self::Edition(table) => write!(f, "{}的版式", table.name()),
-            Self::Table(table) => f.write_str(table.name()),
-            Self::Cell(id) => write!(f, "{}：{}", id.table.name(), cell(*id)),
-            Self::TableNote(table) => write!(f, "{}下的注", table.name()),
-            Self::Signature => f.write_str("落款"),
+            Self::Style(part, number) => {
+                format!("“{}”第{number}段的样式", part.heading_in(report.edition()))
+            }
+            Self::Bold(part, number) => {
+                format!("“{}”第{number}段的加粗（【】里的字）", part.heading_in(report.edition()))
+            }
+            Self::Edition(table) => format!("{}的版式", table.name()),
+            Self::Table(table) => table.name().to_owned(),
+            Self::Cell(id) => {
+                // The cell may be one of another edition.
+                let cell = report.form().cell(*id).or_else(|| latest_cell(*id));
+                let name = cell.map_or_else(|| id.table.name().to_owned(), Cell::name);
+                format!("{}：{name}", id.table.name())
+            }
+            Self::TableNote(table) => format!("{}下的注", table.name()),
+            Self::Signature => "落款".to_owned(),
         }
     }
 }
@@ -33,22 +43,9 @@ impl fmt::Display for Difference {
         write!(
             f,
             "{}：看得见的是{}，附带的数据是{}。",
-            self.place,
+            self.name,
             text(&self.visible),
             text(&self.carried)
         )
     }
-}
-
-fn official(part: Part) -> &'static str {
-    editions()[0].headings[part as usize]
-}
-
-/// The cell in words: as the newest edition that has it names it.
-fn cell(id: CellId) -> String {
-    editions()
-        .iter()
-        .rev()
-        .find_map(|edition| edition.table(id.table).cell(id))
-        .map_or_else(|| id.table.name().to_owned(), crate::edition::Cell::name)
 }

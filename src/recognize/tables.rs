@@ -2,10 +2,11 @@
 //!
 //! The form states the heads of each cell. The heads of each cell in a table of the file are
 //! determined in the same way, and a cell with the same heads is the one of the form. Positions do
-//! not matter, so a table of the edition 2019 is never read into rows of 2021, and a row that was
+//! not matter, so a table of one edition is never read into rows of another, and a row that was
 //! moved is not mistaken for another.
 
 use super::{FoundTable, Note};
+use crate::edition::disclosure::CORNER;
 use crate::edition::{CellId, Edition, Item, Scope, TableKey, editions, squeeze};
 use crate::number;
 use crate::source::{Cell, NOT_CALCULATED, Table};
@@ -55,9 +56,6 @@ static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
         labels
     })
 });
-
-/// The head of the label column in table 2. It is not a head of numbers.
-const CORNER: &str = "信息内容";
 
 fn form(edition: &'static Edition, key: TableKey) -> Form {
     let table = edition.table(key);
@@ -110,7 +108,7 @@ pub fn find(tables: &[&Table], notes: &mut Vec<Note>) -> BTreeMap<TableKey, Foun
 /// The result of reading a table as a certain table of the report.
 struct Match {
     key: TableKey,
-    edition: Option<&'static Edition>,
+    editions: Vec<&'static Edition>,
     /// How many cells the form has.
     of: usize,
     cells: BTreeMap<CellId, String>,
@@ -134,12 +132,12 @@ impl Match {
         if !untold.is_empty() {
             notes.push(Note::Untold { table, count: untold.len() });
         }
-        FoundTable { edition: self.edition, cells, untold: untold.into_keys().collect() }
+        FoundTable { editions: self.editions, cells, untold: untold.into_keys().collect() }
     }
 }
 
-/// Reads a table as the table `key`, in the edition of which most cells are found. If several
-/// editions tie, the cells of the latest one are used, and the edition stays open.
+/// Reads a table as the table `key`, in the editions of which it has the most cells. If the table
+/// has all cells of one of these editions, the editions that have more cells are dropped.
 fn best_match(table: &Table, key: TableKey) -> Match {
     let seen = read(table, key);
     let mut matches: Vec<(&Form, BTreeMap<CellId, String>)> = Vec::new();
@@ -152,24 +150,23 @@ fn best_match(table: &Table, key: TableKey) -> Match {
     }
     let most = matches.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let mut best: Vec<_> = matches.into_iter().filter(|(_, cells)| cells.len() == most).collect();
-    let alone = best.len() == 1;
-    let Some((form, cells)) = best.pop() else {
-        return Match { key, edition: None, of: 0, cells: BTreeMap::new(), unknown: Vec::new() };
-    };
-    Match {
-        key,
-        edition: alone.then_some(form.edition),
-        of: form.cells.len(),
-        cells,
-        unknown: seen.unknown,
+    if best.iter().any(|(form, _)| form.cells.len() == most) {
+        best.retain(|(form, _)| form.cells.len() == most);
     }
+    let editions = best.iter().map(|(form, _)| form.edition).collect();
+    let Some((form, cells)) = best.pop() else {
+        return Match { key, editions, of: 0, cells: BTreeMap::new(), unknown: Vec::new() };
+    };
+    let has_row = |row: &str| form.cells.keys().any(|(own, _)| own == row);
+    let unknown = seen.rows.into_iter().filter(|(row, _)| !has_row(row)).map(|(_, label)| label);
+    Match { key, editions, of: form.cells.len(), cells, unknown: unknown.collect() }
 }
 
-/// The content of a table: the text of each cell by its heads, and the row labels that no edition
-/// has.
+/// The content of a table: the text of each cell by its heads, and the label of each row that has
+/// numbers, both normalized and as it is in the file.
 struct Seen {
     cells: BTreeMap<Heads, String>,
-    unknown: Vec<String>,
+    rows: Vec<(String, String)>,
 }
 
 /// Unknown labels are cut to this many characters, because a cell may be long and may be the label
@@ -217,7 +214,7 @@ fn read(table: &Table, key: TableKey) -> Seen {
     let depth = if key == TableKey::Disputes { 2 } else { 1 };
     // The heads of each column, the nearest first.
     let mut heads: Vec<Vec<At>> = vec![Vec::new(); grid.first().map_or(0, Vec::len)];
-    let mut seen = Seen { cells: BTreeMap::new(), unknown: Vec::new() };
+    let mut seen = Seen { cells: BTreeMap::new(), rows: Vec::new() };
     for (y, line) in grid.iter().enumerate() {
         let first = heads.iter().position(|heads| heads.len() == depth);
         // A cell counts at its first position, and a head does not count as a cell.
@@ -234,15 +231,14 @@ fn read(table: &Table, key: TableKey) -> Seen {
         let row = match first {
             Some(_) if key == TableKey::Disputes => Some(""),
             Some(first) => first.checked_sub(1).and_then(|x| line[x]).and_then(|label| {
-                let known = labels.rows.contains(&words(label).squeezed);
-                if !known
-                    && met().any(|(_, at)| {
-                        matches!(number::read(text(at)), number::Reading::Number { .. })
-                    })
+                let squeezed = &words(label).squeezed;
+                if met()
+                    .any(|(_, at)| matches!(number::read(text(at)), number::Reading::Number { .. }))
                 {
-                    seen.unknown.push(text(label).chars().take(LONGEST_LABEL).collect());
+                    let label = text(label).chars().take(LONGEST_LABEL).collect();
+                    seen.rows.push((squeezed.clone(), label));
                 }
-                known.then_some(words(label).squeezed.as_str())
+                labels.rows.contains(squeezed).then_some(squeezed.as_str())
             }),
             None => None,
         };
@@ -252,7 +248,11 @@ fn read(table: &Table, key: TableKey) -> Seen {
                 seen.cells.entry((row.to_owned(), above)).or_insert_with(|| text(at).to_owned());
             }
         }
-        for (heads, at) in heads.iter_mut().zip(line) {
+        // In a row of numbers, what stands in front of them is the label, even where it is the head
+        // of a column as well (其他).
+        let has_label = row.is_some_and(|row| !row.is_empty()) && met().next().is_some();
+        let front = first.filter(|_| has_label).unwrap_or(0);
+        for (heads, at) in heads.iter_mut().zip(line).skip(front) {
             if let Some(at) = at.filter(|at| words(*at).heads_column && heads.first() != Some(at)) {
                 heads.insert(0, at);
                 heads.truncate(depth);

@@ -1,6 +1,6 @@
 //! The six parts of a report.
 
-use crate::edition::TableKey;
+use crate::edition::{Edition, TableKey};
 
 /// The six parts of a report, in order. Their names are also those of their texts in drafts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,11 @@ impl Part {
         Self::Problems,
         Self::Other,
     ];
+
+    /// The official heading of the part in an edition, with its number.
+    pub const fn heading_in(self, edition: &Edition) -> &'static str {
+        edition.headings[self as usize]
+    }
 
     /// The name of the part in drafts.
     pub const fn id(self) -> &'static str {

@@ -7,14 +7,15 @@
 use super::disclosure::looks_like_yuan;
 use crate::check::wording::{Side, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
-use crate::edition::{Cell, Form, Quantity, TableKey};
+use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
+use crate::edition::{Cell, Form, Quantity, TOTAL, TableKey};
 use crate::number::Decimal;
 
 /// The cells of 上年结转 of each applicant and of all, and those of 结转下年 in the report of the year
 /// before.
 fn carried_over(form: &Form) -> Vec<Group> {
     let row = |row| whole_row(form, TableKey::Requests, row);
-    vec![Group { now: row("carried_in"), last: row("carried_out") }]
+    vec![Group { now: row(CARRIED_IN), last: row(CARRIED_OUT) }]
 }
 
 /// The number that one applicant carried out of last year, and the number carried into this year.
@@ -28,7 +29,7 @@ struct Carried {
 impl Carried {
     /// The applicants whose two numbers are known and differ.
     fn differing(cells: &Cells<'_>) -> Vec<Self> {
-        let applicants = cells.each().filter(|(cell, _)| cell.id.column != "total");
+        let applicants = cells.each().filter(|(cell, _)| cell.id.column != TOTAL);
         applicants
             .filter_map(|(cell, now)| {
                 let (before, now) = (cells.last(cell.id.column)?, now?);
@@ -71,7 +72,7 @@ struct CarryOver {
 
 impl CarryOver {
     fn find(cells: &Cells<'_>) -> Option<Self> {
-        let (before, now) = (cells.last("total")?, cells.now("total")?);
+        let (before, now) = (cells.last(TOTAL)?, cells.now(TOTAL)?);
         let last_year = cells.context.last_year?;
         (before != now).then(|| Self {
             last_year,
@@ -122,7 +123,7 @@ struct OtherApplicants {
 impl OtherApplicants {
     fn find(cells: &Cells<'_>) -> Option<Self> {
         let last_year = cells.context.last_year?;
-        if cells.last("total")? != cells.now("total")? {
+        if cells.last(TOTAL)? != cells.now(TOTAL)? {
             return None;
         }
         let applicants = Carried::differing(cells);
@@ -173,7 +174,7 @@ pub(super) static PENDING_LOST: Rule = Rule {
     todo: "核对有没有漏记上年未审结的案件；按立案年度统计的就不用改。",
     needs_last_year: true,
     check: Check::Cells(&OnCells {
-        groups: |form| Group::each_row(form, TableKey::Disputes, &["total"], &["pending"]),
+        groups: |form| Group::each_row(form, TableKey::Disputes, &[TOTAL], &["pending"]),
         find: PendingLost::find,
     }),
 };
@@ -188,7 +189,7 @@ struct PendingLost {
 
 impl PendingLost {
     fn find(cells: &Cells<'_>) -> Option<Self> {
-        let (pending, total) = (cells.last("pending")?, cells.now("total")?);
+        let (pending, total) = (cells.last("pending")?, cells.now(TOTAL)?);
         let last_year = cells.context.last_year?;
         (total < pending).then(|| Self { row: cells.row_short(), last_year, pending, total })
     }

@@ -2,7 +2,7 @@
 
 use crate::check::wording::{Side, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
-use crate::edition::{CellId, Form, IdentityKind, TableKey};
+use crate::edition::{CellId, Form, IdentityKind, TOTAL, TableKey, requests};
 use crate::number::Decimal;
 
 /// The outcomes of each block must add up to its total.
@@ -19,8 +19,8 @@ pub(super) static SUM: Rule = Rule {
     check: Check::Sum(IdentityKind::DisputesSum),
 };
 
-const NEW: CellId = CellId::new(TableKey::Requests, "new", "total");
-const CARRIED_IN: CellId = CellId::new(TableKey::Requests, "carried_in", "total");
+const NEW: CellId = CellId::new(TableKey::Requests, requests::NEW, TOTAL);
+const CARRIED_IN: CellId = CellId::new(TableKey::Requests, requests::CARRIED_IN, TOTAL);
 
 /// Disputes are unusual in a year without a request.
 pub(super) static WITHOUT_REQUESTS: Rule = Rule {
@@ -68,7 +68,7 @@ impl WithoutRequests {
         let blocks: Vec<Block> = blocks
             .map(|block| {
                 let (total, outcomes): (Vec<_>, Vec<_>) =
-                    block.iter().partition(|(cell, _)| cell.id.column == "total");
+                    block.iter().partition(|(cell, _)| cell.id.column == TOTAL);
                 let sum = |numbers: &[&(_, Decimal)]| numbers.iter().map(|(_, n)| *n).sum();
                 Block {
                     name: block[0].0.row_short,

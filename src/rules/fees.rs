@@ -6,7 +6,7 @@ use crate::check::{
     Cells, Check, Editions, Facts, Group, OnCells, Question, Remark, Rule, Severity, Words,
     whole_row,
 };
-use crate::edition::TableKey;
+use crate::edition::{TOTAL, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
 
@@ -64,7 +64,7 @@ impl OverdueFee {
             return None;
         }
         // If the total is unknown, only the numbers of applicants can be above 0.
-        let total = cells.now("total").filter(|total| *total > Decimal::ZERO);
+        let total = cells.now(TOTAL).filter(|total| *total > Decimal::ZERO);
         let count = total.unwrap_or_else(|| cells.above_zero().map(|(_, number)| number).sum());
         (count > Decimal::ZERO).then_some(Self { count })
     }

@@ -2,7 +2,7 @@
 
 use crate::check::wording::{Side, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
-use crate::edition::{CellId, IdentityKind, TableKey};
+use crate::edition::{self, CellId, IdentityKind, TableKey, requests};
 use crate::number::Decimal;
 
 /// The clause in the corner of the form.
@@ -85,9 +85,9 @@ pub(super) static BACKLOG: Rule = Rule {
     }),
 };
 
-const NEW: CellId = CellId::new(TableKey::Requests, "new", "total");
-const CARRIED_IN: CellId = CellId::new(TableKey::Requests, "carried_in", "total");
-const CARRIED_OUT: CellId = CellId::new(TableKey::Requests, "carried_out", "total");
+const NEW: CellId = CellId::new(TableKey::Requests, requests::NEW, edition::TOTAL);
+const CARRIED_IN: CellId = CellId::new(TableKey::Requests, requests::CARRIED_IN, edition::TOTAL);
+const CARRIED_OUT: CellId = CellId::new(TableKey::Requests, requests::CARRIED_OUT, edition::TOTAL);
 
 #[derive(Debug, PartialEq)]
 struct Backlog {

@@ -4,7 +4,7 @@
 //! the cursor, and its empty cells count as positions. A label is never read as a number, and text
 //! that cannot be placed is listed with the reason.
 
-use crate::edition::{CellId, Item, LineKind, Scope, Table, editions, squeeze};
+use crate::edition::{CellId, Item, Line, LineKind, Scope, Table, editions, squeeze};
 use crate::number::{self, Reading};
 use crate::report::{Entry, Report};
 use crate::spans::{Span, spans};
@@ -225,21 +225,22 @@ fn rows(table: &Table) -> Vec<(String, Vec<CellId>)> {
     .collect()
 }
 
+/// The heads of columns in a line.
+fn column_heads(line: &Line) -> impl Iterator<Item = String> + '_ {
+    line.items.iter().filter_map(|item| {
+        if let Item::Label { text, scope: Scope::Columns, .. } = item {
+            Some(squeeze(text))
+        } else {
+            None
+        }
+    })
+}
+
 /// Whether a row of heads belongs to the columns of another edition; `None` if the row holds no
 /// heads.
 fn is_of_another_edition(table: &Table, row: &[Square]) -> Option<bool> {
-    let heads = |table: &Table| -> Vec<String> {
-        let items = table.lines.iter().flat_map(|line| &line.items);
-        items
-            .filter_map(|item| {
-                if let Item::Label { text, scope: Scope::Columns, .. } = item {
-                    Some(squeeze(text))
-                } else {
-                    None
-                }
-            })
-            .collect()
-    };
+    let heads =
+        |table: &Table| -> Vec<String> { table.lines.iter().flat_map(column_heads).collect() };
     if row.iter().any(Square::is_number) {
         return None;
     }
@@ -255,7 +256,16 @@ fn is_of_another_edition(table: &Table, row: &[Square]) -> Option<bool> {
     );
     // 信息内容 is a head in every edition, so it decides nothing where there are other heads.
     let known: Vec<&String> = words.iter().filter(|words| all.contains(words)).collect();
-    (!known.is_empty()).then(|| known.iter().any(|words| !own.contains(words)))
+    // All heads may be known to this table, and yet be a line of another edition's: one with a
+    // column less.
+    let is_line_of =
+        |table: &Table| table.lines.iter().any(|line| column_heads(line).eq(words.iter().cloned()));
+    let others = || editions().iter().map(|edition| edition.table(table.key));
+    let is_foreign = || {
+        known.iter().any(|words| !own.contains(words))
+            || !is_line_of(table) && others().any(is_line_of)
+    };
+    (!known.is_empty()).then(is_foreign)
 }
 
 /// The position of the label of a row: the last words before its numbers that name a row of the

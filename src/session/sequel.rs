@@ -1,6 +1,7 @@
 //! Starts the report of the next year.
 
 use super::{Field, Session};
+use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
 use crate::edition::{CellId, TableKey};
 use crate::report::{Report, Signature};
 use std::sync::Arc;
@@ -36,10 +37,10 @@ pub fn as_last_year(mut report: Report) -> Arc<Report> {
 /// The values of 结转下年度继续办理 of the year before, for the cells of 上年结转 that are typed.
 fn carried_over(report: &Report, last: &Report) -> Vec<(CellId, String)> {
     let cells = report.form().table(TableKey::Requests).cells.iter().map(|cell| cell.id);
-    let carried_in = cells.filter(|id| id.row == "carried_in" && !report.is_calculated(*id));
+    let carried_in = cells.filter(|id| id.row == CARRIED_IN && !report.is_calculated(*id));
     carried_in
         .filter_map(|to| {
-            last.value(CellId::new(to.table, "carried_out", to.column))
+            last.value(CellId::new(to.table, CARRIED_OUT, to.column))
                 .map(|value| (to, value.to_string()))
         })
         .collect()

@@ -6,7 +6,7 @@ use super::input::Input;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, Id, drawn, field};
 use crate::check::{Finding, Lack, REASONS, Severity};
-use crate::edition::{Cell, TableKey};
+use crate::edition::{Cell, TOTAL, TableKey};
 use crate::report::Part;
 use crate::session::{Place, Session};
 use crate::sort;
@@ -128,7 +128,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
     // Texts mostly mention totals, so these come first.
     let cells = |key: TableKey| {
         let mut cells: Vec<&Cell> = report.form().table(key).cells.iter().collect();
-        sort::sort_by_key(&mut cells, |cell| cell.id.column != "total");
+        sort::sort_by_key(&mut cells, |cell| cell.id.column != TOTAL);
         cells
     };
     let options = html! {

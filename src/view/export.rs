@@ -104,7 +104,7 @@ fn gaps(session: &Session) -> Markup {
     let gaps = Gaps::of(session.report());
     let unwritten: Vec<String> = gaps
         .unwritten()
-        .filter_map(|part| session.report().edition().headings[part as usize].chars().next())
+        .filter_map(|part| part.heading_in(session.report().edition()).chars().next())
         .map(String::from)
         .collect();
     let mut missing: Vec<String> =

@@ -8,6 +8,7 @@ use crate::edition::{
     AgencyLevel, Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey,
 };
 use crate::report::{Part, Report};
+use crate::rules::RULE_SET;
 use crate::session::{Place, Session};
 use maud::{Markup, html};
 
@@ -15,7 +16,8 @@ use maud::{Markup, html};
 fn advice(report: &Report, part: Part) -> &'static str {
     // The rules on 信息处理费 (国办函〔2020〕109号) are in force since 2021. Reports of earlier years do
     // not mention it.
-    let asks_for_fees = report.edition().first_year >= 2021;
+    let statement = RULE_SET.by_id("fee-statement");
+    let asks_for_fees = statement.is_some_and(|rule| rule.editions.include(report.edition()));
     match part {
         Part::Overview => {
             "综述主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；不能遗漏，也不宜泛化。"

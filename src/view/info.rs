@@ -162,12 +162,17 @@ fn table_editions(report: &Report) -> Markup {
         !report.table_editions().is_empty(),
         "个别表用了另一版式",
         &html! {
-            div class="nb-fields" {
-                (select(TableKey::Disclosure))
-                (select(TableKey::Requests))
-            }
+            div class="nb-fields" { @for key in differing() { (select(key)) } }
         },
     )
+}
+
+/// The tables that are not the same in all editions.
+fn differing() -> impl Iterator<Item = TableKey> {
+    let differs = |key: &TableKey| {
+        editions().windows(2).any(|pair| !pair[0].table(*key).is_like(pair[1].table(*key)))
+    };
+    TableKey::ALL.into_iter().filter(differs)
 }
 
 /// The live pieces: the sample of title and opening, and the fields whose values depend on other

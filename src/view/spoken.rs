@@ -93,8 +93,8 @@ impl<'a> Names<'a> {
             .filter(tells);
         let mut words: Vec<&str> =
             rows.chain(heads).map(|label| without_remark(label.text)).collect();
-        if !words.last().is_some_and(|last| last.contains("件数")) && !cell.unit().is_empty() {
-            words.push(cell.unit());
+        if !words.last().is_some_and(|last| last.contains("件数")) && !cell.unit.is_empty() {
+            words.push(cell.unit);
         }
         words.join("，")
     }
@@ -117,36 +117,36 @@ fn without_remark(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::{CellId, editions};
+    use crate::edition::{CellId, edition_by_id, editions};
     use std::collections::BTreeSet;
 
     #[test]
     fn names_lead_from_the_first_head_to_the_unit() {
-        let name = |edition: usize, cell: &str| {
+        let name = |edition: &str, cell: &str| {
             let id = CellId::parse(cell).expect(cell);
-            let table = editions()[edition].table(id.table);
+            let table = edition_by_id(edition).expect(edition).table(id.table);
             Names::of(table).name(table.cell(id).expect(cell))
         };
         for (edition, cell, spoken) in [
-            (1, "requests.new.natural", "一、本年新收政府信息公开申请数量，自然人，件"),
+            ("2021", "requests.new.natural", "一、本年新收政府信息公开申请数量，自然人，件"),
             (
-                1,
+                "2021",
                 "requests.granted.business",
                 "三、本年度办理结果，（一）予以公开，法人或其他组织，商业企业，件",
             ),
-            (1, "requests.partial.total", "三、本年度办理结果，（二）部分公开，总计，件"),
+            ("2021", "requests.partial.total", "三、本年度办理结果，（二）部分公开，总计，件"),
             (
-                1,
+                "2021",
                 "requests.denied.state_secret.other",
                 "三、本年度办理结果，（三）不予公开，1.属于国家秘密，法人或其他组织，其他，件",
             ),
-            (1, "disclosure.regulations.issued", "规章，本年制发件数"),
-            (1, "disclosure.coercion.decisions", "行政强制，本年处理决定数量，件"),
-            (1, "disclosure.fees.amount", "行政事业性收费，本年收费金额，万元"),
-            (0, "disclosure.fees.change", "行政事业性收费，本年增/减，项"),
-            (0, "disclosure.procurement.amount", "政府集中采购，采购总金额"),
-            (1, "disputes.review.upheld", "行政复议，结果维持，件"),
-            (1, "disputes.direct.pending", "行政诉讼，未经复议直接起诉，尚未审结，件"),
+            ("2021", "disclosure.regulations.issued", "规章，本年制发件数"),
+            ("2021", "disclosure.coercion.decisions", "行政强制，本年处理决定数量，件"),
+            ("2021", "disclosure.fees.amount", "行政事业性收费，本年收费金额，万元"),
+            ("2019", "disclosure.fees.change", "行政事业性收费，本年增/减，项"),
+            ("2019", "disclosure.procurement.amount", "政府集中采购，采购总金额"),
+            ("2021", "disputes.review.upheld", "行政复议，结果维持，件"),
+            ("2021", "disputes.direct.pending", "行政诉讼，未经复议直接起诉，尚未审结，件"),
         ] {
             assert_eq!(name(edition, cell), spoken);
         }

@@ -4,6 +4,7 @@ pub use super::kept::Kept;
 
 use super::button::Button;
 use super::{Act, Id, about, keys, machine, manual, mark, modal, offline, type_switch};
+use crate::edition::editions;
 use crate::report::Date;
 use crate::sort;
 use maud::{Markup, html};
@@ -44,6 +45,14 @@ pub fn page(today: Date, large: bool) -> String {
     })
 }
 
+/// The editions by their first years, and how many they are: 2019、2021 两种版式.
+fn editions_in_words() -> String {
+    const COUNTS: [&str; 9] = ["一", "两", "三", "四", "五", "六", "七", "八", "九"];
+    let ids: Vec<&str> = editions().iter().map(|edition| edition.id).collect();
+    let count = COUNTS.get(ids.len().wrapping_sub(1)).copied().unwrap_or("多");
+    format!("{} {count}种版式", ids.join("、"))
+}
+
 /// The buttons that start or open a report.
 fn cards() -> Markup {
     html! {
@@ -51,7 +60,7 @@ fn cards() -> Markup {
             Act::New,
             true,
             "新建",
-            "选单位、层级和年度，从空白表开始。2019、2021 两种版式按年度自动选用",
+            &format!("选单位、层级和年度，从空白表开始。{}按年度自动选用", editions_in_words()),
         ))
         (card(
             Act::Sequel,

@@ -9,11 +9,10 @@ use crate::session::Session;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-/// Starts the page inside `root`, with the members of [`Options`], where the whole window is its
-/// own.
+/// Starts the page inside `root`, with the members of [`Options`], in a window of its own.
 ///
 /// # Errors
-/// A member has another type.
+/// A member of `options` has a wrong type.
 #[wasm_bindgen]
 pub fn start(root: &HtmlElement, options: JsValue) -> Result<(), JsError> {
     let options: Options = from_js(options).map_err(|error| JsError::new(&error))?;
@@ -21,8 +20,8 @@ pub fn start(root: &HtmlElement, options: JsValue) -> Result<(), JsError> {
     Ok(())
 }
 
-/// Starts the page inside `root`, an element on another page, with the report that the program
-/// around has handed in.
+/// Starts the page inside `root`, an element on another page, with the report that the host
+/// page hands in.
 pub fn start_in_element(root: &HtmlElement, options: Options, given: Option<Box<Session>>) {
     around::listen();
     run(root, options, given);
@@ -44,7 +43,7 @@ fn run(root: &HtmlElement, options: Options, given: Option<Box<Session>>) {
     };
     running::begin(Desk::new(settings), effect::run);
     running::send(Event::Started(Start {
-        // Read first: the first screen forgets it.
+        // Read before the first event, because drawing the start screen clears it.
         current: if embedded { options.current } else { storage::current() },
         recovered: options.recovered,
         remembered: options.remembered.as_deref().and_then(from_text),

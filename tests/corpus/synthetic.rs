@@ -4,9 +4,10 @@
 //! Real reports consist mostly of zeros, so they seldom show whether a number gets into its own
 //! cell. In the distinct reports every cell, totals included, has a value that no other cell has,
 //! and every sum of the form is right.
-//! sum of the form holds.
 
-use nianbao::edition::{AgencyLevel, CellId, Edition, Quantity, TableKey, edition_by_id};
+use nianbao::edition::{
+    AgencyLevel, CellId, Edition, Quantity, TOTAL, TableKey, edition_by_id, requests,
+};
 use nianbao::number::Decimal;
 use nianbao::report::{Agency, Part, Preface, Report, Signature};
 use nianbao::sorted_map::SortedMap;
@@ -65,7 +66,7 @@ fn zero() -> Report {
 }
 
 /// A report of a city in which every cell has its own value.
-fn distinct(year: u16, edition: &str) -> Report {
+pub fn distinct(year: u16, edition: &str) -> Report {
     let agency = Agency {
         name: "示例市人民政府".to_owned(),
         level: AgencyLevel::Prefecture,
@@ -280,7 +281,9 @@ fn fill(report: &mut Report, seed: u32) {
         };
         report.set_cell(id, &typed);
     }
-    for applicant in ["natural", "business", "research", "welfare", "legal", "other"] {
+    let cells = report.form().table(TableKey::Requests).cells.iter().map(|cell| cell.id);
+    let new = cells.filter(|id| id.row == requests::NEW && id.column != TOTAL);
+    for applicant in new.map(|id| id.column).collect::<Vec<_>>() {
         let cell = |row: &str| id(&format!("requests.{row}.{applicant}"));
         let carried_in = report.value(cell("carried_in")).expect("filled");
         let rest = report.value(cell("total")).expect("calculated") - carried_in;

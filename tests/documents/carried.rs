@@ -32,8 +32,7 @@ fn an_edited_number_is_named_and_kept() {
         imported.carried.as_ref().map(|carried| carried.printed(cell)),
         Some(printed.clone())
     );
-    let difference =
-        Difference { place: Place::Cell(cell), carried: printed, visible: "999999".to_owned() };
+    let difference = Difference::new(&report, Place::Cell(cell), printed, "999999".to_owned());
     assert!(imported.differences.contains(&difference), "{:?}", imported.differences);
     // The totals were not edited and are no longer the sums of their terms, so the report keeps the
     // typed ones.
@@ -61,11 +60,8 @@ fn an_edited_paragraph_is_named_and_the_others_keep_their_fields() {
         imported.report.sections.get(&Part::Other).map(String::as_str),
         Some("收到{{requests.new.total}}件。\n\n没有其他事项。")
     );
-    let difference = Difference {
-        place: Place::Text(Part::Other, 2),
-        carried: "无其他事项。".to_owned(),
-        visible: "没有其他事项。".to_owned(),
-    };
+    let (carried, visible) = ("无其他事项。".to_owned(), "没有其他事项。".to_owned());
+    let difference = Difference::new(&report, Place::Text(Part::Other, 2), carried, visible);
     assert_eq!(imported.differences, [difference]);
 }
 
@@ -203,7 +199,10 @@ fn a_row_and_a_part_that_were_taken_out_are_kept_and_named() {
     );
     assert_eq!(
         imported.notes,
-        [Note::CellsGone { table: cell.table, count: 7 }, Note::HeadingGone(Part::Problems)]
+        [
+            Note::CellsGone { table: cell.table, count: 7 },
+            Note::HeadingGone { part: Part::Problems, edition: report.edition() }
+        ]
     );
 }
 

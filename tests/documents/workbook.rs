@@ -265,11 +265,8 @@ fn an_edited_number_is_named_and_kept() {
         edited(&report, "xl/worksheets/sheet3.xml", &format!("<v>{printed}</v>"), "<v>999999</v>");
     let imported = import(&bytes, &import::Options::default()).expect("a report");
     assert_eq!(imported.report.printed(id), "999999");
-    assert!(imported.differences.contains(&Difference {
-        place: Place::Cell(id),
-        carried: printed,
-        visible: "999999".to_owned()
-    }));
+    let difference = Difference::new(&report, Place::Cell(id), printed, "999999".to_owned());
+    assert!(imported.differences.contains(&difference));
     assert_eq!(imported.report.agency, report.agency);
 }
 

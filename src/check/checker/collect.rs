@@ -64,7 +64,7 @@ impl Checker {
             return;
         }
         for balance in self.packs.balances() {
-            if let Some(remark) = balance.judge(|id| self.value(id)) {
+            if let Some(remark) = balance.judge(&self.form, |id| self.value(id)) {
                 let place = remark
                     .cells
                     .first()

@@ -71,7 +71,8 @@ const TEXTS: [&str; 14] = [
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let typed = || prop::sample::select(&TYPED[..]);
-    let edition = || prop::sample::select(&["2019", "2021"][..]);
+    let ids: Vec<&str> = editions().iter().map(|edition| edition.id).collect();
+    let edition = || prop::sample::select(ids.clone());
     let edit = prop_oneof![
         24 => (any::<prop::sample::Index>(), typed()).prop_map(|(at, typed)| Edit::Cell(at.index(10_000), typed)),
         4 => (any::<prop::sample::Index>(), typed()).prop_map(|(at, typed)| Edit::Control(at.index(10_000), typed)),

@@ -9,6 +9,7 @@ use super::super::terms::{Act, Area, Handle, Word};
 use super::super::token::Token;
 use super::super::{Approximation, Fact, Kind};
 use super::{Reader, State, remember};
+use crate::edition::TOTAL;
 use std::ops::Range;
 
 /// Units in which cases and documents are counted. Numbers with other units (人, 期, 场) state nothing
@@ -300,8 +301,8 @@ impl Reader<'_> {
                 .collect();
             let requests = state.current.iter().any(|area| area.is_requests());
             if requests {
-                wholes.extend(self.readings.received(&["total"]).into_iter().map(Side::Cells));
-                wholes.extend(self.readings.rows(&["total"], &["total"]).map(Side::Cells));
+                wholes.extend(self.readings.received(&[TOTAL]).into_iter().map(Side::Cells));
+                wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(Side::Cells));
             }
             if !requests && state.current.iter().all(|area| area.is_dispute()) {
                 let totals = self.readings.disputes(&Subject::default(), &state.current);

@@ -1,9 +1,9 @@
-//! The host page the page and the clerk work on one report: what the program sets is an event,
+//! The host page and the clerk work on one report: what the program sets is an event,
 //! and what it reads is the session in which the clerk types.
 
 use super::{blank, element, opening};
-use crate::world::{Opening, Record, Window, cell, disk};
-use nianbao::desk::{Data, Event, Telling};
+use crate::world::{Opening, Window, cell, disk};
+use nianbao::desk::{Data, Event, Record, Telling};
 use nianbao::draft;
 
 const NATURAL: &str = "requests.new.natural";
@@ -133,8 +133,8 @@ fn opening_what_was_handed_in_is_no_change() {
 #[test]
 fn the_end_of_the_opening_is_told_once_whatever_is_opened() {
     let disk = disk();
-    let version = Record { draft: blank(2025), ..Record::default() };
-    let remembered = Some(version);
+    let remembered =
+        Some(Record { key: "remembered".to_owned(), draft: blank(2025), ..Record::default() });
     for opening in [
         Opening { embedded: true, ..Opening::default() },
         opening(2025),

@@ -1,0 +1,97 @@
+//! The lexicon: the words of [`TERMS`](super::terms::TERMS) and the labels of the editions, ready to
+//! be looked up.
+
+use super::terms::{Applicant, Area, DOCUMENT_COLUMNS, Outcome, Row, TERMS, Word};
+use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
+use crate::edition::{Edition, TOTAL, TableKey, editions, wording};
+use crate::sort;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// All words, ready for look-ups by the first letter.
+struct Lexicon {
+    /// Where the words with a first letter begin and end in `words`, by letter from [`FIRST`].
+    places: Vec<(u16, u16)>,
+    words: Vec<(&'static str, Word)>,
+}
+
+/// The first letters of all words lie between these.
+const FIRST: u32 = 0x2000;
+const LAST: u32 = 0x9FFF;
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut words: Vec<(&'static str, Word)> = TERMS
+        .iter()
+        .flat_map(|(word, spellings)| {
+            spellings.split_ascii_whitespace().map(|spelling| (spelling, *word))
+        })
+        .collect();
+    let mut known: BTreeSet<&str> = words.iter().map(|(spelling, _)| *spelling).collect();
+    let labels = editions().iter().flat_map(official);
+    words.extend(labels.filter(|(spelling, _)| known.insert(spelling)));
+    // The longest first; of two meanings the one that `TERMS` names first.
+    sort::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
+    let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
+    for (at, (spelling, _)) in words.iter().enumerate() {
+        let (Some(slot), Ok(at)) = (spelling.chars().next().and_then(slot_of), u16::try_from(at))
+        else {
+            continue;
+        };
+        let place: &mut (u16, u16) = &mut places[slot];
+        *place = if place.1 == 0 { (at, at + 1) } else { (place.0, at + 1) };
+    }
+    Lexicon { places, words }
+});
+
+/// The rows of table 3 that balance. What happened to the applications in them is a
+/// [`Handle`](super::terms::Handle), whatever their labels are.
+const BALANCE: [&str; 4] = [NEW, CARRIED_IN, TOTAL, CARRIED_OUT];
+
+/// The labels of an edition's rows and columns, as sentences use them, each with its meaning. Those
+/// that the edition calls unspoken are left out.
+fn official(edition: &'static Edition) -> impl Iterator<Item = (&'static str, Word)> {
+    let cells = edition.tables.iter().flat_map(|table| &table.cells);
+    cells.filter(|cell| !edition.is_unspoken(cell.id)).flat_map(|cell| {
+        let row = cell.id.row;
+        // A row of a group is named by both: （三）不予公开 1.属于国家秘密.
+        let (group, label) = cell.row_name.rsplit_once(' ').unwrap_or(("", &cell.row_name));
+        let (label, group) = (wording(label), wording(group));
+        let column = wording(&cell.column_name);
+        match cell.id.table {
+            TableKey::Requests => {
+                let applicant = Word::Applicant(Applicant::Single(cell.id.column));
+                let group_key = row.split_once('.').map_or(row, |(group, _)| group);
+                let mut labels = vec![(column, applicant)];
+                if !BALANCE.contains(&row) {
+                    labels.push((label, Word::Row(Row::Single(row))));
+                    labels.push((group, Word::Row(Row::Group(group_key))));
+                }
+                labels
+            }
+            TableKey::Disputes => vec![(column, Word::Outcome(Outcome::Single(cell.id.column)))],
+            TableKey::Disclosure => {
+                let is_document = DOCUMENT_COLUMNS.contains(&cell.id.column);
+                let area = if is_document { Area::Document(row) } else { Area::Decided(row) };
+                vec![(label, Word::Area(area))]
+            }
+        }
+        .into_iter()
+        .filter(|(spelling, _)| !spelling.is_empty())
+    })
+}
+
+fn slot_of(c: char) -> Option<usize> {
+    (FIRST..=LAST).contains(&(c as u32)).then(|| (c as u32 - FIRST) as usize)
+}
+
+/// The longest word of the lexicon that the text begins with, and its length.
+pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
+    let lexicon = &*LEXICON;
+    let (start, end) = lexicon.places[slot_of(text.chars().next()?)?];
+    let words = &lexicon.words[usize::from(start)..usize::from(end)];
+    words
+        .iter()
+        .find(|(spelling, _)| text.starts_with(spelling))
+        .map(|(spelling, word)| (spelling.len(), *word))
+}

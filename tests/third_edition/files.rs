@@ -1,0 +1,187 @@
+//! Documents of every format, data codes and drafts: written and read back.
+
+use crate::third_edition::edition::third;
+use crate::{blank, cell, distinct, edition, mixed, outside};
+use nianbao::document::report::{Options, cell_text, compose};
+use nianbao::draft::{self, code, printed_part};
+use nianbao::edition::TableKey;
+use nianbao::export::{FontFile, Fonts, Format, Job, export};
+use nianbao::import::{self, import};
+use nianbao::layout::Face;
+use nianbao::read_back::read_back;
+use nianbao::recognize::Note;
+use nianbao::report::{Part, Report};
+use nianbao::rules::RULE_SET;
+use std::fs;
+use std::sync::LazyLock;
+
+/// A font of Debian's package fonts-arphic-gbsn00lp.
+const FONT: &str = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
+
+static BYTES: LazyLock<Option<Vec<u8>>> = LazyLock::new(|| {
+    fs::read(FONT).inspect_err(|error| outside::skip("PDF files", &error.to_string())).ok()
+});
+
+fn written(report: &Report, format: Format) -> Vec<u8> {
+    let bytes = BYTES.as_deref().unwrap_or_default();
+    let chinese = Face::ALL.into_iter().filter(|face| *face != Face::Latin);
+    let files: Vec<FontFile<'_>> =
+        chinese.map(|face| FontFile { face, bytes, index: None }).collect();
+    export(&Job {
+        report,
+        format,
+        options: Options::default(),
+        written_on: None,
+        fonts: Fonts { files: if bytes.is_empty() { &[] } else { &files }, stand_in: true },
+    })
+    .unwrap_or_else(|error| panic!("{format:?}: {error}"))
+}
+
+/// The formats that are read back; PDF where this machine has the font.
+fn formats() -> impl Iterator<Item = Format> {
+    let readable = Format::ALL.into_iter().filter(|format| format.read_as().is_some());
+    readable.filter(|format| BYTES.is_some() || !format.needs_fonts())
+}
+
+fn assert_same(name: &str, seen: &Report, report: &Report) {
+    for cell in report.form().cells() {
+        let texts = (cell_text(seen, cell.id), cell_text(report, cell.id));
+        assert_eq!(texts.0, texts.1, "{name} {}", cell.id);
+    }
+    assert_eq!(seen.form(), report.form(), "{name}");
+    let options = Options::default();
+    assert_eq!(compose(seen, &options).blocks, compose(report, &options).blocks, "{name}");
+}
+
+/// Complete, as issued, blank, and mixed with tables of other editions in both directions.
+fn reports() -> Vec<(&'static str, Report)> {
+    let mut as_issued = distinct();
+    as_issued.set_as_issued(true);
+    vec![
+        ("distinct", distinct()),
+        ("as issued", as_issued),
+        ("blank", blank(2031)),
+        ("table 3 of 2021", mixed("2031", [(TableKey::Requests, "2021")])),
+        ("table 4 of 2021", mixed("2031", [(TableKey::Disputes, "2021")])),
+        ("table 2 of 2031", mixed("2021", [(TableKey::Disclosure, "2031")])),
+        ("table 4 of 2031", mixed("2021", [(TableKey::Disputes, "2031")])),
+    ]
+}
+
+#[test]
+fn every_format_reads_back() {
+    for (name, report) in reports() {
+        for format in formats() {
+            let (name, bytes) = (format!("{name} {format:?}"), written(&report, format));
+            let proof = read_back(&report, &bytes).expect("our own document");
+            assert!(proof.is_equal(), "{name}: {proof}");
+            for ignore_embedded in [true, false] {
+                let options = import::Options { ignore_embedded };
+                let opened = import(&bytes, &options).unwrap_or_else(|error| {
+                    panic!("{name}, ignore_embedded {ignore_embedded}: {error}")
+                });
+                assert_eq!(opened.differences, [], "{name}");
+                assert_same(&name, &opened.report, &report);
+            }
+        }
+    }
+}
+
+/// What is said about a file is said in the words of its own edition.
+#[test]
+fn notes_quote_its_headings() {
+    let report = distinct();
+    let heading = Part::Problems.heading_in(third());
+    let html = String::from_utf8(written(&report, Format::HTML_FRAGMENT)).expect("UTF-8");
+    let at = html.rfind(heading).expect("the heading");
+    let start = html[..at].rfind("<h").expect("its element");
+    let end = at + html[at..].find("</h").expect("its end");
+    let end = end + html[end..].find('>').expect("its end") + 1;
+    let without = format!("{}{}", &html[..start], &html[end..]);
+    let proof = read_back(&report, without.as_bytes()).expect("a report");
+    let words = proof.to_string();
+    assert!(words.contains(heading) && !words.contains("存在的主要问题及改进情况"), "{words}");
+    let options = import::Options { ignore_embedded: true };
+    let opened = import(without.as_bytes(), &options).expect("a report");
+    let notes: Vec<String> = opened.notes.iter().map(Note::to_string).collect();
+    assert!(notes.iter().any(|note| note.contains(heading)), "{notes:?}");
+    // A cell is named by the form of the report, not by that of another edition.
+    let name = |report: &Report| {
+        nianbao::recognize::Place::Cell(cell("disclosure.normative.repealed")).name(report)
+    };
+    assert!(name(&report).ends_with("本年废止失效件数"));
+    assert!(name(&blank(2025)).ends_with("本年废止件数"));
+}
+
+/// A row of one edition in the table of another is named: its numbers have no cell there.
+#[test]
+fn a_row_of_another_edition_is_named() {
+    third();
+    for (report, own, other) in [
+        (crate::synthetic::distinct(2030, "2021"), "行政强制", "行政协议"),
+        (distinct(), "行政协议", "行政强制"),
+    ] {
+        let html = String::from_utf8(written(&report, Format::HTML_FRAGMENT)).expect("UTF-8");
+        let changed = html.replacen(own, other, 1);
+        assert_ne!(changed, html);
+        let options = import::Options { ignore_embedded: true };
+        let opened = import(changed.as_bytes(), &options).expect("a report");
+        assert_eq!(opened.report.edition(), report.edition());
+        let note =
+            Note::UnknownRows { table: TableKey::Disclosure, labels: vec![other.to_owned()] };
+        assert!(opened.notes.contains(&note), "{:?}", opened.notes);
+    }
+}
+
+#[test]
+fn a_data_code_is_the_report_again() {
+    for (name, report) in reports() {
+        let digits = code::write(&report).expect("a code");
+        let read = code::read(&digits).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!((read.year, read.edition()), (report.year, report.edition()), "{name}");
+        assert_eq!(read.form(), report.form(), "{name}");
+        for cell in report.form().cells() {
+            assert_eq!(read.printed(cell.id), report.printed(cell.id), "{name} {}", cell.id);
+        }
+    }
+}
+
+/// Codes on paper name editions by keys, so an edition more does not change what they say.
+#[test]
+fn codes_of_earlier_editions_say_what_they_said() {
+    third();
+    let codes = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/0.1/codes.txt");
+    let codes = fs::read_to_string(codes).expect("the codes of version 0.1");
+    for line in codes.lines() {
+        let (name, digits) = line.split_once("  ").expect("a name and digits");
+        let report = code::read(digits).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(report.edition().first_year < 2031, "{name}");
+        let again = code::write(&report).expect("a code");
+        assert_eq!(code::read(&again).expect("a code").form(), report.form(), "{name}");
+    }
+    let mut of_2031 = code::write(&distinct()).expect("a code");
+    assert_eq!(of_2031[8..28], *"20312031203120312031");
+    // A program that does not know the edition says that a newer one is needed.
+    of_2031.replace_range(12..16, "2041");
+    assert_eq!(code::read(&of_2031).map(drop), Err(code::CodeError::Damaged), "the check sum");
+}
+
+#[test]
+fn a_draft_opens_again() {
+    for (name, report) in reports() {
+        let text = draft::write(&report, RULE_SET.version);
+        assert_eq!(draft::read(&text).as_ref(), Ok(&report), "{name}");
+        let printed = draft::read(&printed_part(&report)).expect(name);
+        assert_eq!(printed.form(), report.form(), "{name}");
+    }
+    assert!(draft::write(&distinct(), RULE_SET.version).contains("\"edition\": \"2031\""));
+    // An edition that is not known is an error that lists those that are.
+    let unknown = draft::write(&distinct(), RULE_SET.version)
+        .replace("\"edition\": \"2031\"", "\"edition\": \"2041\"");
+    let error = draft::read(&unknown).expect_err("no such edition").to_string();
+    assert!(error.contains("2019版式") && error.contains("2031版式"), "{error}");
+    assert_eq!(
+        draft::read(&draft::write(&blank(2030), "1")).expect("a draft").edition(),
+        edition("2021")
+    );
+}
