@@ -134,7 +134,7 @@ pub enum Event {
     // ---- The host page ----
     /// The host page hands in another draft.
     DraftGiven(String, Seen),
-    /// It puts a text into a cell.
+    /// The host page puts a text into a cell.
     CellSet(CellId, String),
 }
 

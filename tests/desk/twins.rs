@@ -78,6 +78,12 @@ const EXEMPT: &[Exemption] = &[
         held_by: &[],
     },
     Exemption {
+        file: "embed/one",
+        tests: &["after_traps"],
+        why: "instances of WebAssembly trap and follow one another",
+        held_by: &["embed/one::up_and_down"],
+    },
+    Exemption {
         file: "embed/loading",
         tests: &["typed", "octets", "missing", "a_page_instead"],
         why: "they judge by which files are fetched when a server answers so",

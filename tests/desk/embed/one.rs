@@ -43,8 +43,11 @@ fn what_is_set_is_on_the_screen_and_kept_and_can_be_taken_back() {
 }
 
 #[test]
-fn what_is_typed_is_read_at_once() {
+fn shared() {
     let mut window = element();
+    set(&mut window, BUSINESS, "4");
+    assert_eq!(window.cell(BUSINESS), "4", "what is set is in the form at once");
+    // What is typed is read at once.
     window.enter(cell(NATURAL));
     for typed in ["1", "12", "12o"] {
         window.type_into(cell(NATURAL), typed);
@@ -168,4 +171,46 @@ fn the_report_that_was_open_last_goes_back() {
     let mut window = crate::begun();
     window.press("home", Data::default());
     assert!(window.desk.into_session().is_none());
+}
+
+#[test]
+fn apart() {
+    let disk = disk();
+    let mut both = [2025, 2024].map(|year| Window::start(&disk, opening(year)));
+    for (window, text) in both.iter_mut().zip(["12", "7"]) {
+        window.settle();
+        set(window, NATURAL, text);
+    }
+    assert_eq!(both.map(|window| window.cell(NATURAL)), ["12", "7"]);
+}
+
+#[test]
+fn in_listeners() {
+    let mut window = element();
+    window.told.clear();
+    window.type_cell(NATURAL, "5");
+    // The host page hears of a change when the desk is free again, and sets what it read.
+    while window.told.contains(&Telling::Changed) {
+        window.told.clear();
+        let text = read(&window, NATURAL).expect("a report");
+        set(&mut window, BUSINESS, &text);
+    }
+    assert_eq!(window.cell(BUSINESS), "5");
+}
+
+#[test]
+fn up_and_down() {
+    let disk = disk();
+    let mut window = Window::start(&disk, opening(2025));
+    set(&mut window, NATURAL, "1");
+    window.settle();
+    window.type_cell(BUSINESS, "2");
+    window.leave();
+    let mut session = window.desk.into_session().expect("a report");
+    session.put(cell("requests.new.legal"), "3");
+    let again = Opening { draft: Some(session.draft()), fresh: false, ..opening(2025) };
+    let mut window = Window::start(&disk, again);
+    window.settle();
+    let cells = [NATURAL, BUSINESS, "requests.new.legal"].map(|id| window.cell(id));
+    assert_eq!(cells, ["1", "2", "3"]);
 }
