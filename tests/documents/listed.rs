@@ -46,7 +46,7 @@ fn the_manuals_list_the_formats() {
     assert!(text("README.md").contains(&line), "{line}");
     // The contract of the page's tests.
     let ids: Vec<String> = Format::ALL.iter().map(|format| format!("`{}`", format.id())).collect();
-    let line = format!("Its documents are {} `check-sheet`", ids.join(" "));
+    let line = format!("documents by their ids: {} `check-sheet`", ids.join(" "));
     assert!(text("tests/README.md").contains(&line), "{line}");
 }
 
