@@ -40,19 +40,19 @@ pub use breakdown::{Solution, SumBreakdown, SumOutcome, Term, solved, sum_breakd
 pub use catalogue::catalogue_markdown;
 pub use cells::{CellCheck, CellName, Cells, Group, OnCells, whole_row};
 pub use checker::Checker;
-pub use context::{Context, Question};
+pub use context::{Question, RuleContext};
 pub use facts::{AnyFacts, Facts};
 pub use fault::Fault;
-pub use finding::{Fact, Finding, sum_key};
-pub use justification::{Lack, REASONS};
+pub use finding::{Finding, Violation, sum_key};
+pub use justification::{MissingText, REASONS};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
-pub use remark::{Numbers, Place, Remark, Words};
+pub use remark::{NumbersInput, Remark, TextInput, TextRange};
 pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
 pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;
 pub(crate) use sum::{Mask, bits, with_totals};
 pub use tally::Tally;
-pub use wording::{Message, Side, Wording, place, sum_title};
+pub use wording::{Message, Operand, Wording, place, sum_title};
 
 #[cfg(test)]
 mod tests;

@@ -31,27 +31,33 @@ mod stored;
 mod telling;
 mod typing;
 
-pub use effect::{Dialog, Durability, Effect, Inquiry, Occasion, Telling};
-pub use event::{Data, Event, FontsChosen, NoteAnswer, Press, PutAnswer, Seen, Start};
-pub use files::{Came, Download, Exported, Handed, Opened, Purpose, draft_name, refused_by_size};
-pub use fonts::{Choice, Chosen, Seen as SeenFont, Wish};
-pub use now::{Moment, Now};
-pub use office::{Packing, Request, Task, Version};
-pub use record::{Joined, Record, join};
+pub use effect::{Dialog, Durability, Effect, HostNotification, NoteReason, StoreQuery};
+pub use event::{
+    ButtonData, ButtonPress, Event, FontsUpdate, NoteResult, ScreenSnapshot, StartOptions,
+    WriteResult,
+};
+pub use files::{
+    Delivered, Download, DraftSource, ExportedFile, FilePurpose, OpenedFile, draft_name,
+    refused_by_size,
+};
+pub use fonts::{ChosenFont, FontAction, FontSelection, InspectedFont as SeenFont};
+pub use now::{LocalTime, Now};
+pub use office::{ArchiveTask, PagesRequest, PagesVersion, WriteTask};
+pub use record::{MergedRecords, Record, join};
 pub use scanning::is_whole;
 pub use starting::Settings;
-pub use stored::{Dated, Stored, Trouble};
+pub use stored::{DatedRecord, StoreContents, StoreFailure};
 
 use crate::check::Pack;
 use crate::edition::CellId;
 use crate::report::{Date, Part};
-use crate::session::{Changes, Edit, Place, Session};
-use crate::view::preview::{Note, Preview, Shown};
-use crate::view::{self, Act, Id, Patch, Saved, Screen, View};
+use crate::session::{Changes, Edit, Panel, Session};
+use crate::view::preview::{PagesStatus, PreviewMode, PreviewState};
+use crate::view::{self, Act, Id, Patch, SaveStatus, Screen, View};
 use exporting::Exporting;
 use machine::TakingIn;
 use starting::Keys;
-use telling::Told;
+use telling::LastNotified;
 
 /// The whole state of the program.
 #[derive(Debug)]
@@ -114,13 +120,13 @@ pub struct Desk {
     /// The keys of the findings that were shown when changes were last announced.
     heard: Vec<String>,
     /// What the host page was last notified of.
-    told: Told,
+    told: LastNotified,
     /// The opening at the start has ended, and the host page is still to be notified of that.
     settles: bool,
     /// The moment of the event.
     now: Now,
     /// The state of the screen just before the event, if the event carries it.
-    seen: Seen,
+    seen: ScreenSnapshot,
     /// The id of this window, which no other window has.
     tab: String,
     keys: Keys,
@@ -135,7 +141,7 @@ pub struct Desk {
 pub fn update(desk: &mut Desk, event: Event, now: &Now) -> Vec<Effect> {
     desk.now = *now;
     let mut effects = desk.on(event);
-    desk.seen = Seen::default();
+    desk.seen = ScreenSnapshot::default();
     effects.extend(desk.tell());
     for effect in &effects {
         match effect {
@@ -183,7 +189,7 @@ impl Desk {
             Event::Confirmed(record, answer) => self.was_confirmed(&record, &answer),
             Event::Noted(record, occasion, answer) => self.was_noted(record, &occasion, answer),
             Event::StoreRead(inquiry, stored, seen) => self.seeing(seen).run(inquiry, stored),
-            Event::Forgotten => vec![Effect::ReadStore(Inquiry::List)],
+            Event::Forgotten => vec![Effect::ReadStore(StoreQuery::List)],
             Event::Cleared(whole) => self.cleared(whole),
             Event::KeepNothingNoted(on, noted) => machine::keeps_nothing(on, noted),
             Event::PackKept(name, kept, seen) => self.seeing(seen).pack_kept(name, kept),
@@ -214,7 +220,7 @@ impl Desk {
     }
 
     /// Stores the state of the screen just before the event.
-    fn seeing(&mut self, seen: Seen) -> &mut Self {
+    fn seeing(&mut self, seen: ScreenSnapshot) -> &mut Self {
         self.seen = seen;
         self
     }
@@ -255,7 +261,7 @@ impl Desk {
     }
 
     /// Opens a session under a record of the browser's store.
-    fn open(&mut self, mut session: Session, record: Record, place: Place) -> Vec<Effect> {
+    fn open(&mut self, mut session: Session, record: Record, place: Panel) -> Vec<Effect> {
         session.set_library(self.library.clone());
         let mut effects = self.keep();
         effects.push(Effect::SetCurrent(Some(record.key.clone())));
@@ -285,16 +291,16 @@ impl Desk {
             None if stored => "",
             Some(false) | None => "尚未存成文件",
         };
-        let saved = Saved {
+        let saved = SaveStatus {
             local: local.to_owned(),
             file: file.to_owned(),
             warning: nowhere,
             saving: false,
         };
-        let preview = Preview {
+        let preview = PreviewState {
             pages: 0,
-            note: Note::None,
-            shown: Shown::Closed,
+            note: PagesStatus::None,
+            shown: PreviewMode::Closed,
             ..self.screen.preview.clone()
         };
         self.screen =
@@ -377,11 +383,11 @@ impl Desk {
     }
 
     /// Opens a part of the report.
-    fn show(&mut self, place: Place) -> Vec<Effect> {
+    fn show(&mut self, place: Panel) -> Vec<Effect> {
         self.screen.place = place;
         self.screen.pending = None;
         self.screen.focus =
-            self.screen.focus.filter(|id| Place::Part(Part::of_table(id.table)) == place);
+            self.screen.focus.filter(|id| Panel::Part(Part::of_table(id.table)) == place);
         let mut effects = self.refresh();
         effects.extend(self.title());
         effects.push(Effect::Scroll(0));

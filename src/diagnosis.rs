@@ -50,13 +50,13 @@ mod slip;
 mod trace;
 mod wording;
 
-use crate::check::{Fact, Finding, Mask, bits, solved};
+use crate::check::{Finding, Mask, Violation, bits, solved};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
 use crate::report::Report;
 use ledger::Ledger;
-use search::{Found, Part, search, total};
-use slip::{Done, Kind};
+use search::{Explanations, SlipSet, search, total};
+use slip::{FittedSlip, SlipKind};
 
 /// The possible causes of the findings, table by table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -84,7 +84,7 @@ pub struct Repair {
     /// The changes. They are applied together or not at all.
     pub changes: Vec<Change>,
     /// What went wrong if this repair is correct: usually one slip, or two if they share a sum.
-    pub why: Vec<Why>,
+    pub why: Vec<Cause>,
     /// How likely the repair is.
     pub confidence: Confidence,
     /// The failing sums that would hold.
@@ -122,13 +122,13 @@ pub enum Confidence {
 
 /// A cause, as far as the numbers show it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum Cause {
     /// One number was typed wrong.
     Number {
         /// The role of the number.
-        whose: Whose,
+        whose: NumberRole,
         /// Evidence besides the sums.
-        trace: Option<Trace>,
+        trace: Option<Evidence>,
         /// The number of totals that were calculated from it and must change too.
         with_totals: usize,
     },
@@ -155,7 +155,7 @@ pub enum Why {
 
 /// The role of a number that was typed wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Whose {
+pub enum NumberRole {
     /// A number that is not the result of a sum.
     Entry,
     /// A typed total.
@@ -166,7 +166,7 @@ pub enum Whose {
 
 /// Evidence that a number was typed wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trace {
+pub enum Evidence {
     /// After the change 上年结转 would equal 结转下年 of the report of the year before.
     CarryOver,
     /// The number equals that of the year before.
@@ -245,11 +245,12 @@ struct TableDiagnosis<'a> {
 
 impl TableDiagnosis<'_> {
     fn hypotheses(&self) -> Vec<Hypothesis> {
-        let Found { whole, partial } = search(self.ledger, &|done| self.cost(done));
+        let Explanations { whole, partial } = search(self.ledger, &|done| self.cost(done));
         let table = self.ledger.table;
         let limit = whole.first().map_or(0, |best| total(best) + MARGIN);
-        let near: Vec<&Vec<Part>> = whole.iter().take_while(|parts| total(parts) < limit).collect();
-        let of_whole = |parts: &Vec<Part>| Hypothesis {
+        let near: Vec<&Vec<SlipSet>> =
+            whole.iter().take_while(|parts| total(parts) < limit).collect();
+        let of_whole = |parts: &Vec<SlipSet>| Hypothesis {
             table,
             repairs: parts
                 .iter()
@@ -257,12 +258,12 @@ impl TableDiagnosis<'_> {
                 .collect(),
             complete: true,
         };
-        let of_partial = |part: &Part| Hypothesis {
+        let of_partial = |part: &SlipSet| Hypothesis {
             table,
             repairs: vec![self.repair(part, confidence_in_part(part, &partial, &near))],
             complete: false,
         };
-        let listed = |part: &&Part| {
+        let listed = |part: &&SlipSet| {
             !whole.iter().take(MOST_LISTED).flatten().any(|other| other.key() == part.key())
         };
         whole
@@ -273,12 +274,12 @@ impl TableDiagnosis<'_> {
             .collect()
     }
 
-    fn repair(&self, part: &Part, confidence: Confidence) -> Repair {
+    fn repair(&self, part: &SlipSet, confidence: Confidence) -> Repair {
         let identities = self.ledger.report.form().identities();
         let concerns = |finding: &&&Finding| {
             let facts = std::iter::once(&finding.fact).chain(&finding.folded);
             let mut sums = facts.filter_map(|fact| {
-                if let Fact::Sum { identity, .. } = fact { Some(*identity) } else { None }
+                if let Violation::Sum { identity, .. } = fact { Some(*identity) } else { None }
             });
             sums.any(|sum| bits(part.settled).any(|settled| std::ptr::eq(identities[settled], sum)))
         };
@@ -303,19 +304,19 @@ impl TableDiagnosis<'_> {
     }
 
     /// The cause that a slip describes.
-    fn why(&self, done: &Done) -> Why {
+    fn why(&self, done: &FittedSlip) -> Cause {
         let number = |at: usize| &self.ledger.numbers[done.shifts[at].0];
         let below = || {
             self.ledger.table == TableKey::Requests
                 && number(0).cell.column == number(1).cell.column
         };
         match done.kind {
-            Kind::One | Kind::Carried => {
+            SlipKind::One | SlipKind::Carried => {
                 let (number, with_totals) = (number(0), done.shifts.len() - 1);
                 let whose = match (number.control, number.total) {
-                    (true, _) => Whose::Control,
-                    (false, true) => Whose::Total,
-                    (false, false) => Whose::Entry,
+                    (true, _) => NumberRole::Control,
+                    (false, true) => NumberRole::Total,
+                    (false, false) => NumberRole::Entry,
                 };
                 let trace = trace::trace(
                     self.ledger,
@@ -323,16 +324,16 @@ impl TableDiagnosis<'_> {
                     number.value + done.shifts[0].1,
                     self.last_year,
                 );
-                Why::Number { whose, trace, with_totals }
+                Cause::Number { whose, trace, with_totals }
             }
-            Kind::Swapped => Why::Swapped { below: below() },
-            Kind::Moved => Why::Moved { below: below() },
-            Kind::Split => Why::Split,
+            SlipKind::Swapped => Cause::Swapped { below: below() },
+            SlipKind::Moved => Cause::Moved { below: below() },
+            SlipKind::Split => Cause::Split,
         }
     }
 
-    fn cost(&self, done: &Done) -> u32 {
-        let followers = if done.kind == Kind::Carried {
+    fn cost(&self, done: &FittedSlip) -> u32 {
+        let followers = if done.kind == SlipKind::Carried {
             u32::try_from(done.shifts.len()).unwrap_or(u32::MAX / FOLLOWER) - 1
         } else {
             0
@@ -347,11 +348,14 @@ impl TableDiagnosis<'_> {
         let offer = |cell: CellId| {
             let solution = solved(report, cell)?;
             let findings = self.findings.iter().filter(|finding| {
-                !matches!(finding.fact, Fact::Sum { .. }) && finding.cells.contains(&cell)
+                !matches!(finding.fact, Violation::Sum { .. }) && finding.cells.contains(&cell)
             });
             let repair = Repair {
                 changes: vec![Change { cell, control: false, from: None, to: solution.value }],
-                why: vec![Why::Blank { identity: solution.identity, presumed: solution.presumed }],
+                why: vec![Cause::Blank {
+                    identity: solution.identity,
+                    presumed: solution.presumed,
+                }],
                 confidence: if solution.presumed || failing > 0 {
                     Confidence::Equal
                 } else {
@@ -367,19 +371,19 @@ impl TableDiagnosis<'_> {
     }
 }
 
-impl Why {
+impl Cause {
     /// The rank of the cause. For any two slips together it is below [`MARGIN`].
     const fn rank(self) -> u32 {
         match self {
-            Self::Number { trace: Some(Trace::CarryOver), .. } | Self::Blank { .. } => 0,
-            Self::Number { trace: Some(Trace::LastYear), .. } => 1,
-            Self::Number { whose: Whose::Total | Whose::Control, .. } => 2,
+            Self::Number { trace: Some(Evidence::CarryOver), .. } | Self::Blank { .. } => 0,
+            Self::Number { trace: Some(Evidence::LastYear), .. } => 1,
+            Self::Number { whose: NumberRole::Total | NumberRole::Control, .. } => 2,
             Self::Swapped { .. } => 3,
             Self::Moved { .. } => 4,
             Self::Split => 5,
-            Self::Number { trace: Some(Trace::Transposed), .. } => 6,
-            Self::Number { trace: Some(Trace::TenTimes), .. } => 7,
-            Self::Number { trace: Some(Trace::OneDigit), .. } => 8,
+            Self::Number { trace: Some(Evidence::Transposed), .. } => 6,
+            Self::Number { trace: Some(Evidence::TenTimes), .. } => 7,
+            Self::Number { trace: Some(Evidence::OneDigit), .. } => 8,
             Self::Number { .. } => 9,
         }
     }
@@ -387,7 +391,7 @@ impl Why {
 
 /// The confidence in a part of an explanation of all failing sums. A part is likely if every
 /// equally simple explanation contains it.
-fn confidence_in_whole(part: &Part, near: &[&Vec<Part>]) -> Confidence {
+fn confidence_in_whole(part: &SlipSet, near: &[&Vec<SlipSet>]) -> Confidence {
     let key = part.key();
     let with = near.iter().filter(|parts| parts.iter().any(|other| other.key() == key)).count();
     match with {
@@ -399,7 +403,7 @@ fn confidence_in_whole(part: &Part, near: &[&Vec<Part>]) -> Confidence {
 
 /// The confidence in a part that explains only some failing sums. It is remote if a single slip
 /// explains all of them.
-fn confidence_in_part(part: &Part, partial: &[Part], near: &[&Vec<Part>]) -> Confidence {
+fn confidence_in_part(part: &SlipSet, partial: &[SlipSet], near: &[&Vec<SlipSet>]) -> Confidence {
     if near.iter().any(|parts| matches!(&parts[..], [only] if only.slips.len() == 1)) {
         return Confidence::Remote;
     }

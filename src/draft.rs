@@ -18,7 +18,7 @@ mod names;
 mod reader;
 mod writer;
 
-pub use error::{DraftError, Expected, Place};
+pub use error::{DraftError, Expected, TextPosition};
 pub(crate) use json::parse;
 pub use writer::{printed_part, write};
 

@@ -44,7 +44,7 @@ pub struct Edition {
     /// The six headings of the report, in order.
     pub headings: [&'static str; 6],
     /// Tables 2, 3 and 4 of the report, in [`TableKey`] order.
-    pub tables: [Table; 3],
+    pub tables: [FormTable; 3],
     /// Cells whose official words are too general to say in a sentence which cell a number belongs
     /// to, so that numbers in the text are not compared with them. Each entry is a cell id in which
     /// `*` stands for any row or any column: `requests.*.other`.
@@ -105,7 +105,7 @@ pub fn latest() -> &'static Edition {
 
 /// The cell with that id as the latest edition that has it names it: for messages about no report
 /// in particular, or about a cell that the form of a report lacks.
-pub fn latest_cell(id: CellId) -> Option<&'static Cell> {
+pub fn latest_cell(id: CellId) -> Option<&'static FormCell> {
     editions().iter().rev().find_map(|edition| edition.table(id.table).cell(id))
 }
 
@@ -292,7 +292,7 @@ pub enum Quantity {
 
 /// One cell that takes a number.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct FormCell {
     /// Its id.
     pub id: CellId,
     /// The numbers that it may hold.
@@ -313,7 +313,7 @@ pub struct Cell {
     pub picks_unit: bool,
 }
 
-impl Cell {
+impl FormCell {
     /// Row and column in words, as a screen reader should speak them.
     pub fn name(&self) -> String {
         format!("{}，{}", self.row_name, self.column_name)
@@ -332,17 +332,17 @@ impl Cell {
 
 /// A table of the statutory form: its lines as drawn, its cells, and the sums that must hold in it.
 #[derive(Debug)]
-pub struct Table {
+pub struct FormTable {
     /// Which of the three tables it is.
     pub key: TableKey,
     /// Widths of the grid's columns, in thousandths of the width of the table. They add up to 1000.
     pub widths: Vec<u16>,
     /// The lines from top to bottom.
-    pub lines: Vec<Line>,
+    pub lines: Vec<FormLine>,
     /// How many of the first lines are heads that are repeated on each page.
     pub header_lines: usize,
     /// The cells that take a number, in reading order.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<FormCell>,
     /// The sums that must hold.
     pub identities: Vec<Identity>,
 }
@@ -350,16 +350,16 @@ pub struct Table {
 /// One line of a table's grid. A place covered by an item of a line above (`rows` > 1) is not
 /// listed again.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct FormLine {
     /// Its kind.
-    pub kind: LineKind,
+    pub kind: FormLineKind,
     /// Its items from left to right.
-    pub items: Vec<Item>,
+    pub items: Vec<FormItem>,
 }
 
 /// The kind of a line of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineKind {
+pub enum FormLineKind {
     /// A head of the whole table.
     Head,
     /// “第二十条第（…）项”: an article of the Regulations, shaded in most published reports.
@@ -372,7 +372,7 @@ pub enum LineKind {
 
 /// One item of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Item {
+pub enum FormItem {
     /// Official words.
     Label {
         /// The words, verbatim.
@@ -393,7 +393,7 @@ pub enum Item {
     },
 }
 
-impl Item {
+impl FormItem {
     /// How many grid columns the item covers.
     pub const fn cols(&self) -> usize {
         match self {
@@ -452,7 +452,7 @@ pub enum IdentityKind {
 
 impl Edition {
     /// The table of this edition.
-    pub fn table(&self, key: TableKey) -> &Table {
+    pub fn table(&self, key: TableKey) -> &FormTable {
         &self.tables[key.index()]
     }
 
@@ -463,7 +463,7 @@ impl Edition {
     }
 }
 
-impl Table {
+impl FormTable {
     /// Whether another table prints the same: the same labels at the same places around the same
     /// cells.
     pub fn is_like(&self, other: &Self) -> bool {
@@ -472,7 +472,7 @@ impl Table {
 
     /// Where its items stand.
     pub fn grid(&self) -> Grid {
-        let extents = |line: &Line| -> Vec<(usize, usize)> {
+        let extents = |line: &FormLine| -> Vec<(usize, usize)> {
             line.items.iter().map(|item| (item.cols(), item.rows())).collect()
         };
         let columns = self.widths.len();
@@ -480,7 +480,7 @@ impl Table {
     }
 
     /// The cell with that id, if this table has it.
-    pub fn cell(&self, id: CellId) -> Option<&Cell> {
+    pub fn cell(&self, id: CellId) -> Option<&FormCell> {
         self.cells.iter().find(|cell| cell.id == id)
     }
 }

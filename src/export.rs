@@ -24,14 +24,14 @@ pub use format::Writer;
 pub use format::{Format, FormatRecord};
 
 use crate::check_sheet::checked;
-use crate::document::report::{Options, file_stem};
+use crate::document::report::{DocumentOptions, file_stem};
 use crate::layout::{Face, Uncovered};
 use crate::report::{Date, Report};
 use std::fmt;
 #[cfg(feature = "office-formats")]
 use {
     crate::check::Finding,
-    crate::check_sheet::{self, checked::Checked},
+    crate::check_sheet::{self, checked::CheckSummary},
     crate::document::report::compose,
     crate::draft,
     crate::workbook,
@@ -119,7 +119,7 @@ pub struct Job<'a> {
     /// The format.
     pub format: Format,
     /// The options of the document.
-    pub options: Options,
+    pub options: DocumentOptions,
     /// The day of writing in the properties of the file; `None` leaves it out. It is an argument
     /// because this module reads no clock.
     pub written_on: Option<Date>,
@@ -256,7 +256,7 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
 /// # Errors
 /// Fails for any other format, and where [`export`] fails for the format.
 #[cfg(feature = "office-formats")]
-pub fn check_sheet(job: &Job, checked: &Checked) -> Result<Vec<u8>, ExportError> {
+pub fn check_sheet(job: &Job, checked: &CheckSummary) -> Result<Vec<u8>, ExportError> {
     match job.format.writer() {
         Writer::Document(write) if Output::SHEETS.contains(&job.format) => {
             let mut document = check_sheet::compose(job.report, checked);

@@ -42,7 +42,7 @@ pub enum FileType {
 
 /// How the type of a file is recognised from its content. The name of the file is not considered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signature {
+pub enum FileSignature {
     /// The file begins with these bytes.
     Start(&'static [u8]),
     /// The file is a package (zip) that holds a part of this name.
@@ -55,7 +55,7 @@ pub enum Signature {
 struct FileTypeRecord {
     name: &'static str,
     extensions: &'static [&'static str],
-    signature: Signature,
+    signature: FileSignature,
 }
 
 impl FileType {
@@ -67,27 +67,27 @@ impl FileType {
             Self::Docx => FileTypeRecord {
                 name: "Word",
                 extensions: &["docx"],
-                signature: Signature::Part(docx::BODY),
+                signature: FileSignature::Part(docx::BODY),
             },
             Self::Pdf => FileTypeRecord {
                 name: "PDF",
                 extensions: &["pdf"],
-                signature: Signature::Start(b"%PDF"),
+                signature: FileSignature::Start(b"%PDF"),
             },
             Self::Ofd => FileTypeRecord {
                 name: "OFD",
                 extensions: &["ofd"],
-                signature: Signature::Part(ofd::ENTRY),
+                signature: FileSignature::Part(ofd::ENTRY),
             },
             Self::Xlsx => FileTypeRecord {
                 name: "Excel",
                 extensions: &["xlsx"],
-                signature: Signature::Part(xlsx::WORKBOOK),
+                signature: FileSignature::Part(xlsx::WORKBOOK),
             },
             Self::Html => FileTypeRecord {
                 name: "网页",
                 extensions: &["html", "htm"],
-                signature: Signature::Text('<'),
+                signature: FileSignature::Text('<'),
             },
         }
     }
@@ -103,7 +103,7 @@ impl FileType {
     }
 
     /// How a file of this type is recognised from its content.
-    pub const fn signature(self) -> Signature {
+    pub const fn signature(self) -> FileSignature {
         self.record().signature
     }
 

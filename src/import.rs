@@ -31,15 +31,15 @@ use package::Package;
 
 use crate::check_sheet::checked::NAME;
 use crate::draft::{self, code};
-use crate::formats::{FileType, Signature};
+use crate::formats::{FileSignature, FileType};
 use crate::number;
-use crate::recognize::{self, Difference, Note, Statement};
+use crate::recognize::{self, Difference, ImportNote, ReportContent};
 use crate::report::{REPORT_NAME, Report};
-use crate::source::{Block, Source};
+use crate::source::{Source, SourceBlock};
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Options {
+pub struct ImportOptions {
     /// Ignore the carried draft, so that the report is read from the visible content alone. The
     /// check of an export reads it back in this way.
     pub ignore_embedded: bool,
@@ -54,7 +54,7 @@ pub struct Imported {
     /// The report that the file carries, if it carries one and it was not ignored.
     pub carried: Option<Report>,
     /// Remarks about the file.
-    pub notes: Vec<Note>,
+    pub notes: Vec<ImportNote>,
     /// Where the visible content differs from the carried draft, because the file was edited.
     pub differences: Vec<Difference>,
 }
@@ -71,7 +71,7 @@ pub const LARGEST: usize = 64 << 20;
     not(feature = "office-formats"),
     allow(unused_variables, reason = "a draft is read whole or not at all")
 )]
-pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> {
+pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
     if bytes.len() > LARGEST {
         return Err(ImportError::TooMuch(Limit::File));
     }
@@ -81,7 +81,7 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
         FileKind::Draft => alone(draft::read_bytes(bytes).map_err(ImportError::Draft)?, Vec::new()),
         FileKind::Code => alone(
             code::read(&String::from_utf8_lossy(bytes)).map_err(ImportError::Code)?,
-            vec![Note::NumbersOnly],
+            vec![ImportNote::NumbersOnly],
         ),
         FileKind::Document => from_source(&read(bytes)?, options),
     }
@@ -92,11 +92,11 @@ pub fn import(bytes: &[u8], options: &Options) -> Result<Imported, ImportError> 
 /// # Errors
 /// The errors of [`import`], and [`ImportError::NoReport`] for files that are not documents: drafts
 /// and data codes.
-pub fn visible(bytes: &[u8]) -> Result<Statement, ImportError> {
+pub fn visible(bytes: &[u8]) -> Result<ReportContent, ImportError> {
     if kind(bytes)? != FileKind::Document {
         return Err(ImportError::NoReport);
     }
-    let statement = Statement::of(&read(bytes)?);
+    let statement = ReportContent::of(&read(bytes)?);
     if statement.is_empty() { Err(ImportError::NoReport) } else { Ok(statement) }
 }
 
@@ -152,7 +152,7 @@ impl<'b> File<'b> {
     fn file_type(&self) -> Option<FileType> {
         let holds = |part: &str| self.package.as_ref().is_some_and(|package| package.holds(part));
         FileType::ALL.into_iter().rev().find(|file_type| match file_type.signature() {
-            Signature::Part(part) => holds(part),
+            FileSignature::Part(part) => holds(part),
             signature => shows(self.bytes, signature),
         })
     }
@@ -167,11 +167,11 @@ impl<'b> File<'b> {
 }
 
 /// Whether bytes have a signature, as far as this can be decided without unpacking.
-fn shows(bytes: &[u8], signature: Signature) -> bool {
+fn shows(bytes: &[u8], signature: FileSignature) -> bool {
     match signature {
-        Signature::Start(start) => bytes.starts_with(start),
-        Signature::Part(_) => bytes.starts_with(PACKAGE),
-        Signature::Text(first) => {
+        FileSignature::Start(start) => bytes.starts_with(start),
+        FileSignature::Part(_) => bytes.starts_with(PACKAGE),
+        FileSignature::Text(first) => {
             text_of(bytes).starts_with(first.encode_utf8(&mut [0; 4]).as_bytes())
         }
     }
@@ -186,7 +186,7 @@ fn text_of(bytes: &[u8]) -> &[u8] {
 ///
 /// # Errors
 /// Only if no report is found in it.
-pub fn from_source(source: &Source, options: &Options) -> Result<Imported, ImportError> {
+pub fn from_source(source: &Source, options: &ImportOptions) -> Result<Imported, ImportError> {
     let carried_text = source
         .carried
         .as_deref()
@@ -194,12 +194,12 @@ pub fn from_source(source: &Source, options: &Options) -> Result<Imported, Impor
         .map(str::trim)
         .filter(|text| !text.is_empty());
     let carried = carried_text.map(draft::read);
-    let statement = Statement::of(source);
+    let statement = ReportContent::of(source);
     let mut notes = Vec::new();
     let carried = match carried {
         Some(Ok(report)) => Some(report),
         Some(Err(error)) => {
-            notes.push(Note::CarriedUnreadable(error.to_string()));
+            notes.push(ImportNote::CarriedUnreadable(error.to_string()));
             None
         }
         None => None,
@@ -223,8 +223,8 @@ pub fn from_source(source: &Source, options: &Options) -> Result<Imported, Impor
 /// or paragraphs.
 fn is_check_sheet(source: &Source) -> bool {
     const TITLE: usize = 4;
-    let words = |block: &Block| {
-        if let Block::Paragraph(paragraph) = block { paragraph.text() } else { String::new() }
+    let words = |block: &SourceBlock| {
+        if let SourceBlock::Paragraph(paragraph) = block { paragraph.text() } else { String::new() }
     };
     let top: String = source.blocks.iter().take(TITLE).map(words).collect();
     top.replace(number::is_space, "").contains(&format!("{REPORT_NAME}{NAME}"))

@@ -25,7 +25,7 @@ mod table;
 mod tests;
 
 pub use family::Family;
-pub use font::{Face, Metrics, Named};
+pub use font::{Face, Metrics, NominalMetrics};
 
 use crate::document::{Block, Document};
 use crate::report::sentence_at;
@@ -65,19 +65,19 @@ pub struct Page {
     /// The lines of tables.
     pub rules: Vec<Rule>,
     /// The text in reading order, that of artifacts last.
-    pub runs: Vec<Run>,
+    pub runs: Vec<PlacedRun>,
     /// QR codes.
     pub codes: Vec<Code>,
     /// The areas of the table cells on the page, blank cells included and repeated heads excluded,
     /// so that a position on the page can be traced to its cell.
-    pub cells: Vec<(Place, Shade)>,
+    pub cells: Vec<(ContentRef, Shade)>,
 }
 
 /// A QR code: black areas on the white of the paper.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
     /// The piece of the document that it shows.
-    pub place: Place,
+    pub place: ContentRef,
     /// The square that it takes up, with the light modules around it.
     pub square: Shade,
     /// The dark modules, joined along the rows.
@@ -86,7 +86,7 @@ pub struct Code {
 
 /// Successive characters of one font and size on one base line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct PlacedRun {
     /// Where the first character begins.
     pub x: Emu,
     /// The base line.
@@ -103,12 +103,12 @@ pub struct Run {
     /// The advance of each character, one entry for each.
     pub advances: Vec<Emu>,
     /// The piece of the document that it shows.
-    pub place: Place,
+    pub place: ContentRef,
 }
 
 /// A reference to a piece of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum ContentRef {
     /// A paragraph of the block with this index. The paragraph is 0, or 1 for the day of 落款, or
     /// from 1 on for the text beside a QR code.
     Text {
@@ -163,7 +163,7 @@ pub struct Shade {
     pub height: Emu,
 }
 
-impl Run {
+impl PlacedRun {
     /// Where the last character ends, without blanks at the end.
     pub fn end(&self) -> Emu {
         let shown = self.text.trim_end_matches(kinsoku::is_blank).chars().count();
@@ -173,7 +173,7 @@ impl Run {
 
 /// A heading and its position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Heading<'d> {
+pub struct PlacedHeading<'d> {
     /// 1 for 一、, 2 for （一）.
     pub level: u8,
     /// The words.
@@ -188,15 +188,15 @@ pub struct Heading<'d> {
 
 impl Layout {
     /// The headings of the document that the layout was made of, in order.
-    pub fn headings<'d>(&self, document: &'d Document) -> Vec<Heading<'d>> {
+    pub fn headings<'d>(&self, document: &'d Document) -> Vec<PlacedHeading<'d>> {
         let found = document.blocks.iter().enumerate().filter_map(|(block, content)| {
             let Block::Heading { level, text, .. } = content else { return None };
-            let mine = |run: &&Run| run.place == Place::Text { block, paragraph: 0 };
+            let mine = |run: &&PlacedRun| run.place == ContentRef::Text { block, paragraph: 0 };
             let (page, run) =
                 self.pages.iter().enumerate().find_map(|(index, page)| {
                     page.runs.iter().find(mine).map(|run| (index, run))
                 })?;
-            Some(Heading { level: *level, text, page, x: run.x, y: run.y - run.size })
+            Some(PlacedHeading { level: *level, text, page, x: run.x, y: run.y - run.size })
         });
         found.collect()
     }
@@ -211,7 +211,7 @@ impl Layout {
     }
 
     /// The visible text of a piece of the document, joined from its lines.
-    pub fn text_of(&self, place: Place) -> String {
+    pub fn text_of(&self, place: ContentRef) -> String {
         self.pages
             .iter()
             .flat_map(|page| &page.runs)

@@ -12,7 +12,7 @@ mod fonts;
 use check::check;
 use lexopt::{Arg, Parser, ValueExt};
 use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown};
-use nianbao::check_sheet::checked::Checked;
+use nianbao::check_sheet::checked::CheckSummary;
 use nianbao::document::report as document;
 use nianbao::draft;
 use nianbao::export::{Fonts, Format, Job, Output, check_sheet, checked_workbook, export};
@@ -114,7 +114,7 @@ struct Options {
     check_sheet: bool,
     last_year: Option<OsString>,
     rules: Vec<OsString>,
-    fonts: fonts::Asked,
+    fonts: fonts::FontArguments,
     print_only: Option<PrintOnly>,
 }
 
@@ -198,7 +198,7 @@ impl Opened {
 /// Reads a file of any readable format.
 fn open(file: &OsString, ignore_embedded: bool) -> Result<Opened, String> {
     let bytes = read_file(file).map_err(|sentence| format!("{}：{sentence}", file.display()))?;
-    let imported = import(&bytes, &import::Options { ignore_embedded })
+    let imported = import(&bytes, &import::ImportOptions { ignore_embedded })
         .map_err(|error| format!("{}：{error}", file.display()))?;
     let notes = imported
         .notes
@@ -307,7 +307,7 @@ fn document(
 ) -> Result<Vec<u8>, String> {
     let checker = Checker::with(&RULE_SET, report, packs);
     let draft_mark = is_draft(report, checker.findings());
-    let options = document::Options { draft_mark, ..document::Options::default() };
+    let options = document::DocumentOptions { draft_mark, ..document::DocumentOptions::default() };
     let found = if format.needs_fonts() { fonts::find(&asked.fonts.named)? } else { Vec::new() };
     if let Some(sentence) = fonts::stand_ins(&found) {
         warn(&sentence);
@@ -317,7 +317,7 @@ fn document(
     let job = Job { report, format, options, written_on: None, fonts };
     let written = match asked {
         Options { check_sheet: true, .. } => {
-            check_sheet(&job, &Checked::of(report, &checker, checker.packs(), None))
+            check_sheet(&job, &CheckSummary::of(report, &checker, checker.packs(), None))
         }
         Options { findings: true, .. } => checked_workbook(&job, checker.findings()),
         _ => export(&job),

@@ -1,7 +1,7 @@
 //! Reads the numbers in the text of a report and compares them with the tables.
 //!
 //! The input is the passages of a [`Report`]. The output is a [`Narrative`]: every number as a
-//! [`Fact`] with its location, value, unit and kind, and what it claims about cells. The text is
+//! [`TextNumber`] with its location, value, unit and kind, and what it claims about cells. The text is
 //! read when it changes ([`Narrative::read`]); judging is cheap and is repeated whenever a number
 //! changes ([`Narrative::judge`]). A claim has every reading that the law allows (受理 is 新收, or 新收
 //! and 上年结转). It is bound if one of them fits. It is contradicted only if none fits, every cell is
@@ -22,7 +22,7 @@ mod terms;
 mod token;
 
 pub use judge::{Alternative, Judgement, Verdict};
-pub use list::{List, Standing};
+pub use list::{List, ListBalance};
 
 use crate::edition::{CellId, Slot};
 use crate::number::Decimal;
@@ -32,7 +32,7 @@ use std::ops::Range;
 
 /// What a number is, by the words and signs around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum NumberKind {
     /// A count of things, or a number without a unit.
     Count,
     /// An amount in 元, 万元 or 亿元.
@@ -67,7 +67,7 @@ pub enum Kind {
     Words,
 }
 
-impl Kind {
+impl NumberKind {
     /// Whether the number is a count, an amount or a share, so that it can be compared with the
     /// tables.
     pub const fn counts(self) -> bool {
@@ -90,14 +90,14 @@ pub enum Approximation {
 
 /// Why a clerk put a number aside, so that it is not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aside {
+pub enum SetAsideReason {
     /// 口径不同: the number counts something else than the table does.
     OtherScope,
     /// 其他事实: the number is about a matter that no table holds.
     OtherFact,
 }
 
-impl Aside {
+impl SetAsideReason {
     /// The name of the reason in drafts.
     pub const fn id(self) -> &'static str {
         match self {
@@ -122,7 +122,7 @@ impl Aside {
 
 /// One number in the text, or a phrase that means 0 (未收到申请).
 #[derive(Clone, Debug)]
-pub struct Fact {
+pub struct TextNumber {
     /// The location of the passage.
     pub spot: Spot,
     /// Which paragraph of that location it is, from 0.
@@ -140,7 +140,7 @@ pub struct Fact {
     /// The unit as written; may be empty.
     pub unit: &'static str,
     /// What the number is.
-    pub kind: Kind,
+    pub kind: NumberKind,
     /// How exactly it is stated.
     pub approximation: Approximation,
     /// Whether it is a phrase that means 0, without a number.
@@ -148,7 +148,7 @@ pub struct Fact {
     /// The cell that the number follows, where it is a live field.
     pub live: Option<CellId>,
     /// Why a clerk put it aside, where one did.
-    pub aside: Option<Aside>,
+    pub aside: Option<SetAsideReason>,
     /// One unit of the last digit that is written.
     step: Decimal,
     /// Whether it is written with 万 or 亿, so that its last digit is rounded.
@@ -159,7 +159,7 @@ pub struct Fact {
     firm: bool,
 }
 
-impl Fact {
+impl TextNumber {
     /// The part of the report that holds it; `None` for text around the parts.
     pub const fn part(&self) -> Option<Part> {
         self.spot.part()
@@ -174,12 +174,12 @@ impl Fact {
     }
 
     /// The cell whose number this is, digit for digit, so that a live field can replace
-    /// [`Fact::text`] and print the same. The number must be an exact count of one of this year's
+    /// [`TextNumber::text`] and print the same. The number must be an exact count of one of this year's
     /// cells, written as the table has it.
     pub fn can_follow(&self, verdict: &Verdict, report: &Report) -> Option<CellId> {
         let Verdict::Bound(cells) = verdict else { return None };
         let [cell] = cells[..] else { return None };
-        let exact = self.kind == Kind::Count
+        let exact = self.kind == NumberKind::Count
             && self.approximation == Approximation::Exact
             && !self.rounded
             && !self.negated;
@@ -214,7 +214,7 @@ impl Fact {
 /// The numbers of a report's text, and what they say about its cells.
 #[derive(Clone, Debug, Default)]
 pub struct Narrative {
-    facts: Vec<Fact>,
+    facts: Vec<TextNumber>,
     lists: Vec<List>,
     /// Facts that must be read alike, such as 自然人 and 法人, and are judged together.
     groups: Vec<Vec<usize>>,
@@ -228,7 +228,7 @@ pub struct Narrative {
 
 /// How many numbers a text has and how many of them are accounted for: “21 个数字，19 个已核”.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Count {
+pub struct NumberCount {
     /// The numbers of the text, except those that are not compared (dates, clauses and the like).
     pub numbers: usize,
     /// Of these, the numbers that are bound to cells, proven, live or put aside.
@@ -247,7 +247,7 @@ impl Narrative {
     pub fn read_passages(report: &Report, passages: Vec<Passage>) -> Self {
         let mut narrative =
             Self { reads: vec![false; report.form().cells().len()], ..Self::default() };
-        let mut reader = clause::Reader::new(report);
+        let mut reader = clause::ClauseReader::new(report);
         for passage in passages.iter().filter(|passage| {
             matches!(passage.spot, Spot::Heading(_) | Spot::Section(_) | Spot::TableNote(_))
         }) {
@@ -264,7 +264,7 @@ impl Narrative {
     }
 
     /// The numbers in the order of print. Phrases that mean 0 are among them.
-    pub fn facts(&self) -> &[Fact] {
+    pub fn facts(&self) -> &[TextNumber] {
         &self.facts
     }
 
@@ -279,25 +279,25 @@ impl Narrative {
     }
 
     /// The words of the passage that holds a fact.
-    pub fn words(&self, fact: &Fact) -> &str {
+    pub fn words(&self, fact: &TextNumber) -> &str {
         let here =
             |passage: &&Passage| passage.spot == fact.spot && passage.paragraph == fact.paragraph;
         self.passages.iter().find(here).map_or("", |passage| passage.words.as_str())
     }
 
     /// The sentence that holds a fact.
-    pub fn sentence(&self, fact: &Fact) -> &str {
+    pub fn sentence(&self, fact: &TextNumber) -> &str {
         self.words(fact).get(fact.sentence.clone()).unwrap_or_default().trim()
     }
 
     /// The clause that says what a fact counts.
-    pub fn clause(&self, fact: &Fact) -> &str {
+    pub fn clause(&self, fact: &TextNumber) -> &str {
         let clause = self.words(fact).get(fact.clause.clone()).unwrap_or_default();
         clause.trim_matches(|c: char| c.is_whitespace() || "，；：、（）,;:()。".contains(c))
     }
 
     /// The record that puts a number aside, to be kept in [`Report::dispositions`].
-    pub fn disposition(&self, fact: &Fact, aside: Aside) -> Disposition {
+    pub fn disposition(&self, fact: &TextNumber, aside: SetAsideReason) -> Disposition {
         Disposition {
             section: fact.part().map_or("", Part::id).to_owned(),
             text: self.sentence(fact).to_owned(),
@@ -310,9 +310,9 @@ impl Narrative {
 
     /// How many equally written numbers come before a fact in sentences with the same words of its
     /// part.
-    fn occurrence(&self, fact: &Fact) -> usize {
+    fn occurrence(&self, fact: &TextNumber) -> usize {
         let before = self.facts.iter().take_while(|other| !std::ptr::eq(*other, fact));
-        let alike = |other: &&Fact| {
+        let alike = |other: &&TextNumber| {
             other.part() == fact.part()
                 && same_words(&other.text, &fact.text)
                 && same_words(self.sentence(other), self.sentence(fact))
@@ -322,7 +322,7 @@ impl Narrative {
 
     /// The record that put a number aside, if one did. It must name the same number in the same
     /// sentence; white space does not count.
-    pub fn put_aside_by(&self, fact: &Fact) -> Option<&Disposition> {
+    pub fn put_aside_by(&self, fact: &TextNumber) -> Option<&Disposition> {
         let part = fact.part().map_or("", Part::id);
         let sentence = self.sentence(fact);
         let mut alike = self
@@ -357,8 +357,10 @@ impl Narrative {
             return false;
         }
         self.dispositions.clone_from(&report.dispositions);
-        let aside = |fact: &Fact| self.put_aside_by(fact).and_then(|kept| Aside::parse(&kept.kind));
-        let asides: Vec<Option<Aside>> = self.facts.iter().map(aside).collect();
+        let aside = |fact: &TextNumber| {
+            self.put_aside_by(fact).and_then(|kept| SetAsideReason::parse(&kept.kind))
+        };
+        let asides: Vec<Option<SetAsideReason>> = self.facts.iter().map(aside).collect();
         self.facts.iter_mut().zip(asides).for_each(|(fact, aside)| fact.aside = aside);
         true
     }

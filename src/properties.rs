@@ -8,6 +8,6 @@ use proptest::test_runner::{Config, contextualize_config};
 
 /// The configuration of a property that is tried on `cases` inputs, unless the environment sets
 /// another number.
-pub fn tried_on(cases: u32) -> Config {
+pub fn cases(cases: u32) -> Config {
     contextualize_config(Config { cases, failure_persistence: None, ..Config::default() })
 }

@@ -8,9 +8,9 @@
 //! because a writer must not depend on the reader that judges its files.
 
 use crate::document::Block;
-use crate::document::report::{Options, cell_text, compose, title_lines};
+use crate::document::report::{DocumentOptions, cell_text, compose, title_lines};
 use crate::import::{self, ImportError};
-use crate::recognize::{self, Difference, Note, Place};
+use crate::recognize::{self, Difference, ImportNote, Place};
 use crate::report::Report;
 use std::fmt;
 
@@ -77,19 +77,19 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
         differences.push(Difference::new(report, Place::Cell(*id), carried, String::new()));
     }
     differences.extend(visible.notes.iter().filter_map(|note| surplus(report, note)));
-    let blocks = compose(report, &Options::default()).blocks;
+    let blocks = compose(report, &DocumentOptions::default()).blocks;
     let paragraphs = blocks.iter().filter(|block| !matches!(block, Block::Table(_))).count();
     Ok(ReadBack { cells: report.form().cells().len(), paragraphs, differences })
 }
 
 /// The difference for numbers in the file that do not belong to the report, but that a reader would
 /// take as its numbers.
-fn surplus(report: &Report, note: &Note) -> Option<Difference> {
+fn surplus(report: &Report, note: &ImportNote) -> Option<Difference> {
     let more =
         |table, visible| Some(Difference::new(report, Place::Table(table), String::new(), visible));
     match note {
-        Note::TableTwice(table) => more(*table, "另一张同样的表".to_owned()),
-        Note::UnknownRows { table, labels } => {
+        ImportNote::TableTwice(table) => more(*table, "另一张同样的表".to_owned()),
+        ImportNote::UnknownRows { table, labels } => {
             more(*table, format!("多出的行：{}", labels.join("、")))
         }
         _ => None,

@@ -1,6 +1,6 @@
 //! What a source says about a report, and the report that it makes.
 //!
-//! In: a [`Source`]. Out: a [`Statement`]: title, opening, headings, texts, tables, notes, 落款, each
+//! In: a [`Source`]. Out: a [`ReportContent`]: title, opening, headings, texts, tables, notes, 落款, each
 //! as printed; then a [`Report`], alone or over the draft that the file carries. Tables are read by
 //! their labels, never by position, each in the edition that it is of. Where a total differs from
 //! what its terms add up to, the report keeps the original (照原文录入), so that nothing visible is
@@ -14,17 +14,17 @@ mod tables;
 mod title;
 
 pub use merge::{Difference, Place, differences};
-pub use note::Note;
+pub use note::ImportNote;
 
 use crate::document::{self, Run};
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey, editions};
 use crate::report::{Agency, Part, Report};
-use crate::source::{self, Kind, Paragraph, Source};
+use crate::source::{self, ParagraphKind, Source, SourceParagraph};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a source says, as printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Statement {
+pub struct ReportContent {
     /// The title in its lines; empty if there is none.
     pub title: Vec<String>,
     /// The organ, by the title.
@@ -38,18 +38,18 @@ pub struct Statement {
     /// The texts of the parts: paragraphs and headings （一）.
     pub prose: BTreeMap<Part, Vec<document::Block>>,
     /// The tables that were found.
-    pub tables: BTreeMap<TableKey, FoundTable>,
+    pub tables: BTreeMap<TableKey, RecognizedTable>,
     /// The notes under them, line by line.
     pub table_notes: BTreeMap<TableKey, Vec<String>>,
     /// 落款: organ and day as printed.
     pub signature: Option<(String, String)>,
     /// What was noticed.
-    pub notes: Vec<Note>,
+    pub notes: Vec<ImportNote>,
 }
 
 /// A table that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundTable {
+pub struct RecognizedTable {
     /// The editions whose labels it has, the oldest first: more than one if it is the same in them,
     /// or if what is left of it does not tell them apart.
     pub editions: Vec<&'static Edition>,
@@ -59,7 +59,7 @@ pub struct FoundTable {
     pub untold: BTreeSet<CellId>,
 }
 
-impl FoundTable {
+impl RecognizedTable {
     /// The edition that the table is of, in a report whose table is otherwise of the edition `own`:
     /// that one if it fits, else the latest that fits.
     pub fn edition_beside(&self, own: &'static Edition) -> &'static Edition {
@@ -73,15 +73,15 @@ impl FoundTable {
     }
 }
 
-impl Statement {
+impl ReportContent {
     /// Reads a source.
     pub fn of(source: &Source) -> Self {
         let mut statement = Self::default();
-        let blocks: Vec<&source::Block> = source
+        let blocks: Vec<&source::SourceBlock> = source
             .blocks
             .iter()
             .filter(
-                |block| !matches!(block, source::Block::Paragraph(p) if p.kind == Kind::DraftMark),
+                |block| !matches!(block, source::SourceBlock::Paragraph(p) if p.kind == ParagraphKind::DraftMark),
             )
             .collect();
         let found = headings::find(&blocks, source.ours);
@@ -92,11 +92,11 @@ impl Statement {
             statement.headings.insert(heading.part, heading.text.clone());
             statement.part(heading.part, &blocks[heading.at + 1..end], source.ours);
         }
-        let tables: Vec<&source::Table> = blocks
+        let tables: Vec<&source::SourceTable> = blocks
             .iter()
-            .filter_map(
-                |block| if let source::Block::Table(table) = block { Some(table) } else { None },
-            )
+            .filter_map(|block| {
+                if let source::SourceBlock::Table(table) = block { Some(table) } else { None }
+            })
             .collect();
         statement.tables = tables::find(&tables, &mut statement.notes);
         if !source.ours {
@@ -111,9 +111,9 @@ impl Statement {
     }
 
     /// What stands above the first heading: the title, then the opening.
-    fn opening(&mut self, paragraphs: &[&Paragraph], ours: bool) {
-        let titled: Vec<&&Paragraph> =
-            paragraphs.iter().filter(|p| p.kind == Kind::Title).collect();
+    fn opening(&mut self, paragraphs: &[&SourceParagraph], ours: bool) {
+        let titled: Vec<&&SourceParagraph> =
+            paragraphs.iter().filter(|p| p.kind == ParagraphKind::Title).collect();
         let from = if titled.is_empty() {
             let (lines, used) = if ours { (Vec::new(), 0) } else { title::find(paragraphs) };
             self.title = lines;
@@ -122,7 +122,7 @@ impl Statement {
             self.title = titled.iter().flat_map(|p| p.line_texts()).collect();
             0
         };
-        let rest = paragraphs[from..].iter().filter(|p| p.kind != Kind::Title);
+        let rest = paragraphs[from..].iter().filter(|p| p.kind != ParagraphKind::Title);
         self.preface = rest.flat_map(|p| p.line_texts()).collect();
         let (name, year) = title::parse(&self.title);
         self.name = name;
@@ -130,19 +130,19 @@ impl Statement {
     }
 
     /// What stands under a heading.
-    fn part(&mut self, part: Part, blocks: &[&source::Block], ours: bool) {
+    fn part(&mut self, part: Part, blocks: &[&source::SourceBlock], ours: bool) {
         let mut texts = Vec::new();
         let mut under_table = false;
         for block in blocks {
             let paragraph = match block {
-                source::Block::Table(_) => {
+                source::SourceBlock::Table(_) => {
                     under_table = part.table().is_some();
                     continue;
                 }
-                source::Block::Paragraph(paragraph) => paragraph,
+                source::SourceBlock::Paragraph(paragraph) => paragraph,
             };
             let table = part.table().filter(|_| {
-                paragraph.kind == Kind::TableNote
+                paragraph.kind == ParagraphKind::TableNote
                     || under_table && !ours && looks_like_note(paragraph)
             });
             if let Some(key) = table {
@@ -150,10 +150,10 @@ impl Statement {
                 continue;
             }
             match paragraph.kind {
-                Kind::SignatureOrgan => {
+                ParagraphKind::SignatureOrgan => {
                     self.signature.get_or_insert_default().0.push_str(&paragraph.text());
                 }
-                Kind::SignatureDate => {
+                ParagraphKind::SignatureDate => {
                     self.signature.get_or_insert_default().1.push_str(&paragraph.text());
                 }
                 kind => {
@@ -192,49 +192,53 @@ impl Statement {
     }
 
     /// The report: over the carried one where there is one, alone where not.
-    pub fn report(&self, carried: Option<&Report>, notes: &mut Vec<Note>) -> Report {
+    pub fn report(&self, carried: Option<&Report>, notes: &mut Vec<ImportNote>) -> Report {
         notes.extend(self.notes.iter().cloned());
         let base = carried.cloned().unwrap_or_else(|| self.blank(notes));
         merge::over(self, base, carried.is_some(), notes)
     }
 
     /// An empty report of the organ and year that were found.
-    fn blank(&self, notes: &mut Vec<Note>) -> Report {
-        let edition = |key| self.tables.get(&key).and_then(FoundTable::only_edition);
+    fn blank(&self, notes: &mut Vec<ImportNote>) -> Report {
+        let edition = |key| self.tables.get(&key).and_then(RecognizedTable::only_edition);
         let tables = edition(TableKey::Requests).or(edition(TableKey::Disclosure));
         let year = self.year.unwrap_or_else(|| {
             let year =
                 tables.map_or_else(|| editions()[0].first_year, |edition| edition.first_year);
-            notes.push(Note::YearNotFound { assumed: year });
+            notes.push(ImportNote::YearNotFound { assumed: year });
             year
         });
         let name = if self.name.is_empty() {
             let organ = self.signature.as_ref().map(|(organ, _)| organ.clone()).unwrap_or_default();
-            notes.push(Note::OrganNotFound { assumed: organ.clone() });
+            notes.push(ImportNote::OrganNotFound { assumed: organ.clone() });
             organ
         } else {
             self.name.clone()
         };
         let level = AgencyLevel::of_name(&name);
-        notes.push(Note::LevelGuessed(level));
+        notes.push(ImportNote::LevelGuessed(level));
         Report::new(year, Agency { name, level, covers_subordinates: None })
     }
 }
 
-fn paragraphs<'a>(blocks: &[&'a source::Block]) -> Vec<&'a Paragraph> {
+fn paragraphs<'a>(blocks: &[&'a source::SourceBlock]) -> Vec<&'a SourceParagraph> {
     blocks
         .iter()
         .filter_map(|block| {
-            if let source::Block::Paragraph(paragraph) = block { Some(paragraph) } else { None }
+            if let source::SourceBlock::Paragraph(paragraph) = block {
+                Some(paragraph)
+            } else {
+                None
+            }
         })
         .collect()
 }
 
 /// A line of a part as the document would have it.
-fn text_block(kind: Kind, runs: &[Run], ours: bool) -> document::Block {
+fn text_block(kind: ParagraphKind, runs: &[Run], ours: bool) -> document::Block {
     let text = || runs.iter().map(|run| run.text.as_str()).collect::<String>();
     let heading = match kind {
-        Kind::Heading(_) => true,
+        ParagraphKind::Heading(_) => true,
         _ => !ours && crate::report::Prose::looks_like_heading(&text()),
     };
     if heading {
@@ -245,7 +249,7 @@ fn text_block(kind: Kind, runs: &[Run], ours: bool) -> document::Block {
 }
 
 /// Whether a paragraph under a table is a note on it, by its looks.
-fn looks_like_note(paragraph: &Paragraph) -> bool {
+fn looks_like_note(paragraph: &SourceParagraph) -> bool {
     let text = paragraph.text();
     let text = text.trim_start_matches(['（', '(', '*', '※']);
     ["注：", "注:", "备注", "说明：", "说明:", "注 "].iter().any(|start| text.starts_with(start))

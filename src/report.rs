@@ -18,7 +18,7 @@ pub use part::Part;
 pub use passage::{Passage, Spot};
 pub use plain::goes_on;
 pub use preface::{Period, Preface};
-pub use prose::{Prose, Run, Text};
+pub use prose::{Paragraph, Prose, ProseRun};
 pub use record::{Disposition, Justification};
 pub use sentence::{sentence_at, sentences};
 

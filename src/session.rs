@@ -13,12 +13,12 @@ mod sequel;
 
 pub use edit::{Edit, Field, Target, read_year};
 pub use keyboard::{Direction, neighbour};
-pub use paste::{Grid, Placement, Square, Unplaced, on_totals, place};
-pub use progress::{Gaps, Progress, State, is_draft, missing};
+pub use paste::{GridCell, PastedGrid, Placement, Unplaced, on_totals, place};
+pub use progress::{MissingParts, PartState, Progress, is_draft, missing};
 pub use sequel::as_last_year;
 
 use crate::check::{Checker, Finding, Pack, Packs, RuleReport, rule_report};
-use crate::check_sheet::checked::Checked;
+use crate::check_sheet::checked::CheckSummary;
 use crate::diagnosis::{Diagnosis, diagnose};
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
@@ -64,7 +64,7 @@ struct Step {
     before: Before,
     /// Successive edits with the same key are one step, such as typing in one field.
     key: Option<String>,
-    place: Place,
+    place: Panel,
     target: Option<Target>,
 }
 
@@ -80,31 +80,31 @@ enum Before {
 
 /// A step that was undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Done {
+pub struct UndoneStep {
     /// The name of the step.
     pub name: String,
     /// The part of the page that shows its effect.
-    pub place: Place,
+    pub place: Panel,
     /// The field, cell or text that shows its effect, if it is a single one.
     pub target: Option<Target>,
 }
 
 impl Step {
-    fn done(&self) -> Done {
-        Done { name: self.name.clone(), place: self.place, target: self.target }
+    fn done(&self) -> UndoneStep {
+        UndoneStep { name: self.name.clone(), place: self.place, target: self.target }
     }
 }
 
 /// The part of the page that a step belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Panel {
     /// 报告信息: organ, year, opening paragraph, signature.
     Info,
     /// One of the six parts.
     Part(Part),
 }
 
-impl Place {
+impl Panel {
     /// All places in order.
     pub const ALL: [Self; 7] = [
         Self::Info,
@@ -265,8 +265,8 @@ impl Session {
 
     /// The result of checking the report, in the words of its check sheet. `today` is the day that
     /// the sheet shows.
-    pub fn checked(&self, today: Date) -> Checked {
-        Checked::of(&self.report, &self.checker, &self.packs, Some(today))
+    pub fn checked(&self, today: Date) -> CheckSummary {
+        CheckSummary::of(&self.report, &self.checker, &self.packs, Some(today))
     }
 
     /// Carries out an edit.
@@ -335,7 +335,7 @@ impl Session {
     }
 
     /// Undoes the last step. `None` if there is none.
-    pub fn undo(&mut self) -> Option<Done> {
+    pub fn undo(&mut self) -> Option<UndoneStep> {
         let step = self.done.pop()?;
         let done = step.done();
         let undone = self.restore(step);
@@ -344,7 +344,7 @@ impl Session {
     }
 
     /// Redoes the step that was undone last. `None` if there is none.
-    pub fn redo(&mut self) -> Option<Done> {
+    pub fn redo(&mut self) -> Option<UndoneStep> {
         let step = self.undone.pop()?;
         let done = step.done();
         let again = self.restore(step);

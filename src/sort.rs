@@ -44,12 +44,12 @@ fn places_by(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<us
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::properties::tried_on;
+    use crate::properties::cases;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
 
     proptest! {
-        #![proptest_config(tried_on(256))]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn what_is_equal_stays_in_its_order(list in prop::collection::vec((0_u8..5, any::<u8>()), 0..50)) {

@@ -187,12 +187,12 @@ impl<K, V> IntoIterator for SortedMap<K, V> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::properties::tried_on;
+    use crate::properties::cases;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
     proptest! {
-        #![proptest_config(tried_on(256))]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn a_map_does_what_a_tree_does(steps in prop::collection::vec((any::<bool>(), 0_u8..20, any::<u8>()), 0..60)) {

@@ -15,7 +15,7 @@ use crate::spans::{self, Grid};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Source {
     /// Paragraphs and tables, in reading order.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<SourceBlock>,
     /// The text of the draft that the file carries.
     pub carried: Option<String>,
     /// Whether this program made the file, so that the declared kinds of paragraphs are reliable.
@@ -24,25 +24,25 @@ pub struct Source {
 
 /// A paragraph or a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum SourceBlock {
     /// A paragraph, not empty.
-    Paragraph(Paragraph),
+    Paragraph(SourceParagraph),
     /// A table.
-    Table(Table),
+    Table(SourceTable),
 }
 
 /// A paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Paragraph {
+pub struct SourceParagraph {
     /// The kind that the file declares.
-    pub kind: Kind,
+    pub kind: ParagraphKind,
     /// Its lines, as they were broken by hand; each is normalized, and none is empty.
     pub lines: Vec<Vec<Run>>,
 }
 
 /// The kind of a paragraph that a file declares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ParagraphKind {
     /// No kind, or text.
     Text,
     /// The title.
@@ -59,7 +59,7 @@ pub enum Kind {
     DraftMark,
 }
 
-impl Paragraph {
+impl SourceParagraph {
     /// Its text in one line.
     pub fn text(&self) -> String {
         self.line_texts().collect()
@@ -73,9 +73,9 @@ impl Paragraph {
 
 /// A table: rows of cells, which may cover several places.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
+pub struct SourceTable {
     /// Its rows.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<SourceCell>>,
 }
 
 /// The text of a cell whose value the file does not contain: a formula whose result is calculated
@@ -84,7 +84,7 @@ pub const NOT_CALCULATED: &str = "\u{fffc}";
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct SourceCell {
     /// Its normalized text; lines and paragraphs are joined without a space, because breaks in a
     /// cell depend on its width.
     pub text: String,
@@ -99,14 +99,14 @@ const MOST_COLUMNS: usize = 64;
 /// The largest number of rows of a table; no table of a report has more.
 const MOST_ROWS: usize = 512;
 
-impl Table {
+impl SourceTable {
     /// The cell that covers each place, up to the last column that a cell covers. `None` for a
     /// table that is larger than any of a report.
     pub fn grid(&self) -> Option<Grid> {
         if self.rows.len() > MOST_ROWS {
             return None;
         }
-        let extents = |row: &Vec<Cell>| -> Vec<(usize, usize)> {
+        let extents = |row: &Vec<SourceCell>| -> Vec<(usize, usize)> {
             row.iter().map(|cell| (cell.cols, cell.rows)).collect()
         };
         let spans = spans::spans(MOST_COLUMNS, self.rows.iter().map(extents));
@@ -118,7 +118,7 @@ impl Table {
 
 /// The vertical extent of a cell, as files declare it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
+pub enum VerticalMerge {
     /// The cell covers so many rows (HTML).
     Rows(usize),
     /// The cell starts here; cells below may continue it (Word).
@@ -134,12 +134,12 @@ pub struct Builder {
     /// The first frame is the document; there is one more for each open table.
     frames: Vec<Frame>,
     runs: Vec<Run>,
-    kind: Option<Kind>,
+    kind: Option<ParagraphKind>,
 }
 
 #[derive(Debug, Default)]
 struct Frame {
-    flow: Vec<Block>,
+    flow: Vec<SourceBlock>,
     rows: Vec<Vec<PartialCell>>,
     cell: Option<PartialCell>,
     layout: bool,
@@ -149,7 +149,7 @@ struct Frame {
 struct PartialCell {
     text: String,
     cols: usize,
-    reach: Reach,
+    reach: VerticalMerge,
 }
 
 impl Builder {
@@ -180,23 +180,23 @@ impl Builder {
     }
 
     /// Sets the kind of the paragraph, until the paragraph ends.
-    pub fn set_kind(&mut self, kind: Kind) {
+    pub fn set_kind(&mut self, kind: ParagraphKind) {
         self.kind = Some(kind);
     }
 
     /// Ends the paragraph; an empty one is dropped.
     pub fn end_paragraph(&mut self) {
-        let kind = self.kind.take().unwrap_or(Kind::Text);
+        let kind = self.kind.take().unwrap_or(ParagraphKind::Text);
         let lines = lines(std::mem::take(&mut self.runs));
         if lines.is_empty() {
             return;
         }
-        let paragraph = Paragraph { kind, lines };
+        let paragraph = SourceParagraph { kind, lines };
         let Some(frame) = self.frames.last_mut() else { return };
         if let Some(cell) = &mut frame.cell {
             cell.text.extend(paragraph.line_texts());
         }
-        frame.flow.push(Block::Paragraph(paragraph));
+        frame.flow.push(SourceBlock::Paragraph(paragraph));
     }
 
     /// Starts a table.
@@ -217,7 +217,7 @@ impl Builder {
     }
 
     /// Starts a cell of the innermost row. Cells beyond the limits of a report's table are dropped.
-    pub fn start_cell(&mut self, cols: usize, reach: Reach) {
+    pub fn start_cell(&mut self, cols: usize, reach: VerticalMerge) {
         self.end_cell();
         let fits = |frame: &&mut Frame| {
             frame.rows.len() <= MOST_ROWS
@@ -253,7 +253,7 @@ impl Builder {
         if frame.layout {
             outer.flow.extend(frame.flow);
         } else {
-            outer.flow.push(Block::Table(Table { rows: joined(frame.rows) }));
+            outer.flow.push(SourceBlock::Table(SourceTable { rows: joined(frame.rows) }));
         }
     }
 
@@ -268,7 +268,7 @@ impl Builder {
     }
 
     /// The blocks.
-    pub fn finish(mut self) -> Vec<Block> {
+    pub fn finish(mut self) -> Vec<SourceBlock> {
         while self.frames.len() > 1 {
             self.end_table();
         }
@@ -300,8 +300,8 @@ fn lines(runs: Vec<Run>) -> Vec<Vec<Run>> {
 
 /// Gives each cell the number of rows that it covers, and drops cells that only continue another
 /// one.
-fn joined(rows: Vec<Vec<PartialCell>>) -> Vec<Vec<Cell>> {
-    let mut joined: Vec<Vec<Cell>> = Vec::with_capacity(rows.len());
+fn joined(rows: Vec<Vec<PartialCell>>) -> Vec<Vec<SourceCell>> {
+    let mut joined: Vec<Vec<SourceCell>> = Vec::with_capacity(rows.len());
     // For each column, the cell that a cell below can continue.
     let mut above: Vec<Option<(usize, usize)>> = vec![None; MOST_COLUMNS];
     for (y, row) in rows.into_iter().enumerate() {
@@ -310,18 +310,21 @@ fn joined(rows: Vec<Vec<PartialCell>>) -> Vec<Vec<Cell>> {
         for cell in row {
             let places = x.min(MOST_COLUMNS)..(x + cell.cols).min(MOST_COLUMNS);
             x = places.end;
-            if cell.reach == Reach::Continues
+            if cell.reach == VerticalMerge::Continues
                 && let Some((row, index)) = above.get(places.start).copied().flatten()
             {
-                let start: &mut Cell = &mut joined[row][index];
+                let start: &mut SourceCell = &mut joined[row][index];
                 start.rows = y - row + 1;
                 start.text.push_str(&clean(&cell.text));
                 continue;
             }
-            let covers =
-                if let Reach::Rows(rows) = cell.reach { rows.clamp(1, MOST_ROWS) } else { 1 };
-            above[places].fill((cell.reach == Reach::Starts).then_some((y, kept.len())));
-            kept.push(Cell { text: clean(&cell.text), cols: cell.cols, rows: covers });
+            let covers = if let VerticalMerge::Rows(rows) = cell.reach {
+                rows.clamp(1, MOST_ROWS)
+            } else {
+                1
+            };
+            above[places].fill((cell.reach == VerticalMerge::Starts).then_some((y, kept.len())));
+            kept.push(SourceCell { text: clean(&cell.text), cols: cell.cols, rows: covers });
         }
         joined.push(kept);
     }
@@ -332,7 +335,7 @@ fn joined(rows: Vec<Vec<PartialCell>>) -> Vec<Vec<Cell>> {
 mod tests {
     use super::*;
 
-    fn cells(builder: &mut Builder, cells: &[(&str, usize, Reach)]) {
+    fn cells(builder: &mut Builder, cells: &[(&str, usize, VerticalMerge)]) {
         builder.start_row();
         for (text, cols, reach) in cells {
             builder.start_cell(*cols, *reach);
@@ -345,17 +348,17 @@ mod tests {
     fn both_ways_to_merge_are_one() {
         let mut word = Builder::new();
         word.start_table();
-        cells(&mut word, &[("组", 1, Reach::Starts), ("一", 1, Reach::Rows(1))]);
-        cells(&mut word, &[("", 1, Reach::Continues), ("二", 1, Reach::Rows(1))]);
+        cells(&mut word, &[("组", 1, VerticalMerge::Starts), ("一", 1, VerticalMerge::Rows(1))]);
+        cells(&mut word, &[("", 1, VerticalMerge::Continues), ("二", 1, VerticalMerge::Rows(1))]);
         word.end_table();
         let mut html = Builder::new();
         html.start_table();
-        cells(&mut html, &[("组", 1, Reach::Rows(2)), ("一", 1, Reach::Rows(1))]);
-        cells(&mut html, &[("二", 1, Reach::Rows(1))]);
+        cells(&mut html, &[("组", 1, VerticalMerge::Rows(2)), ("一", 1, VerticalMerge::Rows(1))]);
+        cells(&mut html, &[("二", 1, VerticalMerge::Rows(1))]);
         html.end_table();
         let blocks = word.finish();
         assert_eq!(blocks, html.finish());
-        let [Block::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
+        let [SourceBlock::Table(table)] = blocks.as_slice() else { panic!("{blocks:?}") };
         let grid = table.grid().expect("a grid");
         let at = |y, x| grid.at(y, x).map(|span| (span.row, span.index));
         let places = [0, 1].map(|y| (0..grid.columns()).map(|x| at(y, x)).collect::<Vec<_>>());
@@ -367,15 +370,15 @@ mod tests {
         let mut builder = Builder::new();
         builder.start_table();
         builder.start_row();
-        builder.start_cell(1, Reach::Rows(1));
+        builder.start_cell(1, VerticalMerge::Rows(1));
         builder.text("标题", false);
         builder.start_table();
-        cells(&mut builder, &[("1", 1, Reach::Rows(1))]);
+        cells(&mut builder, &[("1", 1, VerticalMerge::Rows(1))]);
         builder.end_table();
         builder.end_table();
         let blocks = builder.finish();
         assert!(
-            matches!(&blocks[..], [Block::Paragraph(_), Block::Table(table)] if table.rows.len() == 1),
+            matches!(&blocks[..], [SourceBlock::Paragraph(_), SourceBlock::Table(table)] if table.rows.len() == 1),
             "{blocks:?}"
         );
     }
@@ -386,10 +389,13 @@ mod tests {
         builder.start_table();
         cells(
             &mut builder,
-            &[("a", usize::MAX, Reach::Rows(usize::MAX)), ("b", usize::MAX, Reach::Continues)],
+            &[
+                ("a", usize::MAX, VerticalMerge::Rows(usize::MAX)),
+                ("b", usize::MAX, VerticalMerge::Continues),
+            ],
         );
         builder.end_table();
-        let Some(Block::Table(table)) = builder.finish().pop() else { panic!("a table") };
+        let Some(SourceBlock::Table(table)) = builder.finish().pop() else { panic!("a table") };
         assert!(table.grid().is_none());
     }
 }

@@ -48,17 +48,17 @@ use crate::check::{Finding, Severity};
 use crate::document::is_printable;
 use crate::edition::CellId;
 use crate::report::Date;
-use crate::session::{Place, Placement, Session};
+use crate::session::{Panel, Placement, Session};
 use crate::sorted_map::SortedMap;
 use button::Button;
 use maud::{Markup, html};
-use pieces::Pieces;
+use pieces::LiveContent;
 
 /// The state of the screen that is not part of the report.
 #[derive(Clone, Debug)]
 pub struct Screen {
     /// The part that is open.
-    pub place: Place,
+    pub place: Panel,
     /// The cell that has the focus, or had it last.
     pub focus: Option<CellId>,
     /// The cell that is being typed in: its findings wait until it is left.
@@ -70,19 +70,19 @@ pub struct Screen {
     /// A pasted block that waits for confirmation.
     pub pending: Option<Placement>,
     /// Where the report is saved, in words.
-    pub saved: Saved,
+    pub saved: SaveStatus,
     /// Today, for the deadline.
     pub today: Date,
     /// The preview.
-    pub preview: preview::Preview,
+    pub preview: preview::PreviewState,
     /// 大字: larger type.
     pub large: bool,
 }
 
 impl Screen {
     /// The screen of a part that was just opened, without a focus.
-    pub fn at(place: Place, today: Date) -> Self {
-        let preview = preview::Preview::default();
+    pub fn at(place: Panel, today: Date) -> Self {
+        let preview = preview::PreviewState::default();
         Self {
             place,
             focus: None,
@@ -90,7 +90,7 @@ impl Screen {
             lit: None,
             number: None,
             pending: None,
-            saved: Saved::default(),
+            saved: SaveStatus::default(),
             today,
             preview,
             large: false,
@@ -100,7 +100,7 @@ impl Screen {
 
 /// Where the report is saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Saved {
+pub struct SaveStatus {
     /// In the browser's store: words such as 已自动保存在本机浏览器 10:32, 正在保存到本机浏览器….
     pub local: String,
     /// In a file: 尚未存成文件, 已下载草稿文件 10:32, 刚从文件打开, 改动尚未存成文件.
@@ -114,7 +114,7 @@ pub struct Saved {
 /// The page as it was last drawn.
 #[derive(Debug, Default)]
 pub struct View {
-    last: Pieces,
+    last: LiveContent,
     shown: Vec<String>,
     /// The repairs of each finding, by its key. While a number is being typed they stay unchanged,
     /// because it is not complete.
@@ -154,7 +154,7 @@ impl View {
                 .map(|finding| (finding.key(), findings::repairs(session, finding)))
                 .collect();
         }
-        let mut pieces = Pieces::default();
+        let mut pieces = LiveContent::default();
         cells::pieces(&mut pieces, session, screen, &findings);
         findings::pieces(&mut pieces, session, screen, &findings, &self.repairs);
         info::pieces(&mut pieces, session);
@@ -177,12 +177,12 @@ pub fn workspace(session: &Session) -> String {
             (frame::top_bar())
             (frame::navigation(session))
             div class="nb-main" part="main" id=(Id::Main) tabindex="-1" {
-                @for place in Place::ALL {
+                @for place in Panel::ALL {
                     section class="nb-panel" id=(Id::Panel(place)) data-place=(place.id())
                         aria-labelledby=(Id::Heading(place)) hidden {
                         @match place {
-                            Place::Info => (info::panel(session)),
-                            Place::Part(part) => (form::panel(session, part)),
+                            Panel::Info => (info::panel(session)),
+                            Panel::Part(part) => (form::panel(session, part)),
                         }
                     }
                 }
@@ -213,17 +213,17 @@ fn mark() -> Markup {
 
 /// The title of the window while a place is open: the place, the agency and year of the report, and
 /// the name of the program.
-pub fn title(session: &Session, place: Place) -> String {
+pub fn title(session: &Session, place: Panel) -> String {
     let report = session.report();
     let name = if report.agency.name.is_empty() { "未填单位" } else { &report.agency.name };
     format!("{} · {name} {} 年 · 年报", place_name(session, place), report.year)
 }
 
 /// The name of a place in the navigation.
-fn place_name(session: &Session, place: Place) -> String {
+fn place_name(session: &Session, place: Panel) -> String {
     match place {
-        Place::Info => "报告信息".to_owned(),
-        Place::Part(part) => session.report().heading(part).to_owned(),
+        Panel::Info => "报告信息".to_owned(),
+        Panel::Part(part) => session.report().heading(part).to_owned(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The neutral form of a workbook: sheets of rows, with numbers as numbers and totals as sums.
 //!
 //! A composer such as [`report::compose`] makes it from a report. Its cells state what they *are*
-//! ([`Style`]) and what they contain ([`Value`]). The name of a style is written to the file, so
+//! ([`CellStyle`]) and what they contain ([`CellValue`]). The name of a style is written to the file, so
 //! that a reader can distinguish a heading from a paragraph even after a person has changed fonts
 //! and colours. This module does not depend on formats.
 
@@ -36,18 +36,18 @@ pub struct Sheet {
     /// The widths of the columns, in hundredths of the width of a digit of table text.
     pub widths: Vec<u32>,
     /// Its rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<SheetRow>,
     /// The range of rows that are repeated on every printed page: from 0, the end excluded.
     pub repeated: Option<(usize, usize)>,
 }
 
 /// A row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct SheetRow {
     /// The height in points, at most [`TALLEST`].
     pub height: u32,
     /// The cells from left to right. A position that a cell of an earlier row covers is left out.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<SheetCell>,
 }
 
 /// The greatest height of a row that spreadsheets allow, in points.
@@ -55,7 +55,7 @@ pub const TALLEST: u32 = 409;
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct SheetCell {
     /// The first column, from 0.
     pub column: usize,
     /// The number of columns that it covers.
@@ -63,46 +63,46 @@ pub struct Cell {
     /// The number of rows that it covers.
     pub rows: usize,
     /// The kind of the cell.
-    pub style: Style,
+    pub style: CellStyle,
     /// The content of the cell.
-    pub value: Value,
+    pub value: CellValue,
 }
 
 /// The content of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub enum CellValue {
     /// No content.
     Blank,
     /// Words. They are never a formula, whatever they begin with.
     Text(Vec<Run>),
     /// A number.
-    Number(Decimal, Shown),
+    Number(Decimal, NumberDisplay),
     /// A sum.
-    Sum(Sum),
+    Sum(CellSum),
 }
 
 /// A formula that adds up cells. While a term is blank or no number, the cell is blank, as in the
 /// form.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sum {
+pub struct CellSum {
     /// The ranges of the terms, in the same sheet. No position occurs twice.
-    pub terms: Vec<Area>,
+    pub terms: Vec<CellRange>,
     /// The current result; `None` while a term is missing.
     pub result: Option<Decimal>,
     /// How the number is shown.
-    pub shown: Shown,
+    pub shown: NumberDisplay,
 }
 
 /// A rectangle of positions in a sheet, counted from 0, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Area {
+pub struct CellRange {
     /// The row and column of the first position.
     pub from: (usize, usize),
     /// The row and column of the last position.
     pub to: (usize, usize),
 }
 
-impl Area {
+impl CellRange {
     /// The number of positions in it.
     pub const fn places(&self) -> usize {
         (self.to.0 - self.from.0 + 1) * (self.to.1 - self.from.1 + 1)
@@ -111,7 +111,7 @@ impl Area {
 
 /// The format of a number, with which it looks as typed and stays a number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Shown {
+pub struct NumberDisplay {
     /// Whether a plus sign is shown.
     pub plus: bool,
     /// The least number of digits before the point, at least 1, to keep leading zeros.
@@ -122,7 +122,7 @@ pub struct Shown {
     pub behind: String,
 }
 
-impl Default for Shown {
+impl Default for NumberDisplay {
     fn default() -> Self {
         Self { plus: false, whole: 1, places: 0, behind: String::new() }
     }
@@ -134,7 +134,7 @@ pub const EXACT_DIGITS: usize = 15;
 /// at most 255, and quotes and signs need some of them.
 const MOST_BEHIND: usize = 100;
 
-impl Shown {
+impl NumberDisplay {
     /// The format that shows `value` as exactly this text. `None` where no spreadsheet can show it
     /// so: other digits, separators, too many digits.
     pub fn of(value: Decimal, text: &str) -> Option<Self> {
@@ -176,7 +176,7 @@ impl Shown {
 
 /// The kinds of cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
+pub enum CellStyle {
     /// The mark that the document is a draft.
     DraftMark,
     /// A line of the title.
@@ -213,7 +213,7 @@ pub enum Style {
     ListText,
 }
 
-impl Style {
+impl CellStyle {
     /// All styles.
     pub const ALL: [Self; 17] = [
         Self::DraftMark,
@@ -236,7 +236,7 @@ impl Style {
     ];
 
     /// The name of the style in the file. A workbook that has a style with the name of
-    /// [`Style::Body`] was made by this program.
+    /// [`CellStyle::Body`] was made by this program.
     pub const fn name(self) -> &'static str {
         match self {
             Self::DraftMark => "草稿标记",
@@ -298,7 +298,7 @@ mod tests {
         ] {
             let value = Decimal::parse(value).expect("a number");
             assert_eq!(
-                Shown::of(value, text).map(|shown| shown.print(value)),
+                NumberDisplay::of(value, text).map(|shown| shown.print(value)),
                 shown.then(|| text.to_owned()),
                 "{text}"
             );
@@ -307,13 +307,13 @@ mod tests {
 
     #[test]
     fn names_of_styles_are_unique() {
-        for style in Style::ALL {
-            assert_eq!(Style::parse(style.name()), Some(style));
+        for style in CellStyle::ALL {
+            assert_eq!(CellStyle::parse(style.name()), Some(style));
         }
         assert!(
-            !Style::SignatureDate.is_of_table()
-                && Style::ColumnHead.is_of_table()
-                && Style::ListText.is_of_table()
+            !CellStyle::SignatureDate.is_of_table()
+                && CellStyle::ColumnHead.is_of_table()
+                && CellStyle::ListText.is_of_table()
         );
     }
 }

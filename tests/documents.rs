@@ -40,7 +40,7 @@ mod documents {
     /// value and the visible one.
     pub fn noticed(bytes: &[u8]) -> Vec<(String, String)> {
         use nianbao::import;
-        let imported = import::import(bytes, &import::Options::default()).expect("a report");
+        let imported = import::import(bytes, &import::ImportOptions::default()).expect("a report");
         assert!(imported.carried.is_some());
         imported
             .differences
@@ -50,7 +50,7 @@ mod documents {
     }
 }
 
-use nianbao::document::report::Options;
+use nianbao::document::report::DocumentOptions;
 use nianbao::draft;
 use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::report::Report;
@@ -91,7 +91,7 @@ fn written(report: &Report, format: Format) -> Vec<u8> {
     export(&Job {
         report,
         format,
-        options: Options::default(),
+        options: DocumentOptions::default(),
         written_on: None,
         fonts: Fonts { files: &files, stand_in: true },
     })

@@ -9,7 +9,7 @@ mod published;
 
 use nianbao::check::Checker;
 use nianbao::edition::{AgencyLevel, CellId, TableKey, edition_by_id};
-use nianbao::narrative::{Aside, Fact, Kind, Narrative, Verdict};
+use nianbao::narrative::{Narrative, NumberKind, SetAsideReason, TextNumber, Verdict};
 use nianbao::report::{Agency, Disposition, Part, Report};
 use nianbao::rules::RULE_SET;
 use published::published;
@@ -158,32 +158,32 @@ fn verdict(verdict: &Verdict) -> String {
             format!("异{}", cells(&nearest))
         }
         Verdict::Unfinished(ids) => format!("缺{}", cells(ids)),
-        Verdict::PutAside(Aside::OtherScope) => "放口径".to_owned(),
-        Verdict::PutAside(Aside::OtherFact) => "放事实".to_owned(),
+        Verdict::PutAside(SetAsideReason::OtherScope) => "放口径".to_owned(),
+        Verdict::PutAside(SetAsideReason::OtherFact) => "放事实".to_owned(),
         Verdict::Live(id) => format!("活{}", short(id)),
         Verdict::Unchecked => "未".to_owned(),
         Verdict::NotCounted => "略".to_owned(),
     }
 }
 
-const fn kind(kind: Kind) -> &'static str {
+const fn kind(kind: NumberKind) -> &'static str {
     match kind {
-        Kind::Count => "件",
-        Kind::Money => "钱",
-        Kind::Percent => "%",
-        Kind::Points => "点",
-        Kind::Date => "日",
-        Kind::Time => "时",
-        Kind::Document => "文",
-        Kind::Ordinal => "序",
-        Kind::ListMark => "标",
-        Kind::Range => "围",
-        Kind::Phone => "话",
-        Kind::Postcode => "邮",
-        Kind::Code => "码",
-        Kind::Title => "题",
-        Kind::Name => "名",
-        Kind::Words => "词",
+        NumberKind::Count => "件",
+        NumberKind::Money => "钱",
+        NumberKind::Percent => "%",
+        NumberKind::Points => "点",
+        NumberKind::Date => "日",
+        NumberKind::Time => "时",
+        NumberKind::Document => "文",
+        NumberKind::Ordinal => "序",
+        NumberKind::ListMark => "标",
+        NumberKind::Range => "围",
+        NumberKind::Phone => "话",
+        NumberKind::Postcode => "邮",
+        NumberKind::Code => "码",
+        NumberKind::Title => "题",
+        NumberKind::Name => "名",
+        NumberKind::Words => "词",
     }
 }
 
@@ -350,7 +350,7 @@ fn quoted(name: &str) -> Option<Report> {
     with_text(name, &sentences.join("\n"))
 }
 
-fn judged(report: &Report) -> Vec<(Fact, Verdict)> {
+fn judged(report: &Report) -> Vec<(TextNumber, Verdict)> {
     let checker = Checker::new(&RULE_SET, report);
     checker
         .narrative()
@@ -362,14 +362,14 @@ fn judged(report: &Report) -> Vec<(Fact, Verdict)> {
 }
 
 /// The verdict on the first number with this text.
-fn of<'a>(judged: &'a [(Fact, Verdict)], text: &str) -> &'a Verdict {
+fn of<'a>(judged: &'a [(TextNumber, Verdict)], text: &str) -> &'a Verdict {
     judged
         .iter()
         .find(|(fact, _)| fact.text == text)
         .map_or_else(|| panic!("no number {text}"), |(_, verdict)| verdict)
 }
 
-fn contradictions(judged: &[(Fact, Verdict)]) -> Vec<(String, String)> {
+fn contradictions(judged: &[(TextNumber, Verdict)]) -> Vec<(String, String)> {
     let found = judged.iter().filter(|(_, told)| matches!(told, Verdict::Contradicted(_)));
     found.map(|(fact, told)| (fact.text.clone(), verdict(told))).collect()
 }

@@ -14,7 +14,7 @@ mod outside;
 #[path = "corpus/texts.rs"]
 mod texts;
 
-use nianbao::check::{Checker, Fact, Finding, Severity, catalogue_markdown};
+use nianbao::check::{Checker, Finding, Severity, Violation, catalogue_markdown};
 use nianbao::edition::{CellId, edition_by_id, editions};
 use nianbao::report::{Part, Report};
 use nianbao::rules::RULE_SET;
@@ -348,8 +348,10 @@ fn published_words_raise_no_error() {
         if texts::put(&mut report, &shared(&format!("reports/{name}.txt"))) {
             assert!(report.sections[&Part::Overview].contains("（二）依申请公开情况"), "{name}");
             let checker = Checker::new(&RULE_SET, &report);
-            let words =
-                checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Words(_)));
+            let words = checker
+                .findings()
+                .iter()
+                .filter(|finding| matches!(finding.fact, Violation::Words(_)));
             let words: Vec<String> = words
                 .map(|finding| format!("{} {}", finding.severity.name(), finding.message(&report)))
                 .collect();

@@ -86,7 +86,7 @@ fn control(report: &Report, id: CellId) -> Option<Decimal> {
 /// The sums of which a cell is a term or the total.
 pub fn sum_breakdowns(rules: &RuleSet, report: &Report, id: CellId) -> Vec<SumBreakdown> {
     let form = report.form();
-    let standing = form.slot(id).map_or(&[][..], |slot| form.standing(slot));
+    let standing = form.slot(id).map_or(&[][..], |slot| form.sums_with(slot));
     let broken_down = |index: &usize| {
         let identity = form.identities()[*index];
         let rule = rules.of_sum(identity.kind, form.edition(id.table))?;

@@ -3,9 +3,9 @@
 //! A rule names groups of cells. The checker judges each group separately, and judges it again only
 //! when one of its cells has changed.
 
-use super::context::Context;
+use super::context::RuleContext;
 use super::facts::Facts;
-use crate::edition::{Cell, CellId, Form, Slot, TableKey};
+use crate::edition::{CellId, Form, FormCell, Slot, TableKey};
 use crate::number::Decimal;
 use std::fmt;
 use std::sync::Arc;
@@ -94,9 +94,9 @@ pub fn whole_row(form: &Form, table: TableKey, row: &str) -> Vec<CellId> {
 #[derive(Clone, Copy, Debug)]
 pub struct Cells<'a> {
     /// Further facts about the report that the rule may use.
-    pub context: &'a Context,
+    pub context: &'a RuleContext,
     /// All cells of the form.
-    pub(super) form: &'a [&'static Cell],
+    pub(super) form: &'a [&'static FormCell],
     /// The cells of the group that are read in the report.
     pub(super) now: &'a [(CellId, Slot)],
     /// The cells of the group that are read in the report of the year before.
@@ -140,18 +140,18 @@ impl Cells<'_> {
     }
 
     /// The cells of the group that are read in the report, in order, with their numbers.
-    pub fn each(&self) -> impl Iterator<Item = (&'static Cell, Option<Decimal>)> + '_ {
+    pub fn each(&self) -> impl Iterator<Item = (&'static FormCell, Option<Decimal>)> + '_ {
         self.now.iter().map(|(_, slot)| (self.form[*slot], self.numbers[*slot]))
     }
 
     /// The cells of the group that hold more than 0, each with its number.
-    pub fn above_zero(&self) -> impl Iterator<Item = (&'static Cell, Decimal)> + '_ {
+    pub fn above_zero(&self) -> impl Iterator<Item = (&'static FormCell, Decimal)> + '_ {
         self.each()
             .filter_map(|(cell, number)| Some((cell, number.filter(|n| *n > Decimal::ZERO)?)))
     }
 
     /// The first cell of the group.
-    pub fn first(&self) -> &'static Cell {
+    pub fn first(&self) -> &'static FormCell {
         self.form[self.now[0].1]
     }
 

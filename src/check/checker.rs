@@ -9,15 +9,15 @@
 mod collect;
 mod words;
 
-use collect::Found;
+use collect::RankedFinding;
 
 use super::breakdown::known;
 use super::finding::sum_key;
 use super::plan::{Instance, Plan};
-use super::running::Running;
+use super::running::RunningSum;
 use super::sentences::sentences_of;
 use super::sum::Mask;
-use super::{Cells, Context, Facts, Fault, Finding, Packs, Rule, RuleSet, Tally};
+use super::{Cells, Facts, Fault, Finding, Packs, Rule, RuleContext, RuleSet, Tally};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
@@ -39,12 +39,12 @@ pub struct Checker {
     plan: Arc<Plan>,
     packs: Arc<Packs>,
     as_issued: bool,
-    context: Context,
-    contents: Vec<Content>,
+    context: RuleContext,
+    contents: Vec<CellContent>,
     values: Vec<Option<Decimal>>,
     controls: Vec<Control>,
     /// The totals of the left and right cells of every sum.
-    totals: Vec<[Running; 2]>,
+    totals: Vec<[RunningSum; 2]>,
     /// For each finished sum, the two numbers that were compared. The right one may be a 控制数.
     sides: Vec<(Decimal, Decimal)>,
     finished: Mask,
@@ -57,7 +57,7 @@ pub struct Checker {
     /// The sentences of the year before, as [`super::sentences`] compares them.
     old_sentences: Vec<String>,
     /// The findings in the words.
-    word_findings: Vec<Found>,
+    word_findings: Vec<RankedFinding>,
     /// Whether the words contain live fields, so that they change with cells.
     live: bool,
     /// The number of remarks when the words were read, because remarks are read with the words.
@@ -68,14 +68,14 @@ pub struct Checker {
     /// Whether a cell that they refer to has changed since they were judged.
     judgement_due: bool,
     /// The findings in these numbers.
-    number_findings: Vec<Found>,
+    number_findings: Vec<RankedFinding>,
     /// The list of findings, built when it is first asked for and discarded after every change.
     findings: OnceCell<Vec<Finding>>,
 }
 
 /// The content of a cell, as far as rules distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Content {
+enum CellContent {
     Blank,
     Mark,
     Fault(Fault),
@@ -106,7 +106,7 @@ impl Checker {
             rules,
             form: report.form().clone(),
             as_issued: report.as_issued(),
-            context: Context::of(rules.questions, report),
+            context: RuleContext::of(rules.questions, report),
             contents: Vec::new(),
             values: Vec::new(),
             controls: Vec::new(),
@@ -140,7 +140,7 @@ impl Checker {
             self.plan = Plan::of(self.rules, report.form());
         }
         self.as_issued = report.as_issued();
-        self.context = Context::of(self.rules.questions, report);
+        self.context = RuleContext::of(self.rules.questions, report);
         self.check_all(report);
     }
 
@@ -177,7 +177,7 @@ impl Checker {
     /// Checks what may have changed with the texts of the report.
     pub fn update_texts(&mut self, report: &Report) {
         self.update(report, &[]);
-        self.set_context(Context::of(self.rules.questions, report));
+        self.set_context(RuleContext::of(self.rules.questions, report));
         self.read_words(report, true);
         self.findings.take();
     }
@@ -244,7 +244,7 @@ impl Checker {
     fn check_all(&mut self, report: &Report) {
         let plan = self.plan.clone();
         self.contents.clear();
-        self.contents.resize(plan.cells.len(), Content::Blank);
+        self.contents.resize(plan.cells.len(), CellContent::Blank);
         self.values.clear();
         self.values.resize(plan.cells.len(), None);
         self.last.clear();
@@ -303,7 +303,7 @@ impl Checker {
             let (content, value) = if self.as_issued || plan.deriving[slot].is_none() {
                 content_of(plan, slot, entry)
             } else {
-                (Content::Calculated, None)
+                (CellContent::Calculated, None)
             };
             self.contents[slot] = content;
             self.values[slot] = value;
@@ -349,8 +349,8 @@ impl Checker {
         plan.readers[slot].iter().for_each(|index| self.judge(*index));
     }
 
-    fn running(&self, slots: &[Slot]) -> Running {
-        Running::of(slots.iter().map(|slot| self.values[*slot]))
+    fn running(&self, slots: &[Slot]) -> RunningSum {
+        RunningSum::of(slots.iter().map(|slot| self.values[*slot]))
     }
 
     fn judge_sum(&mut self, index: usize) {
@@ -388,7 +388,7 @@ impl Checker {
         });
     }
 
-    fn set_context(&mut self, context: Context) {
+    fn set_context(&mut self, context: RuleContext) {
         if self.context != context {
             self.context = context;
             (0..self.plan.instances.len()).for_each(|index| self.judge(index));
@@ -398,30 +398,31 @@ impl Checker {
 
 impl Tally {
     /// Adds a cell to the counts (`comes`), or removes it.
-    fn count(&mut self, content: Content, same_as_last: bool, comes: bool) {
+    fn count(&mut self, content: CellContent, same_as_last: bool, comes: bool) {
         let step = |number: &mut usize, counts: bool| match (counts, comes) {
             (true, true) => *number += 1,
             (true, false) => *number -= 1,
             (false, _) => {}
         };
-        step(&mut self.cells, content != Content::Calculated);
-        step(&mut self.blank, content == Content::Blank);
-        step(&mut self.marks, content == Content::Mark);
-        step(&mut self.faults, matches!(content, Content::Fault(_)));
-        step(&mut self.texts, matches!(content, Content::Fault(fault) if fault.is_text()));
-        step(&mut self.nonzero, content == Content::Number);
+        step(&mut self.cells, content != CellContent::Calculated);
+        step(&mut self.blank, content == CellContent::Blank);
+        step(&mut self.marks, content == CellContent::Mark);
+        step(&mut self.faults, matches!(content, CellContent::Fault(_)));
+        step(&mut self.texts, matches!(content, CellContent::Fault(fault) if fault.is_text()));
+        step(&mut self.nonzero, content == CellContent::Number);
         step(&mut self.same_as_last, same_as_last);
     }
 }
 
-fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (Content, Option<Decimal>) {
-    let Some(entry) = entry else { return (Content::Blank, None) };
+fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (CellContent, Option<Decimal>) {
+    let Some(entry) = entry else { return (CellContent::Blank, None) };
     match (Fault::of(plan.cells[slot], entry), entry.value()) {
-        (Some(fault), _) => (Content::Fault(fault), None),
-        (None, None) => (Content::Mark, None),
-        (None, Some(value)) => {
-            (if value == Decimal::ZERO { Content::Zero } else { Content::Number }, Some(value))
-        }
+        (Some(fault), _) => (CellContent::Fault(fault), None),
+        (None, None) => (CellContent::Mark, None),
+        (None, Some(value)) => (
+            if value == Decimal::ZERO { CellContent::Zero } else { CellContent::Number },
+            Some(value),
+        ),
     }
 }
 

@@ -6,7 +6,7 @@ use crate::report::Report;
 /// Facts about a report that rules may use besides the numbers and words that they read. The struct
 /// is small, so that it can be compared and copied freely.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Context {
+pub struct RuleContext {
     /// The report year.
     pub year: u16,
     /// The level of the organ.
@@ -41,7 +41,7 @@ impl PartialEq for Question {
     }
 }
 
-impl Context {
+impl RuleContext {
     /// Reads a report. The questions are those of the rule set.
     pub(super) fn of(questions: &'static [&'static Question], report: &Report) -> Self {
         let answered = |answers, (place, question): (usize, &&Question)| {

@@ -1,6 +1,6 @@
 //! Finds content that is not allowed in a cell.
 
-use crate::edition::{Cell, Quantity};
+use crate::edition::{FormCell, Quantity};
 use crate::number::{self, Decimal, Reading};
 use crate::report::Entry;
 
@@ -35,7 +35,7 @@ impl Fault {
 
     /// What is wrong with an entry of that cell; `None` if it is allowed. A stroke is allowed,
     /// because it states nothing.
-    pub fn of(cell: &Cell, entry: &Entry) -> Option<Self> {
+    pub fn of(cell: &FormCell, entry: &Entry) -> Option<Self> {
         let value = match entry {
             Entry::Mark(_) => return None,
             Entry::Unreadable(text) => return Some(Self::of_text(cell, text)),
@@ -59,12 +59,12 @@ impl Fault {
     }
 
     /// The value of an entry as rules see it. A number that is not allowed in the cell is unknown.
-    pub(crate) fn sound_value(cell: &Cell, entry: &Entry) -> Option<Decimal> {
+    pub(crate) fn sound_value(cell: &FormCell, entry: &Entry) -> Option<Decimal> {
         if Self::of(cell, entry).is_some() { None } else { entry.value() }
     }
 
     /// Why a text is no number for that cell.
-    fn of_text(cell: &Cell, text: &str) -> Self {
+    fn of_text(cell: &FormCell, text: &str) -> Self {
         match (number::read(text), cell.quantity) {
             (Reading::Number { unit: Some("元"), .. }, Quantity::Amount) => Self::Yuan,
             (Reading::Number { unit: Some(_), .. }, Quantity::Amount) => Self::Things,

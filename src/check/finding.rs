@@ -18,14 +18,14 @@ pub struct Finding {
     /// The only cell that explains the fact and all folded facts; `None` if several cells do.
     pub cause: Option<CellId>,
     /// The fact.
-    pub fact: Fact,
+    pub fact: Violation,
     /// Facts that have the same cause, or follow from this one.
-    pub folded: Vec<Fact>,
+    pub folded: Vec<Violation>,
 }
 
 /// A fact that breaks a rule, not yet in words.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Fact {
+pub enum Violation {
     /// A sum does not hold.
     Sum {
         /// The rule that checks it.
@@ -65,7 +65,7 @@ pub enum Fact {
     Words(Remark),
 }
 
-impl Fact {
+impl Violation {
     /// The cells of the report that the fact is about.
     pub fn cells(&self) -> Vec<CellId> {
         match self {
@@ -98,14 +98,16 @@ impl Finding {
     /// and a 说明 to refer to the finding.
     pub fn key(&self) -> String {
         let about = match &self.fact {
-            Fact::Sum { rule, identity, .. } => return sum_key(Some(rule), identity),
-            Fact::Entry { cell, control, .. } => {
+            Violation::Sum { rule, identity, .. } => return sum_key(Some(rule), identity),
+            Violation::Entry { cell, control, .. } => {
                 format!("{cell}{}", if *control { "#control" } else { "" })
             }
-            Fact::Cells { cells, .. } => cells.first().map(CellId::to_string).unwrap_or_default(),
-            Fact::Table(tally) => tally.table.id().to_owned(),
-            Fact::Report(_) => String::new(),
-            Fact::Words(remark) => match remark.cells.first() {
+            Violation::Cells { cells, .. } => {
+                cells.first().map(CellId::to_string).unwrap_or_default()
+            }
+            Violation::Table(tally) => tally.table.id().to_owned(),
+            Violation::Report(_) => String::new(),
+            Violation::Words(remark) => match remark.cells.first() {
                 Some(cell) => format!("{}:{cell}", remark.name()),
                 None => remark.name(),
             },
@@ -118,19 +120,19 @@ impl Finding {
     /// The table that it is about, if any.
     pub fn table(&self) -> Option<TableKey> {
         match &self.fact {
-            Fact::Sum { identity, .. } => Some(identity.right[0].table),
-            Fact::Entry { cell, .. } => Some(cell.table),
-            Fact::Cells { cells, .. } => cells.first().map(|id| id.table),
-            Fact::Table(tally) => Some(tally.table),
-            Fact::Report(facts) => facts.table(),
-            Fact::Words(_) => None,
+            Violation::Sum { identity, .. } => Some(identity.right[0].table),
+            Violation::Entry { cell, .. } => Some(cell.table),
+            Violation::Cells { cells, .. } => cells.first().map(|id| id.table),
+            Violation::Table(tally) => Some(tally.table),
+            Violation::Report(facts) => facts.table(),
+            Violation::Words(_) => None,
         }
     }
 
     /// The part of the report that it belongs to; `None` if it is about the report as a whole.
     pub fn part(&self) -> Option<Part> {
         match &self.fact {
-            Fact::Words(remark) => remark.part,
+            Violation::Words(remark) => remark.part,
             _ => self.table().map(Part::of_table),
         }
     }
@@ -139,6 +141,6 @@ impl Finding {
     /// shows this as progress (“还差12项”) and not as a finding. For a finished report it is a
     /// finding.
     pub fn is_progress(&self) -> bool {
-        matches!(&self.fact, Fact::Table(tally) if tally.blank > 0)
+        matches!(&self.fact, Violation::Table(tally) if tally.blank > 0)
     }
 }

@@ -28,13 +28,13 @@
 //! that covers the most failing sums is taken first, until none is left. The finding names all
 //! joined sums: folding hides nothing, and every failing sum belongs to exactly one finding.
 
-use super::sum::{Mask, Sum, bits, with_totals};
+use super::sum::{Mask, PlannedSum, bits, with_totals};
 use crate::edition::{IdentityKind, Slot};
 use crate::number::Decimal;
 
 /// The effect of a wrong number on the sums.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Effect {
+pub(super) struct Shift {
     /// The sums whose residual rises with the number.
     plus: Mask,
     /// The sums whose residual falls as the number rises.
@@ -45,16 +45,20 @@ pub(super) struct Effect {
 
 /// The effects of all possible wrong numbers.
 #[derive(Debug)]
-pub(super) struct Effects {
-    all: Vec<Effect>,
+pub(super) struct Shifts {
+    all: Vec<Shift>,
     /// For each cell, the effects of a wrong number in it.
     at: Vec<Vec<usize>>,
 }
 
-impl Effects {
+impl Shifts {
     /// The effects where every cell is typed: those of a number alone, of a number with one of its
     /// totals, and of a number with all totals that depend on it.
-    pub fn issued(sums: &[Sum], standing: &[Vec<usize>], deriving: &[Option<usize>]) -> Self {
+    pub fn issued(
+        sums: &[PlannedSum],
+        standing: &[Vec<usize>],
+        deriving: &[Option<usize>],
+    ) -> Self {
         let mut moves = Vec::new();
         for (slot, derived) in deriving.iter().enumerate() {
             moves.push(vec![slot]);
@@ -67,14 +71,23 @@ impl Effects {
     }
 
     /// The effects where totals are calculated: a typed number changes all its totals.
-    pub fn calculated(sums: &[Sum], standing: &[Vec<usize>], deriving: &[Option<usize>]) -> Self {
+    pub fn calculated(
+        sums: &[PlannedSum],
+        standing: &[Vec<usize>],
+        deriving: &[Option<usize>],
+    ) -> Self {
         let typed = (0..standing.len()).filter(|slot| deriving[*slot].is_none());
         let moved = typed.map(|slot| with_totals(slot, |slot| totals_of(slot, sums, standing)));
         Self::new(moved.collect(), sums, standing, true)
     }
 
-    fn new(moves: Vec<Vec<Slot>>, sums: &[Sum], standing: &[Vec<usize>], calculated: bool) -> Self {
-        let mut all: Vec<Effect> = Vec::new();
+    fn new(
+        moves: Vec<Vec<Slot>>,
+        sums: &[PlannedSum],
+        standing: &[Vec<usize>],
+        calculated: bool,
+    ) -> Self {
+        let mut all: Vec<Shift> = Vec::new();
         let mut at = vec![Vec::new(); standing.len()];
         for moved in moves {
             let (mut plus, mut minus) = (0, 0);
@@ -97,7 +110,7 @@ impl Effects {
             let index = known.unwrap_or(all.len());
             match known {
                 Some(index) => all[index].moves.push(moved),
-                None => all.push(Effect { plus, minus, moves: vec![moved] }),
+                None => all.push(Shift { plus, minus, moves: vec![moved] }),
             }
             at[start].push(index);
         }
@@ -108,7 +121,7 @@ impl Effects {
 /// The totals that a cell is a term of.
 fn totals_of<'a>(
     slot: Slot,
-    sums: &'a [Sum],
+    sums: &'a [PlannedSum],
     standing: &'a [Vec<usize>],
 ) -> impl Iterator<Item = Slot> + 'a {
     standing[slot]
@@ -119,9 +132,9 @@ fn totals_of<'a>(
 }
 
 /// The state of all sums.
-pub(super) struct State<'a> {
-    pub sums: &'a [Sum],
-    pub effects: &'a Effects,
+pub(super) struct SumValues<'a> {
+    pub sums: &'a [PlannedSum],
+    pub effects: &'a Shifts,
     pub values: &'a [Option<Decimal>],
     /// The left and right side of each sum; out of date if the sum is not finished.
     pub sides: &'a [(Decimal, Decimal)],
@@ -143,7 +156,7 @@ pub(super) struct Cluster {
 }
 
 /// Groups the failing sums by their causes.
-pub(super) fn fold(state: &State<'_>) -> Vec<Cluster> {
+pub(super) fn fold(state: &SumValues<'_>) -> Vec<Cluster> {
     let mut open = state.failing;
     let mut groups: Vec<Mask> = Vec::new();
     while open.count_ones() > 1 {
@@ -164,7 +177,7 @@ pub(super) fn fold(state: &State<'_>) -> Vec<Cluster> {
     groups.into_iter().map(|group| state.cluster(group)).collect()
 }
 
-impl State<'_> {
+impl SumValues<'_> {
     fn residual(&self, index: usize) -> Decimal {
         self.sides[index].1 - self.sides[index].0
     }
@@ -188,7 +201,7 @@ impl State<'_> {
     }
 
     /// The amount by which the number is too large, if all the sums agree on it.
-    fn shift(&self, effect: &Effect, shifted: Mask) -> Option<Decimal> {
+    fn shift(&self, effect: &Shift, shifted: Mask) -> Option<Decimal> {
         let mut shifts = bits(shifted).map(|index| {
             if effect.plus >> index & 1 == 1 { self.residual(index) } else { -self.residual(index) }
         });

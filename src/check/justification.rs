@@ -1,7 +1,7 @@
 //! A 说明 is the reason that a clerk gives for a finding after examining it. It is valid as long as
 //! the numbers or words under the finding do not change.
 
-use super::{Fact, Finding, Severity};
+use super::{Finding, Severity, Violation};
 use crate::number::Decimal;
 use crate::report::{Justification, Report};
 use crate::sort;
@@ -18,7 +18,7 @@ pub const REASONS: [&str; 6] = [
 
 /// What is missing in a 说明 before it is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lack {
+pub enum MissingText {
     /// A reason from the list.
     Reason,
     /// An explanation in words. It is required beside the reason for an 错误, and for the last
@@ -46,11 +46,11 @@ impl Finding {
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut values: Vec<Option<String>> =
             cells.iter().map(|id| text(report.text(*id))).collect();
-        if let Fact::Cells { last, .. } = &self.fact {
+        if let Violation::Cells { last, .. } = &self.fact {
             values.extend(last.iter().map(|value| value.map(|value| value.to_string())));
         }
         let words =
-            if let Fact::Words(remark) = &self.fact { remark.name() } else { String::new() };
+            if let Violation::Words(remark) = &self.fact { remark.name() } else { String::new() };
         Ground { cells: cells.iter().map(ToString::to_string).collect(), words, values }
     }
 
@@ -61,11 +61,11 @@ impl Finding {
     }
 
     /// What is missing in a 说明 of this finding; `None` if it is complete.
-    pub fn lacks(&self, reason: &str, text: &str) -> Option<Lack> {
+    pub fn lacks(&self, reason: &str, text: &str) -> Option<MissingText> {
         let says_enough = self.severity != Severity::Error && REASONS.last() != Some(&reason);
         match (reason.is_empty(), text.trim().is_empty()) {
-            (true, _) => Some(Lack::Reason),
-            (false, true) if !says_enough => Some(Lack::Words),
+            (true, _) => Some(MissingText::Reason),
+            (false, true) if !says_enough => Some(MissingText::Words),
             _ => None,
         }
     }

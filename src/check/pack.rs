@@ -20,7 +20,7 @@ mod file;
 
 pub use error::PackError;
 
-use super::wording::{Side, Wording};
+use super::wording::{Operand, Wording};
 use super::{Remark, Rule, RuleSet, Severity};
 use crate::edition::{AgencyLevel, CellId, Form, latest_cell};
 use crate::number::Decimal;
@@ -40,12 +40,12 @@ pub struct Pack {
     /// The days by which reports are due.
     pub deadlines: Vec<Deadline>,
     severities: SortedMap<&'static str, Option<Severity>>,
-    balances: Vec<Balance>,
+    balances: Vec<PackBalance>,
 }
 
 /// A rule of a pack: two sums of cells that are compared.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Balance {
+pub(super) struct PackBalance {
     /// The rule. Its check is `Check::Pack`.
     pub rule: &'static Rule,
     left: Vec<CellId>,
@@ -138,7 +138,7 @@ impl Packs {
         self.balances().map(|balance| balance.rule)
     }
 
-    pub(super) fn balances(&self) -> impl Iterator<Item = &Balance> {
+    pub(super) fn balances(&self) -> impl Iterator<Item = &PackBalance> {
         self.0.iter().flat_map(|pack| &pack.balances)
     }
 
@@ -175,7 +175,7 @@ impl Packs {
     }
 }
 
-impl Balance {
+impl PackBalance {
     /// Its cells.
     pub fn cells(&self) -> impl Iterator<Item = CellId> + '_ {
         self.left.iter().chain(&self.right).copied()
@@ -207,8 +207,8 @@ impl Balance {
         let wording = Wording {
             title: self.rule.title.to_owned(),
             sides: vec![
-                Side::new(names(form, &self.left), left),
-                Side::new(names(form, &self.right), right),
+                Operand::new(names(form, &self.left), left),
+                Operand::new(names(form, &self.right), right),
             ],
             difference: Some(self.relation.words().to_owned()),
         };

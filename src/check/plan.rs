@@ -2,10 +2,10 @@
 //!
 //! A plan depends only on editions, so it is made once for each combination of them and shared.
 
-use super::folding::Effects;
-use super::sum::{Follows, MOST_SUMS, Mask, Sum};
+use super::folding::Shifts;
+use super::sum::{Follows, MOST_SUMS, Mask, PlannedSum};
 use super::{CellCheck, Check, Rule, RuleSet};
-use crate::edition::{Cell, CellId, Edition, Form, Identity, IdentityKind, Slot, TableKey};
+use crate::edition::{CellId, Edition, Form, FormCell, Identity, IdentityKind, Slot, TableKey};
 use crate::sort;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -28,12 +28,12 @@ pub(super) struct Instance {
 pub(super) struct Plan {
     /// The editions of the three tables.
     editions: [&'static Edition; 3],
-    pub cells: Vec<&'static Cell>,
+    pub cells: Vec<&'static FormCell>,
     /// The slots of each table.
     pub tables: [Range<Slot>; 3],
     /// The slots in the order of cell ids, which is the order of a report's entries.
     pub by_id: Vec<Slot>,
-    pub sums: Vec<Sum>,
+    pub sums: Vec<PlannedSum>,
     /// For each cell, the sums that contain it, each with whether it is on the right side, that of
     /// the total.
     pub standing: Vec<Vec<(usize, bool)>>,
@@ -45,9 +45,9 @@ pub(super) struct Plan {
     /// For each cell, the instances that read it.
     pub readers: Vec<Vec<usize>>,
     /// The effects of wrong numbers where all cells are typed (照原文录入).
-    pub issued: Effects,
+    pub issued: Shifts,
     /// The effects of wrong numbers where totals are calculated.
-    pub calculated: Effects,
+    pub calculated: Shifts,
 }
 
 impl Plan {
@@ -79,7 +79,7 @@ impl Plan {
             |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
         let mut by_id: Vec<Slot> = (0..cells.len()).collect();
         sort::sort_by_key(&mut by_id, |slot| cells[*slot].id);
-        let sums: Vec<Sum> = form
+        let sums: Vec<PlannedSum> = form
             .identities()
             .iter()
             .take(MOST_SUMS)
@@ -90,7 +90,7 @@ impl Plan {
                     slots(&identity.right),
                 );
                 let first = left.iter().chain(&right).copied().min().unwrap_or_default();
-                Sum {
+                PlannedSum {
                     identity,
                     rule,
                     order: rule.map_or(rules.rules.len(), |rule| order_of(rules, rule)),
@@ -102,7 +102,7 @@ impl Plan {
             })
             .collect();
         let standing: Vec<Vec<usize>> =
-            (0..cells.len()).map(|slot| form.standing(slot).to_vec()).collect();
+            (0..cells.len()).map(|slot| form.sums_with(slot).to_vec()).collect();
         let mut deriving = vec![None; cells.len()];
         for (index, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.identity.derives) {
             deriving[sum.right[0]] = Some(index);
@@ -117,8 +117,8 @@ impl Plan {
             instance.now.iter().for_each(|(_, slot)| readers[*slot].push(index));
         }
         let derive_order = derive_order(&sums, &deriving);
-        let issued = Effects::issued(&sums, &standing, &deriving);
-        let calculated = Effects::calculated(&sums, &standing, &deriving);
+        let issued = Shifts::issued(&sums, &standing, &deriving);
+        let calculated = Shifts::calculated(&sums, &standing, &deriving);
         let side = |slot: Slot, index: usize| (index, sums[index].right.contains(&slot));
         let standing = standing
             .iter()
@@ -171,8 +171,8 @@ fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
 }
 
 /// The order in which sums are calculated: terms before the totals of which they are part.
-fn derive_order(sums: &[Sum], deriving: &[Option<usize>]) -> Vec<usize> {
-    fn depth(index: usize, sums: &[Sum], deriving: &[Option<usize>]) -> usize {
+fn derive_order(sums: &[PlannedSum], deriving: &[Option<usize>]) -> Vec<usize> {
+    fn depth(index: usize, sums: &[PlannedSum], deriving: &[Option<usize>]) -> usize {
         sums[index]
             .left
             .iter()

@@ -1,8 +1,8 @@
 //! The input and the output of rules on words.
 
-use super::context::Context;
+use super::context::RuleContext;
 use super::pack::Packs;
-use super::text::Line;
+use super::text::CompactLine;
 use super::wording::Wording;
 use crate::edition::{CellId, Form};
 use crate::narrative::{Judgement, Narrative};
@@ -12,7 +12,7 @@ use std::ops::Range;
 
 /// The input of a rule on the numbers in the text.
 #[derive(Clone, Copy, Debug)]
-pub struct Numbers<'a> {
+pub struct NumbersInput<'a> {
     /// The numbers.
     pub narrative: &'a Narrative,
     /// The verdict on each number.
@@ -27,22 +27,22 @@ pub struct Numbers<'a> {
 
 /// The input of a rule on words.
 #[derive(Clone, Copy, Debug)]
-pub struct Words<'a> {
+pub struct TextInput<'a> {
     /// The report.
     pub report: &'a Report,
     /// All its text in the order of print.
     pub passages: &'a [Passage],
     /// Further facts about it.
-    pub context: &'a Context,
+    pub context: &'a RuleContext,
     /// The rule packs in use.
     pub packs: &'a Packs,
     /// The passages in the form in which rules on words read them.
-    pub(crate) lines: &'a [Line<'a>],
+    pub(crate) lines: &'a [CompactLine<'a>],
     /// The sentences of the year before, as [`super::sentences`] compares them.
     pub(crate) old_sentences: &'a [String],
 }
 
-impl Words<'_> {
+impl TextInput<'_> {
     /// The text of a part with its headings, without white space; empty where nothing is written.
     pub(crate) fn text_of(&self, part: Part) -> String {
         let lines = self.lines.iter().filter(|line| line.section() == Some(part));
@@ -54,7 +54,7 @@ impl Words<'_> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
     /// The location of the words; `None` if something is missing that has no location yet.
-    pub place: Option<Place>,
+    pub place: Option<TextRange>,
     /// The part of the report that it belongs to; `None` means 报告信息.
     pub part: Option<Part>,
     /// The text that distinguishes it from other remarks of the same rule in the same part: its
@@ -68,7 +68,7 @@ pub struct Remark {
 
 /// A range of words in a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TextRange {
     /// The location of the paragraph.
     pub spot: Spot,
     /// Which paragraph of that location it is, from 0.
@@ -82,7 +82,7 @@ impl Remark {
     pub(crate) fn on(passage: &Passage, span: Range<usize>, wording: Wording) -> Self {
         Self {
             quote: Self::quote(&passage.words, span.clone()),
-            place: Some(Place { spot: passage.spot, paragraph: passage.paragraph, span }),
+            place: Some(TextRange { spot: passage.spot, paragraph: passage.paragraph, span }),
             part: passage.spot.part(),
             cells: Vec::new(),
             wording,

@@ -1,9 +1,9 @@
 //! Defines a rule as one record, and a rule set as a list of rules.
 
 use super::cells::CellCheck;
-use super::context::{Context, Question};
+use super::context::{Question, RuleContext};
 use super::facts::Facts;
-use super::remark::{Numbers, Remark, Words};
+use super::remark::{NumbersInput, Remark, TextInput};
 use super::tally::Tally;
 use super::wording::Wording;
 use crate::edition::{Edition, IdentityKind, TableKey, editions};
@@ -174,12 +174,12 @@ pub enum Check {
     /// The report as a whole.
     Report {
         /// Finds the facts that break the rule.
-        find: fn(&Context) -> Option<Arc<dyn Facts>>,
+        find: fn(&RuleContext) -> Option<Arc<dyn Facts>>,
     },
     /// The text of the report. Every remark is a finding, in the order of the report.
     Words {
         /// Finds what is wrong with the words.
-        find: fn(&Words<'_>) -> Vec<Remark>,
+        find: fn(&TextInput<'_>) -> Vec<Remark>,
         /// Describes what is read, if that is less than all the words.
         reads: Option<fn(&Report) -> Observed>,
     },
@@ -187,7 +187,7 @@ pub enum Check {
     /// finding, in the order of the report.
     Narrative {
         /// Finds the numbers that break the rule.
-        find: fn(&Numbers<'_>) -> Vec<Remark>,
+        find: fn(&NumbersInput<'_>) -> Vec<Remark>,
     },
     /// A balance that a rule pack states.
     Pack,
@@ -195,7 +195,7 @@ pub enum Check {
 
 impl Check {
     /// A check of all text of the report.
-    pub const fn words(find: fn(&Words<'_>) -> Vec<Remark>) -> Self {
+    pub const fn words(find: fn(&TextInput<'_>) -> Vec<Remark>) -> Self {
         Self::Words { find, reads: None }
     }
 }

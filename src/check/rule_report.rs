@@ -3,7 +3,7 @@
 //! A clerk who expected a finding and did not get it can look up what the rule has examined.
 
 use super::breakdown::{SumBreakdown, SumOutcome, break_down};
-use super::pack::Balance;
+use super::pack::PackBalance;
 use super::plan::Plan;
 use super::{Check, Checker, Observed, Packs, Rule, RuleSet};
 use crate::edition::{CellId, Form, Slot, TableKey};
@@ -108,7 +108,7 @@ pub fn concerning(
     let edition = form.edition(id.table);
     let sums: Vec<_> = form
         .slot(id)
-        .map_or(&[][..], |slot| form.standing(slot))
+        .map_or(&[][..], |slot| form.sums_with(slot))
         .iter()
         .map(|index| form.identities()[*index].kind)
         .collect();
@@ -278,7 +278,7 @@ fn cells_line(
     Observed { words, judged }
 }
 
-fn balance_line(balance: &Balance, form: &Form, checker: &Checker) -> Observed {
+fn balance_line(balance: &PackBalance, form: &Form, checker: &Checker) -> Observed {
     let (words, judged) = balance.line(form, |id| checker.value(id));
     Observed { words, judged }
 }

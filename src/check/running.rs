@@ -5,12 +5,12 @@ use crate::number::Decimal;
 /// A sum of numbers of which some are unknown. Decimals are exact, so repeated updates do not
 /// accumulate errors.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Running {
+pub(super) struct RunningSum {
     known: Decimal,
     unknown: usize,
 }
 
-impl Running {
+impl RunningSum {
     /// Adds up the values.
     pub fn of(values: impl Iterator<Item = Option<Decimal>>) -> Self {
         let mut running = Self::default();

@@ -3,7 +3,7 @@
 //! Two sentences that differ only in their years count as equal. The checker keeps the sentences of
 //! the report of the year before, so that they are not read again after every key.
 
-use super::text::Line;
+use super::text::CompactLine;
 use crate::report::{Passage, Report, Spot, sentences};
 use crate::sort;
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ const SHORTEST: usize = 10;
 /// The sentences of a report in the form in which they are compared, sorted.
 pub(crate) fn sentences_of(last: &Report) -> Vec<String> {
     let passages: Vec<Passage> = last.passages();
-    let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
+    let lines: Vec<CompactLine<'_>> = passages.iter().map(CompactLine::of).collect();
     sort::sorted_set(
         lines.iter().flat_map(|line| {
             compared(line).map(|range| without_years(&line.text[range]).into_owned())
@@ -24,7 +24,7 @@ pub(crate) fn sentences_of(last: &Report) -> Vec<String> {
 }
 
 /// The sentences of a line that are long enough to be compared. Headings are not compared.
-pub(crate) fn compared<'a>(line: &'a Line<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
+pub(crate) fn compared<'a>(line: &'a CompactLine<'_>) -> impl Iterator<Item = Range<usize>> + 'a {
     let text = matches!(line.passage.spot, Spot::Section(_)) && !line.passage.heading;
     let long = |range: &Range<usize>| line.text[range.clone()].chars().count() >= SHORTEST;
     sentences(if text { &line.text } else { "" }).filter(long)

@@ -11,7 +11,7 @@ pub const MOST_SUMS: usize = Mask::BITS as usize;
 
 /// One sum of the form.
 #[derive(Debug)]
-pub(super) struct Sum {
+pub(super) struct PlannedSum {
     pub identity: &'static Identity,
     /// The rule that checks it. A sum without a rule never fails.
     pub rule: Option<&'static Rule>,

@@ -8,7 +8,7 @@ mod messages;
 use super::*;
 use crate::edition::{AgencyLevel, CellId, Form, Identity, IdentityKind, TableKey, editions};
 use crate::number::Decimal;
-use crate::properties::tried_on;
+use crate::properties::cases;
 use crate::report::{Agency, Part, Report};
 use crate::rules::RULE_SET;
 use proptest::prelude::*;
@@ -52,7 +52,7 @@ fn errors(report: &Report) -> Vec<Finding> {
     Checker::new(&RULE_SET, report)
         .findings()
         .iter()
-        .filter(|finding| matches!(finding.fact, Fact::Sum { .. }))
+        .filter(|finding| matches!(finding.fact, Violation::Sum { .. }))
         .cloned()
         .collect()
 }
@@ -176,7 +176,7 @@ fn named(found: &[Finding]) -> Vec<&'static Identity> {
         found.iter().flat_map(|finding| std::iter::once(&finding.fact).chain(&finding.folded));
     facts
         .filter_map(
-            |fact| if let Fact::Sum { identity, .. } = fact { Some(*identity) } else { None },
+            |fact| if let Violation::Sum { identity, .. } = fact { Some(*identity) } else { None },
         )
         .collect()
 }
@@ -266,7 +266,7 @@ fn the_column_of_totals_follows_from_the_others() {
         let found = errors(&report);
         assert_eq!(found.len(), 2, "{:?}", in_words(&report));
         assert_eq!(named(&found).len(), if totals_fail { 3 } else { 2 });
-        assert!(found.iter().all(|finding| !matches!(&finding.fact, Fact::Sum { identity, .. } if identity.right[0].column == "total")));
+        assert!(found.iter().all(|finding| !matches!(&finding.fact, Violation::Sum { identity, .. } if identity.right[0].column == "total")));
     }
 }
 
@@ -407,7 +407,7 @@ fn a_cell_explains_its_sums() {
 }
 
 proptest! {
-    #![proptest_config(tried_on(256))]
+    #![proptest_config(cases(256))]
 
     /// Both relations of the algebra in the module's documentation hold for any numbers.
     #[test]

@@ -14,7 +14,7 @@ pub(crate) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'
 
 /// A passage without its white space.
 #[derive(Clone, Debug)]
-pub(crate) struct Line<'a> {
+pub(crate) struct CompactLine<'a> {
     /// The passage as printed.
     pub passage: &'a Passage,
     /// Its words without white space and with ASCII digits.
@@ -24,7 +24,7 @@ pub(crate) struct Line<'a> {
     shifts: Vec<(usize, usize)>,
 }
 
-impl<'a> Line<'a> {
+impl<'a> CompactLine<'a> {
     pub fn of(passage: &'a Passage) -> Self {
         let mut text = String::with_capacity(passage.words.len());
         let mut shifts: Vec<(usize, usize)> = Vec::new();
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn ranges_of_a_line_map_back_to_the_passage() {
         let passage = passage("自 ２０２４ 年 1 月 1 日起，\u{3000}共 12 件。");
-        let line = Line::of(&passage);
+        let line = CompactLine::of(&passage);
         assert_eq!(line.text, "自2024年1月1日起，共12件。");
         let back = |words: &str| {
             let at = line.text.find(words).expect(words);

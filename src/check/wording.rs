@@ -1,7 +1,7 @@
 //! Puts findings into words. All follow one pattern, contain the numbers, and use no internal
 //! names.
 
-use super::{Check, Fact, Finding};
+use super::{Check, Finding, Violation};
 use crate::edition::{CellId, Form, Identity, IdentityKind, TableKey};
 use crate::number::Decimal;
 use crate::report::{Entry, Report};
@@ -13,7 +13,7 @@ pub struct Message {
     /// What is wrong, in a line.
     pub title: String,
     /// The numbers. For a sum they are its left and its right side.
-    pub sides: Vec<Side>,
+    pub sides: Vec<Operand>,
     /// The difference, and further facts. If it is `None` and there are two sides, they are shown
     /// together without being compared.
     pub difference: Option<String>,
@@ -25,14 +25,14 @@ pub struct Message {
 
 /// One side of a comparison: words and their value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
+pub struct Operand {
     /// The words: “新收 60 + 上年结转 0”.
     pub words: String,
     /// The number, or the text in place of one.
     pub value: String,
 }
 
-impl Side {
+impl Operand {
     /// A side with these words and this value.
     pub fn new(words: impl Into<String>, value: impl fmt::Display) -> Self {
         Self { words: words.into(), value: value.to_string() }
@@ -63,7 +63,7 @@ pub struct Wording {
     /// What is wrong, in a line.
     pub title: String,
     /// The numbers. For a comparison they are its left and its right side.
-    pub sides: Vec<Side>,
+    pub sides: Vec<Operand>,
     /// The difference, and further facts.
     pub difference: Option<String>,
 }
@@ -79,7 +79,7 @@ impl fmt::Display for Message {
     /// Writes one sentence with all the numbers, for the command and for lists.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.title)?;
-        let sides = self.sides.iter().map(Side::sentence).collect::<Vec<_>>().join("，");
+        let sides = self.sides.iter().map(Operand::sentence).collect::<Vec<_>>().join("，");
         if !sides.is_empty() {
             write!(f, "：{sides}")?;
         }
@@ -108,18 +108,18 @@ impl Finding {
     pub fn message(&self, report: &Report) -> Message {
         let form = report.form();
         let mut wording = match (&self.fact, &self.rule.check) {
-            (Fact::Sum { identity, left, right, control, .. }, _) => {
+            (Violation::Sum { identity, left, right, control, .. }, _) => {
                 say_sum(report, identity, *left, *right, *control)
             }
-            (Fact::Entry { cell, fault, control }, _) => {
+            (Violation::Entry { cell, fault, control }, _) => {
                 let entry = if *control { report.control(*cell) } else { report.entry(*cell) };
                 let what = if *control { "的控制数" } else { "填的" };
                 let text = entry.map_or("", Entry::text);
                 Wording::title(format!("{}{what}“{text}”{}", place(form, *cell), fault.words()))
             }
-            (Fact::Table(tally), Check::Table { say, .. }) => say(tally),
-            (Fact::Cells { facts, .. } | Fact::Report(facts), _) => facts.say(),
-            (Fact::Words(remark), _) => remark.wording.clone(),
+            (Violation::Table(tally), Check::Table { say, .. }) => say(tally),
+            (Violation::Cells { facts, .. } | Violation::Report(facts), _) => facts.say(),
+            (Violation::Words(remark), _) => remark.wording.clone(),
             _ => Wording::default(),
         };
         let also = self.also(form);
@@ -141,11 +141,11 @@ impl Finding {
 
     /// The folded facts in words, and the only cell that explains all of them, if there is one.
     fn also(&self, form: &Form) -> String {
-        let Fact::Sum { left, right, .. } = &self.fact else { return String::new() };
+        let Violation::Sum { left, right, .. } = &self.fact else { return String::new() };
         let gap = *right - *left;
         let (mut alike, mut other) = (Vec::new(), Vec::new());
         for fact in &self.folded {
-            let Fact::Sum { identity, left, right, control, .. } = fact else { continue };
+            let Violation::Sum { identity, left, right, control, .. } = fact else { continue };
             let by = *right - *left;
             let name = sum_name(form, identity, *control);
             if by == gap {
@@ -234,8 +234,8 @@ fn say_sum(
         return Wording {
             title: format!("「{line}」一列收办不平"),
             sides: vec![
-                Side::new(terms(report, identity, &identity.left), left),
-                Side::new(terms(report, identity, &identity.right), right),
+                Operand::new(terms(report, identity, &identity.left), left),
+                Operand::new(terms(report, identity, &identity.right), right),
             ],
             difference: Some(format!("右边{how_much}")),
         };
@@ -256,7 +256,7 @@ fn say_sum(
     };
     Wording {
         title,
-        sides: vec![Side::new(sparse_terms(report, identity), left), Side::new(whole, right)],
+        sides: vec![Operand::new(sparse_terms(report, identity), left), Operand::new(whole, right)],
         difference: Some(format!("{gap_of}{how_much}")),
     }
 }

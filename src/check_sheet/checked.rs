@@ -1,6 +1,6 @@
 //! The content of a check sheet (核对单) in words.
 //!
-//! The input is a report, its findings and the rule packs in use. The output is [`Checked`], plain
+//! The input is a report, its findings and the rule packs in use. The output is [`CheckSummary`], plain
 //! words that can be passed to a part of the program that does not contain the rules.
 //! [`super::compose`] makes the document from it.
 
@@ -14,7 +14,7 @@ pub const NAME: &str = "核对单";
 
 /// The result of checking a report, in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checked {
+pub struct CheckSummary {
     /// The version and number of the rules, and how many of them could judge.
     pub rules: String,
     /// The rule packs in use.
@@ -28,12 +28,12 @@ pub struct Checked {
     /// The number of findings of each severity.
     pub counts: String,
     /// The findings, errors first.
-    pub findings: Vec<Noted>,
+    pub findings: Vec<FindingText>,
 }
 
 /// A finding in words.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Noted {
+pub struct FindingText {
     /// 错误, 核实 or 提示.
     pub severity: String,
     /// What was found.
@@ -42,7 +42,7 @@ pub struct Noted {
     pub said: String,
 }
 
-impl Checked {
+impl CheckSummary {
     /// The result of checking the report. `checked_on` is the day that the sheet shows.
     pub fn of(report: &Report, checker: &Checker, packs: &Packs, checked_on: Option<Date>) -> Self {
         let rules = rule_report(report, checker, packs);
@@ -81,7 +81,7 @@ impl Checked {
             counts: Severity::ALL
                 .map(|severity| format!("{}{}条", severity.name(), of(severity)))
                 .join("，"),
-            findings: found.into_iter().map(|finding| Noted::of(finding, report)).collect(),
+            findings: found.into_iter().map(|finding| FindingText::of(finding, report)).collect(),
         }
     }
 }
@@ -103,7 +103,7 @@ fn listed(names: &[String]) -> String {
     format!("{short}等{}个", names.len())
 }
 
-impl Noted {
+impl FindingText {
     fn of(finding: &Finding, report: &Report) -> Self {
         let said = finding.justification(report).map_or_else(String::new, |said| {
             match clean(&said.text).as_str() {

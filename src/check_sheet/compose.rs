@@ -1,12 +1,12 @@
 //! Composes the check sheet (核对单): one page that accompanies the report to the county, states how
 //! the report was checked, and is signed.
 //!
-//! The input is a report and the result of its check in words ([`Checked`]). The output is the
+//! The input is a report and the result of its check in words ([`CheckSummary`]). The output is the
 //! [`Document`] of the sheet: whose report it is, by which rules it was checked, the findings with
 //! their 说明, the digest of the printed text, room for two signatures, and the data of the tables as
 //! a QR code with instructions. The sheet is never part of the report itself.
 
-use super::checked::{Checked, NAME, Noted};
+use super::checked::{CheckSummary, FindingText, NAME};
 use crate::document::digest::Digest;
 use crate::document::qr::Matrix;
 use crate::document::{Block, Cell, Document, LANGUAGE, Role, Row, Table, TextSize, clean, report};
@@ -18,13 +18,13 @@ use crate::report::{REPORT_NAME, Report};
 const WIDTHS: [u16; 5] = [70, 80, 350, 130, 370];
 
 /// Composes the sheet.
-pub fn compose(report: &Report, checked: &Checked) -> Document {
+pub fn compose(report: &Report, checked: &CheckSummary) -> Document {
     let agency = clean(&report.agency.name);
     let name = format!("{}年{REPORT_NAME}{NAME}", report.year);
     let mut title = if agency.is_empty() { Vec::new() } else { report::broken_title(&agency) };
     title.push(name.clone());
     let matrix = code::write(report).ok().and_then(|digits| Matrix::of_digits(&digits));
-    let digest = Digest::of(&report::compose(report, &report::Options::default())).short();
+    let digest = Digest::of(&report::compose(report, &report::DocumentOptions::default())).short();
     let facts = facts(report, checked, &digest);
     let room = Room::left_by(&title, &facts, matrix.is_some());
     let Listed { size, findings, shortened } = room.choose(&checked.findings);
@@ -73,7 +73,7 @@ const CAPTION: [&str; 4] = [
 ];
 
 /// The rows that identify the report, the rules and the numbers.
-fn facts(report: &Report, checked: &Checked, digest: &str) -> Vec<Row> {
+fn facts(report: &Report, checked: &CheckSummary, digest: &str) -> Vec<Row> {
     let label =
         |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::RowHead };
     let words = |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::Words };
@@ -89,7 +89,12 @@ fn facts(report: &Report, checked: &Checked, digest: &str) -> Vec<Row> {
 }
 
 /// The table of the facts, with the findings below them.
-fn table(facts: Vec<Row>, checked: &Checked, size: TextSize, findings: &[Noted]) -> Table {
+fn table(
+    facts: Vec<Row>,
+    checked: &CheckSummary,
+    size: TextSize,
+    findings: &[FindingText],
+) -> Table {
     let cell = |role, text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role };
     let mut rows = facts;
     rows.push(Row {
@@ -102,7 +107,7 @@ fn table(facts: Vec<Row>, checked: &Checked, size: TextSize, findings: &[Noted])
         let heads = [("序号", 1), ("程度", 1), ("内容", 2), ("说明", 1)];
         rows.push(row(heads.map(|(head, cols)| cell(Role::ColumnHead, head, cols)).into()));
     }
-    for (index, Noted { severity, words, said }) in findings.iter().enumerate() {
+    for (index, FindingText { severity, words, said }) in findings.iter().enumerate() {
         let number = (index + 1).to_string();
         rows.push(row(vec![
             cell(Role::Number, &number, 1),
@@ -159,7 +164,7 @@ struct Room<'a> {
 
 /// The measures of a table at a size of text, in hundredths of a point: the least height of a row,
 /// the height of a line, and the number of characters in a line.
-struct Setting {
+struct SizeMeasures {
     size: TextSize,
     row: i32,
     line: i32,
@@ -168,13 +173,13 @@ struct Setting {
 }
 
 /// The measures for 小四, 五号 and 小五, as the layout and the Word document set them.
-const SETTINGS: [Setting; 3] = [
-    Setting { size: TextSize::Large, row: 2600, line: 1560, chars: 36 },
-    Setting { size: TextSize::Medium, row: 2400, line: 1365, chars: 42 },
-    Setting { size: TextSize::Small, row: 1890, line: 1170, chars: 49 },
+const SETTINGS: [SizeMeasures; 3] = [
+    SizeMeasures { size: TextSize::Large, row: 2600, line: 1560, chars: 36 },
+    SizeMeasures { size: TextSize::Medium, row: 2400, line: 1365, chars: 42 },
+    SizeMeasures { size: TextSize::Small, row: 1890, line: 1170, chars: 49 },
 ];
 
-impl Setting {
+impl SizeMeasures {
     /// The number of lines that a text needs in a cell of this width, in thousandths.
     fn lines(&self, text: &str, width: usize) -> i32 {
         /// The width of the widest digits of any font, in hundredths of a Chinese character.
@@ -203,7 +208,7 @@ impl Setting {
         )
     }
 
-    fn finding(&self, Noted { words, said, .. }: &Noted) -> i32 {
+    fn finding(&self, FindingText { words, said, .. }: &FindingText) -> i32 {
         self.height(self.lines(words, 480).max(self.lines(said, 370)))
     }
 }
@@ -215,12 +220,12 @@ const WORDS: [usize; 5] = [120, 80, 50, 35, 20];
 /// The findings as the sheet lists them.
 struct Listed {
     size: TextSize,
-    findings: Vec<Noted>,
+    findings: Vec<FindingText>,
     /// Whether findings were shortened or left out.
     shortened: bool,
 }
 
-impl Noted {
+impl FindingText {
     /// The finding and its 说明 with at most this many characters each.
     fn shortened(&self, most: usize) -> Self {
         let short = |text: &str| {
@@ -246,7 +251,7 @@ impl<'a> Room<'a> {
     /// Chooses the largest size at which all findings fit. If none does, the findings are shortened
     /// at the smallest size, and findings are left out only if the shortest form does not fit
     /// either.
-    fn choose(&self, findings: &[Noted]) -> Listed {
+    fn choose(&self, findings: &[FindingText]) -> Listed {
         for setting in &SETTINGS {
             if self.fitting(setting, findings, 0) == Some(findings.len()) {
                 return Listed {
@@ -270,7 +275,12 @@ impl<'a> Room<'a> {
 
     /// The number of findings that fit at a size with this many additional lines of notes; `None`
     /// if not even the facts fit.
-    fn fitting(&self, setting: &Setting, findings: &[Noted], lines_of_notes: i32) -> Option<usize> {
+    fn fitting(
+        &self,
+        setting: &SizeMeasures,
+        findings: &[FindingText],
+        lines_of_notes: i32,
+    ) -> Option<usize> {
         /// The height of the text area, less the tolerance for differences between programs.
         const HEIGHT: i32 = 63_700 - 1000;
         /// The height of a line of notes.
@@ -285,7 +295,7 @@ impl<'a> Room<'a> {
         if rest < 0 {
             return None;
         }
-        let fits = |finding: &&Noted| {
+        let fits = |finding: &&FindingText| {
             rest -= setting.finding(finding);
             rest >= 0
         };
@@ -298,7 +308,7 @@ mod tests {
     use super::*;
     use crate::check::{Checker, Packs, Severity};
     use crate::edition::{AgencyLevel, CellId};
-    use crate::layout::{Named, layout};
+    use crate::layout::{NominalMetrics, layout};
     use crate::report::{Agency, Date};
     use crate::rules::RULE_SET;
     use std::sync::Arc;
@@ -306,7 +316,7 @@ mod tests {
     fn composed(report: &Report) -> Document {
         let packs = Arc::new(Packs::default());
         let checker = Checker::with(&RULE_SET, report, packs.clone());
-        compose(report, &Checked::of(report, &checker, &packs, Date::parse("2026-01-20")))
+        compose(report, &CheckSummary::of(report, &checker, &packs, Date::parse("2026-01-20")))
     }
 
     fn texts(document: &Document, key: &str) -> Vec<Vec<String>> {
@@ -350,7 +360,8 @@ mod tests {
         let rows = texts(&sheet, "checked");
         assert_eq!(rows[0], ["报告版式", "2021版式", "核对日期", "2026年1月20日"]);
         assert_eq!(rows[2][..2], ["规则包", "没有使用"]);
-        let digest = Digest::of(&report::compose(&report(), &report::Options::default())).short();
+        let digest =
+            Digest::of(&report::compose(&report(), &report::DocumentOptions::default())).short();
         assert_eq!(rows[3][2..], ["内容摘要", &digest]);
         assert!(rows[4][0].starts_with("核对结果：错误1条"), "{rows:?}");
         assert_eq!((rows[6][1].as_str(), rows[6][3].as_str()), ("错误", ""));
@@ -392,9 +403,9 @@ mod tests {
             2025,
             Agency { name: String::new(), level: AgencyLevel::Township, covers_subordinates: None },
         );
-        let checked = Checked {
+        let checked = CheckSummary {
             findings: Vec::new(),
-            ..Checked::of(&report, &Checker::new(&RULE_SET, &report), &Packs::default(), None)
+            ..CheckSummary::of(&report, &Checker::new(&RULE_SET, &report), &Packs::default(), None)
         };
         let sheet = compose(&report, &checked);
         assert_eq!(texts(&sheet, "checked").last().expect("a row"), &["没有发现问题"]);
@@ -407,7 +418,7 @@ mod tests {
     #[test]
     fn the_sheet_is_always_one_page() {
         let mut report = report();
-        let noted = |words: usize, said: usize| Noted {
+        let noted = |words: usize, said: usize| FindingText {
             severity: "错误".to_owned(),
             words: "收办不平：新收、结转与办理结果，".chars().cycle().take(words).collect(),
             said: "台账（2026）".chars().cycle().take(said).collect(),
@@ -432,19 +443,19 @@ mod tests {
                 (1, 4000, 0),
                 (100, 1, 1),
             ] {
-                let base = Checked::of(
+                let base = CheckSummary::of(
                     &report,
                     &Checker::new(&RULE_SET, &report),
                     &Packs::default(),
                     Date::parse("2026-01-20"),
                 );
-                let checked = Checked {
+                let checked = CheckSummary {
                     packs: packs.to_owned(),
                     findings: vec![noted(words, said); count],
                     ..base
                 };
                 let sheet = compose(&report, &checked);
-                let pages = layout(&sheet, &Named).pages;
+                let pages = layout(&sheet, &NominalMetrics).pages;
                 assert_eq!(
                     pages.len(),
                     1,
@@ -482,20 +493,20 @@ mod tests {
             for count in [1, 5, 15, 300] {
                 report.rule_packs = (0..count).map(|number| format!("{number}{name}")).collect();
                 for findings in [0, 3] {
-                    let checked = Checked::of(
+                    let checked = CheckSummary::of(
                         &report,
                         &Checker::new(&RULE_SET, &report),
                         &Packs::default(),
                         Date::parse("2026-01-20"),
                     );
-                    let found = Noted {
+                    let found = FindingText {
                         severity: "错误".to_owned(),
                         words: "收办不平。".to_owned(),
                         said: String::new(),
                     };
-                    let checked = Checked { findings: vec![found; findings], ..checked };
+                    let checked = CheckSummary { findings: vec![found; findings], ..checked };
                     assert_eq!(
-                        layout(&compose(&report, &checked), &Named).pages.len(),
+                        layout(&compose(&report, &checked), &NominalMetrics).pages.len(),
                         1,
                         "{count} packs, {findings} findings"
                     );

@@ -4,7 +4,7 @@
 //! any other. Only while no report is open does the host page work on one that is not on the screen.
 
 use super::Desk;
-use super::effect::{Effect, Telling};
+use super::effect::{Effect, HostNotification};
 use crate::edition::CellId;
 use crate::session::{Edit, Session};
 
@@ -28,7 +28,7 @@ impl Desk {
         } else {
             let Some(session) = &mut self.aside else { return Vec::new() };
             session.put(id, text);
-            return vec![Effect::Tell(Telling::Changed)];
+            return vec![Effect::Tell(HostNotification::Changed)];
         }
         self.screen.typing.take_if(|typing| *typing == id);
         self.screen.pending = None;

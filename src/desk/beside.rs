@@ -2,18 +2,18 @@
 
 use super::Desk;
 use super::effect::Effect;
-use super::event::Data;
-use super::files::Opened;
+use super::event::ButtonData;
+use super::files::OpenedFile;
 use crate::check::Pack;
 use crate::draft;
 use crate::report::{REPORT_NAME, Report};
 use crate::rules::RULE_SET;
-use crate::session::{Edit, Place, Session, as_last_year};
+use crate::session::{Edit, Panel, Session, as_last_year};
 use crate::view::dialog;
 
 impl Desk {
     /// Adds the previous report to the open one.
-    pub(super) fn put_beside(&mut self, name: &str, opened: &Opened) -> Vec<Effect> {
+    pub(super) fn put_beside(&mut self, name: &str, opened: &OpenedFile) -> Vec<Effect> {
         let refuse = |sentence: String| vec![Effect::dialog(dialog::notice("没有放入", &sentence))];
         let Some(session) = &self.session else { return Vec::new() };
         let last = match draft::read(&opened.draft) {
@@ -43,7 +43,7 @@ impl Desk {
     }
 
     /// Starts the report of the year after the opened one.
-    pub(super) fn begin_after(&mut self, name: &str, opened: &Opened) -> Vec<Effect> {
+    pub(super) fn begin_after(&mut self, name: &str, opened: &OpenedFile) -> Vec<Effect> {
         if self.at_risk() {
             return self.stay();
         }
@@ -67,7 +67,7 @@ impl Desk {
             "已开始 {year} 年的{REPORT_NAME}：单位、开头段沿用去年的，{carried}，其余请重新填写。"
         );
         let record = self.fresh_record();
-        let mut effects = self.open(session, record, Place::Info);
+        let mut effects = self.open(session, record, Panel::Info);
         effects.push(Effect::Message(words, false));
         effects
     }
@@ -113,7 +113,7 @@ impl Desk {
     }
 
     /// Deletes a rule pack.
-    pub(super) fn remove_pack(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn remove_pack(&mut self, data: &ButtonData) -> Vec<Effect> {
         let Some(name) = data.name.clone() else { return Vec::new() };
         self.library.retain(|pack| pack.name != name);
         let mut effects = vec![Effect::ForgetPack(name.clone())];

@@ -3,18 +3,18 @@
 
 use super::Desk;
 use super::effect::Effect;
-use super::event::{Data, Press};
+use super::event::{ButtonData, ButtonPress};
 use crate::check::Finding;
 use crate::edition::CellId;
 use crate::report::Part;
-use crate::session::{Edit, Place, Session};
+use crate::session::{Edit, Panel, Session};
 use crate::view::{Id, Input, dialog, escape, findings, numbers, rulebook};
 
 impl Desk {
     /// Goes to a finding: opens its part, highlights its cells, and puts the focus on the likeliest
     /// cell.
-    pub(super) fn light(&mut self, data: &Data) -> Vec<Effect> {
-        let place = data.part.as_deref().and_then(Place::parse).unwrap_or(self.screen.place);
+    pub(super) fn light(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let place = data.part.as_deref().and_then(Panel::parse).unwrap_or(self.screen.place);
         let mut effects = self.leave_full_preview();
         effects.extend(if place == self.screen.place { Vec::new() } else { self.show(place) });
         self.screen.lit.clone_from(&data.finding);
@@ -32,13 +32,13 @@ impl Desk {
         let Some(finding) = self.finding(Some(key)) else { return Vec::new() };
         let place = Session::place_of(&finding);
         let cells = finding.cause.iter().chain(&finding.cells);
-        let cell = cells.copied().find(|cell| Place::Part(Part::of_table(cell.table)) == place);
+        let cell = cells.copied().find(|cell| Panel::Part(Part::of_table(cell.table)) == place);
         let to = cell.map(|cell| cell.to_string());
-        let data = Data {
+        let data = ButtonData {
             finding: Some(key.to_owned()),
             part: Some(place.id().to_owned()),
             to,
-            ..Data::default()
+            ..ButtonData::default()
         };
         let mut effects = self.light(&data);
         effects.extend(
@@ -92,7 +92,7 @@ impl Desk {
     /// Fills a blank cell with the value that was offered for it.
     pub(super) fn take_offer(
         &mut self,
-        data: &Data,
+        data: &ButtonData,
         edit: fn(CellId, String) -> Edit,
     ) -> Vec<Effect> {
         let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value)
@@ -116,7 +116,7 @@ impl Desk {
 
     /// Opens the dialog of the rules with their results: all rules, or those of a finding or a
     /// cell.
-    pub(super) fn rulebook(&self, data: &Data) -> Vec<Effect> {
+    pub(super) fn rulebook(&self, data: &ButtonData) -> Vec<Effect> {
         let cell = data.cell();
         let rule = data.name.as_deref();
         let mut effects = vec![Effect::dialog(rulebook::dialog(self.session.as_ref(), rule, cell))];
@@ -125,7 +125,7 @@ impl Desk {
     }
 
     /// Makes the changes of an offered repair as one step of undo.
-    pub(super) fn repair(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn repair(&mut self, data: &ButtonData) -> Vec<Effect> {
         let (Some(key), Some(session)) = (&data.finding, &self.session) else { return Vec::new() };
         let index = data.value.as_deref().and_then(|value| value.parse::<usize>().ok());
         let repairs = session.diagnosis().repairs(key);
@@ -136,7 +136,7 @@ impl Desk {
         };
         let to = changes.first().map(|change| Effect::focus(&Id::Cell(change.cell)));
         let cells = changes.len();
-        let place = changes.first().map(|change| Place::Part(Part::of_table(change.cell.table)));
+        let place = changes.first().map(|change| Panel::Part(Part::of_table(change.cell.table)));
         let mut effects = place
             .filter(|place| *place != self.screen.place)
             .map(|place| self.show(place))
@@ -149,7 +149,7 @@ impl Desk {
     }
 
     /// Opens the dialog that asks for the justification (说明) of a finding.
-    pub(super) fn ask_for_explanation(&self, data: &Data) -> Vec<Effect> {
+    pub(super) fn ask_for_explanation(&self, data: &ButtonData) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());
         self.session
             .as_ref()
@@ -160,7 +160,7 @@ impl Desk {
     }
 
     /// Adds the justification (说明) that was written in the dialog to the report.
-    pub(super) fn explain(&mut self, press: &Press) -> Vec<Effect> {
+    pub(super) fn explain(&mut self, press: &ButtonPress) -> Vec<Effect> {
         let (reason, text) = (press.field(&Input::ExplainReason), press.field(&Input::ExplainText));
         let (Some(finding), Some(session)) =
             (self.finding(press.data.key.as_deref()), &self.session)
@@ -183,7 +183,7 @@ impl Desk {
     }
 
     /// Removes the justification (说明) of a finding.
-    pub(super) fn withdraw(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn withdraw(&mut self, data: &ButtonData) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());
         let said = finding
             .zip(self.session.as_ref())

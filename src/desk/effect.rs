@@ -3,9 +3,9 @@
 //! Effects are plain data. `web` carries them out in their order, after [`update`](super::update)
 //! has returned. An effect that has an answer is followed by an event that brings it.
 
-use super::files::{Came, Download, Opened, Purpose};
-use super::fonts::Wish;
-use super::office::{Packing, Request, Task};
+use super::files::{Download, DraftSource, FilePurpose, OpenedFile};
+use super::fonts::FontAction;
+use super::office::{ArchiveTask, PagesRequest, WriteTask};
 use super::record::Record;
 use crate::edition::CellId;
 use crate::report::Report;
@@ -84,11 +84,11 @@ pub enum Effect {
     /// disk: another window may have written it with relaxed durability.
     Confirm(Record),
     /// Write this version as a note, synchronously, under the same condition for the notes.
-    Note(Record, Occasion),
+    Note(Record, NoteReason),
     /// Drop the note of this version's key if the version [outdates](Record::outdates) it.
     SettleNote(Record),
     /// Read all drafts that the browser keeps, to answer this inquiry.
-    ReadStore(Inquiry),
+    ReadStore(StoreQuery),
     /// Delete the kept draft with this key.
     Forget(String),
     /// Delete everything that the browser keeps for this page.
@@ -116,27 +116,27 @@ pub enum Effect {
 
     // ---- Files in and out ----
     /// Let the clerk choose a file, for this purpose.
-    ChooseFile(Purpose),
+    ChooseFile(FilePurpose),
     /// Let the office module read a file: its name, its purpose, its bytes.
-    ReadByOffice(String, Purpose, Vec<u8>),
+    ReadByOffice(String, FilePurpose, Vec<u8>),
     /// Decode these digits of a data code.
     Decode(String),
     /// Deliver files to the clerk, one after another.
     Download(Vec<Download>),
     /// Show or change the fonts for PDF.
-    Fonts(Wish),
+    Fonts(FontAction),
     /// Find out which faces of PDF have no font, for the export with this number.
     LookForFonts(u32),
     /// Compute the digest of the printed part of this draft, for the export with this number.
     Digest(u32, String),
     /// Write a document and read it back.
-    Write(Task),
+    Write(WriteTask),
     /// Pack files into one.
-    Pack(Packing),
+    Pack(ArchiveTask),
 
     // ---- The preview and the printer ----
     /// Make pages in the office module.
-    LayOut(Request),
+    LayOut(PagesRequest),
     /// Send an event to make the pages anew at the next pause. `true` if the preview is open.
     PagesSoon(bool),
     /// Put pages into the preview.
@@ -146,14 +146,14 @@ pub enum Effect {
     /// Restore the remembered scroll position of the preview.
     ReleasePage,
     /// Highlight what the preview shows of this part of the form, given by the name of its
-    /// [`Aim`](crate::view::preview::Aim). `true` also brings it into view.
+    /// [`FormTarget`](crate::view::preview::FormTarget). `true` also brings it into view.
     Mark(Option<String>, bool),
     /// Open the print dialog of the browser.
     Print,
 
     // ---- Around the page ----
     /// Notify the host page of a change.
-    Tell(Telling),
+    Tell(HostNotification),
     /// Try every way in which a page could send data, and show in the dialog that none works.
     TryToSend,
     /// Ask the office module for the manual.
@@ -206,7 +206,7 @@ impl Effect {
 
 /// Why the browser's store is read.
 #[derive(Clone, Debug)]
-pub enum Inquiry {
+pub enum StoreQuery {
     /// To list the drafts on the first screen.
     List,
     /// To save all of them as one file.
@@ -232,14 +232,14 @@ pub enum Inquiry {
         /// The name of the file.
         name: String,
         /// What it holds.
-        opened: Opened,
+        opened: OpenedFile,
     },
     /// To open a draft that did not come as a file, or the kept draft with the same content.
     OpenOnce {
         /// The draft.
         draft: String,
         /// Where it came from.
-        came: Came,
+        came: DraftSource,
     },
     /// To save the drafts of a file with several drafts, except those that are already kept.
     TakeIn {
@@ -254,7 +254,7 @@ pub enum Inquiry {
 
 /// Why a version is written as a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Occasion {
+pub enum NoteReason {
     /// The window closes, or may be about to close.
     Leaving {
         /// Whether this version still has to be sent to the store.
@@ -268,7 +268,7 @@ pub enum Occasion {
 
 /// What the host page is notified of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Telling {
+pub enum HostNotification {
     /// The open report changed, or another one is open.
     Changed,
     /// The findings of the open report changed: how many of each severity have no justification

@@ -2,30 +2,30 @@
 //! the office module and the host page.
 //!
 //! Events are plain data. If a transition depends on the state of the screen, that is read before
-//! it and travels with the event ([`Seen`]).
+//! it and travels with the event ([`ScreenSnapshot`]).
 
-use super::effect::{Inquiry, Occasion};
-use super::files::{Handed, Opened, Purpose};
-use super::office::Version;
+use super::effect::{NoteReason, StoreQuery};
+use super::files::{Delivered, FilePurpose, OpenedFile};
+use super::office::PagesVersion;
 use super::record::Record;
-use super::stored::Stored;
+use super::stored::StoreContents;
 use crate::document::digest;
 use crate::edition::{CellId, TableKey};
 use crate::export::Output;
 use crate::layout::Face;
 use crate::manual::Section;
 use crate::report::Part;
-use crate::session::outbox::{self, Proof, Refusal, Ticks};
-use crate::session::{Direction, Grid, Session};
-use crate::view::fonts::Standing;
-use crate::view::preview::Sheet;
+use crate::session::outbox::{self, ReadBackResult, Refusal, Ticks};
+use crate::session::{Direction, PastedGrid, Session};
+use crate::view::fonts::FontSettings;
+use crate::view::preview::PageImage;
 use crate::view::{Act, Id, Input};
 
 /// One thing that has happened.
 #[derive(Debug)]
 pub enum Event {
     /// The page starts. This is the first event, and comes once.
-    Started(Start),
+    Started(StartOptions),
 
     // ---- The clerk writes ----
     /// The text of a cell, after each key.
@@ -36,7 +36,7 @@ pub enum Event {
     UnitChosen(CellId, String),
     /// The value of a field that is no cell: the name of the field, and its value. A ticked box has
     /// the value `true`, any other box the empty text.
-    FieldTyped(String, String, Seen),
+    FieldTyped(String, String, ScreenSnapshot),
     /// The text of the editor of a part, as Markdown.
     SectionTyped(Part, String),
     /// A cell got the focus.
@@ -50,18 +50,18 @@ pub enum Event {
     /// A key moves the focus from this cell in a direction.
     CellMoved(CellId, Direction),
     /// Escape was pressed in a cell.
-    Escaped(CellId, Seen),
+    Escaped(CellId, ScreenSnapshot),
     /// Undo (`true`) or redo (`false`) was asked for.
-    Stepped(bool, Seen),
+    Stepped(bool, ScreenSnapshot),
     /// A block of cells was pasted into a cell.
-    Pasted(CellId, Grid),
+    Pasted(CellId, PastedGrid),
     /// A number in a text was clicked: its index in the narrative, from 0.
     NumberPointedAt(usize),
     /// Something of the form got the focus, given by the name of its
-    /// [`Aim`](crate::view::preview::Aim).
+    /// [`FormTarget`](crate::view::preview::FormTarget).
     TakenInHand(Option<String>),
     /// A button was pressed, or a key that does the same.
-    Pressed(Press),
+    Pressed(ButtonPress),
 
     // ---- Moments ----
     /// It is time to save the draft, and the clerk has paused.
@@ -77,14 +77,14 @@ pub enum Event {
 
     // ---- The browser's store ----
     /// The store answered the request to write a record.
-    Put(Record, PutAnswer),
+    Put(Record, WriteResult),
     /// The store answered the request to confirm that the draft which was found there is on the
     /// disk. The answer is a conflict if the store has no draft under that key any more.
-    Confirmed(Record, PutAnswer),
+    Confirmed(Record, WriteResult),
     /// A note was written, or could not be.
-    Noted(Record, Occasion, NoteAnswer),
+    Noted(Record, NoteReason, NoteResult),
     /// The store was read for an inquiry.
-    StoreRead(Inquiry, Stored, Seen),
+    StoreRead(StoreQuery, StoreContents, ScreenSnapshot),
     /// A kept draft was deleted, or could not be.
     Forgotten,
     /// Everything that the browser kept was deleted; `false` if something could not be.
@@ -93,39 +93,39 @@ pub enum Event {
     /// browser did not store that choice.
     KeepNothingNoted(bool, bool),
     /// The browser keeps a rule pack; `false` if it refused.
-    PackKept(String, bool, Seen),
+    PackKept(String, bool, ScreenSnapshot),
     /// Which documents were ticked at the last export, if the browser remembers it.
     TicksRead(Option<Ticks>),
 
     // ---- Files, documents and fonts ----
     /// A chosen file was read, or could not be: a sentence says why.
-    FileRead(String, Purpose, Result<Vec<u8>, String>, Seen),
+    FileRead(String, FilePurpose, Result<Vec<u8>, String>, ScreenSnapshot),
     /// The office module read a file, or could not: a sentence says why.
-    DocumentRead(String, Purpose, Result<Opened, String>, Seen),
+    DocumentRead(String, FilePurpose, Result<OpenedFile, String>, ScreenSnapshot),
     /// The digits of a data code were decoded to a draft, or could not be: a sentence says why.
     Decoded(Result<String, String>),
     /// The browser or the host page took a file, or refused it.
-    HandedOver(Handed, outbox::Handed),
+    HandedOver(Delivered, outbox::Delivery),
     /// The faces of PDF that have no font, for the export with this number.
     FontsFound(u32, Vec<Face>),
     /// The digest of the printed part was computed, for the export with this number.
-    Digested(u32, digest::Words),
+    Digested(u32, digest::DigestText),
     /// A document was written and read back, or could not be written, for the export with this
     /// number.
-    Wrote(u32, Output, Result<(Vec<u8>, Proof), Refusal>),
+    Wrote(u32, Output, Result<(Vec<u8>, ReadBackResult), Refusal>),
     /// The files of the export with this number were packed into one archive, or could not be: a
     /// sentence says why.
     Packed(u32, Result<Vec<u8>, String>),
     /// The fonts that are set for the faces of PDF, for the dialog that shows them.
-    FontsListed(Standing),
+    FontsListed(FontSettings),
     /// Font files are being inspected; the text says so to the clerk.
     FontsLookedAt(&'static str),
     /// The result of choosing fonts.
-    FontsChosen(FontsChosen),
+    FontsChosen(FontsUpdate),
     /// Pages of the preview were made, or could not be: a sentence says why.
-    LaidOut(Version, Result<Vec<Sheet>, String>),
+    LaidOut(PagesVersion, Result<Vec<PageImage>, String>),
     /// Every way of sending was tried: the id of each way
-    /// ([`Way::id`](crate::view::offline::Way::id)), and its result in a word of `www/offline.js`.
+    /// ([`Way::id`](crate::view::offline::NetworkApi::id)), and its result in a word of `www/offline.js`.
     TriedToSend(Vec<(String, String)>),
 
     /// The office module gave the manual, or a sentence says why not.
@@ -133,14 +133,14 @@ pub enum Event {
 
     // ---- The host page ----
     /// The host page hands in another draft.
-    DraftGiven(String, Seen),
+    DraftGiven(String, ScreenSnapshot),
     /// The host page puts a text into a cell.
     CellSet(CellId, String),
 }
 
 /// How the page starts.
 #[derive(Debug, Default)]
-pub struct Start {
+pub struct StartOptions {
     /// The key of the draft that was open before a reload or a trap.
     pub current: Option<String>,
     /// An earlier instance trapped.
@@ -154,12 +154,12 @@ pub struct Start {
     /// something was put into the given one.
     pub fresh: bool,
     /// The state of the screen at the start.
-    pub seen: Seen,
+    pub seen: ScreenSnapshot,
 }
 
 /// The part of the screen's state that transitions depend on, read just before an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct ScreenSnapshot {
     /// Whether the focus is inside the page.
     pub has_focus: bool,
     /// The id of the element that has the focus, if the element has an id.
@@ -172,18 +172,18 @@ pub struct Seen {
 
 /// A button that was pressed.
 #[derive(Clone, Debug)]
-pub struct Press {
+pub struct ButtonPress {
     /// The act that the button asks for.
     pub act: Act,
     /// The `data-` attributes of the button.
-    pub data: Data,
+    pub data: ButtonData,
     /// The names and values of the fields of the dialog that is open.
     pub fields: Vec<(String, String)>,
     /// The state of the screen when it was pressed.
-    pub seen: Seen,
+    pub seen: ScreenSnapshot,
 }
 
-impl Press {
+impl ButtonPress {
     /// The value of a field of the dialog; empty if there is no such field.
     pub fn field(&self, input: &Input) -> &str {
         let name = input.to_string();
@@ -193,7 +193,7 @@ impl Press {
 
 /// The `data-` attributes of a pressed button: what its act is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Data {
+pub struct ButtonData {
     /// `data-part`: a part of the report, or 报告信息, by its id.
     pub part: Option<String>,
     /// `data-table`: a table.
@@ -211,7 +211,7 @@ pub struct Data {
     pub finding: Option<String>,
 }
 
-impl Data {
+impl ButtonData {
     /// The cell in `data-to`, if it names one.
     pub fn cell(&self) -> Option<CellId> {
         self.to.as_deref().and_then(CellId::parse)
@@ -230,7 +230,7 @@ impl Data {
 
 /// The store's answer to the request to write a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PutAnswer {
+pub enum WriteResult {
     /// The record is in the store.
     Stored,
     /// The store holds a version of another window, which was not overwritten.
@@ -243,7 +243,7 @@ pub enum PutAnswer {
 
 /// Whether a record was written as a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoteAnswer {
+pub enum NoteResult {
     /// The note is written.
     Noted,
     /// There is a note of another window, which was not overwritten.
@@ -254,9 +254,9 @@ pub enum NoteAnswer {
 
 /// The result of choosing fonts.
 #[derive(Debug)]
-pub struct FontsChosen {
+pub struct FontsUpdate {
     /// The fonts that are set now.
-    pub standing: Standing,
+    pub standing: FontSettings,
     /// A sentence for each font that was set.
     pub set: Vec<String>,
     /// A sentence for each font that was refused.

@@ -6,17 +6,18 @@
 
 use super::Desk;
 use super::effect::{Dialog, Effect};
-use super::event::Data;
-use super::files::{ARCHIVE, Download, Exported, Handed as HandedOver};
-use super::office::{Packing, Task};
+use super::event::ButtonData;
+use super::files::{ARCHIVE, Delivered as HandedOver, Download, ExportedFile};
+use super::office::{ArchiveTask, WriteTask};
 use crate::document::digest;
 use crate::export::{Format, Output};
 use crate::layout::Face;
 use crate::session::outbox::{
-    Archived, Handed, Outbox, Proof, Refusal, Row, State, Ticks, Way, Written,
+    ArchiveState, Delivery, DocumentState, Handover, Outbox, OutboxItem, ReadBackResult, Refusal,
+    Ticks, WrittenFile,
 };
-use crate::session::{Field, Gaps, Place, Session, missing};
-use crate::view::export::{self, Shown};
+use crate::session::{Field, MissingParts, Panel, Session, missing};
+use crate::view::export::{self, ExportView};
 use crate::view::{Id, Input};
 
 /// An export that is under way.
@@ -25,7 +26,7 @@ pub(super) struct Exporting {
     /// Its number. Answers with another number belong to an earlier export and are dropped.
     run: u32,
     outbox: Outbox,
-    shown: Shown,
+    shown: ExportView,
     /// Whether printing in the browser gives the pages. In an element it would print the whole host
     /// page.
     can_print: bool,
@@ -41,7 +42,7 @@ impl Exporting {
     fn go_on(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(output) = self.outbox.begin_next() {
-            effects.push(Effect::Write(Task::new(self.run, &self.outbox, output)));
+            effects.push(Effect::Write(WriteTask::new(self.run, &self.outbox, output)));
         } else if !self.outbox.is_busy()
             && let Some(way) = self.outbox.then.take()
         {
@@ -52,14 +53,14 @@ impl Exporting {
     }
 
     /// Delivers all files that are ready, each by itself or as one archive.
-    fn hand_over(&mut self, way: Way) -> Vec<Effect> {
+    fn hand_over(&mut self, way: Handover) -> Vec<Effect> {
         match way {
-            Way::Apart => {
+            Handover::Apart => {
                 let files: Vec<Download> =
                     self.outbox.ready().map(|(row, written)| self.download(row, written)).collect();
                 vec![Effect::Download(files)]
             }
-            Way::Archive => {
+            Handover::Archive => {
                 let files: Vec<(String, Vec<u8>)> = self
                     .outbox
                     .ready()
@@ -68,8 +69,8 @@ impl Exporting {
                 if files.is_empty() {
                     return Vec::new();
                 }
-                self.outbox.archived = Archived::Packing;
-                vec![Effect::Pack(Packing {
+                self.outbox.archived = ArchiveState::Packing;
+                vec![Effect::Pack(ArchiveTask {
                     run: self.run,
                     files,
                     written_on: self.outbox.written_on.to_string(),
@@ -78,12 +79,15 @@ impl Exporting {
         }
     }
 
-    fn download(&self, row: &Row, written: &Written) -> Download {
+    fn download(&self, row: &OutboxItem, written: &WrittenFile) -> Download {
         Download {
             name: row.name.clone(),
             media_type: row.output.format().media_type(),
             bytes: written.bytes.clone(),
-            then: HandedOver::Exported(Exported { run: self.run, output: Some(row.output.id()) }),
+            then: HandedOver::Exported(ExportedFile {
+                run: self.run,
+                output: Some(row.output.id()),
+            }),
         }
     }
 
@@ -91,7 +95,7 @@ impl Exporting {
     /// result.
     fn hand_over_one(&self, id: &str) -> Vec<Effect> {
         match self.outbox.row(id) {
-            Some(row @ Row { state: State::Written(written), .. }) => {
+            Some(row @ OutboxItem { state: DocumentState::Written(written), .. }) => {
                 vec![Effect::Download(vec![self.download(row, written)])]
             }
             _ => Vec::new(),
@@ -114,7 +118,7 @@ impl Desk {
         self.exporting = Some(Exporting {
             run: self.exports,
             outbox,
-            shown: Shown::default(),
+            shown: ExportView::default(),
             can_print: !self.embedded,
         });
         let mut effects = vec![digest];
@@ -127,7 +131,7 @@ impl Desk {
         let (Some(session), Some(exporting)) = (&self.session, &mut self.exporting) else {
             return Vec::new();
         };
-        exporting.shown = Shown::default();
+        exporting.shown = ExportView::default();
         let mut effects = vec![
             Effect::Dialog(Dialog::Export, export::page(session, &exporting.outbox)),
             Effect::LookForFonts(exporting.run),
@@ -168,12 +172,12 @@ impl Desk {
     }
 
     /// Delivers the files at once, or as soon as all are written.
-    pub(super) fn hand_over_when_written(&mut self, way: Way) -> Vec<Effect> {
+    pub(super) fn hand_over_when_written(&mut self, way: Handover) -> Vec<Effect> {
         self.go_on_with_export(|outbox| outbox.then = Some(way))
     }
 
     /// Writes the document again that the button names.
-    pub(super) fn write_again(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn write_again(&mut self, data: &ButtonData) -> Vec<Effect> {
         self.go_on_with_export(|outbox| outbox.again(data.value.as_deref().unwrap_or_default()))
     }
 
@@ -183,7 +187,7 @@ impl Desk {
     }
 
     /// Delivers the one document that the button names.
-    pub(super) fn hand_over_one(&self, data: &Data) -> Vec<Effect> {
+    pub(super) fn hand_over_one(&self, data: &ButtonData) -> Vec<Effect> {
         let id = data.value.as_deref().unwrap_or_default();
         self.exporting.as_ref().map(|exporting| exporting.hand_over_one(id)).unwrap_or_default()
     }
@@ -205,13 +209,13 @@ impl Desk {
 
     pub(super) fn go_to_first_gap(&mut self) -> Vec<Effect> {
         let Some(report) = self.session.as_ref().map(Session::report) else { return Vec::new() };
-        let Some(place) = Gaps::of(report).first() else { return Vec::new() };
+        let Some(place) = MissingParts::of(report).first() else { return Vec::new() };
         let to = match place {
-            Place::Info if report.agency.name.trim().is_empty() => {
+            Panel::Info if report.agency.name.trim().is_empty() => {
                 Id::Field(Input::Report(Field::AgencyName))
             }
-            Place::Info => Id::Field(Input::Report(Field::Basis)),
-            Place::Part(part) => {
+            Panel::Info => Id::Field(Input::Report(Field::Basis)),
+            Panel::Part(part) => {
                 let blank = part.table().and_then(|table| missing(report, table).first().copied());
                 blank.map_or(Id::Prose(part), Id::Cell)
             }
@@ -236,7 +240,7 @@ impl Desk {
     }
 
     /// Shows the digest of the printed part.
-    pub(super) fn digested(&mut self, run: u32, words: digest::Words) -> Vec<Effect> {
+    pub(super) fn digested(&mut self, run: u32, words: digest::DigestText) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.digest = Some(words);
         vec![exporting.patch()]
@@ -247,7 +251,7 @@ impl Desk {
         &mut self,
         run: u32,
         output: Output,
-        came: Result<(Vec<u8>, Proof), Refusal>,
+        came: Result<(Vec<u8>, ReadBackResult), Refusal>,
     ) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.wrote(output, came);
@@ -259,7 +263,7 @@ impl Desk {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         match came {
             Ok(bytes) => {
-                let then = HandedOver::Exported(Exported { run, output: None });
+                let then = HandedOver::Exported(ExportedFile { run, output: None });
                 let download = Download {
                     name: exporting.outbox.archive.clone(),
                     media_type: ARCHIVE,
@@ -270,7 +274,7 @@ impl Desk {
             }
             Err(why) => {
                 exporting.outbox.archived =
-                    Archived::Refused(format!("没有打成压缩包：{why}可以分别保存。"));
+                    ArchiveState::Refused(format!("没有打成压缩包：{why}可以分别保存。"));
                 vec![exporting.patch()]
             }
         }
@@ -278,15 +282,15 @@ impl Desk {
 
     /// Shows whether a file of the export was taken. The file stays available until the dialog is
     /// closed.
-    pub(super) fn exported(&mut self, what: Exported, by: Handed) -> Vec<Effect> {
+    pub(super) fn exported(&mut self, what: ExportedFile, by: Delivery) -> Vec<Effect> {
         let Some(exporting) = self.exporting(what.run) else { return Vec::new() };
         match what.output {
             Some(id) => exporting.outbox.handed(id, by),
-            None if by == Handed::Taken => exporting.outbox.archived = Archived::Taken,
-            None if by == Handed::Around => exporting.outbox.archived = Archived::Around,
+            None if by == Delivery::Taken => exporting.outbox.archived = ArchiveState::Taken,
+            None if by == Delivery::Around => exporting.outbox.archived = ArchiveState::Around,
             None => {
                 let words = "浏览器没有让保存压缩包。请检查浏览器的下载设置和磁盘空间，再试一次，或者分别保存。";
-                exporting.outbox.archived = Archived::Refused(words.to_owned());
+                exporting.outbox.archived = ArchiveState::Refused(words.to_owned());
             }
         }
         vec![exporting.patch()]

@@ -8,7 +8,7 @@ use crate::import::Imported;
 use crate::recognize;
 use crate::report::Report;
 use crate::rules::RULE_SET;
-use crate::view::dialog::Difference;
+use crate::view::dialog::DifferenceRow;
 use serde::{Deserialize, Serialize};
 
 /// The largest file that is read, in bytes. No report is larger.
@@ -20,7 +20,7 @@ pub const DRAFT: &str = "application/json";
 
 /// The purpose for which a file is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Purpose {
+pub enum FilePurpose {
     /// To open it and work on it.
     #[default]
     Open,
@@ -34,7 +34,7 @@ pub enum Purpose {
 
 /// The origin of a draft that was not opened as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Came {
+pub enum DraftSource {
     /// The digits of a data code were scanned.
     Scanned,
     /// A file carried it and showed something else, and the clerk chose the carried data.
@@ -48,7 +48,7 @@ pub enum Came {
 
 /// A file that was read as a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opened {
+pub struct OpenedFile {
     /// The visible report, as a draft.
     pub draft: String,
     /// The carried data, as a draft, if they differ from the visible report.
@@ -56,14 +56,14 @@ pub struct Opened {
     /// What was noticed while the file was read, as sentences for the clerk.
     pub notes: Vec<String>,
     /// Where the carried data and the visible report differ.
-    pub differences: Vec<Difference>,
+    pub differences: Vec<DifferenceRow>,
 }
 
-impl From<&Imported> for Opened {
+impl From<&Imported> for OpenedFile {
     fn from(imported: &Imported) -> Self {
         let text = |report| draft::write(report, RULE_SET.version);
         let carried = imported.carried.as_ref().filter(|_| !imported.differences.is_empty());
-        let difference = |difference: &recognize::Difference| Difference {
+        let difference = |difference: &recognize::Difference| DifferenceRow {
             place: difference.name.clone(),
             carried: difference.carried.clone(),
             visible: difference.visible.clone(),
@@ -79,9 +79,9 @@ impl From<&Imported> for Opened {
 
 /// The content of a file, by its kind.
 #[derive(Debug)]
-pub enum Content {
+pub enum FileContent {
     /// A draft.
-    Draft(Opened),
+    Draft(OpenedFile),
     /// Several drafts, and a sentence for each line that could not be read.
     Drafts(Vec<Report>, Vec<String>),
     /// A rule pack, as its text.
@@ -90,7 +90,7 @@ pub enum Content {
     Document(Vec<u8>),
 }
 
-impl Content {
+impl FileContent {
     /// Determines the content of a file from its bytes.
     ///
     /// # Errors
@@ -110,9 +110,9 @@ impl Content {
             return Ok(Self::Drafts(reports, errors.into_iter().map(sentence).collect()));
         }
         let report = draft::read_bytes(&bytes).map_err(|error| error.to_string())?;
-        Ok(Self::Draft(Opened {
+        Ok(Self::Draft(OpenedFile {
             draft: draft::write(&report, RULE_SET.version),
-            ..Opened::default()
+            ..OpenedFile::default()
         }))
     }
 }
@@ -131,7 +131,7 @@ pub fn refused_by_size(bytes: u64) -> Option<String> {
 
 /// A document of an export, or its archive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exported {
+pub struct ExportedFile {
     /// The number of the export.
     pub run: u32,
     /// The id of the output; `None` for the archive.
@@ -140,9 +140,9 @@ pub struct Exported {
 
 /// What a delivered file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Handed {
+pub enum Delivered {
     /// A file of the export.
-    Exported(Exported),
+    Exported(ExportedFile),
     /// A draft, or several drafts, of reports that are not open.
     Left {
         /// The file name.
@@ -167,7 +167,7 @@ pub struct Download {
     /// The content of the file.
     pub bytes: Vec<u8>,
     /// What the file is; it comes back with the event that says whether the file was taken.
-    pub then: Handed,
+    pub then: Delivered,
 }
 
 /// The file name of a draft.

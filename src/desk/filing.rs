@@ -1,13 +1,15 @@
 //! Opening files, and saving drafts as files.
 
 use super::Desk;
-use super::effect::{Effect, Inquiry};
-use super::files::{Came, Content, DRAFT, Download, Handed, Opened, Purpose, draft_name};
+use super::effect::{Effect, StoreQuery};
+use super::files::{
+    DRAFT, Delivered, Download, DraftSource, FileContent, FilePurpose, OpenedFile, draft_name,
+};
 use super::record::Record;
 use crate::draft;
-use crate::recognize::Note;
+use crate::recognize::ImportNote;
 use crate::report::REPORT_NAME;
-use crate::session::{Place, Session, outbox};
+use crate::session::{Panel, Session, outbox};
 use crate::view::dialog;
 
 impl Desk {
@@ -16,23 +18,23 @@ impl Desk {
     pub(super) fn file_read(
         &mut self,
         name: String,
-        purpose: Purpose,
+        purpose: FilePurpose,
         bytes: Result<Vec<u8>, String>,
     ) -> Vec<Effect> {
-        match bytes.and_then(Content::of) {
-            Ok(Content::Draft(opened)) => self.received(name, purpose, opened),
-            Ok(Content::Drafts(reports, _)) if self.now.keeps_nothing => {
+        match bytes.and_then(FileContent::of) {
+            Ok(FileContent::Draft(opened)) => self.received(name, purpose, opened),
+            Ok(FileContent::Drafts(reports, _)) if self.now.keeps_nothing => {
                 let words = format!(
                     "《{name}》里有 {} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。",
                     reports.len()
                 );
                 vec![Effect::Message(words, true)]
             }
-            Ok(Content::Drafts(reports, failed)) => {
-                vec![Effect::ReadStore(Inquiry::TakeIn { name, reports, failed })]
+            Ok(FileContent::Drafts(reports, failed)) => {
+                vec![Effect::ReadStore(StoreQuery::TakeIn { name, reports, failed })]
             }
-            Ok(Content::Pack(text)) => self.received_pack(&name, text),
-            Ok(Content::Document(bytes)) => vec![Effect::ReadByOffice(name, purpose, bytes)],
+            Ok(FileContent::Pack(text)) => self.received_pack(&name, text),
+            Ok(FileContent::Document(bytes)) => vec![Effect::ReadByOffice(name, purpose, bytes)],
             Err(sentence) => vec![not_opened(&name, &sentence)],
         }
     }
@@ -41,8 +43,8 @@ impl Desk {
     pub(super) fn document_read(
         &mut self,
         name: String,
-        purpose: Purpose,
-        answer: Result<Opened, String>,
+        purpose: FilePurpose,
+        answer: Result<OpenedFile, String>,
     ) -> Vec<Effect> {
         match answer {
             Ok(opened) => self.received(name, purpose, opened),
@@ -51,17 +53,17 @@ impl Desk {
     }
 
     /// Uses a report that was read from a file for the purpose for which the file was chosen.
-    fn received(&mut self, name: String, purpose: Purpose, opened: Opened) -> Vec<Effect> {
+    fn received(&mut self, name: String, purpose: FilePurpose, opened: OpenedFile) -> Vec<Effect> {
         match purpose {
-            Purpose::Open => vec![Effect::ReadStore(Inquiry::OpenFile { name, opened })],
-            Purpose::Pack => {
+            FilePurpose::Open => vec![Effect::ReadStore(StoreQuery::OpenFile { name, opened })],
+            FilePurpose::Pack => {
                 let sentence = format!(
                     "《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。"
                 );
                 vec![Effect::dialog(dialog::notice("这不是规则包", &sentence))]
             }
-            Purpose::LastYear => self.put_beside(&name, &opened),
-            Purpose::Sequel => self.begin_after(&name, &opened),
+            FilePurpose::LastYear => self.put_beside(&name, &opened),
+            FilePurpose::Sequel => self.begin_after(&name, &opened),
         }
     }
 
@@ -71,7 +73,7 @@ impl Desk {
     pub(super) fn opened(
         &mut self,
         name: &str,
-        opened: Opened,
+        opened: OpenedFile,
         twin: Option<Record>,
     ) -> Vec<Effect> {
         if self.at_risk() {
@@ -124,41 +126,49 @@ impl Desk {
             vec![Effect::dialog(dialog::notice("没有打开", &error.to_string()))]
         })?;
         let (again, record) = (twin.is_some(), twin.unwrap_or(fresh));
-        let place = Place::parse(&record.place).unwrap_or(Place::Info);
+        let place = Panel::parse(&record.place).unwrap_or(Panel::Info);
         Ok((self.open(session, record, place), again))
     }
 
     /// Replaces the visible report by the data that the file carried.
     pub(super) fn take_carried(&mut self) -> Vec<Effect> {
         let Some(session) = &self.session else { return vec![Effect::CloseDialog] };
-        let came = Came::Carried { key: self.kept.key.clone(), revision: session.revision() };
+        let came =
+            DraftSource::Carried { key: self.kept.key.clone(), revision: session.revision() };
         let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
         vec![readable.map_or(Effect::CloseDialog, |draft| {
-            Effect::ReadStore(Inquiry::OpenOnce { draft, came })
+            Effect::ReadStore(StoreQuery::OpenOnce { draft, came })
         })]
     }
 
     /// Opens a draft that did not come as a file. `twin` is the kept record with the same content,
     /// if there is one.
-    pub(super) fn came(&mut self, draft: &str, came: &Came, twin: Option<Record>) -> Vec<Effect> {
+    pub(super) fn came(
+        &mut self,
+        draft: &str,
+        came: &DraftSource,
+        twin: Option<Record>,
+    ) -> Vec<Effect> {
         let mut effects = vec![Effect::CloseDialog];
         let fresh = match came {
             // The store was slow, and the clerk has changed the report or opened another one
             // meanwhile.
-            Came::Carried { key, revision }
+            DraftSource::Carried { key, revision }
                 if *key != self.kept.key
                     || self.session.as_ref().map(Session::revision) != Some(*revision) =>
             {
                 return vec![Effect::Message("年报已经改动或者换成了别的，没有换成文件里附带的数据；要换，请再打开那个文件。".to_owned(), true)];
             }
-            Came::Scanned if self.at_risk() => return self.stay(),
-            Came::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
+            DraftSource::Scanned if self.at_risk() => return self.stay(),
+            DraftSource::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
             // The visible report and the carried data turned out to be the same.
-            Came::Carried { .. } if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) => {
+            DraftSource::Carried { .. }
+                if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) =>
+            {
                 effects.push(carried_taken());
                 return effects;
             }
-            Came::Carried { .. } => {
+            DraftSource::Carried { .. } => {
                 // The record of the visible report is deleted, unless it existed before this file
                 // was opened.
                 self.session = None;
@@ -174,10 +184,10 @@ impl Desk {
             Err(refusal) => return refusal,
         }
         effects.push(match came {
-            Came::Scanned => {
-                Effect::dialog(dialog::opened(&self.name(), &[Note::NumbersOnly.to_string()]))
+            DraftSource::Scanned => {
+                Effect::dialog(dialog::opened(&self.name(), &[ImportNote::NumbersOnly.to_string()]))
             }
-            Came::Carried { .. } => carried_taken(),
+            DraftSource::Carried { .. } => carried_taken(),
         });
         effects
     }
@@ -195,7 +205,7 @@ impl Desk {
         let Some(session) = &self.session else { return Vec::new() };
         let report = session.report();
         let name = draft_name(&report.agency.name, report.year);
-        let then = Handed::Draft { name: name.clone(), revision: session.revision() };
+        let then = Delivered::Draft { name: name.clone(), revision: session.revision() };
         vec![Effect::Download(vec![Download {
             name,
             media_type: DRAFT,
@@ -209,7 +219,7 @@ impl Desk {
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.left.take().map(|record| {
             let name = draft_name(&record.agency, record.year);
-            let then = Handed::Left { name: name.clone() };
+            let then = Delivered::Left { name: name.clone() };
             Effect::Download(vec![Download {
                 name,
                 media_type: DRAFT,
@@ -222,8 +232,8 @@ impl Desk {
 
     /// Reacts to whether a file was taken. If it was not, nothing is lost. The browser never tells
     /// whether it really wrote a file that it took.
-    pub(super) fn handed_over(&mut self, what: Handed, by: outbox::Handed) -> Vec<Effect> {
-        let around = by == outbox::Handed::Around;
+    pub(super) fn handed_over(&mut self, what: Delivered, by: outbox::Delivery) -> Vec<Effect> {
+        let around = by == outbox::Delivery::Around;
         let words = |name: &str| {
             if around {
                 format!("《{name}》已交给本网站。")
@@ -232,16 +242,16 @@ impl Desk {
             }
         };
         match what {
-            Handed::Exported(what) => self.exported(what, by),
-            Handed::Left { .. } | Handed::Draft { .. } if by == outbox::Handed::Refused => {
+            Delivered::Exported(what) => self.exported(what, by),
+            Delivered::Left { .. } | Delivered::Draft { .. } if by == outbox::Delivery::Refused => {
                 vec![Effect::Message(
                     "浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。"
                         .to_owned(),
                     true,
                 )]
             }
-            Handed::Left { name } => vec![Effect::Message(words(&name), false)],
-            Handed::Draft { name, revision } => {
+            Delivered::Left { name } => vec![Effect::Message(words(&name), false)],
+            Delivered::Draft { name, revision } => {
                 self.filed = Some(revision);
                 // The record in the store is written again, because it also says that a file holds
                 // this version.

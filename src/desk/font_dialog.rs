@@ -1,12 +1,12 @@
 //! The dialog of the fonts for PDF: the fonts that are set, and the result of choosing some.
 
 use super::effect::Effect;
-use super::event::FontsChosen;
+use super::event::FontsUpdate;
 use crate::view::Id;
-use crate::view::fonts::{self, Standing};
+use crate::view::fonts::{self, FontSettings};
 
 /// Opens the dialog.
-pub(super) fn show(standing: &Standing) -> Vec<Effect> {
+pub(super) fn show(standing: &FontSettings) -> Vec<Effect> {
     vec![Effect::dialog(fonts::dialog(standing))]
 }
 
@@ -17,8 +17,8 @@ pub(super) fn working(words: &str) -> Vec<Effect> {
 
 /// Shows which fonts are set now and the result of the last step. The effects do nothing if the
 /// dialog was closed meanwhile.
-pub(super) fn redraw(chosen: FontsChosen) -> Vec<Effect> {
-    let FontsChosen { standing, set, refused, focus } = chosen;
+pub(super) fn redraw(chosen: FontsUpdate) -> Vec<Effect> {
+    let FontsUpdate { standing, set, refused, focus } = chosen;
     let note = if set.is_empty() && refused.is_empty() {
         String::new()
     } else {

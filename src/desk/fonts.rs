@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// An action on the fonts for PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Wish {
+pub enum FontAction {
     /// Open their dialog.
     Show,
     /// Let the clerk choose files, for the face with this id or for any.
@@ -23,7 +23,7 @@ pub enum Wish {
 
 /// A font that was chosen for a face.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Chosen {
+pub struct ChosenFont {
     /// The id of the face.
     pub face: String,
     /// The key of the file in the store.
@@ -44,7 +44,7 @@ pub struct Chosen {
 
 /// What the office module found in a font file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Seen {
+pub struct InspectedFont {
     /// The name of the font, as the font states it.
     pub name: String,
     /// The index of the font in its collection, from 0; `None` if the file holds one font.
@@ -61,7 +61,7 @@ pub struct Seen {
 
 /// The results, so far, of a choice of several files.
 #[derive(Debug, Default)]
-pub struct Choice {
+pub struct FontSelection {
     /// A sentence for each font that was set.
     pub set: Vec<String>,
     /// A sentence for each font that was refused.
@@ -72,15 +72,15 @@ pub struct Choice {
 
 /// A font that is used for a face from now on.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Taken {
+pub struct AcceptedFont {
     /// The entry that is to be stored.
-    pub chosen: Chosen,
+    pub chosen: ChosenFont,
     /// A phrase that names the font and its face.
     what: String,
     variable: bool,
 }
 
-impl Choice {
+impl FontSelection {
     /// A choice that failed altogether, with a sentence that says why.
     pub fn refused(sentence: String) -> Self {
         Self { refused: vec![sentence], ..Self::default() }
@@ -92,7 +92,12 @@ impl Choice {
     /// # Errors
     /// The face is unknown or has a font from this choice already; the error is a sentence for the
     /// clerk.
-    pub fn take(&mut self, seen: &Seen, from: &str, row: Option<Face>) -> Result<Taken, String> {
+    pub fn take(
+        &mut self,
+        seen: &InspectedFont,
+        from: &str,
+        row: Option<Face>,
+    ) -> Result<AcceptedFont, String> {
         let own = seen.face.as_deref().and_then(Face::parse);
         let face = row.or(own).ok_or_else(|| {
             format!("认不出“{}”是哪一种字体；确实要用，请在要用它的那一行点“选文件”。", seen.name)
@@ -102,7 +107,7 @@ impl Choice {
         }
         self.faces.push(face);
         let other = own.filter(|own| *own != face);
-        let chosen = Chosen {
+        let chosen = ChosenFont {
             face: face.id().to_owned(),
             index: seen.index,
             name: seen.name.clone(),
@@ -110,7 +115,7 @@ impl Choice {
             near: !seen.meant || other.is_some(),
             lacks: seen.lacks.chars().count(),
             some: seen.lacks.chars().take(6).collect(),
-            ..Chosen::default()
+            ..ChosenFont::default()
         };
         let what = match other {
             Some(other) => {
@@ -118,11 +123,11 @@ impl Choice {
             }
             None => format!("{}用“{}”", face.name(), seen.name),
         };
-        Ok(Taken { chosen, what, variable: seen.variable })
+        Ok(AcceptedFont { chosen, what, variable: seen.variable })
     }
 }
 
-impl Taken {
+impl AcceptedFont {
     /// The sentence for the clerk. `kept` says whether the browser stored the font.
     pub fn sentence(&self, kept: bool) -> String {
         let Self { what, variable, .. } = self;

@@ -8,11 +8,11 @@
 //! another window wrote is never overwritten: this window continues under a new key.
 
 use super::Desk;
-use super::effect::{Durability, Effect, Occasion};
-use super::event::{NoteAnswer, PutAnswer};
+use super::effect::{Durability, Effect, NoteReason};
+use super::event::{NoteResult, WriteResult};
 use super::record::{APART, Record};
 use crate::session::Session;
-use crate::view::{Saved, dialog};
+use crate::view::{SaveStatus, dialog};
 
 /// The status text when the clerk wants nothing saved in this browser.
 pub(super) const NOWHERE: &str = "不在本机保存，请随时存成文件";
@@ -27,7 +27,7 @@ const NOTED: &str = "只能暂存在本机浏览器，请随时存成文件";
 
 /// The result of saving a record, in the store or as a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum SaveOutcome {
     /// The transaction that put it into the store is complete.
     Kept,
     /// The store did not take it, and a note holds it. The browser decides when it writes a note to
@@ -132,25 +132,25 @@ impl Desk {
         let new = self.kept.seq != before;
         // The window may stay open: the remembered version gets the number of this one, too.
         let remembered = (self.refused && new).then(|| self.remember_version());
-        let note = newest.map(|record| Effect::Note(record, Occasion::Leaving { new }));
+        let note = newest.map(|record| Effect::Note(record, NoteReason::Leaving { new }));
         remembered.into_iter().chain(note).collect()
     }
 
     /// Takes the answer of the notes while the window closes.
-    fn noted_at_leaving(&mut self, record: Record, new: bool, answer: NoteAnswer) -> Vec<Effect> {
+    fn noted_at_leaving(&mut self, record: Record, new: bool, answer: NoteResult) -> Vec<Effect> {
         let mut effects = Vec::new();
         match answer {
-            NoteAnswer::Noted => {}
+            NoteResult::Noted => {}
             // There is a note of another window under this key. Both notes stay, and this window
             // continues under a key of its own.
-            NoteAnswer::Conflict => {
+            NoteResult::Conflict => {
                 effects.push(self.go_apart());
                 let Record { key, base, line, from, .. } = self.kept.clone();
                 let record = Record { key, from, base, line, ..record };
-                effects.push(Effect::Note(record, Occasion::Leaving { new: true }));
+                effects.push(Effect::Note(record, NoteReason::Leaving { new: true }));
                 return effects;
             }
-            NoteAnswer::Failed => self.unnoted = true,
+            NoteResult::Failed => self.unnoted = true,
         }
         if new {
             effects.push(Effect::Put(self.kept.clone(), Durability::Strict));
@@ -198,21 +198,21 @@ impl Desk {
     // ---- Answers ----
 
     /// Takes the answer of the store.
-    pub(super) fn was_put(&mut self, record: Record, answer: PutAnswer) -> Vec<Effect> {
+    pub(super) fn was_put(&mut self, record: Record, answer: WriteResult) -> Vec<Effect> {
         match answer {
-            PutAnswer::Stored => {
+            WriteResult::Stored => {
                 let mut effects = vec![Effect::SettleNote(record.clone())];
-                effects.extend(self.was_kept(&record, Outcome::Kept));
+                effects.extend(self.was_kept(&record, SaveOutcome::Kept));
                 effects
             }
-            PutAnswer::Conflict => self.was_kept(&record, Outcome::Conflict),
-            PutAnswer::Failed(why) => vec![Effect::Note(record, Occasion::StoreFailed(why))],
-            PutAnswer::Slow => vec![Effect::Note(record, Occasion::StoreSlow)],
+            WriteResult::Conflict => self.was_kept(&record, SaveOutcome::Conflict),
+            WriteResult::Failed(why) => vec![Effect::Note(record, NoteReason::StoreFailed(why))],
+            WriteResult::Slow => vec![Effect::Note(record, NoteReason::StoreSlow)],
         }
     }
 
     /// Takes the answer of the store whether the draft that was opened is on the disk.
-    pub(super) fn was_confirmed(&mut self, record: &Record, answer: &PutAnswer) -> Vec<Effect> {
+    pub(super) fn was_confirmed(&mut self, record: &Record, answer: &WriteResult) -> Vec<Effect> {
         let is_newest = self.session.is_some()
             && self.safe.is_none()
             && (&record.key, record.seq) == (&self.kept.key, self.kept.seq);
@@ -220,12 +220,12 @@ impl Desk {
             return Vec::new();
         }
         match answer {
-            PutAnswer::Stored => self.is_safe(record, FOUND.to_owned()),
+            WriteResult::Stored => self.is_safe(record, FOUND.to_owned()),
             // The draft stays in the store as it was found. The next change is saved as usual.
-            PutAnswer::Failed(_) => self.is_unsafe(NOTED),
-            PutAnswer::Slow => self.is_unsafe(SLOW),
+            WriteResult::Failed(_) => self.is_unsafe(NOTED),
+            WriteResult::Slow => self.is_unsafe(SLOW),
             // Another window deleted the draft: it is saved again.
-            PutAnswer::Conflict => {
+            WriteResult::Conflict => {
                 self.stored = None;
                 self.keep()
             }
@@ -260,24 +260,24 @@ impl Desk {
     pub(super) fn was_noted(
         &mut self,
         record: Record,
-        occasion: &Occasion,
-        answer: NoteAnswer,
+        occasion: &NoteReason,
+        answer: NoteResult,
     ) -> Vec<Effect> {
         let (slow, why) = match occasion {
-            Occasion::Leaving { new } => return self.noted_at_leaving(record, *new, answer),
-            Occasion::StoreFailed(why) => (false, why.as_str()),
-            Occasion::StoreSlow => (true, "存储没有回应"),
+            NoteReason::Leaving { new } => return self.noted_at_leaving(record, *new, answer),
+            NoteReason::StoreFailed(why) => (false, why.as_str()),
+            NoteReason::StoreSlow => (true, "存储没有回应"),
         };
         let outcome = match answer {
-            NoteAnswer::Noted => Outcome::Noted { slow },
-            NoteAnswer::Conflict => Outcome::Conflict,
-            NoteAnswer::Failed => Outcome::Refused(why.to_owned()),
+            NoteResult::Noted => SaveOutcome::Noted { slow },
+            NoteResult::Conflict => SaveOutcome::Conflict,
+            NoteResult::Failed => SaveOutcome::Refused(why.to_owned()),
         };
         self.was_kept(&record, outcome)
     }
 
     /// Reacts to the result of saving a record.
-    fn was_kept(&mut self, record: &Record, outcome: Outcome) -> Vec<Effect> {
+    fn was_kept(&mut self, record: &Record, outcome: SaveOutcome) -> Vec<Effect> {
         if self.is_taking_in(record) {
             return self.took_in(record, &outcome);
         }
@@ -286,11 +286,11 @@ impl Desk {
         }
         let mut effects = Vec::new();
         match outcome {
-            Outcome::Kept => {
+            SaveOutcome::Kept => {
                 let words = format!("已自动保存在本机浏览器 {}", self.now.moment.clock());
                 return self.is_safe(record, words);
             }
-            Outcome::Noted { slow } => {
+            SaveOutcome::Noted { slow } => {
                 self.refused = false;
                 if !slow {
                     // The next save tries the store again.
@@ -298,7 +298,7 @@ impl Desk {
                 }
                 self.say_kept(if slow { SLOW } else { NOTED }.to_owned(), true);
             }
-            Outcome::Conflict => {
+            SaveOutcome::Conflict => {
                 effects.push(self.go_apart());
                 self.stored = None;
                 effects.push(Effect::Message(
@@ -307,7 +307,7 @@ impl Desk {
                 ));
                 effects.extend(self.keep());
             }
-            Outcome::Refused(reason) => {
+            SaveOutcome::Refused(reason) => {
                 self.refused = true;
                 self.stored = None;
                 let reason =
@@ -331,7 +331,7 @@ impl Desk {
 
     fn say_kept(&mut self, words: String, warning: bool) {
         let file = std::mem::take(&mut self.screen.saved.file);
-        self.screen.saved = Saved { local: words, file, warning, saving: false };
+        self.screen.saved = SaveStatus { local: words, file, warning, saving: false };
     }
 
     /// Before the page is patched, replaces a status that calls the report saved if the store has
@@ -346,21 +346,21 @@ impl Desk {
     }
 
     /// Reacts to the result of saving a report that is no longer open.
-    fn left_behind(&mut self, record: &Record, outcome: &Outcome) -> Vec<Effect> {
+    fn left_behind(&mut self, record: &Record, outcome: &SaveOutcome) -> Vec<Effect> {
         let name = format!("{}{}年", record.agency, record.year);
         if self.session.is_none() && record.key == self.kept.key && record.seq == self.kept.seq {
             self.kept = Record::default();
         }
         match outcome {
-            Outcome::Kept | Outcome::Noted { .. } => Vec::new(),
-            Outcome::Conflict => vec![
+            SaveOutcome::Kept | SaveOutcome::Noted { .. } => Vec::new(),
+            SaveOutcome::Conflict => vec![
                 Effect::Put(record.apart(self.fresh_key()), Durability::Strict),
                 Effect::Message(
                     format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"),
                     true,
                 ),
             ],
-            Outcome::Refused(_) => {
+            SaveOutcome::Refused(_) => {
                 self.left = Some(record.clone());
                 vec![Effect::dialog(dialog::left_behind(&name))]
             }

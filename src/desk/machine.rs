@@ -2,18 +2,18 @@
 //! deleting everything.
 
 use super::Desk;
-use super::effect::{Durability, Effect, Inquiry};
-use super::files::{DRAFT, Download, Handed};
-use super::keeping::Outcome;
+use super::effect::{Durability, Effect, StoreQuery};
+use super::files::{DRAFT, Delivered, Download};
+use super::keeping::SaveOutcome;
 use super::record::Record;
-use super::stored::{Store, Stored};
+use super::stored::{StoreContents, StoreStatus};
 use crate::draft::{self, lines};
 use crate::report::{Date, Report};
 use crate::session::Session;
 use crate::view::Id;
 use crate::view::machine;
-use crate::view::offline::{Answer, Way, answers};
-use crate::view::start::Kept;
+use crate::view::offline::{NetworkApi, ProbeResult, answers};
+use crate::view::start::DraftSummary;
 
 /// Says that saving in this browser was switched off or on again, or that the browser saves nothing
 /// anyway.
@@ -32,7 +32,7 @@ pub(super) fn keeps_nothing(on: bool, noted: bool) -> Vec<Effect> {
 pub(super) fn save_all(drafts: &[&str], today: Date) -> Vec<Effect> {
     let text = lines::join(drafts.iter().copied());
     let name = format!("年报草稿备份{today}（{}份）.nianbao.jsonl", drafts.len());
-    let then = Handed::Left { name: name.clone() };
+    let then = Delivered::Left { name: name.clone() };
     vec![Effect::Download(vec![Download {
         name,
         media_type: DRAFT,
@@ -43,19 +43,19 @@ pub(super) fn save_all(drafts: &[&str], today: Date) -> Vec<Effect> {
 
 /// Asks before everything is deleted. `more` says that the store could not be read and may hold
 /// further drafts.
-pub(super) fn ask_to_clear(kept: &[Kept], more: bool) -> Vec<Effect> {
+pub(super) fn ask_to_clear(kept: &[DraftSummary], more: bool) -> Vec<Effect> {
     vec![Effect::dialog(machine::clear(kept, more))]
 }
 
 /// Shows in the open dialog the result of every way of sending.
 pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
     // A way without a result counts as one that was not refused.
-    let answer = |way: Way| {
+    let answer = |way: NetworkApi| {
         told.iter()
             .find(|(id, _)| id == way.id())
-            .map_or(Answer::Passed, |(_, word)| Answer::parse(word))
+            .map_or(ProbeResult::Passed, |(_, word)| ProbeResult::parse(word))
     };
-    let list = Way::ALL.map(|way| (way, answer(way)));
+    let list = NetworkApi::ALL.map(|way| (way, answer(way)));
     vec![Effect::html(&Id::OfflineAnswers, answers(&list))]
 }
 
@@ -84,7 +84,7 @@ impl Desk {
         name: String,
         reports: Vec<Report>,
         failed: Vec<String>,
-        stored: &Stored,
+        stored: &StoreContents,
     ) -> Vec<Effect> {
         let drafts = stored.records.iter().map(|dated| &dated.record.draft);
         let mut known: Vec<Report> = drafts.filter_map(|draft| draft::read(draft).ok()).collect();
@@ -121,7 +121,7 @@ impl Desk {
         let Some(next) = taking.rest.pop() else {
             let TakingIn { name, taken, known, failed, .. } = taking;
             let html = machine::taken_in(&name, taken, known, &failed);
-            return vec![Effect::ReadStore(Inquiry::List), Effect::dialog(html)];
+            return vec![Effect::ReadStore(StoreQuery::List), Effect::dialog(html)];
         };
         taking.awaited.clone_from(&next.key);
         self.taking_in = Some(taking);
@@ -134,9 +134,9 @@ impl Desk {
     }
 
     /// Counts the result of saving one draft, and continues with the next.
-    pub(super) fn took_in(&mut self, record: &Record, outcome: &Outcome) -> Vec<Effect> {
+    pub(super) fn took_in(&mut self, record: &Record, outcome: &SaveOutcome) -> Vec<Effect> {
         let Some(mut taking) = self.taking_in.take() else { return Vec::new() };
-        if matches!(outcome, Outcome::Kept | Outcome::Noted { .. }) {
+        if matches!(outcome, SaveOutcome::Kept | SaveOutcome::Noted { .. }) {
             taking.taken += 1;
         } else {
             taking.failed.push(format!(
@@ -148,8 +148,8 @@ impl Desk {
     }
 
     /// Says that the store could not be read, so that a file with all drafts would lack some.
-    pub(super) fn not_all_read(&self, kept: &[Kept]) -> Vec<Effect> {
-        let mut effects = self.show_kept(kept, Store::Unread);
+    pub(super) fn not_all_read(&self, kept: &[DraftSummary]) -> Vec<Effect> {
+        let mut effects = self.show_kept(kept, StoreStatus::Unread);
         let words = "浏览器一时没有读出本机的草稿，这次没有存成文件；请过一会儿再试。";
         effects.push(Effect::Message(words.to_owned(), true));
         effects
@@ -161,7 +161,7 @@ impl Desk {
         self.library.clear();
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.home());
-        effects.push(Effect::ReadStore(Inquiry::List));
+        effects.push(Effect::ReadStore(StoreQuery::List));
         let words = if whole {
             "本机数据已清除。"
         } else {

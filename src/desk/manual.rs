@@ -1,7 +1,7 @@
 //! 使用说明: the manual is read once, shown in a dialog, and searched there.
 
 use super::effect::{Dialog, Effect};
-use super::event::Data;
+use super::event::ButtonData;
 use super::{Desk, preview};
 use crate::manual::{Search, Section};
 use crate::view::{Id, Input, Patch, manual};
@@ -71,7 +71,7 @@ impl Desk {
     }
 
     /// Brings a chapter into view. A search may have left it out, so that the search ends.
-    pub(super) fn go_to_chapter(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn go_to_chapter(&mut self, data: &ButtonData) -> Vec<Effect> {
         let section = data.to.as_deref().and_then(|section| section.parse().ok());
         let Some(heading) = section.map(Id::ManualSection) else { return Vec::new() };
         let mut effects = Vec::new();

@@ -6,7 +6,7 @@ use crate::report::Date;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Now {
     /// Date and time of day, by the clock of this computer.
-    pub moment: Moment,
+    pub moment: LocalTime,
     /// The time, in milliseconds since 1970-01-01T00:00Z.
     pub millis: u64,
     /// Whether drafts shall not be saved in this browser (不在本机保存). It is read again for every
@@ -16,7 +16,7 @@ pub struct Now {
 
 /// A date and a time of day, by the clock and the time zone of this computer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Moment {
+pub struct LocalTime {
     /// The day.
     pub day: Date,
     /// The hour, 0 to 23.
@@ -25,7 +25,7 @@ pub struct Moment {
     pub minute: u8,
 }
 
-impl Moment {
+impl LocalTime {
     /// The time of day in the form `17:20`.
     pub fn clock(self) -> String {
         format!("{:02}:{:02}", self.hour, self.minute)

@@ -2,10 +2,10 @@
 
 use super::Desk;
 use super::effect::Effect;
-use super::event::{Data, Press};
+use super::event::{ButtonData, ButtonPress};
 use crate::edition::CellId;
-use crate::narrative::{Aside, Verdict};
-use crate::session::{Edit, Place};
+use crate::narrative::{SetAsideReason, Verdict};
+use crate::session::{Edit, Panel};
 use crate::view::{Id, Input, dialog};
 
 impl Desk {
@@ -18,7 +18,7 @@ impl Desk {
     }
 
     /// Selects in the text the number that was pressed in the list.
-    pub(super) fn select_number(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn select_number(&mut self, data: &ButtonData) -> Vec<Effect> {
         let (Some(part), Some(number)) = (&data.part, data.number()) else { return Vec::new() };
         self.screen.number = Some(number);
         let mut effects = self.refresh();
@@ -27,12 +27,12 @@ impl Desk {
     }
 
     /// Records the disposition of a number, after which it is not checked.
-    pub(super) fn put_aside(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn put_aside(&mut self, data: &ButtonData) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let (narrative, _) = session.numbers();
         let (Some(fact), Some(aside)) = (
             data.number().and_then(|number| narrative.facts().get(number)),
-            data.value.as_deref().and_then(Aside::parse),
+            data.value.as_deref().and_then(SetAsideReason::parse),
         ) else {
             return Vec::new();
         };
@@ -41,7 +41,7 @@ impl Desk {
     }
 
     /// Records for every unchecked number of a part that it is about another fact (其他事实).
-    pub(super) fn put_rest_aside(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn put_rest_aside(&mut self, data: &ButtonData) -> Vec<Effect> {
         let (Some(session), Some(part)) = (&self.session, data.part()) else {
             return Vec::new();
         };
@@ -51,7 +51,7 @@ impl Desk {
                 fact.part() == Some(part) && **verdict == Verdict::Unchecked
             });
         let dispositions: Vec<_> =
-            open.map(|(fact, _)| narrative.disposition(fact, Aside::OtherFact)).collect();
+            open.map(|(fact, _)| narrative.disposition(fact, SetAsideReason::OtherFact)).collect();
         let words = format!("{} 个数字记作其他事实，不再核对，可以撤销。", dispositions.len());
         let mut effects = self.edit(&Edit::PutAside(dispositions));
         effects.push(Effect::Message(words, false));
@@ -59,7 +59,7 @@ impl Desk {
     }
 
     /// Withdraws the disposition of a number, so that it is checked again.
-    pub(super) fn take_back(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn take_back(&mut self, data: &ButtonData) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let (narrative, _) = session.numbers();
         let fact = data.number().and_then(|number| narrative.facts().get(number));
@@ -69,11 +69,11 @@ impl Desk {
 
     /// Replaces the digits of a number by the live field of its cell. The text after the digits
     /// stays.
-    pub(super) fn follow(&self, data: &Data) -> Vec<Effect> {
+    pub(super) fn follow(&self, data: &ButtonData) -> Vec<Effect> {
         self.live_field(data).into_iter().collect()
     }
 
-    fn live_field(&self, data: &Data) -> Option<Effect> {
+    fn live_field(&self, data: &ButtonData) -> Option<Effect> {
         let (part, number) = (data.part.clone()?, data.number()?);
         let session = self.session.as_ref()?;
         let (narrative, judgement) = session.numbers();
@@ -89,7 +89,7 @@ impl Desk {
     }
 
     /// Opens the dialog in which the clerk chooses the cell for a live field.
-    pub(super) fn ask_for_field(&self, data: &Data) -> Vec<Effect> {
+    pub(super) fn ask_for_field(&self, data: &ButtonData) -> Vec<Effect> {
         let part = data.part();
         let dialog = self
             .session
@@ -100,12 +100,12 @@ impl Desk {
     }
 
     /// Inserts the live field of the chosen cell into the text.
-    pub(super) fn insert_field(&self, press: &Press) -> Vec<Effect> {
+    pub(super) fn insert_field(&self, press: &ButtonPress) -> Vec<Effect> {
         let chosen = CellId::parse(press.field(&Input::FieldCell));
         let Some(field) = chosen.and_then(|id| self.field(id)) else {
             return vec![Effect::CloseDialog];
         };
-        let here = if let Place::Part(part) = self.screen.place { Some(part) } else { None };
+        let here = if let Panel::Part(part) = self.screen.place { Some(part) } else { None };
         let mut effects = vec![Effect::CloseDialog];
         if let Some(part) = press.data.part().or(here) {
             effects.extend([Effect::RestoreSelection(Id::Prose(part)), field]);

@@ -1,12 +1,12 @@
 //! Requests to the office module, as data.
 
-use crate::check_sheet::checked::Checked;
+use crate::check_sheet::checked::CheckSummary;
 use crate::export::Output;
 use crate::session::outbox::Outbox;
 
 /// The request to write a document and read it back.
 #[derive(Clone, Debug)]
-pub struct Task {
+pub struct WriteTask {
     /// The number of the export that it belongs to.
     pub run: u32,
     /// Which document it is.
@@ -20,10 +20,10 @@ pub struct Task {
     /// Whether a character that its font lacks may be taken from another font.
     pub stand_in: bool,
     /// The content of the check sheet, if that is the document to write.
-    pub checked: Option<Checked>,
+    pub checked: Option<CheckSummary>,
 }
 
-impl Task {
+impl WriteTask {
     /// A request to write a document of the outbox.
     pub fn new(run: u32, outbox: &Outbox, output: Output) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl Task {
 
 /// The request to pack files into one archive.
 #[derive(Clone, Debug)]
-pub struct Packing {
+pub struct ArchiveTask {
     /// The number of the export that they belong to.
     pub run: u32,
     /// The names and bytes of the files.
@@ -51,7 +51,7 @@ pub struct Packing {
 
 /// The version of a report of which pages are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Version {
+pub struct PagesVersion {
     /// The number of the opened report; it counts the reports that were opened.
     pub report: usize,
     /// The revision of the open report.
@@ -62,9 +62,9 @@ pub struct Version {
 
 /// The request to make the pages of a report.
 #[derive(Clone, Debug)]
-pub struct Request {
+pub struct PagesRequest {
     /// The version of the report.
-    pub version: Version,
+    pub version: PagesVersion,
     /// The printed part of the draft.
     pub draft: String,
     /// The marks of the pages that the preview already shows, in their order.

@@ -1,28 +1,28 @@
 //! What each button does, or the key that does the same.
 
 use super::Desk;
-use super::effect::{Dialog, Effect, Inquiry};
-use super::event::Press;
-use super::files::Purpose;
-use super::fonts::Wish;
+use super::effect::{Dialog, Effect, StoreQuery};
+use super::event::ButtonPress;
+use super::files::FilePurpose;
+use super::fonts::FontAction;
 use crate::edition::{AgencyLevel, TableKey};
 use crate::report::Agency;
-use crate::session::outbox::Way;
-use crate::session::{Edit, Place, Session, read_year};
-use crate::view::preview::Shown;
+use crate::session::outbox::Handover;
+use crate::session::{Edit, Panel, Session, read_year};
+use crate::view::preview::PreviewMode;
 use crate::view::{self, Act, Id, Input, dialog};
 
 impl Desk {
     /// Carries out the act of a button.
     #[allow(clippy::too_many_lines, reason = "an arm for each button")]
-    pub(super) fn press(&mut self, press: &Press) -> Vec<Effect> {
+    pub(super) fn press(&mut self, press: &ButtonPress) -> Vec<Effect> {
         let data = &press.data;
         match press.act {
             // The frame, the form and its tables.
             Act::Go => data
                 .part
                 .as_deref()
-                .and_then(Place::parse)
+                .and_then(Panel::parse)
                 .map(|place| self.show(place))
                 .unwrap_or_default(),
             Act::Undo => self.step(true),
@@ -35,9 +35,13 @@ impl Desk {
             // The start page, files, dialogs, findings, texts, and the preview.
             Act::New => self.ask_for_new(),
             Act::NewCreate => self.create(press),
-            Act::Open => vec![Effect::ChooseFile(Purpose::Open)],
+            Act::Open => vec![Effect::ChooseFile(FilePurpose::Open)],
             Act::Retry => {
-                vec![data.key.as_ref().map_or(Effect::ReadStore(Inquiry::List), |key| resume(key))]
+                vec![
+                    data.key
+                        .as_ref()
+                        .map_or(Effect::ReadStore(StoreQuery::List), |key| resume(key)),
+                ]
             }
             Act::LeftSave => self.save_left(),
             Act::Continue => data.key.iter().map(|key| resume(key)).collect(),
@@ -63,12 +67,12 @@ impl Desk {
             }
             Act::Home | Act::StayLeave => {
                 let mut effects = self.home();
-                effects.push(Effect::ReadStore(Inquiry::List));
+                effects.push(Effect::ReadStore(StoreQuery::List));
                 effects
             }
             Act::Export => self.export(),
-            Act::ExportSave => self.hand_over_when_written(Way::Apart),
-            Act::ExportZip => self.hand_over_when_written(Way::Archive),
+            Act::ExportSave => self.hand_over_when_written(Handover::Apart),
+            Act::ExportZip => self.hand_over_when_written(Handover::Archive),
             Act::ExportOne | Act::ExportAnyway => self.hand_over_one(data),
             Act::ExportAgain => self.write_again(data),
             Act::ExportStandIn => self.let_fonts_stand_in(),
@@ -95,16 +99,16 @@ impl Desk {
             Act::Explain => self.ask_for_explanation(data),
             Act::ExplainSave => self.explain(press),
             Act::ExplainWithdraw => self.withdraw(data),
-            Act::LastYear => vec![Effect::ChooseFile(Purpose::LastYear)],
+            Act::LastYear => vec![Effect::ChooseFile(FilePurpose::LastYear)],
             Act::LastYearRemove => self.edit(&Edit::LastYear(None)),
-            Act::Sequel => vec![Effect::ChooseFile(Purpose::Sequel)],
-            Act::Packs => vec![Effect::ChooseFile(Purpose::Pack)],
+            Act::Sequel => vec![Effect::ChooseFile(FilePurpose::Sequel)],
+            Act::Packs => vec![Effect::ChooseFile(FilePurpose::Pack)],
             Act::PackRemove => self.remove_pack(data),
-            Act::Fonts => vec![Effect::Fonts(Wish::Show)],
-            Act::FontsFile => vec![Effect::Fonts(Wish::Choose(data.to.clone()))],
-            Act::FontsLocal => vec![Effect::Fonts(Wish::LookAtSystem)],
+            Act::Fonts => vec![Effect::Fonts(FontAction::Show)],
+            Act::FontsFile => vec![Effect::Fonts(FontAction::Choose(data.to.clone()))],
+            Act::FontsLocal => vec![Effect::Fonts(FontAction::LookAtSystem)],
             Act::FontsRemove => {
-                data.to.iter().map(|face| Effect::Fonts(Wish::Remove(face.clone()))).collect()
+                data.to.iter().map(|face| Effect::Fonts(FontAction::Remove(face.clone()))).collect()
             }
             Act::Bold => vec![Effect::Bold],
             Act::Skip => {
@@ -118,8 +122,8 @@ impl Desk {
             Act::ManualPrevious => self.go_to_hit(true),
             Act::ManualPrint => self.print_manual(),
             Act::Keys => vec![Effect::dialog(view::keys::page())],
-            Act::MachineSave => vec![Effect::ReadStore(Inquiry::SaveAll)],
-            Act::MachineClear => vec![Effect::ReadStore(Inquiry::AskToClear)],
+            Act::MachineSave => vec![Effect::ReadStore(StoreQuery::SaveAll)],
+            Act::MachineClear => vec![Effect::ReadStore(StoreQuery::AskToClear)],
             Act::MachineClearYes => vec![Effect::Clear],
             Act::Offline => vec![
                 Effect::dialog(view::offline::dialog(self.server.as_deref())),
@@ -132,7 +136,7 @@ impl Desk {
             Act::PreviewFull => self.widen_preview(),
             Act::PreviewZoom => self.zoom(data),
             Act::PreviewFollow => self.follow_or_not(),
-            Act::PreviewClose => self.show_preview(Shown::Closed),
+            Act::PreviewClose => self.show_preview(PreviewMode::Closed),
             Act::PreviewRetry => self.make_pages_again(),
             Act::PreviewTo => self.go_to_aim(data),
         }
@@ -147,7 +151,7 @@ impl Desk {
         vec![Effect::dialog(dialog::new_report(year))]
     }
 
-    fn create(&mut self, press: &Press) -> Vec<Effect> {
+    fn create(&mut self, press: &ButtonPress) -> Vec<Effect> {
         let refuse = |words: &str, field: Input| {
             vec![
                 Effect::html(&Id::NewNote, dialog::refusal(words)),
@@ -170,7 +174,7 @@ impl Desk {
         );
         let mut effects = vec![Effect::CloseDialog];
         let record = self.fresh_record();
-        effects.extend(self.open(session, record, Place::Info));
+        effects.extend(self.open(session, record, Panel::Info));
         effects
     }
 
@@ -197,5 +201,5 @@ impl Desk {
 }
 
 fn resume(key: &str) -> Effect {
-    Effect::ReadStore(Inquiry::Resume { key: key.to_owned(), recovered: false })
+    Effect::ReadStore(StoreQuery::Resume { key: key.to_owned(), recovered: false })
 }

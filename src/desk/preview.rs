@@ -3,12 +3,12 @@
 
 use super::Desk;
 use super::effect::{Dialog, Effect};
-use super::event::Data;
-use super::office::{Request, Version};
-use crate::document::report::{Options, file_stem};
+use super::event::ButtonData;
+use super::office::{PagesRequest, PagesVersion};
+use crate::document::report::{DocumentOptions, file_stem};
 use crate::draft;
-use crate::session::Place;
-use crate::view::preview::{self, Aim, Goal, Note, Sheet, Shown, Zoom};
+use crate::session::Panel;
+use crate::view::preview::{self, FormTarget, Jump, PageImage, PagesStatus, PreviewMode, Zoom};
 use crate::view::{Act, Id, ListItem};
 
 /// The width in pixels up to which a window shows the preview over the form and never beside it
@@ -31,20 +31,20 @@ pub(super) struct Pages {
     /// The marks of the pages that are shown, in their order.
     marks: Vec<String>,
     /// The version of the report that they show.
-    made_of: Option<Version>,
+    made_of: Option<PagesVersion>,
     /// The office module was asked for pages and has not answered yet.
     asked: bool,
     /// The pages are to be printed as soon as they are made.
     to_print: bool,
-    /// What of the form has the focus, given by the name of its [`Aim`].
+    /// What of the form has the focus, given by the name of its [`FormTarget`].
     in_hand: Option<String>,
 }
 
 impl Desk {
     /// The present version of the report.
-    fn version(&self) -> Option<Version> {
+    fn version(&self) -> Option<PagesVersion> {
         let session = self.session.as_ref()?;
-        Some(Version {
+        Some(PagesVersion {
             report: self.pages.report,
             revision: session.revision(),
             draft_mark: session.is_draft(),
@@ -53,7 +53,7 @@ impl Desk {
 
     /// Whether the preview is open.
     pub fn previews(&self) -> bool {
-        self.session.is_some() && self.screen.preview.shown != Shown::Closed
+        self.session.is_some() && self.screen.preview.shown != PreviewMode::Closed
     }
 
     /// Whether the window is too narrow to show pages beside the form.
@@ -63,7 +63,7 @@ impl Desk {
 
     /// Whether the preview covers the form.
     fn previews_in_full(&self) -> bool {
-        self.session.is_some() && self.screen.preview.shown == Shown::Full
+        self.session.is_some() && self.screen.preview.shown == PreviewMode::Full
     }
 
     /// Removes the pages of the earlier report when another one is opened.
@@ -90,13 +90,13 @@ impl Desk {
             return Vec::new();
         }
         self.pages.asked = true;
-        let mut effects = vec![Effect::LayOut(Request {
+        let mut effects = vec![Effect::LayOut(PagesRequest {
             version,
             draft: draft::printed_part(session.report()),
             known: self.pages.marks.clone(),
         })];
-        if self.screen.preview.note == Note::None {
-            self.screen.preview.note = Note::Waiting;
+        if self.screen.preview.note == PagesStatus::None {
+            self.screen.preview.note = PagesStatus::Waiting;
             effects.extend(self.previews().then(|| self.refresh()).into_iter().flatten());
         }
         effects
@@ -105,8 +105,8 @@ impl Desk {
     /// Shows the pages that the office module made, or the sentence that says why it could not.
     pub(super) fn laid_out(
         &mut self,
-        version: Version,
-        answer: Result<Vec<Sheet>, String>,
+        version: PagesVersion,
+        answer: Result<Vec<PageImage>, String>,
     ) -> Vec<Effect> {
         self.pages.asked = false;
         if self.session.is_none() {
@@ -118,7 +118,7 @@ impl Desk {
         let mut effects = Vec::new();
         match answer {
             Ok(sheets) => {
-                let leaf = |(index, sheet): (usize, &Sheet)| {
+                let leaf = |(index, sheet): (usize, &PageImage)| {
                     let number = index + 1;
                     ListItem {
                         key: number.to_string(),
@@ -127,7 +127,7 @@ impl Desk {
                 };
                 effects.push(Effect::Pages(sheets.iter().enumerate().map(leaf).collect()));
                 self.screen.preview.pages = sheets.len();
-                self.screen.preview.note = Note::None;
+                self.screen.preview.note = PagesStatus::None;
                 self.pages.marks = sheets.into_iter().map(|sheet| sheet.mark).collect();
                 self.pages.made_of = Some(version);
                 effects.extend(self.refresh());
@@ -147,7 +147,7 @@ impl Desk {
                 if std::mem::take(&mut self.pages.to_print) {
                     effects.push(Effect::Message(format!("没有打印：{why}"), true));
                 }
-                self.screen.preview.note = Note::Failed(why);
+                self.screen.preview.note = PagesStatus::Failed(why);
                 effects.extend(self.refresh());
             }
         }
@@ -159,19 +159,23 @@ impl Desk {
     /// Opens the preview, in narrow windows over the form, or closes it.
     pub(super) fn open_or_close_preview(&mut self) -> Vec<Effect> {
         self.show_preview(match (self.previews(), self.is_narrow()) {
-            (true, _) => Shown::Closed,
-            (false, true) => Shown::Full,
-            (false, false) => Shown::Beside,
+            (true, _) => PreviewMode::Closed,
+            (false, true) => PreviewMode::Full,
+            (false, false) => PreviewMode::Beside,
         })
     }
 
     /// Shows the pages over the form, or beside it again.
     pub(super) fn widen_preview(&mut self) -> Vec<Effect> {
-        self.show_preview(if self.previews_in_full() { Shown::Beside } else { Shown::Full })
+        self.show_preview(if self.previews_in_full() {
+            PreviewMode::Beside
+        } else {
+            PreviewMode::Full
+        })
     }
 
     /// Changes the size of the pages to the one that the button names.
-    pub(super) fn zoom(&mut self, data: &Data) -> Vec<Effect> {
+    pub(super) fn zoom(&mut self, data: &ButtonData) -> Vec<Effect> {
         if let Some(zoom) = data.value.as_deref().and_then(Zoom::parse) {
             self.screen.preview.set_zoom(zoom);
         }
@@ -188,7 +192,7 @@ impl Desk {
 
     /// Makes the pages again after they could not be made.
     pub(super) fn make_pages_again(&mut self) -> Vec<Effect> {
-        self.screen.preview.note = Note::Waiting;
+        self.screen.preview.note = PagesStatus::Waiting;
         let mut effects = self.refresh();
         effects.extend(self.lay_out());
         effects.push(Effect::focus(&Id::Pages));
@@ -196,18 +200,18 @@ impl Desk {
     }
 
     /// Goes to the place in the form of the piece of a page that was clicked.
-    pub(super) fn go_to_aim(&mut self, data: &Data) -> Vec<Effect> {
-        let aim = data.to.as_deref().and_then(Aim::parse);
+    pub(super) fn go_to_aim(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let aim = data.to.as_deref().and_then(FormTarget::parse);
         aim.map(|aim| self.go_to(aim)).unwrap_or_default()
     }
 
-    pub(super) fn show_preview(&mut self, shown: Shown) -> Vec<Effect> {
+    pub(super) fn show_preview(&mut self, shown: PreviewMode) -> Vec<Effect> {
         if self.session.is_none() {
             return Vec::new();
         }
         // If a page is wider than the window, only its left part would be visible.
-        if shown == Shown::Full
-            && self.screen.preview.shown == Shown::Closed
+        if shown == PreviewMode::Full
+            && self.screen.preview.shown == PreviewMode::Closed
             && self.seen.width < TRUE_SIZE
         {
             self.screen.preview.full = Zoom::Width;
@@ -215,14 +219,14 @@ impl Desk {
         self.screen.preview.shown = shown;
         let mut effects = self.resize();
         match shown {
-            Shown::Closed => {
+            PreviewMode::Closed => {
                 effects.push(Effect::FocusFrom(Id::Preview, Id::Button(Act::Preview)));
             }
             // The form is covered, so the focus must not stay in it.
-            Shown::Full => effects.push(Effect::focus(&Id::Pages)),
-            Shown::Beside => {}
+            PreviewMode::Full => effects.push(Effect::focus(&Id::Pages)),
+            PreviewMode::Beside => {}
         }
-        if shown != Shown::Closed {
+        if shown != PreviewMode::Closed {
             effects.extend(self.lay_out());
         }
         effects
@@ -233,7 +237,7 @@ impl Desk {
         if !self.previews_in_full() {
             return Vec::new();
         }
-        self.show_preview(if self.is_narrow() { Shown::Closed } else { Shown::Beside })
+        self.show_preview(if self.is_narrow() { PreviewMode::Closed } else { PreviewMode::Beside })
     }
 
     /// Redraws the pages in their new size. The page in view stays in view.
@@ -246,27 +250,27 @@ impl Desk {
     }
 
     /// Goes to the place in the form that a piece of a page shows.
-    fn go_to(&mut self, aim: Aim) -> Vec<Effect> {
+    fn go_to(&mut self, aim: FormTarget) -> Vec<Effect> {
         let Some(goal) = self.session.as_ref().map(|session| aim.goal(session.report())) else {
             return Vec::new();
         };
         let mut effects = Vec::new();
         effects.extend(if self.is_narrow() {
-            self.show_preview(Shown::Closed)
+            self.show_preview(PreviewMode::Closed)
         } else {
             self.leave_full_preview()
         });
         let place = match goal {
-            Goal::Field(place, _) | Goal::Panel(place) => place,
-            Goal::Paragraph(part, _) => Place::Part(part),
+            Jump::Field(place, _) | Jump::Panel(place) => place,
+            Jump::Paragraph(part, _) => Panel::Part(part),
         };
         if place != self.screen.place {
             effects.extend(self.show(place));
         }
         effects.push(match goal {
-            Goal::Field(_, id) => Effect::focus(&id),
-            Goal::Paragraph(part, paragraph) => Effect::ToParagraph(Id::Prose(part), paragraph),
-            Goal::Panel(_) => Effect::focus(&Id::Main),
+            Jump::Field(_, id) => Effect::focus(&id),
+            Jump::Paragraph(part, paragraph) => Effect::ToParagraph(Id::Prose(part), paragraph),
+            Jump::Panel(_) => Effect::focus(&Id::Main),
         });
         effects
     }
@@ -311,7 +315,10 @@ impl Desk {
         let report = self.session.as_ref()?.report();
         Some(file_stem(
             report,
-            &Options { draft_mark: self.version()?.draft_mark, ..Options::default() },
+            &DocumentOptions {
+                draft_mark: self.version()?.draft_mark,
+                ..DocumentOptions::default()
+            },
         ))
     }
 }

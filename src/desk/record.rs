@@ -92,7 +92,7 @@ impl Record {
 
 /// The drafts of the store and of the notes, joined.
 #[derive(Debug, Default, PartialEq)]
-pub struct Joined {
+pub struct MergedRecords {
     /// The newest version of each draft.
     pub records: Vec<Record>,
     /// Notes that are older than the version in the store with the same key. They can be dropped.
@@ -103,8 +103,8 @@ pub struct Joined {
 }
 
 /// Joins the records of the store with the notes that windows left, by keys and sequence numbers.
-pub fn join(stored: Vec<Record>, notes: Vec<Record>) -> Joined {
-    let mut joined = Joined { records: stored, ..Joined::default() };
+pub fn join(stored: Vec<Record>, notes: Vec<Record>) -> MergedRecords {
+    let mut joined = MergedRecords { records: stored, ..MergedRecords::default() };
     for note in notes {
         let note = Record { noted: true, ..note };
         match joined.records.iter_mut().find(|record| record.key == note.key) {

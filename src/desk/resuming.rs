@@ -1,65 +1,65 @@
 //! Finding kept drafts: answering the inquiries for which the browser's store was read.
 
-use super::effect::{Effect, Inquiry};
+use super::effect::{Effect, StoreQuery};
 use super::record::Record;
-use super::stored::{Dated, Store, Stored, listed};
+use super::stored::{DatedRecord, StoreContents, StoreStatus, listed};
 use super::{Desk, machine};
-use crate::session::{Place, Session};
-use crate::view::start::{self, Kept};
+use crate::session::{Panel, Session};
+use crate::view::start::{self, DraftSummary};
 use crate::view::{Id, dialog};
 
 impl Desk {
     /// Answers an inquiry with what was read from the store.
-    pub(super) fn run(&mut self, inquiry: Inquiry, stored: Stored) -> Vec<Effect> {
+    pub(super) fn run(&mut self, inquiry: StoreQuery, stored: StoreContents) -> Vec<Effect> {
         match inquiry {
-            Inquiry::List => {
+            StoreQuery::List => {
                 let (kept, state) = (self.list(&stored.records), stored.state());
                 self.show_kept(&kept, state)
             }
-            Inquiry::SaveAll if stored.state() == Store::Unread => {
+            StoreQuery::SaveAll if stored.state() == StoreStatus::Unread => {
                 let kept = self.list(&stored.records);
                 self.not_all_read(&kept)
             }
-            Inquiry::SaveAll => {
+            StoreQuery::SaveAll => {
                 let drafts = stored.records.iter().map(|dated| dated.record.draft.as_str());
                 machine::save_all(&drafts.collect::<Vec<_>>(), self.today())
             }
-            Inquiry::AskToClear => {
+            StoreQuery::AskToClear => {
                 let kept = self.list(&stored.records);
-                machine::ask_to_clear(&kept, stored.state() == Store::Unread)
+                machine::ask_to_clear(&kept, stored.state() == StoreStatus::Unread)
             }
-            Inquiry::Resume { key, recovered } => {
+            StoreQuery::Resume { key, recovered } => {
                 self.settles = true;
                 self.resume(&key, recovered, &stored)
             }
-            Inquiry::ResumeOr { blank, recovered } => {
+            StoreQuery::ResumeOr { blank, recovered } => {
                 self.settles = true;
                 self.resume_or(blank, recovered, stored)
             }
-            Inquiry::OpenFile { name, opened } => {
+            StoreQuery::OpenFile { name, opened } => {
                 let twin = stored.twin(&opened.draft);
                 self.opened(&name, opened, twin)
             }
-            Inquiry::OpenOnce { draft, came } => {
+            StoreQuery::OpenOnce { draft, came } => {
                 let twin = stored.twin(&draft);
                 self.came(&draft, &came, twin)
             }
-            Inquiry::TakeIn { name, reports, failed } => {
+            StoreQuery::TakeIn { name, reports, failed } => {
                 self.take_in(name, reports, failed, &stored)
             }
         }
     }
 
-    fn list(&self, records: &[Dated]) -> Vec<Kept> {
+    fn list(&self, records: &[DatedRecord]) -> Vec<DraftSummary> {
         listed(records, self.today())
     }
 
     /// Shows the kept drafts on the start screen, if that is what is shown.
-    pub(super) fn show_kept(&self, kept: &[Kept], store: Store) -> Vec<Effect> {
+    pub(super) fn show_kept(&self, kept: &[DraftSummary], store: StoreStatus) -> Vec<Effect> {
         let list = || match store {
-            Store::Read => start::recent(kept, self.now.keeps_nothing),
-            Store::Unread => start::unread(kept, None),
-            Store::Shut => start::unkept(),
+            StoreStatus::Read => start::recent(kept, self.now.keeps_nothing),
+            StoreStatus::Unread => start::unread(kept, None),
+            StoreStatus::Shut => start::unkept(),
         };
         self.on_first_screen(list)
     }
@@ -70,7 +70,7 @@ impl Desk {
     }
 
     /// Opens the kept draft with this key.
-    fn resume(&mut self, key: &str, recovered: bool, stored: &Stored) -> Vec<Effect> {
+    fn resume(&mut self, key: &str, recovered: bool, stored: &StoreContents) -> Vec<Effect> {
         // The button was pressed twice while the store was slow. The open report has changes since
         // the first answer, which are newer than the record.
         if self.session.is_some() && self.kept.key == key {
@@ -94,7 +94,7 @@ impl Desk {
         let Some(record) = record else {
             return vec![
                 Effect::SetCurrent(None),
-                Effect::ReadStore(Inquiry::List),
+                Effect::ReadStore(StoreQuery::List),
                 Effect::Message(
                     "本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(),
                     true,
@@ -106,12 +106,12 @@ impl Desk {
             Err(error) => {
                 return vec![
                     Effect::SetCurrent(None),
-                    Effect::ReadStore(Inquiry::List),
+                    Effect::ReadStore(StoreQuery::List),
                     Effect::dialog(dialog::notice("没有打开", &error.to_string())),
                 ];
             }
         };
-        let place = Place::parse(&record.place).unwrap_or(Place::Info);
+        let place = Panel::parse(&record.place).unwrap_or(Panel::Info);
         let mut effects = self.open(session, record, place);
         effects.extend(recovered.then(recovery));
         effects
@@ -120,7 +120,12 @@ impl Desk {
     /// Opens the report that was handed in: goes on with the record that holds this very draft,
     /// or, with a `blank` one, with the youngest of the same organ and year; else under a record of
     /// its own.
-    fn resume_or(&mut self, blank: bool, recovered: bool, mut stored: Stored) -> Vec<Effect> {
+    fn resume_or(
+        &mut self,
+        blank: bool,
+        recovered: bool,
+        mut stored: StoreContents,
+    ) -> Vec<Effect> {
         // The host page has handed in another one, which is open by now.
         let Some(given) = self.aside.as_ref().filter(|_| self.session.is_none()) else {
             return Vec::new();
@@ -133,7 +138,7 @@ impl Desk {
         // What the host page has put into it meanwhile stands in no other draft.
         let blank = blank && given.revision() == 0;
         let report = given.report();
-        stored.records.retain(|Dated { record, .. }| {
+        stored.records.retain(|DatedRecord { record, .. }| {
             (&record.agency, record.year) == (&report.agency.name, report.year)
         });
         let others = self.list(&stored.records);
@@ -153,7 +158,7 @@ impl Desk {
         match Session::open(draft) {
             Ok(session) => {
                 let record = self.fresh_record();
-                self.open(session, record, Place::Info)
+                self.open(session, record, Panel::Info)
             }
             Err(error) => vec![Effect::dialog(dialog::notice("没有打开", &error.to_string()))],
         }
@@ -161,10 +166,10 @@ impl Desk {
 
     /// Opens the report that was handed in, and mentions the draft of the same organ and year that
     /// the browser keeps, if it does.
-    fn open_given(&mut self, kept: Option<&Kept>) -> Vec<Effect> {
+    fn open_given(&mut self, kept: Option<&DraftSummary>) -> Vec<Effect> {
         let Some(given) = self.aside.take() else { return Vec::new() };
         let record = self.fresh_record();
-        let mut effects = self.open(given, record, Place::Info);
+        let mut effects = self.open(given, record, Panel::Info);
         effects.extend(kept.map(|kept| {
             let words =
                 format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);
@@ -177,7 +182,7 @@ impl Desk {
     /// instance trapped. This instance continues under the same record.
     pub(super) fn recalled(&mut self, version: Record) -> Option<Vec<Effect>> {
         let session = Session::open(&version.draft).ok()?;
-        let mut effects = self.open(session, Record { noted: true, ..version }, Place::Info);
+        let mut effects = self.open(session, Record { noted: true, ..version }, Panel::Info);
         self.unfiled = true;
         // The window remembers it until the store has it.
         effects.extend([self.remember_version(), recovery()]);

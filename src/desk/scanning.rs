@@ -2,8 +2,8 @@
 //! arrive, and are opened as a report when the code is complete.
 
 use super::Desk;
-use super::effect::{Dialog, Effect, Inquiry};
-use super::files::Came;
+use super::effect::{Dialog, Effect, StoreQuery};
+use super::files::DraftSource;
 use crate::draft::{self, code};
 use crate::rules::RULE_SET;
 use crate::view::{Id, Input, dialog};
@@ -45,7 +45,7 @@ impl Desk {
                 Err(sentence) => return refuse(&sentence),
             };
         let draft = draft::write(&report, RULE_SET.version);
-        vec![Effect::ReadStore(Inquiry::OpenOnce { draft, came: Came::Scanned })]
+        vec![Effect::ReadStore(StoreQuery::OpenOnce { draft, came: DraftSource::Scanned })]
     }
 }
 

@@ -2,16 +2,16 @@
 //! in, or the first screen.
 
 use super::Desk;
-use super::effect::{Effect, Inquiry};
-use super::event::{Seen, Start};
-use super::now::{Moment, Now};
+use super::effect::{Effect, StoreQuery};
+use super::event::{ScreenSnapshot, StartOptions};
+use super::now::{LocalTime, Now};
 use super::preview::Pages;
 use super::record::Record;
-use super::telling::Told;
+use super::telling::LastNotified;
 use crate::check::Pack;
 use crate::report::Date;
 use crate::rules::RULE_SET;
-use crate::session::Place;
+use crate::session::Panel;
 use crate::view::{Screen, View};
 
 /// The settings that are known before the first event and never change.
@@ -69,8 +69,8 @@ impl Desk {
     /// The state before the first event.
     pub fn new(settings: Settings) -> Self {
         // The first event brings the real time.
-        let moment = Moment { day: Date { year: 1970, month: 1, day: 1 }, hour: 0, minute: 0 };
-        let screen = Screen { large: settings.large, ..Screen::at(Place::Info, moment.day) };
+        let moment = LocalTime { day: Date { year: 1970, month: 1, day: 1 }, hour: 0, minute: 0 };
+        let screen = Screen { large: settings.large, ..Screen::at(Panel::Info, moment.day) };
         Self {
             session: None,
             aside: None,
@@ -96,10 +96,10 @@ impl Desk {
             exports: 0,
             pages: Pages::default(),
             heard: Vec::new(),
-            told: Told::default(),
+            told: LastNotified::default(),
             settles: false,
             now: Now { moment, millis: 0, keeps_nothing: false },
-            seen: Seen::default(),
+            seen: ScreenSnapshot::default(),
             keys: Keys(settings.seed),
             tab: settings.tab,
             embedded: settings.embedded,
@@ -108,7 +108,7 @@ impl Desk {
     }
 
     /// The first event.
-    pub(super) fn start(&mut self, start: Start) -> Vec<Effect> {
+    pub(super) fn start(&mut self, start: StartOptions) -> Vec<Effect> {
         self.seen = start.seen;
         self.screen.today = self.today();
         let mut effects = vec![Effect::Large(self.screen.large)];
@@ -122,15 +122,15 @@ impl Desk {
         // The draft stays the current one until it is open or known to be missing.
         effects.push(Effect::SetCurrent(start.current.clone()));
         let inquiry = match start.current {
-            Some(key) => Inquiry::Resume { key, recovered: start.recovered },
+            Some(key) => StoreQuery::Resume { key, recovered: start.recovered },
             None if self.aside.is_some() => {
                 // The report that was handed in will open: the first screen would only flash by.
                 effects.retain(|effect| matches!(effect, Effect::Large(_) | Effect::SetCurrent(_)));
-                Inquiry::ResumeOr { blank: start.fresh, recovered: start.recovered }
+                StoreQuery::ResumeOr { blank: start.fresh, recovered: start.recovered }
             }
             None => {
                 self.settles = true;
-                Inquiry::List
+                StoreQuery::List
             }
         };
         effects.push(Effect::ReadStore(inquiry));

@@ -1,28 +1,28 @@
 //! What was read from the browser's store, and the list of it.
 
-use super::now::Moment;
+use super::now::LocalTime;
 use super::record::Record;
 use crate::draft;
 use crate::edition::edition_of_year;
 use crate::report::Date;
-use crate::session::Place;
+use crate::session::Panel;
 use crate::sort;
-use crate::view::start::Kept;
+use crate::view::start::DraftSummary;
 use std::cmp::Reverse;
 
 /// What was read from the browser's store.
 #[derive(Clone, Debug, Default)]
-pub struct Stored {
+pub struct StoreContents {
     /// The newest version of each kept draft, from the store and from notes; only from notes if the
     /// store could not be read.
-    pub records: Vec<Dated>,
+    pub records: Vec<DatedRecord>,
     /// Why the store could not be read, if it could not.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<StoreFailure>,
 }
 
 /// Why the store could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Trouble {
+pub struct StoreFailure {
     /// The page is not allowed to store anything, by the browser or by the host page. Trying again
     /// does not help.
     pub is_shut: bool,
@@ -34,7 +34,7 @@ pub struct Trouble {
 
 /// The state of the browser's store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Store {
+pub enum StoreStatus {
     /// It was read.
     Read,
     /// It could not be read, and may hold something.
@@ -43,14 +43,14 @@ pub enum Store {
     Shut,
 }
 
-impl Stored {
+impl StoreContents {
     /// The state of the store.
-    pub fn state(&self) -> Store {
+    pub fn state(&self) -> StoreStatus {
         match self.trouble {
-            Some(trouble) if trouble.is_shut => Store::Shut,
-            Some(trouble) if trouble.has_store => Store::Unread,
+            Some(trouble) if trouble.is_shut => StoreStatus::Shut,
+            Some(trouble) if trouble.has_store => StoreStatus::Unread,
             // If the browser has no store, nothing is missing from the list.
-            _ => Store::Read,
+            _ => StoreStatus::Read,
         }
     }
 
@@ -69,31 +69,31 @@ impl Stored {
 
 /// A record, and the local time at which it was saved.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Dated {
+pub struct DatedRecord {
     /// The record.
     pub record: Record,
     /// [`Record::at`] by the clock and the time zone of this computer.
-    pub kept: Moment,
+    pub kept: LocalTime,
 }
 
 /// The drafts for the list on the start screen, the newest first.
-pub fn listed(records: &[Dated], today: Date) -> Vec<Kept> {
-    let mut records: Vec<&Dated> = records.iter().collect();
+pub fn listed(records: &[DatedRecord], today: Date) -> Vec<DraftSummary> {
+    let mut records: Vec<&DatedRecord> = records.iter().collect();
     sort::sort_by_key(&mut records, |dated| Reverse(dated.record.at));
     records.into_iter().map(|dated| line(dated, today)).collect()
 }
 
-fn line(Dated { record, kept }: &Dated, today: Date) -> Kept {
+fn line(DatedRecord { record, kept }: &DatedRecord, today: Date) -> DraftSummary {
     let name = match today.days() - kept.day.days() {
         0 => "今天".to_owned(),
         1 => "昨天".to_owned(),
         _ => kept.day.chinese(),
     };
-    let place = match Place::parse(&record.place) {
-        Some(Place::Part(part)) => part.heading_in(edition_of_year(record.year)).to_owned(),
+    let place = match Panel::parse(&record.place) {
+        Some(Panel::Part(part)) => part.heading_in(edition_of_year(record.year)).to_owned(),
         _ => "报告信息".to_owned(),
     };
-    Kept {
+    DraftSummary {
         key: record.key.clone(),
         agency: record.agency.clone(),
         year: record.year,

@@ -1,12 +1,12 @@
 //! Notifying the host page of changes, if the program runs in an element.
 
 use super::Desk;
-use super::effect::{Effect, Telling};
+use super::effect::{Effect, HostNotification};
 use crate::check::{Finding, Severity};
 
 /// The state of the open report of which the host page was last notified.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct LastNotified {
     key: String,
     revision: u64,
     findings: Vec<String>,
@@ -24,7 +24,7 @@ impl Desk {
         {
             (self.told.key, self.told.revision) = (self.kept.key.clone(), session.revision());
             if !std::mem::take(&mut self.told.expects_given) {
-                effects.push(Effect::Tell(Telling::Changed));
+                effects.push(Effect::Tell(HostNotification::Changed));
             }
             let is_explained =
                 |finding: &Finding| finding.justification(session.report()).is_some();
@@ -39,7 +39,7 @@ impl Desk {
                         .filter(|finding| finding.severity == severity && !is_explained(finding))
                         .count()
                 };
-                effects.push(Effect::Tell(Telling::Found {
+                effects.push(Effect::Tell(HostNotification::Found {
                     errors: open(Severity::Error),
                     verifies: open(Severity::Verify),
                     hints: open(Severity::Hint),
@@ -47,7 +47,7 @@ impl Desk {
             }
         }
         if std::mem::take(&mut self.settles) && self.embedded {
-            effects.push(Effect::Tell(Telling::Settled));
+            effects.push(Effect::Tell(HostNotification::Settled));
         }
         effects
     }

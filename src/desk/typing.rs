@@ -1,10 +1,10 @@
 //! Typing, pasting, undo and redo.
 
 use super::effect::Effect;
-use super::fonts::Wish;
+use super::fonts::FontAction;
 use super::{Desk, scanning};
 use crate::edition::{AgencyLevel, CellId, edition_by_id};
-use crate::session::{Direction, Edit, Field, Grid, Placement, neighbour, place, read_year};
+use crate::session::{Direction, Edit, Field, PastedGrid, Placement, neighbour, place, read_year};
 use crate::view::{Id, Input};
 
 impl Desk {
@@ -89,7 +89,7 @@ impl Desk {
             Input::ManualSearch => self.search_manual(text),
             Input::Export(document) => self.tick(&document, is_ticked),
             Input::ExportSheet => self.choose_sheet_format(text),
-            Input::FontsStandIn => vec![Effect::Fonts(Wish::StandIn(is_ticked))],
+            Input::FontsStandIn => vec![Effect::Fonts(FontAction::StandIn(is_ticked))],
             // These are read when their dialog is confirmed.
             Input::NewYear | Input::FieldCell | Input::ExplainReason | Input::ExplainText => {
                 Vec::new()
@@ -181,7 +181,7 @@ impl Desk {
     // ---- Pasted blocks ----
 
     /// Shows where a pasted block would go, and asks for confirmation.
-    pub(super) fn paste(&mut self, at: CellId, grid: &Grid) -> Vec<Effect> {
+    pub(super) fn paste(&mut self, at: CellId, grid: &PastedGrid) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         self.screen.typing = None;
         self.screen.pending = Some(place(session.report(), at, grid));

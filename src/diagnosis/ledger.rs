@@ -2,7 +2,7 @@
 //! typed number on the sums.
 
 use crate::check::{Fault, Mask, bits, with_totals};
-use crate::edition::{CellId, Form, Identity, Item, LineKind, Slot, TableKey};
+use crate::edition::{CellId, Form, FormItem, FormLineKind, Identity, Slot, TableKey};
 use crate::number::Decimal;
 use crate::report::{Entry, Report};
 use crate::sort;
@@ -46,19 +46,19 @@ pub(super) struct Ledger<'a> {
     /// number.
     pub carried: Vec<Vec<usize>>,
     /// The present residuals.
-    pub state: State,
+    pub state: Residuals,
     /// The cells that are the only unknown term of a sum.
     pub lacking: Vec<CellId>,
 }
 
 /// The residuals of all sums, also while a change is tried.
 #[derive(Clone)]
-pub(super) struct State {
+pub(super) struct Residuals {
     residuals: Vec<Decimal>,
     pub failing: Mask,
 }
 
-impl State {
+impl Residuals {
     pub fn residual(&self, sum: usize) -> Decimal {
         self.residuals[sum]
     }
@@ -85,7 +85,7 @@ impl State {
 }
 
 /// One sum of the table, with its terms as slots.
-struct Sum {
+struct SlotSum {
     /// The index of the sum in [`Form::identities`].
     index: usize,
     identity: &'static Identity,
@@ -100,14 +100,14 @@ struct Reach<'a> {
     form: &'a Form,
     report: &'a Report,
     /// The sums of the table, by their index in [`Form::identities`].
-    sums: &'a [Option<Sum>],
+    sums: &'a [Option<SlotSum>],
 }
 
 impl Reach<'_> {
     /// Adds the effect of a cell and of the totals that are calculated from it.
     fn add(&self, slot: Slot, effect: &mut [i8]) {
         let id = self.form.cells()[slot].id;
-        for index in self.form.standing(slot) {
+        for index in self.form.sums_with(slot) {
             let Some(sum) = &self.sums[*index] else { continue };
             let on_right = sum.identity.right.contains(&id);
             if !sum.calculated {
@@ -148,8 +148,8 @@ impl<'a> Ledger<'a> {
             (0..form.cells().len()).filter(|slot| form.cells()[*slot].id.table == table).collect();
         let values = values(report, &slots, &sums);
         let control =
-            |sum: &Sum| known(report, sum.right[0], report.control(sum.identity.right[0]));
-        let mut state = State { residuals: vec![Decimal::ZERO; sums.len()], failing: 0 };
+            |sum: &SlotSum| known(report, sum.right[0], report.control(sum.identity.right[0]));
+        let mut state = Residuals { residuals: vec![Decimal::ZERO; sums.len()], failing: 0 };
         let mut finished: Mask = 0;
         for sum in present() {
             let add =
@@ -219,9 +219,9 @@ impl Reach<'_> {
         let totals = |slot: Slot| {
             let id = self.form.cells()[slot].id;
             let derives =
-                move |sum: &&Sum| sum.identity.derives && !sum.identity.right.contains(&id);
+                move |sum: &&SlotSum| sum.identity.derives && !sum.identity.right.contains(&id);
             self.form
-                .standing(slot)
+                .sums_with(slot)
                 .iter()
                 .filter_map(|index| self.sums[*index].as_ref())
                 .filter(derives)
@@ -245,10 +245,10 @@ impl Reach<'_> {
 }
 
 /// The sums of a table, at their indices in [`Form::identities`].
-fn sums(report: &Report, table: TableKey) -> Vec<Option<Sum>> {
+fn sums(report: &Report, table: TableKey) -> Vec<Option<SlotSum>> {
     let form = report.form();
     let slots = |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
-    let sum = |index: usize, identity: &'static Identity| Sum {
+    let sum = |index: usize, identity: &'static Identity| SlotSum {
         index,
         identity,
         left: slots(&identity.left),
@@ -261,7 +261,7 @@ fn sums(report: &Report, table: TableKey) -> Vec<Option<Sum>> {
 }
 
 /// The values by slot, including calculated ones; `None` is unknown.
-fn values(report: &Report, slots: &[Slot], sums: &[Option<Sum>]) -> Vec<Option<Decimal>> {
+fn values(report: &Report, slots: &[Slot], sums: &[Option<SlotSum>]) -> Vec<Option<Decimal>> {
     let cells = report.form().cells();
     let mut values = vec![None; cells.len()];
     for slot in slots {
@@ -279,11 +279,11 @@ fn values(report: &Report, slots: &[Slot], sums: &[Option<Sum>]) -> Vec<Option<D
 
 /// The sums that follow from others. Where totals are calculated, a sum in the column 总计 follows
 /// from those of the other columns once these are finished.
-fn implied(report: &Report, sums: &[Option<Sum>], finished: Mask) -> Mask {
+fn implied(report: &Report, sums: &[Option<SlotSum>], finished: Mask) -> Mask {
     if report.as_issued() {
         return 0;
     }
-    let in_totals = |sum: &&Sum| {
+    let in_totals = |sum: &&SlotSum| {
         !sum.calculated
             && sum.right.iter().chain(&sum.left).all(|slot| report.form().deriving(*slot).is_some())
     };
@@ -310,8 +310,8 @@ fn neighbours(
 ) -> Vec<(usize, usize)> {
     let mut rest = slots;
     let mut lines: Vec<&[Slot]> = Vec::new();
-    for line in form.table(table).lines.iter().filter(|line| line.kind == LineKind::Data) {
-        let count = line.items.iter().filter(|item| matches!(item, Item::Value { .. })).count();
+    for line in form.table(table).lines.iter().filter(|line| line.kind == FormLineKind::Data) {
+        let count = line.items.iter().filter(|item| matches!(item, FormItem::Value { .. })).count();
         let (own, others) = rest.split_at(count.min(rest.len()));
         lines.push(own);
         rest = others;
@@ -323,7 +323,7 @@ fn neighbours(
 }
 
 /// The typed cells that are the only unknown term of a sum.
-fn lacking(report: &Report, sums: &[Option<Sum>], values: &[Option<Decimal>]) -> Vec<CellId> {
+fn lacking(report: &Report, sums: &[Option<SlotSum>], values: &[Option<Decimal>]) -> Vec<CellId> {
     let form = report.form();
     let mut cells: Vec<CellId> = Vec::new();
     for sum in sums.iter().flatten() {

@@ -8,8 +8,8 @@
 //! steps for pairs is therefore about the number of slips that touch that sum times the number of
 //! all slips.
 
-use super::ledger::{Ledger, State};
-use super::slip::{Done, Kind, Slip, slips};
+use super::ledger::{Ledger, Residuals};
+use super::slip::{FittedSlip, Slip, SlipKind, slips};
 use crate::check::{Mask, bits};
 use crate::number::Decimal;
 use crate::sort;
@@ -26,15 +26,15 @@ const MOST_FOUND: usize = 400;
 
 /// One slip, or slips that share a sum, after which some failing sums hold and no other sum fails.
 #[derive(Clone, Debug)]
-pub(super) struct Part {
-    pub slips: Vec<Done>,
+pub(super) struct SlipSet {
+    pub slips: Vec<FittedSlip>,
     /// The failing sums that it settles.
     pub settled: Mask,
     /// The cost: the higher, the less likely.
     pub cost: u32,
 }
 
-impl Part {
+impl SlipSet {
     fn shares_a_number(&self, other: &Self) -> bool {
         self.shifts().any(|(number, _)| other.shifts().any(|(same, _)| same == number))
     }
@@ -64,22 +64,21 @@ impl Part {
     /// amount is fitted to a single sum.
     fn is_speculative(&self) -> bool {
         !self.is_proven()
-            && self
-                .slips
-                .iter()
-                .any(|slip| slip.is_fitted && matches!(slip.kind, Kind::Moved | Kind::Split))
+            && self.slips.iter().any(|slip| {
+                slip.is_fitted && matches!(slip.kind, SlipKind::Moved | SlipKind::Split)
+            })
     }
 }
 
 /// The result of the search: combinations of parts that explain all failing sums, the likeliest
 /// first, and single parts that explain some of them.
-pub(super) struct Found {
-    pub whole: Vec<Vec<Part>>,
-    pub partial: Vec<Part>,
+pub(super) struct Explanations {
+    pub whole: Vec<Vec<SlipSet>>,
+    pub partial: Vec<SlipSet>,
 }
 
 /// Searches one table. `cost` gives the cost of a slip.
-pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&Done) -> u32) -> Found {
+pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&FittedSlip) -> u32) -> Explanations {
     let failing = ledger.state.failing;
     let slips = slips(ledger);
     let mut ones = Parts::new();
@@ -87,41 +86,42 @@ pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&Done) -> u32) -> Found 
         for (done, after) in slip.put_right(ledger, &ledger.state, true) {
             add(
                 &mut ones,
-                Part { cost: cost(&done), settled: failing & !after.failing, slips: vec![done] },
+                SlipSet { cost: cost(&done), settled: failing & !after.failing, slips: vec![done] },
             );
         }
     }
     let ones = ranked(ones);
-    let (whole, partial): (Vec<Part>, Vec<Part>) =
+    let (whole, partial): (Vec<SlipSet>, Vec<SlipSet>) =
         ones.iter().cloned().partition(|part| part.settled == failing);
     if !whole.is_empty() {
-        return Found { whole: whole.into_iter().map(|part| vec![part]).collect(), partial };
+        return Explanations { whole: whole.into_iter().map(|part| vec![part]).collect(), partial };
     }
     let mut whole = Vec::new();
     combine(failing, &ones, &mut Vec::new(), &mut whole);
-    let plain: Vec<Slip> = slips.into_iter().filter(|slip| slip.kind != Kind::Carried).collect();
+    let plain: Vec<Slip> =
+        slips.into_iter().filter(|slip| slip.kind != SlipKind::Carried).collect();
     whole.extend(pairs(ledger, &plain, cost).into_iter().map(|part| vec![part]));
     sort::sort_by_key(&mut whole, |parts| total(parts));
-    Found { whole, partial }
+    Explanations { whole, partial }
 }
 
 /// The total cost of some parts.
-pub(super) fn total(parts: &[Part]) -> u32 {
+pub(super) fn total(parts: &[SlipSet]) -> u32 {
     parts.iter().map(|part| part.cost).sum()
 }
 
 /// Parts by their changes.
-type Parts = BTreeMap<Vec<(usize, Decimal)>, Part>;
+type Parts = BTreeMap<Vec<(usize, Decimal)>, SlipSet>;
 
 /// Adds a part that settles a sum. Of two parts with the same changes the cheaper one is kept.
-fn add(parts: &mut Parts, mut part: Part) {
+fn add(parts: &mut Parts, mut part: SlipSet) {
     if part.settled == 0 {
         return;
     }
     if part.is_speculative() {
         // A number may have been moved where its neighbour is 0. Split digits are dropped, because
         // any two numbers can be joined.
-        if part.slips.iter().any(|slip| slip.kind == Kind::Split) {
+        if part.slips.iter().any(|slip| slip.kind == SlipKind::Split) {
             return;
         }
         part.cost += UNCONFIRMED;
@@ -133,14 +133,14 @@ fn add(parts: &mut Parts, mut part: Part) {
 }
 
 /// The parts, the likeliest first and equally likely ones in the order of the report.
-fn ranked(parts: Parts) -> Vec<Part> {
-    let mut parts: Vec<Part> = parts.into_values().collect();
+fn ranked(parts: Parts) -> Vec<SlipSet> {
+    let mut parts: Vec<SlipSet> = parts.into_values().collect();
     sort::sort_by_key(&mut parts, |part| part.cost);
     parts
 }
 
 /// Finds combinations of parts that settle all failing sums, each sum by one part.
-fn combine(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Vec<Part>>) {
+fn combine(open: Mask, ones: &[SlipSet], chosen: &mut Vec<SlipSet>, found: &mut Vec<Vec<SlipSet>>) {
     let Some(first) = bits(open).next() else {
         found.push(chosen.clone());
         return;
@@ -148,8 +148,8 @@ fn combine(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Ve
     if chosen.len() == MOST_PARTS || found.len() >= MOST_FOUND {
         return;
     }
-    let fits = |part: &&Part| part.settled >> first & 1 == 1 && part.settled & !open == 0;
-    let ways: Vec<&Part> = ones
+    let fits = |part: &&SlipSet| part.settled >> first & 1 == 1 && part.settled & !open == 0;
+    let ways: Vec<&SlipSet> = ones
         .iter()
         .filter(fits)
         .filter(|part| !chosen.iter().any(|other| other.shares_a_number(part)))
@@ -164,7 +164,7 @@ fn combine(open: Mask, ones: &[Part], chosen: &mut Vec<Part>, found: &mut Vec<Ve
 
 /// Finds pairs of slips that settle all failing sums together, where neither settles its sums
 /// alone.
-fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Vec<Part> {
+fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&FittedSlip) -> u32) -> Vec<SlipSet> {
     let failing = ledger.state.failing;
     let touching = |sum: usize| slips.iter().filter(move |slip| slip.support >> sum & 1 == 1);
     let Some(sum) = bits(failing).min_by_key(|sum| touching(*sum).count()) else {
@@ -187,7 +187,10 @@ fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Ve
                     continue;
                 }
                 let cost = cost(&one) + cost(&other);
-                add(&mut found, Part { cost, settled: failing, slips: vec![one.clone(), other] });
+                add(
+                    &mut found,
+                    SlipSet { cost, settled: failing, slips: vec![one.clone(), other] },
+                );
                 if found.len() >= MOST_FOUND {
                     return ranked(found);
                 }
@@ -201,8 +204,8 @@ fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&Done) -> u32) -> Ve
 fn second<'a>(
     ledger: &'a Ledger<'_>,
     slips: &'a [Slip],
-    state: &'a State,
-) -> impl Iterator<Item = (Done, State)> + 'a {
+    state: &'a Residuals,
+) -> impl Iterator<Item = (FittedSlip, Residuals)> + 'a {
     let covers = |slip: &&Slip| state.failing & !slip.support == 0;
     slips
         .iter()

@@ -3,13 +3,13 @@
 //! A slip determines what some numbers should have been, because a neighbour holds them. It may
 //! leave one amount open, which the sums must determine.
 
-use super::ledger::{Ledger, Number, State};
+use super::ledger::{Ledger, Number, Residuals};
 use crate::check::{Mask, bits};
 use crate::number::Decimal;
 
 /// The kinds of slips.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum SlipKind {
     /// One number is wrong.
     One,
     /// One number is wrong, and totals were added up with it.
@@ -25,7 +25,7 @@ pub(super) enum Kind {
 /// A possible slip, and what it would have changed.
 #[derive(Clone, Debug)]
 pub(super) struct Slip {
-    pub kind: Kind,
+    pub kind: SlipKind,
     /// The numbers whose change is determined, each with its amount.
     fixed: Vec<(usize, Decimal)>,
     /// The numbers that must all change by the same amount, which the sums determine.
@@ -38,8 +38,8 @@ pub(super) struct Slip {
 
 /// A slip with all amounts determined: the numbers and by how much they must change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Done {
-    pub kind: Kind,
+pub(super) struct FittedSlip {
+    pub kind: SlipKind,
     pub shifts: Vec<(usize, Decimal)>,
     /// Whether an amount was chosen to fit the sums.
     pub is_fitted: bool,
@@ -48,7 +48,7 @@ pub(super) struct Done {
 impl Slip {
     fn new(
         ledger: &Ledger<'_>,
-        kind: Kind,
+        kind: SlipKind,
         fixed: Vec<(usize, Decimal)>,
         free: Vec<usize>,
     ) -> Option<Self> {
@@ -79,7 +79,7 @@ impl Slip {
 
     /// Applies the changes that the slip determines. Returns `false` if a number would leave its
     /// range.
-    fn put_fixed(&self, ledger: &Ledger<'_>, state: &mut State) -> bool {
+    fn put_fixed(&self, ledger: &Ledger<'_>, state: &mut Residuals) -> bool {
         for (number, by) in &self.fixed {
             let number = &ledger.numbers[*number];
             state.shift(number.plus, number.minus, *by);
@@ -89,7 +89,7 @@ impl Slip {
 
     /// Whether every sum that the slip has changed holds. A sum that two of its numbers change in
     /// opposite directions is not counted.
-    pub fn is_right(&self, before: &State, after: &State) -> bool {
+    pub fn is_right(&self, before: &Residuals, after: &Residuals) -> bool {
         bits(self.support & after.failing).all(|sum| after.residual(sum) == before.residual(sum))
     }
 
@@ -98,15 +98,15 @@ impl Slip {
     pub fn put_right(
         &self,
         ledger: &Ledger<'_>,
-        before: &State,
+        before: &Residuals,
         wholly: bool,
-    ) -> Vec<(Done, State)> {
+    ) -> Vec<(FittedSlip, Residuals)> {
         let mut state = before.clone();
         if !self.put_fixed(ledger, &mut state) {
             return Vec::new();
         }
         if self.free.is_empty() {
-            let done = Done { kind: self.kind, shifts: self.fixed.clone(), is_fitted: false };
+            let done = FittedSlip { kind: self.kind, shifts: self.fixed.clone(), is_fitted: false };
             return if wholly && !self.is_right(before, &state) {
                 Vec::new()
             } else {
@@ -140,23 +140,23 @@ impl Slip {
                 .copied()
                 .chain(self.free.iter().map(|number| (*number, amount)))
                 .collect();
-            found.push((Done { kind: self.kind, shifts, is_fitted: true }, after));
+            found.push((FittedSlip { kind: self.kind, shifts, is_fitted: true }, after));
         }
         found
     }
 }
 
 /// All slips that touch a failing sum: single numbers first, then the others in the order of
-/// [`Kind`].
+/// [`SlipKind`].
 pub(super) fn slips(ledger: &Ledger<'_>) -> Vec<Slip> {
     let touches = |number: usize| ledger.numbers[number].support() & ledger.state.failing != 0;
     let mut slips: Vec<Slip> = Vec::new();
     let mut push = |kind, fixed, free| slips.extend(Slip::new(ledger, kind, fixed, free));
     for number in (0..ledger.numbers.len()).filter(|number| touches(*number)) {
-        push(Kind::One, Vec::new(), vec![number]);
+        push(SlipKind::One, Vec::new(), vec![number]);
     }
     for group in ledger.carried.iter().filter(|group| group.iter().any(|number| touches(*number))) {
-        push(Kind::Carried, Vec::new(), group.clone());
+        push(SlipKind::Carried, Vec::new(), group.clone());
     }
     let pairs: Vec<(usize, usize)> =
         ledger.neighbours.iter().copied().filter(|(a, b)| touches(*a) || touches(*b)).collect();
@@ -165,21 +165,21 @@ pub(super) fn slips(ledger: &Ledger<'_>) -> Vec<Slip> {
         let by = value(*b) - value(*a);
         if by != Decimal::ZERO {
             let kind = if value(*a) == Decimal::ZERO || value(*b) == Decimal::ZERO {
-                Kind::Moved
+                SlipKind::Moved
             } else {
-                Kind::Swapped
+                SlipKind::Swapped
             };
             push(kind, vec![(*a, by), (*b, -by)], Vec::new());
         }
     }
     for (a, b) in pairs.iter().flat_map(|(a, b)| [(*a, *b), (*b, *a)]) {
         if value(a) == Decimal::ZERO && value(b) != Decimal::ZERO {
-            push(Kind::Moved, vec![(a, value(b))], vec![b]);
+            push(SlipKind::Moved, vec![(a, value(b))], vec![b]);
         }
     }
     for (a, b) in pairs {
         if let Some(whole) = joined(value(a), value(b)) {
-            push(Kind::Split, vec![(a, whole - value(a))], vec![b]);
+            push(SlipKind::Split, vec![(a, whole - value(a))], vec![b]);
         }
     }
     slips

@@ -101,7 +101,7 @@ fn repairs_join_findings_by_key() {
     let checker = Checker::new(&RULE_SET, &report);
     let diagnosis = diagnose(&report, checker.findings(), None);
     for finding in
-        checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Sum { .. }))
+        checker.findings().iter().filter(|finding| matches!(finding.fact, Violation::Sum { .. }))
     {
         let repairs = diagnosis.repairs(&finding.key());
         assert!(!repairs.is_empty(), "{}", finding.key());
@@ -126,7 +126,7 @@ fn swapped_neighbours_beat_two_wrong_numbers() {
     );
     let diagnosis = diagnosis(&report);
     let repair = &diagnosis.hypotheses[0].repairs[0];
-    assert_eq!(repair.why, [Why::Swapped { below: false }]);
+    assert_eq!(repair.why, [Cause::Swapped { below: false }]);
     assert_eq!(
         first(&diagnosis),
         (
@@ -143,7 +143,7 @@ fn a_number_in_the_next_row_is_moved_back() {
         (number(&report, "requests.granted.welfare"), number(&report, "requests.partial.welfare"));
     type_over(&mut report, &[("requests.granted.welfare", 0), ("requests.partial.welfare", here)]);
     let diagnosis = diagnosis(&report);
-    assert_eq!(diagnosis.hypotheses[0].repairs[0].why, [Why::Moved { below: true }]);
+    assert_eq!(diagnosis.hypotheses[0].repairs[0].why, [Cause::Moved { below: true }]);
     assert_eq!(
         first(&diagnosis).0,
         changes(&[("requests.granted.welfare", here), ("requests.partial.welfare", below)])
@@ -161,7 +161,7 @@ fn digits_in_two_cells_are_joined() {
         &[("requests.new.natural", new / 10), ("requests.new.business", new % 10)],
     );
     let diagnosis = diagnosis(&report);
-    assert_eq!(diagnosis.hypotheses[0].repairs[0].why, [Why::Split]);
+    assert_eq!(diagnosis.hypotheses[0].repairs[0].why, [Cause::Split]);
     assert_eq!(
         first(&diagnosis).0,
         changes(&[("requests.new.natural", new), ("requests.new.business", business)])
@@ -317,10 +317,10 @@ fn a_total_that_left_out_a_term_names_it() {
     let (total, term) =
         (number(&report, "disputes.review.total"), number(&report, "disputes.review.other"));
     type_over(&mut report, &[("disputes.review.total", total - term)]);
-    let trace = Some(Trace::OneEntry { cell: id("disputes.review.other"), twice: false });
+    let trace = Some(Evidence::OneEntry { cell: id("disputes.review.other"), twice: false });
     assert_eq!(
         diagnosis(&report).hypotheses[0].repairs[0].why,
-        [Why::Number { whose: Whose::Total, trace, with_totals: 0 }]
+        [Cause::Number { whose: NumberRole::Total, trace, with_totals: 0 }]
     );
 }
 
@@ -350,7 +350,7 @@ fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
                 let checker = Checker::new(&RULE_SET, &repaired);
                 assert!(checker.sums().1 < before, "{}", repair.words(&report));
                 let fails = |sum: &&Identity| {
-                    checker.findings().iter().any(|finding| matches!(&finding.fact, Fact::Sum { identity, .. } if *identity == *sum))
+                    checker.findings().iter().any(|finding| matches!(&finding.fact, Violation::Sum { identity, .. } if *identity == *sum))
                 };
                 assert!(!repair.sums.iter().any(fails), "{}", repair.words(&report));
             }

@@ -1,6 +1,6 @@
 //! Finds evidence that a number was typed wrong: the traces of a slip of the hand or of copying.
 
-use super::Trace;
+use super::Evidence;
 use super::ledger::{Ledger, Number};
 use crate::edition::CellId;
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
@@ -16,39 +16,39 @@ pub(super) fn trace(
     number: &Number,
     to: Decimal,
     last_year: Option<&Report>,
-) -> Option<Trace> {
+) -> Option<Evidence> {
     of_last_year(number, to, last_year)
         .or_else(|| of_digits(number.value, to))
         .or_else(|| of_sum(ledger, number, to))
 }
 
 /// The trace in the report of the year before.
-fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Option<Trace> {
+fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Option<Evidence> {
     let (last_year, cell) = (last_year?, number.cell);
     let report_says =
         |row: &'static str| last_year.value(CellId::new(cell.table, row, cell.column));
     if cell.row == CARRIED_IN && report_says(CARRIED_OUT) == Some(to) {
-        return Some(Trace::CarryOver);
+        return Some(Evidence::CarryOver);
     }
     let telling = number.value >= Decimal::from(TELLING) && !number.control;
-    (telling && last_year.value(cell) == Some(number.value)).then_some(Trace::LastYear)
+    (telling && last_year.value(cell) == Some(number.value)).then_some(Evidence::LastYear)
 }
 
 /// The trace in the digits.
-fn of_digits(from: Decimal, to: Decimal) -> Option<Trace> {
+fn of_digits(from: Decimal, to: Decimal) -> Option<Evidence> {
     if from == Decimal::ZERO || to == Decimal::ZERO {
         return None;
     }
     let (from, to) = (from.to_string(), to.to_string());
     let (from, to) = (from.as_bytes(), to.as_bytes());
     if is_transposed(from, to) {
-        Some(Trace::Transposed)
+        Some(Evidence::Transposed)
     } else if is_tenfold(from, to) || is_tenfold(to, from) {
-        Some(Trace::TenTimes)
+        Some(Evidence::TenTimes)
     } else if from.len().max(to.len()) > 1
         && (is_one_off(from, to) || is_one_longer(from, to) || is_one_longer(to, from))
     {
-        Some(Trace::OneDigit)
+        Some(Evidence::OneDigit)
     } else {
         None
     }
@@ -80,7 +80,7 @@ fn is_one_longer(longer: &[u8], shorter: &[u8]) -> bool {
 }
 
 /// The trace of a total that differs by one of its own terms.
-fn of_sum(ledger: &Ledger<'_>, number: &Number, to: Decimal) -> Option<Trace> {
+fn of_sum(ledger: &Ledger<'_>, number: &Number, to: Decimal) -> Option<Evidence> {
     let form = ledger.report.form();
     let by = (to - number.value).abs();
     let sum = form.deriving(form.slot(number.cell)?)?;
@@ -88,7 +88,7 @@ fn of_sum(ledger: &Ledger<'_>, number: &Number, to: Decimal) -> Option<Trace> {
         .iter()
         .copied()
         .find(|term| ledger.report.value(*term) == Some(by))
-        .map(|cell| Trace::OneEntry { cell, twice: to < number.value })
+        .map(|cell| Evidence::OneEntry { cell, twice: to < number.value })
 }
 
 #[cfg(test)]
@@ -98,13 +98,13 @@ mod tests {
     #[test]
     fn digits_tell_how_a_number_was_mistyped() {
         let trace = |from: i64, to: i64| of_digits(Decimal::from(from), Decimal::from(to));
-        assert_eq!(trace(132, 123), Some(Trace::Transposed));
-        assert_eq!(trace(321, 123), Some(Trace::Transposed));
-        assert_eq!(trace(1230, 123), Some(Trace::TenTimes));
-        assert_eq!(trace(12, 120), Some(Trace::TenTimes));
-        assert_eq!(trace(128, 123), Some(Trace::OneDigit));
-        assert_eq!(trace(1223, 123), Some(Trace::OneDigit));
-        assert_eq!(trace(13, 123), Some(Trace::OneDigit));
+        assert_eq!(trace(132, 123), Some(Evidence::Transposed));
+        assert_eq!(trace(321, 123), Some(Evidence::Transposed));
+        assert_eq!(trace(1230, 123), Some(Evidence::TenTimes));
+        assert_eq!(trace(12, 120), Some(Evidence::TenTimes));
+        assert_eq!(trace(128, 123), Some(Evidence::OneDigit));
+        assert_eq!(trace(1223, 123), Some(Evidence::OneDigit));
+        assert_eq!(trace(13, 123), Some(Evidence::OneDigit));
         assert_eq!(trace(231, 123), None);
         assert_eq!(trace(5, 3), None);
         assert_eq!(trace(0, 10), None);

@@ -1,7 +1,7 @@
 //! Puts repairs into words: what to change, which sums then hold, which still fail, and what may
 //! have happened. The words never state that a sum holds which does not.
 
-use super::{Change, Confidence, Repair, Trace, Whose, Why};
+use super::{Cause, Change, Confidence, Evidence, NumberRole, Repair};
 use crate::check::{place, sum_title};
 use crate::edition::Identity;
 use crate::report::Report;
@@ -37,7 +37,7 @@ impl Repair {
         }
     }
 
-    fn reason(&self, why: &Why, report: &Report) -> String {
+    fn reason(&self, why: &Cause, report: &Report) -> String {
         let maybe = match self.confidence {
             Confidence::Likely => "多半是",
             Confidence::Equal => "可能是",
@@ -45,13 +45,13 @@ impl Repair {
         };
         let direction = |below: &bool| if *below { "上下" } else { "左右" };
         match why {
-            Why::Number { trace: Some(Trace::CarryOver), .. } => {
+            Cause::Number { trace: Some(Evidence::CarryOver), .. } => {
                 "上一年报告“结转下年度继续办理”正是这个数".to_owned()
             }
-            Why::Number { trace: Some(Trace::LastYear), .. } => {
+            Cause::Number { trace: Some(Evidence::LastYear), .. } => {
                 format!("原来的数与上一年相同，{maybe}没有更新")
             }
-            Why::Number { whose, trace: Some(Trace::OneEntry { cell, twice }), .. } => {
+            Cause::Number { whose, trace: Some(Evidence::OneEntry { cell, twice }), .. } => {
                 let (number, how) = (report.text(*cell), if *twice { "重复加" } else { "漏加" });
                 format!(
                     "差的正好是{}的 {number}，{maybe}{}{how}了这一项",
@@ -59,30 +59,36 @@ impl Repair {
                     whose.name()
                 )
             }
-            Why::Number { trace: Some(Trace::Transposed), .. } => {
+            Cause::Number { trace: Some(Evidence::Transposed), .. } => {
                 format!("{maybe}两位数字写颠倒了")
             }
-            Why::Number { trace: Some(Trace::TenTimes), .. } => {
+            Cause::Number { trace: Some(Evidence::TenTimes), .. } => {
                 format!("{maybe}多写或少写了一个 0")
             }
-            Why::Number { whose: Whose::Entry, trace: Some(Trace::OneDigit), with_totals: 0 } => {
+            Cause::Number {
+                whose: NumberRole::Entry,
+                trace: Some(Evidence::OneDigit),
+                with_totals: 0,
+            } => {
                 format!("{maybe}打错了一位数字")
             }
-            Why::Number { whose: Whose::Entry, with_totals: 1.., .. } => {
+            Cause::Number { whose: NumberRole::Entry, with_totals: 1.., .. } => {
                 format!("{maybe}这个数填错，总计也跟着算错")
             }
-            Why::Number { whose: Whose::Entry, .. }
+            Cause::Number { whose: NumberRole::Entry, .. }
                 if self.confidence == Confidence::Likely && self.why.len() == 1 =>
             {
                 format!("这 {} 处差数相同，{maybe}这一格填错", self.sums.len())
             }
-            Why::Number { whose: Whose::Entry, .. } => format!("{maybe}这一格填错"),
-            Why::Number { whose, .. } => format!("{maybe}{}记错", whose.name()),
-            Why::Swapped { below } => format!("{maybe}{}两格填反了", direction(below)),
-            Why::Moved { below } => format!("{maybe}填串了{}", if *below { "行" } else { "列" }),
-            Why::Split => format!("{maybe}一个数拆进了两格"),
-            Why::Blank { presumed: true, .. } => "按收办推算，确认后再用".to_owned(),
-            Why::Blank { identity, .. } => format!("按{}推算", sum_title(report.form(), identity)),
+            Cause::Number { whose: NumberRole::Entry, .. } => format!("{maybe}这一格填错"),
+            Cause::Number { whose, .. } => format!("{maybe}{}记错", whose.name()),
+            Cause::Swapped { below } => format!("{maybe}{}两格填反了", direction(below)),
+            Cause::Moved { below } => format!("{maybe}填串了{}", if *below { "行" } else { "列" }),
+            Cause::Split => format!("{maybe}一个数拆进了两格"),
+            Cause::Blank { presumed: true, .. } => "按收办推算，确认后再用".to_owned(),
+            Cause::Blank { identity, .. } => {
+                format!("按{}推算", sum_title(report.form(), identity))
+            }
         }
     }
 }
@@ -99,7 +105,7 @@ impl Change {
     }
 }
 
-impl Whose {
+impl NumberRole {
     const fn name(self) -> &'static str {
         match self {
             Self::Entry => "",

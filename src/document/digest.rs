@@ -54,14 +54,14 @@ impl Digest {
 
 /// A digest as text, for a part of the program that cannot calculate one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Words {
+pub struct DigestText {
     /// All sixteen groups.
     pub whole: String,
     /// The first four.
     pub short: String,
 }
 
-impl From<Digest> for Words {
+impl From<Digest> for DigestText {
     fn from(digest: Digest) -> Self {
         Self { whole: digest.to_string(), short: digest.short() }
     }

@@ -10,12 +10,12 @@ use super::{
     Block, Cell, DRAFT_MARK, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean,
     clean_runs, cleaned,
 };
-use crate::edition::{self, Item, Line, LineKind, Scope, TableKey};
+use crate::edition::{self, FormItem, FormLine, FormLineKind, Scope, TableKey};
 use crate::report::{self, Date, Part, REPORT_NAME, Report, Signature, Spot};
 
 /// Options of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Options {
+pub struct DocumentOptions {
     /// Whether the document is marked as a draft (草稿), because the report still has 错误 without a
     /// 说明, or is not complete.
     pub draft_mark: bool,
@@ -23,7 +23,7 @@ pub struct Options {
     pub requests_on_new_page: bool,
 }
 
-impl Default for Options {
+impl Default for DocumentOptions {
     fn default() -> Self {
         Self { draft_mark: false, requests_on_new_page: true }
     }
@@ -31,7 +31,7 @@ impl Default for Options {
 
 /// The piece of the report that a block shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum BlockOrigin {
     /// Words: their location, and which of the paragraphs there, from 0, as in a
     /// [`Passage`](crate::report::Passage).
     Words(Spot, usize),
@@ -40,21 +40,21 @@ pub enum Origin {
 }
 
 /// A block and the piece of the report that it shows.
-type Traced = (Origin, Block);
+type Traced = (BlockOrigin, Block);
 
 /// Composes the document of a report.
-pub fn compose(report: &Report, options: &Options) -> Document {
+pub fn compose(report: &Report, options: &DocumentOptions) -> Document {
     document(report, *options, blocks_of(traced(report, *options)))
 }
 
 /// Composes the document of a report, and gives for each block the piece of the report that it
 /// shows.
-pub fn compose_traced(report: &Report, options: &Options) -> (Document, Vec<Origin>) {
+pub fn compose_traced(report: &Report, options: &DocumentOptions) -> (Document, Vec<BlockOrigin>) {
     let (origins, blocks) = traced(report, *options).into_iter().unzip();
     (document(report, *options, blocks), origins)
 }
 
-fn traced(report: &Report, options: Options) -> Vec<Traced> {
+fn traced(report: &Report, options: DocumentOptions) -> Vec<Traced> {
     let mut blocks = traced_opening(report);
     blocks.extend(Part::ALL.into_iter().flat_map(|part| traced_part(report, part, options)));
     blocks.extend(
@@ -62,7 +62,7 @@ fn traced(report: &Report, options: Options) -> Vec<Traced> {
             .signature
             .as_ref()
             .and_then(signature)
-            .map(|block| (Origin::Words(Spot::Signature, 0), block)),
+            .map(|block| (BlockOrigin::Words(Spot::Signature, 0), block)),
     );
     blocks
 }
@@ -71,7 +71,7 @@ fn blocks_of(traced: Vec<Traced>) -> Vec<Block> {
     traced.into_iter().map(|(_, block)| block).collect()
 }
 
-fn document(report: &Report, options: Options, blocks: Vec<Block>) -> Document {
+fn document(report: &Report, options: DocumentOptions, blocks: Vec<Block>) -> Document {
     let agency = clean(&report.agency.name);
     let title = clean(&report.title_lines().concat());
     Document {
@@ -94,29 +94,29 @@ fn traced_opening(report: &Report) -> Vec<Traced> {
     let mut blocks = if title.is_empty() {
         Vec::new()
     } else {
-        vec![(Origin::Words(Spot::Title, 0), Block::Title(title))]
+        vec![(BlockOrigin::Words(Spot::Title, 0), Block::Title(title))]
     };
     for (paragraph, text) in report.preface_paragraphs().iter().enumerate() {
         let runs = clean_runs(vec![Run::plain(text)]);
         if !runs.is_empty() {
-            blocks.push((Origin::Words(Spot::Preface, paragraph), Block::Paragraph(runs)));
+            blocks.push((BlockOrigin::Words(Spot::Preface, paragraph), Block::Paragraph(runs)));
         }
     }
     blocks
 }
 
 /// The blocks of a part: its heading, its text, its table and the notes under the table.
-pub fn part_blocks(report: &Report, part: Part, options: &Options) -> Vec<Block> {
+pub fn part_blocks(report: &Report, part: Part, options: &DocumentOptions) -> Vec<Block> {
     blocks_of(traced_part(report, part, *options))
 }
 
-fn traced_part(report: &Report, part: Part, options: Options) -> Vec<Traced> {
+fn traced_part(report: &Report, part: Part, options: DocumentOptions) -> Vec<Traced> {
     let mut blocks = Vec::new();
     let new_page = options.requests_on_new_page && part == Part::Requests;
     let heading = clean(report.heading(part));
     if !heading.is_empty() {
         blocks.push((
-            Origin::Words(Spot::Heading(part), 0),
+            BlockOrigin::Words(Spot::Heading(part), 0),
             Block::Heading { level: 1, text: heading, new_page },
         ));
     }
@@ -126,14 +126,15 @@ fn traced_part(report: &Report, part: Part, options: Options) -> Vec<Traced> {
         .enumerate()
         .filter_map(|(paragraph, text)| Some((paragraph, prose_block(report, text)?)));
     blocks.extend(
-        paragraphs.map(|(paragraph, block)| (Origin::Words(Spot::Section(part), paragraph), block)),
+        paragraphs
+            .map(|(paragraph, block)| (BlockOrigin::Words(Spot::Section(part), paragraph), block)),
     );
     if let Some(key) = part.table() {
-        blocks.push((Origin::Table(key), Block::Table(table(report, key))));
+        blocks.push((BlockOrigin::Table(key), Block::Table(table(report, key))));
         let note = report.table_notes.get(&key).map_or("", String::as_str);
         let lines = note.lines().map(clean).enumerate().filter(|(_, line)| !line.is_empty());
         blocks.extend(lines.map(|(line, text)| {
-            (Origin::Words(Spot::TableNote(key), line), Block::TableNote(text))
+            (BlockOrigin::Words(Spot::TableNote(key), line), Block::TableNote(text))
         }));
     }
     blocks
@@ -141,7 +142,7 @@ fn traced_part(report: &Report, part: Part, options: Options) -> Vec<Traced> {
 
 /// The name of a file that holds the document, without its extension: organ, year, name of the
 /// report, and whether it is a draft.
-pub fn file_stem(report: &Report, options: &Options) -> String {
+pub fn file_stem(report: &Report, options: &DocumentOptions) -> String {
     let mark = if options.draft_mark { format!("（{DRAFT_MARK}）") } else { String::new() };
     file_name(&report.agency.name, &format!("{}年{REPORT_NAME}{mark}", report.year))
 }
@@ -177,15 +178,16 @@ pub fn prose(report: &Report, part: Part) -> Vec<Block> {
 }
 
 /// One paragraph or heading; `None` if it prints no text.
-pub fn prose_block(report: &Report, text: &report::Text) -> Option<Block> {
-    let bold =
-        |index: usize| matches!(text.runs.get(index), Some(report::Run::Words { bold: true, .. }));
+pub fn prose_block(report: &Report, text: &report::Paragraph) -> Option<Block> {
+    let bold = |index: usize| {
+        matches!(text.runs.get(index), Some(report::ProseRun::Words { bold: true, .. }))
+    };
     let runs = text.runs.iter().enumerate().map(|(index, run)| Run {
         text: run.words(report),
         bold: match run {
-            report::Run::Words { bold, .. } => *bold,
+            report::ProseRun::Words { bold, .. } => *bold,
             // A number between bold words is bold.
-            report::Run::Field(_) => index > 0 && bold(index - 1) && bold(index + 1),
+            report::ProseRun::Field(_) => index > 0 && bold(index - 1) && bold(index + 1),
         },
     });
     let runs = clean_runs(runs.collect());
@@ -279,13 +281,14 @@ fn table(report: &Report, key: TableKey) -> Table {
     let last = form.lines.len() - 1;
     // Table 4 is one line of numbers under its heads, so it never breaks.
     // A block of table 2, an article with its rows, does not break either.
-    let ends_block =
-        |index: usize| form.lines.get(index + 1).is_none_or(|next| next.kind == LineKind::Article);
+    let ends_block = |index: usize| {
+        form.lines.get(index + 1).is_none_or(|next| next.kind == FormLineKind::Article)
+    };
     let rows = form.lines.iter().enumerate().map(|(index, line)| Row {
-        shaded: line.kind == LineKind::Article,
+        shaded: line.kind == FormLineKind::Article,
         keep_with_next: match key {
             TableKey::Disclosure => !ends_block(index),
-            TableKey::Requests => line.kind != LineKind::Data,
+            TableKey::Requests => line.kind != FormLineKind::Data,
             TableKey::Disputes => index < last,
         },
         cells: cells(report, line),
@@ -306,7 +309,7 @@ fn part_name(report: &Report, part: Part) -> &'static str {
     heading.split_once('、').map_or(heading, |(_, name)| name)
 }
 
-fn cells(report: &Report, line: &Line) -> Vec<Cell> {
+fn cells(report: &Report, line: &FormLine) -> Vec<Cell> {
     /// A label beside at least this many rows is in a column made for writing downwards.
     const TALL: usize = 10;
     let role = |scope: Scope, rows: usize| match scope {
@@ -316,12 +319,12 @@ fn cells(report: &Report, line: &Line) -> Vec<Cell> {
         Scope::Group => Role::GroupHead,
         Scope::Note => Role::Note,
     };
-    let cell = |item: &Item| {
+    let cell = |item: &FormItem| {
         let (text, role) = match item {
-            Item::Label { text, rows, scope, .. } => {
+            FormItem::Label { text, rows, scope, .. } => {
                 ((*text).to_owned(), role(*scope, usize::from(*rows)))
             }
-            Item::Value { id, .. } => (cell_text(report, *id), Role::Number),
+            FormItem::Value { id, .. } => (cell_text(report, *id), Role::Number),
         };
         Cell { text, cols: item.cols(), rows: item.rows(), role }
     };

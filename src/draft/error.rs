@@ -16,18 +16,18 @@ pub enum DraftError {
     /// The text is not a JSON object, so it is another kind of file.
     NotJson,
     /// The JSON is invalid at a place.
-    Broken(Place),
+    Broken(TextPosition),
     /// The JSON ends before it is complete.
-    Truncated(Place),
+    Truncated(TextPosition),
     /// A member occurs twice in one object, so that one of its values would be lost.
     Twice {
         /// The name of the member.
         member: String,
         /// Where it occurs the second time.
-        place: Place,
+        place: TextPosition,
     },
     /// Objects or lists are nested more deeply than in any draft.
-    TooDeep(Place),
+    TooDeep(TextPosition),
     /// The JSON is not a draft: it has no member `nianbao`.
     NotADraft,
     /// The draft has a newer format than this version reads.
@@ -58,7 +58,7 @@ pub enum DraftError {
 
 /// A place in a text: line and character, both from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TextPosition {
     /// The line.
     pub line: usize,
     /// The character in the line.
@@ -84,7 +84,7 @@ pub enum Expected {
     Level,
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for TextPosition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "第{}行第{}个字", self.line, self.column)
     }

@@ -1,7 +1,7 @@
 //! Parses text to JSON, with the checks that a file of unknown origin needs: no repeated member,
 //! limited nesting, errors with their place.
 
-use super::error::{DraftError, Place};
+use super::error::{DraftError, TextPosition};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::error::Category;
 use serde_json::{Map, Value};
@@ -50,10 +50,10 @@ pub fn parse_own(text: &str) -> Result<Map<String, Value>, DraftError> {
 }
 
 /// The place of an error, counted in characters as editors do. `serde_json` counts bytes.
-fn place(text: &str, error: &serde_json::Error) -> Place {
+fn place(text: &str, error: &serde_json::Error) -> TextPosition {
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     let before = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
-    Place { line: error.line().max(1), column: before.max(1) }
+    TextPosition { line: error.line().max(1), column: before.max(1) }
 }
 
 /// Reasons to refuse JSON that is valid, but not in a draft.

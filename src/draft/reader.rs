@@ -3,7 +3,7 @@
 
 use super::FORMAT;
 use super::error::{DraftError, Expected};
-use crate::edition::{self, AgencyLevel, Cell, CellId, Edition, TableKey};
+use crate::edition::{self, AgencyLevel, CellId, Edition, FormCell, TableKey};
 use crate::number::{self, Reading};
 use crate::report::{
     Agency, Disposition, Entry, Justification, Part, Period, Preface, Report, Signature,
@@ -80,7 +80,7 @@ fn read_cells(report: &mut Report, draft: &mut Members, as_issued: bool) -> Resu
 /// brackets, unless the draft states another remark. As in [`Report::set_cell`], a number with a
 /// unit that does not fit the column counts as unreadable.
 fn read_entry(
-    cell: Option<&Cell>,
+    cell: Option<&FormCell>,
     typed: &str,
     remark: Option<&String>,
 ) -> (Option<Entry>, Option<String>) {

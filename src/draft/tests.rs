@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::edition::{self, AgencyLevel, CellId, TableKey};
-use crate::properties::tried_on;
+use crate::properties::cases;
 use crate::report::{Agency, Entry, Part, Period, Preface, Signature};
 use crate::sorted_map::SortedMap;
 use proptest::prelude::*;
@@ -300,7 +300,7 @@ prop_compose! {
 }
 
 proptest! {
-    #![proptest_config(tried_on(100))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn any_report_survives_a_round_trip(report in reports()) {

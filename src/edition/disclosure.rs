@@ -1,9 +1,11 @@
 //! Table 2: 主动公开政府信息情况. An edition states its blocks; grid and cells follow from these.
 
-use super::{Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey};
+use super::{
+    CellId, FormCell, FormItem, FormLine, FormLineKind, FormTable, Quantity, Scope, TableKey,
+};
 
 /// One block of table 2.
-pub struct Block {
+pub struct DisclosureBlock {
     /// The article of the Regulations, as the form prints it.
     pub article: &'static str,
     /// Its columns, one to three.
@@ -45,7 +47,7 @@ impl Column {
     }
 
     /// The unit of its cells in a block.
-    fn unit_in(&self, block: &Block) -> &'static str {
+    fn unit_in(&self, block: &DisclosureBlock) -> &'static str {
         match self.quantity {
             Quantity::Amount if block.picks_unit => "",
             Quantity::Amount => "万元",
@@ -59,17 +61,17 @@ pub const CORNER: &str = "信息内容";
 
 /// Table 2 with these blocks, one below the other in a grid of four columns. A block with fewer
 /// columns stretches its last.
-pub fn table(blocks: &[Block]) -> Table {
+pub fn table(blocks: &[DisclosureBlock]) -> FormTable {
     let id = |row, column| CellId::new(TableKey::Disclosure, row, column);
-    let head = |text, cols, scope| Item::Label { text, cols, rows: 1, scope };
+    let head = |text, cols, scope| FormItem::Label { text, cols, rows: 1, scope };
     let (mut lines, mut cells) = (Vec::new(), Vec::new());
     for block in blocks {
         // Each column of the block takes one column of the grid, and the last one all that are left.
         let cols = |n: usize| {
             if n + 1 == block.columns.len() { 3 - u8::try_from(n).unwrap_or(0) } else { 1 }
         };
-        lines.push(Line {
-            kind: LineKind::Article,
+        lines.push(FormLine {
+            kind: FormLineKind::Article,
             items: vec![head(block.article, 4, Scope::Group)],
         });
         let heads = block
@@ -77,8 +79,8 @@ pub fn table(blocks: &[Block]) -> Table {
             .iter()
             .enumerate()
             .map(|(n, column)| head(column.head, cols(n), Scope::Columns));
-        lines.push(Line {
-            kind: LineKind::Columns,
+        lines.push(FormLine {
+            kind: FormLineKind::Columns,
             items: [head(CORNER, 1, Scope::Columns)].into_iter().chain(heads).collect(),
         });
         for (row, name) in block.rows {
@@ -86,12 +88,12 @@ pub fn table(blocks: &[Block]) -> Table {
                 .columns
                 .iter()
                 .enumerate()
-                .map(|(n, column)| Item::Value { id: id(row, column.key), cols: cols(n) });
-            lines.push(Line {
-                kind: LineKind::Data,
+                .map(|(n, column)| FormItem::Value { id: id(row, column.key), cols: cols(n) });
+            lines.push(FormLine {
+                kind: FormLineKind::Data,
                 items: [head(name, 1, Scope::Rows)].into_iter().chain(values).collect(),
             });
-            cells.extend(block.columns.iter().map(|column| Cell {
+            cells.extend(block.columns.iter().map(|column| FormCell {
                 id: id(row, column.key),
                 quantity: column.quantity,
                 unit: column.unit_in(block),
@@ -104,7 +106,7 @@ pub fn table(blocks: &[Block]) -> Table {
             }));
         }
     }
-    Table {
+    FormTable {
         key: TableKey::Disclosure,
         widths: vec![310, 230, 230, 230],
         lines,

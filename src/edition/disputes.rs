@@ -2,22 +2,22 @@
 //! these. The editions of 2019 and 2021 have the same outcomes.
 
 use super::{
-    Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, TOTAL, Table,
-    TableKey,
+    CellId, FormCell, FormItem, FormLine, FormLineKind, FormTable, Identity, IdentityKind,
+    Quantity, Scope, TOTAL, TableKey,
 };
 
 /// A column of each block: its key in cell ids, and its head.
-pub type Outcome = (&'static str, &'static str);
+pub type OutcomeColumn = (&'static str, &'static str);
 
 /// The outcomes in the editions of 2019 and 2021. [`table`] puts the column 总计 behind them.
-pub const OUTCOMES: [Outcome; 4] = [
+pub const OUTCOMES: [OutcomeColumn; 4] = [
     ("upheld", "结果维持"),
     ("corrected", "结果纠正"),
     ("other", "其他结果"),
     ("pending", "尚未审结"),
 ];
 
-const ALL: Outcome = (TOTAL, "总计");
+const ALL: OutcomeColumn = (TOTAL, "总计");
 
 /// The three blocks: row key, heads from the top, and the block in a few characters.
 const BLOCKS: [(&str, &str, &str); 3] = [
@@ -26,8 +26,8 @@ const BLOCKS: [(&str, &str, &str); 3] = [
     ("after_review", "行政诉讼 复议后起诉", "复议后起诉"),
 ];
 
-const fn head(text: &'static str, cols: u8, rows: u8) -> Item {
-    Item::Label { text, cols, rows, scope: Scope::Columns }
+const fn head(text: &'static str, cols: u8, rows: u8) -> FormItem {
+    FormItem::Label { text, cols, rows, scope: Scope::Columns }
 }
 
 const fn id(row: &'static str, column: &'static str) -> CellId {
@@ -36,28 +36,30 @@ const fn id(row: &'static str, column: &'static str) -> CellId {
 
 /// The table as the notices print it: three blocks side by side, three lines of heads, one line of
 /// numbers.
-pub fn table(outcomes: &[Outcome]) -> Table {
-    let columns: Vec<Outcome> = outcomes.iter().copied().chain([ALL]).collect();
+pub fn table(outcomes: &[OutcomeColumn]) -> FormTable {
+    let columns: Vec<OutcomeColumn> = outcomes.iter().copied().chain([ALL]).collect();
     let width = u8::try_from(columns.len()).unwrap_or(u8::MAX);
     let outcomes = |rows| columns.iter().map(move |(_, label)| head(label, 1, rows));
     let lines = vec![
-        Line {
-            kind: LineKind::Head,
+        FormLine {
+            kind: FormLineKind::Head,
             items: vec![head("行政复议", width, 1), head("行政诉讼", 2 * width, 1)],
         },
-        Line {
-            kind: LineKind::Head,
+        FormLine {
+            kind: FormLineKind::Head,
             items: outcomes(2)
                 .chain([head("未经复议直接起诉", width, 1), head("复议后起诉", width, 1)])
                 .collect(),
         },
-        Line { kind: LineKind::Head, items: outcomes(1).chain(outcomes(1)).collect() },
-        Line {
-            kind: LineKind::Data,
+        FormLine { kind: FormLineKind::Head, items: outcomes(1).chain(outcomes(1)).collect() },
+        FormLine {
+            kind: FormLineKind::Data,
             items: BLOCKS
                 .iter()
                 .flat_map(|(row, ..)| {
-                    columns.iter().map(|(column, _)| Item::Value { id: id(row, column), cols: 1 })
+                    columns
+                        .iter()
+                        .map(|(column, _)| FormItem::Value { id: id(row, column), cols: 1 })
                 })
                 .collect(),
         },
@@ -65,7 +67,7 @@ pub fn table(outcomes: &[Outcome]) -> Table {
     let cells = BLOCKS
         .iter()
         .flat_map(|(row, name, short)| {
-            columns.iter().map(|(column, label)| Cell {
+            columns.iter().map(|(column, label)| FormCell {
                 id: id(row, column),
                 quantity: Quantity::Count,
                 unit: "件",
@@ -91,7 +93,7 @@ pub fn table(outcomes: &[Outcome]) -> Table {
             derives: true,
         })
         .collect();
-    Table {
+    FormTable {
         key: TableKey::Disputes,
         widths: equal_widths(BLOCKS.len() * columns.len()),
         lines,

@@ -1,7 +1,7 @@
 //! Edition 2019, for reports on 2019 and 2020: 国办公开办函〔2019〕60号.
 
-use super::disclosure::{self, Block, Column};
-use super::requests::{self, APPLICANTS, Entry, OUTCOMES, ROWS, row};
+use super::disclosure::{self, Column, DisclosureBlock};
+use super::requests::{self, APPLICANTS, OUTCOMES, ROWS, RequestsGroup, row};
 use super::{Edition, disputes};
 
 /// The six headings. The edition of 2021 has the same.
@@ -31,8 +31,12 @@ pub fn edition() -> Edition {
     }
 }
 
-const OTHER: Entry =
-    Entry::Row(row("other", "（六）其他处理", "其他处理", "撤回申请、逾期不补正、逾期不缴费等"));
+const OTHER: RequestsGroup = RequestsGroup::Row(row(
+    "other",
+    "（六）其他处理",
+    "其他处理",
+    "撤回申请、逾期不补正、逾期不缴费等",
+));
 
 const PROJECTS: &[Column] = &[
     Column::count("prior", "上一年项目数量", "项"),
@@ -40,8 +44,8 @@ const PROJECTS: &[Column] = &[
     Column::count("decisions", "处理决定数量", "件"),
 ];
 
-const BLOCKS: [Block; 5] = [
-    Block {
+const BLOCKS: [DisclosureBlock; 5] = [
+    DisclosureBlock {
         article: "第二十条第（一）项",
         columns: &[
             Column::count("made", "本年新制作数量", "件"),
@@ -52,21 +56,21 @@ const BLOCKS: [Block; 5] = [
         gloss: "《条例》第二十条第（一）项：行政法规、规章和规范性文件",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（五）项",
         columns: PROJECTS,
         rows: &[("licensing", "行政许可"), ("services", "其他对外管理服务事项")],
         gloss: "《条例》第二十条第（五）项",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（六）项",
         columns: PROJECTS,
         rows: &[("penalties", "行政处罚"), ("coercion", "行政强制")],
         gloss: "《条例》第二十条第（六）项",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（八）项",
         columns: &[
             Column::count("prior", "上一年项目数量", "项"),
@@ -76,7 +80,7 @@ const BLOCKS: [Block; 5] = [
         gloss: "《条例》第二十条第（八）项",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（九）项",
         columns: &[
             Column::count("projects", "采购项目数量", "项"),

@@ -1,7 +1,7 @@
 //! Edition 2021, for reports on 2021 and later: 国办公开办函〔2021〕30号.
 
-use super::disclosure::{self, Block, Column};
-use super::requests::{self, APPLICANTS, Entry, OUTCOMES, ROWS, row};
+use super::disclosure::{self, Column, DisclosureBlock};
+use super::requests::{self, APPLICANTS, OUTCOMES, ROWS, RequestsGroup, row};
 use super::{Edition, disputes};
 
 /// The edition as data.
@@ -21,7 +21,7 @@ pub fn edition() -> Edition {
     }
 }
 
-const OTHER: Entry = Entry::Group(
+const OTHER: RequestsGroup = RequestsGroup::Group(
     "（六）其他处理",
     &[
         row(
@@ -42,8 +42,8 @@ const OTHER: Entry = Entry::Group(
 
 const DECISIONS: &[Column] = &[Column::count("decisions", "本年处理决定数量", "件")];
 
-const BLOCKS: [Block; 4] = [
-    Block {
+const BLOCKS: [DisclosureBlock; 4] = [
+    DisclosureBlock {
         article: "第二十条第（一）项",
         columns: &[
             Column::count("issued", "本年制发件数", "件"),
@@ -54,21 +54,21 @@ const BLOCKS: [Block; 4] = [
         gloss: "《条例》第二十条第（一）项：行政法规、规章和规范性文件",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（五）项",
         columns: DECISIONS,
         rows: &[("licensing", "行政许可")],
         gloss: "《条例》第二十条第（五）项",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（六）项",
         columns: DECISIONS,
         rows: &[("penalties", "行政处罚"), ("coercion", "行政强制")],
         gloss: "《条例》第二十条第（六）项",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（八）项",
         columns: &[Column::amount("amount", "本年收费金额（单位：万元）")],
         rows: &[("fees", "行政事业性收费")],

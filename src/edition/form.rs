@@ -1,6 +1,6 @@
 //! The three tables in force for one report: mostly of one edition, sometimes (as published) mixed.
 
-use super::{Cell, CellId, Edition, Identity, Table, TableKey};
+use super::{CellId, Edition, FormCell, FormTable, Identity, TableKey};
 use crate::sort;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,7 +11,7 @@ pub type Slot = usize;
 /// The tables in force, with their cells numbered and the sums of every cell indexed.
 pub struct Form {
     editions: [&'static Edition; 3],
-    cells: Vec<&'static Cell>,
+    cells: Vec<&'static FormCell>,
     /// Ordered by id: looked up many times for every number that is typed.
     slots: Vec<(CellId, Slot)>,
     identities: Vec<&'static Identity>,
@@ -47,7 +47,7 @@ impl Form {
 
     fn new(editions: [&'static Edition; 3]) -> Self {
         let tables = || TableKey::ALL.into_iter().map(|key| editions[key.index()].table(key));
-        let cells: Vec<&'static Cell> = tables().flat_map(|table| &table.cells).collect();
+        let cells: Vec<&'static FormCell> = tables().flat_map(|table| &table.cells).collect();
         let identities: Vec<&'static Identity> =
             tables().flat_map(|table| &table.identities).collect();
         let mut slots: Vec<(CellId, Slot)> =
@@ -80,12 +80,12 @@ impl Form {
     }
 
     /// The table in force.
-    pub fn table(&self, key: TableKey) -> &'static Table {
+    pub fn table(&self, key: TableKey) -> &'static FormTable {
         self.editions[key.index()].table(key)
     }
 
     /// All cells, in slot order.
-    pub fn cells(&self) -> &[&'static Cell] {
+    pub fn cells(&self) -> &[&'static FormCell] {
         &self.cells
     }
 
@@ -95,7 +95,7 @@ impl Form {
     }
 
     /// The cell with that id, if the tables in force have it.
-    pub fn cell(&self, id: CellId) -> Option<&'static Cell> {
+    pub fn cell(&self, id: CellId) -> Option<&'static FormCell> {
         self.slot(id).map(|slot| self.cells[slot])
     }
 
@@ -105,7 +105,7 @@ impl Form {
     }
 
     /// The sums (places in [`Form::identities`]) in which a cell stands.
-    pub fn standing(&self, slot: Slot) -> &[usize] {
+    pub fn sums_with(&self, slot: Slot) -> &[usize] {
         &self.standing[slot]
     }
 

@@ -3,13 +3,13 @@
 //! editions of 2019 and 2021 differ only in the outcome （六）其他处理.
 
 use super::{
-    Cell, CellId, Identity, IdentityKind, Item, Line, LineKind, Quantity, Scope, TOTAL, Table,
-    TableKey,
+    CellId, FormCell, FormItem, FormLine, FormLineKind, FormTable, Identity, IdentityKind,
+    Quantity, Scope, TOTAL, TableKey,
 };
 
 /// One row that takes numbers.
 #[derive(Clone, Copy)]
-pub struct Row {
+pub struct RequestsRow {
     /// Its key in cell ids. The key of a row in a group begins with the key of the group and a dot.
     pub key: &'static str,
     /// Its label, verbatim.
@@ -22,21 +22,21 @@ pub struct Row {
 
 /// A row, or rows under a common label: the second level of the form.
 #[derive(Clone, Copy)]
-pub enum Entry {
+pub enum RequestsGroup {
     /// A row of its own.
-    Row(Row),
+    Row(RequestsRow),
     /// A group: its label and its rows.
-    Group(&'static str, &'static [Row]),
+    Group(&'static str, &'static [RequestsRow]),
 }
 
-/// A row of these parts, in the order of the members of [`Row`].
+/// A row of these parts, in the order of the members of [`RequestsRow`].
 pub const fn row(
     key: &'static str,
     label: &'static str,
     short: &'static str,
     gloss: &'static str,
-) -> Row {
-    Row { key, label, short, gloss }
+) -> RequestsRow {
+    RequestsRow { key, label, short, gloss }
 }
 
 /// The key of the row 新收 in every edition.
@@ -51,13 +51,13 @@ pub const CARRIED_OUT: &str = "carried_out";
 #[derive(Clone, Copy)]
 pub struct Rows {
     /// 新收, with the key [`NEW`].
-    pub new: Row,
+    pub new: RequestsRow,
     /// 上年结转, with the key [`CARRIED_IN`].
-    pub carried_in: Row,
+    pub carried_in: RequestsRow,
     /// 办理总计, with the key [`TOTAL`].
-    pub total: Row,
+    pub total: RequestsRow,
     /// 结转下年, with the key [`CARRIED_OUT`].
-    pub carried_out: Row,
+    pub carried_out: RequestsRow,
     /// The label that stands beside all outcomes.
     pub outcome: &'static str,
     /// The note in the corner.
@@ -127,20 +127,20 @@ impl Applicants {
 }
 
 /// The outcomes （一） to （五） in the editions of 2019 and 2021.
-pub const OUTCOMES: [Entry; 5] = [
-    Entry::Row(row(
+pub const OUTCOMES: [RequestsGroup; 5] = [
+    RequestsGroup::Row(row(
         "granted",
         "（一）予以公开",
         "予以公开",
         "《条例》第三十六条第（一）、（二）项",
     )),
-    Entry::Row(row(
+    RequestsGroup::Row(row(
         "partial",
         "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
         "部分公开",
         "《条例》第三十七条",
     )),
-    Entry::Group(
+    RequestsGroup::Group(
         "（三）不予公开",
         &[
             row("denied.state_secret", "1.属于国家秘密", "国家秘密", "《条例》第十四条"),
@@ -188,7 +188,7 @@ pub const OUTCOMES: [Entry; 5] = [
             ),
         ],
     ),
-    Entry::Group(
+    RequestsGroup::Group(
         "（四）无法提供",
         &[
             row(
@@ -206,7 +206,7 @@ pub const OUTCOMES: [Entry; 5] = [
             row("unable.still_unclear", "3.补正后申请内容仍不明确", "仍不明确", "《条例》第三十条"),
         ],
     ),
-    Entry::Group(
+    RequestsGroup::Group(
         "（五）不予处理",
         &[
             row(
@@ -237,18 +237,19 @@ const fn id(row: &'static str, column: &'static str) -> CellId {
     CellId::new(TableKey::Requests, row, column)
 }
 
-const fn label(text: &'static str, cols: u8, rows: u8, scope: Scope) -> Item {
-    Item::Label { text, cols, rows, scope }
+const fn label(text: &'static str, cols: u8, rows: u8, scope: Scope) -> FormItem {
+    FormItem::Label { text, cols, rows, scope }
 }
 
 /// The table with these rows, applicants and outcomes. 办理总计 comes behind the outcomes.
 pub fn table(
     rows: &Rows,
     applicants: &Applicants,
-    outcomes: impl IntoIterator<Item = Entry>,
-) -> Table {
-    let outcomes: Vec<Entry> = outcomes.into_iter().chain([Entry::Row(rows.total)]).collect();
-    Table {
+    outcomes: impl IntoIterator<Item = RequestsGroup>,
+) -> FormTable {
+    let outcomes: Vec<RequestsGroup> =
+        outcomes.into_iter().chain([RequestsGroup::Row(rows.total)]).collect();
+    FormTable {
         key: TableKey::Requests,
         widths: widths(applicants.columns().count()),
         lines: lines(rows, applicants, &outcomes),
@@ -268,18 +269,18 @@ fn widths(numbers: usize) -> Vec<u16> {
     LABELS.into_iter().chain([last_label]).chain(numbers).collect()
 }
 
-fn rows_of(entry: &Entry) -> &[Row] {
+fn rows_of(entry: &RequestsGroup) -> &[RequestsRow] {
     match entry {
-        Entry::Row(row) => std::slice::from_ref(row),
-        Entry::Group(_, rows) => rows,
+        RequestsGroup::Row(row) => std::slice::from_ref(row),
+        RequestsGroup::Group(_, rows) => rows,
     }
 }
 
-fn lines(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> {
+fn lines(rows: &Rows, applicants: &Applicants, outcomes: &[RequestsGroup]) -> Vec<FormLine> {
     let head = |text, cols, rows| label(text, cols, rows, Scope::Columns);
-    let number = |row: &Row, column| Item::Value { id: id(row.key, column), cols: 1 };
-    let data = |labels: Vec<Item>, row: &Row| Line {
-        kind: LineKind::Data,
+    let number = |row: &RequestsRow, column| FormItem::Value { id: id(row.key, column), cols: 1 };
+    let data = |labels: Vec<FormItem>, row: &RequestsRow| FormLine {
+        kind: FormLineKind::Data,
         items: labels
             .into_iter()
             .chain(applicants.columns().map(|(column, ..)| number(row, column)))
@@ -288,23 +289,23 @@ fn lines(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> 
     let organisations = u8::try_from(applicants.organisations.len()).unwrap_or(u8::MAX);
     let (natural, total) = (applicants.natural.1, ALL.1);
     let mut lines = vec![
-        Line {
-            kind: LineKind::Head,
+        FormLine {
+            kind: FormLineKind::Head,
             items: vec![
                 label(rows.corner, 3, 3, Scope::Note),
                 head("申请人情况", organisations + 2, 1),
             ],
         },
-        Line {
-            kind: LineKind::Head,
+        FormLine {
+            kind: FormLineKind::Head,
             items: vec![
                 head(natural, 1, 2),
                 head("法人或其他组织", organisations, 1),
                 head(total, 1, 2),
             ],
         },
-        Line {
-            kind: LineKind::Head,
+        FormLine {
+            kind: FormLineKind::Head,
             items: applicants.organisations.iter().map(|(_, text, _)| head(text, 1, 1)).collect(),
         },
     ];
@@ -316,11 +317,11 @@ fn lines(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> 
         Some(label(rows.outcome, 1, u8::try_from(count).unwrap_or(u8::MAX), Scope::Rows));
     for entry in outcomes {
         match entry {
-            Entry::Row(row) => lines.push(data(
+            RequestsGroup::Row(row) => lines.push(data(
                 spine.take().into_iter().chain([label(row.label, 2, 1, Scope::Rows)]).collect(),
                 row,
             )),
-            Entry::Group(name, members) => {
+            RequestsGroup::Group(name, members) => {
                 let mut group = Some(label(
                     name,
                     1,
@@ -345,11 +346,11 @@ fn lines(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Line> 
     lines
 }
 
-fn cells(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Cell> {
+fn cells(rows: &Rows, applicants: &Applicants, outcomes: &[RequestsGroup]) -> Vec<FormCell> {
     let mut cells = Vec::new();
-    let mut add = |row: &Row, row_name: String| {
+    let mut add = |row: &RequestsRow, row_name: String| {
         for (column, name, short) in applicants.columns() {
-            cells.push(Cell {
+            cells.push(FormCell {
                 id: id(row.key, column),
                 quantity: Quantity::Count,
                 unit: "件",
@@ -366,8 +367,8 @@ fn cells(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Cell> 
     add(&rows.carried_in, rows.carried_in.label.to_owned());
     for entry in outcomes {
         match entry {
-            Entry::Row(row) => add(row, row.label.to_owned()),
-            Entry::Group(name, members) => {
+            RequestsGroup::Row(row) => add(row, row.label.to_owned()),
+            RequestsGroup::Group(name, members) => {
                 members.iter().for_each(|row| add(row, format!("{name} {}", row.label)));
             }
         }
@@ -376,9 +377,9 @@ fn cells(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Cell> 
     cells
 }
 
-fn identities(rows: &Rows, applicants: &Applicants, outcomes: &[Entry]) -> Vec<Identity> {
+fn identities(rows: &Rows, applicants: &Applicants, outcomes: &[RequestsGroup]) -> Vec<Identity> {
     let Rows { new, carried_in, total, carried_out, .. } = rows;
-    let outcomes: Vec<&Row> = outcomes.iter().flat_map(rows_of).collect();
+    let outcomes: Vec<&RequestsRow> = outcomes.iter().flat_map(rows_of).collect();
     let mut identities = Vec::new();
     for (column, ..) in applicants.columns() {
         identities.push(Identity {

@@ -67,7 +67,7 @@ fn grids_are_whole() {
                         *place = true;
                     }
                 }
-                if let Item::Value { id, .. } = item {
+                if let FormItem::Value { id, .. } = item {
                     values.push(*id);
                 }
             }

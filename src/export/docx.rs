@@ -14,11 +14,11 @@ mod table;
 mod text;
 
 use super::ExportError;
-use super::package::Frame;
+use super::package::SharedParts;
 use crate::document::Document;
 use crate::markup::{Element, xml};
 use crate::report::Date;
-use parts::Has;
+use parts::OptionalParts;
 use std::sync::OnceLock;
 use zip::result::ZipResult;
 
@@ -35,19 +35,20 @@ pub fn write(
         .into_iter()
         .map(|(name, text)| (name, text.into_bytes()));
     let parts: Vec<(&str, Vec<u8>)> = texts.chain(picture::part(document)).collect();
-    let packed = frame(Has::of(document, carried)).and_then(|frame| frame.pack(&parts));
+    let packed = frame(OptionalParts::of(document, carried)).and_then(|frame| frame.pack(&parts));
     packed.map_err(|error| ExportError::Packing(error.to_string()))
 }
 
 /// The parts that all documents of a kind have in common, packed when the first such document is
 /// written.
-fn frame(has: Has) -> ZipResult<&'static Frame> {
-    static FRAMES: [OnceLock<Frame>; Has::KINDS] = [const { OnceLock::new() }; Has::KINDS];
+fn frame(has: OptionalParts) -> ZipResult<&'static SharedParts> {
+    static FRAMES: [OnceLock<SharedParts>; OptionalParts::KINDS] =
+        [const { OnceLock::new() }; OptionalParts::KINDS];
     let place = &FRAMES[has.kind()];
     if let Some(frame) = place.get() {
         return Ok(frame);
     }
-    let frame = Frame::new(&parts::frame(has))?;
+    let frame = SharedParts::new(&parts::frame(has))?;
     Ok(place.get_or_init(|| frame))
 }
 
@@ -57,7 +58,7 @@ pub fn parts(
     carried: Option<&str>,
     written_on: Option<Date>,
 ) -> Vec<(&'static str, String)> {
-    let mut parts = parts::frame(Has::of(document, carried));
+    let mut parts = parts::frame(OptionalParts::of(document, carried));
     parts.extend(parts::own(document, carried, written_on));
     parts
 }

@@ -12,7 +12,7 @@ mod parts;
 use super::ExportError;
 use super::package::pack;
 use crate::document::Document;
-use crate::layout::{Named, layout};
+use crate::layout::{NominalMetrics, layout};
 use crate::markup::{Element, xml};
 use crate::report::Date;
 
@@ -25,7 +25,7 @@ pub fn write(
     carried: Option<&str>,
     written_on: Option<Date>,
 ) -> Result<Vec<u8>, ExportError> {
-    let pages = layout(document, &Named);
+    let pages = layout(document, &NominalMetrics);
     if let Some(words) = pages.too_high() {
         return Err(ExportError::TooHigh(words));
     }
@@ -39,7 +39,7 @@ pub fn parts(
     carried: Option<&str>,
     written_on: Option<Date>,
 ) -> Vec<(String, String)> {
-    parts::all(document, &layout(document, &Named), carried, written_on)
+    parts::all(document, &layout(document, &NominalMetrics), carried, written_on)
 }
 
 /// The name space of all parts.

@@ -17,7 +17,7 @@ const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/20
 pub const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 
 /// A part of a package: its name and its text.
-pub type Part = (&'static str, String);
+pub type PackagePart = (&'static str, String);
 
 /// Packs parts. Every entry has the earliest time that the container allows, so that the bytes
 /// depend on nothing but the parts.
@@ -43,9 +43,9 @@ pub fn pack_on<S: AsRef<str>, B: AsRef<[u8]>>(
 }
 
 /// The common first parts of many packages, packed once.
-pub struct Frame(ZipArchive<Cursor<Arc<[u8]>>>);
+pub struct SharedParts(ZipArchive<Cursor<Arc<[u8]>>>);
 
-impl Frame {
+impl SharedParts {
     /// Packs the parts.
     ///
     /// # Errors
@@ -206,7 +206,7 @@ mod tests {
         ];
         let whole = pack(&parts).expect("an archive");
         for at in 1..parts.len() {
-            let frame = Frame::new(&parts[..at]).expect("a frame");
+            let frame = SharedParts::new(&parts[..at]).expect("a frame");
             // The check runs twice, because packing must not change the frame.
             assert_eq!(frame.pack(&parts[at..]).expect("an archive"), whole);
             assert_eq!(frame.pack(&parts[at..]).expect("an archive"), whole);

@@ -17,10 +17,10 @@ use super::package::{deflated, digest};
 use super::{ExportError, Fonts};
 use crate::document::Document;
 use crate::formats::ATTACHMENT;
-use crate::layout::{self, Emu, Face, Heading, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::layout::{self, Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, PlacedHeading};
 use crate::report::Date;
-use content::Drawn;
-use font::Cabinet;
+use content::DrawnPage;
+use font::FontSet;
 use pdf_writer::types::{OutlineItemFlags, PageMode, TabOrder};
 use pdf_writer::{Filter, Finish, Name, Pdf, Rect, Ref, TextStr};
 
@@ -35,7 +35,7 @@ pub fn write(
     written_on: Option<Date>,
     fonts: &Fonts,
 ) -> Result<Vec<u8>, ExportError> {
-    let mut cabinet = Cabinet::open(fonts)?;
+    let mut cabinet = FontSet::open(fonts)?;
     if let Some(face) = faces(document).into_iter().find(|face| !cabinet.has(*face)) {
         return Err(ExportError::NoFont(face));
     }
@@ -47,7 +47,7 @@ pub fn write(
     if let Some(words) = pages.too_high() {
         return Err(ExportError::TooHigh(words));
     }
-    let drawn: Vec<Drawn> =
+    let drawn: Vec<DrawnPage> =
         pages.pages.iter().map(|page| content::draw(page, &mut cabinet)).collect();
 
     let mut file = File::new();
@@ -156,7 +156,7 @@ fn int(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn pages_of(file: &mut File, tree: Ref, refs: &[Ref], drawn: &[Drawn], fonts: &[(Face, Ref)]) {
+fn pages_of(file: &mut File, tree: Ref, refs: &[Ref], drawn: &[DrawnPage], fonts: &[(Face, Ref)]) {
     file.pdf.pages(tree).kids(refs.iter().copied()).count(int(refs.len()));
     for (number, (id, drawn)) in refs.iter().zip(drawn).enumerate() {
         let content = file.stream(&drawn.content);
@@ -191,7 +191,7 @@ fn outline(
     page_refs: &[Ref],
 ) -> Option<Ref> {
     let mut entries: Vec<Bookmark> = Vec::new();
-    for Heading { level, text, page, x, y } in pages.headings(document) {
+    for PlacedHeading { level, text, page, x, y } in pages.headings(document) {
         let parent = if level == 1 {
             None
         } else {

@@ -6,10 +6,10 @@
 //! a list of open elements.
 
 use super::ImportError;
-use super::package::{Package, Piece, attribute, attributes, events};
+use super::package::{Package, XmlEvent, attribute, attributes, events};
 use crate::formats::docx::{BODY, STYLES};
 use crate::formats::{CARRIED, styles as names};
-use crate::source::{Builder, Kind, Reach, Source};
+use crate::source::{Builder, ParagraphKind, Source, VerticalMerge};
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +55,7 @@ fn is_custom(name: &str) -> bool {
 /// The properties that the styles of a document give to paragraphs and text.
 #[derive(Debug, Default)]
 struct Styles {
-    kinds: BTreeMap<String, Kind>,
+    kinds: BTreeMap<String, ParagraphKind>,
     /// Styles whose text is hidden.
     hidden: BTreeSet<String>,
     ours: bool,
@@ -102,14 +102,14 @@ fn styles(xml: &str) -> Result<Styles, ImportError> {
         ours: found.iter().any(|style| style.name == names::BODY),
     };
     // The properties of each style are determined once, however many styles are based on it.
-    let found: Vec<(Style, Option<Kind>)> = found
+    let found: Vec<(Style, Option<ParagraphKind>)> = found
         .into_iter()
         .map(|style| {
             let kind = kind(&style);
             (style, kind)
         })
         .collect();
-    let by_id: BTreeMap<&str, &(Style, Option<Kind>)> =
+    let by_id: BTreeMap<&str, &(Style, Option<ParagraphKind>)> =
         found.iter().map(|found| (found.0.id.as_str(), found)).collect();
     for found in &found {
         let chain = std::iter::successors(Some(found), |(style, _)| {
@@ -132,17 +132,19 @@ fn is_on(value: Option<&str>) -> bool {
     !matches!(value, Some("0" | "false" | "off" | "none"))
 }
 
-fn kind(style: &Style) -> Option<Kind> {
+fn kind(style: &Style) -> Option<ParagraphKind> {
     let name = style.name.to_lowercase();
     match name.as_str() {
-        "title" => return Some(Kind::Title),
-        names::TABLE_NOTE => return Some(Kind::TableNote),
-        names::SIGNATURE_ORGAN => return Some(Kind::SignatureOrgan),
-        names::SIGNATURE_DATE => return Some(Kind::SignatureDate),
+        "title" => return Some(ParagraphKind::Title),
+        names::TABLE_NOTE => return Some(ParagraphKind::TableNote),
+        names::SIGNATURE_ORGAN => return Some(ParagraphKind::SignatureOrgan),
+        names::SIGNATURE_DATE => return Some(ParagraphKind::SignatureDate),
         _ => {}
     }
     let level = name.strip_prefix("heading ").and_then(|level| level.trim().parse().ok());
-    level.or(style.outline.filter(|level| *level < 9).map(|level| level + 1)).map(Kind::Heading)
+    level
+        .or(style.outline.filter(|level| *level < 9).map(|level| level + 1))
+        .map(ParagraphKind::Heading)
 }
 
 /// The text of the element that carries the draft, if the part has one.
@@ -155,7 +157,7 @@ fn carried_draft(xml: &str) -> Option<String> {
             ours = attributes(element)
                 .any(|a| a.key.as_ref().starts_with("xmlns") && &*a.value == CARRIED);
         }
-        if let Piece::Text(words) = event {
+        if let XmlEvent::Text(words) = event {
             text.push_str(words);
         }
     })
@@ -175,7 +177,7 @@ struct Body<'s> {
     /// that.
     style_hides_text: bool,
     hides_text: bool,
-    cell: Option<(usize, Reach)>,
+    cell: Option<(usize, VerticalMerge)>,
 }
 
 /// The elements that matter here.
@@ -210,15 +212,15 @@ impl<'s> Body<'s> {
         }
     }
 
-    fn read(mut self, xml: &str) -> Result<Vec<crate::source::Block>, ImportError> {
+    fn read(mut self, xml: &str) -> Result<Vec<crate::source::SourceBlock>, ImportError> {
         events(xml, BODY, |event, _| match event {
-            Piece::Start(element) => self.start(element),
-            Piece::Empty(element) => {
+            XmlEvent::Start(element) => self.start(element),
+            XmlEvent::Empty(element) => {
                 self.start(element);
                 self.end();
             }
-            Piece::End => self.end(),
-            Piece::Text(text) => {
+            XmlEvent::End => self.end(),
+            XmlEvent::Text(text) => {
                 if self.open.last() == Some(&Tag::Text) {
                     self.add_text(text);
                 }
@@ -273,7 +275,7 @@ impl<'s> Body<'s> {
             Tag::Run => (self.bold, self.hides_text) = (false, self.style_hides_text),
             Tag::Table => self.builder.start_table(),
             Tag::Row => self.builder.start_row(),
-            Tag::Cell => self.cell = Some((1, Reach::Rows(1))),
+            Tag::Cell => self.cell = Some((1, VerticalMerge::Rows(1))),
             _ => {}
         }
         let value = || attribute(element, "val");
@@ -289,7 +291,7 @@ impl<'s> Body<'s> {
                 if let Some(level) =
                     value().and_then(|level| level.parse::<u8>().ok()).filter(|level| *level < 9)
                 {
-                    self.builder.set_kind(Kind::Heading(level + 1));
+                    self.builder.set_kind(ParagraphKind::Heading(level + 1));
                 }
             }
             (Some(Tag::RunProperties), "b") => self.bold = is_on(value().as_deref()),
@@ -318,9 +320,9 @@ impl<'s> Body<'s> {
             (Some(Tag::CellProperties), "vMerge") => {
                 if let Some(cell) = &mut self.cell {
                     cell.1 = if value().as_deref() == Some("restart") {
-                        Reach::Starts
+                        VerticalMerge::Starts
                     } else {
-                        Reach::Continues
+                        VerticalMerge::Continues
                     };
                 }
             }

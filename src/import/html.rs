@@ -8,7 +8,7 @@ mod tags;
 
 use super::{ImportError, Limit};
 use crate::source::Source;
-use crate::source::html::Page;
+use crate::source::html::HtmlReader;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -58,7 +58,7 @@ fn walk(nodes: &[Node]) -> Source {
         Enter(usize),
         Leave,
     }
-    let mut page = Page::new();
+    let mut page = HtmlReader::new();
     let mut steps = vec![Step::Enter(ROOT)];
     while let Some(step) = steps.pop() {
         let Step::Enter(id) = step else {

@@ -10,13 +10,13 @@ mod path;
 mod space;
 mod text;
 
-use super::package::{Package, Piece, attribute, events};
+use super::package::{Package, XmlEvent, attribute, events};
 use super::{ImportError, Limit};
 use crate::formats::ofd::ENTRY;
 use crate::formats::{ATTACHMENT, PROGRAM};
 use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH};
 use crate::source::Source;
-use crate::source::placed::{self, Entry, Pages};
+use crate::source::placed::{self, OutlineEntry, PlacedDocument};
 use std::collections::BTreeMap;
 
 /// Pages that are read. A report has some twenty.
@@ -34,8 +34,10 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
     if document.pages.len() > MOST_PAGES {
         return Err(ImportError::TooMuch(Limit::Elements));
     }
-    let mut pages =
-        Pages { pages: Vec::with_capacity(document.pages.len()), outline: document.outline() };
+    let mut pages = PlacedDocument {
+        pages: Vec::with_capacity(document.pages.len()),
+        outline: document.outline(),
+    };
     let mut left = page::Budget::ALL;
     for (_, part) in &document.pages {
         pages.pages.push(page::read(&mut package, part, &document, &mut left)?);
@@ -75,13 +77,13 @@ impl Root {
 fn words(xml: &str, part: &str, mut handle: impl FnMut(&str, &str)) -> Result<(), ImportError> {
     let (mut name, mut text) = (String::new(), String::new());
     events(xml, part, |piece, _| match piece {
-        Piece::Start(element) => {
+        XmlEvent::Start(element) => {
             element.local_name().as_ref().clone_into(&mut name);
             text.clear();
         }
-        Piece::Empty(_) => name.clear(),
-        Piece::Text(words) => text.push_str(words),
-        Piece::End => {
+        XmlEvent::Empty(_) => name.clear(),
+        XmlEvent::Text(words) => text.push_str(words),
+        XmlEvent::End => {
             handle(&name, text.trim());
             name.clear();
         }
@@ -114,15 +116,15 @@ struct Document {
     /// Pages used as templates, by their number.
     templates: BTreeMap<String, String>,
     /// Fonts, by their number.
-    fonts: BTreeMap<String, Font>,
+    fonts: BTreeMap<String, OfdFont>,
     /// The entries of the outline, and the numbers of the pages that they lead to.
-    entries: Vec<(Entry, String)>,
+    entries: Vec<(OutlineEntry, String)>,
     attachments: Option<String>,
 }
 
 /// The relevant properties of a font.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Font {
+pub struct OfdFont {
     /// Its face, if its name reveals it.
     pub face: Option<Face>,
     /// Whether it is a bold font.
@@ -163,7 +165,7 @@ impl Document {
         let mut open: Vec<bool> = Vec::new();
         events(xml, part, |piece, _| {
             let Some(element) = piece.start() else {
-                if matches!(piece, Piece::End) && open.pop() == Some(true) {
+                if matches!(piece, XmlEvent::End) && open.pop() == Some(true) {
                     level = level.saturating_sub(1);
                 }
                 return;
@@ -179,7 +181,7 @@ impl Document {
                     self.templates.insert(value("ID"), part_of(part, &value("BaseLoc")));
                 }
                 "OutlineElem" if self.entries.len() < MOST_ENTRIES => {
-                    let entry = Entry {
+                    let entry = OutlineEntry {
                         level: level.saturating_add(1),
                         text: value("Title"),
                         page: 0,
@@ -199,7 +201,7 @@ impl Document {
                 }
                 _ => {}
             }
-            if matches!(piece, Piece::Start(_)) {
+            if matches!(piece, XmlEvent::Start(_)) {
                 level = level.saturating_add(u8::from(is_entry));
                 open.push(is_entry);
             }
@@ -217,17 +219,17 @@ impl Document {
             let face =
                 ["FontName", "FamilyName"].into_iter().find_map(|name| Face::of_font(&value(name)));
             if self.fonts.len() < MOST_ENTRIES {
-                self.fonts.insert(value("ID"), Font { face, bold: value("Bold") == "true" });
+                self.fonts.insert(value("ID"), OfdFont { face, bold: value("Bold") == "true" });
             }
         })
     }
 
     /// The outline, with the indices of pages.
-    fn outline(&self) -> Vec<Entry> {
+    fn outline(&self) -> Vec<OutlineEntry> {
         let places: BTreeMap<&str, usize> =
             self.pages.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
-        let entry = |(entry, page): &(Entry, String)| {
-            Some(Entry { page: *places.get(page.as_str())?, ..entry.clone() })
+        let entry = |(entry, page): &(OutlineEntry, String)| {
+            Some(OutlineEntry { page: *places.get(page.as_str())?, ..entry.clone() })
         };
         self.entries.iter().filter_map(entry).collect()
     }

@@ -75,7 +75,7 @@ impl<'b> Package<'b> {
 }
 
 /// The events of a part.
-pub enum Piece<'a> {
+pub enum XmlEvent<'a> {
     /// An element starts.
     Start(&'a BytesStart<'a>),
     /// An element without content.
@@ -86,7 +86,7 @@ pub enum Piece<'a> {
     Text(&'a str),
 }
 
-impl<'a> Piece<'a> {
+impl<'a> XmlEvent<'a> {
     /// The element that starts here.
     pub const fn start(&self) -> Option<&'a BytesStart<'a>> {
         match self {
@@ -102,7 +102,7 @@ impl<'a> Piece<'a> {
 pub fn events(
     xml: &str,
     part: &str,
-    mut handle: impl FnMut(&Piece, usize),
+    mut handle: impl FnMut(&XmlEvent, usize),
 ) -> Result<(), ImportError> {
     // The generic function calls one that is not generic: a copy for each handler would take ten
     // kilobytes.
@@ -112,7 +112,7 @@ pub fn events(
 fn events_to(
     xml: &str,
     part: &str,
-    handle: &mut dyn FnMut(&Piece, usize),
+    handle: &mut dyn FnMut(&XmlEvent, usize),
 ) -> Result<(), ImportError> {
     let damaged = || ImportError::Damaged { part: part.to_owned() };
     let mut reader = Reader::from_str(xml.strip_prefix('\u{feff}').unwrap_or(xml));
@@ -124,21 +124,21 @@ fn events_to(
                 if depth > DEEPEST {
                     return Err(ImportError::TooMuch(Limit::Depth));
                 }
-                handle(&Piece::Start(&element), depth);
+                handle(&XmlEvent::Start(&element), depth);
             }
-            Event::Empty(element) => handle(&Piece::Empty(&element), depth + 1),
+            Event::Empty(element) => handle(&XmlEvent::Empty(&element), depth + 1),
             Event::End(_) => {
-                handle(&Piece::End, depth);
+                handle(&XmlEvent::End, depth);
                 depth -= 1;
             }
-            Event::Text(text) => handle(&Piece::Text(&text.xml10_content()), depth),
-            Event::CData(text) => handle(&Piece::Text(&text.xml10_content()), depth),
+            Event::Text(text) => handle(&XmlEvent::Text(&text.xml10_content()), depth),
+            Event::CData(text) => handle(&XmlEvent::Text(&text.xml10_content()), depth),
             Event::GeneralRef(reference) => {
                 let name = reference.xml10_content();
                 let character = reference.resolve_char_ref().ok().flatten().map(String::from);
                 let text =
                     character.or_else(|| resolve_predefined_entity(&name).map(str::to_owned));
-                handle(&Piece::Text(&text.unwrap_or_default()), depth);
+                handle(&XmlEvent::Text(&text.unwrap_or_default()), depth);
             }
             Event::Eof => break,
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}

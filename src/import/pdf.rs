@@ -24,7 +24,7 @@ use crate::formats::ATTACHMENT;
 use crate::formats::pdf::{font_name, is_ours};
 use crate::layout::Face;
 use crate::source::{Source, placed};
-use file::File;
+use file::PdfFile;
 use object::{Dict, Object};
 use page::Painter;
 use std::collections::BTreeSet;
@@ -43,7 +43,7 @@ fn face(name: &[u8]) -> Option<Face> {
 /// For a file that this program did not make, a file with a password, a damaged file, and one
 /// beyond the limits.
 pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
-    let file = File::open(bytes)?;
+    let file = PdfFile::open(bytes)?;
     let catalog = file.catalog()?;
     let pages = file.pages()?;
     if pages.is_empty() {
@@ -61,12 +61,12 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let mut painter = Painter::new(&file);
     let drawn = pages.iter().map(|(_, page)| painter.page(page)).collect::<Result<Vec<_>, _>>()?;
     let outline = outline(&file, &catalog, &numbers, &drawn)?;
-    let pages = placed::Pages { pages: drawn, outline };
+    let pages = placed::PlacedDocument { pages: drawn, outline };
     Ok(Source { blocks: placed::blocks(&pages), carried, ours })
 }
 
 /// The text of the draft, if the file carries it.
-fn carried(file: &File, catalog: &Dict) -> Result<Option<String>, ImportError> {
+fn carried(file: &PdfFile, catalog: &Dict) -> Result<Option<String>, ImportError> {
     let mut listed = file.list(catalog, "AF")?;
     // In a name tree every other entry is a name.
     let names = file.dict(&file.dict(catalog, "Names")?, "EmbeddedFiles")?;
@@ -89,11 +89,11 @@ fn carried(file: &File, catalog: &Dict) -> Result<Option<String>, ImportError> {
 
 /// The bookmarks in their order.
 fn outline(
-    file: &File,
+    file: &PdfFile,
     catalog: &Dict,
     pages: &[Option<u32>],
-    drawn: &[placed::Page],
-) -> Result<Vec<placed::Entry>, ImportError> {
+    drawn: &[placed::PlacedPage],
+) -> Result<Vec<placed::OutlineEntry>, ImportError> {
     let mut entries = Vec::new();
     let mut seen: BTreeSet<u32> = BTreeSet::new();
     let root = file.dict(catalog, "Outlines")?;
@@ -124,7 +124,7 @@ fn outline(
             let y = top
                 .zip(drawn.get(page))
                 .map(|(top, page)| page.height.saturating_sub(matrix::emu(top)));
-            entries.push(placed::Entry { level, text: words(&title), page, y });
+            entries.push(placed::OutlineEntry { level, text: words(&title), page, y });
         }
     }
     Ok(entries)

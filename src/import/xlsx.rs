@@ -15,9 +15,9 @@ mod runs;
 use super::ImportError;
 use super::package::Package;
 use crate::formats::CARRIED;
-use crate::source::{Block, Builder, Kind, Reach, Source};
-use crate::workbook::{FINDINGS_SHEET, Style};
-use cells::{Page, Seen};
+use crate::source::{Builder, ParagraphKind, Source, SourceBlock, VerticalMerge};
+use crate::workbook::{CellStyle, FINDINGS_SHEET};
+use cells::{VisibleCell, VisibleSheet};
 use parts::Workbook;
 
 /// Reads a workbook.
@@ -46,20 +46,21 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
 }
 
 /// The text of the draft, if the sheet carries it.
-fn carried(page: &Page) -> Option<String> {
-    let mut lines = page.rows.values().filter_map(|row| row.get(&0)).map(Seen::text);
+fn carried(page: &VisibleSheet) -> Option<String> {
+    let mut lines = page.rows.values().filter_map(|row| row.get(&0)).map(VisibleCell::text);
     (lines.next()? == CARRIED).then(|| lines.collect())
 }
 
 /// The blocks of a sheet that this program made: the style of the first text in a row identifies
 /// its kind.
-fn our_blocks(page: &Page) -> Vec<Block> {
+fn our_blocks(page: &VisibleSheet) -> Vec<SourceBlock> {
     let mut builder = Builder::new();
     let mut in_table = false;
     for (y, row) in &page.rows {
         // A row without text counts if it belongs to a table, or if a cell of a row above extends
         // into it.
-        let is_blank_of_table = |cell: &&Seen| cell.style.is_some_and(Style::is_of_table);
+        let is_blank_of_table =
+            |cell: &&VisibleCell| cell.style.is_some_and(CellStyle::is_of_table);
         let Some(first) = row
             .values()
             .find(|cell| !cell.runs.is_empty())
@@ -70,7 +71,7 @@ fn our_blocks(page: &Page) -> Vec<Block> {
             }
             continue;
         };
-        let style = first.style.unwrap_or(Style::Body);
+        let style = first.style.unwrap_or(CellStyle::Body);
         if style.is_of_table() {
             if !in_table {
                 builder.start_table();
@@ -83,7 +84,7 @@ fn our_blocks(page: &Page) -> Vec<Block> {
             builder.end_table();
             in_table = false;
         }
-        if style != Style::Continued {
+        if style != CellStyle::Continued {
             builder.end_paragraph();
             builder.set_kind(kind(style));
         }
@@ -92,22 +93,22 @@ fn our_blocks(page: &Page) -> Vec<Block> {
     builder.finish()
 }
 
-const fn kind(style: Style) -> Kind {
+const fn kind(style: CellStyle) -> ParagraphKind {
     match style {
-        Style::DraftMark => Kind::DraftMark,
-        Style::Title => Kind::Title,
-        Style::Heading => Kind::Heading(1),
-        Style::Subheading => Kind::Heading(2),
-        Style::TableNote => Kind::TableNote,
-        Style::SignatureOrgan => Kind::SignatureOrgan,
-        Style::SignatureDate => Kind::SignatureDate,
-        _ => Kind::Text,
+        CellStyle::DraftMark => ParagraphKind::DraftMark,
+        CellStyle::Title => ParagraphKind::Title,
+        CellStyle::Heading => ParagraphKind::Heading(1),
+        CellStyle::Subheading => ParagraphKind::Heading(2),
+        CellStyle::TableNote => ParagraphKind::TableNote,
+        CellStyle::SignatureOrgan => ParagraphKind::SignatureOrgan,
+        CellStyle::SignatureDate => ParagraphKind::SignatureDate,
+        _ => ParagraphKind::Text,
     }
 }
 
 /// The blocks of a sheet of another program: consecutive rows without a blank one between them are
 /// a table; rows with one filled cell above and below it are paragraphs.
-fn blocks(page: &Page) -> Vec<Block> {
+fn blocks(page: &VisibleSheet) -> Vec<SourceBlock> {
     let mut builder = Builder::new();
     let mut lines: Vec<usize> = Vec::new();
     let mut before = None;
@@ -128,7 +129,7 @@ fn blocks(page: &Page) -> Vec<Block> {
 }
 
 /// Rows that belong together.
-fn region(builder: &mut Builder, page: &Page, lines: &[usize]) {
+fn region(builder: &mut Builder, page: &VisibleSheet, lines: &[usize]) {
     let alone = |y: &usize| {
         page.rows[y].values().filter(|cell| !cell.runs.is_empty()).count() == 1
             && !page.is_covered(*y)
@@ -154,7 +155,7 @@ fn region(builder: &mut Builder, page: &Page, lines: &[usize]) {
 }
 
 /// A row of a table: each cell once, with the places that it covers, and the blank places between.
-fn table_row(builder: &mut Builder, page: &Page, y: usize) {
+fn table_row(builder: &mut Builder, page: &VisibleSheet, y: usize) {
     builder.start_row();
     let row = page.rows.get(&y);
     for x in 0..page.width {
@@ -162,7 +163,7 @@ fn table_row(builder: &mut Builder, page: &Page, y: usize) {
             cells::Span::Covered => continue,
             cells::Span::Of { rows, cols } => (rows, cols),
         };
-        builder.start_cell(cols, Reach::Rows(rows));
+        builder.start_cell(cols, VerticalMerge::Rows(rows));
         if let Some(cell) = row.and_then(|row| row.get(&x)) {
             words(builder, cell);
         }
@@ -171,7 +172,7 @@ fn table_row(builder: &mut Builder, page: &Page, y: usize) {
 }
 
 /// The text of a cell; a line break in it (Alt+Enter) breaks the line.
-fn words(builder: &mut Builder, cell: &Seen) {
+fn words(builder: &mut Builder, cell: &VisibleCell) {
     for run in &cell.runs {
         for (index, line) in run.text.split('\n').enumerate() {
             if index > 0 {

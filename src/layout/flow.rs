@@ -4,14 +4,14 @@
 //! from the rest. A row is never split. A table is divided where no label is cut, if the page is
 //! then at least half full. 落款 is never alone on a page.
 
-use super::grid::{self, Part};
-use super::lines::{self, Paragraph};
+use super::grid::{self, TableSection};
+use super::lines::{self, SetParagraph};
 use super::style::{
     self, BOTTOM, FOOTER_GAP, HEADER_TOP, LEFT, LINE_PITCH, LINES_PER_PAGE, TEXT_HEIGHT, TEXT_SIZE,
     TEXT_WIDTH, TOP,
 };
-use super::table::{self, Measured};
-use super::{Artifact, Code, Emu, Layout, Metrics, Page, Place, Run, Shade, total};
+use super::table::{self, MeasuredTable};
+use super::{Artifact, Code, ContentRef, Emu, Layout, Metrics, Page, PlacedRun, Shade, total};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{self, Block, DRAFT_MARK, Document, TextSize};
 
@@ -36,16 +36,16 @@ struct Item {
     /// Whether it starts a new page.
     new_page: bool,
     cut: Cut,
-    content: Content,
+    content: ItemContent,
 }
 
-enum Content {
+enum ItemContent {
     /// A line, its runs placed from the top of the item.
-    Line(Vec<Run>),
+    Line(Vec<PlacedRun>),
     /// A row of a table. Both are given by their index.
     Row { table: usize, row: usize },
     /// A QR code and the text beside it, placed from the top of the item.
-    Code(Code, Vec<Run>),
+    Code(Code, Vec<PlacedRun>),
 }
 
 impl Item {
@@ -57,7 +57,7 @@ impl Item {
     /// Adds room above a line that is kept at the top of a page too.
     fn lower(&mut self, by: Emu) {
         self.height += by;
-        if let Content::Line(runs) = &mut self.content {
+        if let ItemContent::Line(runs) = &mut self.content {
             for run in runs {
                 run.y += by;
             }
@@ -80,8 +80,8 @@ pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
         // Tables were drawn after the lines. The runs are put back into reading order, artifacts
         // last.
         page.runs.sort_by_key(|run| match run.place {
-            Place::Text { block, .. } | Place::Cell { block, .. } => block,
-            Place::Artifact(_) => usize::MAX,
+            ContentRef::Text { block, .. } | ContentRef::Cell { block, .. } => block,
+            ContentRef::Artifact(_) => usize::MAX,
         });
         page.runs.extend(page_number(page.number, metrics));
         if document.draft_mark {
@@ -91,7 +91,7 @@ pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
                 LEFT,
                 TEXT_WIDTH,
                 HEADER_TOP,
-                Place::Artifact(Artifact::DraftMark),
+                ContentRef::Artifact(Artifact::DraftMark),
             ));
         }
     }
@@ -104,20 +104,20 @@ pub fn page_number_text(number: usize) -> String {
 }
 
 /// The number of a page, one character from the outer edge of the text (GB/T 9704-2012, 7.5).
-fn page_number(number: usize, metrics: &impl Metrics) -> Vec<Run> {
+fn page_number(number: usize, metrics: &impl Metrics) -> Vec<PlacedRun> {
     let style = style::PAGE_NUMBER;
     let text = page_number_text(number);
     let paragraph = lines::set_text(metrics, &style, &text, TEXT_WIDTH);
     let width = lines::width(metrics, &style, &text);
     let left =
         if number % 2 == 1 { LEFT + TEXT_WIDTH - style.size - width } else { LEFT + style.size };
-    paragraph.place(0, left, width, BOTTOM + FOOTER_GAP, Place::Artifact(Artifact::PageNumber))
+    paragraph.place(0, left, width, BOTTOM + FOOTER_GAP, ContentRef::Artifact(Artifact::PageNumber))
 }
 
 /// The content of all pages in one column.
 struct Column<'a, M> {
     items: Vec<Item>,
-    tables: Vec<Measured>,
+    tables: Vec<MeasuredTable>,
     metrics: &'a M,
 }
 
@@ -125,7 +125,7 @@ impl<M: Metrics> Column<'_, M> {
     fn add(&mut self, blocks: &[Block], index: usize) {
         let style = style::of(&blocks[index]);
         let metrics = self.metrics;
-        let place = |paragraph| Place::Text { block: index, paragraph };
+        let place = |paragraph| ContentRef::Text { block: index, paragraph };
         let first = self.items.len();
         match &blocks[index] {
             Block::Title(given) => {
@@ -192,12 +192,12 @@ impl<M: Metrics> Column<'_, M> {
             let runs = [document::Run { text: text.clone(), bold: line == 0 }];
             lines::set(self.metrics, &style, &runs, TEXT_WIDTH - beside)
         };
-        let set: Vec<Paragraph> = caption.iter().enumerate().map(set).collect();
-        let height = total(set.iter().map(Paragraph::height));
+        let set: Vec<SetParagraph> = caption.iter().enumerate().map(set).collect();
+        let height = total(set.iter().map(SetParagraph::height));
         let mut y = (style::CODE_SIDE - height).max(0) / 2;
         let mut runs = Vec::new();
         for (at, paragraph) in set.iter().enumerate() {
-            let place = Place::Text { block, paragraph: at + 1 };
+            let place = ContentRef::Text { block, paragraph: at + 1 };
             for line in 0..paragraph.len() {
                 runs.extend(paragraph.place(line, LEFT + beside, TEXT_WIDTH - beside, y, place));
                 y += style.leading;
@@ -210,8 +210,8 @@ impl<M: Metrics> Column<'_, M> {
             on_grid: false,
             new_page: false,
             cut: Cut::Yes,
-            content: Content::Code(
-                code(matrix, LEFT + left, Place::Text { block, paragraph: 0 }),
+            content: ItemContent::Code(
+                code(matrix, LEFT + left, ContentRef::Text { block, paragraph: 0 }),
                 runs,
             ),
         });
@@ -243,7 +243,7 @@ impl<M: Metrics> Column<'_, M> {
             let width = (TEXT_WIDTH - indent).max(TEXT_WIDTH / 2);
             let set = lines::set_text(self.metrics, &style, text, width);
             let last = paragraph == 1 || date.is_empty();
-            let place = Place::Text { block, paragraph };
+            let place = ContentRef::Text { block, paragraph };
             self.lines_in(&set, width, place, if last { Keep::Together } else { Keep::WithNext });
         }
         self.room(first, 2 * LINE_PITCH, 0);
@@ -259,11 +259,11 @@ impl<M: Metrics> Column<'_, M> {
         }
     }
 
-    fn lines(&mut self, paragraph: &Paragraph, place: Place, keep: Keep) {
+    fn lines(&mut self, paragraph: &SetParagraph, place: ContentRef, keep: Keep) {
         self.lines_in(paragraph, TEXT_WIDTH, place, keep);
     }
 
-    fn lines_in(&mut self, paragraph: &Paragraph, width: Emu, place: Place, keep: Keep) {
+    fn lines_in(&mut self, paragraph: &SetParagraph, width: Emu, place: ContentRef, keep: Keep) {
         let count = paragraph.len();
         for line in 0..count {
             let last = line + 1 == count;
@@ -281,7 +281,7 @@ impl<M: Metrics> Column<'_, M> {
                 on_grid: true,
                 new_page: false,
                 cut,
-                content: Content::Line(paragraph.place(line, LEFT, width, 0, place)),
+                content: ItemContent::Line(paragraph.place(line, LEFT, width, 0, place)),
             });
         }
     }
@@ -314,7 +314,7 @@ impl<M: Metrics> Column<'_, M> {
                 on_grid: false,
                 new_page: false,
                 cut,
-                content: Content::Row { table: self.tables.len(), row },
+                content: ItemContent::Row { table: self.tables.len(), row },
             });
         }
         self.tables.push(measured);
@@ -332,13 +332,14 @@ impl<M: Metrics> Column<'_, M> {
             lines::set_text(self.metrics, &style, text, TEXT_WIDTH).height() + NOTE_GAP
         }));
         // If there is another table on the page, the height is not known.
-        let alone = self.items[start..].iter().all(|item| matches!(item.content, Content::Line(_)));
+        let alone =
+            self.items[start..].iter().all(|item| matches!(item.content, ItemContent::Line(_)));
         (alone && above + below < TEXT_HEIGHT).then_some(TEXT_HEIGHT - above - below)
     }
 }
 
 /// A QR code whose left edge is at `left`.
-fn code(matrix: &Matrix, left: Emu, place: Place) -> Code {
+fn code(matrix: &Matrix, left: Emu, place: ContentRef) -> Code {
     let modules = matrix.size() + 2 * QUIET;
     // Edges are rounded and not sizes, so that there are no gaps between neighbouring modules.
     let edge =
@@ -366,7 +367,7 @@ const ROUNDS: usize = 3;
 impl<M> Column<'_, M> {
     /// Puts all items on pages. If a table would run over its page by a few rows, its rows are made
     /// lower so that it fits.
-    fn fill(&mut self) -> (Vec<Page>, Vec<Vec<Part>>) {
+    fn fill(&mut self) -> (Vec<Page>, Vec<Vec<TableSection>>) {
         for _ in 0..ROUNDS {
             let (pages, parts) = fill(&self.items, &self.tables);
             let mut squeezed = (0..self.tables.len()).filter(|table| parts[*table].len() > 1);
@@ -380,19 +381,18 @@ impl<M> Column<'_, M> {
     /// Lowers the rows of a table that begins at `top`, so that it ends on the same page with its
     /// notes. Returns whether that is possible.
     fn squeeze(&mut self, table: usize, top: Emu) -> bool {
-        let mine =
-            |item: &Item| matches!(item.content, Content::Row { table: mine, .. } if mine == table);
+        let mine = |item: &Item| matches!(item.content, ItemContent::Row { table: mine, .. } if mine == table);
         let Some(last) = self.items.iter().rposition(mine) else { return false };
         // The notes are the lines behind it that are not aligned to the grid.
         let notes = self.items[last + 1..]
             .iter()
-            .take_while(|item| !item.on_grid && matches!(item.content, Content::Line(_)));
+            .take_while(|item| !item.on_grid && matches!(item.content, ItemContent::Line(_)));
         let below = total(notes.map(Item::extent));
         if !self.tables[table].squeeze(BOTTOM - top - below) {
             return false;
         }
         for item in &mut self.items {
-            if let Content::Row { table: mine, row } = item.content
+            if let ItemContent::Row { table: mine, row } = item.content
                 && mine == table
             {
                 item.height = self.tables[table].heights[row];
@@ -417,9 +417,9 @@ enum Keep {
 }
 
 /// Puts the items on pages. Returns the pages with their lines, and for each table its parts.
-fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
+fn fill(items: &[Item], tables: &[MeasuredTable]) -> (Vec<Page>, Vec<Vec<TableSection>>) {
     let mut pages = Vec::new();
-    let mut parts: Vec<Vec<Part>> = vec![Vec::new(); tables.len()];
+    let mut parts: Vec<Vec<TableSection>> = vec![Vec::new(); tables.len()];
     let mut start = 0;
     while start < items.len() || pages.is_empty() {
         let tops = tops(&items[start..], tables);
@@ -429,16 +429,18 @@ fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
         let mut page = Page::default();
         for (item, top) in items[start..end].iter().zip(&tops) {
             match &item.content {
-                Content::Line(runs) => {
-                    page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() }));
+                ItemContent::Line(runs) => {
+                    page.runs
+                        .extend(runs.iter().map(|run| PlacedRun { y: run.y + top, ..run.clone() }));
                 }
-                Content::Code(code, runs) => {
-                    page.runs.extend(runs.iter().map(|run| Run { y: run.y + top, ..run.clone() }));
+                ItemContent::Code(code, runs) => {
+                    page.runs
+                        .extend(runs.iter().map(|run| PlacedRun { y: run.y + top, ..run.clone() }));
                     let lowered = |area: Shade| Shade { y: area.y + top, ..area };
                     let dark = code.dark.iter().map(|area| lowered(*area)).collect();
                     page.codes.push(Code { square: lowered(code.square), dark, ..*code });
                 }
-                Content::Row { table, row } => match parts[*table].last_mut() {
+                ItemContent::Row { table, row } => match parts[*table].last_mut() {
                     Some(part) if part.page == number => part.rows.end = row + 1,
                     _ => {
                         let heads_again = *row >= tables[*table].header_rows
@@ -450,7 +452,7 @@ fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
                             } else {
                                 0
                             };
-                        parts[*table].push(Part {
+                        parts[*table].push(TableSection {
                             page: number,
                             rows: *row..row + 1,
                             top,
@@ -467,14 +469,14 @@ fn fill(items: &[Item], tables: &[Measured]) -> (Vec<Page>, Vec<Vec<Part>>) {
 }
 
 /// The upper edges of the items, from the first on, that fit a page; at least one.
-fn tops(items: &[Item], tables: &[Measured]) -> Vec<Emu> {
+fn tops(items: &[Item], tables: &[MeasuredTable]) -> Vec<Emu> {
     let mut tops: Vec<Emu> = Vec::with_capacity(32);
     let mut y = TOP;
     let mut after = 0;
     for (at, item) in items.iter().enumerate() {
         let mut top = y;
         if at == 0 {
-            if let Content::Row { table, row } = item.content
+            if let ItemContent::Row { table, row } = item.content
                 && row >= tables[table].header_rows
             {
                 top += tables[table].height(0..tables[table].header_rows);

@@ -3,7 +3,7 @@
 //!
 //! The input is a face and a character, the output an advance. Chinese characters and their marks
 //! are as wide as they are high in every font. The widths of Latin letters and digits come from
-//! [`Metrics`]: of a font that is at hand, or of [`Named`] where a document only names its fonts.
+//! [`Metrics`]: of a font that is at hand, or of [`NominalMetrics`] where a document only names its fonts.
 
 pub mod known;
 
@@ -96,9 +96,9 @@ pub const fn is_latin(c: char) -> bool {
 /// The metrics of fonts that a document names without embedding them. The widths are those of Times
 /// New Roman, and every character is assumed to exist.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Named;
+pub struct NominalMetrics;
 
-impl Metrics for Named {
+impl Metrics for NominalMetrics {
     fn latin_advance(&self, _: Face, c: char, size: Emu) -> Emu {
         let width = usize::try_from(u32::from(c))
             .ok()

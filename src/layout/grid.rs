@@ -2,13 +2,13 @@
 
 use super::font::is_latin;
 use super::style::{CELL_LEADING, LEFT, baseline};
-use super::table::{Content, FACE, Measured, Placed, down_pitch};
-use super::{Artifact, Emu, Metrics, Page, Place, Rule, Run, Shade};
+use super::table::{CellText, FACE, MeasuredCell, MeasuredTable, down_pitch};
+use super::{Artifact, ContentRef, Emu, Metrics, Page, PlacedRun, Rule, Shade};
 use std::ops::Range;
 
 /// The rows of a table that are on one page.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct TableSection {
     /// The index of the page.
     pub page: usize,
     /// The rows, without repeated heads.
@@ -19,16 +19,21 @@ pub struct Part {
     pub heads_again: bool,
 }
 
-impl Part {
+impl TableSection {
     /// The rows from top to bottom, repeated heads included.
-    fn rows(&self, table: &Measured) -> Vec<usize> {
+    fn rows(&self, table: &MeasuredTable) -> Vec<usize> {
         let heads = if self.heads_again { table.header_rows } else { 0 };
         (0..heads).chain(self.rows.clone()).collect()
     }
 }
 
 /// Draws a table on the pages of its parts.
-pub fn draw(table: &Measured, parts: &[Part], pages: &mut [Page], metrics: &impl Metrics) {
+pub fn draw(
+    table: &MeasuredTable,
+    parts: &[TableSection],
+    pages: &mut [Page],
+    metrics: &impl Metrics,
+) {
     for (number, part) in parts.iter().enumerate() {
         let rows = part.rows(table);
         let mut tops = vec![part.top];
@@ -41,7 +46,7 @@ pub fn draw(table: &Measured, parts: &[Part], pages: &mut [Page], metrics: &impl
         rule(table, &rows, &tops, page);
         for cell in &table.cells {
             let again = part.heads_again && cell.row < table.header_rows;
-            let place = Place::Cell { block: table.block, row: cell.row, cell: cell.index };
+            let place = ContentRef::Cell { block: table.block, row: cell.row, cell: cell.index };
             if !again && rows.iter().any(|row| cell.rows.contains(row)) {
                 page.cells.push((place, area(table, cell, &rows, &tops)));
             }
@@ -53,7 +58,14 @@ pub fn draw(table: &Measured, parts: &[Part], pages: &mut [Page], metrics: &impl
         if part.heads_again {
             let heads = table.cells.iter().filter(|cell| cell.row < table.header_rows);
             let runs = heads.flat_map(|cell| {
-                text(table, cell, &rows, &tops, Place::Artifact(Artifact::RepeatedHead), metrics)
+                text(
+                    table,
+                    cell,
+                    &rows,
+                    &tops,
+                    ContentRef::Artifact(Artifact::RepeatedHead),
+                    metrics,
+                )
             });
             page.runs.extend(runs.collect::<Vec<_>>());
         }
@@ -61,8 +73,8 @@ pub fn draw(table: &Measured, parts: &[Part], pages: &mut [Page], metrics: &impl
 }
 
 /// The part that shows the text of a cell: the one with the largest share of the cell's height.
-fn main_part(table: &Measured, cell: &Placed, parts: &[Part]) -> usize {
-    let shown = |part: &Part| {
+fn main_part(table: &MeasuredTable, cell: &MeasuredCell, parts: &[TableSection]) -> usize {
+    let shown = |part: &TableSection| {
         let (start, end) = (cell.rows.start.max(part.rows.start), cell.rows.end.min(part.rows.end));
         if start < end { table.height(start..end) } else { 0 }
     };
@@ -76,31 +88,31 @@ fn main_part(table: &Measured, cell: &Placed, parts: &[Part]) -> usize {
 }
 
 /// The upper and lower edge of the section of a cell that a part shows.
-fn extent(cell: &Placed, rows: &[usize], tops: &[Emu]) -> (Emu, Emu) {
+fn extent(cell: &MeasuredCell, rows: &[usize], tops: &[Emu]) -> (Emu, Emu) {
     let first = rows.iter().position(|row| cell.rows.contains(row)).unwrap_or(0);
     let last = rows.iter().rposition(|row| cell.rows.contains(row)).unwrap_or(0);
     (tops[first], tops[last + 1])
 }
 
 /// The area of the section of a cell that a part shows.
-fn area(table: &Measured, cell: &Placed, rows: &[usize], tops: &[Emu]) -> Shade {
+fn area(table: &MeasuredTable, cell: &MeasuredCell, rows: &[usize], tops: &[Emu]) -> Shade {
     let (top, bottom) = extent(cell, rows, tops);
     let (left, right) = (table.edges[cell.cols.start], table.edges[cell.cols.end]);
     Shade { x: LEFT + left, y: top, width: right - left, height: bottom - top }
 }
 
 fn text(
-    table: &Measured,
-    cell: &Placed,
+    table: &MeasuredTable,
+    cell: &MeasuredCell,
     rows: &[usize],
     tops: &[Emu],
-    place: Place,
+    place: ContentRef,
     metrics: &impl Metrics,
-) -> Vec<Run> {
+) -> Vec<PlacedRun> {
     let Shade { x: left, y: top, width, height } = area(table, cell, rows, tops);
     let bottom = top + height;
     match &cell.content {
-        Content::Lines(paragraph) => {
+        CellText::Lines(paragraph) => {
             let mut y = top + (bottom - top - paragraph.height()) / 2;
             let mut runs = Vec::new();
             for line in 0..paragraph.len() {
@@ -116,7 +128,7 @@ fn text(
             runs.retain(|run| !run.text.is_empty());
             runs
         }
-        Content::Down { text, size } => {
+        CellText::Down { text, size } => {
             down(text, *size, (left, width), (top, bottom), place, metrics)
         }
     }
@@ -129,9 +141,9 @@ fn down(
     size: Emu,
     across: (Emu, Emu),
     (top, bottom): (Emu, Emu),
-    place: Place,
+    place: ContentRef,
     metrics: &impl Metrics,
-) -> Vec<Run> {
+) -> Vec<PlacedRun> {
     let count = Emu::try_from(text.chars().count()).unwrap_or(1).max(1);
     let room = bottom - top - 2 * CELL_LEADING;
     let size = if count * down_pitch(size) > room { room / count / 23 * 20 } else { size };
@@ -149,7 +161,7 @@ fn down(
             x += size / 5 * 2;
             line -= size / 20 * 11;
         }
-        runs.push(Run {
+        runs.push(PlacedRun {
             x,
             y: line,
             face,
@@ -165,7 +177,7 @@ fn down(
 }
 
 /// Shades rows. A cell that spans several rows is shaded like the row that lists it.
-fn shade(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
+fn shade(table: &MeasuredTable, rows: &[usize], tops: &[Emu], page: &mut Page) {
     for (at, row) in rows.iter().enumerate().filter(|(_, row)| table.shaded[**row]) {
         let mine =
             |column: &usize| table.grid.at(*row, *column).is_some_and(|span| span.row == *row);
@@ -182,7 +194,7 @@ fn shade(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
 }
 
 /// Draws the lines between different cells and around the part, joined to the greatest length.
-fn rule(table: &Measured, rows: &[usize], tops: &[Emu], page: &mut Page) {
+fn rule(table: &MeasuredTable, rows: &[usize], tops: &[Emu], page: &mut Page) {
     let columns = table.edges.len() - 1;
     let at = |line: usize, column: usize| table.grid.number_at(rows[line], column);
     for boundary in 0..=rows.len() {

@@ -2,8 +2,8 @@
 
 use super::font::{self, is_latin};
 use super::kinsoku::{self, Break};
-use super::style::{Align, Style, baseline};
-use super::{Emu, Face, LONGEST, Metrics, Place, Run, total};
+use super::style::{Align, TextStyle, baseline};
+use super::{ContentRef, Emu, Face, LONGEST, Metrics, PlacedRun, total};
 use crate::document;
 use std::ops::Range;
 
@@ -20,8 +20,8 @@ struct Glyph {
 
 /// A paragraph broken into lines.
 #[derive(Clone, Debug)]
-pub struct Paragraph {
-    style: Style,
+pub struct SetParagraph {
+    style: TextStyle,
     glyphs: Vec<Glyph>,
     lines: Vec<Range<usize>>,
 }
@@ -31,7 +31,12 @@ pub struct Paragraph {
 const SLACK: Emu = 3;
 
 /// Breaks runs into lines.
-pub fn set(metrics: &impl Metrics, style: &Style, runs: &[document::Run], width: Emu) -> Paragraph {
+pub fn set(
+    metrics: &impl Metrics,
+    style: &TextStyle,
+    runs: &[document::Run],
+    width: Emu,
+) -> SetParagraph {
     let mut glyphs: Vec<Glyph> =
         Vec::with_capacity(runs.iter().map(|run| run.text.len() / 3 + 8).sum());
     for run in runs {
@@ -41,14 +46,19 @@ pub fn set(metrics: &impl Metrics, style: &Style, runs: &[document::Run], width:
 }
 
 /// As [`set`], for one piece of text.
-pub fn set_text(metrics: &impl Metrics, style: &Style, text: &str, width: Emu) -> Paragraph {
+pub fn set_text(metrics: &impl Metrics, style: &TextStyle, text: &str, width: Emu) -> SetParagraph {
     let mut glyphs = Vec::with_capacity(text.len() / 3 + 8);
     append(&mut glyphs, metrics, style, text, false);
     broken(style, glyphs, width)
 }
 
 /// As [`set`], for a paragraph whose lines are given.
-pub fn set_lines(metrics: &impl Metrics, style: &Style, given: &[&str], width: Emu) -> Paragraph {
+pub fn set_lines(
+    metrics: &impl Metrics,
+    style: &TextStyle,
+    given: &[&str],
+    width: Emu,
+) -> SetParagraph {
     let (mut glyphs, mut lines) = (Vec::new(), Vec::with_capacity(given.len()));
     for text in given {
         let start = glyphs.len();
@@ -57,17 +67,23 @@ pub fn set_lines(metrics: &impl Metrics, style: &Style, given: &[&str], width: E
         let part = broken(style, glyphs[start..].to_vec(), width);
         lines.extend(part.lines.into_iter().map(|line| start + line.start..start + line.end));
     }
-    Paragraph { style: *style, glyphs, lines }
+    SetParagraph { style: *style, glyphs, lines }
 }
 
 /// The width of a text on one line.
-pub fn width(metrics: &impl Metrics, style: &Style, text: &str) -> Emu {
+pub fn width(metrics: &impl Metrics, style: &TextStyle, text: &str) -> Emu {
     let mut glyphs = Vec::new();
     append(&mut glyphs, metrics, style, text, false);
     extent(&glyphs)
 }
 
-fn append(glyphs: &mut Vec<Glyph>, metrics: &impl Metrics, style: &Style, text: &str, bold: bool) {
+fn append(
+    glyphs: &mut Vec<Glyph>,
+    metrics: &impl Metrics,
+    style: &TextStyle,
+    text: &str,
+    bold: bool,
+) {
     for c in text.chars() {
         let face = if style.one_face { style.face } else { metrics.face(style.face, c) };
         let advance = font::advance(metrics, face, c, style.size) + style.tracking;
@@ -103,7 +119,7 @@ fn shown(glyphs: &[Glyph]) -> usize {
     glyphs.iter().rposition(|glyph| !kinsoku::is_blank(glyph.c)).map_or(0, |last| last + 1)
 }
 
-fn broken(style: &Style, glyphs: Vec<Glyph>, width: Emu) -> Paragraph {
+fn broken(style: &TextStyle, glyphs: Vec<Glyph>, width: Emu) -> SetParagraph {
     let chars: Vec<char> = glyphs.iter().map(|glyph| glyph.c).collect();
     // Most cells of a table hold one short line, for which no breaks are needed.
     let breaks = if extent(&glyphs) + style.first_line <= width {
@@ -122,7 +138,7 @@ fn broken(style: &Style, glyphs: Vec<Glyph>, width: Emu) -> Paragraph {
     if lines.is_empty() {
         lines.push(0..0);
     }
-    Paragraph { style: *style, glyphs, lines }
+    SetParagraph { style: *style, glyphs, lines }
 }
 
 /// Where the line that begins at `start` ends.
@@ -158,7 +174,7 @@ fn line_end(glyphs: &[Glyph], breaks: &[Break], start: usize, width: Emu, size: 
     glyphs.len()
 }
 
-impl Paragraph {
+impl SetParagraph {
     /// The number of lines, at least one.
     pub fn len(&self) -> usize {
         self.lines.len()
@@ -183,7 +199,14 @@ impl Paragraph {
     }
 
     /// Places a line in an area with this left edge, width and upper edge.
-    pub fn place(&self, line: usize, left: Emu, width: Emu, top: Emu, place: Place) -> Vec<Run> {
+    pub fn place(
+        &self,
+        line: usize,
+        left: Emu,
+        width: Emu,
+        top: Emu,
+        place: ContentRef,
+    ) -> Vec<PlacedRun> {
         let style = &self.style;
         let glyphs = &self.glyphs[self.lines[line].clone()];
         let indent = if line == 0 { style.first_line } else { 0 };
@@ -206,7 +229,14 @@ impl Paragraph {
 }
 
 /// Places characters from `x` on, with `free` spread over the gaps between them.
-fn runs(glyphs: &[Glyph], style: &Style, mut x: Emu, y: Emu, free: Emu, place: Place) -> Vec<Run> {
+fn runs(
+    glyphs: &[Glyph],
+    style: &TextStyle,
+    mut x: Emu,
+    y: Emu,
+    free: Emu,
+    place: ContentRef,
+) -> Vec<PlacedRun> {
     let shown = shown(glyphs);
     let is_single_space = matches!(glyphs[shown..], [Glyph { c: ' ', .. }]);
     // A word of letters is not spread out.
@@ -222,7 +252,7 @@ fn runs(glyphs: &[Glyph], style: &Style, mut x: Emu, y: Emu, free: Emu, place: P
     } else {
         (free / gaps, free % gaps)
     };
-    let mut runs: Vec<Run> = Vec::with_capacity(4);
+    let mut runs: Vec<PlacedRun> = Vec::with_capacity(4);
     for (at, glyph) in glyphs.iter().enumerate() {
         // A single narrow space that hangs is kept on the paper. There may be more other blanks,
         // which documents do not join, than the paper has room for, so they take up no width.
@@ -239,7 +269,7 @@ fn runs(glyphs: &[Glyph], style: &Style, mut x: Emu, y: Emu, free: Emu, place: P
                 run.text.push(glyph.c);
                 run.advances.push(advance);
             }
-            _ => runs.push(Run {
+            _ => runs.push(PlacedRun {
                 x,
                 y,
                 face: glyph.face,

@@ -66,7 +66,7 @@ pub enum Align {
 
 /// The style of a paragraph.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct TextStyle {
     /// The face.
     pub face: Face,
     /// Whether letters and digits are set in that face too, not in [`Face::Latin`].
@@ -86,7 +86,7 @@ pub struct Style {
     pub align: Align,
 }
 
-const TEXT: Style = Style {
+const TEXT: TextStyle = TextStyle {
     face: Face::Fang,
     one_face: false,
     size: TEXT_SIZE,
@@ -96,7 +96,7 @@ const TEXT: Style = Style {
     first_line: 2 * CHAR_PITCH,
     align: Align::Justified,
 };
-const TITLE: Style = Style {
+const TITLE: TextStyle = TextStyle {
     face: Face::Title,
     size: centipoints(2200),
     tracking: 0,
@@ -105,7 +105,7 @@ const TITLE: Style = Style {
     align: Align::Center,
     ..TEXT
 };
-const NOTE: Style = Style {
+const NOTE: TextStyle = TextStyle {
     face: Face::Song,
     size: centipoints(1050),
     tracking: 0,
@@ -117,10 +117,10 @@ const NOTE: Style = Style {
 };
 
 /// The page number, such as “— 1 —”: 四号宋体, for digits too.
-pub const PAGE_NUMBER: Style =
-    Style { one_face: true, size: centipoints(1400), leading: centipoints(1400), ..NOTE };
+pub const PAGE_NUMBER: TextStyle =
+    TextStyle { one_face: true, size: centipoints(1400), leading: centipoints(1400), ..NOTE };
 /// The draft mark (草稿) at the head of every page.
-pub const DRAFT: Style = Style {
+pub const DRAFT: TextStyle = TextStyle {
     face: Face::Hei,
     align: Align::Center,
     size: centipoints(2200),
@@ -135,10 +135,10 @@ pub const CODE_SIDE: Emu = mm(42);
 pub const CODE_GAP: Emu = mm(3);
 
 /// The style of a block. For a table, the style of its cells at their usual size.
-pub const fn of(block: &Block) -> Style {
+pub const fn of(block: &Block) -> TextStyle {
     match block {
         Block::Title(_) => TITLE,
-        Block::Heading { level, .. } => Style {
+        Block::Heading { level, .. } => TextStyle {
             face: if *level == 1 { Face::Hei } else { Face::Kai },
             align: Align::Left,
             ..TEXT
@@ -146,7 +146,7 @@ pub const fn of(block: &Block) -> Style {
         Block::Paragraph(_) => TEXT,
         Block::Table(table) => cell(size(table.size), Align::Center),
         Block::TableNote(_) | Block::Code { .. } => NOTE,
-        Block::Signature { .. } => Style { first_line: 0, align: Align::Right, ..TEXT },
+        Block::Signature { .. } => TextStyle { first_line: 0, align: Align::Right, ..TEXT },
     }
 }
 
@@ -160,8 +160,8 @@ pub const fn size(size: TextSize) -> Emu {
 }
 
 /// The style of text in a cell.
-pub const fn cell(size: Emu, align: Align) -> Style {
-    Style { size, leading: size / 10 * 13, align, ..NOTE }
+pub const fn cell(size: Emu, align: Align) -> TextStyle {
+    TextStyle { size, leading: size / 10 * 13, align, ..NOTE }
 }
 
 /// The distance from the upper edge of a line to its base line. The square of a character is in the

@@ -2,7 +2,7 @@
 //! the height of its row.
 
 use super::font::scaled;
-use super::lines::{self, Paragraph};
+use super::lines::{self, SetParagraph};
 use super::style::{
     self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, WORDS_PADDING, centipoints,
 };
@@ -34,7 +34,7 @@ const SMALLEST_REMARK: Emu = centipoints(800);
 
 /// A table and the measures of its cells.
 #[derive(Clone, Debug)]
-pub struct Measured {
+pub struct MeasuredTable {
     /// The index of its block in the document.
     pub block: usize,
     /// The left edge of each column, and the right edge of the last one, from the left edge of the
@@ -50,14 +50,14 @@ pub struct Measured {
     /// Its grid.
     pub grid: Grid,
     /// The cells, one for each span of the grid.
-    pub cells: Vec<Placed>,
+    pub cells: Vec<MeasuredCell>,
     /// For each row, whether it is shaded.
     pub shaded: Vec<bool>,
 }
 
 /// A cell and its position in the grid.
 #[derive(Clone, Debug)]
-pub struct Placed {
+pub struct MeasuredCell {
     /// The index of its row in the table.
     pub row: usize,
     /// The index of the cell in the row.
@@ -69,14 +69,14 @@ pub struct Placed {
     /// The room to the left and right of its text.
     pub padding: Emu,
     /// Its text.
-    pub content: Content,
+    pub content: CellText,
 }
 
 /// The text of a cell.
 #[derive(Clone, Debug)]
-pub enum Content {
+pub enum CellText {
     /// Text in lines.
-    Lines(Paragraph),
+    Lines(SetParagraph),
     /// Text written downwards, one character below the other.
     Down {
         /// The characters.
@@ -86,7 +86,7 @@ pub enum Content {
     },
 }
 
-impl Content {
+impl CellText {
     /// The height of the text without the room around it.
     pub fn height(&self) -> Emu {
         match self {
@@ -104,7 +104,7 @@ pub const fn down_pitch(size: Emu) -> Emu {
     size / 20 * 23
 }
 
-impl Measured {
+impl MeasuredTable {
     /// The total height of some of its rows.
     pub fn height(&self, rows: Range<usize>) -> Emu {
         total(self.heights[rows].iter().copied())
@@ -135,9 +135,9 @@ impl Measured {
 
 /// Measures a table at its usual size.
 ///
-/// Its rows are as high as offices set them; [`Measured::squeeze`] lowers them where only that
+/// Its rows are as high as offices set them; [`MeasuredTable::squeeze`] lowers them where only that
 /// keeps the table on its page.
-pub fn measure(table: &Table, block: usize, metrics: &impl Metrics) -> Measured {
+pub fn measure(table: &Table, block: usize, metrics: &impl Metrics) -> MeasuredTable {
     let lowest = match table.size {
         TextSize::Large => centipoints(2600),
         TextSize::Medium => centipoints(2400),
@@ -154,15 +154,20 @@ pub fn measure(table: &Table, block: usize, metrics: &impl Metrics) -> Measured 
 /// and no cell ends in a line of a single character, or else the largest size at which the table
 /// fits. The rows are raised into the room that is left. If no size fits, the table is measured at
 /// its usual size.
-pub fn measure_to_fit(table: &Table, block: usize, metrics: &impl Metrics, room: Emu) -> Measured {
-    let mut fitting: Option<Measured> = None;
+pub fn measure_to_fit(
+    table: &Table,
+    block: usize,
+    metrics: &impl Metrics,
+    room: Emu,
+) -> MeasuredTable {
+    let mut fitting: Option<MeasuredTable> = None;
     for size in SIZES {
         let mut measured = measure_at(table, block, metrics, size, 0);
         if measured.height(0..measured.heights.len()) > room {
             continue;
         }
         let tidy = !measured.cells.iter().any(
-            |cell| matches!(&cell.content, Content::Lines(paragraph) if paragraph.ends_in_one()),
+            |cell| matches!(&cell.content, CellText::Lines(paragraph) if paragraph.ends_in_one()),
         );
         raise(&mut measured.heights, room);
         if tidy {
@@ -191,9 +196,9 @@ fn measure_at(
     metrics: &impl Metrics,
     size: Emu,
     lowest: Emu,
-) -> Measured {
+) -> MeasuredTable {
     let edges = edges(&table.widths);
-    let mut measured = Measured {
+    let mut measured = MeasuredTable {
         block,
         edges,
         heights: vec![
@@ -214,14 +219,14 @@ fn measure_at(
         if rows.len() == 1 {
             measured.heights[row] = measured.heights[row].max(content.height() + 2 * CELL_LEADING);
         }
-        measured.cells.push(Placed { row, index, rows, cols, padding, content });
+        measured.cells.push(MeasuredCell { row, index, rows, cols, padding, content });
     }
     stretch_to_spans(&mut measured);
     measured
 }
 
 /// Raises rows so that cells that span several of them fit.
-fn stretch_to_spans(measured: &mut Measured) {
+fn stretch_to_spans(measured: &mut MeasuredTable) {
     for cell in measured.cells.iter().filter(|cell| cell.rows.len() > 1) {
         let lacking = cell.content.height() + 2 * CELL_LEADING - measured.height(cell.rows.clone());
         if lacking > 0 {
@@ -244,12 +249,12 @@ fn edges(widths: &[u16]) -> Vec<Emu> {
 }
 
 /// Sets the text of a cell, starting from the size of its table.
-fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Metrics) -> Content {
+fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Metrics) -> CellText {
     if cell.role == Role::SideHead {
-        return Content::Down { text: cell.text.clone(), size };
+        return CellText::Down { text: cell.text.clone(), size };
     }
     let style = style::cell(size, Align::Center);
-    let one_line = |style: &style::Style| lines::width(metrics, style, &cell.text);
+    let one_line = |style: &style::TextStyle| lines::width(metrics, style, &cell.text);
     let paragraph = match cell.role {
         Role::Number => lines::set_text(
             metrics,
@@ -280,7 +285,7 @@ fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Me
         }
         _ => lines::set_text(metrics, &style, &cell.text, width),
     };
-    Content::Lines(paragraph)
+    CellText::Lines(paragraph)
 }
 
 /// The size at which a number fits its column on one line, because digits must never be broken. A

@@ -3,10 +3,10 @@
 
 use super::style::{BOTTOM, LEFT, TEXT_WIDTH, TOP};
 use super::*;
-use crate::document::report::{Options, compose};
+use crate::document::report::{DocumentOptions, compose};
 use crate::document::{self, Cell, LANGUAGE, Role, Row, Run as Words, Table, TextSize};
 use crate::draft;
-use crate::properties::tried_on;
+use crate::properties::cases;
 use crate::report::Report;
 use proptest::prelude::*;
 use std::fs;
@@ -42,8 +42,8 @@ fn heading(text: &str) -> Block {
 }
 
 /// The lines of a layout from top to bottom: the runs on one base line, for one place.
-fn lines_of(layout: &Layout, place: Place) -> Vec<Vec<&Run>> {
-    let mut lines: Vec<Vec<&Run>> = Vec::new();
+fn lines_of(layout: &Layout, place: ContentRef) -> Vec<Vec<&PlacedRun>> {
+    let mut lines: Vec<Vec<&PlacedRun>> = Vec::new();
     for page in &layout.pages {
         let mut last = None;
         for run in page.runs.iter().filter(|run| run.place == place) {
@@ -58,10 +58,10 @@ fn lines_of(layout: &Layout, place: Place) -> Vec<Vec<&Run>> {
 }
 
 /// Every piece of text of a document, with the place that refers to it.
-fn pieces(document: &Document) -> Vec<(Place, String)> {
+fn pieces(document: &Document) -> Vec<(ContentRef, String)> {
     let mut pieces = Vec::new();
     for (block, content) in document.blocks.iter().enumerate() {
-        let text = |paragraph| Place::Text { block, paragraph };
+        let text = |paragraph| ContentRef::Text { block, paragraph };
         match content {
             Block::Title(lines) => pieces.push((text(0), lines.concat())),
             Block::Heading { text: words, .. } | Block::TableNote(words) => {
@@ -76,7 +76,7 @@ fn pieces(document: &Document) -> Vec<(Place, String)> {
             Block::Table(table) => {
                 for (row, line) in table.rows.iter().enumerate() {
                     pieces.extend(line.cells.iter().enumerate().map(|(cell, content)| {
-                        (Place::Cell { block, row, cell }, content.text.clone())
+                        (ContentRef::Cell { block, row, cell }, content.text.clone())
                     }));
                 }
             }
@@ -90,7 +90,7 @@ fn pieces(document: &Document) -> Vec<(Place, String)> {
 
 /// Checks what must hold for the layout of any document.
 fn check(document: &Document) {
-    let pages = layout(document, &Named);
+    let pages = layout(document, &NominalMetrics);
     for (place, text) in pieces(document) {
         assert_eq!(pages.text_of(place), text, "{place:?}");
     }
@@ -98,14 +98,20 @@ fn check(document: &Document) {
         for run in &page.runs {
             assert_eq!(run.advances.len(), run.text.chars().count());
             assert!(run.x >= LEFT - 1 && run.end() <= LEFT + TEXT_WIDTH + 1, "{run:?}");
-            if !matches!(run.place, Place::Artifact(Artifact::PageNumber | Artifact::DraftMark)) {
+            if !matches!(
+                run.place,
+                ContentRef::Artifact(Artifact::PageNumber | Artifact::DraftMark)
+            ) {
                 assert!(
                     run.y - run.size * 9 / 10 >= TOP - 1 && run.y <= BOTTOM,
                     "page {}: {run:?}",
                     page.number
                 );
             }
-            if matches!(run.place, Place::Cell { .. } | Place::Artifact(Artifact::RepeatedHead)) {
+            if matches!(
+                run.place,
+                ContentRef::Cell { .. } | ContentRef::Artifact(Artifact::RepeatedHead)
+            ) {
                 let crossed = |rule: &&Rule| {
                     rule.from.0 == rule.to.0
                         && rule.from.0 > run.x
@@ -132,7 +138,7 @@ fn check(document: &Document) {
 fn every_report_is_laid_out_completely() {
     for report in fixtures() {
         for requests_on_new_page in [true, false] {
-            check(&compose(&report, &Options { draft_mark: true, requests_on_new_page }));
+            check(&compose(&report, &DocumentOptions { draft_mark: true, requests_on_new_page }));
         }
     }
 }
@@ -140,15 +146,14 @@ fn every_report_is_laid_out_completely() {
 #[test]
 fn table_three_fits_a_page_that_it_begins() {
     for report in fixtures() {
-        let document = compose(&report, &Options::default());
+        let document = compose(&report, &DocumentOptions::default());
         let block = document
             .blocks
             .iter()
             .position(|block| matches!(block, Block::Table(table) if table.size == TextSize::Small))
             .expect("table 3");
-        let pages = layout(&document, &Named);
-        let mine =
-            |run: &&Run| matches!(run.place, Place::Cell { block: mine, .. } if mine == block);
+        let pages = layout(&document, &NominalMetrics);
+        let mine = |run: &&PlacedRun| matches!(run.place, ContentRef::Cell { block: mine, .. } if mine == block);
         let on: Vec<usize> = pages
             .pages
             .iter()
@@ -172,13 +177,16 @@ fn table_three_fits_a_page_that_it_begins() {
 
 #[test]
 fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
-    let pages = layout(&of_blocks(vec![paragraph(&"文".repeat(26 + 28 * 30))]), &Named);
-    let lines = lines_of(&pages, Place::Text { block: 0, paragraph: 0 });
+    let pages = layout(&of_blocks(vec![paragraph(&"文".repeat(26 + 28 * 30))]), &NominalMetrics);
+    let lines = lines_of(&pages, ContentRef::Text { block: 0, paragraph: 0 });
     assert_eq!(lines[0][0].advances.len(), 26);
     assert_eq!(lines[1][0].advances.len(), 28);
     assert_eq!(lines[0][0].x - lines[1][0].x, 2 * style::CHAR_PITCH);
-    let on_first =
-        pages.pages[0].runs.iter().filter(|run| matches!(run.place, Place::Text { .. })).count();
+    let on_first = pages.pages[0]
+        .runs
+        .iter()
+        .filter(|run| matches!(run.place, ContentRef::Text { .. }))
+        .count();
     assert_eq!((on_first, pages.pages.len()), (22, 2));
 }
 
@@ -193,8 +201,8 @@ fn very_long_texts_are_laid_out() {
         Block::Signature { organ: organ.clone(), date: organ.clone() },
     ]);
     check(&document);
-    let pages = layout(&document, &Named);
-    for line in lines_of(&pages, Place::Text { block: 1, paragraph: 0 }) {
+    let pages = layout(&document, &NominalMetrics);
+    for line in lines_of(&pages, ContentRef::Text { block: 1, paragraph: 0 }) {
         assert!(!line[0].text.starts_with('，'), "{line:?}");
     }
     assert_eq!(pages.too_high(), None);
@@ -204,21 +212,21 @@ fn very_long_texts_are_laid_out() {
 fn a_row_higher_than_a_page_is_reported() {
     let Block::Table(mut table) = long_table(3, 1) else { unreachable!() };
     table.rows[1].cells[1].text = "备注".repeat(600);
-    let pages = layout(&of_blocks(vec![Block::Table(table.clone())]), &Named);
+    let pages = layout(&of_blocks(vec![Block::Table(table.clone())]), &NominalMetrics);
     assert_eq!(pages.too_high(), Some("备注".repeat(600)));
     table.rows[1].cells[1].text = "备注".repeat(60);
-    assert_eq!(layout(&of_blocks(vec![Block::Table(table)]), &Named).too_high(), None);
+    assert_eq!(layout(&of_blocks(vec![Block::Table(table)]), &NominalMetrics).too_high(), None);
 }
 
 #[test]
 fn page_numbers_are_at_the_outer_edge() {
-    let pages = layout(&of_blocks(vec![paragraph(&"文".repeat(28 * 50))]), &Named);
+    let pages = layout(&of_blocks(vec![paragraph(&"文".repeat(28 * 50))]), &NominalMetrics);
     let middle = LEFT + TEXT_WIDTH / 2;
     for page in &pages.pages {
         let number = page
             .runs
             .iter()
-            .find(|run| run.place == Place::Artifact(Artifact::PageNumber))
+            .find(|run| run.place == ContentRef::Artifact(Artifact::PageNumber))
             .expect("a number");
         assert_eq!(number.text, format!("— {} —", page.number));
         assert_eq!(number.x > middle, page.number % 2 == 1);
@@ -233,9 +241,9 @@ fn a_heading_does_not_end_a_page_nor_does_one_line_begin_it() {
         blocks.push(heading("一、总体情况"));
         blocks.push(paragraph(&"文".repeat(26 + 28 * 3)));
         let at = blocks.len() - 2;
-        let pages = layout(&of_blocks(blocks), &Named);
+        let pages = layout(&of_blocks(blocks), &NominalMetrics);
         let on = |block| -> Vec<usize> {
-            let mine = |run: &&Run| run.place == Place::Text { block, paragraph: 0 };
+            let mine = |run: &&PlacedRun| run.place == ContentRef::Text { block, paragraph: 0 };
             pages
                 .pages
                 .iter()
@@ -258,10 +266,12 @@ fn a_signature_is_never_alone_on_a_page() {
             organ: "示例县甲镇人民政府".to_owned(),
             date: "2026年1月20日".to_owned(),
         });
-        let pages = layout(&of_blocks(blocks), &Named);
+        let pages = layout(&of_blocks(blocks), &NominalMetrics);
         let last = pages.pages.last().expect("a page");
         assert!(
-            last.runs.iter().any(|run| run.place == Place::Text { block: before, paragraph: 0 }),
+            last.runs
+                .iter()
+                .any(|run| run.place == ContentRef::Text { block: before, paragraph: 0 }),
             "{before}"
         );
     }
@@ -292,13 +302,13 @@ fn long_table(rows: usize, heads: usize) -> Block {
 fn heads_are_repeated_where_a_table_continues() {
     let document = of_blocks(vec![paragraph("一行。"), long_table(70, 2), paragraph("一行。")]);
     check(&document);
-    let pages = layout(&document, &Named);
+    let pages = layout(&document, &NominalMetrics);
     assert!(pages.pages.len() >= 3);
     for page in &pages.pages[1..3] {
         let again: Vec<&str> = page
             .runs
             .iter()
-            .filter(|run| run.place == Place::Artifact(Artifact::RepeatedHead))
+            .filter(|run| run.place == ContentRef::Artifact(Artifact::RepeatedHead))
             .map(|run| run.text.as_str())
             .collect();
         assert_eq!(again, ["0.0", "0.1", "0.2", "1.0", "1.1", "1.2"]);
@@ -310,7 +320,7 @@ fn missing_characters_are_listed_with_their_sentences() {
     struct Poor;
     impl Metrics for Poor {
         fn latin_advance(&self, face: Face, c: char, size: Emu) -> Emu {
-            Named.latin_advance(face, c, size)
+            NominalMetrics.latin_advance(face, c, size)
         }
         fn covers(&self, _: Face, c: char) -> bool {
             c != '𠮷' && c != '㛃'
@@ -328,7 +338,7 @@ fn missing_characters_are_listed_with_their_sentences() {
             character: '𠮷', face: Face::Fang, sentence: "𠮷祥街道办结3件。".to_owned()
         }]
     );
-    assert!(uncovered(&document, &Named).is_empty());
+    assert!(uncovered(&document, &NominalMetrics).is_empty());
 }
 
 #[test]
@@ -336,7 +346,7 @@ fn digits_of_page_numbers_are_checked_in_their_own_face() {
     struct NoDigits;
     impl Metrics for NoDigits {
         fn latin_advance(&self, face: Face, c: char, size: Emu) -> Emu {
-            Named.latin_advance(face, c, size)
+            NominalMetrics.latin_advance(face, c, size)
         }
         fn covers(&self, face: Face, c: char) -> bool {
             face != Face::Song || !c.is_ascii_digit()
@@ -367,15 +377,15 @@ fn words() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(tried_on(200))]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn lines_keep_to_the_rules(text in words()) {
         prop_assume!(!text.is_empty());
         let document = of_blocks(vec![paragraph(&text)]);
         check(&document);
-        let pages = layout(&document, &Named);
-        let lines = lines_of(&pages, Place::Text { block: 0, paragraph: 0 });
+        let pages = layout(&document, &NominalMetrics);
+        let lines = lines_of(&pages, ContentRef::Text { block: 0, paragraph: 0 });
         for (number, line) in lines.iter().enumerate() {
             let words: String = line.iter().map(|run| run.text.as_str()).collect();
             let first = words.chars().next().expect("a character");

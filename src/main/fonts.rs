@@ -3,7 +3,7 @@
 
 use nianbao::export::FontFile;
 use nianbao::layout::Face;
-use nianbao::layout::font::known::{self, Fit, Known};
+use nianbao::layout::font::known::{self, Fit, KnownFont};
 use std::env;
 use std::ffi::OsString;
 use std::fs::{self, File};
@@ -16,7 +16,7 @@ const DEPTH: usize = 6;
 
 /// The options of the command about fonts.
 #[derive(Default)]
-pub struct Asked {
+pub struct FontArguments {
     /// The values of `--font` as written: `仿宋=文件`, `fang=文件`, or `fang=文件#1` for the second font of
     /// a collection.
     pub named: Vec<OsString>,
@@ -25,7 +25,7 @@ pub struct Asked {
 }
 
 /// A font that was read.
-pub struct Found {
+pub struct LoadedFont {
     face: Face,
     bytes: Arc<Vec<u8>>,
     index: Option<u32>,
@@ -34,9 +34,9 @@ pub struct Found {
 }
 
 /// Finds the fonts for a file: those that are named, and for the other faces those of the system.
-pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
-    let mut found = named.iter().map(given).collect::<Result<Vec<Found>, String>>()?;
-    let missing = |face: Face, found: &[Found]| !found.iter().any(|font| font.face == face);
+pub fn find(named: &[OsString]) -> Result<Vec<LoadedFont>, String> {
+    let mut found = named.iter().map(given).collect::<Result<Vec<LoadedFont>, String>>()?;
+    let missing = |face: Face, found: &[LoadedFont]| !found.iter().any(|font| font.face == face);
     if Face::ALL.into_iter().all(|face| !missing(face, &found)) {
         return Ok(found);
     }
@@ -50,7 +50,7 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
         if !missing(face, &found) {
             continue;
         }
-        let pick = |known: &Known| {
+        let pick = |known: &KnownFont| {
             known
                 .files
                 .iter()
@@ -67,7 +67,7 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
             None => Arc::new(font_bytes(&file)?),
         };
         read.push((file.clone(), Arc::clone(&bytes)));
-        found.push(Found {
+        found.push(LoadedFont {
             face,
             bytes,
             index: None,
@@ -85,7 +85,7 @@ pub fn find(named: &[OsString]) -> Result<Vec<Found>, String> {
 }
 
 /// The fonts in the form that an export takes.
-pub fn files(found: &[Found]) -> Vec<FontFile<'_>> {
+pub fn files(found: &[LoadedFont]) -> Vec<FontFile<'_>> {
     found
         .iter()
         .map(|font| FontFile { face: font.face, bytes: &font.bytes, index: font.index })
@@ -93,7 +93,7 @@ pub fn files(found: &[Found]) -> Vec<FontFile<'_>> {
 }
 
 /// A sentence about the fonts that substitute for others; `None` if there are none.
-pub fn stand_ins(found: &[Found]) -> Option<String> {
+pub fn stand_ins(found: &[LoadedFont]) -> Option<String> {
     let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let list: Vec<String> = found
         .iter()
@@ -111,7 +111,7 @@ pub fn stand_ins(found: &[Found]) -> Option<String> {
 }
 
 /// Reads a font that the command names.
-fn given(argument: &OsString) -> Result<Found, String> {
+fn given(argument: &OsString) -> Result<LoadedFont, String> {
     let text = argument.to_string_lossy();
     let names = || Face::ALL.map(Face::name).join("、");
     let (face, file) = text.split_once('=').ok_or_else(|| {
@@ -127,7 +127,7 @@ fn given(argument: &OsString) -> Result<Found, String> {
         numbered.map_or((file, None), |(path, number)| (path, Some(number)))
     };
     let bytes = font_bytes(Path::new(path))?;
-    Ok(Found { face, bytes: Arc::new(bytes), index, stands_in: None })
+    Ok(LoadedFont { face, bytes: Arc::new(bytes), index, stands_in: None })
 }
 
 /// Reads the bytes of a font. The largest collections of Chinese fonts have about 150 MB.

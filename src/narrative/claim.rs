@@ -1,8 +1,10 @@
 //! What a number claims about cells: every reading of the words around it that the law allows.
 
-use super::list::Class;
+use super::list::PartClass;
 use super::subject::Subject;
-use super::terms::{Act, Applicant, Area, DOCUMENT_COLUMNS, Handle, Outcome, Row, Word};
+use super::terms::{
+    Applicant, Area, DOCUMENT_COLUMNS, DisputeOutcome, DocumentAction, Handling, OutcomeRow, Word,
+};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{CellId, Form, Slot, TOTAL, TableKey};
 use crate::number::Decimal;
@@ -13,23 +15,23 @@ use crate::sort;
 pub(super) enum Claim {
     /// The number equals one of the readings.
     Cells {
-        readings: Vec<Reading>,
+        readings: Vec<CellReading>,
         /// Whether the readings are of last year's cells.
         last: bool,
     },
     /// The number is a share in percent. Each pair is a possible part and its whole.
-    Share(Vec<(Side, Side)>),
+    Share(Vec<(ShareTerm, ShareTerm)>),
     /// The number is a growth over last year.
     Growth(Growth),
     /// The cells hold 0, because the text says that no dispute was lost.
-    CleanRecord(Reading),
+    CleanRecord(CellReading),
 }
 
 /// One term of a share: a number of the text, or a reading of cells.
 #[derive(Clone, Debug)]
-pub(super) enum Side {
+pub(super) enum ShareTerm {
     Number(Decimal),
-    Cells(Reading),
+    Cells(CellReading),
 }
 
 /// A statement of how much a number grew or fell.
@@ -40,7 +42,7 @@ pub(super) struct Growth {
     /// Last year's number, if the text has it.
     pub base: Option<Decimal>,
     /// The possible readings of this year's number, to be looked up in last year's cells.
-    pub readings: Vec<Reading>,
+    pub readings: Vec<CellReading>,
     /// Whether the number fell (下降).
     pub down: bool,
     /// Whether the growth is in percent and not a difference of counts.
@@ -58,7 +60,7 @@ pub(super) enum Basis {
 
 /// Cells that are added, and cells that are subtracted.
 #[derive(Clone, Debug)]
-pub(super) struct Reading {
+pub(super) struct CellReading {
     pub basis: Basis,
     pub plus: Vec<(Slot, CellId)>,
     pub minus: Vec<(Slot, CellId)>,
@@ -72,14 +74,14 @@ impl Claim {
     /// The slots that the claim reads.
     pub fn slots(&self) -> Vec<Slot> {
         let mut slots = Vec::new();
-        let mut add = |reading: &Reading| {
+        let mut add = |reading: &CellReading| {
             slots.extend(reading.plus.iter().chain(&reading.minus).map(|(slot, _)| *slot));
         };
         match self {
             Self::Cells { readings, .. } => readings.iter().for_each(&mut add),
             Self::Share(pairs) => {
                 pairs.iter().flat_map(|(part, whole)| [part, whole]).for_each(|side| {
-                    if let Side::Cells(reading) = side {
+                    if let ShareTerm::Cells(reading) = side {
                         add(reading);
                     }
                 });
@@ -94,8 +96,8 @@ impl Claim {
 /// The readings that words have, and whether they leave something open.
 #[derive(Debug)]
 pub(super) struct Meaning {
-    pub readings: Vec<Reading>,
-    pub class: Class,
+    pub readings: Vec<CellReading>,
+    pub class: PartClass,
     /// Whether the words may also mean something that no table holds.
     pub loose: bool,
 }
@@ -117,7 +119,7 @@ const BLOCKS: [(Area, &[&str]); 4] = [
     (Area::AfterReview, &["after_review"]),
 ];
 
-impl Row {
+impl OutcomeRow {
     /// Its keys in a form. The keys of a group's rows begin with that of the group.
     fn keys(self, form: &Form) -> Vec<&'static str> {
         let group = match self {
@@ -193,8 +195,8 @@ impl Readings<'_> {
         ids.filter_map(|id| self.form.slot(id).map(|slot| (slot, id))).collect()
     }
 
-    fn reading(plus: Vec<(Slot, CellId)>) -> Option<Reading> {
-        (!plus.is_empty()).then_some(Reading {
+    fn reading(plus: Vec<(Slot, CellId)>) -> Option<CellReading> {
+        (!plus.is_empty()).then_some(CellReading {
             basis: Basis::Other,
             plus,
             minus: Vec::new(),
@@ -204,14 +206,14 @@ impl Readings<'_> {
     }
 
     /// The sum of some rows of table 3.
-    pub fn rows(&self, rows: &[&'static str], columns: &[&'static str]) -> Option<Reading> {
+    pub fn rows(&self, rows: &[&'static str], columns: &[&'static str]) -> Option<CellReading> {
         Self::reading(self.cells(TableKey::Requests, rows, columns))
     }
 
     /// The readings of a number of applications: 新收 alone, 新收 with 上年结转, and 办理总计.
-    pub fn received(&self, columns: &[&'static str]) -> Vec<Reading> {
+    pub fn received(&self, columns: &[&'static str]) -> Vec<CellReading> {
         let of = |basis, rows: &[&'static str]| {
-            self.rows(rows, columns).map(|reading| Reading { basis, ..reading })
+            self.rows(rows, columns).map(|reading| CellReading { basis, ..reading })
         };
         [of(Basis::New, &[NEW]), of(Basis::NewAndCarried, &[NEW, CARRIED_IN])]
             .into_iter()
@@ -219,8 +221,8 @@ impl Readings<'_> {
             .collect()
     }
 
-    fn total(&self, columns: &[&'static str]) -> Option<Reading> {
-        self.rows(&[TOTAL], columns).map(|reading| Reading { basis: Basis::Total, ..reading })
+    fn total(&self, columns: &[&'static str]) -> Option<CellReading> {
+        self.rows(&[TOTAL], columns).map(|reading| CellReading { basis: Basis::Total, ..reading })
     }
 
     /// The meaning of words about applications. `inherited` is whether the clause takes its subject
@@ -229,14 +231,14 @@ impl Readings<'_> {
         let columns: Vec<&'static str> =
             subject.applicants.iter().flat_map(|applicant| applicant.columns(self.form)).collect();
         let columns = if columns.is_empty() { vec![TOTAL] } else { columns };
-        if !subject.rows.is_empty() || subject.acts.contains(&Act::Opened) && inherited {
+        if !subject.rows.is_empty() || subject.acts.contains(&DocumentAction::Opened) && inherited {
             return self.outcomes(subject, &columns);
         }
         let has = |handle| subject.handles.contains(&handle);
         let carried = [
-            (Handle::CarriedIn, CARRIED_IN, Class::Carried),
-            (Handle::New, NEW, Class::Carried),
-            (Handle::CarriedOut, CARRIED_OUT, Class::Left),
+            (Handling::CarriedIn, CARRIED_IN, PartClass::Carried),
+            (Handling::New, NEW, PartClass::Carried),
+            (Handling::CarriedOut, CARRIED_OUT, PartClass::Left),
         ];
         if let Some((_, row, class)) = carried.into_iter().find(|(handle, ..)| has(*handle)) {
             return Some(Meaning {
@@ -245,12 +247,12 @@ impl Readings<'_> {
                 loose: false,
             });
         }
-        if has(Handle::Carried) {
+        if has(Handling::Carried) {
             let readings = [CARRIED_IN, CARRIED_OUT]
                 .into_iter()
                 .filter_map(|row| self.rows(&[row], &columns))
                 .collect();
-            return Some(Meaning { readings, class: Class::Main, loose: false });
+            return Some(Meaning { readings, class: PartClass::Main, loose: false });
         }
         if !subject.applicants.is_empty() {
             let whole = subject.applicants.iter().all(|applicant| {
@@ -260,7 +262,7 @@ impl Readings<'_> {
                 self.received(&columns).into_iter().chain(self.total(&columns)).collect();
             return Some(Meaning {
                 readings,
-                class: if whole { Class::Applicant } else { Class::Organisation },
+                class: if whole { PartClass::Applicant } else { PartClass::Organisation },
                 loose: false,
             });
         }
@@ -268,30 +270,30 @@ impl Readings<'_> {
             return None;
         }
         let mut readings = Vec::new();
-        if has(Handle::Received) || subject.handles.is_empty() || has(Handle::Handled) {
+        if has(Handling::Received) || subject.handles.is_empty() || has(Handling::Handled) {
             readings.extend(self.received(&columns));
         }
-        if has(Handle::Answered) || has(Handle::Handled) || subject.handles.is_empty() {
+        if has(Handling::Answered) || has(Handling::Handled) || subject.handles.is_empty() {
             readings.extend(self.total(&columns));
         }
-        if has(Handle::Answered) {
+        if has(Handling::Answered) {
             // The answered applications without some rows: without those carried over, or without
             // those that were withdrawn or dropped.
             let less = |rows: &[&'static str]| {
-                self.total(&columns).map(|total| Reading {
+                self.total(&columns).map(|total| CellReading {
                     minus: self.cells(TableKey::Requests, rows, &columns),
                     ..total
                 })
             };
             readings.extend(less(&[CARRIED_IN]));
-            readings.extend(less(&Row::Other.keys(self.form)));
+            readings.extend(less(&OutcomeRow::Other.keys(self.form)));
         }
         // 依申请公开12件 may count the documents that were disclosed.
         let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
-        let class = if has(Handle::Answered) && !has(Handle::Received) {
-            Class::Answered
+        let class = if has(Handling::Answered) && !has(Handling::Received) {
+            PartClass::Answered
         } else {
-            Class::Main
+            PartClass::Main
         };
         Some(Meaning { readings, class, loose })
     }
@@ -299,21 +301,24 @@ impl Readings<'_> {
     /// The meaning of words about outcomes: rows and groups of table 3.
     fn outcomes(&self, subject: &Subject, columns: &[&'static str]) -> Option<Meaning> {
         let mut rows = subject.rows.clone();
-        if subject.acts.contains(&Act::Opened) && rows.is_empty() {
-            rows.push(Row::Granted);
+        if subject.acts.contains(&DocumentAction::Opened) && rows.is_empty() {
+            rows.push(OutcomeRow::Granted);
         }
         if rows.iter().any(|row| row.is_group()) {
-            rows.retain(|row| *row != Row::Withdrawn);
+            rows.retain(|row| *row != OutcomeRow::Withdrawn);
         }
         // 不予公开中属于国家秘密的 means the row, not the group.
-        let singles: Vec<Row> =
-            rows.iter().copied().filter(|row| !row.is_group() && *row != Row::Withdrawn).collect();
-        let has_single_of = |group: &Row| {
+        let singles: Vec<OutcomeRow> = rows
+            .iter()
+            .copied()
+            .filter(|row| !row.is_group() && *row != OutcomeRow::Withdrawn)
+            .collect();
+        let has_single_of = |group: &OutcomeRow| {
             let keys = group.keys(self.form);
             singles.iter().any(|single| keys.contains(&single.keys(self.form)[0]))
         };
         rows.retain(|row| !row.is_group() || !has_single_of(row));
-        let keys = |rows: &[Row]| {
+        let keys = |rows: &[OutcomeRow]| {
             let mut keys: Vec<&'static str> =
                 rows.iter().flat_map(|row| row.keys(self.form)).collect();
             sort::sort(&mut keys);
@@ -321,24 +326,27 @@ impl Readings<'_> {
             keys
         };
         let mut reading = self.rows(&keys(&rows), columns)?;
-        reading.at_most = rows == [Row::Withdrawn];
+        reading.at_most = rows == [OutcomeRow::Withdrawn];
         let mut readings = vec![reading];
         if subject.aside.iter().any(|row| !rows.contains(row)) {
-            let with: Vec<Row> = rows
+            let with: Vec<OutcomeRow> = rows
                 .iter()
                 .chain(&subject.aside)
                 .copied()
-                .filter(|row| *row != Row::Withdrawn)
+                .filter(|row| *row != OutcomeRow::Withdrawn)
                 .collect();
             readings.extend(self.rows(&keys(&with), columns));
         }
-        let class =
-            if rows.iter().all(|row| row.is_group()) { Class::Result } else { Class::Reason };
+        let class = if rows.iter().all(|row| row.is_group()) {
+            PartClass::Result
+        } else {
+            PartClass::Reason
+        };
         let opened = subject.rows.is_empty();
         Some(Meaning {
             readings,
             class,
-            loose: opened || rows.iter().any(|row| matches!(row, Row::Loose(_))),
+            loose: opened || rows.iter().any(|row| matches!(row, OutcomeRow::Loose(_))),
         })
     }
 
@@ -348,23 +356,27 @@ impl Readings<'_> {
         let cells = |column| self.cells(TableKey::Disputes, &blocks, &[column]);
         let columns: Vec<&'static str> =
             subject.outcomes.iter().filter_map(|outcome| outcome.column()).collect();
-        let closed = subject.outcomes.contains(&Outcome::Closed)
-            || subject.handles.contains(&Handle::Answered);
+        let closed = subject.outcomes.contains(&DisputeOutcome::Closed)
+            || subject.handles.contains(&Handling::Answered);
         if !columns.is_empty() {
             let reading = Self::reading(columns.iter().flat_map(|column| cells(column)).collect())?;
-            return Some(Meaning { readings: vec![reading], class: Class::Outcome, loose: false });
+            return Some(Meaning {
+                readings: vec![reading],
+                class: PartClass::Outcome,
+                loose: false,
+            });
         }
         let total = Self::reading(cells(TOTAL))?;
         let mut readings = vec![total.clone()];
         if closed {
-            readings.push(Reading { minus: cells("pending"), ..total });
+            readings.push(CellReading { minus: cells("pending"), ..total });
         }
         let class = if subject.areas.contains(&Area::Direct)
             || subject.areas.contains(&Area::AfterReview)
         {
-            Class::Outcome
+            PartClass::Outcome
         } else {
-            Class::Document
+            PartClass::Document
         };
         Some(Meaning {
             readings,
@@ -374,7 +386,7 @@ impl Readings<'_> {
     }
 
     /// The cells that must hold 0 if 均获维持 or 零败诉 is true: 结果纠正 and, with `all`, 尚未审结.
-    pub fn clean_record(&self, areas: &[Area], all: bool) -> Option<Reading> {
+    pub fn clean_record(&self, areas: &[Area], all: bool) -> Option<CellReading> {
         let columns: &[&'static str] = if all { &["corrected", "pending"] } else { &["corrected"] };
         Self::reading(self.cells(TableKey::Disputes, &blocks_of(areas), columns))
     }
@@ -389,16 +401,18 @@ impl Readings<'_> {
                 _ => "normative",
             })
             .collect();
-        if subject.acts.contains(&Act::Changed) || subject.acts.contains(&Act::Amount) {
+        if subject.acts.contains(&DocumentAction::Changed)
+            || subject.acts.contains(&DocumentAction::Amount)
+        {
             return None;
         }
-        let columns = |act: &Act| -> &'static [&'static str] {
+        let columns = |act: &DocumentAction| -> &'static [&'static str] {
             match act {
-                Act::Issued => &["issued", "made", "opened"],
-                Act::Opened => &DOCUMENT_COLUMNS,
-                Act::Repealed => &["repealed"],
-                Act::InForce => &["in_force"],
-                Act::Changed | Act::Amount => &[],
+                DocumentAction::Issued => &["issued", "made", "opened"],
+                DocumentAction::Opened => &DOCUMENT_COLUMNS,
+                DocumentAction::Repealed => &["repealed"],
+                DocumentAction::InForce => &["in_force"],
+                DocumentAction::Changed | DocumentAction::Amount => &[],
             }
         };
         let mut wanted: Vec<&'static str> =
@@ -406,15 +420,15 @@ impl Readings<'_> {
         if subject.acts.is_empty() {
             wanted = DOCUMENT_COLUMNS.to_vec();
         }
-        let readings: Vec<Reading> = wanted
+        let readings: Vec<CellReading> = wanted
             .iter()
             .filter_map(|column| Self::reading(self.cells(TableKey::Disclosure, &rows, &[column])))
             .filter(|reading| reading.plus.len() == rows.len())
             .collect();
         let loose = subject.acts.is_empty()
-            || subject.acts.contains(&Act::Opened)
+            || subject.acts.contains(&DocumentAction::Opened)
             || !subject.rows.is_empty();
-        (!readings.is_empty()).then_some(Meaning { readings, class: Class::Document, loose })
+        (!readings.is_empty()).then_some(Meaning { readings, class: PartClass::Document, loose })
     }
 
     /// The meaning of words about decisions, fees and procurement. `unit` is the unit of the
@@ -449,8 +463,8 @@ impl Readings<'_> {
             Self::reading(cells(column)).filter(|reading| reading.plus.len() == rows.len())?;
         let loose = loose && column != "amount";
         Some(Meaning {
-            readings: vec![Reading { shift, ..reading }],
-            class: Class::Document,
+            readings: vec![CellReading { shift, ..reading }],
+            class: PartClass::Document,
             loose,
         })
     }
@@ -468,7 +482,7 @@ const fn decided(area: Area) -> Option<&'static str> {
     }
 }
 
-impl Outcome {
+impl DisputeOutcome {
     const fn column(self) -> Option<&'static str> {
         match self {
             Self::Upheld => Some("upheld"),

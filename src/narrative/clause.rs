@@ -3,19 +3,19 @@
 mod number;
 
 use super::claim::Readings;
-use super::list::{Event, List, lists};
+use super::list::{List, ListEvent, lists};
 use super::numeral::numbers;
-use super::page::Page;
-use super::plain::Plain;
+use super::page::PassageReader;
+use super::plain::NormalizedText;
 use super::subject::Subject;
-use super::terms::{Act, Area, Word};
+use super::terms::{Area, DocumentAction, Word};
 use super::token::{Token, sentences, tokens};
-use super::{Fact, Kind};
+use super::{NumberKind, TextNumber};
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
 /// Reads passages in the order of print, and keeps the heading above the current passage.
-pub(super) struct Reader<'a> {
+pub(super) struct ClauseReader<'a> {
     report: &'a Report,
     pub(super) readings: Readings<'a>,
     /// The subject of the part or the heading.
@@ -25,7 +25,7 @@ pub(super) struct Reader<'a> {
 
 /// The state of reading within a passage.
 #[derive(Default)]
-pub(super) struct State {
+pub(super) struct PassageContext {
     /// The subject that was mentioned last.
     pub current: Vec<Area>,
     /// The number of sentences since then.
@@ -40,7 +40,7 @@ pub(super) struct State {
     /// Whether the current subject may be narrower than what the tables count.
     doubtful: bool,
     /// What happened to the documents that were counted last: 制发规章2件、规范性文件11件.
-    acts: Vec<Act>,
+    acts: Vec<DocumentAction>,
     /// The last number that is not a percentage, as an index into the facts.
     antecedent: Option<usize>,
     /// The last number of last year, as an index into the facts.
@@ -49,7 +49,7 @@ pub(super) struct State {
     pairs: Vec<Subject>,
     /// For each open bracket, the start of the clause around it and the number of events before it.
     brackets: Vec<(usize, usize)>,
-    events: Vec<Event>,
+    events: Vec<ListEvent>,
 }
 
 /// The unit of 采购总金额, if the clerk picked one.
@@ -57,7 +57,7 @@ pub(super) fn procurement_unit(report: &Report) -> Option<&str> {
     report.units.iter().find(|(id, _)| id.row == "procurement").map(|(_, unit)| unit.as_str())
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ClauseReader<'a> {
     /// A reader at the start of the report.
     pub fn new(report: &'a Report) -> Self {
         let readings = Readings { form: report.form(), procurement_unit: procurement_unit(report) };
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
 
     /// Reads a passage. Its numbers are appended to `facts`, and its lists of a whole with parts to
     /// `found`.
-    pub fn read(&mut self, passage: &Passage, facts: &mut Vec<Fact>, found: &mut Vec<List>) {
+    pub fn read(&mut self, passage: &Passage, facts: &mut Vec<TextNumber>, found: &mut Vec<List>) {
         let part = passage.spot.part();
         if part != self.part {
             self.part = part;
@@ -76,7 +76,7 @@ impl<'a> Reader<'a> {
         if matches!(passage.spot, Spot::Heading(_)) {
             return;
         }
-        let plain = Plain::new(&passage.words);
+        let plain = NormalizedText::new(&passage.words);
         let numerals = numbers(&plain.text);
         let tokens = tokens(&plain, &numerals);
         if passage.heading {
@@ -89,10 +89,11 @@ impl<'a> Reader<'a> {
         // With the report of the year before, statements about that year can be checked.
         let dated = self.report.comparable_last_year().is_some()
             || tokens.iter().any(|token| tells(token.word));
-        let page = Page { passage, plain: &plain, numerals: &numerals, places: &places, dated };
+        let page =
+            PassageReader { passage, plain: &plain, numerals: &numerals, places: &places, dated };
         facts.extend(numerals.iter().map(|numeral| page.fact(numeral)));
         let first = facts.len() - numerals.len();
-        let mut state = State { current: self.topic.clone(), ..State::default() };
+        let mut state = PassageContext { current: self.topic.clone(), ..PassageContext::default() };
         for sentence in sentences(&tokens) {
             let span = sentence
                 .first()
@@ -113,15 +114,15 @@ impl<'a> Reader<'a> {
             .zip(&numerals)
             .filter(|(fact, numeral)| numeral.in_words && fact.claims.is_empty())
             .for_each(|(fact, _)| {
-                fact.kind = if fact.kind.counts() { Kind::Words } else { fact.kind };
+                fact.kind = if fact.kind.counts() { NumberKind::Words } else { fact.kind };
             });
         sort_from(first, facts, found);
     }
 
     /// Keeps the state that applies to the next sentence. A sentence that is a run-in heading, such
     /// as （二）依申请公开情况。, applies to its whole paragraph.
-    fn end_sentence(&mut self, sentence: &[Token], state: &mut State) {
-        let counted = state.events.iter().any(|event| matches!(event, Event::Number(..)));
+    fn end_sentence(&mut self, sentence: &[Token], state: &mut PassageContext) {
+        let counted = state.events.iter().any(|event| matches!(event, ListEvent::Number(..)));
         let runs_in = sentence.len() <= 10
             && matches!(sentence.first(), Some(Token { word: Word::Mark('（'), .. }));
         if runs_in && !counted {
@@ -134,22 +135,22 @@ impl<'a> Reader<'a> {
         } else {
             (std::mem::take(&mut state.current), state.doubtful)
         };
-        *state = State { current, doubtful, age: state.age, ..State::default() };
+        *state = PassageContext { current, doubtful, age: state.age, ..PassageContext::default() };
     }
 
     fn sentence(
         &self,
-        page: &Page<'_>,
+        page: &PassageReader<'_>,
         tokens: &[Token],
-        state: &mut State,
-        facts: &mut Vec<Fact>,
+        state: &mut PassageContext,
+        facts: &mut Vec<TextNumber>,
     ) {
         let (mut start, mut at) = (0, 0);
         while let Some(token) = tokens.get(at) {
             match token.word {
                 Word::Mark('（') => {
                     let adjacent = at > 0 && matches!(tokens[at - 1].word, Word::Number(_));
-                    state.events.push(Event::Bracket(adjacent));
+                    state.events.push(ListEvent::Bracket(adjacent));
                     state.brackets.push((start, state.events.len()));
                     start = at + 1;
                 }
@@ -157,14 +158,14 @@ impl<'a> Reader<'a> {
                     let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
                     let empty = !state.events[events.min(state.events.len())..]
                         .iter()
-                        .any(|event| matches!(event, Event::Number(..)));
-                    state.events.push(Event::Close);
+                        .any(|event| matches!(event, ListEvent::Number(..)));
+                    state.events.push(ListEvent::Close);
                     start = if empty && events > 0 { outer } else { at + 1 };
                 }
                 Word::Mark(mark) => {
                     self.end_clause(page, tokens, start..at, state);
                     if mark == '；' {
-                        state.events.push(Event::Semicolon);
+                        state.events.push(ListEvent::Semicolon);
                         state.last_year = false;
                         state.said.retain(|word| *word == Word::Limit);
                         state.acts.clear();
@@ -172,7 +173,7 @@ impl<'a> Reader<'a> {
                         && at > 0
                         && matches!(tokens[at - 1].word, Word::Number(_))
                     {
-                        state.events.push(Event::Part);
+                        state.events.push(ListEvent::Part);
                     }
                     start = at + 1;
                 }
@@ -187,7 +188,7 @@ impl<'a> Reader<'a> {
                         .position(|token| matches!(token.word, Word::Mark(_)))
                         .map_or(tokens.len(), |length| at + length);
                     if !tokens[at..end].iter().any(|token| matches!(token.word, Word::Number(_))) {
-                        facts.extend(self.nothing(page, tokens, (start, at, end), no, state));
+                        facts.extend(self.zero_phrase(page, tokens, (start, at, end), no, state));
                         at = end;
                         continue;
                     }
@@ -196,12 +197,12 @@ impl<'a> Reader<'a> {
                     facts.extend(self.clean_record(page, tokens, (start, at), state));
                     start = at + 1;
                 }
-                Word::Open => state.events.push(Event::Open),
+                Word::Open => state.events.push(ListEvent::Open),
                 Word::Part => {
-                    state.events.push(Event::Part);
+                    state.events.push(ListEvent::Part);
                     state.said.push(Word::Part);
                 }
-                Word::Apart => state.events.push(Event::Apart),
+                Word::Apart => state.events.push(ListEvent::Apart),
                 word => self.scope(page, word, state),
             }
             at += 1;
@@ -210,7 +211,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Handles words that apply to the rest of the sentence.
-    pub(super) fn scope(&self, page: &Page<'_>, word: Word, state: &mut State) {
+    pub(super) fn scope(&self, page: &PassageReader<'_>, word: Word, state: &mut PassageContext) {
         let year = self.report.year;
         match word {
             Word::LastYear => state.last_year = true,
@@ -228,10 +229,10 @@ impl<'a> Reader<'a> {
     /// Handles the end of a clause: a clause without a number, or the words behind its last number.
     fn end_clause(
         &self,
-        page: &Page<'_>,
+        page: &PassageReader<'_>,
         tokens: &[Token],
         range: Range<usize>,
-        state: &mut State,
+        state: &mut PassageContext,
     ) {
         let subject = Subject::of(&tokens[range.clone()]);
         if !subject.is_decisive() {
@@ -247,7 +248,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a clause without numbers names another office, or an organ other than the reporting
     /// one.
-    fn narrows(&self, page: &Page<'_>, subject: &Subject) -> bool {
+    fn narrows(&self, page: &PassageReader<'_>, subject: &Subject) -> bool {
         const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心";
         const ORGANS: &str = "局委厅院校镇乡街";
         let agency = &self.report.agency;
@@ -269,12 +270,17 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether 申请 without further words means a request for information.
-    pub(super) fn speaks_of_requests(&self, state: &State) -> bool {
+    pub(super) fn speaks_of_requests(&self, state: &PassageContext) -> bool {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
     }
 
     /// Whether every word around a number is known and none narrows its scope.
-    pub(super) fn explained(&self, page: &Page<'_>, subject: &Subject, state: &State) -> bool {
+    pub(super) fn explained(
+        &self,
+        page: &PassageReader<'_>,
+        subject: &Subject,
+        state: &PassageContext,
+    ) -> bool {
         let agency = &self.report.agency;
         let office = subject.has(Word::Office) && !agency.level.is_grassroots();
         let unknown = subject
@@ -294,7 +300,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Updates the current subject with that of a clause.
-pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut State) {
+pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut PassageContext) {
     let areas = subject.main_areas();
     if subject.has(Word::Foreign) {
         if areas.is_empty() {
@@ -309,7 +315,7 @@ pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut State) {
     }
 }
 
-impl State {
+impl PassageContext {
     /// Whether a word with that meaning applies to the sentence.
     pub fn has(&self, word: Word) -> bool {
         self.said.contains(&word)
@@ -317,7 +323,7 @@ impl State {
 }
 
 /// Sorts the facts of a passage by their location, including phrases that mean 0.
-fn sort_from(first: usize, facts: &mut [Fact], lists: &mut [List]) {
+fn sort_from(first: usize, facts: &mut [TextNumber], lists: &mut [List]) {
     let mut order: Vec<usize> = (first..facts.len()).collect();
     crate::sort::sort_by_key(&mut order, |fact| facts[*fact].span.start);
     if order.is_sorted() {
@@ -325,7 +331,7 @@ fn sort_from(first: usize, facts: &mut [Fact], lists: &mut [List]) {
     }
     let mut place = vec![0; facts.len()];
     order.iter().enumerate().for_each(|(at, fact)| place[*fact] = first + at);
-    let sorted: Vec<Fact> = order.iter().map(|fact| facts[*fact].clone()).collect();
+    let sorted: Vec<TextNumber> = order.iter().map(|fact| facts[*fact].clone()).collect();
     facts[first..].clone_from_slice(&sorted);
     for list in lists.iter_mut().filter(|list| list.whole >= first) {
         list.whole = place[list.whole];

@@ -1,8 +1,8 @@
 //! Judges the claims of the numbers by the values of the cells.
 
-use super::claim::{Basis, Claim, Growth, Reading, Side};
-use super::list::{List, Standing};
-use super::{Approximation, Aside, Count, Fact, Kind, Narrative};
+use super::claim::{Basis, CellReading, Claim, Growth, ShareTerm};
+use super::list::{List, ListBalance};
+use super::{Approximation, Narrative, NumberCount, NumberKind, SetAsideReason, TextNumber};
 use crate::edition::CellId;
 use crate::number::Decimal;
 use crate::sort;
@@ -10,7 +10,7 @@ use crate::sort;
 /// The result for one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The number equals these cells: this year's, or last year's ([`Fact::is_of_last_year`]).
+    /// The number equals these cells: this year's, or last year's ([`TextNumber::is_of_last_year`]).
     Bound(Vec<CellId>),
     /// The number follows from other numbers of the text.
     Proven,
@@ -19,7 +19,7 @@ pub enum Verdict {
     /// The values of these cells are not known yet. They are this year's or last year's.
     Unfinished(Vec<CellId>),
     /// A clerk put the number aside.
-    PutAside(Aside),
+    PutAside(SetAsideReason),
     /// The number is a live field of this cell.
     Live(CellId),
     /// The number is about something that no table holds, or its meaning is not clear.
@@ -60,7 +60,7 @@ impl Verdict {
 
 impl Judgement {
     /// Counts the verdicts, as the page shows them: “21 个数字，19 个已核”.
-    pub fn count(&self) -> Count {
+    pub fn count(&self) -> NumberCount {
         let numbers =
             self.verdicts.iter().filter(|verdict| **verdict != Verdict::NotCounted).count();
         let checked = self.verdicts.iter().filter(|verdict| verdict.is_checked()).count();
@@ -69,7 +69,7 @@ impl Judgement {
             .iter()
             .filter(|verdict| matches!(verdict, Verdict::Contradicted(_)))
             .count();
-        Count { numbers, checked, contradicted }
+        NumberCount { numbers, checked, contradicted }
     }
 }
 
@@ -81,7 +81,7 @@ struct Values<'a> {
 }
 
 /// The result for one claim.
-enum Outcome {
+enum ClaimResult {
     Holds(Vec<CellId>),
     Fails(Vec<Alternative>),
     Open(Vec<CellId>),
@@ -104,7 +104,7 @@ pub(super) fn judge(
     Judgement { verdicts }
 }
 
-fn verdict(fact: &Fact, values: Values<'_>) -> Verdict {
+fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
     if !fact.kind.counts() {
         return Verdict::NotCounted;
     }
@@ -117,15 +117,15 @@ fn verdict(fact: &Fact, values: Values<'_>) -> Verdict {
     let (mut bound, mut open, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     for claim in &fact.claims {
         match outcome(fact, claim, values) {
-            Outcome::Holds(cells) => bound.push(cells),
-            Outcome::Fails(mut alternatives) => {
+            ClaimResult::Holds(cells) => bound.push(cells),
+            ClaimResult::Fails(mut alternatives) => {
                 sort::sort_by_key(&mut alternatives, |alternative| {
                     (alternative.value - fact.value).abs()
                 });
                 failed.extend(alternatives);
             }
-            Outcome::Open(cells) => open.extend(cells),
-            Outcome::Silent => return Verdict::Unchecked,
+            ClaimResult::Open(cells) => open.extend(cells),
+            ClaimResult::Silent => return Verdict::Unchecked,
         }
     }
     if fact.claims.is_empty() {
@@ -140,16 +140,16 @@ fn verdict(fact: &Fact, values: Values<'_>) -> Verdict {
     }
 }
 
-fn outcome(fact: &Fact, claim: &Claim, values: Values<'_>) -> Outcome {
+fn outcome(fact: &TextNumber, claim: &Claim, values: Values<'_>) -> ClaimResult {
     match claim {
         Claim::Cells { readings, last } => {
             if *last && readings.iter().all(|reading| reading.sum(values.last).is_none()) {
-                return Outcome::Silent;
+                return ClaimResult::Silent;
             }
             match any(readings, if *last { values.last } else { values.now }, |reading, sum| {
                 fits(fact, reading, sum)
             }) {
-                Outcome::Fails(alternatives) => Outcome::Fails(
+                ClaimResult::Fails(alternatives) => ClaimResult::Fails(
                     alternatives
                         .into_iter()
                         .map(|alternative| Alternative { last: *last, ..alternative })
@@ -168,25 +168,25 @@ fn outcome(fact: &Fact, claim: &Claim, values: Values<'_>) -> Outcome {
 
 /// Looks for a reading that fits. If none does, the claim fails only if all readings are known.
 fn any(
-    readings: &[Reading],
+    readings: &[CellReading],
     values: &[Option<Decimal>],
-    fits: impl Fn(&Reading, Decimal) -> bool,
-) -> Outcome {
-    let mut unknown: Option<&Reading> = None;
+    fits: impl Fn(&CellReading, Decimal) -> bool,
+) -> ClaimResult {
+    let mut unknown: Option<&CellReading> = None;
     for reading in readings {
         match reading.sum(values) {
-            Some(sum) if fits(reading, sum) => return Outcome::Holds(reading.cells()),
+            Some(sum) if fits(reading, sum) => return ClaimResult::Holds(reading.cells()),
             Some(_) => {}
             None => unknown = unknown.or(Some(reading)),
         }
     }
     if let Some(reading) = unknown {
-        return Outcome::Open(reading.cells());
+        return ClaimResult::Open(reading.cells());
     }
-    Outcome::Fails(readings.iter().filter_map(|reading| reading.alternative(values)).collect())
+    ClaimResult::Fails(readings.iter().filter_map(|reading| reading.alternative(values)).collect())
 }
 
-impl Reading {
+impl CellReading {
     /// The value of the reading; `None` while a cell is unknown.
     fn sum(&self, values: &[Option<Decimal>]) -> Option<Decimal> {
         let mut sum = Decimal::ZERO;
@@ -216,13 +216,13 @@ impl Reading {
 }
 
 /// Whether a number, as exactly as it is written, fits the value of a reading.
-fn fits(fact: &Fact, reading: &Reading, sum: Decimal) -> bool {
+fn fits(fact: &TextNumber, reading: &CellReading, sum: Decimal) -> bool {
     let Some(value) = fact.value.times_ten(reading.shift) else { return false };
     if reading.at_most {
         return value <= sum;
     }
     match fact.approximation {
-        Approximation::Exact if fact.rounded || fact.kind == Kind::Money => {
+        Approximation::Exact if fact.rounded || fact.kind == NumberKind::Money => {
             let step = fact.step.times_ten(reading.shift).unwrap_or_default();
             sum == value || (sum - value).abs() < step
         }
@@ -235,14 +235,14 @@ fn fits(fact: &Fact, reading: &Reading, sum: Decimal) -> bool {
 }
 
 /// Judges a share in percent against every pair of a part and a whole.
-fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
-    let value = |side: &Side| match side {
-        Side::Number(number) => Some(*number),
-        Side::Cells(reading) => reading.sum(values.now),
+fn share(fact: &TextNumber, pairs: &[(ShareTerm, ShareTerm)], values: Values<'_>) -> ClaimResult {
+    let value = |side: &ShareTerm| match side {
+        ShareTerm::Number(number) => Some(*number),
+        ShareTerm::Cells(reading) => reading.sum(values.now),
     };
-    let cells = |side: &Side| match side {
-        Side::Number(_) => Vec::new(),
-        Side::Cells(reading) => reading.cells(),
+    let cells = |side: &ShareTerm| match side {
+        ShareTerm::Number(_) => Vec::new(),
+        ShareTerm::Cells(reading) => reading.cells(),
     };
     let (mut open, mut alternatives) = (None, Vec::new());
     for (part, whole) in pairs {
@@ -252,7 +252,7 @@ fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
             continue;
         };
         if of_part.is_share_of(of_whole, fact.value, fact.step) == Some(true) {
-            return Outcome::Holds(both());
+            return ClaimResult::Holds(both());
         }
         alternatives.push(Alternative {
             plus: cells(part),
@@ -263,16 +263,16 @@ fn share(fact: &Fact, pairs: &[(Side, Side)], values: Values<'_>) -> Outcome {
         });
     }
     match open {
-        Some(cells) => Outcome::Open(cells),
-        None if alternatives.is_empty() => Outcome::Silent,
-        None => Outcome::Fails(alternatives),
+        Some(cells) => ClaimResult::Open(cells),
+        None if alternatives.is_empty() => ClaimResult::Silent,
+        None => ClaimResult::Fails(alternatives),
     }
 }
 
 impl Growth {
     /// Judges the growth between the two numbers. Last year's number comes from the text or from
     /// last year's cells.
-    fn outcome(&self, fact: &Fact, values: Values<'_>) -> Outcome {
+    fn outcome(&self, fact: &TextNumber, values: Values<'_>) -> ClaimResult {
         let from_cells = self
             .readings
             .iter()
@@ -293,7 +293,7 @@ impl Growth {
                 change == fact.value || fact.approximation != Approximation::Exact
             };
             if fits {
-                return Outcome::Holds(cells);
+                return ClaimResult::Holds(cells);
             }
             alternatives.push(Alternative {
                 plus: cells,
@@ -303,12 +303,12 @@ impl Growth {
                 last: true,
             });
         }
-        if alternatives.is_empty() { Outcome::Silent } else { Outcome::Fails(alternatives) }
+        if alternatives.is_empty() { ClaimResult::Silent } else { ClaimResult::Fails(alternatives) }
     }
 }
 
 /// The groups of facts that must be read alike: 自然人 and 法人 that are neighbours in a list.
-pub(super) fn groups(facts: &[Fact], lists: &[List]) -> Vec<Vec<usize>> {
+pub(super) fn groups(facts: &[TextNumber], lists: &[List]) -> Vec<Vec<usize>> {
     let by_applicant = |fact: &usize| {
         let bases = |claim: &Claim| match claim {
             Claim::Cells { readings, last: false } => {
@@ -327,7 +327,7 @@ pub(super) fn groups(facts: &[Fact], lists: &[List]) -> Vec<Vec<usize>> {
 
 /// Looks for one basis by which all facts of a group fit. If there is none, the facts that do not
 /// fit the most common basis are contradicted.
-fn read_alike(facts: &[Fact], group: &[usize], values: Values<'_>, verdicts: &mut [Verdict]) {
+fn read_alike(facts: &[TextNumber], group: &[usize], values: Values<'_>, verdicts: &mut [Verdict]) {
     if group.iter().any(|fact| !matches!(verdicts[*fact], Verdict::Bound(_)) || !facts[*fact].firm)
     {
         return;
@@ -362,7 +362,7 @@ fn read_alike(facts: &[Fact], group: &[usize], values: Values<'_>, verdicts: &mu
 
 /// Marks numbers that no cell accounts for as proven if they belong to a list whose sum holds.
 fn prove(lists: &[List], verdicts: &mut [Verdict]) {
-    for list in lists.iter().filter(|list| list.standing == Standing::Equal) {
+    for list in lists.iter().filter(|list| list.standing == ListBalance::Equal) {
         for fact in list.parts.iter().chain([&list.whole]) {
             if verdicts[*fact] == Verdict::Unchecked {
                 verdicts[*fact] = Verdict::Proven;

@@ -1,7 +1,7 @@
 //! The lexicon: the words of [`TERMS`](super::terms::TERMS) and the labels of the editions, ready to
 //! be looked up.
 
-use super::terms::{Applicant, Area, DOCUMENT_COLUMNS, Outcome, Row, TERMS, Word};
+use super::terms::{Applicant, Area, DOCUMENT_COLUMNS, DisputeOutcome, OutcomeRow, TERMS, Word};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{Edition, TOTAL, TableKey, editions, wording};
 use crate::sort;
@@ -45,7 +45,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 /// The rows of table 3 that balance. What happened to the applications in them is a
-/// [`Handle`](super::terms::Handle), whatever their labels are.
+/// [`Handling`](super::terms::Handling), whatever their labels are.
 const BALANCE: [&str; 4] = [NEW, CARRIED_IN, TOTAL, CARRIED_OUT];
 
 /// The labels of an edition's rows and columns, as sentences use them, each with its meaning. Those
@@ -64,12 +64,14 @@ fn official(edition: &'static Edition) -> impl Iterator<Item = (&'static str, Wo
                 let group_key = row.split_once('.').map_or(row, |(group, _)| group);
                 let mut labels = vec![(column, applicant)];
                 if !BALANCE.contains(&row) {
-                    labels.push((label, Word::Row(Row::Single(row))));
-                    labels.push((group, Word::Row(Row::Group(group_key))));
+                    labels.push((label, Word::Row(OutcomeRow::Single(row))));
+                    labels.push((group, Word::Row(OutcomeRow::Group(group_key))));
                 }
                 labels
             }
-            TableKey::Disputes => vec![(column, Word::Outcome(Outcome::Single(cell.id.column)))],
+            TableKey::Disputes => {
+                vec![(column, Word::Outcome(DisputeOutcome::Single(cell.id.column)))]
+            }
             TableKey::Disclosure => {
                 let is_document = DOCUMENT_COLUMNS.contains(&cell.id.column);
                 let area = if is_document { Area::Document(row) } else { Area::Decided(row) };

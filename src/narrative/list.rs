@@ -1,6 +1,6 @@
 //! Lists of a whole and its parts: A件，其中a件、b件. Whether the parts add up depends on the text alone.
 
-use super::{Approximation, Fact};
+use super::{Approximation, TextNumber};
 use crate::number::Decimal;
 
 /// A whole and parts of it.
@@ -13,12 +13,12 @@ pub struct List {
     /// The sum of the parts.
     pub sum: Decimal,
     /// How the sum compares with the whole.
-    pub standing: Standing,
+    pub standing: ListBalance,
 }
 
 /// How the sum of parts compares with the whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum ListBalance {
     /// The sum equals the whole, so whole and parts prove each other.
     Equal,
     /// The parts are more than the whole.
@@ -31,7 +31,7 @@ pub enum Standing {
 
 /// What the parts of a list have in common. Only numbers of the same class add up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
+pub(super) enum PartClass {
     /// Never a part: 收到.
     Main,
     /// Never a part, and 结转下年 is not a part of it either: 答复, 办结.
@@ -58,7 +58,7 @@ pub(super) enum Class {
     Named,
 }
 
-impl Class {
+impl PartClass {
     /// Whether a number of the class is never a part.
     pub(super) const fn is_whole(self) -> bool {
         matches!(self, Self::Main | Self::Answered)
@@ -73,9 +73,9 @@ impl Class {
 
 /// An element of a sentence that matters for lists.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Event {
+pub(super) enum ListEvent {
     /// A number, by its index among the facts, and its class.
-    Number(usize, Class),
+    Number(usize, PartClass),
     /// 其中, or a colon right behind a number.
     Part,
     /// 包括, 等
@@ -91,12 +91,12 @@ pub(super) enum Event {
 }
 
 #[derive(Default)]
-struct Frame {
+struct OpenList {
     whole: Option<usize>,
     /// The class of the whole.
-    of: Option<Class>,
+    of: Option<PartClass>,
     parts: Vec<usize>,
-    class: Option<Class>,
+    class: Option<PartClass>,
     open: bool,
     bracket: bool,
     /// Whether the list began without 其中: 累计20件，网上8件，线下12件.
@@ -106,8 +106,8 @@ struct Frame {
 }
 
 /// Builds the lists of a sentence.
-pub(super) fn lists(events: &[Event], facts: &[Fact], lists: &mut Vec<List>) {
-    let mut builder = Builder { facts, lists, frames: vec![Frame::default()], last: None };
+pub(super) fn lists(events: &[ListEvent], facts: &[TextNumber], lists: &mut Vec<List>) {
+    let mut builder = Builder { facts, lists, frames: vec![OpenList::default()], last: None };
     for event in events {
         builder.take(*event);
     }
@@ -118,48 +118,48 @@ pub(super) fn lists(events: &[Event], facts: &[Fact], lists: &mut Vec<List>) {
 }
 
 struct Builder<'a> {
-    facts: &'a [Fact],
+    facts: &'a [TextNumber],
     lists: &'a mut Vec<List>,
-    frames: Vec<Frame>,
-    last: Option<(usize, Class)>,
+    frames: Vec<OpenList>,
+    last: Option<(usize, PartClass)>,
 }
 
 impl Builder<'_> {
-    fn take(&mut self, event: Event) {
+    fn take(&mut self, event: ListEvent) {
         let last = self.last.map(|(fact, _)| fact);
         let of = self.last.map(|(_, class)| class);
         match event {
-            Event::Number(fact, class) => self.number(fact, class),
-            Event::Part => {
+            ListEvent::Number(fact, class) => self.number(fact, class),
+            ListEvent::Part => {
                 self.close(false);
-                self.begin(Frame { whole: last, of, ..Frame::default() });
+                self.begin(OpenList { whole: last, of, ..OpenList::default() });
             }
-            Event::Open => {
+            ListEvent::Open => {
                 if let Some(frame) = self.frames.last_mut() {
                     frame.open = true;
                 }
             }
-            Event::Apart => self.close(false),
-            Event::Bracket(adjacent) => {
-                self.frames.push(Frame {
+            ListEvent::Apart => self.close(false),
+            ListEvent::Bracket(adjacent) => {
+                self.frames.push(OpenList {
                     whole: last.filter(|_| adjacent),
                     of,
                     bracket: true,
                     outer: last,
-                    ..Frame::default()
+                    ..OpenList::default()
                 });
             }
-            Event::Close => {
+            ListEvent::Close => {
                 if self.frames.last().is_some_and(|frame| frame.bracket) {
                     self.close(true);
                     let outer = self.frames.pop().and_then(|frame| frame.outer);
-                    self.last = outer.map(|fact| (fact, Class::Main));
+                    self.last = outer.map(|fact| (fact, PartClass::Main));
                 }
             }
-            Event::Semicolon => {
+            ListEvent::Semicolon => {
                 if self.frames.last().is_some_and(|frame| !frame.bracket) {
                     self.close(true);
-                    self.begin(Frame::default());
+                    self.begin(OpenList::default());
                     self.last = None;
                 }
             }
@@ -167,19 +167,19 @@ impl Builder<'_> {
     }
 
     /// Starts a list in place of the one that has ended.
-    fn begin(&mut self, frame: Frame) {
+    fn begin(&mut self, frame: OpenList) {
         if let Some(top) = self.frames.last_mut() {
             let (bracket, outer) = (top.bracket, top.outer);
-            *top = Frame { bracket, outer, ..frame };
+            *top = OpenList { bracket, outer, ..frame };
         }
     }
 
-    fn number(&mut self, fact: usize, class: Class) {
+    fn number(&mut self, fact: usize, class: PartClass) {
         let like = |other: usize| self.facts[other].unit == self.facts[fact].unit;
         let Some(frame) = self.frames.last_mut() else { return };
         if frame.whole.is_some() {
-            let stands_apart =
-                class.is_whole() || class == Class::Left && frame.of == Some(Class::Answered);
+            let stands_apart = class.is_whole()
+                || class == PartClass::Left && frame.of == Some(PartClass::Answered);
             let fits = !stands_apart && frame.class.is_none_or(|known| known.adds_to(class));
             if fits {
                 frame.class = Some(class);
@@ -189,18 +189,18 @@ impl Builder<'_> {
             }
         }
         let idle = self.frames.last().is_some_and(|frame| frame.whole.is_none());
-        let implies = matches!(class, Class::Channel | Class::Applicant);
+        let implies = matches!(class, PartClass::Channel | PartClass::Applicant);
         if idle
             && implies
             && let Some((whole, _)) =
                 self.last.filter(|(whole, before)| before.is_whole() && like(*whole))
         {
-            self.begin(Frame {
+            self.begin(OpenList {
                 whole: Some(whole),
                 parts: vec![fact],
                 class: Some(class),
                 implied: true,
-                ..Frame::default()
+                ..OpenList::default()
             });
         }
         self.last = Some((fact, class));
@@ -214,7 +214,7 @@ impl Builder<'_> {
             (frame.whole.take(), std::mem::take(&mut frame.parts), frame.class.take());
         let (open, implied) = (std::mem::take(&mut frame.open), std::mem::take(&mut frame.implied));
         let Some(whole) = whole.filter(|_| !parts.is_empty()) else { return };
-        if class == Some(Class::Named) {
+        if class == Some(PartClass::Named) {
             self.split_by_unit(whole, &parts, open || !ends);
         } else {
             self.add(whole, parts, open || !ends || implied);
@@ -257,10 +257,9 @@ impl Builder<'_> {
         let exact = parts.iter().chain([&whole]).all(|fact| {
             facts[*fact].approximation == Approximation::Exact && !facts[*fact].rounded
         });
-        let counted = parts
-            .iter()
-            .chain([&whole])
-            .all(|fact| matches!(facts[*fact].kind, super::Kind::Count | super::Kind::Money));
+        let counted = parts.iter().chain([&whole]).all(|fact| {
+            matches!(facts[*fact].kind, super::NumberKind::Count | super::NumberKind::Money)
+        });
         if !exact || !counted || !alike {
             return;
         }
@@ -268,13 +267,13 @@ impl Builder<'_> {
             if parts.len() < 2 {
                 return;
             }
-            Standing::Equal
+            ListBalance::Equal
         } else if sum > value {
-            Standing::Exceeds
+            ListBalance::Exceeds
         } else if open || parts.len() < 2 {
-            Standing::Open
+            ListBalance::Open
         } else {
-            Standing::Short
+            ListBalance::Short
         };
         self.lists.push(List { whole, parts, sum, standing });
     }

@@ -1,24 +1,24 @@
 //! Phrases that mean 0 (未收到申请, 无行政复议), and statements about all disputes (均获维持, 零败诉).
 
-use super::Fact;
-use super::claim::{Claim, Reading};
-use super::clause::{Reader, State, remember};
-use super::page::Page;
+use super::TextNumber;
+use super::claim::{CellReading, Claim};
+use super::clause::{ClauseReader, PassageContext, remember};
+use super::page::PassageReader;
 use super::subject::Subject;
-use super::terms::{Act, Area, Handle, No, Word};
+use super::terms::{Area, DocumentAction, Handling, Negation, Word};
 use super::token::Token;
 use crate::edition::TOTAL;
 
-impl Reader<'_> {
+impl ClauseReader<'_> {
     /// Reads 未收到申请 or 无行政复议 as a claim that the cells hold 0.
-    pub(super) fn nothing(
+    pub(super) fn zero_phrase(
         &self,
-        page: &Page<'_>,
+        page: &PassageReader<'_>,
         tokens: &[Token],
         (start, at, end): (usize, usize, usize),
-        no: No,
-        state: &mut State,
-    ) -> Option<Fact> {
+        no: Negation,
+        state: &mut PassageContext,
+    ) -> Option<TextNumber> {
         tokens[start..end].iter().for_each(|token| self.scope(page, token.word, state));
         let before = Subject::of(&tokens[start..at]);
         let mut subject = Subject::of(&tokens[at + 1..end]);
@@ -38,11 +38,11 @@ impl Reader<'_> {
             || areas.is_empty() && subject.rows.is_empty() && subject.handles.is_empty()
         {
             None
-        } else if all(Area::is_requests) && matches!(no, No::Received | No::Any) {
+        } else if all(Area::is_requests) && matches!(no, Negation::Received | Negation::Any) {
             let carries = subject.handles.iter().any(|handle| {
-                matches!(handle, Handle::CarriedIn | Handle::CarriedOut | Handle::Carried)
+                matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried)
             });
-            if no == No::Any && areas.is_empty() && !carries && subject.rows.is_empty() {
+            if no == Negation::Any && areas.is_empty() && !carries && subject.rows.is_empty() {
                 None
             } else if subject.rows.is_empty() && subject.applicants.is_empty() && !carries {
                 self.readings.received(&[TOTAL]).into_iter().next()
@@ -52,14 +52,20 @@ impl Reader<'_> {
                     .filter(|meaning| !meaning.loose)
                     .and_then(|meaning| meaning.readings.into_iter().next())
             }
-        } else if all(Area::is_dispute) && matches!(no, No::Received | No::Any) && !areas.is_empty()
+        } else if all(Area::is_dispute)
+            && matches!(no, Negation::Received | Negation::Any)
+            && !areas.is_empty()
         {
             self.readings
                 .disputes(&subject, known)
                 .and_then(|meaning| meaning.readings.into_iter().next())
-        } else if all(Area::is_document) && !areas.is_empty() && no != No::Received {
-            let act = if no == No::Repealed { Act::Repealed } else { Act::Issued };
-            if no != No::Any || subject.acts.is_empty() {
+        } else if all(Area::is_document) && !areas.is_empty() && no != Negation::Received {
+            let act = if no == Negation::Repealed {
+                DocumentAction::Repealed
+            } else {
+                DocumentAction::Issued
+            };
+            if no != Negation::Any || subject.acts.is_empty() {
                 subject.acts = vec![act];
             }
             self.readings
@@ -74,10 +80,10 @@ impl Reader<'_> {
         let weak = areas == [Area::Applications] && !known_before && !clause.contains("公开");
         let firm = !weak
             && self.explained(page, &joined, state)
-            && (no == No::Received || subject.unknown.is_empty());
-        let reading = Reading { at_most: false, ..reading? };
+            && (no == Negation::Received || subject.unknown.is_empty());
+        let reading = CellReading { at_most: false, ..reading? };
         // 无 has many uses, so it counts only where every word around it is known.
-        if no == No::Any && !firm {
+        if no == Negation::Any && !firm {
             return None;
         }
         let range = tokens[at].range.start..tokens[at + last].range.end;
@@ -89,11 +95,11 @@ impl Reader<'_> {
     /// Reads 均获维持 or 零败诉 as a claim that no dispute was lost.
     pub(super) fn clean_record(
         &self,
-        page: &Page<'_>,
+        page: &PassageReader<'_>,
         tokens: &[Token],
         (start, at): (usize, usize),
-        state: &State,
-    ) -> Option<Fact> {
+        state: &PassageContext,
+    ) -> Option<TextNumber> {
         let before = Subject::of(&tokens[start..at]);
         let own: Vec<Area> =
             before.main_areas().into_iter().filter(|area| area.is_dispute()).collect();

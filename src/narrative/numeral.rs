@@ -1,7 +1,7 @@
 //! Finds the numbers of a normalised text: how each is written, its value, and what kind of number
 //! the words around it make it.
 
-use super::{Approximation, Kind};
+use super::{Approximation, NumberKind};
 use crate::number::{self, Decimal};
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ pub(super) struct Numeral {
     pub step: Decimal,
     /// One of [`UNITS`], or empty.
     pub unit: &'static str,
-    pub kind: Kind,
+    pub kind: NumberKind,
     pub approximation: Approximation,
     /// Whether it is written in Chinese numerals, such as 一个. It then counts as a word, unless its
     /// value is that of a cell.
@@ -138,7 +138,7 @@ pub(super) fn numbers(text: &str) -> Vec<Numeral> {
         } else if is_numeral(c) {
             chinese(text, at, in_title, &mut found)
         } else if ('①'..='⑳').contains(&c) {
-            found.push(bare(at..at + c.len_utf8(), Kind::ListMark));
+            found.push(bare(at..at + c.len_utf8(), NumberKind::ListMark));
             at + c.len_utf8()
         } else {
             at + c.len_utf8()
@@ -155,9 +155,9 @@ fn share_units(text: &str, found: &mut [Numeral]) {
         let (before, after) = found.split_at_mut(at);
         let (Some(left), Some(right)) = (before.last_mut(), after.first()) else { continue };
         let between = &text[left.whole.end..right.digits.start];
-        if left.kind == Kind::Count
+        if left.kind == NumberKind::Count
             && left.unit.is_empty()
-            && matches!(right.kind, Kind::Count | Kind::Money)
+            && matches!(right.kind, NumberKind::Count | NumberKind::Money)
             && matches!(between, "、" | "和")
         {
             (left.unit, left.kind) = (right.unit, right.kind);
@@ -165,7 +165,7 @@ fn share_units(text: &str, found: &mut [Numeral]) {
     }
 }
 
-fn bare(range: Range<usize>, kind: Kind) -> Numeral {
+fn bare(range: Range<usize>, kind: NumberKind) -> Numeral {
     Numeral {
         digits: range.clone(),
         whole: range,
@@ -188,14 +188,14 @@ fn ascii(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usi
     let run = rest[..run].trim_end_matches(['.', ' ', ':', '-']);
     if run.chars().any(|c| c.is_ascii_alphabetic()) || run.contains(['@', '/', '_', '=']) {
         if run.bytes().any(|b| b.is_ascii_digit()) {
-            found.push(bare(at..at + run.len(), Kind::Code));
+            found.push(bare(at..at + run.len(), NumberKind::Code));
         }
         return at + run.len();
     }
     let (end, spelled) = digits(text, at);
-    let mut numeral = bare(at..end, Kind::Count);
+    let mut numeral = bare(at..end, NumberKind::Count);
     let Some(value) = Decimal::parse(&spelled) else {
-        numeral.kind = Kind::Code;
+        numeral.kind = NumberKind::Code;
         found.push(numeral);
         return end;
     };
@@ -264,60 +264,60 @@ fn scale(behind: &str) -> Option<(usize, i32)> {
 
 /// The kind of a number that is no count, and how many bytes behind its digits belong to it; `None`
 /// for a count.
-fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, Kind)> {
+fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, NumberKind)> {
     let (before, behind, digits) = (&text[..at], &text[end..], &text[at..end]);
     if in_title {
-        return Some((0, Kind::Title));
+        return Some((0, NumberKind::Title));
     }
     if before.ends_with('第') {
-        return Some((0, Kind::Ordinal));
+        return Some((0, NumberKind::Ordinal));
     }
     let year = digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
     if before.ends_with('〔') && behind.starts_with('〕') || behind.starts_with('号') {
-        return Some((0, Kind::Document));
+        return Some((0, NumberKind::Document));
     }
     if year
         && before.ends_with('（')
         && behind.starts_with("）")
         && behind["）".len()..].starts_with(|c: char| c.is_ascii_digit())
     {
-        return Some((0, Kind::Document));
+        return Some((0, NumberKind::Document));
     }
     if let Some(time) = TIMES.into_iter().find(|time| behind.starts_with(time)) {
         let dated = year && time.starts_with('年') || matches!(time, "月" | "日" | "月份");
-        return Some((time.len(), if dated { Kind::Date } else { Kind::Time }));
+        return Some((time.len(), if dated { NumberKind::Date } else { NumberKind::Time }));
     }
     if year && behind.starts_with(['-', '～', '至', '—']) && behind.contains('年') {
-        return Some((0, Kind::Date));
+        return Some((0, NumberKind::Date));
     }
     let label =
         |names: &[&str]| names.iter().any(|name| before.trim_end_matches('：').ends_with(name));
     if label(&["邮编", "邮政编码", "邮码"]) {
-        return Some((0, Kind::Postcode));
+        return Some((0, NumberKind::Postcode));
     }
     if digits.len() >= 3 && label(&["电话", "传真", "手机", "热线", "联系方式"])
         || digits.len() >= 11 && !digits.contains('.')
     {
-        return Some((0, Kind::Phone));
+        return Some((0, NumberKind::Phone));
     }
     let hyphen =
         |part: &str, from: bool| if from { part.ends_with('-') } else { part.starts_with('-') };
     if digits.starts_with('0') && digits.len() >= 3 && hyphen(behind, false)
         || digits.len() >= 7 && hyphen(before, true)
     {
-        return Some((0, Kind::Phone));
+        return Some((0, NumberKind::Phone));
     }
     let name = behind.trim_start_matches(['”', '"', '’']);
     if ["热线", "平台", "政务", "便民", "工单", "政府服务"]
         .iter()
         .any(|noun| name.starts_with(noun))
     {
-        return Some((0, Kind::Name));
+        return Some((0, NumberKind::Name));
     }
     if list_mark(before, behind, digits) {
-        return Some((0, Kind::ListMark));
+        return Some((0, NumberKind::ListMark));
     }
-    range(before, behind).then_some((0, Kind::Range))
+    range(before, behind).then_some((0, NumberKind::Range))
 }
 
 /// Whether the digits number a list item: 1. or （1） or 1、 before a clause.
@@ -356,15 +356,15 @@ fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> u
     let length = rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
     let (run, end) = (&rest[..length], at + length);
     let (before, behind) = (&text[..at], &text[end..]);
-    let mut numeral = bare(at..end, Kind::Count);
+    let mut numeral = bare(at..end, NumberKind::Count);
     let first = run.chars().next().map_or(1, char::len_utf8);
     if in_title || before.ends_with('第') || before.ends_with('（') && behind.starts_with('）') {
         numeral.kind = if in_title {
-            Kind::Title
+            NumberKind::Title
         } else if before.ends_with('第') {
-            Kind::Ordinal
+            NumberKind::Ordinal
         } else {
-            Kind::ListMark
+            NumberKind::ListMark
         };
         numeral.value = number::chinese(run).and_then(whole).unwrap_or_default();
         found.push(numeral);
@@ -373,7 +373,7 @@ fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> u
     let starts =
         before.is_empty() || before.ends_with(['。', '；', '：', '，', '！', '、', '”', '*']);
     if starts && (behind.starts_with('是') || behind.starts_with('、') && before.is_empty()) {
-        numeral.kind = Kind::ListMark;
+        numeral.kind = NumberKind::ListMark;
         numeral.value = number::chinese(run).and_then(whole).unwrap_or_default();
         found.push(numeral);
         return end;
@@ -441,7 +441,8 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
     }
     let behind = &text[end..];
     if behind.starts_with('%') || behind.starts_with('‰') {
-        numeral.kind = if behind.starts_with('%') { Kind::Percent } else { Kind::Count };
+        numeral.kind =
+            if behind.starts_with('%') { NumberKind::Percent } else { NumberKind::Count };
         numeral.unit = if behind.starts_with('%') { "%" } else { "‰" };
         end += if behind.starts_with('%') { 1 } else { '‰'.len_utf8() };
     } else if let Some(unit) = units.iter().find(|unit| behind.starts_with(**unit)) {
@@ -453,9 +454,9 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
             end += unit.len();
         }
         numeral.kind = match *unit {
-            "元" | "万元" | "亿元" | "千元" => Kind::Money,
-            "个百分点" | "百分点" => Kind::Points,
-            _ => Kind::Count,
+            "元" | "万元" | "亿元" | "千元" => NumberKind::Money,
+            "个百分点" | "百分点" => NumberKind::Points,
+            _ => NumberKind::Count,
         };
         if text[end..].starts_with("余") || text[end..].starts_with("多") {
             more = true;

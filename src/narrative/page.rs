@@ -2,16 +2,16 @@
 
 use super::claim::Claim;
 use super::numeral::Numeral;
-use super::plain::Plain;
-use super::{Approximation, Fact, Kind};
+use super::plain::NormalizedText;
+use super::{Approximation, NumberKind, TextNumber};
 use crate::number::Decimal;
 use crate::report::Passage;
 use std::ops::Range;
 
 /// The passage that is being read.
-pub(super) struct Page<'a> {
+pub(super) struct PassageReader<'a> {
     pub passage: &'a Passage,
-    pub plain: &'a Plain,
+    pub plain: &'a NormalizedText,
     pub numerals: &'a [Numeral],
     /// For each numeral, the index of its fact.
     pub places: &'a [usize],
@@ -19,9 +19,9 @@ pub(super) struct Page<'a> {
     pub dated: bool,
 }
 
-impl Page<'_> {
+impl PassageReader<'_> {
     /// The fact for a number, without its claims.
-    pub fn fact(&self, numeral: &Numeral) -> Fact {
+    pub fn fact(&self, numeral: &Numeral) -> TextNumber {
         let span = self.plain.span(&numeral.whole);
         let live = self
             .passage
@@ -29,7 +29,7 @@ impl Page<'_> {
             .iter()
             .find(|(field, _)| field.start < span.end && span.start < field.end)
             .map(|(_, cell)| *cell);
-        Fact {
+        TextNumber {
             spot: self.passage.spot,
             paragraph: self.passage.paragraph,
             clause: span.clone(),
@@ -57,9 +57,9 @@ impl Page<'_> {
         clause: Range<usize>,
         claim: Claim,
         firm: bool,
-    ) -> Fact {
+    ) -> TextNumber {
         let span = self.plain.span(&range);
-        Fact {
+        TextNumber {
             spot: self.passage.spot,
             paragraph: self.passage.paragraph,
             clause: self.plain.span(&clause),
@@ -68,7 +68,7 @@ impl Page<'_> {
             span,
             value: Decimal::ZERO,
             unit: "",
-            kind: Kind::Count,
+            kind: NumberKind::Count,
             approximation: Approximation::Exact,
             negated: true,
             live: None,

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 /// Normalised text, and where each of its bytes came from.
 #[derive(Debug)]
-pub(super) struct Plain {
+pub(super) struct NormalizedText {
     /// The words with ASCII digits and full-width punctuation. White space is kept, as one space,
     /// only between two ASCII words.
     pub text: String,
@@ -14,7 +14,7 @@ pub(super) struct Plain {
     origin: Vec<(usize, usize)>,
 }
 
-impl Plain {
+impl NormalizedText {
     /// Normalises words.
     pub fn new(words: &str) -> Self {
         let mut plain = Self {

@@ -1,19 +1,19 @@
 //! The combined meaning of the words around one number.
 
-use super::terms::{Act, Applicant, Area, Handle, Outcome, Row, Word};
+use super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Handling, OutcomeRow, Word};
 use super::token::Token;
 
 /// The words of a clause, grouped by what they mean.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Subject {
     pub areas: Vec<Area>,
-    pub handles: Vec<Handle>,
-    pub rows: Vec<Row>,
+    pub handles: Vec<Handling>,
+    pub rows: Vec<OutcomeRow>,
     /// Rows named in brackets: 公开12件（含部分公开）.
-    pub aside: Vec<Row>,
+    pub aside: Vec<OutcomeRow>,
     pub applicants: Vec<Applicant>,
-    pub outcomes: Vec<Outcome>,
-    pub acts: Vec<Act>,
+    pub outcomes: Vec<DisputeOutcome>,
+    pub acts: Vec<DocumentAction>,
     /// Words that apply to the clause as a whole, each once.
     pub said: Vec<Word>,
     /// Ranges of the normalised text that no known word covers.

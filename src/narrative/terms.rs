@@ -11,15 +11,15 @@ pub(super) enum Word {
     /// 涉及政府信息公开: which of the disputes the report is about.
     OfDisclosure,
     /// What happened to an application.
-    Handle(Handle),
+    Handle(Handling),
     /// A row of table 3.
-    Row(Row),
+    Row(OutcomeRow),
     /// Who applied.
     Applicant(Applicant),
     /// How a dispute ended.
-    Outcome(Outcome),
+    Outcome(DisputeOutcome),
     /// What happened to a document.
-    Act(Act),
+    Act(DocumentAction),
     /// By which way something came: parts of a sum, in no table.
     Channel,
     /// 其中: what follows are parts.
@@ -47,7 +47,7 @@ pub(super) enum Word {
     /// 下降
     Down,
     /// 未收到, 无: nothing of what follows.
-    No(No),
+    No(Negation),
     /// 均获维持
     AllUpheld,
     /// 零败诉
@@ -110,7 +110,7 @@ pub(super) enum Area {
 
 /// What happened to applications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Handle {
+pub(super) enum Handling {
     /// 收到, 受理
     Received,
     /// 新收
@@ -129,7 +129,7 @@ pub(super) enum Handle {
 
 /// Rows of table 3, groups included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Row {
+pub(super) enum OutcomeRow {
     Granted,
     Partial,
     Denied,
@@ -160,7 +160,7 @@ pub(super) enum Applicant {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum DisputeOutcome {
     Upheld,
     Corrected,
     Other,
@@ -172,7 +172,7 @@ pub(super) enum Outcome {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Act {
+pub(super) enum DocumentAction {
     /// 制发
     Issued,
     /// 公开
@@ -187,7 +187,7 @@ pub(super) enum Act {
 
 /// What there is nothing of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum No {
+pub(super) enum Negation {
     /// 未收到
     Received,
     /// 未制发
@@ -232,90 +232,102 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Area(Area::Coercion), "行政强制"),
     (Word::Area(Area::Fees), "行政事业性收费 行政事业型收费"),
     (Word::Area(Area::Procurement), "政府集中采购 集中采购"),
-    (Word::Handle(Handle::Received), "收到 受理 收办 接收 接到 收悉 收取申请 共收 收件 收到并受理"),
-    (Word::Handle(Handle::New), "新收 新收到 本年新收 当年新收 新增受理 新受理 本年度新收 新接收"),
-    (Word::Handle(Handle::Answered), "答复 办结 回复 作出答复 予以答复 办理答复 答复办结 办结答复"),
-    (Word::Handle(Handle::Handled), "办理 处理 办件总数"),
     (
-        Word::Handle(Handle::CarriedIn),
+        Word::Handle(Handling::Received),
+        "收到 受理 收办 接收 接到 收悉 收取申请 共收 收件 收到并受理",
+    ),
+    (
+        Word::Handle(Handling::New),
+        "新收 新收到 本年新收 当年新收 新增受理 新受理 本年度新收 新接收",
+    ),
+    (
+        Word::Handle(Handling::Answered),
+        "答复 办结 回复 作出答复 予以答复 办理答复 答复办结 办结答复",
+    ),
+    (Word::Handle(Handling::Handled), "办理 处理 办件总数"),
+    (
+        Word::Handle(Handling::CarriedIn),
         "上年结转 上年度结转 上一年结转 上一年度结转 去年结转 结转上年 结转上年度 结转上一年度 上年度结转办理 往年结转 年初结转 由上年结转 上年转入 上年度转入 \
          上年末结转",
     ),
     (
-        Word::Handle(Handle::CarriedOut),
+        Word::Handle(Handling::CarriedOut),
         "结转下年 结转下年度 结转下一年 结转下一年度 结转至下年 结转至下年度 结转至下一年 结转至下一年度 结转到下年 结转到下年度 结转到下一年 结转到下一年度 \
          结转下年度继续办理 结转下一年度继续办理 结转至下年度继续办理 结转至下一年度继续办理 转下年 转下年度 转下一年 转下一年度 转入下年 转入下年度 转至下年度 \
          转入下一年度 转至下一年度 转下年度办理 转下一年度办理 顺延 顺延至下年 顺延至下年度 顺延到下年 顺延到下年度 顺延至下一年度 顺延到下一年度 延至下年 \
          延至下一年度 跨年办理 转结下年 结转次年 结转至次年 转次年 转至次年 转入次年 年末未办结 结转至明年 结转明年 转入明年",
     ),
-    (Word::Handle(Handle::Carried), "结转"),
-    (Word::Row(Row::Granted), "予以公开 全部公开 同意公开 全部予以公开"),
-    (Word::Row(Row::Partial), "部分公开 予以部分公开"),
-    (Word::Row(Row::Denied), "不予公开 决定不予公开"),
-    (Word::Row(Row::Unable), "无法提供"),
-    (Word::Row(Row::Declined), "不予处理"),
+    (Word::Handle(Handling::Carried), "结转"),
+    (Word::Row(OutcomeRow::Granted), "予以公开 全部公开 同意公开 全部予以公开"),
+    (Word::Row(OutcomeRow::Partial), "部分公开 予以部分公开"),
+    (Word::Row(OutcomeRow::Denied), "不予公开 决定不予公开"),
+    (Word::Row(OutcomeRow::Unable), "无法提供"),
+    (Word::Row(OutcomeRow::Declined), "不予处理"),
     (
-        Word::Row(Row::Other),
+        Word::Row(OutcomeRow::Other),
         "其他处理 作其他处理 作出其他处理 其它处理 作其它处理 其他方式处理 以其他方式处理",
     ),
-    (Word::Row(Row::Single("denied.state_secret")), "属于国家秘密 国家秘密"),
+    (Word::Row(OutcomeRow::Single("denied.state_secret")), "属于国家秘密 国家秘密"),
     (
-        Word::Row(Row::Single("denied.forbidden_by_law")),
+        Word::Row(OutcomeRow::Single("denied.forbidden_by_law")),
         "其他法律行政法规禁止公开 法律行政法规禁止公开 其他法律、行政法规禁止公开 法律、行政法规禁止公开",
     ),
     (
-        Word::Row(Row::Single("denied.safety_stability")),
+        Word::Row(OutcomeRow::Single("denied.safety_stability")),
         "三安全一稳定 危及“三安全一稳定” “三安全一稳定” 危及三安全一稳定",
     ),
-    (Word::Row(Row::Single("denied.third_party")), "保护第三方合法权益 第三方合法权益"),
-    (Word::Row(Row::Loose("denied.third_party")), "商业秘密 个人隐私"),
+    (Word::Row(OutcomeRow::Single("denied.third_party")), "保护第三方合法权益 第三方合法权益"),
+    (Word::Row(OutcomeRow::Loose("denied.third_party")), "商业秘密 个人隐私"),
     (
-        Word::Row(Row::Single("denied.internal_affairs")),
+        Word::Row(OutcomeRow::Single("denied.internal_affairs")),
         "属于三类内部事务信息 三类内部事务信息 内部事务信息 属于内部事务信息",
     ),
     (
-        Word::Row(Row::Single("denied.process_information")),
+        Word::Row(OutcomeRow::Single("denied.process_information")),
         "属于四类过程性信息 四类过程性信息 过程性信息 属于过程性信息",
     ),
     (
-        Word::Row(Row::Single("denied.enforcement_file")),
+        Word::Row(OutcomeRow::Single("denied.enforcement_file")),
         "属于行政执法案卷 行政执法案卷 行政执法案卷信息 执法案卷",
     ),
-    (Word::Row(Row::Single("denied.administrative_query")), "属于行政查询事项 行政查询事项"),
+    (Word::Row(OutcomeRow::Single("denied.administrative_query")), "属于行政查询事项 行政查询事项"),
     (
-        Word::Row(Row::Single("unable.not_held")),
+        Word::Row(OutcomeRow::Single("unable.not_held")),
         "本机关不掌握相关政府信息 不掌握相关政府信息 本机关不掌握 不掌握相关信息",
     ),
     (
-        Word::Row(Row::Loose("unable.not_held")),
+        Word::Row(OutcomeRow::Loose("unable.not_held")),
         "信息不存在 政府信息不存在 不属于本机关公开 非本机关",
     ),
     (
-        Word::Row(Row::Single("unable.needs_creation")),
+        Word::Row(OutcomeRow::Single("unable.needs_creation")),
         "没有现成信息需要另行制作 没有现成信息 需要另行制作 需另行制作",
     ),
     (
-        Word::Row(Row::Single("unable.still_unclear")),
+        Word::Row(OutcomeRow::Single("unable.still_unclear")),
         "补正后申请内容仍不明确 补正后仍不明确 仍不明确 补正后内容仍不明确",
     ),
-    (Word::Row(Row::Single("declined.petition")), "信访举报投诉类申请 信访举报投诉类 信访举报投诉"),
-    (Word::Row(Row::Single("declined.repeated")), "重复申请"),
-    (Word::Row(Row::Single("declined.publication")), "要求提供公开出版物 公开出版物"),
-    (Word::Row(Row::Single("declined.abusive")), "无正当理由大量反复申请 大量反复申请"),
     (
-        Word::Row(Row::Single("declined.reconfirm")),
+        Word::Row(OutcomeRow::Single("declined.petition")),
+        "信访举报投诉类申请 信访举报投诉类 信访举报投诉",
+    ),
+    (Word::Row(OutcomeRow::Single("declined.repeated")), "重复申请"),
+    (Word::Row(OutcomeRow::Single("declined.publication")), "要求提供公开出版物 公开出版物"),
+    (Word::Row(OutcomeRow::Single("declined.abusive")), "无正当理由大量反复申请 大量反复申请"),
+    (
+        Word::Row(OutcomeRow::Single("declined.reconfirm")),
         "要求行政机关确认或重新出具已获取信息 要求确认或重新出具已获取信息 确认或重新出具已获取信息 重新出具已获取信息",
     ),
     (
-        Word::Row(Row::Single("other.overdue_correction")),
+        Word::Row(OutcomeRow::Single("other.overdue_correction")),
         "申请人无正当理由逾期不补正 无正当理由逾期不补正 申请人逾期不补正 逾期不补正 逾期未补正 申请人逾期未补正",
     ),
     (
-        Word::Row(Row::Single("other.overdue_fee")),
+        Word::Row(OutcomeRow::Single("other.overdue_fee")),
         "申请人逾期未按收费通知要求缴纳费用 逾期未按收费通知要求缴纳费用 逾期未缴费 逾期不缴费 逾期未缴纳费用 逾期未缴纳信息处理费",
     ),
     (
-        Word::Row(Row::Withdrawn),
+        Word::Row(OutcomeRow::Withdrawn),
         "撤回 撤回申请 主动撤回 主动撤回申请 申请人撤回 申请人撤回申请 申请人主动撤回 申请人主动撤回申请 撤销申请 申请人撤销申请 自行撤回",
     ),
     (Word::Applicant(Applicant::Natural), "自然人 公民 自然人申请 公民个人"),
@@ -327,23 +339,26 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Applicant(Applicant::Research), "科研机构"),
     (Word::Applicant(Applicant::Welfare), "社会公益组织 社会组织"),
     (Word::Applicant(Applicant::Legal), "法律服务机构"),
-    (Word::Outcome(Outcome::Upheld), "结果维持 维持 维持原行政行为"),
-    (Word::Outcome(Outcome::Corrected), "结果纠正 纠正 被纠正 纠错 被纠错 败诉"),
-    (Word::Outcome(Outcome::Other), "其他结果 其它结果"),
+    (Word::Outcome(DisputeOutcome::Upheld), "结果维持 维持 维持原行政行为"),
+    (Word::Outcome(DisputeOutcome::Corrected), "结果纠正 纠正 被纠正 纠错 被纠错 败诉"),
+    (Word::Outcome(DisputeOutcome::Other), "其他结果 其它结果"),
     (
-        Word::Outcome(Outcome::Pending),
+        Word::Outcome(DisputeOutcome::Pending),
         "尚未审结 未审结 正在审理 正在审理中 尚在审理 尚在审理中 审理中 尚未结案 未结",
     ),
-    (Word::Outcome(Outcome::Closed), "审结 已审结 结案"),
+    (Word::Outcome(DisputeOutcome::Closed), "审结 已审结 结案"),
     (
-        Word::Act(Act::Issued),
+        Word::Act(DocumentAction::Issued),
         "制发 制定 印发 出台 新制定 新制发 制作 新制作 发布 新出台 制定印发 制定发布 本年制发 制定出台 本年新制作",
     ),
-    (Word::Act(Act::Opened), "公开 对外公开 新公开 主动公开 本年新公开"),
-    (Word::Act(Act::Repealed), "废止 宣布废止 本年废止 宣布失效"),
-    (Word::Act(Act::InForce), "现行有效 现行有效的 继续有效 有效"),
-    (Word::Act(Act::Changed), "修订 修改 清理 备案审查 合法性审核 解读 备案登记 公布 转发"),
-    (Word::Act(Act::Amount), "金额 总金额 采购总金额 采购金额 收费金额"),
+    (Word::Act(DocumentAction::Opened), "公开 对外公开 新公开 主动公开 本年新公开"),
+    (Word::Act(DocumentAction::Repealed), "废止 宣布废止 本年废止 宣布失效"),
+    (Word::Act(DocumentAction::InForce), "现行有效 现行有效的 继续有效 有效"),
+    (
+        Word::Act(DocumentAction::Changed),
+        "修订 修改 清理 备案审查 合法性审核 解读 备案登记 公布 转发",
+    ),
+    (Word::Act(DocumentAction::Amount), "金额 总金额 采购总金额 采购金额 收费金额"),
     (
         Word::Channel,
         "网上 线上 网络 在线 互联网 线下 现场 当面 信函 邮寄 来信 电子邮件 邮件 传真 窗口 平台 网站 门户网站 公众号 微信 微信公众号 微博 系统 网页 书面 \
@@ -375,16 +390,16 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Up, "增长 上升 增加 提高 上涨 增长率 增幅 增长了 增加了 上升了 增幅为 增长率为 多"),
     (Word::Down, "下降 减少 降低 下降了 减少了 降低了 降幅 降幅为 回落 少"),
     (
-        Word::No(No::Received),
+        Word::No(Negation::Received),
         "未收到 没有收到 未接到 没有接到 未接收 未受理 没有受理 未收 没收到 未收到过 未曾收到 未新收 未收到任何 暂未收到 尚未收到 未接收到 未收到有关",
     ),
     (
-        Word::No(No::Issued),
+        Word::No(Negation::Issued),
         "未制定 未制发 未出台 没有制定 没有制发 未印发 未新制定 未新制发 未发布 没有出台",
     ),
-    (Word::No(No::Repealed), "未废止 没有废止"),
+    (Word::No(Negation::Repealed), "未废止 没有废止"),
     (
-        Word::No(No::Any),
+        Word::No(Negation::Any),
         "无 没有 零 未发生 没有发生 未产生 未出现 未被提起 未被申请 未被 不存在 未引发 未涉及 未有 没有产生 没有出现 暂无 尚无",
     ),
     (

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::edition::AgencyLevel;
-use crate::properties::tried_on;
+use crate::properties::cases;
 use crate::report::Agency;
 use proptest::prelude::*;
 
@@ -93,7 +93,7 @@ fn texts() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(tried_on(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn locations_of_facts_are_valid(text in texts(), cells in prop::sample::select(&["", "0", "12", "/"][..])) {
@@ -120,7 +120,7 @@ proptest! {
     fn numbers_put_aside_stay_put_aside_when_read_again(text in texts()) {
         let mut report = report(&text, "7");
         let narrative = Narrative::read(&report);
-        report.dispositions = narrative.facts().iter().map(|fact| narrative.disposition(fact, Aside::OtherFact)).collect();
+        report.dispositions = narrative.facts().iter().map(|fact| narrative.disposition(fact, SetAsideReason::OtherFact)).collect();
         let narrative = Narrative::read(&report);
         let judgement = narrative.judge_report(&report);
         let open = |verdict: &Verdict| matches!(verdict, Verdict::Contradicted(_) | Verdict::Unchecked);
@@ -133,7 +133,7 @@ fn numbers_are_counted_as_the_page_shows_them() {
     let report =
         report("2024年收到政府信息公开申请12件，网站发布信息30条。依据〔2021〕30号。", "12");
     let count = Narrative::read(&report).judge_report(&report).count();
-    assert_eq!(count, Count { numbers: 2, checked: 1, contradicted: 0 });
+    assert_eq!(count, NumberCount { numbers: 2, checked: 1, contradicted: 0 });
 }
 
 #[test]
@@ -150,14 +150,15 @@ fn ranges_refer_to_the_typed_text() {
 fn white_space_does_not_undo_putting_aside() {
     let mut report = report("全年举办培训8场。\n全年举办培训8场。", "0");
     let narrative = Narrative::read(&report);
-    report.dispositions = vec![narrative.disposition(&narrative.facts()[1], Aside::OtherFact)];
+    report.dispositions =
+        vec![narrative.disposition(&narrative.facts()[1], SetAsideReason::OtherFact)];
     report.sections.insert(Part::Overview, "全年举办培训 8 场。\n全年 举办培训8场。".to_owned());
     let narrative = Narrative::read(&report);
     let by = |fact| narrative.put_aside_by(&narrative.facts()[fact]);
     assert_eq!((by(0), by(1)), (None, report.dispositions.first()), "the second of two, as before");
     assert_eq!(
         narrative.facts().iter().map(|fact| fact.aside).collect::<Vec<_>>(),
-        [None, Some(Aside::OtherFact)]
+        [None, Some(SetAsideReason::OtherFact)]
     );
 }
 

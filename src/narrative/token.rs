@@ -3,7 +3,7 @@
 use super::lexicon::longest;
 use super::numeral::Numeral;
 use super::terms::Word;
-use super::{Kind, plain::Plain};
+use super::{NumberKind, plain::NormalizedText};
 use std::ops::Range;
 
 /// A piece of the normalised text.
@@ -17,7 +17,7 @@ pub(super) struct Token {
 const MARKS: [char; 10] = ['，', '。', '；', '：', '（', '）', '！', '？', '、', '…'];
 
 /// Splits the whole text into tokens, which cover all of it.
-pub(super) fn tokens(plain: &Plain, numerals: &[Numeral]) -> Vec<Token> {
+pub(super) fn tokens(plain: &NormalizedText, numerals: &[Numeral]) -> Vec<Token> {
     let text = plain.text.as_str();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let (mut at, mut next) = (0, 0);
@@ -54,8 +54,10 @@ pub(super) fn tokens(plain: &Plain, numerals: &[Numeral]) -> Vec<Token> {
 /// The word that a number counts as, by its kind.
 fn word_of(text: &str, numeral: &Numeral, index: usize) -> Word {
     match numeral.kind {
-        Kind::Count | Kind::Money | Kind::Percent | Kind::Points => Word::Number(index),
-        Kind::Date => {
+        NumberKind::Count | NumberKind::Money | NumberKind::Percent | NumberKind::Points => {
+            Word::Number(index)
+        }
+        NumberKind::Date => {
             let digits = &text[numeral.digits.clone()];
             let before = &text[..numeral.digits.start];
             let (year, behind) = (digits.parse::<u16>().unwrap_or(0), &text[numeral.whole.end..]);
@@ -69,7 +71,7 @@ fn word_of(text: &str, numeral: &Numeral, index: usize) -> Word {
                 Word::Limit
             }
         }
-        Kind::Range => Word::Unknown,
+        NumberKind::Range => Word::Unknown,
         _ => Word::Filler,
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::edition::editions;
 use crate::report::Part;
-use crate::source::{Block, Kind, Paragraph};
+use crate::source::{ParagraphKind, SourceBlock, SourceParagraph};
 
 /// A heading that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Heading {
+pub struct FoundHeading {
     /// The part that it opens.
     pub part: Part,
     /// The index of its block, from 0.
@@ -59,16 +59,16 @@ const NAMES: [(Part, &[&str]); 6] = [
 
 /// Finds the headings, in the order of the parts. In a file that this program made (`ours`), the
 /// six headings of the highest level are those of the six parts, whatever their text is.
-pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
+pub fn find(blocks: &[&SourceBlock], ours: bool) -> Vec<FoundHeading> {
     let paragraph = |at: usize| {
-        if let Block::Paragraph(paragraph) = blocks[at] { Some(paragraph) } else { None }
+        if let SourceBlock::Paragraph(paragraph) = blocks[at] { Some(paragraph) } else { None }
     };
-    let first_level: Vec<(usize, &Paragraph)> = (0..blocks.len())
+    let first_level: Vec<(usize, &SourceParagraph)> = (0..blocks.len())
         .filter_map(|at| paragraph(at).map(|p| (at, p)))
         .filter(|(_, p)| is_highest(p, ours))
         .collect();
     if ours && first_level.len() == Part::ALL.len() {
-        let headings = first_level.iter().zip(Part::ALL).map(|((at, p), part)| Heading {
+        let headings = first_level.iter().zip(Part::ALL).map(|((at, p), part)| FoundHeading {
             part,
             at: *at,
             text: p.text(),
@@ -79,7 +79,7 @@ pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
     let leveled = ours
         || first_level.iter().filter(|(_, p)| part_of(&p.text()).is_some()).count()
             > Part::ALL.len() / 2;
-    let mut found: Vec<Heading> = Vec::new();
+    let mut found: Vec<FoundHeading> = Vec::new();
     for at in 0..blocks.len() {
         let Some(candidate) = paragraph(at).filter(|p| !leveled || is_highest(p, ours)) else {
             continue;
@@ -88,7 +88,7 @@ pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
         if let Some(part) =
             part_of(&text).filter(|part| found.last().is_none_or(|last| last.part < *part))
         {
-            found.push(Heading { part, at, text });
+            found.push(FoundHeading { part, at, text });
         }
     }
     found
@@ -96,8 +96,8 @@ pub fn find(blocks: &[&Block], ours: bool) -> Vec<Heading> {
 
 /// Whether a paragraph has the level of the six headings. Some other programs give the title and
 /// the headings the same level.
-fn is_highest(paragraph: &Paragraph, ours: bool) -> bool {
-    paragraph.kind == Kind::Heading(1) || !ours && paragraph.kind == Kind::Title
+fn is_highest(paragraph: &SourceParagraph, ours: bool) -> bool {
+    paragraph.kind == ParagraphKind::Heading(1) || !ours && paragraph.kind == ParagraphKind::Title
 }
 
 /// The part whose heading the line is: a heading of an edition with or without its number, or a line

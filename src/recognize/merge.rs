@@ -5,12 +5,12 @@
 //! date stays a date). Everything that would print otherwise is replaced by the visible content.
 //! Data about which the visible content says nothing stay.
 
-use super::{Note, Statement, title};
+use super::{ImportNote, ReportContent, title};
 use crate::document::report::{cell_text, prose, prose_block, signature, title_lines};
 use crate::document::{Block, Run, clean};
 use crate::edition::{CellId, TableKey};
 use crate::number::{self, Reading};
-use crate::report::{self, Part, Preface, Prose, Report, Signature, Text};
+use crate::report::{self, Paragraph, Part, Preface, Prose, Report, Signature};
 
 /// Where a file differs from the draft that it carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub enum Place {
 
 /// Lists the differences, in the order of the report. A part, a table or a cell that is not in the
 /// visible content is listed with an empty visible text.
-pub fn differences(carried: &Report, visible: &Statement) -> Vec<Difference> {
+pub fn differences(carried: &Report, visible: &ReportContent) -> Vec<Difference> {
     let (mut list, report) = (Vec::new(), carried);
     let mut compare = |place: Place, carried: String, visible: String| {
         if carried != visible {
@@ -200,10 +200,10 @@ impl Words {
 /// Applies the visible content to a report. `is_carried` says that the file carried the report.
 /// Notes for the clerk are added to `notes`.
 pub fn over(
-    visible: &Statement,
+    visible: &ReportContent,
     mut report: Report,
     is_carried: bool,
-    notes: &mut Vec<Note>,
+    notes: &mut Vec<ImportNote>,
 ) -> Report {
     over_title(visible, &mut report);
     over_editions(visible, &mut report);
@@ -220,14 +220,14 @@ pub fn over(
                 drop(report.headings.insert(part, heading.clone()));
             }
             Some(_) => {}
-            None => notes.push(Note::HeadingNotFound { part, edition: report.edition() }),
+            None => notes.push(ImportNote::HeadingNotFound { part, edition: report.edition() }),
         }
         if let Some(texts) = visible.prose.get(&part) {
             over_prose(texts, &mut report, part);
         }
         let Some(key) = part.table() else { continue };
         if !visible.tables.contains_key(&key) {
-            notes.push(Note::TableNotFound(key));
+            notes.push(ImportNote::TableNotFound(key));
         }
         if visible.prose.contains_key(&part) {
             let lines = visible.table_notes.get(&key).cloned().unwrap_or_default();
@@ -239,12 +239,16 @@ pub fn over(
     if is_carried {
         // The carried report still has what is no longer visible, so the notes say that it is gone,
         // not that it was not found.
-        notes.retain(|note| !matches!(note, Note::LevelGuessed(_)));
+        notes.retain(|note| !matches!(note, ImportNote::LevelGuessed(_)));
         for note in notes {
-            *note = match std::mem::replace(note, Note::AsIssued { count: 0 }) {
-                Note::HeadingNotFound { part, edition } => Note::HeadingGone { part, edition },
-                Note::TableNotFound(table) => Note::TableGone(table),
-                Note::CellsNotFound { table, count } => Note::CellsGone { table, count },
+            *note = match std::mem::replace(note, ImportNote::AsIssued { count: 0 }) {
+                ImportNote::HeadingNotFound { part, edition } => {
+                    ImportNote::HeadingGone { part, edition }
+                }
+                ImportNote::TableNotFound(table) => ImportNote::TableGone(table),
+                ImportNote::CellsNotFound { table, count } => {
+                    ImportNote::CellsGone { table, count }
+                }
                 other => other,
             };
         }
@@ -266,7 +270,7 @@ fn note_lines(report: &Report, key: TableKey) -> Vec<String> {
     note.lines().map(clean).filter(|line| !line.is_empty()).collect()
 }
 
-fn over_title(visible: &Statement, report: &mut Report) {
+fn over_title(visible: &ReportContent, report: &mut Report) {
     if visible.title.is_empty() || title_lines(report) == visible.title {
         return;
     }
@@ -285,7 +289,7 @@ fn over_title(visible: &Statement, report: &mut Report) {
 /// Each table gets the edition whose labels it has. The report gets the edition of the tables of
 /// parts two and three, if these agree. A table that is equal in several editions gets the edition
 /// of the report if that is one of them.
-fn over_editions(visible: &Statement, report: &mut Report) {
+fn over_editions(visible: &ReportContent, report: &mut Report) {
     let of = |key, own| visible.tables.get(&key).map_or(own, |table| table.edition_beside(own));
     let (disclosure, requests) = (
         of(TableKey::Disclosure, report.form().edition(TableKey::Disclosure)),
@@ -305,7 +309,7 @@ fn over_editions(visible: &Statement, report: &mut Report) {
     }
 }
 
-fn over_cells(visible: &Statement, report: &mut Report, notes: &mut Vec<Note>) {
+fn over_cells(visible: &ReportContent, report: &mut Report, notes: &mut Vec<ImportNote>) {
     let cells = || visible.tables.values().flat_map(|table| &table.cells);
     let differing =
         |report: &Report| cells().filter(|(id, text)| cell_text(report, **id) != **text).count();
@@ -331,7 +335,7 @@ fn over_cells(visible: &Statement, report: &mut Report, notes: &mut Vec<Note>) {
         return;
     }
     if !report.as_issued() {
-        notes.push(Note::AsIssued { count });
+        notes.push(ImportNote::AsIssued { count });
         report.set_as_issued(true);
     }
     for (id, text) in cells() {
@@ -348,7 +352,7 @@ fn put(report: &mut Report, id: CellId, text: &str) {
     report.set_cell(id, text);
 }
 
-fn over_signature(visible: &Statement, report: &mut Report) {
+fn over_signature(visible: &ReportContent, report: &mut Report) {
     let seen = visible
         .signature
         .as_ref()
@@ -370,7 +374,7 @@ fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
     if prose(report, part) == visible {
         return;
     }
-    let written: Vec<(Text, Block)> = report
+    let written: Vec<(Paragraph, Block)> = report
         .prose(part)
         .texts
         .into_iter()
@@ -394,15 +398,16 @@ fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
 }
 
 /// Converts a visible paragraph to text of a part.
-fn written_as(block: &Block) -> Text {
+fn written_as(block: &Block) -> Paragraph {
     match block {
         Block::Paragraph(runs) => {
-            let words = runs
-                .iter()
-                .map(|Run { text, bold }| report::Run::Words { text: text.clone(), bold: *bold });
-            Text { heading: false, runs: words.collect() }
+            let words = runs.iter().map(|Run { text, bold }| report::ProseRun::Words {
+                text: text.clone(),
+                bold: *bold,
+            });
+            Paragraph { heading: false, runs: words.collect() }
         }
-        other => Text::plain(&words(other), matches!(other, Block::Heading { .. })),
+        other => Paragraph::plain(&words(other), matches!(other, Block::Heading { .. })),
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 
 /// Something that a clerk should know about a file that was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum ImportNote {
     /// No year was found; this one is assumed.
     YearNotFound {
         /// The assumed year.
@@ -79,7 +79,7 @@ pub enum Note {
     CarriedUnreadable(String),
 }
 
-impl fmt::Display for Note {
+impl fmt::Display for ImportNote {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::YearNotFound { assumed } => {

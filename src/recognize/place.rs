@@ -1,7 +1,7 @@
 //! Names of the places in a report where something differs, for people.
 
 use super::{Difference, Place};
-use crate::edition::{Cell, latest_cell};
+use crate::edition::{FormCell, latest_cell};
 use crate::report::Report;
 use std::fmt;
 
@@ -26,7 +26,7 @@ impl Place {
             Self::Cell(id) => {
                 // The cell may be one of another edition.
                 let cell = report.form().cell(*id).or_else(|| latest_cell(*id));
-                let name = cell.map_or_else(|| id.table.name().to_owned(), Cell::name);
+                let name = cell.map_or_else(|| id.table.name().to_owned(), FormCell::name);
                 format!("{}：{name}", id.table.name())
             }
             Self::TableNote(table) => format!("{}下的注", table.name()),

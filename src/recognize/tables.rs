@@ -5,11 +5,11 @@
 //! not matter, so a table of one edition is never read into rows of another, and a row that was
 //! moved is not mistaken for another.
 
-use super::{FoundTable, Note};
+use super::{ImportNote, RecognizedTable};
 use crate::edition::disclosure::CORNER;
-use crate::edition::{CellId, Edition, Item, Scope, TableKey, editions, squeeze};
+use crate::edition::{CellId, Edition, FormItem, Scope, TableKey, editions, squeeze};
 use crate::number;
-use crate::source::{Cell, NOT_CALCULATED, Table};
+use crate::source::{NOT_CALCULATED, SourceCell, SourceTable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -44,7 +44,7 @@ static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
             .flat_map(|edition| &edition.table(key).lines)
             .flat_map(|line| &line.items);
         for item in items {
-            if let Item::Label { text, scope, .. } = item {
+            if let FormItem::Label { text, scope, .. } = item {
                 let words = squeeze(text);
                 match scope {
                     Scope::Columns if words != CORNER => drop(labels.columns.insert(words)),
@@ -60,13 +60,15 @@ static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
 fn form(edition: &'static Edition, key: TableKey) -> Form {
     let table = edition.table(key);
     // The form as if it were a table of a source, with ids in place of numbers.
-    let cell = |item: &Item| match item {
-        Item::Label { text, .. } => {
-            Cell { text: (*text).to_owned(), cols: item.cols(), rows: item.rows() }
+    let cell = |item: &FormItem| match item {
+        FormItem::Label { text, .. } => {
+            SourceCell { text: (*text).to_owned(), cols: item.cols(), rows: item.rows() }
         }
-        Item::Value { id, .. } => Cell { text: id.to_string(), cols: item.cols(), rows: 1 },
+        FormItem::Value { id, .. } => {
+            SourceCell { text: id.to_string(), cols: item.cols(), rows: 1 }
+        }
     };
-    let drawn = Table {
+    let drawn = SourceTable {
         rows: table.lines.iter().map(|line| line.items.iter().map(cell).collect()).collect(),
     };
     let cells = read(&drawn, key)
@@ -77,7 +79,10 @@ fn form(edition: &'static Edition, key: TableKey) -> Form {
 }
 
 /// Finds the tables of a report among those of a file.
-pub fn find(tables: &[&Table], notes: &mut Vec<Note>) -> BTreeMap<TableKey, FoundTable> {
+pub fn find(
+    tables: &[&SourceTable],
+    notes: &mut Vec<ImportNote>,
+) -> BTreeMap<TableKey, RecognizedTable> {
     /// A table in which fewer cells were found is another table that has some of the labels.
     const FEWEST: usize = 5;
     let mut found: BTreeMap<TableKey, (Match, bool)> = BTreeMap::new();
@@ -116,29 +121,29 @@ struct Match {
 }
 
 impl Match {
-    fn conclude(self, twice: bool, notes: &mut Vec<Note>) -> FoundTable {
+    fn conclude(self, twice: bool, notes: &mut Vec<ImportNote>) -> RecognizedTable {
         let table = self.key;
         if twice {
-            notes.push(Note::TableTwice(table));
+            notes.push(ImportNote::TableTwice(table));
         }
         if !self.unknown.is_empty() {
-            notes.push(Note::UnknownRows { table, labels: self.unknown });
+            notes.push(ImportNote::UnknownRows { table, labels: self.unknown });
         }
         if self.of > self.cells.len() {
-            notes.push(Note::CellsNotFound { table, count: self.of - self.cells.len() });
+            notes.push(ImportNote::CellsNotFound { table, count: self.of - self.cells.len() });
         }
         let (untold, cells): (BTreeMap<_, _>, BTreeMap<_, _>) =
             self.cells.into_iter().partition(|(_, text)| text == NOT_CALCULATED);
         if !untold.is_empty() {
-            notes.push(Note::Untold { table, count: untold.len() });
+            notes.push(ImportNote::Untold { table, count: untold.len() });
         }
-        FoundTable { editions: self.editions, cells, untold: untold.into_keys().collect() }
+        RecognizedTable { editions: self.editions, cells, untold: untold.into_keys().collect() }
     }
 }
 
 /// Reads a table as the table `key`, in the editions of which it has the most cells. If the table
 /// has all cells of one of these editions, the editions that have more cells are dropped.
-fn best_match(table: &Table, key: TableKey) -> Match {
+fn best_match(table: &SourceTable, key: TableKey) -> Match {
     let seen = read(table, key);
     let mut matches: Vec<(&Form, BTreeMap<CellId, String>)> = Vec::new();
     for form in FORMS.iter().filter(|form| form.key == key) {
@@ -180,7 +185,7 @@ struct Words {
 }
 
 impl Words {
-    fn of(cell: &Cell, labels: &Labels) -> Self {
+    fn of(cell: &SourceCell, labels: &Labels) -> Self {
         let squeezed = squeeze(&cell.text);
         Self { heads_column: labels.columns.contains(&squeezed), squeezed }
     }
@@ -191,13 +196,13 @@ type At = (usize, usize);
 
 /// For each position of the grid, row by row, the cell that covers it; empty for a table that is
 /// too large for a report.
-fn places(table: &Table) -> Vec<Vec<Option<At>>> {
+fn places(table: &SourceTable) -> Vec<Vec<Option<At>>> {
     let Some(grid) = table.grid() else { return Vec::new() };
     let at = |y, x| grid.at(y, x).map(|span| (span.row, span.index));
     (0..table.rows.len()).map(|y| (0..grid.columns()).map(|x| at(y, x)).collect()).collect()
 }
 
-fn read(table: &Table, key: TableKey) -> Seen {
+fn read(table: &SourceTable, key: TableKey) -> Seen {
     let labels = &LABELS[key.index()];
     // Normalizing is slow and a cell may cover many positions, so it is done once for each cell.
     let words: Vec<Vec<Words>> = table

@@ -2,11 +2,11 @@
 
 use crate::number;
 use crate::report::Date;
-use crate::source::Paragraph;
+use crate::source::SourceParagraph;
 
 /// Finds the title among the paragraphs above the first heading. Returns its lines, and the number
 /// of paragraphs up to its end; no lines and 0 if there is no title.
-pub fn find(paragraphs: &[&Paragraph]) -> (Vec<String>, usize) {
+pub fn find(paragraphs: &[&SourceParagraph]) -> (Vec<String>, usize) {
     const LONGEST: usize = 60;
     let is_title = |text: &str| {
         text.chars().count() <= LONGEST

@@ -1,6 +1,6 @@
 //! Lists all text of a report in the order of print, each piece with its location.
 
-use super::{Part, Report, Run};
+use super::{Part, ProseRun, Report};
 use crate::edition::{CellId, TableKey};
 use crate::sort;
 use std::ops::Range;
@@ -85,12 +85,12 @@ impl Report {
     /// The text of a part, paragraph by paragraph.
     fn section_passages(&self, part: Part) -> Vec<Passage> {
         let texts = self.prose(part).texts;
-        let passage = |(paragraph, text): (usize, super::Text)| {
+        let passage = |(paragraph, text): (usize, super::Paragraph)| {
             let (mut words, mut fields) = (String::new(), Vec::new());
             for run in &text.runs {
                 let start = words.len();
                 words.push_str(&run.words(self));
-                if let Run::Field(id) = run {
+                if let ProseRun::Field(id) = run {
                     fields.push((start..words.len(), *id));
                 }
             }

@@ -4,7 +4,7 @@
 //! the paragraphs into lines of one width, they are joined again, if that is certain. `**words**`
 //! are bold; all other Markdown marks are taken literally.
 
-use super::{Prose, Run, Text};
+use super::{Paragraph, Prose, ProseRun};
 use crate::number;
 
 /// Characters that end a paragraph, because they end a sentence or announce a list.
@@ -85,7 +85,7 @@ fn join(before: &mut String, next: &str) {
 }
 
 /// A paragraph or a heading. Text between `**` is bold.
-fn paragraph(words: &str) -> Text {
+fn paragraph(words: &str) -> Paragraph {
     let pieces: Vec<&str> = words.split("**").collect();
     let bold = |index: usize| index % 2 == 1;
     let paired = pieces.len() > 1
@@ -96,17 +96,17 @@ fn paragraph(words: &str) -> Text {
             .step_by(2)
             .all(|piece| !piece.is_empty() && piece.trim() == *piece);
     if !paired {
-        return Text::plain(words, Prose::looks_like_heading(words));
+        return Paragraph::plain(words, Prose::looks_like_heading(words));
     }
     let plain = pieces.concat();
     if Prose::looks_like_heading(&plain) {
-        return Text::plain(&plain, true);
+        return Paragraph::plain(&plain, true);
     }
     let runs = pieces.iter().enumerate().filter(|(_, piece)| !piece.is_empty());
-    Text {
+    Paragraph {
         heading: false,
         runs: runs
-            .map(|(index, piece)| Run::Words { text: (*piece).to_owned(), bold: bold(index) })
+            .map(|(index, piece)| ProseRun::Words { text: (*piece).to_owned(), bold: bold(index) })
             .collect(),
     }
 }
@@ -116,10 +116,10 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {
-        let words = |run: &Run| match run {
-            Run::Words { text, bold: true } => format!("<{text}>"),
-            Run::Words { text, bold: false } => text.clone(),
-            Run::Field(_) => String::new(),
+        let words = |run: &ProseRun| match run {
+            ProseRun::Words { text, bold: true } => format!("<{text}>"),
+            ProseRun::Words { text, bold: false } => text.clone(),
+            ProseRun::Field(_) => String::new(),
         };
         Prose::of_plain(text)
             .texts

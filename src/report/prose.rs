@@ -8,21 +8,21 @@ use crate::edition::CellId;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
     /// Headings and paragraphs.
-    pub texts: Vec<Text>,
+    pub texts: Vec<Paragraph>,
 }
 
 /// A heading or a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
+pub struct Paragraph {
     /// Whether it is a heading （一）… on a line of its own.
     pub heading: bool,
     /// The runs. Neighbouring runs differ in kind or weight.
-    pub runs: Vec<Run>,
+    pub runs: Vec<ProseRun>,
 }
 
 /// A piece of text of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Run {
+pub enum ProseRun {
     /// Words.
     Words {
         /// The words.
@@ -34,10 +34,10 @@ pub enum Run {
     Field(CellId),
 }
 
-impl Text {
+impl Paragraph {
     /// A paragraph or heading of plain words.
     pub fn plain(text: &str, heading: bool) -> Self {
-        Self { heading, runs: vec![Run::Words { text: text.to_owned(), bold: false }] }
+        Self { heading, runs: vec![ProseRun::Words { text: text.to_owned(), bold: false }] }
     }
 
     /// The words as printed, with fields filled in from the report.
@@ -46,7 +46,7 @@ impl Text {
     }
 }
 
-impl Run {
+impl ProseRun {
     /// The words as printed.
     pub fn words(&self, report: &Report) -> String {
         match self {
@@ -67,8 +67,8 @@ impl Prose {
             .map(crate::number::trim)
             .filter(|line| !line.is_empty())
             .map(|line| match line.strip_prefix("### ") {
-                Some(words) => Text { heading: true, runs: runs(words.trim_start()) },
-                None => Text { heading: false, runs: runs(line) },
+                Some(words) => Paragraph { heading: true, runs: runs(words.trim_start()) },
+                None => Paragraph { heading: false, runs: runs(line) },
             })
             .collect();
         Self { texts }
@@ -83,13 +83,13 @@ impl Prose {
                 let mut line = String::from(if text.heading { "### " } else { "" });
                 for run in &text.runs {
                     match run {
-                        Run::Words { text, bold: true } => {
+                        ProseRun::Words { text, bold: true } => {
                             line.push_str(&format!("**{}**", escape(text, false)));
                         }
-                        Run::Words { text, bold: false } => {
+                        ProseRun::Words { text, bold: false } => {
                             line.push_str(&escape(text, line.is_empty()));
                         }
-                        Run::Field(id) => line.push_str(&format!("{{{{{id}}}}}")),
+                        ProseRun::Field(id) => line.push_str(&format!("{{{{{id}}}}}")),
                     }
                 }
                 line
@@ -140,7 +140,7 @@ fn escaped(text: &str) -> Option<char> {
 }
 
 /// Splits a line at `**` and `{{…}}`.
-fn runs(line: &str) -> Vec<Run> {
+fn runs(line: &str) -> Vec<ProseRun> {
     let mut runs = Vec::new();
     let pieces = pieces(line);
     let paired = pieces.len() % 2 == 1;
@@ -175,7 +175,7 @@ fn pieces(line: &str) -> Vec<&str> {
     pieces
 }
 
-fn push_words(runs: &mut Vec<Run>, mut words: &str, bold: bool) {
+fn push_words(runs: &mut Vec<ProseRun>, mut words: &str, bold: bool) {
     let mut plain = String::new();
     loop {
         let marked =
@@ -196,7 +196,7 @@ fn push_words(runs: &mut Vec<Run>, mut words: &str, bold: bool) {
             words = &words[2..];
         } else if let Some((id, rest)) = field() {
             flush(runs, &mut plain, bold);
-            runs.push(Run::Field(id));
+            runs.push(ProseRun::Field(id));
             words = rest;
         } else {
             // Of three braces the first two are read together.
@@ -208,16 +208,16 @@ fn push_words(runs: &mut Vec<Run>, mut words: &str, bold: bool) {
     flush(runs, &mut plain, bold);
 }
 
-fn flush(runs: &mut Vec<Run>, plain: &mut String, bold: bool) {
+fn flush(runs: &mut Vec<ProseRun>, plain: &mut String, bold: bool) {
     if !plain.is_empty() {
-        runs.push(Run::Words { text: std::mem::take(plain), bold });
+        runs.push(ProseRun::Words { text: std::mem::take(plain), bold });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::properties::tried_on;
+    use crate::properties::cases;
     use proptest::prelude::*;
 
     #[test]
@@ -233,7 +233,7 @@ mod tests {
             "{{{",
             "*",
         ] {
-            for text in [Text::plain(words, false), Text::plain(words, true)] {
+            for text in [Paragraph::plain(words, false), Paragraph::plain(words, true)] {
                 let prose = Prose { texts: vec![text] };
                 assert_eq!(Prose::parse(&prose.markdown()), prose, "{words}");
             }
@@ -242,43 +242,47 @@ mod tests {
 
     #[test]
     fn other_backslashes_are_literal() {
-        assert_eq!(Prose::parse(r"甲\乙\").texts, [Text::plain(r"甲\乙\", false)]);
-        assert_eq!(Prose::parse(r"\### 甲").texts, [Text::plain("### 甲", false)]);
+        assert_eq!(Prose::parse(r"甲\乙\").texts, [Paragraph::plain(r"甲\乙\", false)]);
+        assert_eq!(Prose::parse(r"\### 甲").texts, [Paragraph::plain("### 甲", false)]);
     }
 
-    fn run() -> impl Strategy<Value = Run> {
+    fn run() -> impl Strategy<Value = ProseRun> {
         let words = || prop_oneof![3 => r"[甲a \\*{}#]{1,8}", 1 => r"[^\r\n]{1,8}"];
         prop_oneof![
-            4 => (words(), any::<bool>()).prop_map(|(text, bold)| Run::Words { text, bold }),
-            1 => Just(Run::Field(CellId::parse("requests.new.total").expect("a cell"))),
+            4 => (words(), any::<bool>()).prop_map(|(text, bold)| ProseRun::Words { text, bold }),
+            1 => Just(ProseRun::Field(CellId::parse("requests.new.total").expect("a cell"))),
         ]
     }
 
-    fn is_bold(run: &Run) -> Option<bool> {
-        if let Run::Words { bold, .. } = run { Some(*bold) } else { None }
+    fn is_bold(run: &ProseRun) -> Option<bool> {
+        if let ProseRun::Words { bold, .. } = run { Some(*bold) } else { None }
     }
 
     /// Texts as the program makes them: neighbouring words differ in weight, and no line starts or
     /// ends with white space.
-    fn text() -> impl Strategy<Value = Text> {
+    fn text() -> impl Strategy<Value = Paragraph> {
         (any::<bool>(), prop::collection::vec(run(), 1..6)).prop_filter_map(
             "trimmed",
             |(heading, mut runs)| {
                 runs.dedup_by(|right, left| {
                     is_bold(right).is_some() && is_bold(right) == is_bold(left)
                 });
-                let words = |run: &Run| {
-                    if let Run::Words { text, .. } = run { text.clone() } else { "0".to_owned() }
+                let words = |run: &ProseRun| {
+                    if let ProseRun::Words { text, .. } = run {
+                        text.clone()
+                    } else {
+                        "0".to_owned()
+                    }
                 };
                 let line: String = runs.iter().map(words).collect();
                 let trimmed = |text: &str| text == crate::number::trim(text);
-                (trimmed(&line) && !line.is_empty()).then_some(Text { heading, runs })
+                (trimmed(&line) && !line.is_empty()).then_some(Paragraph { heading, runs })
             },
         )
     }
 
     proptest! {
-        #![proptest_config(tried_on(256))]
+        #![proptest_config(cases(256))]
 
         #[test]
         fn prose_reads_back_as_it_was(texts in prop::collection::vec(text(), 0..4)) {

@@ -4,9 +4,9 @@
 //! A part without text is not written yet and gives no finding. Many synonyms are accepted, because
 //! a rule that misses content in other words would be switched off.
 
-use crate::check::text::{Line, has_any, starts_with_any};
-use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::check::text::{CompactLine, has_any, starts_with_any};
+use crate::check::wording::{Operand, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::Part;
 
 /// The names of the aspects that a text does not mention.
@@ -83,7 +83,7 @@ pub(super) static FIVE_ASPECTS: Rule = Rule {
     check: Check::words(silent_aspects),
 };
 
-fn silent_aspects(words: &Words<'_>) -> Vec<Remark> {
+fn silent_aspects(words: &TextInput<'_>) -> Vec<Remark> {
     let text = words.text_of(Part::Overview);
     let missing = if text.is_empty() { Vec::new() } else { silent_on(&text, &ASPECTS) };
     lacks(Part::Overview, "第一部分没有写到", &missing)
@@ -118,7 +118,7 @@ pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     check: Check::words(silent_accountability),
 };
 
-fn silent_accountability(words: &Words<'_>) -> Vec<Remark> {
+fn silent_accountability(words: &TextInput<'_>) -> Vec<Remark> {
     let written = |part| words.lines.iter().any(|line| line.section() == Some(part));
     let due = words.report.agency.level.is_government()
         && written(Part::Overview)
@@ -144,12 +144,12 @@ pub(super) static LONG_OVERVIEW: Rule = Rule {
     check: Check::words(long_overview),
 };
 
-fn long_overview(words: &Words<'_>) -> Vec<Remark> {
+fn long_overview(words: &TextInput<'_>) -> Vec<Remark> {
     let lines = words.lines.iter().filter(|line| line.section() == Some(Part::Overview));
     let length: usize = lines.map(|line| line.text.chars().count()).sum();
     let wording = Wording {
         title: "第一部分较长".to_owned(),
-        sides: vec![Side::new("字数", length)],
+        sides: vec![Operand::new("字数", length)],
         difference: None,
     };
     if length > LONG {
@@ -224,9 +224,9 @@ pub(super) static PROBLEMS_EMPTY: Rule = Rule {
     check: Check::words(problems_empty),
 };
 
-fn problems_empty(words: &Words<'_>) -> Vec<Remark> {
+fn problems_empty(words: &TextInput<'_>) -> Vec<Remark> {
     const NONE: [&str; 6] = ["无", "暂无", "没有", "不存在问题", "没有问题", "无问题"];
-    let lines: Vec<&Line<'_>> =
+    let lines: Vec<&CompactLine<'_>> =
         words.lines.iter().filter(|line| line.section() == Some(Part::Problems)).collect();
     let (Some(first), text) = (lines.first(), words.text_of(Part::Problems)) else {
         return Vec::new();

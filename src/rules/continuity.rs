@@ -5,10 +5,10 @@
 //! year is unknown, and the rules find nothing.
 
 use super::disclosure::looks_like_yuan;
-use crate::check::wording::{Side, Wording};
+use crate::check::wording::{Operand, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
-use crate::edition::{Cell, Form, Quantity, TOTAL, TableKey};
+use crate::edition::{Form, FormCell, Quantity, TOTAL, TableKey};
 use crate::number::Decimal;
 
 /// The cells of 上年结转 of each applicant and of all, and those of 结转下年 in the report of the year
@@ -91,8 +91,8 @@ impl Facts for CarryOver {
         Wording {
             title: "「上年结转」的总计和上年报告对不上".to_owned(),
             sides: vec![
-                Side::new(format!("{last_year}年报告结转下年"), before),
-                Side::new("今年上年结转", now),
+                Operand::new(format!("{last_year}年报告结转下年"), before),
+                Operand::new("今年上年结转", now),
             ],
             difference: Some(differences.join("；")),
         }
@@ -201,8 +201,8 @@ impl Facts for PendingLost {
         Wording {
             title: format!("「{row}」比上年没有审结的还少"),
             sides: vec![
-                Side::new(format!("{last_year}年报告尚未审结"), pending),
-                Side::new("今年总计", total),
+                Operand::new(format!("{last_year}年报告尚未审结"), pending),
+                Operand::new("今年总计", total),
             ],
             difference: Some(more_or_less(*pending, *total)),
         }
@@ -265,11 +265,11 @@ impl Facts for InForceFlow {
         Wording {
             title: format!("「{row}」现行有效件数和上年接不上"),
             sides: vec![
-                Side::new(
+                Operand::new(
                     format!("上年现行有效 {before} + 本年制发 {issued} − 本年废止 {repealed}"),
                     self.expected(),
                 ),
-                Side::new("现行有效", in_force),
+                Operand::new("现行有效", in_force),
             ],
             difference: Some(format!(
                 "现行有效{} {} 件",
@@ -307,7 +307,7 @@ pub(super) static JUMP: Rule = Rule {
 /// The cells of table 2 that can be compared with last year's: not a change, not the number of the
 /// year before, and not an amount whose unit the clerk picks.
 fn comparable(form: &Form) -> Vec<Group> {
-    let comparable = |cell: &&Cell| {
+    let comparable = |cell: &&FormCell| {
         cell.quantity != Quantity::Change && !cell.picks_unit && cell.id.column != "prior"
     };
     let cells = form.table(TableKey::Disclosure).cells.iter().filter(comparable);
@@ -340,7 +340,7 @@ impl Facts for Jump {
     fn say(&self) -> Wording {
         Wording {
             title: format!("「{}」{}和上年相差5倍以上", self.row, self.column),
-            sides: vec![Side::new("上年", self.before), Side::new("今年", self.now)],
+            sides: vec![Operand::new("上年", self.before), Operand::new("今年", self.now)],
             difference: None,
         }
     }
@@ -398,11 +398,11 @@ impl Facts for PriorFlow {
         Wording {
             title: format!("「{row}」上一年项目数量和上年报告接不上"),
             sides: vec![
-                Side::new(
+                Operand::new(
                     format!("上年报告：上一年项目数量 {before} + 增/减 {change}"),
                     self.expected(),
                 ),
-                Side::new("今年报告：上一年项目数量", now),
+                Operand::new("今年报告：上一年项目数量", now),
             ],
             difference: Some(format!(
                 "今年{} {} 项",

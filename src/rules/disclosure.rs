@@ -1,8 +1,8 @@
 //! Rules on table 2: 主动公开政府信息情况.
 
-use crate::check::wording::{Side, Wording};
+use crate::check::wording::{Operand, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
-use crate::edition::{AgencyLevel, Cell, TableKey};
+use crate::edition::{AgencyLevel, FormCell, TableKey};
 use crate::number::Decimal;
 
 const TABLE: TableKey = TableKey::Disclosure;
@@ -55,8 +55,8 @@ impl Facts for InForceLow {
         Wording {
             title: format!("「{row}」现行有效件数少于今年净增件数"),
             sides: vec![
-                Side::new(format!("本年制发 {issued} − 本年废止 {repealed}"), self.net()),
-                Side::new("现行有效", in_force),
+                Operand::new(format!("本年制发 {issued} − 本年废止 {repealed}"), self.net()),
+                Operand::new("现行有效", in_force),
             ],
             difference: Some(format!("现行有效少 {} 件", self.net() - *in_force)),
         }
@@ -115,13 +115,15 @@ struct Filled {
 
 impl Filled {
     fn of(cells: &Cells<'_>) -> Vec<Self> {
-        let filled =
-            |(cell, number): (&'static Cell, Decimal)| Self { column: cell.column_short, number };
+        let filled = |(cell, number): (&'static FormCell, Decimal)| Self {
+            column: cell.column_short,
+            number,
+        };
         cells.above_zero().map(filled).collect()
     }
 
-    fn side(&self) -> Side {
-        Side::new(self.column, self.number)
+    fn side(&self) -> Operand {
+        Operand::new(self.column, self.number)
     }
 }
 
@@ -213,8 +215,8 @@ impl FeeUnit {
 
 impl Facts for FeeUnit {
     fn say(&self) -> Wording {
-        let before = self.before.map(|before| Side::new("上年报告", before));
-        let amount = Side::new("本年收费金额（单位：万元）", self.amount);
+        let before = self.before.map(|before| Operand::new("上年报告", before));
+        let amount = Operand::new("本年收费金额（单位：万元）", self.amount);
         Wording {
             title: "「行政事业性收费」像是按元填的".to_owned(),
             sides: before.into_iter().chain([amount]).collect(),
@@ -259,7 +261,10 @@ impl Facts for OpenTotalLow {
         let Self { row, opened, total } = self;
         Wording {
             title: format!("「{row}」对外公开总数量少于本年新公开数量"),
-            sides: vec![Side::new("本年新公开数量", opened), Side::new("对外公开总数量", total)],
+            sides: vec![
+                Operand::new("本年新公开数量", opened),
+                Operand::new("对外公开总数量", total),
+            ],
             difference: Some(format!("总数量少 {} 件", *opened - *total)),
         }
     }
@@ -302,7 +307,7 @@ impl Facts for BelowZero {
         let rest = *prior + *change;
         Wording {
             title: format!("「{row}」减少的比原有的还多"),
-            sides: vec![Side::new(format!("上一年项目数量 {prior} + 本年增/减 {change}"), rest)],
+            sides: vec![Operand::new(format!("上一年项目数量 {prior} + 本年增/减 {change}"), rest)],
             difference: Some(format!("少 {} 项", rest.abs())),
         }
     }
@@ -349,7 +354,7 @@ impl Facts for ProcurementMismatch {
         };
         Wording {
             title: title.to_owned(),
-            sides: vec![Side::new("采购项目数量", projects), Side::new("采购总金额", amount)],
+            sides: vec![Operand::new("采购项目数量", projects), Operand::new("采购总金额", amount)],
             difference: None,
         }
     }

@@ -1,6 +1,6 @@
 //! Rules on table 4: 政府信息公开行政复议、行政诉讼情况.
 
-use crate::check::wording::{Side, Wording};
+use crate::check::wording::{Operand, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
 use crate::edition::{CellId, Form, IdentityKind, TOTAL, TableKey, requests};
 use crate::number::Decimal;
@@ -82,8 +82,8 @@ impl WithoutRequests {
 
 impl Facts for WithoutRequests {
     fn say(&self) -> Wording {
-        let mut sides = vec![Side::new("新收 0 + 上年结转 0", Decimal::ZERO)];
-        sides.extend(self.blocks.iter().map(|block| Side::new(block.name, block.cases)));
+        let mut sides = vec![Operand::new("新收 0 + 上年结转 0", Decimal::ZERO)];
+        sides.extend(self.blocks.iter().map(|block| Operand::new(block.name, block.cases)));
         Wording {
             title: "没有申请，却有复议或者诉讼".to_owned(), sides, difference: None
         }

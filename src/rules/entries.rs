@@ -1,7 +1,7 @@
 //! Rules on typed entries as such: the right edition, possible numbers, and no blank cells.
 
 use crate::check::wording::Wording;
-use crate::check::{Check, Context, Editions, Facts, Rule, Severity, Tally};
+use crate::check::{Check, Editions, Facts, Rule, RuleContext, Severity, Tally};
 use crate::edition::{Edition, TableKey, edition_of_year};
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub(super) static EDITION_YEAR: Rule = Rule {
 
 /// The tables whose form is not the one prescribed for the year. A table that prints the same in
 /// both editions fits.
-fn misfits(context: &Context) -> Vec<(TableKey, &'static Edition)> {
+fn misfits(context: &RuleContext) -> Vec<(TableKey, &'static Edition)> {
     let prescribed = edition_of_year(context.year);
     let same = |edition: &Edition, key| {
         edition == prescribed || edition.table(key).is_like(prescribed.table(key))
@@ -41,7 +41,7 @@ struct WrongEdition {
 }
 
 impl WrongEdition {
-    fn find(context: &Context) -> Option<Arc<dyn Facts>> {
+    fn find(context: &RuleContext) -> Option<Arc<dyn Facts>> {
         let facts = Self { year: context.year, misfits: misfits(context) };
         if facts.misfits.is_empty() { None } else { Some(Arc::new(facts)) }
     }

@@ -1,9 +1,9 @@
 //! Rules on 信息处理费, which section six reports.
 
 use crate::check::text::has_any;
-use crate::check::wording::{Side, Wording};
+use crate::check::wording::{Operand, Wording};
 use crate::check::{
-    Cells, Check, Editions, Facts, Group, OnCells, Question, Remark, Rule, Severity, Words,
+    Cells, Check, Editions, Facts, Group, OnCells, Question, Remark, Rule, Severity, TextInput,
     whole_row,
 };
 use crate::edition::{TOTAL, TableKey};
@@ -74,7 +74,7 @@ impl Facts for OverdueFee {
     fn say(&self) -> Wording {
         Wording {
             title: "第六部分没有写到信息处理费".to_owned(),
-            sides: vec![Side::new("（六）2.逾期未按收费通知要求缴纳费用", self.count)],
+            sides: vec![Operand::new("（六）2.逾期未按收费通知要求缴纳费用", self.count)],
             difference: None,
         }
     }
@@ -95,7 +95,7 @@ pub(super) static FEE_STATEMENT: Rule = Rule {
     check: Check::words(silent_on_fees),
 };
 
-fn silent_on_fees(words: &Words<'_>) -> Vec<Remark> {
+fn silent_on_fees(words: &TextInput<'_>) -> Vec<Remark> {
     let text = words.text_of(Part::Other);
     let said = has_any(&text, &["处理费", "收费", "收取", "费用"]);
     let silent = !text.is_empty() && !said && !words.context.answers(&FEE_ASKED);

@@ -3,10 +3,10 @@
 
 use super::period::read_date;
 use crate::check::text::{
-    Line, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any,
+    CompactLine, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any,
 };
-use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Editions, Observed, Place, Remark, Rule, Severity, Words};
+use crate::check::wording::{Operand, Wording};
+use crate::check::{Check, Editions, Observed, Remark, Rule, Severity, TextInput, TextRange};
 use crate::edition::AgencyLevel;
 use crate::report::{Date, Part, REPORT_NAME, Report, Spot, sentence_at};
 use crate::sort;
@@ -26,7 +26,7 @@ pub(super) static TITLE_FORM: Rule = Rule {
     check: Check::words(title_form),
 };
 
-fn title_form(words: &Words<'_>) -> Vec<Remark> {
+fn title_form(words: &TextInput<'_>) -> Vec<Remark> {
     let report = words.report;
     let Some(title) = report.title.as_deref().map(compact).filter(|title| !title.is_empty()) else {
         return Vec::new();
@@ -40,14 +40,14 @@ fn title_form(words: &Words<'_>) -> Vec<Remark> {
     }
     let organ = if organ.is_empty() { "单位全称".to_owned() } else { organ };
     let sides = vec![
-        Side::new("写的是", quoted(&title)),
-        Side::new("规定的写法是", quoted(&format!("{organ}{ending}"))),
+        Operand::new("写的是", quoted(&title)),
+        Operand::new("规定的写法是", quoted(&format!("{organ}{ending}"))),
     ];
     let wording =
         Wording { title: "标题的写法和规定不同".to_owned(), sides, difference: None };
     let mut remark = Remark::missing(None, &title, wording);
     remark.place =
-        words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| Place {
+        words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| TextRange {
             spot: Spot::Title,
             paragraph: line.passage.paragraph,
             span: 0..line.passage.words.len(),
@@ -69,7 +69,7 @@ pub(super) static HEADINGS: Rule = Rule {
     check: Check::words(headings),
 };
 
-fn headings(words: &Words<'_>) -> Vec<Remark> {
+fn headings(words: &TextInput<'_>) -> Vec<Remark> {
     let report = words.report;
     let wrong =
         Part::ALL.into_iter().zip(report.edition().headings).filter_map(|(part, official)| {
@@ -81,7 +81,7 @@ fn headings(words: &Words<'_>) -> Vec<Remark> {
             let said = if found.trim().is_empty() { "（空）".to_owned() } else { quoted(found) };
             let wording = Wording {
                 title: format!("第{}部分的标题和规定不同", NUMERALS[part as usize]),
-                sides: vec![Side::new("写的是", said), Side::new("规定是", quoted(official))],
+                sides: vec![Operand::new("写的是", said), Operand::new("规定是", quoted(official))],
                 difference: None,
             };
             let line = words.lines.iter().find(|line| line.passage.spot == Spot::Heading(part));
@@ -115,7 +115,7 @@ fn day_signed(report: &Report) -> Observed {
     Observed { words, judged: day.is_some() }
 }
 
-fn deadline(words: &Words<'_>) -> Vec<Remark> {
+fn deadline(words: &TextInput<'_>) -> Vec<Remark> {
     let report = words.report;
     let (month, day) = report.agency.level.deadline();
     let last = Date { year: report.year.saturating_add(1), month, day };
@@ -142,8 +142,10 @@ fn deadline(words: &Words<'_>) -> Vec<Remark> {
         .filter_map(|line| {
             let date = read_date(&line.text)?;
             let (limit, day) = limits.iter().find(|(_, last)| date > *last)?;
-            let sides =
-                vec![Side::new("落款", date.chinese()), Side::new(limit.clone(), day.chinese())];
+            let sides = vec![
+                Operand::new("落款", date.chinese()),
+                Operand::new(limit.clone(), day.chinese()),
+            ];
             Some(line.remark(
                 0..line.text.len(),
                 Wording { title: format!("落款日期晚于{limit}"), sides, difference: None },
@@ -166,7 +168,7 @@ pub(super) static POSTCODE: Rule = Rule {
     check: Check::words(postcodes),
 };
 
-fn postcodes(words: &Words<'_>) -> Vec<Remark> {
+fn postcodes(words: &TextInput<'_>) -> Vec<Remark> {
     const DIGITS: usize = 6;
     let mut remarks = Vec::new();
     for line in words.lines {
@@ -229,7 +231,7 @@ const BEHIND_ONE: [char; 6] = ['年', '月', '日', '件', '条', '份'];
 const TITLES: [&str; 7] = ["局长", "区长", "市长", "省长", "镇长", "县长", "乡长"];
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓沈彭吕马";
 
-fn placeholder(words: &Words<'_>) -> Vec<Remark> {
+fn placeholder(words: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in words.lines.iter().filter(|line| line.passage.spot != Spot::Signature) {
         for range in placeholders(line) {
@@ -243,7 +245,7 @@ fn placeholder(words: &Words<'_>) -> Vec<Remark> {
 }
 
 /// The placeholders of a line, in order.
-fn placeholders(line: &Line<'_>) -> Vec<Range<usize>> {
+fn placeholders(line: &CompactLine<'_>) -> Vec<Range<usize>> {
     let text = line.text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices() {
@@ -340,7 +342,7 @@ mod tests {
                 words: words.repeat(300_000),
                 fields: Vec::new(),
             };
-            assert_eq!(placeholders(&Line::of(&passage)).len(), found, "{words}");
+            assert_eq!(placeholders(&CompactLine::of(&passage)).len(), found, "{words}");
         }
         assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     }

@@ -1,10 +1,10 @@
 //! Rules on the numbers in the text, compared with the tables and with one another. None has a
 //! severity above 核实, because the text may mean something else.
 
-use crate::check::wording::{Side, Wording, place};
-use crate::check::{Check, Editions, Numbers, Place, Remark, Rule, Severity};
+use crate::check::wording::{Operand, Wording, place};
+use crate::check::{Check, Editions, NumbersInput, Remark, Rule, Severity, TextRange};
 use crate::edition::CellId;
-use crate::narrative::{Alternative, Fact, Kind, List, Standing, Verdict};
+use crate::narrative::{Alternative, List, ListBalance, NumberKind, TextNumber, Verdict};
 use crate::number::Decimal;
 
 /// Numbers in the text must agree with the tables.
@@ -78,7 +78,9 @@ pub(super) static GROWTH: Rule = Rule {
 };
 
 /// The numbers that no lawful reading fits, each with the readings.
-fn contradicted<'a>(numbers: &Numbers<'a>) -> impl Iterator<Item = (&'a Fact, &'a [Alternative])> {
+fn contradicted<'a>(
+    numbers: &NumbersInput<'a>,
+) -> impl Iterator<Item = (&'a TextNumber, &'a [Alternative])> {
     let verdicts = numbers.narrative.facts().iter().zip(&numbers.judgement.verdicts);
     verdicts.filter_map(|(fact, verdict)| match verdict {
         Verdict::Contradicted(alternatives) => Some((fact, alternatives.as_slice())),
@@ -86,7 +88,7 @@ fn contradicted<'a>(numbers: &Numbers<'a>) -> impl Iterator<Item = (&'a Fact, &'
     })
 }
 
-fn mismatches(numbers: &Numbers<'_>) -> Vec<Remark> {
+fn mismatches(numbers: &NumbersInput<'_>) -> Vec<Remark> {
     let found =
         contradicted(numbers).filter(|(fact, _)| !fact.is_growth() && !fact.is_clean_record());
     distinguished(
@@ -103,7 +105,7 @@ fn mismatches(numbers: &Numbers<'_>) -> Vec<Remark> {
     )
 }
 
-fn unclean_records(numbers: &Numbers<'_>) -> Vec<Remark> {
+fn unclean_records(numbers: &NumbersInput<'_>) -> Vec<Remark> {
     let found = contradicted(numbers).filter(|(fact, _)| fact.is_clean_record());
     distinguished(
         found
@@ -124,7 +126,7 @@ fn unclean_records(numbers: &Numbers<'_>) -> Vec<Remark> {
                 let sides = cells
                     .iter()
                     .map(|cell| {
-                        Side::new(format!("表四{}", place(numbers.form, *cell)), value(cell))
+                        Operand::new(format!("表四{}", place(numbers.form, *cell)), value(cell))
                     })
                     .collect();
                 let wording = Wording {
@@ -138,7 +140,7 @@ fn unclean_records(numbers: &Numbers<'_>) -> Vec<Remark> {
     )
 }
 
-fn wrong_growth(numbers: &Numbers<'_>) -> Vec<Remark> {
+fn wrong_growth(numbers: &NumbersInput<'_>) -> Vec<Remark> {
     let found = contradicted(numbers).filter(|(fact, _)| fact.is_growth());
     distinguished(
         found
@@ -156,9 +158,18 @@ fn wrong_growth(numbers: &Numbers<'_>) -> Vec<Remark> {
 
 /// A remark on a number. It is identified by the clause, which does not change while the number is
 /// wrong.
-fn remark(numbers: &Numbers<'_>, fact: &Fact, cells: Vec<CellId>, wording: Wording) -> Remark {
+fn remark(
+    numbers: &NumbersInput<'_>,
+    fact: &TextNumber,
+    cells: Vec<CellId>,
+    wording: Wording,
+) -> Remark {
     Remark {
-        place: Some(Place { spot: fact.spot, paragraph: fact.paragraph, span: fact.span.clone() }),
+        place: Some(TextRange {
+            spot: fact.spot,
+            paragraph: fact.paragraph,
+            span: fact.span.clone(),
+        }),
         part: fact.part(),
         quote: numbers.narrative.clause(fact).to_owned(),
         cells,
@@ -200,12 +211,12 @@ fn cells_here(alternatives: &[Alternative]) -> Vec<CellId> {
 }
 
 /// The number as written in the text, with its unit.
-fn written(fact: &Fact) -> String {
+fn written(fact: &TextNumber) -> String {
     if fact.negated { "0".to_owned() } else { format!("{}{}", fact.text, fact.unit) }
 }
 
-fn in_text(numbers: &Numbers<'_>, fact: &Fact) -> Side {
-    Side::new(format!("正文“{}”", numbers.narrative.clause(fact)), written(fact))
+fn in_text(numbers: &NumbersInput<'_>, fact: &TextNumber) -> Operand {
+    Operand::new(format!("正文“{}”", numbers.narrative.clause(fact)), written(fact))
 }
 
 /// The greatest number of readings that are shown, the nearest first.
@@ -213,17 +224,21 @@ const SHOWN: usize = 3;
 /// The greatest number of cells that are named one by one.
 const SPELLED: usize = 4;
 
-fn say_mismatch(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
+fn say_mismatch(
+    numbers: &NumbersInput<'_>,
+    fact: &TextNumber,
+    alternatives: &[Alternative],
+) -> Wording {
     let table = alternatives
         .first()
         .map_or_else(|| "表中".to_owned(), |nearest| table_of(numbers, nearest));
     let clause = numbers.narrative.clause(fact);
     let mut sides = vec![in_text(numbers, fact)];
-    if fact.kind == Kind::Percent {
+    if fact.kind == NumberKind::Percent {
         let shares = alternatives.iter().filter_map(|alternative| {
             let whole = alternative.against?;
             let percent = alternative.value.percent_of(whole, 2)?;
-            Some(Side::new(format!("{} ÷ {whole}", alternative.value), format!("{percent}%")))
+            Some(Operand::new(format!("{} ÷ {whole}", alternative.value), format!("{percent}%")))
         });
         sides.extend(shares.take(SHOWN));
         return Wording {
@@ -234,10 +249,10 @@ fn say_mismatch(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]
         alternatives
             .iter()
             .take(SHOWN)
-            .map(|alternative| Side::new(in_table(numbers, alternative), alternative.value)),
+            .map(|alternative| Operand::new(in_table(numbers, alternative), alternative.value)),
     );
     let nearest = alternatives.first().map(|alternative| alternative.value).unwrap_or_default();
-    let difference = (fact.kind == Kind::Count && !fact.negated).then(|| {
+    let difference = (fact.kind == NumberKind::Count && !fact.negated).then(|| {
         let gap = fact.value - nearest;
         format!("正文{} {}", if gap.is_negative() { "少" } else { "多" }, gap.abs())
     });
@@ -245,7 +260,7 @@ fn say_mismatch(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]
 }
 
 /// The name of the table of a reading: 表三, or 2024年报告表三.
-fn table_of(numbers: &Numbers<'_>, alternative: &Alternative) -> String {
+fn table_of(numbers: &NumbersInput<'_>, alternative: &Alternative) -> String {
     let year = numbers
         .last_year
         .filter(|_| alternative.last)
@@ -255,7 +270,7 @@ fn table_of(numbers: &Numbers<'_>, alternative: &Alternative) -> String {
 }
 
 /// The cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
-fn in_table(numbers: &Numbers<'_>, alternative: &Alternative) -> String {
+fn in_table(numbers: &NumbersInput<'_>, alternative: &Alternative) -> String {
     let table = table_of(numbers, alternative);
     let of =
         |cells: &[CellId]| cells.iter().map(|cell| place(numbers.form, *cell)).collect::<Vec<_>>();
@@ -271,7 +286,11 @@ fn in_table(numbers: &Numbers<'_>, alternative: &Alternative) -> String {
     words
 }
 
-fn say_growth(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]) -> Wording {
+fn say_growth(
+    numbers: &NumbersInput<'_>,
+    fact: &TextNumber,
+    alternatives: &[Alternative],
+) -> Wording {
     let mut sides = vec![in_text(numbers, fact)];
     sides.extend(alternatives.iter().take(SHOWN).filter_map(|alternative| {
         let base = alternative.against?;
@@ -282,10 +301,10 @@ fn say_growth(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]) 
             if change.is_negative() { "下降" } else { "增长" }
         );
         let grown = match fact.kind {
-            Kind::Percent => format!("{}%", change.abs().percent_of(base, 2)?),
+            NumberKind::Percent => format!("{}%", change.abs().percent_of(base, 2)?),
             _ => change.abs().to_string(),
         };
-        Some(Side::new(words, grown))
+        Some(Operand::new(words, grown))
     }));
     Wording {
         title: format!("正文“{}”与两年的数不符", numbers.narrative.clause(fact)),
@@ -294,17 +313,17 @@ fn say_growth(numbers: &Numbers<'_>, fact: &Fact, alternatives: &[Alternative]) 
     }
 }
 
-fn exceeding_parts(numbers: &Numbers<'_>) -> Vec<Remark> {
-    sums(numbers, Standing::Exceeds)
+fn exceeding_parts(numbers: &NumbersInput<'_>) -> Vec<Remark> {
+    sums(numbers, ListBalance::Exceeds)
 }
 
-fn short_parts(numbers: &Numbers<'_>) -> Vec<Remark> {
-    sums(numbers, Standing::Short)
+fn short_parts(numbers: &NumbersInput<'_>) -> Vec<Remark> {
+    sums(numbers, ListBalance::Short)
 }
 
 /// Lists whose sum has this relation to the whole. A list is not a finding of its own if one of its
 /// numbers is contradicted or put aside, or if all its numbers agree with the tables.
-fn sums(numbers: &Numbers<'_>, standing: Standing) -> Vec<Remark> {
+fn sums(numbers: &NumbersInput<'_>, standing: ListBalance) -> Vec<Remark> {
     let verdict = |fact: &usize| &numbers.judgement.verdicts[*fact];
     let settled = |list: &&List| {
         let mut members = list.parts.iter().chain([&list.whole]);
@@ -325,15 +344,15 @@ fn sums(numbers: &Numbers<'_>, standing: Standing) -> Vec<Remark> {
                     .map(|part| numbers.narrative.facts()[*part].value.to_string())
                     .collect();
                 let gap = (list.sum - whole.value).abs();
-                let (title, difference) = if standing == Standing::Exceeds {
+                let (title, difference) = if standing == ListBalance::Exceeds {
                     ("正文列出的各项加起来超过总数", format!("各项多 {gap}"))
                 } else {
                     ("正文列出的各项加起来不到总数", format!("各项少 {gap}，也许还有没有列出的"))
                 };
                 let parts = if terms.len() > 1 {
-                    Side::new(terms.join(" + "), list.sum)
+                    Operand::new(terms.join(" + "), list.sum)
                 } else {
-                    Side::new("其中", list.sum)
+                    Operand::new("其中", list.sum)
                 };
                 remark(
                     numbers,

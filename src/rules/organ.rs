@@ -6,8 +6,8 @@
 //! names, and only where two ordinary characters precede these words.
 
 use crate::check::text::{compact, has_any, is_han, is_inside, quoted};
-use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::check::wording::{Operand, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::edition::AgencyLevel;
 use crate::report::{Spot, sentence_at};
 
@@ -39,7 +39,7 @@ pub(super) static SIGNATURE_ORGAN: Rule = Rule {
     check: Check::words(signature_organ),
 };
 
-fn signature_organ(words: &Words<'_>) -> Vec<Remark> {
+fn signature_organ(words: &TextInput<'_>) -> Vec<Remark> {
     let report = words.report;
     let (name, signed) = (
         compact(&report.agency.name),
@@ -51,8 +51,8 @@ fn signature_organ(words: &Words<'_>) -> Vec<Remark> {
         return Vec::new();
     };
     let sides = vec![
-        Side::new("落款是", quoted(&signed)),
-        Side::new("单位全称是", quoted(&report.agency.name)),
+        Operand::new("落款是", quoted(&signed)),
+        Operand::new("单位全称是", quoted(&report.agency.name)),
     ];
     let wording =
         Wording { title: "落款单位和单位全称不同".to_owned(), sides, difference: None };
@@ -138,7 +138,7 @@ impl Kind {
     }
 }
 
-fn other_organs(words: &Words<'_>) -> Vec<Remark> {
+fn other_organs(words: &TextInput<'_>) -> Vec<Remark> {
     const LETTERS: usize = 2;
     let agency = &words.report.agency;
     let Some(kind) = Kind::of(agency.name.trim(), agency.level) else { return Vec::new() };
@@ -159,7 +159,7 @@ fn other_organs(words: &Words<'_>) -> Vec<Remark> {
             let range = from..at + kind.ending.len();
             let title =
                 format!("{}写到{}，不是本单位", line.part_name(), quoted(&text[range.clone()]));
-            let sides = vec![Side::new("本单位是", quoted(&agency.name))];
+            let sides = vec![Operand::new("本单位是", quoted(&agency.name))];
             remarks.push(line.remark(range, Wording { title, sides, difference: None }));
         }
     }

@@ -2,8 +2,8 @@
 //! fixed lines.
 
 use crate::check::text::quoted;
-use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::check::wording::{Operand, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::{Spot, goes_on};
 
 /// A paragraph must end with punctuation.
@@ -20,7 +20,7 @@ pub(super) static SPLIT_PARAGRAPH: Rule = Rule {
     check: Check::words(split_paragraphs),
 };
 
-fn split_paragraphs(words: &Words<'_>) -> Vec<Remark> {
+fn split_paragraphs(words: &TextInput<'_>) -> Vec<Remark> {
     /// The least length of a paragraph in characters. A shorter line may be a heading without a
     /// number.
     const SHORTEST: usize = 15;
@@ -42,7 +42,7 @@ fn split_paragraphs(words: &Words<'_>) -> Vec<Remark> {
             let from = text.char_indices().rev().take(SHOWN).last().map_or(0, |(at, _)| at);
             let wording = Wording {
                 title: format!("{}有一段末尾没有标点，像是一段被拆成了两段", pair[0].part_name()),
-                sides: vec![Side::new("末尾是", quoted(&text[from..]))],
+                sides: vec![Operand::new("末尾是", quoted(&text[from..]))],
                 difference: None,
             };
             pair[0].remark(from..text.len(), wording)

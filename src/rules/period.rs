@@ -1,8 +1,8 @@
 //! Rules on the year of the report: 统计期限, and other years named in its place.
 
 use crate::check::text::{compact, has_any, is_inside, quoted, starts_with_any};
-use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::check::wording::{Operand, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::{Date, Spot, sentence_at, sentences};
 use std::ops::Range;
 
@@ -150,15 +150,15 @@ fn find_period(text: &str) -> Option<Period> {
     })
 }
 
-fn other_periods(words: &Words<'_>) -> Vec<Remark> {
+fn other_periods(words: &TextInput<'_>) -> Vec<Remark> {
     periods(words, false)
 }
 
-fn incomplete_periods(words: &Words<'_>) -> Vec<Remark> {
+fn incomplete_periods(words: &TextInput<'_>) -> Vec<Remark> {
     periods(words, true)
 }
 
-fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
+fn periods(words: &TextInput<'_>, form: bool) -> Vec<Remark> {
     let report = words.report;
     let whole = |from: Option<Date>, to: Option<Date>| {
         from == Some(Date { year: report.year, month: 1, day: 1 })
@@ -166,7 +166,7 @@ fn periods(words: &Words<'_>, form: bool) -> Vec<Remark> {
     };
     let wrong = |said: &str| Wording {
         title: format!("统计期限不是{}年1月1日至12月31日", report.year),
-        sides: vec![Side::new("写的是", quoted(said))],
+        sides: vec![Operand::new("写的是", quoted(said))],
         difference: None,
     };
     if report.preface.text.trim().is_empty() {
@@ -268,7 +268,7 @@ const TELLS: [&str; 12] = [
 const OPENS: [&str; 11] =
     ["，", ",", "我", "本", "全市", "全县", "全区", "全镇", "全乡", "全街道", "全局"];
 
-fn other_years(words: &Words<'_>) -> Vec<Remark> {
+fn other_years(words: &TextInput<'_>) -> Vec<Remark> {
     let reported = u32::from(words.report.year);
     let in_text =
         |spot: Spot| matches!(spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_));
@@ -298,7 +298,7 @@ fn other_years(words: &Words<'_>) -> Vec<Remark> {
             };
             if (opens || tells || titled) && !meant() {
                 let title = format!("{}写的是{year}年，报告年度是{reported}年", line.part_name());
-                let sides = vec![Side::new("原句", quoted(words))];
+                let sides = vec![Operand::new("原句", quoted(words))];
                 remarks.push(line.remark(
                     start..at + '年'.len_utf8(),
                     Wording { title, sides, difference: None },

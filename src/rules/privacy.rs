@@ -6,7 +6,7 @@
 
 use crate::check::text::{ascii_digit, compact, has_any};
 use crate::check::wording::Wording;
-use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::fnv::fnv32;
 use crate::number;
 use crate::report::{Date, Part, sentences};
@@ -46,7 +46,7 @@ impl Sort {
     }
 }
 
-fn personal_data(words: &Words<'_>) -> Vec<Remark> {
+fn personal_data(words: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in words.lines {
         let raw = line.passage.words.as_str();

@@ -1,8 +1,8 @@
 //! Rules on punctuation: width, brackets of document numbers, and pairs.
 
-use crate::check::text::{Line, is_han, quoted};
-use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::check::text::{CompactLine, is_han, quoted};
+use crate::check::wording::{Operand, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::Spot;
 use crate::sort;
 use std::ops::Range;
@@ -21,10 +21,10 @@ pub(super) static HALF_WIDTH: Rule = Rule {
     check: Check::words(half_width_signs),
 };
 
-fn half_width_signs(words: &Words<'_>) -> Vec<Remark> {
+fn half_width_signs(words: &TextInput<'_>) -> Vec<Remark> {
     by_part(words, half_width, |part, count, example| Wording {
         title: format!("{part}有{count}处标点是半角的"),
-        sides: vec![Side::new("例如", quoted(example))],
+        sides: vec![Operand::new("例如", quoted(example))],
         difference: None,
     })
 }
@@ -43,11 +43,11 @@ pub(super) static FULL_WIDTH_DIGITS: Rule = Rule {
     check: Check::words(full_width_digits),
 };
 
-fn full_width_digits(words: &Words<'_>) -> Vec<Remark> {
-    let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
+fn full_width_digits(words: &TextInput<'_>) -> Vec<Remark> {
+    let texts: Vec<&CompactLine<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
     let mut remarks = Vec::new();
     for lines in texts.chunk_by(|one, next| one.passage.spot == next.passage.spot) {
-        let found: Vec<(&Line<'_>, Range<usize>)> = lines
+        let found: Vec<(&CompactLine<'_>, Range<usize>)> = lines
             .iter()
             .flat_map(|line| {
                 full_width_numbers(&line.passage.words).into_iter().map(move |range| (*line, range))
@@ -55,7 +55,7 @@ fn full_width_digits(words: &Words<'_>) -> Vec<Remark> {
             .collect();
         if let Some((line, range)) = found.first() {
             let title = format!("{}有{}处数字是全角的", line.part_name(), found.len());
-            let sides = vec![Side::new("例如", quoted(&line.passage.words[range.clone()]))];
+            let sides = vec![Operand::new("例如", quoted(&line.passage.words[range.clone()]))];
             remarks.push(Remark::on(
                 line.passage,
                 range.clone(),
@@ -95,7 +95,7 @@ pub(super) static DOCUMENT_NUMBER: Rule = Rule {
     check: Check::words(bracketed_document_numbers),
 };
 
-fn bracketed_document_numbers(words: &Words<'_>) -> Vec<Remark> {
+fn bracketed_document_numbers(words: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in words.lines.iter().filter(|line| is_text(line)) {
         for range in document_numbers(&line.text) {
@@ -125,21 +125,21 @@ pub(super) static UNPAIRED: Rule = Rule {
 };
 
 /// Whether the line is text written by a clerk.
-const fn is_text(line: &Line<'_>) -> bool {
+const fn is_text(line: &CompactLine<'_>) -> bool {
     matches!(line.passage.spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_))
 }
 
 /// One remark for each location in the report (开头段, a part), on the first piece that is found
 /// there.
 fn by_part(
-    words: &Words<'_>,
+    words: &TextInput<'_>,
     find: fn(&str) -> Vec<Range<usize>>,
     say: impl Fn(&str, usize, &str) -> Wording,
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
+    let texts: Vec<&CompactLine<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
     for lines in texts.chunk_by(|one, next| one.passage.spot == next.passage.spot) {
-        let found: Vec<(&Line<'_>, Range<usize>)> = lines
+        let found: Vec<(&CompactLine<'_>, Range<usize>)> = lines
             .iter()
             .flat_map(|line| find(&line.text).into_iter().map(move |range| (*line, range)))
             .collect();
@@ -241,15 +241,15 @@ const fn kind_of(sign: char) -> Option<(usize, bool)> {
 
 /// Pairs are matched over a whole part, because a page break in the source may split a paragraph
 /// between the two signs.
-fn unpaired(words: &Words<'_>) -> Vec<Remark> {
-    let texts: Vec<&Line<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
+fn unpaired(words: &TextInput<'_>) -> Vec<Remark> {
+    let texts: Vec<&CompactLine<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
     let lines = texts.chunk_by(|one, next| one.passage.spot == next.passage.spot);
     lines.flat_map(halves).map(|half| half.remark()).collect()
 }
 
 /// One half of a pair.
 struct Half<'a> {
-    line: &'a Line<'a>,
+    line: &'a CompactLine<'a>,
     at: usize,
     kind: usize,
     opens: bool,
@@ -269,7 +269,7 @@ impl Half<'_> {
         let side = if self.opens { "前" } else { "后" };
         let wording = Wording {
             title: format!("{}有一个{side}{}没有配对", self.line.part_name(), KINDS[self.kind]),
-            sides: vec![Side::new("原文", quoted(&text[from..to]))],
+            sides: vec![Operand::new("原文", quoted(&text[from..to]))],
             difference: None,
         };
         // The sign alone would not identify the finding.
@@ -281,7 +281,7 @@ impl Half<'_> {
 }
 
 /// The signs without their other half in lines that belong together.
-fn halves<'a>(lines: &[&'a Line<'a>]) -> Vec<Half<'a>> {
+fn halves<'a>(lines: &[&'a CompactLine<'a>]) -> Vec<Half<'a>> {
     let (mut open, mut alone): (Vec<Half<'a>>, Vec<Half<'a>>) = (Vec::new(), Vec::new());
     for line in lines {
         let mut before = ' ';

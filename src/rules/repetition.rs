@@ -6,8 +6,8 @@
 
 use crate::check::sentences::{compared, without_years};
 use crate::check::text::quoted;
-use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::check::wording::{Operand, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 
 /// Not more than half of the text should repeat last year's.
 pub(super) static REPETITION: Rule = Rule {
@@ -87,15 +87,15 @@ impl Share {
     }
 }
 
-fn mostly_repeated(words: &Words<'_>) -> Vec<Remark> {
+fn mostly_repeated(words: &TextInput<'_>) -> Vec<Remark> {
     repeated(words, |share| share.exceeds(MANY))
 }
 
-fn often_repeated(words: &Words<'_>) -> Vec<Remark> {
+fn often_repeated(words: &TextInput<'_>) -> Vec<Remark> {
     repeated(words, |share| share.exceeds(SOME) && !share.exceeds(MANY))
 }
 
-fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
+fn repeated(words: &TextInput<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
     let Some(year) = words.context.last_year.filter(|_| !words.old_sentences.is_empty()) else {
         return Vec::new();
     };
@@ -114,8 +114,8 @@ fn repeated(words: &Words<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
     }
     let Some((line, range)) = example.filter(|_| wanted(share)) else { return Vec::new() };
     let sides = vec![
-        Side::new(format!("和{year}年报告相同的句子"), share.repeated),
-        Side::new("计入比较的句子", share.all),
+        Operand::new(format!("和{year}年报告相同的句子"), share.repeated),
+        Operand::new("计入比较的句子", share.all),
     ];
     let difference =
         Some(format!("占 {}，例如{}", share.words(), quoted(&line.text[range.clone()])));

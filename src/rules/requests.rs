@@ -1,6 +1,6 @@
 //! Rules on table 3: 收到和处理政府信息公开申请情况.
 
-use crate::check::wording::{Side, Wording};
+use crate::check::wording::{Operand, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
 use crate::edition::{self, CellId, IdentityKind, TableKey, requests};
 use crate::number::Decimal;
@@ -119,8 +119,8 @@ impl Facts for Backlog {
         Wording {
             title: "结转下年度的申请超过四成".to_owned(),
             sides: vec![
-                Side::new(format!("新收 {new} + 上年结转 {carried_in}"), self.all()),
-                Side::new("结转下年", carried_out),
+                Operand::new(format!("新收 {new} + 上年结转 {carried_in}"), self.all()),
+                Operand::new("结转下年", carried_out),
             ],
             difference: None,
         }

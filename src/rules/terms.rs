@@ -1,8 +1,8 @@
 //! Rules on single words: terms with another meaning, and words typed twice.
 
 use crate::check::text::starts_with_any;
-use crate::check::wording::{Side, Wording};
-use crate::check::{Check, Editions, Remark, Rule, Severity, Words};
+use crate::check::wording::{Operand, Wording};
+use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::sentence_at;
 
 /// Terms that are often used for 建议.
@@ -23,7 +23,7 @@ pub(super) static TERM: Rule = Rule {
     check: Check::words(terms),
 };
 
-fn terms(words: &Words<'_>) -> Vec<Remark> {
+fn terms(words: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in words.lines {
         let text = line.text.as_str();
@@ -36,7 +36,7 @@ fn terms(words: &Words<'_>) -> Vec<Remark> {
             // A sentence that contains both 人大议案 and 建议 distinguishes them on purpose.
             if !text[sentence_at(text, at)].contains("建议") {
                 let title = format!("{}的“{written}”一般应当是“{SUGGESTION}”", line.part_name());
-                let sides = vec![Side::new(
+                let sides = vec![Operand::new(
                     "议案由人民代表大会审议，交给行政机关办理的一般是",
                     "代表建议".to_owned(),
                 )];
@@ -140,7 +140,7 @@ pub(super) static DOUBLED_WORDS: Rule = Rule {
     check: Check::words(doubled_words),
 };
 
-fn doubled_words(words: &Words<'_>) -> Vec<Remark> {
+fn doubled_words(words: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in words.lines {
         let text = line.text.as_str();
@@ -161,7 +161,7 @@ fn doubled_words(words: &Words<'_>) -> Vec<Remark> {
                 let around: String = text[start..].chars().take(8).collect();
                 let wording = Wording {
                     title: format!("{}的“{word}”重复了一遍", line.part_name()),
-                    sides: vec![Side::new("原文", format!("“{around}”"))],
+                    sides: vec![Operand::new("原文", format!("“{around}”"))],
                     difference: None,
                 };
                 remarks.push(line.remark(start..end, wording));

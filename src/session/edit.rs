@@ -4,7 +4,7 @@ mod field;
 
 pub use field::{Field, read_year};
 
-use super::{Changes, Place};
+use super::{Changes, Panel};
 use crate::diagnosis::Change;
 use crate::edition::{CellId, Edition, TableKey, edition_by_id};
 use crate::number;
@@ -167,10 +167,10 @@ impl Edit {
     }
 
     /// The part of the page that shows the edit.
-    pub(super) fn place(&self) -> Place {
-        let table = |key: TableKey| Place::Part(Part::of_table(key));
+    pub(super) fn place(&self) -> Panel {
+        let table = |key: TableKey| Panel::Part(Part::of_table(key));
         let section = |disposition: &Disposition| {
-            Part::parse(&disposition.section).map_or(Place::Info, Place::Part)
+            Part::parse(&disposition.section).map_or(Panel::Info, Panel::Part)
         };
         match self {
             Self::Cell(id, _)
@@ -178,25 +178,25 @@ impl Edit {
             | Self::Presume(id, _)
             | Self::Confirm(id)
             | Self::Unit(id, _) => table(id.table),
-            Self::Cells(cells, _) => cells.first().map_or(Place::Info, |(id, _)| table(id.table)),
+            Self::Cells(cells, _) => cells.first().map_or(Panel::Info, |(id, _)| table(id.table)),
             Self::Repair(changes) => {
-                changes.first().map_or(Place::Info, |change| table(change.cell.table))
+                changes.first().map_or(Panel::Info, |change| table(change.cell.table))
             }
             Self::Justify(justification) | Self::Withdraw(justification) => justification
                 .cells
                 .first()
                 .and_then(|id| CellId::parse(id))
-                .map_or(Place::Info, |id| table(id.table)),
-            Self::PutAside(dispositions) => dispositions.first().map_or(Place::Info, section),
+                .map_or(Panel::Info, |id| table(id.table)),
+            Self::PutAside(dispositions) => dispositions.first().map_or(Panel::Info, section),
             Self::TakeBack(disposition) => section(disposition),
             Self::FillZero(key) | Self::TableNote(key, _) => table(*key),
-            Self::Section(part, _) => Place::Part(*part),
+            Self::Section(part, _) => Panel::Part(*part),
             Self::Field(..)
             | Self::AsIssued(_)
             | Self::Edition(_)
             | Self::TableEdition(..)
             | Self::LastYear(_)
-            | Self::RulePack(..) => Place::Info,
+            | Self::RulePack(..) => Panel::Info,
         }
     }
 

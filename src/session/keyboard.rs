@@ -1,6 +1,6 @@
 //! Finds the cell to which a key of a spreadsheet leads in a table with merged cells.
 
-use crate::edition::{CellId, Item, Table};
+use crate::edition::{CellId, FormItem, FormTable};
 use crate::report::Report;
 use crate::spans::Span;
 use std::cmp::Reverse;
@@ -33,11 +33,11 @@ pub enum Direction {
 
 /// The cells of a table that take a number, each with its position on the grid: line and first
 /// column.
-fn places(table: &Table) -> Vec<(usize, usize, CellId)> {
+fn places(table: &FormTable) -> Vec<(usize, usize, CellId)> {
     let grid = table.grid();
     let place = |span: &Span| match table.lines[span.row].items[span.index] {
-        Item::Value { id, .. } => Some((span.row, span.cols.start, id)),
-        Item::Label { .. } => None,
+        FormItem::Value { id, .. } => Some((span.row, span.cols.start, id)),
+        FormItem::Label { .. } => None,
     };
     grid.spans().iter().filter_map(place).collect()
 }

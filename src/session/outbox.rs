@@ -6,9 +6,9 @@
 //! done by the caller. The outbox holds the report as it was when the export began.
 
 use super::Session;
-use crate::check_sheet::checked::Checked;
+use crate::check_sheet::checked::CheckSummary;
 use crate::document::digest;
-use crate::document::report::Options;
+use crate::document::report::DocumentOptions;
 use crate::export::{Fonts, Format, Job, Output};
 use crate::layout::Face;
 use crate::report::Date;
@@ -45,9 +45,9 @@ pub struct Outbox {
     /// The draft that all of them are made from.
     pub draft: String,
     /// The content of the check sheet.
-    pub checked: Checked,
+    pub checked: CheckSummary,
     /// The digest of the printed text, the same for every format; `None` until it is calculated.
-    pub digest: Option<digest::Words>,
+    pub digest: Option<digest::DigestText>,
     /// Whether the documents are marked 草稿.
     pub draft_mark: bool,
     /// The day of writing.
@@ -57,10 +57,10 @@ pub struct Outbox {
     /// Whether a character that is missing in its font may be taken from another font.
     pub stand_in: bool,
     /// How the files are to be handed over once all are written; `None` if that was not requested.
-    pub then: Option<Way>,
+    pub then: Option<Handover>,
     /// The state of the archive of all files.
-    pub archived: Archived,
-    rows: Vec<Row>,
+    pub archived: ArchiveState,
+    rows: Vec<OutboxItem>,
     /// The name of the check sheet without its extension.
     sheet: String,
     /// The faces for which there is no font; `None` until fonts have been looked for.
@@ -69,7 +69,7 @@ pub struct Outbox {
 
 /// How files are handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Handover {
     /// One by one.
     Apart,
     /// In one archive.
@@ -78,7 +78,7 @@ pub enum Way {
 
 /// The state of the archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Archived {
+pub enum ArchiveState {
     /// No archive was requested.
     No,
     /// The archive is being packed.
@@ -93,7 +93,7 @@ pub enum Archived {
 
 /// One document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct OutboxItem {
     /// The kind of document and its format.
     pub output: Output,
     /// The name of its file.
@@ -101,36 +101,36 @@ pub struct Row {
     /// Whether it is ticked.
     pub wanted: bool,
     /// The state of the document.
-    pub state: State,
+    pub state: DocumentState,
 }
 
 /// The state of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum DocumentState {
     /// It is not begun, because it is not wanted or others come first.
     Waiting,
     /// It is being written and read back.
     Writing,
     /// It is written.
-    Written(Written),
+    Written(WrittenFile),
     /// It could not be written.
     Refused(Refusal),
 }
 
 /// A finished file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Written {
+pub struct WrittenFile {
     /// The content of the file.
     pub bytes: Vec<u8>,
     /// The result of reading it back.
-    pub proof: Proof,
+    pub proof: ReadBackResult,
     /// Whether it was handed over.
-    pub handed: Handed,
+    pub handed: Delivery,
 }
 
 /// The result of reading a file back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Proof {
+pub enum ReadBackResult {
     /// The file is equal to the report.
     Equal {
         /// The number of data that were compared.
@@ -146,7 +146,7 @@ pub enum Proof {
     NotRead,
 }
 
-impl Proof {
+impl ReadBackResult {
     /// Whether the file must not be handed over without a warning.
     pub const fn is_doubtful(&self) -> bool {
         matches!(self, Self::Differs(_) | Self::Unreadable(_))
@@ -155,7 +155,7 @@ impl Proof {
 
 /// Whether a file was handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Handed {
+pub enum Delivery {
     /// It was not handed over yet.
     No,
     /// The browser accepted it. The page does not learn whether the browser wrote it to a disk.
@@ -172,12 +172,12 @@ pub struct Refusal {
     /// The reason, as a sentence for people.
     pub sentence: String,
     /// What the clerk can do.
-    pub help: Help,
+    pub help: Remedy,
 }
 
 /// What the clerk can do about a document that was not written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Help {
+pub enum Remedy {
     /// Try again.
     Again,
     /// Choose fonts, or let the browser print.
@@ -195,7 +195,8 @@ impl Outbox {
     /// As [`Outbox::new`], with the report in these formats.
     pub fn in_formats(formats: &[Format], session: &Session, ticks: &Ticks, today: Date) -> Self {
         let report = session.report();
-        let options = Options { draft_mark: session.is_draft(), ..Options::default() };
+        let options =
+            DocumentOptions { draft_mark: session.is_draft(), ..DocumentOptions::default() };
         let job = |format| Job {
             report,
             format,
@@ -213,13 +214,13 @@ impl Outbox {
             .unwrap_or(&sheet_name)
             .trim_end_matches('.')
             .to_owned();
-        let row = |output: Output, name| Row {
+        let row = |output: Output, name| OutboxItem {
             output,
             name,
             wanted: ticks.outputs.iter().any(|id| id == output.id()),
-            state: State::Waiting,
+            state: DocumentState::Waiting,
         };
-        let mut rows: Vec<Row> = formats
+        let mut rows: Vec<OutboxItem> = formats
             .iter()
             .map(|format| row(Output::Report(*format), job(*format).file_name()))
             .collect();
@@ -233,7 +234,7 @@ impl Outbox {
             archive: job(Format::DOCX).archive_name(),
             stand_in: false,
             then: None,
-            archived: Archived::No,
+            archived: ArchiveState::No,
             rows,
             sheet,
             missing: None,
@@ -241,16 +242,16 @@ impl Outbox {
     }
 
     /// The documents, in the order in which they are offered.
-    pub fn rows(&self) -> &[Row] {
+    pub fn items(&self) -> &[OutboxItem] {
         &self.rows
     }
 
     /// The document with that id.
-    pub fn row(&self, id: &str) -> Option<&Row> {
+    pub fn row(&self, id: &str) -> Option<&OutboxItem> {
         self.rows.iter().find(|row| row.output.id() == id)
     }
 
-    fn row_mut(&mut self, id: &str) -> Option<&mut Row> {
+    fn row_mut(&mut self, id: &str) -> Option<&mut OutboxItem> {
         self.rows.iter_mut().find(|row| row.output.id() == id)
     }
 
@@ -282,11 +283,11 @@ impl Outbox {
         if let Some(row) = self.rows.iter_mut().find(|row| {
             matches!(row.output, Output::CheckSheet(_)) && row.output != Output::CheckSheet(format)
         }) {
-            *row = Row {
+            *row = OutboxItem {
                 output: Output::CheckSheet(format),
                 name,
                 wanted: row.wanted,
-                state: State::Waiting,
+                state: DocumentState::Waiting,
             };
         }
         self.settle_fonts();
@@ -298,7 +299,7 @@ impl Outbox {
         self.missing = Some(missing);
         // Documents that were written or refused with other fonts must be written again.
         for row in self.rows.iter_mut().filter(|row| row.output.format().needs_fonts()) {
-            row.state = State::Waiting;
+            row.state = DocumentState::Waiting;
         }
         self.settle_fonts();
     }
@@ -311,7 +312,8 @@ impl Outbox {
         let sentence =
             format!("PDF 要把字体放进文件里，还没有{}的字体；选一次，以后记住。", names.join("、"));
         for row in self.rows.iter_mut().filter(|row| row.output.format().needs_fonts()) {
-            row.state = State::Refused(Refusal { sentence: sentence.clone(), help: Help::Fonts });
+            row.state =
+                DocumentState::Refused(Refusal { sentence: sentence.clone(), help: Remedy::Fonts });
         }
     }
 
@@ -320,7 +322,7 @@ impl Outbox {
     pub fn let_stand_in(&mut self) {
         self.stand_in = true;
         self.try_again(
-            |row| matches!(&row.state, State::Refused(refusal) if refusal.help == Help::StandIn),
+            |row| matches!(&row.state, DocumentState::Refused(refusal) if refusal.help == Remedy::StandIn),
         );
     }
 
@@ -329,40 +331,46 @@ impl Outbox {
         self.try_again(|row| row.output.id() == id);
     }
 
-    fn try_again(&mut self, which: impl Fn(&Row) -> bool) {
+    fn try_again(&mut self, which: impl Fn(&OutboxItem) -> bool) {
         for row in self.rows.iter_mut().filter(|row| which(row)) {
-            row.state = State::Waiting;
+            row.state = DocumentState::Waiting;
         }
     }
 
     /// The document to be written next, if any. Its state changes to being written.
     pub fn begin_next(&mut self) -> Option<Output> {
-        if self.rows.iter().any(|row| row.state == State::Writing) {
+        if self.rows.iter().any(|row| row.state == DocumentState::Writing) {
             return None;
         }
         let fonts_known = self.missing.is_some();
         let row = self.rows.iter_mut().find(|row| {
             row.is_waited_for() && (fonts_known || !row.output.format().needs_fonts())
         })?;
-        row.state = State::Writing;
+        row.state = DocumentState::Writing;
         Some(row.output)
     }
 
     /// Stores the result for a document. A result that is no longer awaited is ignored.
-    pub fn wrote(&mut self, output: Output, came: Result<(Vec<u8>, Proof), Refusal>) {
-        if let Some(row) =
-            self.rows.iter_mut().find(|row| row.output == output && row.state == State::Writing)
+    pub fn wrote(&mut self, output: Output, came: Result<(Vec<u8>, ReadBackResult), Refusal>) {
+        if let Some(row) = self
+            .rows
+            .iter_mut()
+            .find(|row| row.output == output && row.state == DocumentState::Writing)
         {
             row.state = match came {
-                Ok((bytes, proof)) => State::Written(Written { bytes, proof, handed: Handed::No }),
-                Err(refusal) => State::Refused(refusal),
+                Ok((bytes, proof)) => {
+                    DocumentState::Written(WrittenFile { bytes, proof, handed: Delivery::No })
+                }
+                Err(refusal) => DocumentState::Refused(refusal),
             };
         }
     }
 
     /// Whether a wanted document is still to be written.
     pub fn is_busy(&self) -> bool {
-        self.rows.iter().any(|row| row.is_waited_for() || row.wanted && row.state == State::Writing)
+        self.rows
+            .iter()
+            .any(|row| row.is_waited_for() || row.wanted && row.state == DocumentState::Writing)
     }
 
     /// How many of the wanted documents are done, and how many are wanted.
@@ -370,37 +378,39 @@ impl Outbox {
         let wanted = || self.rows.iter().filter(|row| row.wanted);
         (
             wanted()
-                .filter(|row| matches!(row.state, State::Written(_) | State::Refused(_)))
+                .filter(|row| {
+                    matches!(row.state, DocumentState::Written(_) | DocumentState::Refused(_))
+                })
                 .count(),
             wanted().count(),
         )
     }
 
     /// The files that can be handed over: wanted, written, and not found to differ from the report.
-    pub fn ready(&self) -> impl Iterator<Item = (&Row, &Written)> {
+    pub fn ready(&self) -> impl Iterator<Item = (&OutboxItem, &WrittenFile)> {
         self.rows.iter().filter(|row| row.wanted).filter_map(|row| match &row.state {
-            State::Written(written) if !written.proof.is_doubtful() => Some((row, written)),
+            DocumentState::Written(written) if !written.proof.is_doubtful() => Some((row, written)),
             _ => None,
         })
     }
 
     /// Notes whether the file of a document was handed over.
-    pub fn handed(&mut self, id: &str, handed: Handed) {
-        if let Some(Row { state: State::Written(written), .. }) = self.row_mut(id) {
+    pub fn handed(&mut self, id: &str, handed: Delivery) {
+        if let Some(OutboxItem { state: DocumentState::Written(written), .. }) = self.row_mut(id) {
             written.handed = handed;
         }
     }
 }
 
-impl Row {
+impl OutboxItem {
     /// The result of reading it back, if it is written.
-    pub const fn proof(&self) -> Option<&Proof> {
-        if let State::Written(written) = &self.state { Some(&written.proof) } else { None }
+    pub const fn proof(&self) -> Option<&ReadBackResult> {
+        if let DocumentState::Written(written) = &self.state { Some(&written.proof) } else { None }
     }
 
     /// Whether the document is wanted and not begun.
     fn is_waited_for(&self) -> bool {
-        self.wanted && self.state == State::Waiting
+        self.wanted && self.state == DocumentState::Waiting
     }
 }
 

@@ -4,21 +4,23 @@
 //! the cursor, and its empty cells count as positions. A label is never read as a number, and text
 //! that cannot be placed is listed with the reason.
 
-use crate::edition::{CellId, Item, Line, LineKind, Scope, Table, editions, squeeze};
+use crate::edition::{
+    CellId, FormItem, FormLine, FormLineKind, FormTable, Scope, editions, squeeze,
+};
 use crate::number::{self, Reading};
 use crate::report::{Entry, Report};
 use crate::spans::{Span, spans};
 
 /// A copied block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Grid {
+pub struct PastedGrid {
     /// The rows from top to bottom, all of the same length.
-    pub rows: Vec<Vec<Square>>,
+    pub rows: Vec<Vec<GridCell>>,
 }
 
 /// A position of a copied block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Square {
+pub enum GridCell {
     /// A cell begins here. It is empty if the text is.
     Text(String),
     /// A merged cell of a row above covers the position. It holds no text, but counts as a
@@ -28,7 +30,7 @@ pub enum Square {
     Beside,
 }
 
-impl Square {
+impl GridCell {
     /// The text of the position, empty where a cell above covers it; `None` if it does not count.
     fn text(&self) -> Option<&str> {
         match self {
@@ -93,7 +95,7 @@ const WRONG_WIDTH: &str = "这一行的列数与表格不同";
 const NAMELESS: &str = "这一行没有行名";
 const OTHER_COLUMNS: &str = "这一行的列是另一个版式的，与本表不同";
 
-impl Grid {
+impl PastedGrid {
     /// Reads tab-separated text as Excel and WPS put it on the clipboard. Cells with line breaks
     /// are in quotes.
     pub fn from_text(text: &str) -> Self {
@@ -104,7 +106,7 @@ impl Grid {
         loop {
             let (cell, after) = split_cell(rest);
             if let Some(row) = rows.last_mut() {
-                row.push(Square::Text(cell));
+                row.push(GridCell::Text(cell));
             }
             match after.chars().next() {
                 Some('\t') => rest = &after[1..],
@@ -125,18 +127,19 @@ impl Grid {
         let extents = rows
             .iter()
             .map(|row| row.iter().map(|(_, cols, deep)| ((*cols).min(MOST_COLUMNS), *deep)));
-        let mut grid: Vec<Vec<Option<Square>>> = vec![Vec::new(); rows.len()];
+        let mut grid: Vec<Vec<Option<GridCell>>> = vec![Vec::new(); rows.len()];
         for Span { row, index, rows: deep, cols } in spans(usize::MAX, extents) {
             for line in &mut grid[deep] {
                 if line.len() < cols.end {
                     line.resize(cols.end, None);
                 }
-                line[cols.clone()].fill(Some(Square::Beside));
-                line[cols.start] = Some(Square::Above);
+                line[cols.clone()].fill(Some(GridCell::Beside));
+                line[cols.start] = Some(GridCell::Above);
             }
-            grid[row][cols.start] = Some(Square::Text(rows[row][index].0.clone()));
+            grid[row][cols.start] = Some(GridCell::Text(rows[row][index].0.clone()));
         }
-        let filled = |place: Option<Square>| place.unwrap_or_else(|| Square::Text(String::new()));
+        let filled =
+            |place: Option<GridCell>| place.unwrap_or_else(|| GridCell::Text(String::new()));
         Self::square(grid.into_iter().map(|row| row.into_iter().map(filled).collect()).collect())
     }
 
@@ -145,10 +148,10 @@ impl Grid {
         self.rows.len() == 1 && self.rows[0].len() == 1
     }
 
-    fn square(mut rows: Vec<Vec<Square>>) -> Self {
+    fn square(mut rows: Vec<Vec<GridCell>>) -> Self {
         let width = rows.iter().map(Vec::len).max().unwrap_or(0);
         for row in &mut rows {
-            row.resize(width, Square::Text(String::new()));
+            row.resize(width, GridCell::Text(String::new()));
         }
         Self { rows }
     }
@@ -177,7 +180,7 @@ fn split_cell(text: &str) -> (String, &str) {
 }
 
 /// Finds the cell for every number of a block that was pasted at `cursor`.
-pub fn place(report: &Report, cursor: CellId, grid: &Grid) -> Placement {
+pub fn place(report: &Report, cursor: CellId, grid: &PastedGrid) -> Placement {
     let table = report.form().table(cursor.table);
     let by_label = place_by_label(table, grid);
     // A block with labels is never placed by position, even if this table has none of its rows.
@@ -209,16 +212,16 @@ pub fn on_totals(report: &Report, placement: &Placement) -> (usize, usize) {
 }
 
 /// The rows of a table: their own label (the last before the numbers) and their cells.
-fn rows(table: &Table) -> Vec<(String, Vec<CellId>)> {
-    let data = table.lines.iter().filter(|line| line.kind == LineKind::Data);
+fn rows(table: &FormTable) -> Vec<(String, Vec<CellId>)> {
+    let data = table.lines.iter().filter(|line| line.kind == FormLineKind::Data);
     data.map(|line| {
         let label = line.items.iter().rev().find_map(|item| match item {
-            Item::Label { text, .. } => Some(squeeze(text)),
-            Item::Value { .. } => None,
+            FormItem::Label { text, .. } => Some(squeeze(text)),
+            FormItem::Value { .. } => None,
         });
         let cells = line.items.iter().filter_map(|item| match item {
-            Item::Value { id, .. } => Some(*id),
-            Item::Label { .. } => None,
+            FormItem::Value { id, .. } => Some(*id),
+            FormItem::Label { .. } => None,
         });
         (label.unwrap_or_default(), cells.collect())
     })
@@ -226,9 +229,9 @@ fn rows(table: &Table) -> Vec<(String, Vec<CellId>)> {
 }
 
 /// The heads of columns in a line.
-fn column_heads(line: &Line) -> impl Iterator<Item = String> + '_ {
+fn column_heads(line: &FormLine) -> impl Iterator<Item = String> + '_ {
     line.items.iter().filter_map(|item| {
-        if let Item::Label { text, scope: Scope::Columns, .. } = item {
+        if let FormItem::Label { text, scope: Scope::Columns, .. } = item {
             Some(squeeze(text))
         } else {
             None
@@ -238,16 +241,16 @@ fn column_heads(line: &Line) -> impl Iterator<Item = String> + '_ {
 
 /// Whether a row of heads belongs to the columns of another edition; `None` if the row holds no
 /// heads.
-fn is_of_another_edition(table: &Table, row: &[Square]) -> Option<bool> {
+fn is_of_another_edition(table: &FormTable, row: &[GridCell]) -> Option<bool> {
     let heads =
-        |table: &Table| -> Vec<String> { table.lines.iter().flat_map(column_heads).collect() };
-    if row.iter().any(Square::is_number) {
+        |table: &FormTable| -> Vec<String> { table.lines.iter().flat_map(column_heads).collect() };
+    if row.iter().any(GridCell::is_number) {
         return None;
     }
     let words: Vec<String> = row
         .iter()
         .filter(|square| square.is_words())
-        .filter_map(Square::text)
+        .filter_map(GridCell::text)
         .map(squeeze)
         .collect();
     let (own, all) = (
@@ -258,8 +261,9 @@ fn is_of_another_edition(table: &Table, row: &[Square]) -> Option<bool> {
     let known: Vec<&String> = words.iter().filter(|words| all.contains(words)).collect();
     // All heads may be known to this table, and yet be a line of another edition's: one with a
     // column less.
-    let is_line_of =
-        |table: &Table| table.lines.iter().any(|line| column_heads(line).eq(words.iter().cloned()));
+    let is_line_of = |table: &FormTable| {
+        table.lines.iter().any(|line| column_heads(line).eq(words.iter().cloned()))
+    };
     let others = || editions().iter().map(|edition| edition.table(table.key));
     let is_foreign = || {
         known.iter().any(|words| !own.contains(words))
@@ -271,17 +275,18 @@ fn is_of_another_edition(table: &Table, row: &[Square]) -> Option<bool> {
 /// The position of the label of a row: the last words before its numbers that name a row of the
 /// table; or else such words further on, because a column of running numbers may come first; or
 /// else the last words that could be a label.
-fn label_of(row: &[Square], is_known: impl Fn(&str) -> bool) -> Option<usize> {
-    let first_number = row.iter().position(Square::is_number).unwrap_or(row.len());
-    let last = |range: &[Square], wanted: &dyn Fn(&Square) -> bool| range.iter().rposition(wanted);
-    let names_a_row = |square: &Square| square.is_words() && square.text().is_some_and(&is_known);
+fn label_of(row: &[GridCell], is_known: impl Fn(&str) -> bool) -> Option<usize> {
+    let first_number = row.iter().position(GridCell::is_number).unwrap_or(row.len());
+    let last =
+        |range: &[GridCell], wanted: &dyn Fn(&GridCell) -> bool| range.iter().rposition(wanted);
+    let names_a_row = |square: &GridCell| square.is_words() && square.text().is_some_and(&is_known);
     last(&row[..first_number], &names_a_row)
         .or_else(|| last(row, &names_a_row))
-        .or_else(|| last(&row[..first_number], &Square::is_label))
-        .or_else(|| last(row, &Square::is_label))
+        .or_else(|| last(&row[..first_number], &GridCell::is_label))
+        .or_else(|| last(row, &GridCell::is_label))
 }
 
-fn place_by_label(table: &Table, grid: &Grid) -> Placement {
+fn place_by_label(table: &FormTable, grid: &PastedGrid) -> Placement {
     let rows = rows(table);
     let find = |text: &str| {
         let wanted = squeeze(text);
@@ -296,19 +301,19 @@ fn place_by_label(table: &Table, grid: &Grid) -> Placement {
             nameless.extend(
                 row.iter()
                     .find(|square| square.is_number())
-                    .and_then(Square::text)
+                    .and_then(GridCell::text)
                     .map(str::to_owned),
             );
             continue;
         };
         let label = row[at].text().unwrap_or_default();
-        let texts: Vec<&str> = row[at + 1..].iter().filter_map(Square::text).collect();
+        let texts: Vec<&str> = row[at + 1..].iter().filter_map(GridCell::text).collect();
         let found = find(label);
         // A row of words only is a head, unless the words follow the name of a row.
         let counts = if found.is_some() {
             texts.iter().any(|text| !number::trim(text).is_empty())
         } else {
-            row[at..].iter().any(Square::is_number)
+            row[at..].iter().any(GridCell::is_number)
         };
         if !counts {
             continue;
@@ -347,7 +352,7 @@ fn without_merged<'a, 't>(mut texts: &'a [&'t str], wanted: usize) -> &'a [&'t s
     texts
 }
 
-fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
+fn place_from(table: &FormTable, cursor: CellId, grid: &PastedGrid) -> Placement {
     let mut placement = Placement::default();
     let rows_of_table = rows(table);
     let Some((top, left)) = rows_of_table
@@ -359,35 +364,36 @@ fn place_from(table: &Table, cursor: CellId, grid: &Grid) -> Placement {
     };
     // Rows of words only above the first number are heads of the block and take up no row of the
     // table. Further down, words are in place of numbers.
-    let is_head =
-        |row: &[Square]| row.iter().any(Square::is_label) && !row.iter().any(Square::is_number);
+    let is_head = |row: &[GridCell]| {
+        row.iter().any(GridCell::is_label) && !row.iter().any(GridCell::is_number)
+    };
     let begins = grid
         .rows
         .iter()
-        .position(|row| row.iter().any(Square::is_number))
+        .position(|row| row.iter().any(GridCell::is_number))
         .unwrap_or(grid.rows.len());
     let (above, rest) = grid.rows.split_at(begins);
     if above.iter().any(|row| is_of_another_edition(table, row) == Some(true)) {
         let texts =
-            rest.iter().flatten().filter(|square| square.is_number()).filter_map(Square::text);
+            rest.iter().flatten().filter(|square| square.is_number()).filter_map(GridCell::text);
         placement
             .unplaced
             .extend(texts.map(|text| Unplaced { text: text.to_owned(), why: OTHER_COLUMNS }));
         return placement;
     }
-    let body: Vec<&Vec<Square>> = above.iter().filter(|row| !is_head(row)).chain(rest).collect();
+    let body: Vec<&Vec<GridCell>> = above.iter().filter(|row| !is_head(row)).chain(rest).collect();
     // Leading columns that hold only words or covered positions in every row are labels.
     let width = body.first().map_or(0, |row| row.len());
-    let is_covered = |square: &Square| !matches!(square, Square::Text(_));
+    let is_covered = |square: &GridCell| !matches!(square, GridCell::Text(_));
     let labels = (0..width)
         .take_while(|x| {
             let column = || body.iter().map(|row| &row[*x]);
             column().all(|square| is_covered(square) || square.is_words())
-                && (column().any(Square::is_label) || column().all(is_covered))
+                && (column().any(GridCell::is_label) || column().all(is_covered))
         })
         .count();
     for (down, row) in body.iter().enumerate() {
-        let texts: Vec<&str> = row[labels..].iter().filter_map(Square::text).collect();
+        let texts: Vec<&str> = row[labels..].iter().filter_map(GridCell::text).collect();
         let whole_row = rows_of_table.len() == 1 && texts.len() == rows_of_table[0].1.len();
         let left = if whole_row { 0 } else { left };
         for (right, text) in texts.into_iter().enumerate() {
@@ -426,20 +432,20 @@ mod tests {
     #[test]
     fn merged_cells_of_a_web_page_keep_their_places() {
         let cell = |text: &str, cols, rows| (text.to_owned(), cols, rows);
-        let grid = Grid::from_spans(&[
+        let grid = PastedGrid::from_spans(&[
             vec![cell("组", 1, 2), cell("甲", 2, 1)],
             vec![cell("1", 1, 1), cell("2", 1, 1), cell("3", 1, 1)],
         ]);
-        let text = |text: &str| Square::Text(text.to_owned());
+        let text = |text: &str| GridCell::Text(text.to_owned());
         assert_eq!(
             grid.rows,
             [
-                [text("组"), text("甲"), Square::Beside, text("")],
-                [Square::Above, text("1"), text("2"), text("3")]
+                [text("组"), text("甲"), GridCell::Beside, text("")],
+                [GridCell::Above, text("1"), text("2"), text("3")]
             ]
         );
         // A cell that claims to be larger than the table ends at its edge.
-        let large = Grid::from_spans(&[vec![cell("甲", usize::MAX, usize::MAX)]]);
+        let large = PastedGrid::from_spans(&[vec![cell("甲", usize::MAX, usize::MAX)]]);
         assert_eq!((large.rows.len(), large.rows[0].len()), (1, 64));
     }
 }

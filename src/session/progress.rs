@@ -1,13 +1,13 @@
 //! Describes the progress of each part: what is missing and what is wrong, in a few words.
 
-use super::{Place, Session};
+use super::{Panel, Session};
 use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::report::{Entry, Part, Report};
 
 /// The state of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum PartState {
     /// Nothing is filled in yet.
     Empty,
     /// Begun, and something is missing.
@@ -24,7 +24,7 @@ pub enum State {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// The state.
-    pub state: State,
+    pub state: PartState,
     /// Words such as “还差 12 项”.
     pub words: String,
 }
@@ -53,7 +53,7 @@ pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
 /// something is not filled in yet.
 pub fn is_draft<'a>(report: &Report, findings: impl IntoIterator<Item = &'a Finding>) -> bool {
     findings.into_iter().any(|finding| finding.is_open_error(report))
-        || !Gaps::of(report).is_empty()
+        || !MissingParts::of(report).is_empty()
 }
 
 /// The name of information before the first part that every report needs and this one lacks.
@@ -67,7 +67,7 @@ fn missing_info(report: &Report) -> Option<&'static str> {
 /// What is not filled in yet. A report that lacks something is a draft (草稿), whatever its findings
 /// are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gaps {
+pub struct MissingParts {
     /// The name of the missing information of 封面与开头.
     pub info: Option<&'static str>,
     /// The number of cells that are [`missing`].
@@ -76,7 +76,7 @@ pub struct Gaps {
     pub parts: Vec<Part>,
 }
 
-impl Gaps {
+impl MissingParts {
     /// Collects what a report lacks.
     pub fn of(report: &Report) -> Self {
         let cells = |part: Part| part.table().map(|table| missing(report, table).len());
@@ -96,8 +96,8 @@ impl Gaps {
     }
 
     /// The first part of the page that lacks something.
-    pub fn first(&self) -> Option<Place> {
-        self.info.map(|_| Place::Info).or_else(|| self.parts.first().copied().map(Place::Part))
+    pub fn first(&self) -> Option<Panel> {
+        self.info.map(|_| Panel::Info).or_else(|| self.parts.first().copied().map(Panel::Part))
     }
 
     /// The parts without a table that have no text.
@@ -108,7 +108,7 @@ impl Gaps {
 
 impl Session {
     /// The progress of a part of the page. `findings` are the findings that are shown.
-    pub fn progress(&self, place: Place, findings: &[&Finding]) -> Progress {
+    pub fn progress(&self, place: Panel, findings: &[&Finding]) -> Progress {
         let open = |f: &&&Finding| f.justification(self.report()).is_none();
         let of_place = |severity| {
             findings
@@ -121,7 +121,7 @@ impl Session {
             .report()
             .presumed
             .keys()
-            .filter(|id| place == Place::Part(Part::of_table(id.table)))
+            .filter(|id| place == Panel::Part(Part::of_table(id.table)))
             .count();
         let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify) + presumed);
         let explained = findings
@@ -130,21 +130,21 @@ impl Session {
             .count();
         let (empty, missing) = self.fill_state(place);
         let state = match (errors, empty, missing.is_empty(), verify) {
-            (1.., ..) => State::Wrong(errors),
-            (_, true, ..) => State::Empty,
-            (_, _, false, _) => State::Begun,
-            (_, _, _, 1..) => State::Verify,
-            _ => State::Done,
+            (1.., ..) => PartState::Wrong(errors),
+            (_, true, ..) => PartState::Empty,
+            (_, _, false, _) => PartState::Begun,
+            (_, _, _, 1..) => PartState::Verify,
+            _ => PartState::Done,
         };
         let words = match state {
-            State::Wrong(n) if missing.is_empty() => format!("{n} 处错误"),
-            State::Wrong(n) => format!("{n} 处错误，{missing}"),
-            State::Empty | State::Begun => missing,
-            State::Verify => format!("{verify} 处请核实"),
-            State::Done if explained > 0 => {
+            PartState::Wrong(n) if missing.is_empty() => format!("{n} 处错误"),
+            PartState::Wrong(n) => format!("{n} 处错误，{missing}"),
+            PartState::Empty | PartState::Begun => missing,
+            PartState::Verify => format!("{verify} 处请核实"),
+            PartState::Done if explained > 0 => {
                 format!("{}，{explained} 处已说明", self.done_words(place))
             }
-            State::Done => self.done_words(place),
+            PartState::Done => self.done_words(place),
         };
         Progress { state, words }
     }
@@ -163,18 +163,18 @@ impl Session {
     }
 
     /// The part of the page to which a finding belongs.
-    pub fn place_of(finding: &Finding) -> Place {
-        finding.part().map_or(Place::Info, Place::Part)
+    pub fn place_of(finding: &Finding) -> Panel {
+        finding.part().map_or(Panel::Info, Panel::Part)
     }
 
     /// Whether nothing is filled in yet, and words for what is missing.
-    fn fill_state(&self, place: Place) -> (bool, String) {
+    fn fill_state(&self, place: Panel) -> (bool, String) {
         let report = self.report();
         match place {
-            Place::Info => {
+            Panel::Info => {
                 (false, missing_info(report).map(|name| format!("还缺{name}")).unwrap_or_default())
             }
-            Place::Part(part) => match part.table() {
+            Panel::Part(part) => match part.table() {
                 Some(table) => {
                     let ((blank, cells), missing) = (self.blanks(table), self.lacking(table));
                     (
@@ -188,11 +188,11 @@ impl Session {
         }
     }
 
-    fn done_words(&self, place: Place) -> String {
+    fn done_words(&self, place: Panel) -> String {
         match place {
-            Place::Info => format!("{}年 · {}", self.report().year, self.report().edition().name),
-            Place::Part(part) if part.table().is_some() => "已填完".to_owned(),
-            Place::Part(part) => {
+            Panel::Info => format!("{}年 · {}", self.report().year, self.report().edition().name),
+            Panel::Part(part) if part.table().is_some() => "已填完".to_owned(),
+            Panel::Part(part) => {
                 let letters: usize = self
                     .report()
                     .prose(part)

@@ -30,7 +30,7 @@ fn text(session: &Session, cell: &str) -> String {
 }
 
 fn paste(session: &mut Session, at: &str, block: &str) -> Placement {
-    let placement = place(session.report(), id(at), &Grid::from_text(block));
+    let placement = place(session.report(), id(at), &PastedGrid::from_text(block));
     session.apply(&Edit::Cells(placement.cells.clone(), "粘贴".to_owned()));
     placement
 }
@@ -44,7 +44,7 @@ fn typing_in_one_cell_is_one_step() {
     session.apply(&Edit::Cell(id("requests.new.legal"), "5".to_owned()));
     assert_eq!(session.undo_name(), Some("填写新收·法律服务机构"));
     session.undo().expect("a step");
-    assert_eq!(session.undo().expect("a step").place, Place::Part(Part::Requests));
+    assert_eq!(session.undo().expect("a step").place, Panel::Part(Part::Requests));
     assert_eq!((text(&session, "requests.new.natural").as_str(), session.undo()), ("", None));
     session.redo().expect("a step");
     assert_eq!(text(&session, "requests.new.natural"), "123");
@@ -116,7 +116,7 @@ fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
     for part in [Part::Overview, Part::Problems, Part::Other] {
         session.apply(&Edit::Section(part, "本年度没有需要报告的事项。".to_owned()));
     }
-    assert!(!session.is_draft(), "{:?}", Gaps::of(session.report()));
+    assert!(!session.is_draft(), "{:?}", MissingParts::of(session.report()));
     session.apply(&Edit::Cell(id(cell), typed.to_owned()));
     let open: Vec<Finding> = session.open_errors().cloned().collect();
     for finding in open {
@@ -132,7 +132,7 @@ fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
 
 fn words(session: &Session, part: Part) -> String {
     let found: Vec<&Finding> = session.findings().collect();
-    session.progress(Place::Part(part), &found).words
+    session.progress(Panel::Part(part), &found).words
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn text_that_is_no_number_is_missing_even_with_a_justification() {
         let part = Part::of_table(id(cell).table);
         assert!(!session.has_errors() && session.is_draft(), "{typed}");
         assert_eq!(
-            (words(&session, part).as_str(), Gaps::of(session.report()).cells),
+            (words(&session, part).as_str(), MissingParts::of(session.report()).cells),
             ("还差 1 项", 1),
             "{typed}"
         );
@@ -171,7 +171,7 @@ fn text_that_is_no_number_is_missing_even_with_a_justification() {
 #[test]
 fn an_original_is_complete_as_it_was_printed() {
     let mut session = explained("requests.new.natural", "见附件", true);
-    assert!(!session.is_draft(), "{:?}", Gaps::of(session.report()));
+    assert!(!session.is_draft(), "{:?}", MissingParts::of(session.report()));
     assert_eq!(
         (session.lacking(TableKey::Requests), text(&session, "requests.new.natural").as_str()),
         (0, "见附件")

@@ -5,7 +5,7 @@
 //! The text of hidden elements is left out, as far as their own attributes and styles hide them; if
 //! the page contains a report that this program made, only the report is read.
 
-use super::{Builder, Kind, Reach, Source};
+use super::{Builder, ParagraphKind, Source, VerticalMerge};
 use crate::formats::html::{
     CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS, ORGAN_CLASS,
 };
@@ -23,7 +23,7 @@ const INLINE: [&str; 26] = [
 
 /// Receives the elements of a page. Every element that is opened must be closed.
 #[derive(Debug)]
-pub struct Page {
+pub struct HtmlReader {
     builder: Builder,
     /// Open elements, from the outside in.
     open: Vec<Open>,
@@ -63,13 +63,13 @@ enum What {
     Carried,
 }
 
-impl Default for Page {
+impl Default for HtmlReader {
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl Page {
+impl HtmlReader {
     /// Starts without content.
     pub fn new() -> Self {
         Self {
@@ -123,7 +123,7 @@ impl Page {
                     let span = |name| {
                         attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1)
                     };
-                    self.builder.start_cell(span("colspan"), Reach::Rows(span("rowspan")));
+                    self.builder.start_cell(span("colspan"), VerticalMerge::Rows(span("rowspan")));
                 }
                 What::Block if name == "br" => self.builder.break_line(),
                 What::Block => {
@@ -185,21 +185,21 @@ impl Page {
     }
 }
 
-fn kind(name: &str, classes: &str) -> Option<Kind> {
+fn kind(name: &str, classes: &str) -> Option<ParagraphKind> {
     for class in classes.split_ascii_whitespace() {
         match class {
-            NOTE_CLASS => return Some(Kind::TableNote),
-            ORGAN_CLASS => return Some(Kind::SignatureOrgan),
-            DATE_CLASS => return Some(Kind::SignatureDate),
-            DRAFT_CLASS => return Some(Kind::DraftMark),
+            NOTE_CLASS => return Some(ParagraphKind::TableNote),
+            ORGAN_CLASS => return Some(ParagraphKind::SignatureOrgan),
+            DATE_CLASS => return Some(ParagraphKind::SignatureDate),
+            DRAFT_CLASS => return Some(ParagraphKind::DraftMark),
             _ => {}
         }
     }
     match name {
-        "h1" => Some(Kind::Title),
-        "h2" => Some(Kind::Heading(1)),
-        "h3" => Some(Kind::Heading(2)),
-        "h4" | "h5" | "h6" => Some(Kind::Heading(3)),
+        "h1" => Some(ParagraphKind::Title),
+        "h2" => Some(ParagraphKind::Heading(1)),
+        "h3" => Some(ParagraphKind::Heading(2)),
+        "h4" | "h5" | "h6" => Some(ParagraphKind::Heading(3)),
         _ => None,
     }
 }
@@ -216,11 +216,11 @@ fn says(style: &str, property: &str, values: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Block;
+    use crate::source::SourceBlock;
 
     #[test]
     fn only_the_report_counts_in_a_page_around_it() {
-        let mut page = Page::new();
+        let mut page = HtmlReader::new();
         page.open("div", |_| None);
         page.text("首页 > 公开");
         page.open("article", |name| (name == "class").then_some("nianbao"));
@@ -243,12 +243,12 @@ mod tests {
         let source = page.finish();
         assert!(source.ours);
         assert_eq!(source.carried.as_deref(), Some("{}"));
-        let [Block::Paragraph(title)] = source.blocks.as_slice() else {
+        let [SourceBlock::Paragraph(title)] = source.blocks.as_slice() else {
             panic!("{:?}", source.blocks)
         };
         assert_eq!(
             (title.kind, title.line_texts().collect::<Vec<_>>()),
-            (Kind::Title, vec!["甲镇".to_owned(), "2025年".to_owned()])
+            (ParagraphKind::Title, vec!["甲镇".to_owned(), "2025年".to_owned()])
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Pages as a source: positioned text and the lines of tables become paragraphs and tables, as a
 //! person sees them.
 //!
-//! In: [`Pages`], from a reader of a format that contains only positions (OFD, PDF). Out: blocks,
+//! In: [`PlacedDocument`], from a reader of a format that contains only positions (OFD, PDF). Out: blocks,
 //! as other readers give them. Of the structure that a file declares, only the outline is used,
 //! where a heading looks like text. Additions of pages (page numbers, 草稿 at the top, repeated heads
 //! of tables) are left out; paragraphs and tables continue over the end of a page.
@@ -19,28 +19,28 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
-use super::Block;
+use super::SourceBlock;
 use crate::layout::style::mm;
 use crate::layout::{Emu, Face, Rule, Shade};
 
 /// A document as pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pages {
+pub struct PlacedDocument {
     /// The pages in order.
-    pub pages: Vec<Page>,
+    pub pages: Vec<PlacedPage>,
     /// The headings that the outline lists.
-    pub outline: Vec<Entry>,
+    pub outline: Vec<OutlineEntry>,
 }
 
 /// A page. All positions are measured from the upper left corner of the paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct PlacedPage {
     /// Width of the paper.
     pub width: Emu,
     /// Height of the paper.
     pub height: Emu,
     /// Its visible text, in any order. Text outside the paper is ignored.
-    pub runs: Vec<Run>,
+    pub runs: Vec<SourceRun>,
     /// Straight horizontal or vertical lines; others are ignored.
     pub rules: Vec<Rule>,
     /// Filled rectangles. Thin ones are rules.
@@ -49,7 +49,7 @@ pub struct Page {
 
 /// Consecutive characters of one font and size.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Run {
+pub struct SourceRun {
     /// The left edge of the first character.
     pub x: Emu,
     /// Its base line.
@@ -69,9 +69,9 @@ pub struct Run {
 /// The largest position or length on paper: 2 m.
 const FARTHEST: Emu = mm(2000);
 
-impl Run {
+impl SourceRun {
     /// Whether its beginning is on the paper.
-    fn is_on(&self, page: &Page) -> bool {
+    fn is_on(&self, page: &PlacedPage) -> bool {
         let (width, height) = (page.width.min(FARTHEST), page.height.min(FARTHEST));
         let sized = (1..FARTHEST).contains(&self.size);
         sized
@@ -87,7 +87,7 @@ fn is_near(length: Emu) -> bool {
 
 /// An entry of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct OutlineEntry {
     /// Its level, from 1.
     pub level: u8,
     /// Its text.
@@ -100,6 +100,6 @@ pub struct Entry {
 }
 
 /// What a person sees on the pages: paragraphs and tables, in reading order.
-pub fn blocks(pages: &Pages) -> Vec<Block> {
+pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
     flow::blocks(pages)
 }

@@ -2,7 +2,7 @@
 
 use super::button::Button;
 use super::input::Input;
-use super::{Act, Id, Pieces, field};
+use super::{Act, Id, LiveContent, field};
 use crate::session::Session;
 use maud::{Markup, html};
 
@@ -19,7 +19,7 @@ pub(super) fn panel(session: &Session) -> Markup {
 }
 
 /// Redraws the fieldset of the previous report, which depends on the report year.
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
+pub(super) fn pieces(pieces: &mut LiveContent, session: &Session) {
     pieces.html(Id::LastYear, last_year(session));
 }
 

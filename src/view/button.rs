@@ -3,7 +3,7 @@
 use super::act::Act;
 use super::id::Id;
 use crate::edition::TableKey;
-use crate::session::Place;
+use crate::session::Panel;
 use maud::{Markup, Render, html};
 use std::fmt;
 
@@ -14,7 +14,7 @@ pub(super) struct Button<'a> {
     class: &'a str,
     id: Option<Id>,
     first: bool,
-    part: Option<Place>,
+    part: Option<Panel>,
     table: Option<TableKey>,
     key: Option<&'a str>,
     name: Option<String>,
@@ -75,7 +75,7 @@ impl<'a> Button<'a> {
     }
 
     /// The part of the report that it is about (`data-part`).
-    pub fn part(self, place: Place) -> Self {
+    pub fn part(self, place: Panel) -> Self {
         Self { part: Some(place), ..self }
     }
 
@@ -128,7 +128,7 @@ impl<'a> Button<'a> {
     pub fn with(&self, content: impl Render) -> Markup {
         html! {
             button type="button" class=(self.class) id=[&self.id] data-act=(self.act)
-                data-first[self.first] data-part=[self.part.map(Place::id)]
+                data-first[self.first] data-part=[self.part.map(Panel::id)]
                 data-table=[self.table.map(TableKey::id)] data-key=[self.key]
                 data-name=[&self.name] data-to=[&self.to] data-value=[&self.value]
                 title=[self.title] aria-label=[self.label] aria-pressed=[self.pressed]

@@ -2,7 +2,7 @@
 //! confirmation.
 
 use super::button::Button;
-use super::{Act, Id, Pieces, Screen, form};
+use super::{Act, Id, LiveContent, Screen, form};
 use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
@@ -13,7 +13,12 @@ use maud::{Markup, html};
 /// A finding about at most this many cells marks them all; otherwise it marks the likeliest one.
 const FEW: usize = 4;
 
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, all: &[&Finding]) {
+pub(super) fn pieces(
+    pieces: &mut LiveContent,
+    session: &Session,
+    screen: &Screen,
+    all: &[&Finding],
+) {
     let report = session.report();
     let open: Vec<&Finding> =
         all.iter().copied().filter(|finding| finding.justification(report).is_none()).collect();
@@ -77,7 +82,7 @@ pub(super) fn pieces(pieces: &mut Pieces, session: &Session, screen: &Screen, al
 }
 
 /// Folds the rows for which the agency has no cases, as long as their cells are blank or 0.
-fn folds(pieces: &mut Pieces, session: &Session) {
+fn folds(pieces: &mut LiveContent, session: &Session) {
     let report = session.report();
     for key in TableKey::ALL {
         for first in report.form().table(key).lines.iter().filter_map(form::foldable) {

@@ -1,7 +1,7 @@
 //! Tests that `tests/page/CONTRACT.md` states the contract between the page and its tests. Rewrite
 //! that file with `UPDATE_GOLDEN=1 cargo test --lib contract`.
 
-use super::vocabulary::Entry;
+use super::vocabulary::ContractEntry;
 use super::{Act, Id, Input};
 use std::fs;
 use std::path::Path;
@@ -14,10 +14,12 @@ braces is a key: the id of a cell, a part, a table, a document.
 ";
 
 /// A chapter of the contract.
-fn chapter(title: &str, about: &str, head: &str, entries: &[Entry]) -> String {
+fn chapter(title: &str, about: &str, head: &str, entries: &[ContractEntry]) -> String {
     let rows: String = entries
         .iter()
-        .map(|Entry { pattern, place, meaning }| format!("| `{pattern}` | {place} | {meaning} |\n"))
+        .map(|ContractEntry { pattern, place, meaning }| {
+            format!("| `{pattern}` | {place} | {meaning} |\n")
+        })
         .collect();
     format!(
         "\n## {title}\n\n{about}\n\n| {head} | where, with what | what |\n|---|---|---|\n{rows}"

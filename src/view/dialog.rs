@@ -5,16 +5,16 @@ pub use super::modal::host;
 use super::input::Input;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, Id, drawn, field};
-use crate::check::{Finding, Lack, REASONS, Severity};
-use crate::edition::{Cell, TOTAL, TableKey};
+use crate::check::{Finding, MissingText, REASONS, Severity};
+use crate::edition::{FormCell, TOTAL, TableKey};
 use crate::report::Part;
-use crate::session::{Place, Session};
+use crate::session::{Panel, Session};
 use crate::sort;
 use maud::{Markup, html};
 
 /// One difference between the visible content of a file and its carried data.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Difference {
+pub struct DifferenceRow {
     /// The place in the report, in words.
     pub place: String,
     /// The text in the carried data.
@@ -116,7 +116,7 @@ pub fn refusal(words: &str) -> String {
 /// The dialog in which the clerk chooses the cell of a live field for the text of a part.
 pub fn insert_field(session: &Session, part: Part) -> String {
     let report = session.report();
-    let option = |cell: &Cell| {
+    let option = |cell: &FormCell| {
         let text = report.text(cell.id);
         html! {
             option value=(cell.id) {
@@ -127,7 +127,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
     };
     // Texts mostly mention totals, so these come first.
     let cells = |key: TableKey| {
-        let mut cells: Vec<&Cell> = report.form().table(key).cells.iter().collect();
+        let mut cells: Vec<&FormCell> = report.form().table(key).cells.iter().collect();
         sort::sort_by_key(&mut cells, |cell| cell.id.column != TOTAL);
         cells
     };
@@ -142,7 +142,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
     };
     let buttons = html! {
         (close("取消"))
-        (choice(Act::FieldInsert, Weight::Primary).part(Place::Part(part)).with("插入"))
+        (choice(Act::FieldInsert, Weight::Primary).part(Panel::Part(part)).with("插入"))
     };
     Modal::new("插入表中的数").with(&body, &buttons)
 }
@@ -183,10 +183,10 @@ pub fn explain(session: &Session, finding: &Finding) -> String {
 }
 
 /// The field of a justification (说明) that is incomplete, and the sentence that says what to do.
-pub const fn lacking(lack: Lack) -> (Id, &'static str) {
+pub const fn lacking(lack: MissingText) -> (Id, &'static str) {
     match lack {
-        Lack::Reason => (Id::Field(Input::ExplainReason), "请先选一个原因。"),
-        Lack::Words => (Id::Field(Input::ExplainText), "请写几句说明：差在哪里、为什么。"),
+        MissingText::Reason => (Id::Field(Input::ExplainReason), "请先选一个原因。"),
+        MissingText::Words => (Id::Field(Input::ExplainText), "请写几句说明：差在哪里、为什么。"),
     }
 }
 
@@ -210,7 +210,7 @@ pub fn opened(name: &str, notes: &[String]) -> String {
 
 /// The dialog about a file whose visible text differs from its carried data, with the notes for the
 /// clerk.
-pub fn differences(name: &str, list: &[Difference], notes: &[String]) -> String {
+pub fn differences(name: &str, list: &[DifferenceRow], notes: &[String]) -> String {
     const MOST: usize = 60;
     let text = |text: &str| {
         html! {

@@ -1,17 +1,20 @@
 //! The export dialog (导出): a row for each document with its tick, its purpose and its progress; the
 //! result of reading the files back; and the buttons that deliver them.
 //!
-//! [`page`] draws it once. After that [`Shown::update`] returns patches for what has changed, as
+//! [`page`] draws it once. After that [`ExportView::update`] returns patches for what has changed, as
 //! [`View`](super::View) does for the page, so that the focus stays while documents are written.
 
 use super::button::Button;
 use super::input::Input;
 use super::modal::Modal;
-use super::{Act, Id, Patch, Pieces, field, place_name};
+use super::{Act, Id, LiveContent, Patch, field, place_name};
 use crate::check::{Finding, Severity};
 use crate::export::Output;
-use crate::session::outbox::{Archived, Handed, Help, Outbox, Proof, Refusal, Row, State, Written};
-use crate::session::{Gaps, Session};
+use crate::session::outbox::{
+    ArchiveState, Delivery, DocumentState, Outbox, OutboxItem, ReadBackResult, Refusal, Remedy,
+    WrittenFile,
+};
+use crate::session::{MissingParts, Session};
 use maud::{Markup, Render, html};
 
 /// How many differences of a file are listed.
@@ -23,7 +26,7 @@ pub fn page(session: &Session, outbox: &Outbox) -> String {
     let body = html! {
         (errors(session))
         p class="nb-d-note" { "文件名：" (stem) }
-        ul class="nb-outs" id=(Id::Documents) { @for row in outbox.rows() { (document(row)) } }
+        ul class="nb-outs" id=(Id::Documents) { @for row in outbox.items() { (document(row)) } }
         div id=(Id::ExportProof) role="status" {}
         div id=(Id::ExportHint) role="status" {}
         (notes(session))
@@ -42,7 +45,7 @@ pub fn page(session: &Session, outbox: &Outbox) -> String {
     Modal::export("导出").with(&body, &buttons)
 }
 
-fn document(row: &Row) -> Markup {
+fn document(row: &OutboxItem) -> Markup {
     let id = row.output.id();
     html! {
         li {
@@ -101,7 +104,7 @@ fn notes(session: &Session) -> Markup {
 /// Says what is not filled in yet and that the report is therefore marked as a draft, with a button
 /// that goes to the first gap.
 fn gaps(session: &Session) -> Markup {
-    let gaps = Gaps::of(session.report());
+    let gaps = MissingParts::of(session.report());
     let unwritten: Vec<String> = gaps
         .unwritten()
         .filter_map(|part| part.heading_in(session.report().edition()).chars().next())
@@ -165,16 +168,16 @@ fn errors(session: &Session) -> Markup {
 
 /// The dialog as it was last drawn.
 #[derive(Debug, Default)]
-pub struct Shown {
-    last: Pieces,
+pub struct ExportView {
+    last: LiveContent,
 }
 
-impl Shown {
+impl ExportView {
     /// The patches for what has changed since the last update. `can_print` says whether printing in
     /// the browser gives the pages.
     pub fn update(&mut self, outbox: &Outbox, can_print: bool) -> Vec<Patch> {
-        let mut pieces = Pieces::default();
-        for row in outbox.rows() {
+        let mut pieces = LiveContent::default();
+        for row in outbox.items() {
             let id = row.output.id();
             pieces.attribute(
                 Id::DocumentState(id),
@@ -205,10 +208,10 @@ impl Shown {
         pieces.attribute(Id::ExportSave, "aria-disabled", idle.then(|| "true".to_owned()));
         let several = ready > 1 || busy && wanted > 1;
         pieces.attribute(Id::ExportZip, "hidden", (!several).then(String::new));
-        let given = matches!(outbox.archived, Archived::Taken | Archived::Around)
+        let given = matches!(outbox.archived, ArchiveState::Taken | ArchiveState::Around)
             || outbox
                 .ready()
-                .any(|(_, written)| matches!(written.handed, Handed::Taken | Handed::Around));
+                .any(|(_, written)| matches!(written.handed, Delivery::Taken | Delivery::Around));
         pieces.html(Id::ExportClose, html! { (if given { "关闭" } else { "取消" }) });
         let patches = pieces.patches(&self.last);
         self.last = pieces;
@@ -217,53 +220,53 @@ impl Shown {
 }
 
 /// The state of a document as the value of `data-state`, for tests and other programs.
-const fn state_name(state: &State) -> &'static str {
+const fn state_name(state: &DocumentState) -> &'static str {
     match state {
-        State::Waiting => "waiting",
-        State::Writing => "writing",
-        State::Written(written) if written.proof.is_doubtful() => "doubtful",
-        State::Written(_) => "written",
-        State::Refused(_) => "refused",
+        DocumentState::Waiting => "waiting",
+        DocumentState::Writing => "writing",
+        DocumentState::Written(written) if written.proof.is_doubtful() => "doubtful",
+        DocumentState::Written(_) => "written",
+        DocumentState::Refused(_) => "refused",
     }
 }
 
 /// The state of a document in a few words, at the end of its row.
-fn state(row: &Row) -> Markup {
+fn state(row: &OutboxItem) -> Markup {
     let good = |words: &str| html! { i class="nb-good" { (words) } };
     let bad = |words: &str| html! { b class="nb-bad" { (words) } };
     match &row.state {
-        State::Waiting if row.wanted => html! { "等待" },
-        State::Waiting => Markup::default(),
-        State::Writing => html! { "正在写…" },
-        State::Refused(Refusal { help: Help::Fonts, .. }) => html! { "缺字体" },
-        State::Refused(_) if !row.wanted => Markup::default(),
-        State::Refused(_) => bad("没有写成"),
-        State::Written(written) => {
+        DocumentState::Waiting if row.wanted => html! { "等待" },
+        DocumentState::Waiting => Markup::default(),
+        DocumentState::Writing => html! { "正在写…" },
+        DocumentState::Refused(Refusal { help: Remedy::Fonts, .. }) => html! { "缺字体" },
+        DocumentState::Refused(_) if !row.wanted => Markup::default(),
+        DocumentState::Refused(_) => bad("没有写成"),
+        DocumentState::Written(written) => {
             let size = html! { span { (size(written.bytes.len())) } };
             let once_more = |words| button(row, Act::ExportOne, "nb-link", words);
             match written.handed {
-                Handed::No => html! {
+                Delivery::No => html! {
                     @match (&written.proof, row.output) {
-                        (Proof::Equal { .. }, _) => (good("已回读")),
-                        (Proof::Differs(_), _) => (bad("不一致")),
-                        (Proof::Unreadable(_), _) => (bad("回读不了")),
-                        (Proof::NotRead, Output::Report(_)) => i { "未回读" },
-                        (Proof::NotRead, Output::CheckSheet(_)) => i { "已写好" },
+                        (ReadBackResult::Equal { .. }, _) => (good("已回读")),
+                        (ReadBackResult::Differs(_), _) => (bad("不一致")),
+                        (ReadBackResult::Unreadable(_), _) => (bad("回读不了")),
+                        (ReadBackResult::NotRead, Output::Report(_)) => i { "未回读" },
+                        (ReadBackResult::NotRead, Output::CheckSheet(_)) => i { "已写好" },
                     }
                     (size)
                 },
                 // The button is on the same line, because seven rows of two lines do not fit a low
                 // window.
-                Handed::Taken => html! { (good("已交给浏览器")) (once_more("再存一次")) },
-                Handed::Around => html! { (good("已交给本网站")) (once_more("再交一次")) },
-                Handed::Refused => html! { (bad("没有存成")) (size) },
+                Delivery::Taken => html! { (good("已交给浏览器")) (once_more("再存一次")) },
+                Delivery::Around => html! { (good("已交给本网站")) (once_more("再交一次")) },
+                Delivery::Refused => html! { (bad("没有存成")) (size) },
             }
         }
     }
 }
 
 /// A button for one document.
-fn button(row: &Row, act: Act, class: &str, words: &str) -> Markup {
+fn button(row: &OutboxItem, act: Act, class: &str, words: &str) -> Markup {
     let label = format!("{words}：{}", row.output.name());
     Button::new(act, class).value(row.output.id()).label(&label).with(words)
 }
@@ -288,7 +291,7 @@ fn with_buttons(is_bad: bool, words: impl Render, buttons: &Markup) -> Markup {
 }
 
 /// The sentence about a document and its buttons, if there is something to say.
-fn note(row: &Row, can_print: bool) -> Markup {
+fn note(row: &OutboxItem, can_print: bool) -> Markup {
     let button = |act: Act, words: &str| button(row, act, "nb-btn nb-small", words);
     let doubtful = || {
         html! {
@@ -299,13 +302,13 @@ fn note(row: &Row, can_print: bool) -> Markup {
     match &row.state {
         // The document is not wanted, so its failure is not reported. The exception is a PDF
         // without fonts: the clerk needs to know how to choose fonts before ticking it.
-        State::Refused(Refusal { help, .. })
+        DocumentState::Refused(Refusal { help, .. })
             if !row.wanted
-                && (*help != Help::Fonts || matches!(row.output, Output::CheckSheet(_))) =>
+                && (*help != Remedy::Fonts || matches!(row.output, Output::CheckSheet(_))) =>
         {
             Markup::default()
         }
-        State::Refused(Refusal { sentence, help }) => {
+        DocumentState::Refused(Refusal { sentence, help }) => {
             let fonts = html! {
                 (button(Act::Fonts, "选字体…"))
                 // The preview, which is what the browser prints, does not contain the check sheet.
@@ -314,8 +317,8 @@ fn note(row: &Row, can_print: bool) -> Markup {
                 }
             };
             match help {
-                Help::Fonts => with_buttons(false, sentence, &fonts),
-                Help::StandIn => with_buttons(
+                Remedy::Fonts => with_buttons(false, sentence, &fonts),
+                Remedy::StandIn => with_buttons(
                     true,
                     sentence,
                     &html! {
@@ -323,10 +326,12 @@ fn note(row: &Row, can_print: bool) -> Markup {
                         (fonts)
                     },
                 ),
-                Help::Again => with_buttons(true, sentence, &button(Act::ExportAgain, "再试一次")),
+                Remedy::Again => {
+                    with_buttons(true, sentence, &button(Act::ExportAgain, "再试一次"))
+                }
             }
         }
-        State::Written(Written { proof: Proof::Differs(list), .. }) => {
+        DocumentState::Written(WrittenFile { proof: ReadBackResult::Differs(list), .. }) => {
             let shown: Vec<&str> = list.iter().take(DIFFERENCES).map(String::as_str).collect();
             let words = html! {
                 "回读发现与报告有 " (list.len()) " 处不一致，没有放进要保存的文件里。"
@@ -336,16 +341,17 @@ fn note(row: &Row, can_print: bool) -> Markup {
             };
             with_buttons(true, words, &doubtful())
         }
-        State::Written(Written { proof: Proof::Unreadable(why), .. }) => {
+        DocumentState::Written(WrittenFile { proof: ReadBackResult::Unreadable(why), .. }) => {
             let words = html! { "写好以后回读不了，没有放进要保存的文件里。" (why) };
             with_buttons(true, words, &doubtful())
         }
-        State::Waiting
-        | State::Writing
-        | State::Written(Written { handed: Handed::No | Handed::Taken | Handed::Around, .. }) => {
-            Markup::default()
-        }
-        State::Written(Written { handed: Handed::Refused, .. }) => with_buttons(
+        DocumentState::Waiting
+        | DocumentState::Writing
+        | DocumentState::Written(WrittenFile {
+            handed: Delivery::No | Delivery::Taken | Delivery::Around,
+            ..
+        }) => Markup::default(),
+        DocumentState::Written(WrittenFile { handed: Delivery::Refused, .. }) => with_buttons(
             true,
             "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。",
             &button(Act::ExportOne, "再存一次"),
@@ -364,27 +370,27 @@ fn proof(outbox: &Outbox) -> (&'static str, Markup) {
     }
     let proofs = || {
         outbox
-            .rows()
+            .items()
             .iter()
             .filter(|row| row.wanted)
             .filter_map(|row| row.proof().map(|proof| (row.output, proof)))
     };
-    let those = |fitting: fn(&Proof) -> bool| {
+    let those = |fitting: fn(&ReadBackResult) -> bool| {
         let fitting = proofs()
             .filter(|(output, proof)| matches!(output, Output::Report(_)) && fitting(proof));
         fitting.map(|(output, _)| output.name()).collect::<Vec<_>>().join("、")
     };
     let counted = proofs().find_map(|(_, proof)| {
-        if let Proof::Equal { cells, paragraphs } = proof {
+        if let ReadBackResult::Equal { cells, paragraphs } = proof {
             Some((cells, paragraphs))
         } else {
             None
         }
     });
     let refused: Vec<&str> = outbox
-        .rows()
+        .items()
         .iter()
-        .filter(|row| row.wanted && matches!(row.state, State::Refused(_)))
+        .filter(|row| row.wanted && matches!(row.state, DocumentState::Refused(_)))
         .map(|row| row.output.name())
         .collect();
     // Names of documents with what is said about them; empty if there are none.
@@ -397,17 +403,17 @@ fn proof(outbox: &Outbox) -> (&'static str, Markup) {
     let words = html! {
         span {
             @if let Some((cells, paragraphs)) = counted {
-                "✓ 已回读核对：" (those(|proof| matches!(proof, Proof::Equal { .. })))
+                "✓ 已回读核对：" (those(|proof| matches!(proof, ReadBackResult::Equal { .. })))
                 "里 " (cells) " 个数据、" (paragraphs) " 段文字全部一致。"
             }
-            (of(those(|proof| *proof == Proof::NotRead), "未回读。"))
+            (of(those(|proof| *proof == ReadBackResult::NotRead), "未回读。"))
             (of(refused.join("、"), " 没有写成，请看上面的说明。"))
             (of(
-                those(|proof| matches!(proof, Proof::Differs(_))),
+                those(|proof| matches!(proof, ReadBackResult::Differs(_))),
                 "与报告不一致，请看上面的说明。",
             ))
             (of(
-                those(|proof| matches!(proof, Proof::Unreadable(_))),
+                those(|proof| matches!(proof, ReadBackResult::Unreadable(_))),
                 "回读不了，请看上面的说明。",
             ))
         }
@@ -420,22 +426,22 @@ fn proof(outbox: &Outbox) -> (&'static str, Markup) {
 
 /// What happened to the files that were delivered.
 fn hint(outbox: &Outbox) -> Markup {
-    let handed = |to: Handed| outbox.ready().filter(|(_, written)| written.handed == to).count();
-    if let Archived::Refused(why) = &outbox.archived {
+    let handed = |to: Delivery| outbox.ready().filter(|(_, written)| written.handed == to).count();
+    if let ArchiveState::Refused(why) = &outbox.archived {
         return html! { p class="nb-d-note nb-bad" { (why) } };
     }
-    let (around, taken) = (handed(Handed::Around), handed(Handed::Taken));
+    let (around, taken) = (handed(Delivery::Around), handed(Delivery::Taken));
     html! {
-        @if outbox.archived != Archived::No || around > 0 || taken > 0 {
+        @if outbox.archived != ArchiveState::No || around > 0 || taken > 0 {
             p class="nb-d-note" {
                 @match &outbox.archived {
-                    Archived::No | Archived::Refused(_) => {},
-                    Archived::Packing => "正在打包…",
-                    Archived::Taken => {
+                    ArchiveState::No | ArchiveState::Refused(_) => {},
+                    ArchiveState::Packing => "正在打包…",
+                    ArchiveState::Taken => {
                         "《" (outbox.archive)
                         "》已交给浏览器下载，请看一下存下来没有；没有的，再点“打成一个压缩包”。"
                     }
-                    Archived::Around => { "《" (outbox.archive) "》已交给本网站。" }
+                    ArchiveState::Around => { "《" (outbox.archive) "》已交给本网站。" }
                 }
                 @if around > 0 { (around) " 个文件已交给本网站，不另行下载。" }
                 @if taken == 1 {

@@ -1,7 +1,7 @@
 //! The panel 核对: the findings, and the sums of the focused cell, term by term.
 
 use super::button::Button;
-use super::{Act, Id, Pieces, Screen, severity_class};
+use super::{Act, Id, LiveContent, Screen, severity_class};
 use crate::check::{self, Finding, Message, Severity, SumBreakdown, SumOutcome, Term};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
@@ -40,7 +40,7 @@ pub(super) fn side() -> Markup {
 }
 
 pub(super) fn pieces(
-    pieces: &mut Pieces,
+    pieces: &mut LiveContent,
     session: &Session,
     screen: &Screen,
     findings: &[&Finding],

@@ -9,9 +9,9 @@ use maud::{Markup, html};
 
 /// The font of each face, and what this browser can do about fonts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
+pub struct FontSettings {
     /// The fonts that are set, at most one for each face.
-    pub set: Vec<Setting>,
+    pub set: Vec<FontSetting>,
     /// Whether a character that its font lacks may be taken from another font.
     pub stand_in: bool,
     /// Whether the browser can list the fonts of the computer.
@@ -22,13 +22,13 @@ pub struct Standing {
 
 /// A font that is set for a face.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Setting {
+pub struct FontSetting {
     /// The face.
     pub face: Face,
     /// The name of the font, as the font states it.
     pub name: String,
     /// Where the font comes from.
-    pub origin: Origin,
+    pub origin: FontOrigin,
     /// Whether the font has another design than official documents require.
     pub near: bool,
     /// How many of the expected characters the font lacks.
@@ -39,7 +39,7 @@ pub struct Setting {
 
 /// Where a font comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum FontOrigin {
     /// A file of this name, which the browser stores.
     File(String),
     /// A file of this name, which the browser did not store. It is used until the page is closed.
@@ -48,9 +48,9 @@ pub enum Origin {
     Page,
 }
 
-impl Standing {
+impl FontSettings {
     /// The font of a face.
-    pub fn of(&self, face: Face) -> Option<&Setting> {
+    pub fn of(&self, face: Face) -> Option<&FontSetting> {
         self.set.iter().find(|setting| setting.face == face)
     }
 
@@ -90,7 +90,7 @@ const fn purpose(face: Face) -> (&'static str, Option<&'static str>) {
 }
 
 /// The dialog.
-pub fn dialog(standing: &Standing) -> String {
+pub fn dialog(standing: &FontSettings) -> String {
     let body = html! {
         p {
             "PDF 要把字体放在文件里，所以要选；Word、OFD、Excel、网页用不着。选一次，本机浏览器就记住。"
@@ -124,11 +124,11 @@ pub fn dialog(standing: &Standing) -> String {
 }
 
 /// The table of the six faces, for the element [`Id::FontsRows`].
-pub fn rows(standing: &Standing) -> String {
+pub fn rows(standing: &FontSettings) -> String {
     drawn(table(standing))
 }
 
-fn table(standing: &Standing) -> Markup {
+fn table(standing: &FontSettings) -> Markup {
     html! {
         table class="nb-plain" {
             thead {
@@ -142,9 +142,9 @@ fn table(standing: &Standing) -> Markup {
     }
 }
 
-fn row(face: Face, setting: Option<&Setting>) -> Markup {
+fn row(face: Face, setting: Option<&FontSetting>) -> Markup {
     let name = face.name();
-    let is_own = setting.is_some_and(|setting| setting.origin != Origin::Page);
+    let is_own = setting.is_some_and(|setting| setting.origin != FontOrigin::Page);
     html! {
         tr data-face=(face.id()) {
             th scope="row" { (name) }
@@ -176,18 +176,18 @@ fn row(face: Face, setting: Option<&Setting>) -> Markup {
     }
 }
 
-fn set(setting: &Setting) -> Markup {
-    let Setting { face, name, origin, near, lacks, some } = setting;
+fn set(setting: &FontSetting) -> Markup {
+    let FontSetting { face, name, origin, near, lacks, some } = setting;
     let what = if *face == Face::Latin { "字母、数字和符号" } else { "常用汉字" };
     html! {
         b { (name) }
         small {
             @match origin {
-                Origin::File(file) => (file),
-                Origin::Passing(file) => {
+                FontOrigin::File(file) => (file),
+                FontOrigin::Passing(file) => {
                     (file) "，浏览器没有让记住，关掉本页后要再选"
                 }
-                Origin::Page => "随本页带来",
+                FontOrigin::Page => "随本页带来",
             }
             @if *near { "，相近字体" }
             @if *lacks > 0 { "，缺 " (lacks) " 个" (what) "，如“" (some) "”" }
@@ -196,7 +196,7 @@ fn set(setting: &Setting) -> Markup {
 }
 
 /// The help on where font files are. It is unfolded as long as a face has no font.
-fn whereabouts(standing: &Standing) -> Markup {
+fn whereabouts(standing: &FontSettings) -> Markup {
     html! {
         details class="nb-fonts-where" open[!standing.missing().is_empty()] {
             summary { "字体文件在哪里" }
@@ -219,7 +219,7 @@ fn whereabouts(standing: &Standing) -> Markup {
     }
 }
 
-fn licences(standing: &Standing) -> Markup {
+fn licences(standing: &FontSettings) -> Markup {
     html! {
         @if let Some(text) = &standing.licences {
             details class="nb-fonts-where" {
@@ -250,13 +250,20 @@ pub fn outcome(set: &[String], refused: &[String]) -> String {
 mod tests {
     use super::*;
 
-    fn setting(face: Face, name: &str, origin: Origin) -> Setting {
-        Setting { face, name: name.to_owned(), origin, near: false, lacks: 0, some: String::new() }
+    fn setting(face: Face, name: &str, origin: FontOrigin) -> FontSetting {
+        FontSetting {
+            face,
+            name: name.to_owned(),
+            origin,
+            near: false,
+            lacks: 0,
+            some: String::new(),
+        }
     }
 
     #[test]
     fn missing_fonts_are_reported_except_latin() {
-        let nothing = Standing::default();
+        let nothing = FontSettings::default();
         let html = dialog(&nothing);
         assert_eq!(html.matches("还没有选").count(), 5);
         assert!(
@@ -277,12 +284,16 @@ mod tests {
 
     #[test]
     fn a_font_is_listed_with_its_origin() {
-        let mut small = setting(Face::Fang, "<仿宋>", Origin::File("simfang.ttf".to_owned()));
+        let mut small = setting(Face::Fang, "<仿宋>", FontOrigin::File("simfang.ttf".to_owned()));
         (small.near, small.lacks, small.some) = (true, 3, "丌兀丐".to_owned());
-        let passing = setting(Face::Kai, "楷体", Origin::Passing("simkai.ttf".to_owned()));
-        let set = vec![small, passing, setting(Face::Hei, "Noto Sans SC", Origin::Page)];
-        let standing =
-            Standing { set, stand_in: true, asks_system: true, licences: Some("a < b".to_owned()) };
+        let passing = setting(Face::Kai, "楷体", FontOrigin::Passing("simkai.ttf".to_owned()));
+        let set = vec![small, passing, setting(Face::Hei, "Noto Sans SC", FontOrigin::Page)];
+        let standing = FontSettings {
+            set,
+            stand_in: true,
+            asks_system: true,
+            licences: Some("a < b".to_owned()),
+        };
         let html = dialog(&standing);
         assert!(html.contains("<b>&lt;仿宋&gt;</b><small>simfang.ttf，相近字体，缺 3 个常用汉字，如“丌兀丐”</small>"), "{html}");
         assert!(

@@ -2,14 +2,15 @@
 
 use super::button::Button;
 use super::input::Input;
-use super::spoken::Names;
+use super::spoken::SpokenNames;
 use super::{Act, Id, prose};
 use crate::edition::{
-    AgencyLevel, Cell, CellId, Item, Line, LineKind, Quantity, Scope, Table, TableKey,
+    AgencyLevel, CellId, FormCell, FormItem, FormLine, FormLineKind, FormTable, Quantity, Scope,
+    TableKey,
 };
 use crate::report::{Part, Report};
 use crate::rules::RULE_SET;
-use crate::session::{Place, Session};
+use crate::session::{Panel, Session};
 use maud::{Markup, html};
 
 /// The advice under the heading of a part without a table.
@@ -34,7 +35,7 @@ fn advice(report: &Report, part: Part) -> &'static str {
 pub(super) fn panel(session: &Session, part: Part) -> Markup {
     let report = session.report();
     html! {
-        h1 id=(Id::Heading(Place::Part(part))) { (report.heading(part)) }
+        h1 id=(Id::Heading(Panel::Part(part))) { (report.heading(part)) }
         @if let Some(key) = part.table() {
             (text_beside(report, part))
             (table_bar(report, key))
@@ -94,11 +95,11 @@ fn text_beside(report: &Report, part: Part) -> Markup {
 fn table(report: &Report, part: Part, key: TableKey) -> Markup {
     let table = report.form().table(key);
     let (heads, body) = table.lines.split_at(table.header_lines);
-    let names = Names::of(table);
+    let names = SpokenNames::of(table);
     html! {
         div class="nb-sheet" id=(Id::Sheet(key)) role="group" aria-label=(key.name()) {
             table class={ "nb-grid nb-grid-" (key.id()) }
-                aria-labelledby=(Id::Heading(Place::Part(part))) {
+                aria-labelledby=(Id::Heading(Panel::Part(part))) {
                 colgroup {
                     @for width in &table.widths {
                         col width={ (width / 10) "." (width % 10) "%" };
@@ -113,21 +114,21 @@ fn table(report: &Report, part: Part, key: TableKey) -> Markup {
     }
 }
 
-fn row(report: &Report, table: &Table, names: &Names, line: &Line) -> Markup {
+fn row(report: &Report, table: &FormTable, names: &SpokenNames, line: &FormLine) -> Markup {
     let class = match line.kind {
-        LineKind::Article => Some("nb-article"),
-        LineKind::Columns => Some("nb-columns"),
-        LineKind::Head | LineKind::Data => None,
+        FormLineKind::Article => Some("nb-article"),
+        FormLineKind::Columns => Some("nb-columns"),
+        FormLineKind::Head | FormLineKind::Data => None,
     };
     let foldable = foldable(line);
     html! {
         tr class=[class] id=[foldable.map(|first| Id::Row(first.row))] {
             @for item in &line.items {
                 @match item {
-                    Item::Label { text, cols, rows, scope } => {
+                    FormItem::Label { text, cols, rows, scope } => {
                         (label(text, *cols, *rows, *scope, foldable))
                     }
-                    Item::Value { id, cols } => {
+                    FormItem::Value { id, cols } => {
                         @if let Some(cell) = table.cell(*id) {
                             (value(report, cell, &names.name(cell), *cols))
                         }
@@ -140,11 +141,11 @@ fn row(report: &Report, table: &Table, names: &Names, line: &Line) -> Markup {
 
 /// The first cell of a row for which agencies of some level have no cases. For these agencies the
 /// row is folded until its cell gets the focus.
-pub(super) fn foldable(line: &Line) -> Option<CellId> {
+pub(super) fn foldable(line: &FormLine) -> Option<CellId> {
     let first = line
         .items
         .iter()
-        .find_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None })?;
+        .find_map(|item| if let FormItem::Value { id, .. } = item { Some(*id) } else { None })?;
     AgencyLevel::ALL.into_iter().any(|level| level.lacks(first.row).is_some()).then_some(first)
 }
 
@@ -213,7 +214,7 @@ fn label(text: &str, cols: u8, rows: u8, scope: Scope, foldable: Option<CellId>)
     }
 }
 
-fn value(report: &Report, cell: &Cell, name: &str, cols: u8) -> Markup {
+fn value(report: &Report, cell: &FormCell, name: &str, cols: u8) -> Markup {
     let id = cell.id;
     let mode = match cell.quantity {
         Quantity::Count => "numeric",
@@ -236,7 +237,7 @@ fn value(report: &Report, cell: &Cell, name: &str, cols: u8) -> Markup {
 }
 
 /// The choice of the unit, 元 or 万元, where the form leaves it open.
-fn unit(report: &Report, cell: &Cell) -> Markup {
+fn unit(report: &Report, cell: &FormCell) -> Markup {
     let picked = report.units.get(&cell.id).map_or("", String::as_str);
     html! {
         select class="nb-unit" id=(Id::Unit(cell.id)) data-unit=(cell.id)

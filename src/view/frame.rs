@@ -3,11 +3,12 @@
 
 use super::button::Button;
 use super::{
-    Act, Id, Pieces, Screen, about, keys, manual, mark, numbers, offline, place_name, type_switch,
+    Act, Id, LiveContent, Screen, about, keys, manual, mark, numbers, offline, place_name,
+    type_switch,
 };
 use crate::check::Finding;
 use crate::report::Date;
-use crate::session::{Place, Session, State};
+use crate::session::{Panel, PartState, Session};
 use maud::{Markup, html};
 
 /// The skip link, which is the first stop of the Tab key.
@@ -38,7 +39,7 @@ pub(super) fn navigation(session: &Session) -> Markup {
     html! {
         nav class="nb-nav" id=(Id::Navigation) part="navigation" aria-label="报告的各部分" {
             ul {
-                @for place in Place::ALL {
+                @for place in Panel::ALL {
                     li {
                         (Button::new(Act::Go, "nb-go").id(Id::Go(place)).part(place).with(html! {
                             span id=(Id::GoState(place)) {}
@@ -62,7 +63,7 @@ fn joined(words: &[&str], between: &str) -> String {
 /// The live pieces of navigation, top bar and foot. The navigation counts only the findings that
 /// are shown.
 pub(super) fn pieces(
-    pieces: &mut Pieces,
+    pieces: &mut LiveContent,
     session: &Session,
     screen: &Screen,
     findings: &[&Finding],
@@ -112,13 +113,13 @@ pub(super) fn pieces(
             )),
         );
     }
-    for place in Place::ALL {
+    for place in Panel::ALL {
         let progress = session.progress(place, findings);
         let current = place == screen.place;
         pieces.attribute(Id::Go(place), "aria-current", current.then(|| "true".to_owned()));
         pieces.attribute(Id::Panel(place), "hidden", (!current).then(String::new));
         pieces.html(Id::GoState(place), state_icon(progress.state));
-        let numbers = if let Place::Part(part) = place {
+        let numbers = if let Panel::Part(part) = place {
             numbers::counter(session, part)
         } else {
             String::new()
@@ -128,23 +129,23 @@ pub(super) fn pieces(
     pieces.html(Id::Foot, foot(session, screen));
 }
 
-fn state_icon(state: State) -> Markup {
+fn state_icon(state: PartState) -> Markup {
     let (class, words) = match state {
-        State::Empty => ("", "还没有填"),
-        State::Begun => ("nb-is-begun", "没有填完"),
-        State::Verify => ("nb-is-verify", "请核实"),
-        State::Wrong(_) => ("nb-is-wrong", "有错误"),
-        State::Done => ("nb-is-done", "已完成"),
+        PartState::Empty => ("", "还没有填"),
+        PartState::Begun => ("nb-is-begun", "没有填完"),
+        PartState::Verify => ("nb-is-verify", "请核实"),
+        PartState::Wrong(_) => ("nb-is-wrong", "有错误"),
+        PartState::Done => ("nb-is-done", "已完成"),
     };
     html! {
         i class={ "nb-state " (class) } role="img" aria-label=(words) {
             @match state {
-                State::Empty => {},
-                State::Begun => "…",
-                State::Verify => "!",
-                State::Wrong(n) if n > 9 => "9+",
-                State::Wrong(n) => (n),
-                State::Done => "✓",
+                PartState::Empty => {},
+                PartState::Begun => "…",
+                PartState::Verify => "!",
+                PartState::Wrong(n) if n > 9 => "9+",
+                PartState::Wrong(n) => (n),
+                PartState::Done => "✓",
             }
         }
     }

@@ -6,7 +6,7 @@ use super::vocabulary::{Key, vocabulary};
 use crate::edition::{CellId, TableKey};
 use crate::layout::Face;
 use crate::report::Part;
-use crate::session::{Place, Target};
+use crate::session::{Panel, Target};
 use std::fmt::{self, Write};
 
 impl Key for Act {
@@ -80,17 +80,17 @@ vocabulary! {
     /// The list of parts.
     Navigation = "nb-nav" in "open report";
     /// Opens a part.
-    Go(place: Place) = "nb-go-" in "navigation";
+    Go(place: Panel) = "nb-go-" in "navigation";
     /// The state of a part: empty, begun, to be verified, wrong, done.
-    GoState(place: Place) = "nb-state-" in "navigation";
+    GoState(place: Panel) = "nb-state-" in "navigation";
     /// Says what is missing in a part.
-    GoWords(place: Place) = "nb-words-" in "navigation";
+    GoWords(place: Panel) = "nb-words-" in "navigation";
     /// The deadlines, the version, the rules.
     Foot = "nb-foot" in "navigation";
     /// A part; the ones that are not open are hidden.
-    Panel(place: Place) = "nb-panel-" in "middle";
+    Panel(place: Panel) = "nb-panel-" in "middle";
     /// The heading of a part.
-    Heading(place: Place) = "nb-h-" in "part";
+    Heading(place: Panel) = "nb-h-" in "part";
 
     // ---- 报告信息 ----
 
@@ -293,7 +293,7 @@ mod tests {
         for (id, text) in [
             (Id::Main, "nb-main"),
             (Id::Cell(cell), "nb-c-requests.new.natural"),
-            (Id::Go(Place::Info), "nb-go-info"),
+            (Id::Go(Panel::Info), "nb-go-info"),
             (Id::Button(Act::LastYearRemove), "nb-last-year.remove"),
             (Id::Field(Input::TableNote(TableKey::Requests)), "nb-f-table_notes.requests"),
             (Id::DocumentState("check-sheet"), "nb-out-state-check-sheet"),

@@ -1,17 +1,17 @@
 //! The panel 报告信息: agency, year, title, opening paragraph, signature, edition.
 
 use super::input::Input;
-use super::{Id, Pieces, beside, field, fonts};
+use super::{Id, LiveContent, beside, field, fonts};
 use crate::edition::{Edition, TableKey, editions};
 use crate::report::Report;
-use crate::session::{Field, Place, Session};
+use crate::session::{Field, Panel, Session};
 use maud::{Markup, html};
 
 /// The panel 报告信息.
 pub(super) fn panel(session: &Session) -> Markup {
     let report = session.report();
     html! {
-        h1 id=(Id::Heading(Place::Info)) { "报告信息" }
+        h1 id=(Id::Heading(Panel::Info)) { "报告信息" }
         p class="nb-sub" { "填好后，标题和开头段会自动写成下面的样子。" }
         div class="nb-paper" aria-label="标题和开头段预览" {
             div id=(Id::SampleTitle) class="nb-preview-title" {}
@@ -177,7 +177,7 @@ fn differing() -> impl Iterator<Item = TableKey> {
 
 /// The live pieces: the sample of title and opening, and the fields whose values depend on other
 /// fields.
-pub(super) fn pieces(pieces: &mut Pieces, session: &Session) {
+pub(super) fn pieces(pieces: &mut LiveContent, session: &Session) {
     let report = session.report();
     pieces.html(Id::SampleTitle, html! { @for line in report.title_lines() { div { (line) } } });
     pieces.html(

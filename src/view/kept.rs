@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 /// A draft that the browser keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
+pub struct DraftSummary {
     /// The key of the record.
     pub key: String,
     /// The name of the agency; may be empty.
@@ -21,7 +21,7 @@ pub struct Kept {
     pub errors: u32,
 }
 
-impl Kept {
+impl DraftSummary {
     /// The agency and the year of the report.
     pub fn title(&self) -> String {
         let name = if self.agency.is_empty() { "（未填单位）" } else { &self.agency };
@@ -49,11 +49,12 @@ mod tests {
 
     #[test]
     fn drafts_of_one_year_are_distinguished() {
-        let begun =
-            Kept {
-                when: "今天 06:24".into(), place: "一、总体情况".into(), ..Kept::default()
-            };
-        let opened = Kept { from: "来自 <甲>.docx".into(), errors: 2, ..begun.clone() };
+        let begun = DraftSummary {
+            when: "今天 06:24".into(),
+            place: "一、总体情况".into(),
+            ..DraftSummary::default()
+        };
+        let opened = DraftSummary { from: "来自 <甲>.docx".into(), errors: 2, ..begun.clone() };
         assert_eq!(begun.about().into_string(), "今天 06:24 · 一、总体情况");
         assert_eq!(
             opened.about().into_string(),

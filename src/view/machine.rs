@@ -3,7 +3,7 @@
 
 use super::button::Button;
 use super::input::Input;
-use super::kept::Kept;
+use super::kept::DraftSummary;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, field};
 use maud::{Markup, html};
@@ -25,7 +25,7 @@ pub fn foot(kept: usize, nowhere: bool) -> Markup {
 
 /// The dialog that asks before everything is deleted. It lists what is deleted, and offers to save
 /// it as a file first. `more` says that there may be drafts that could not be read.
-pub fn clear(kept: &[Kept], more: bool) -> String {
+pub fn clear(kept: &[DraftSummary], more: bool) -> String {
     const MOST: usize = 8;
     let body = html! {
         @if more {
@@ -79,12 +79,12 @@ pub fn taken_in(name: &str, taken: usize, known: usize, failed: &[String]) -> St
 mod tests {
     use super::*;
 
-    fn kept(count: usize) -> Vec<Kept> {
-        let one = |index| Kept {
+    fn kept(count: usize) -> Vec<DraftSummary> {
+        let one = |index| DraftSummary {
             key: format!("k{index}"),
             agency: "示例县<甲>镇".into(),
             year: 2025,
-            ..Kept::default()
+            ..DraftSummary::default()
         };
         (0..count).map(one).collect()
     }

@@ -5,24 +5,24 @@
 //! typing and input methods.
 
 use super::button::Button;
-use super::{Act, Id, Pieces, Screen};
-use crate::check::{Fact as FindingFact, Finding, Severity};
+use super::{Act, Id, LiveContent, Screen};
+use crate::check::{Finding, Severity, Violation as FindingFact};
 use crate::edition::{CellId, Form};
-use crate::narrative::{Aside, Fact, Verdict};
+use crate::narrative::{SetAsideReason, TextNumber, Verdict};
 use crate::report::{Part, Report, Spot};
-use crate::session::{Place, Session};
+use crate::session::{Panel, Session};
 use maud::{Markup, Render, html};
 use std::ops::Range;
 
 /// The list and the chips of the part that is open. The other parts are hidden and get none.
 pub(super) fn pieces(
-    pieces: &mut Pieces,
+    pieces: &mut LiveContent,
     session: &Session,
     screen: &Screen,
     findings: &[&Finding],
 ) {
     for part in Part::ALL {
-        let open = screen.place == Place::Part(part);
+        let open = screen.place == Panel::Part(part);
         let chips = open.then(|| chips(session, part, findings)).filter(|chips| !chips.is_empty());
         pieces.attribute(Id::Prose(part), "data-chips", chips);
         pieces.html(Id::Numbers(part), html! { @if open { (list(session, screen, part)) } });
@@ -30,7 +30,7 @@ pub(super) fn pieces(
 }
 
 /// The numbers of a part with their indices in the narrative.
-fn of_part(session: &Session, part: Part) -> impl Iterator<Item = (usize, &Fact, &Verdict)> {
+fn of_part(session: &Session, part: Part) -> impl Iterator<Item = (usize, &TextNumber, &Verdict)> {
     let (narrative, judgement) = session.numbers();
     let all = narrative.facts().iter().zip(&judgement.verdicts).enumerate();
     all.filter(move |(_, (fact, verdict))| {
@@ -128,7 +128,7 @@ fn list(session: &Session, screen: &Screen, part: Part) -> Markup {
         of_part(session, part).partition(|(.., verdict)| verdict.is_checked());
     let shown = done.iter().any(|(index, ..)| screen.number == Some(*index));
     let unchecked = open.iter().filter(|(.., verdict)| **verdict == Verdict::Unchecked).count();
-    let items = |numbers: &[(usize, &Fact, &Verdict)]| {
+    let items = |numbers: &[(usize, &TextNumber, &Verdict)]| {
         html! {
             ul { @for number in numbers { (item(session, screen, part, *number)) } }
         }
@@ -143,7 +143,7 @@ fn list(session: &Session, screen: &Screen, part: Part) -> Markup {
         @if unchecked > 1 {
             p class="nb-all" {
                 (Button::small(Act::NumberRest)
-                    .part(Place::Part(part))
+                    .part(Panel::Part(part))
                     .name(0)
                     .with(html! { "待确认的 " (unchecked) " 个都是其他事实" }))
             }
@@ -168,12 +168,12 @@ fn item(
     session: &Session,
     screen: &Screen,
     part: Part,
-    (index, fact, verdict): (usize, &Fact, &Verdict),
+    (index, fact, verdict): (usize, &TextNumber, &Verdict),
 ) -> Markup {
     let report = session.report();
     let (narrative, _) = session.numbers();
     let button =
-        |act: Act, value: &str| Button::link(act).part(Place::Part(part)).name(index).value(value);
+        |act: Act, value: &str| Button::link(act).part(Panel::Part(part)).name(index).value(value);
     html! {
         li.nb-n.nb-on[screen.number == Some(index)] id=(Id::Number(index)) {
             (button(Act::Number, "").with(html! {
@@ -184,7 +184,7 @@ fn item(
             span class="nb-acts" {
                 @match verdict {
                     Verdict::Unchecked | Verdict::Contradicted(_) => {
-                        @for aside in [Aside::OtherScope, Aside::OtherFact] {
+                        @for aside in [SetAsideReason::OtherScope, SetAsideReason::OtherFact] {
                             (button(Act::NumberAside, aside.id()).with(aside.name()))
                         }
                     }
@@ -203,7 +203,7 @@ fn item(
 }
 
 /// A verdict in a few words.
-fn what(report: &Report, fact: &Fact, verdict: &Verdict) -> String {
+fn what(report: &Report, fact: &TextNumber, verdict: &Verdict) -> String {
     let form = report.form();
     let year = if fact.is_of_last_year() {
         format!("{}年报告", report.year.saturating_sub(1))

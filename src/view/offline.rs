@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 /// A way in which a page could send data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum NetworkApi {
     /// `fetch`.
     Fetch,
     /// `XMLHttpRequest`.
@@ -20,7 +20,7 @@ pub enum Way {
     Beacon,
 }
 
-impl Way {
+impl NetworkApi {
     /// All of them, in the order of the list.
     pub const ALL: [Self; 5] =
         [Self::Fetch, Self::Request, Self::Socket, Self::Image, Self::Beacon];
@@ -49,7 +49,7 @@ impl Way {
 
 /// The result of trying one way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum ProbeResult {
     /// The browser reported that the policy of the page refused it.
     Refused,
     /// Nothing was sent, and the browser did not say why.
@@ -60,8 +60,8 @@ pub enum Answer {
     Passed,
 }
 
-impl Answer {
-    /// Parses a result as `www/offline.js` spells it. An unknown word counts as [`Answer::Passed`].
+impl ProbeResult {
+    /// Parses a result as `www/offline.js` spells it. An unknown word counts as [`ProbeResult::Passed`].
     pub fn parse(word: &str) -> Self {
         match word {
             "refused" => Self::Refused,
@@ -116,8 +116,8 @@ pub fn dialog(server: Option<&str>) -> String {
 }
 
 /// The table of results, for the element [`Id::OfflineAnswers`].
-pub fn answers(list: &[(Way, Answer)]) -> String {
-    let has_passed = list.iter().any(|(_, answer)| *answer == Answer::Passed);
+pub fn answers(list: &[(NetworkApi, ProbeResult)]) -> String {
+    let has_passed = list.iter().any(|(_, answer)| *answer == ProbeResult::Passed);
     drawn(html! {
         table class="nb-plain" {
             thead { tr { th scope="col" { "办法" } th scope="col" { "浏览器的答复" } } }
@@ -170,10 +170,10 @@ mod tests {
 
     #[test]
     fn one_way_out_is_enough_for_a_warning() {
-        let refused = Way::ALL.map(|way| (way, Answer::Refused));
+        let refused = NetworkApi::ALL.map(|way| (way, ProbeResult::Refused));
         assert!(answers(&refused).contains("没有一种办法能把内容发出去"));
         let mut leaking = refused;
-        leaking[3].1 = Answer::Passed;
+        leaking[3].1 = ProbeResult::Passed;
         let html = answers(&leaking);
         assert!(html.contains("请停止使用") && !html.contains("没有一种办法"));
     }

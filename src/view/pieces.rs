@@ -66,13 +66,13 @@ struct Piece {
 /// The live pieces of one drawing. The same form has the same pieces in the same order, so two
 /// drawings are compared index by index.
 #[derive(Debug, Default)]
-pub(super) struct Pieces {
+pub(super) struct LiveContent {
     pieces: Vec<Piece>,
     /// The findings: key and HTML.
     findings: Vec<(String, String)>,
 }
 
-impl Pieces {
+impl LiveContent {
     /// Adds the content of an element.
     pub fn html(&mut self, id: Id, html: Markup) {
         self.pieces.push(Piece { id, aspect: Aspect::Html, state: Some(super::drawn(html)) });

@@ -4,20 +4,20 @@
 //! [`sheets`] lays a report out and draws its pages ([`sheet`]). The office module does that, and
 //! sends only the pages that the page module does not have yet. The pane around the pages is drawn
 //! here like the rest of the page. Each piece of a page names the part of the form that it shows
-//! ([`Aim`]).
+//! ([`FormTarget`]).
 
 mod aim;
 mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use aim::{Aim, Goal};
+pub use aim::{FormTarget, Jump};
 
 use super::button::Button;
-use super::{Act, Id, Pieces, Screen, findings};
+use super::{Act, Id, LiveContent, Screen, findings};
 use crate::check::Finding;
-use crate::document::report::{Options, compose_traced};
-use crate::layout::{Named, layout};
+use crate::document::report::{DocumentOptions, compose_traced};
+use crate::layout::{NominalMetrics, layout};
 use crate::report::Report;
 use crate::session::Session;
 use maud::{Markup, PreEscaped, html};
@@ -26,7 +26,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How the preview is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shown {
+pub enum PreviewMode {
     /// Not at all.
     #[default]
     Closed,
@@ -36,7 +36,7 @@ pub enum Shown {
     Full,
 }
 
-impl Shown {
+impl PreviewMode {
     const fn id(self) -> &'static str {
         match self {
             Self::Closed => "closed",
@@ -95,7 +95,7 @@ impl Zoom {
 
 /// The message above the pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Note {
+pub enum PagesStatus {
     /// Nothing.
     #[default]
     None,
@@ -107,9 +107,9 @@ pub enum Note {
 
 /// The state of the preview.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Preview {
+pub struct PreviewState {
     /// Whether and where it is shown.
-    pub shown: Shown,
+    pub shown: PreviewMode,
     /// The size of the pages while they are beside the form.
     pub beside: Zoom,
     /// The size of the pages while they cover the form.
@@ -117,42 +117,42 @@ pub struct Preview {
     /// Whether the preview follows the focus in the form.
     pub follows: bool,
     /// The message above the pages.
-    pub note: Note,
+    pub note: PagesStatus,
     /// How many pages there are; 0 before the first were made.
     pub pages: usize,
     /// Whether the pages show the present version of the report.
     pub fresh: bool,
 }
 
-impl Default for Preview {
+impl Default for PreviewState {
     fn default() -> Self {
         Self {
-            shown: Shown::Closed,
+            shown: PreviewMode::Closed,
             beside: Zoom::Width,
             full: Zoom::Actual,
             follows: false,
-            note: Note::None,
+            note: PagesStatus::None,
             pages: 0,
             fresh: false,
         }
     }
 }
 
-impl Preview {
+impl PreviewState {
     /// The present size of the pages.
     pub const fn zoom(&self) -> Zoom {
-        if matches!(self.shown, Shown::Full) { self.full } else { self.beside }
+        if matches!(self.shown, PreviewMode::Full) { self.full } else { self.beside }
     }
 
     /// Sets the size of the pages for the present way of showing them.
     pub fn set_zoom(&mut self, zoom: Zoom) {
-        *(if self.shown == Shown::Full { &mut self.full } else { &mut self.beside }) = zoom;
+        *(if self.shown == PreviewMode::Full { &mut self.full } else { &mut self.beside }) = zoom;
     }
 }
 
 /// A page of the preview, which the receiver may already have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sheet {
+pub struct PageImage {
     /// A hash of the picture.
     pub mark: String,
     /// Its picture as SVG; `None` if the receiver's page with this number has the same mark.
@@ -161,16 +161,16 @@ pub struct Sheet {
 
 /// Lays a report out and draws its pages. `known` are the marks of the pages that the receiver has,
 /// in their order.
-pub fn sheets(report: &Report, options: &Options, known: &[String]) -> Vec<Sheet> {
+pub fn sheets(report: &Report, options: &DocumentOptions, known: &[String]) -> Vec<PageImage> {
     let (document, origins) = compose_traced(report, options);
-    let pages = layout(&document, &Named).pages;
+    let pages = layout(&document, &NominalMetrics).pages;
     let sheet = |(index, page)| {
-        let svg = sheet::svg(page, |place| Aim::of(report, &origins, place));
+        let svg = sheet::svg(page, |place| FormTarget::of(report, &origins, place));
         let mut hasher = DefaultHasher::new();
         svg.hash(&mut hasher);
         let mark = format!("{:016x}", hasher.finish());
         let svg = (known.get(index) != Some(&mark)).then_some(svg);
-        Sheet { mark, svg }
+        PageImage { mark, svg }
     };
     pages.iter().enumerate().map(sheet).collect()
 }
@@ -237,20 +237,20 @@ pub(super) fn pane() -> Markup {
 
 /// The live pieces of the pane, and those of the frame that depend on the preview.
 pub(super) fn pieces(
-    pieces: &mut Pieces,
+    pieces: &mut LiveContent,
     session: &Session,
     screen: &Screen,
     findings: &[&Finding],
 ) {
     let preview = &screen.preview;
     let said = |on: bool| Some(if on { "true" } else { "false" }.to_owned());
-    let is_open = preview.shown != Shown::Closed;
+    let is_open = preview.shown != PreviewMode::Closed;
     pieces.attribute(Id::Work, "data-preview", is_open.then(|| preview.shown.id().to_owned()));
     pieces.attribute(Id::Button(Act::Preview), "aria-pressed", said(is_open));
     pieces.attribute(Id::Preview, "hidden", (!is_open).then(String::new));
     pieces.attribute(Id::Preview, "data-fresh", preview.fresh.then(|| "1".to_owned()));
     pieces.attribute(Id::Pages, "data-zoom", Some(preview.zoom().id().to_owned()));
-    let full = preview.shown == Shown::Full;
+    let full = preview.shown == PreviewMode::Full;
     for covered in [Id::Navigation, Id::Main, Id::Side] {
         pieces.attribute(covered, "inert", full.then(String::new));
     }
@@ -273,20 +273,20 @@ pub(super) fn pieces(
     );
 }
 
-fn note(report: &Report, preview: &Preview) -> Markup {
+fn note(report: &Report, preview: &PreviewState) -> Markup {
     html! {
         @match &preview.note {
-            Note::Failed(why) => {
+            PagesStatus::Failed(why) => {
                 p class="nb-p-failed" {
                     span { (why) }
                     (Button::small(Act::PreviewRetry).id(Id::PreviewRetry).with("重试"))
                 }
             }
-            Note::Waiting if preview.pages == 0 => p { "正在排版…" },
+            PagesStatus::Waiting if preview.pages == 0 => p { "正在排版…" },
             _ if preview.pages > 0 && is_blank(report) => {
                 p { "还没有填写内容，下面是空白的版面。" }
             }
-            Note::Waiting | Note::None => {},
+            PagesStatus::Waiting | PagesStatus::None => {},
         }
     }
 }

@@ -4,8 +4,8 @@
 use super::button::Button;
 use super::{Act, Id, drawn};
 use crate::edition::CellId;
-use crate::report::{Part, Prose, Report, Run, Text};
-use crate::session::Place;
+use crate::report::{Paragraph, Part, Prose, ProseRun, Report};
+use crate::session::Panel;
 use maud::{Markup, html};
 
 /// The CSS class of a paragraph that is a heading.
@@ -15,7 +15,7 @@ pub const fn heading_class() -> &'static str {
 
 /// An editor with its small tool bar.
 pub(super) fn editor(report: &Report, part: Part) -> Markup {
-    let place = Place::Part(part);
+    let place = Panel::Part(part);
     html! {
         div class="nb-editor" {
             div class="nb-tools" {
@@ -64,12 +64,12 @@ pub fn field_html(report: &Report, id: CellId) -> String {
 fn live(report: &Report, id: CellId) -> Markup {
     html! {
         span class="nb-live" data-live=(id) contenteditable="false" {
-            (Run::Field(id).words(report))
+            (ProseRun::Field(id).words(report))
         }
     }
 }
 
-fn paragraph(report: &Report, text: &Text) -> Markup {
+fn paragraph(report: &Report, text: &Paragraph) -> Markup {
     // A heading that looks like one, such as （一）…, needs no attribute. Any other heading keeps
     // `data-h`.
     let marked = text.heading && !Prose::looks_like_heading(&text.words(report));
@@ -77,9 +77,9 @@ fn paragraph(report: &Report, text: &Text) -> Markup {
         p class=[text.heading.then(heading_class)] data-h=[marked.then_some("1")] {
             @for run in &text.runs {
                 @match run {
-                    Run::Words { text, bold: true } => b { (text) },
-                    Run::Words { text, bold: false } => (text),
-                    Run::Field(id) => (live(report, *id)),
+                    ProseRun::Words { text, bold: true } => b { (text) },
+                    ProseRun::Words { text, bold: false } => (text),
+                    ProseRun::Field(id) => (live(report, *id)),
                 }
             }
         }

@@ -5,7 +5,7 @@
 //! not have is left out and not shown as 0. The change is shown only if both years are known.
 
 use super::{Id, drawn};
-use crate::document::report::{Options, compose};
+use crate::document::report::{DocumentOptions, compose};
 use crate::draft;
 use crate::edition::CellId;
 use crate::export::html;
@@ -66,7 +66,7 @@ impl Figure {
 /// The page for the public.
 pub fn page(report: &Report, last: Option<&Report>) -> String {
     let last = last.filter(|last| last.year + 1 == report.year);
-    let document = compose(report, &Options::default());
+    let document = compose(report, &DocumentOptions::default());
     let article = html::plain(&document, &draft::printed_part(report));
     drawn(html! {
         div class="nb nb-public" part="frame" {

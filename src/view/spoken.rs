@@ -1,7 +1,7 @@
 //! The accessible name of a cell, which screen readers read: the heads of its row and column, and
 //! the unit, such as 三、本年度办理结果，（一）予以公开，自然人，件.
 
-use crate::edition::{Cell, Item, Line, LineKind, Scope, Table};
+use crate::edition::{FormCell, FormItem, FormLine, FormLineKind, FormTable, Scope};
 
 /// A label in the grid of a table: its lines and columns, as half-open ranges from 0.
 struct Label {
@@ -19,16 +19,16 @@ impl Label {
 }
 
 /// The accessible names of the cells of a table.
-pub(super) struct Names<'a> {
-    table: &'a Table,
+pub(super) struct SpokenNames<'a> {
+    table: &'a FormTable,
     labels: Vec<Label>,
     /// Line and column of each cell, in the order of the table's cells.
     places: Vec<(usize, usize)>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> SpokenNames<'a> {
     /// The names for this table.
-    pub fn of(table: &'a Table) -> Self {
+    pub fn of(table: &'a FormTable) -> Self {
         let mut names = Self { table, labels: Vec::new(), places: vec![(0, 0); table.cells.len()] };
         for (index, line) in table.lines.iter().enumerate() {
             names.place(index, line);
@@ -37,14 +37,14 @@ impl<'a> Names<'a> {
     }
 
     /// Puts a line into the grid. Positions that labels of lines above cover are skipped.
-    fn place(&mut self, index: usize, line: &Line) {
+    fn place(&mut self, index: usize, line: &FormLine) {
         let mut column = 0;
         for item in &line.items {
             while self.labels.iter().any(|label| label.covers(index, column)) {
                 column += 1;
             }
             match item {
-                Item::Label { text, cols, rows, scope } => {
+                FormItem::Label { text, cols, rows, scope } => {
                     let columns = (column, column + usize::from(*cols));
                     self.labels.push(Label {
                         text,
@@ -54,7 +54,7 @@ impl<'a> Names<'a> {
                     });
                     column = columns.1;
                 }
-                Item::Value { id, cols } => {
+                FormItem::Value { id, cols } => {
                     if let Some(cell) = self.table.cells.iter().position(|cell| cell.id == *id) {
                         self.places[cell] = (index, column);
                     }
@@ -65,7 +65,7 @@ impl<'a> Names<'a> {
     }
 
     /// The name of a cell.
-    pub fn name(&self, cell: &Cell) -> String {
+    pub fn name(&self, cell: &FormCell) -> String {
         let place = self
             .table
             .cells
@@ -76,7 +76,7 @@ impl<'a> Names<'a> {
         // In table 2 each article of the law has its own heads.
         let article = self.table.lines[..line]
             .iter()
-            .rposition(|line| line.kind == LineKind::Article)
+            .rposition(|line| line.kind == FormLineKind::Article)
             .unwrap_or(0);
         let width = self.table.widths.len();
         let first = self.places.iter().map(|(_, column)| *column).min().unwrap_or(0);
@@ -125,7 +125,7 @@ mod tests {
         let name = |edition: &str, cell: &str| {
             let id = CellId::parse(cell).expect(cell);
             let table = edition_by_id(edition).expect(edition).table(id.table);
-            Names::of(table).name(table.cell(id).expect(cell))
+            SpokenNames::of(table).name(table.cell(id).expect(cell))
         };
         for (edition, cell, spoken) in [
             ("2021", "requests.new.natural", "一、本年新收政府信息公开申请数量，自然人，件"),
@@ -155,7 +155,7 @@ mod tests {
     #[test]
     fn accessible_names_are_unique() {
         for table in editions().iter().flat_map(|edition| &edition.tables) {
-            let names = Names::of(table);
+            let names = SpokenNames::of(table);
             let spoken: BTreeSet<String> =
                 table.cells.iter().map(|cell| names.name(cell)).collect();
             assert_eq!(spoken.len(), table.cells.len());

@@ -1,6 +1,6 @@
 //! The start screen: start a report, open a file, continue a kept draft.
 
-pub use super::kept::Kept;
+pub use super::kept::DraftSummary;
 
 use super::button::Button;
 use super::{Act, Id, about, keys, machine, manual, mark, modal, offline, type_switch};
@@ -94,7 +94,7 @@ fn scan() -> Markup {
 
 /// The list of the kept drafts with its controls, for the element [`Id::Kept`]. `nowhere` says that
 /// nothing is to be saved on this computer.
-pub fn recent(kept: &[Kept], nowhere: bool) -> String {
+pub fn recent(kept: &[DraftSummary], nowhere: bool) -> String {
     super::drawn(html! {
         @if !kept.is_empty() {
             (list(kept))
@@ -113,14 +113,14 @@ pub fn recent(kept: &[Kept], nowhere: bool) -> String {
 
 /// The drafts by agency, and of each agency the newest year first. The agency that was worked on
 /// last comes first.
-fn by_agency(kept: &[Kept]) -> Vec<&Kept> {
-    let first = |draft: &Kept| kept.iter().position(|other| other.agency == draft.agency);
-    let mut sorted: Vec<&Kept> = kept.iter().collect();
+fn by_agency(kept: &[DraftSummary]) -> Vec<&DraftSummary> {
+    let first = |draft: &DraftSummary| kept.iter().position(|other| other.agency == draft.agency);
+    let mut sorted: Vec<&DraftSummary> = kept.iter().collect();
     sort::sort_by_key(&mut sorted, |draft| (first(draft), std::cmp::Reverse(draft.year)));
     sorted
 }
 
-fn list(kept: &[Kept]) -> Markup {
+fn list(kept: &[DraftSummary]) -> Markup {
     html! {
         section class="nb-recent" {
             h2 { "本机保存的草稿" }
@@ -131,7 +131,7 @@ fn list(kept: &[Kept]) -> Markup {
     }
 }
 
-fn item(draft: &Kept) -> Markup {
+fn item(draft: &DraftSummary) -> Markup {
     let title = draft.title();
     let (forget, go_on) = (format!("删除{title}的草稿"), format!("继续{title}"));
     html! {
@@ -163,7 +163,7 @@ pub fn unkept() -> String {
 /// Takes the place of [`recent`] if the browser's store could not be read, which does not mean that
 /// it is empty. `kept` are the drafts that are known from notes. `key` is the key of the draft that
 /// was to be opened, if any.
-pub fn unread(kept: &[Kept], key: Option<&str>) -> String {
+pub fn unread(kept: &[DraftSummary], key: Option<&str>) -> String {
     let retry = Button::new(Act::Retry, "nb-btn").named();
     let retry = match key {
         Some(key) => retry.key(key),
@@ -184,22 +184,23 @@ mod tests {
 
     #[test]
     fn drafts_are_sorted_by_agency_and_year() {
-        let kept: Vec<Kept> = [("乙镇", 2024), ("甲镇", 2025), ("乙镇", 2025)]
+        let kept: Vec<DraftSummary> = [("乙镇", 2024), ("甲镇", 2025), ("乙镇", 2025)]
             .into_iter()
-            .map(|(agency, year)| Kept {
+            .map(|(agency, year)| DraftSummary {
                 key: format!("{agency}{year}"),
                 agency: agency.into(),
                 year,
-                ..Kept::default()
+                ..DraftSummary::default()
             })
             .collect();
-        let order: Vec<String> = by_agency(&kept).into_iter().map(Kept::title).collect();
+        let order: Vec<String> = by_agency(&kept).into_iter().map(DraftSummary::title).collect();
         assert_eq!(order, ["乙镇 · 2025 年", "乙镇 · 2024 年", "甲镇 · 2025 年"]);
     }
 
     #[test]
     fn the_origin_of_a_draft_is_listed() {
-        let opened = Kept { from: "来自 <甲>.docx".into(), errors: 2, ..Kept::default() };
+        let opened =
+            DraftSummary { from: "来自 <甲>.docx".into(), errors: 2, ..DraftSummary::default() };
         assert!(list(&[opened]).into_string().contains("来自 &lt;甲&gt;.docx"));
     }
 }

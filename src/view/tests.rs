@@ -14,7 +14,7 @@ fn session(name: &str) -> Session {
 
 fn screen() -> Screen {
     let today = Date { year: 2026, month: 1, day: 19 };
-    Screen::at(Place::Part(Part::Requests), today)
+    Screen::at(Panel::Part(Part::Requests), today)
 }
 
 fn id(text: &str) -> CellId {
@@ -61,7 +61,7 @@ fn every_cell_has_a_field_with_an_accessible_name() {
     let page = workspace(&session);
     for cell in session.report().form().cells() {
         assert_eq!(page.matches(&format!("data-cell=\"{}\"", cell.id)).count(), 1, "{}", cell.id);
-        let name = spoken::Names::of(session.report().form().table(cell.id.table)).name(cell);
+        let name = spoken::SpokenNames::of(session.report().form().table(cell.id.table)).name(cell);
         assert!(
             page.contains(&format!("data-cell=\"{}\" ", cell.id))
                 && page.contains(&format!("aria-label=\"{}", escape(&name))),
@@ -212,7 +212,7 @@ fn an_editor_shows_headings_bold_and_fields() {
 #[test]
 fn notes_about_a_file_are_listed_with_its_differences() {
     let notes = ["表二看不见了。".to_owned(), "<b>年份".to_owned()];
-    let difference = dialog::Difference {
+    let difference = dialog::DifferenceRow {
         place: "表二".to_owned(),
         carried: "全表11格".to_owned(),
         visible: String::new(),
@@ -284,12 +284,12 @@ fn a_store_that_cannot_be_read_is_not_called_empty() {
             && html.contains("data-act=\"retry\" data-key=\"k&quot;1\""),
         "{html}"
     );
-    let kept = start::Kept {
+    let kept = start::DraftSummary {
         key: "k".to_owned(),
         agency: "甲".to_owned(),
         year: 2025,
         when: "今天".to_owned(),
-        ..start::Kept::default()
+        ..start::DraftSummary::default()
     };
     let html = start::unread(&[kept], None);
     assert!(
@@ -328,7 +328,7 @@ fn a_number_of_one_cell_may_follow_it() {
     let offered = |session: &mut Session, text: &str| {
         session.apply(&Edit::Section(Part::Overview, text.to_owned()));
         let patches = View::default()
-            .update(session, &Screen { place: Place::Part(Part::Overview), ..screen() });
+            .update(session, &Screen { place: Panel::Part(Part::Overview), ..screen() });
         html(&patches, "nb-numbers-overview").expect("the list").contains("number.live")
     };
     assert!(offered(&mut session, "收到政府信息公开申请12件。"));
@@ -343,7 +343,7 @@ fn chips_have_the_colour_of_their_finding() {
         "政务公开公开长效机制有待完善。二是完善工\n\n作制度。".to_owned(),
     ));
     let patches = View::default()
-        .update(&session, &Screen { place: Place::Part(Part::Problems), ..screen() });
+        .update(&session, &Screen { place: Panel::Part(Part::Problems), ..screen() });
     let chips = patches.iter().find_map(|patch| match patch {
         Patch::Attribute { id, name: "data-chips", value } if id == "nb-prose-problems" => {
             value.clone()
@@ -434,11 +434,11 @@ fn every_key_is_listed_once_in_each_place() {
 #[test]
 fn the_window_title_names_the_part() {
     assert_eq!(
-        title(&session("示例县甲镇人民政府"), Place::Info),
+        title(&session("示例县甲镇人民政府"), Panel::Info),
         "报告信息 · 示例县甲镇人民政府 2025 年 · 年报"
     );
     assert_eq!(
-        title(&session(""), Place::Part(Part::Problems)),
+        title(&session(""), Panel::Part(Part::Problems)),
         "五、存在的主要问题及改进情况 · 未填单位 2025 年 · 年报"
     );
 }

@@ -7,13 +7,13 @@
 use crate::edition::{CellId, TableKey};
 use crate::layout::Face;
 use crate::report::Part;
-use crate::session::{Field, Place};
+use crate::session::{Field, Panel};
 use maud::{Escaper, Render};
 use std::fmt::{self, Write};
 
 /// The entry of a word in the contract between the page and its tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct ContractEntry {
     /// The word, with a key in braces: `nb-c-{cell}`.
     pub pattern: &'static str,
     /// Where it is used on the page, and its other attributes.
@@ -53,7 +53,7 @@ macro_rules! named_keys {
     };
 }
 
-named_keys!(Place, Part, TableKey, Face, Field);
+named_keys!(Panel, Part, TableKey, Face, Field);
 
 impl Key for CellId {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
@@ -129,8 +129,8 @@ macro_rules! vocabulary {
 
         impl $words {
             /// The entries of all words in the contract, in their order.
-            pub const ENTRIES: &'static [$crate::view::vocabulary::Entry] = &[
-                $($crate::view::vocabulary::Entry {
+            pub const ENTRIES: &'static [$crate::view::vocabulary::ContractEntry] = &[
+                $($crate::view::vocabulary::ContractEntry {
                     pattern: concat!($word $(, "{", stringify!($key), "}")?),
                     place: $place,
                     meaning: concat!($($meaning),+).trim_ascii_start(),

@@ -10,7 +10,7 @@ mod files;
 use super::boundary::{from_js, to_js};
 use super::running::{self, send};
 use super::{database, sight, starting};
-use crate::check::{Fact, Finding, MOST_SUMS, Pack, sum_key};
+use crate::check::{Finding, MOST_SUMS, Pack, Violation, sum_key};
 use crate::desk::{Desk, Event};
 use crate::draft;
 use crate::edition::{AgencyLevel, CellId};
@@ -367,8 +367,8 @@ struct Sides {
 impl Found {
     fn of(finding: &Finding, report: &Report) -> Self {
         let message = finding.message(report);
-        let folded = |fact: &Fact| match fact {
-            Fact::Sum { rule, identity, left, right, .. } => Some(Folded {
+        let folded = |fact: &Violation| match fact {
+            Violation::Sum { rule, identity, left, right, .. } => Some(Folded {
                 key: sum_key(Some(rule), identity),
                 sides: Sides::of(Some((*left, *right))),
             }),

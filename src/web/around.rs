@@ -3,7 +3,7 @@
 //! takes no files.
 
 use super::boundary::to_js;
-use crate::desk::Telling;
+use crate::desk::HostNotification;
 use js_sys::{Object, Uint8Array};
 use serde::Serialize;
 use std::cell::Cell;
@@ -48,15 +48,15 @@ pub fn current(key: Option<&str>) {
 
 /// Notifies the host page of a change. No transition may be under way, because a listener may call
 /// the desk at once.
-pub fn tell(telling: &Telling) {
+pub fn tell(telling: &HostNotification) {
     match telling {
-        Telling::Changed => told("change", &Object::new()),
-        Telling::Found { errors, verifies, hints } => {
+        HostNotification::Changed => told("change", &Object::new()),
+        HostNotification::Found { errors, verifies, hints } => {
             let counts = Counts { errors: *errors, verifies: *verifies, hints: *hints };
             // Conversion fails only for numbers beyond 2⁵³.
             told("finding", &to_js(&counts).unwrap_or_default());
         }
-        Telling::Settled => told("settled", &JsValue::UNDEFINED),
+        HostNotification::Settled => told("settled", &JsValue::UNDEFINED),
     }
 }
 

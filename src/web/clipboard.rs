@@ -1,8 +1,8 @@
 //! Reads pasted content as a grid of cells or as text. The browser parses HTML into a separate
 //! document, in which no script runs.
 
-use crate::report::{Prose, Run, Text};
-use crate::session::Grid;
+use crate::report::{Paragraph, Prose, ProseRun};
+use crate::session::PastedGrid;
 use wasm_bindgen::JsCast;
 use web_sys::{
     DataTransfer, Document, DomParser, Element, HtmlTableCellElement, HtmlTableElement,
@@ -14,14 +14,14 @@ fn parse(html: &str) -> Option<Document> {
 }
 
 /// The cells on the clipboard: the first table of its HTML, or else its plain text.
-pub fn grid(data: &DataTransfer) -> Grid {
+pub fn grid(data: &DataTransfer) -> PastedGrid {
     let html = data.get_data("text/html").unwrap_or_default();
     let table = parse(&html)
         .and_then(|document| document.query_selector("table").ok().flatten())
         .and_then(|table| table.dyn_into::<HtmlTableElement>().ok());
     match table {
-        Some(table) => Grid::from_spans(&rows(&table)),
-        None => Grid::from_text(&data.get_data("text/plain").unwrap_or_default()),
+        Some(table) => PastedGrid::from_spans(&rows(&table)),
+        None => PastedGrid::from_text(&data.get_data("text/plain").unwrap_or_default()),
     }
 }
 
@@ -56,10 +56,10 @@ fn cell_of(cell: &HtmlTableCellElement) -> Vec<(String, usize, usize)> {
 /// The text of a cell, with line breaks between its lines and paragraphs.
 fn text_of(cell: &HtmlTableCellElement) -> String {
     let prose = super::editor::read(cell);
-    let line = |text: &Text| {
+    let line = |text: &Paragraph| {
         text.runs
             .iter()
-            .map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "" })
+            .map(|run| if let ProseRun::Words { text, .. } = run { text.as_str() } else { "" })
             .collect::<String>()
     };
     prose.texts.iter().map(line).collect::<Vec<_>>().join("\n")

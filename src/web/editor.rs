@@ -6,7 +6,7 @@
 
 use super::{dom, selection};
 use crate::edition::CellId;
-use crate::report::{Prose, Run, Text};
+use crate::report::{Paragraph, Prose, ProseRun};
 use crate::view::{Id, heading_class};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
@@ -16,8 +16,8 @@ use web_sys::{Element, Event, EventInit, HtmlDocument, HtmlElement, Node, Range}
 /// whether that is marked as a heading.
 #[derive(Default)]
 struct Gathered {
-    texts: Vec<Text>,
-    runs: Vec<Run>,
+    texts: Vec<Paragraph>,
+    runs: Vec<ProseRun>,
     heading: bool,
 }
 
@@ -29,27 +29,27 @@ impl Gathered {
             .filter(|c| *c != '\u{200b}')
             .collect();
         match self.runs.last_mut() {
-            Some(Run::Words { text, bold: same }) if *same == bold => text.push_str(&words),
+            Some(ProseRun::Words { text, bold: same }) if *same == bold => text.push_str(&words),
             _ if words.is_empty() => {}
-            _ => self.runs.push(Run::Words { text: words, bold }),
+            _ => self.runs.push(ProseRun::Words { text: words, bold }),
         }
     }
 
     fn end(&mut self) {
         let mut runs = std::mem::take(&mut self.runs);
-        if let Some(Run::Words { text, .. }) = runs.first_mut() {
+        if let Some(ProseRun::Words { text, .. }) = runs.first_mut() {
             *text = text.trim_start_matches(|c: char| c.is_whitespace()).to_owned();
         }
-        if let Some(Run::Words { text, .. }) = runs.last_mut() {
+        if let Some(ProseRun::Words { text, .. }) = runs.last_mut() {
             *text = text.trim_end_matches(|c: char| c.is_whitespace()).to_owned();
         }
-        runs.retain(|run| !matches!(run, Run::Words { text, .. } if text.is_empty()));
+        runs.retain(|run| !matches!(run, ProseRun::Words { text, .. } if text.is_empty()));
         if runs.is_empty() {
             return;
         }
         let line: String = runs
             .iter()
-            .map(|run| if let Run::Words { text, .. } = run { text.as_str() } else { "0" })
+            .map(|run| if let ProseRun::Words { text, .. } = run { text.as_str() } else { "0" })
             .collect();
         let heading = self.heading || Prose::looks_like_heading(&line);
         if heading {
@@ -57,15 +57,15 @@ impl Gathered {
             runs = runs
                 .into_iter()
                 .map(|run| {
-                    if let Run::Words { text, .. } = run {
-                        Run::Words { text, bold: false }
+                    if let ProseRun::Words { text, .. } = run {
+                        ProseRun::Words { text, bold: false }
                     } else {
                         run
                     }
                 })
                 .collect();
         }
-        self.texts.push(Text { heading, runs });
+        self.texts.push(Paragraph { heading, runs });
     }
 }
 
@@ -110,7 +110,7 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
                 gathered.words(" ", false);
             }
             _ => match element.get_attribute("data-live").and_then(|id| CellId::parse(&id)) {
-                Some(id) => gathered.runs.push(Run::Field(id)),
+                Some(id) => gathered.runs.push(ProseRun::Field(id)),
                 None => walk(element, is_bold(element, bold), gathered, depth + 1),
             },
         }

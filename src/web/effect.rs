@@ -6,7 +6,7 @@ use super::{
     preview, regions, sight, storage, writing,
 };
 use crate::desk::{Dialog, Download, Effect, Event};
-use crate::session::outbox::Handed;
+use crate::session::outbox::Delivery;
 use crate::view::Id;
 
 /// Carries effects out in order.
@@ -166,7 +166,7 @@ fn land() {
 fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };
-    let by = files::download(&first).unwrap_or(Handed::Refused);
+    let by = files::download(&first).unwrap_or(Delivery::Refused);
     send(Event::HandedOver(first.then, by));
     if downloads.len() > 0 {
         gloo::timers::callback::Timeout::new(APART, move || hand_over(downloads)).forget();

@@ -7,7 +7,7 @@ use super::meant::{cell_of, closest, in_dialog, press, target};
 use super::running::{read, send};
 use super::sight::seen;
 use super::{clipboard, composing, dom, editor, files, fonts, keys, preview};
-use crate::desk::{self, Data, Desk};
+use crate::desk::{self, ButtonData, Desk};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::view::{Act, Id};
@@ -127,9 +127,9 @@ fn on_a_page_of_its_own() {
         let dialog = dom::get(&Id::Dialog).is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
-                (true, "Escape") => press(Act::DialogClose, Data::default()),
+                (true, "Escape") => press(Act::DialogClose, ButtonData::default()),
                 (false, "Escape") if read(Desk::previews) == Some(true) => {
-                    press(Act::PreviewClose, Data::default());
+                    press(Act::PreviewClose, ButtonData::default());
                 }
                 (false, _) if pressed.ctrl_key() || pressed.meta_key() => {
                     keys::control_key(pressed);
@@ -297,7 +297,7 @@ fn click(event: &Event) {
         .flatten()
         .and_then(|finding| finding.get_attribute("data-finding"));
     let name = data("data-name");
-    let said = Data {
+    let said = ButtonData {
         part: data("data-part"),
         table: data("data-table").and_then(|id| TableKey::parse(&id)),
         key: data("data-key"),

@@ -1,11 +1,11 @@
 //! The messages between the page module and the office module: requests and answers.
 
-use crate::check_sheet::checked::Checked;
-use crate::session::outbox::Help;
+use crate::check_sheet::checked::CheckSummary;
+use crate::session::outbox::Remedy;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "office")]
 use {
-    crate::document::report::Options,
+    crate::document::report::DocumentOptions,
     crate::draft,
     crate::export::{self, ExportError, FontFile, Fonts, Format},
     crate::layout::Face,
@@ -15,7 +15,7 @@ use {
 
 /// The request to write a document: a report, or its check sheet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Order {
+pub struct WriteRequest {
     /// The draft.
     pub draft: String,
     /// The format, by its id.
@@ -33,14 +33,14 @@ pub struct Order {
     pub stand_in: bool,
     /// The content of the check sheet, if that is the document to write.
     #[serde(default)]
-    pub checked: Option<Checked>,
+    pub checked: Option<CheckSummary>,
 }
 
 #[cfg(feature = "office")]
-impl Order {
+impl WriteRequest {
     /// Writes the document with these font files.
     pub fn write<'a>(&self, files: &'a [Vec<u8>]) -> Result<Vec<u8>, Refusal> {
-        let refuse = |sentence| Refusal { sentence, help: Help::Again };
+        let refuse = |sentence| Refusal { sentence, help: Remedy::Again };
         let file = |(face, bytes): (&String, &'a Vec<u8>)| {
             let (id, index) = face
                 .split_once('#')
@@ -52,7 +52,7 @@ impl Order {
         let report = draft::read_own(&self.draft).map_err(|error| refuse(error.to_string()))?;
         let format = Format::parse(&self.format)
             .ok_or_else(|| refuse(format!("没有 {} 这种格式。", self.format)))?;
-        let options = Options { draft_mark: self.draft_mark, ..Options::default() };
+        let options = DocumentOptions { draft_mark: self.draft_mark, ..DocumentOptions::default() };
         let written_on = self.written_on.as_deref().and_then(Date::parse);
         let job = export::Job {
             report: &report,
@@ -69,42 +69,42 @@ impl Order {
     }
 
     /// What can be done about an error.
-    const fn help(&self, error: &ExportError) -> Help {
+    const fn help(&self, error: &ExportError) -> Remedy {
         match error {
-            ExportError::NoFont(_) | ExportError::BadFont { .. } => Help::Fonts,
+            ExportError::NoFont(_) | ExportError::BadFont { .. } => Remedy::Fonts,
             // If other fonts were allowed already, only better fonts help.
             ExportError::Uncovered(_) => {
                 if self.stand_in {
-                    Help::Fonts
+                    Remedy::Fonts
                 } else {
-                    Help::StandIn
+                    Remedy::StandIn
                 }
             }
-            _ => Help::Again,
+            _ => Remedy::Again,
         }
     }
 }
 
 /// What the clerk can do about an error, and the name of the JavaScript error that says so to the
 /// other module.
-const HELPS: [(Help, &str); 3] =
-    [(Help::Again, "Refused"), (Help::Fonts, "Fonts"), (Help::StandIn, "StandIn")];
+const HELPS: [(Remedy, &str); 3] =
+    [(Remedy::Again, "Refused"), (Remedy::Fonts, "Fonts"), (Remedy::StandIn, "StandIn")];
 
 /// The name of the error for this kind of help.
 #[cfg(feature = "office")]
-pub fn name_of(help: Help) -> &'static str {
+pub fn name_of(help: Remedy) -> &'static str {
     HELPS.iter().find(|(known, _)| *known == help).map_or("", |(_, name)| name)
 }
 
 /// The kind of help for an error of that name.
 #[cfg(feature = "page")]
-pub fn help_of(name: &str) -> Help {
-    HELPS.iter().find(|(_, known)| *known == name).map_or(Help::Again, |(help, _)| *help)
+pub fn help_of(name: &str) -> Remedy {
+    HELPS.iter().find(|(_, known)| *known == name).map_or(Remedy::Again, |(help, _)| *help)
 }
 
 /// The result of reading a file back.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Proved {
+pub struct ReadBackAnswer {
     /// How many cells were compared.
     pub cells: usize,
     /// How many paragraphs were compared.
@@ -115,7 +115,7 @@ pub struct Proved {
 
 /// A font of the computer that suits a face.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Fitting {
+pub struct SystemFontMatch {
     /// The face, by its id.
     pub face: String,
     /// The index of the font in the list that was given, from 0.
@@ -126,7 +126,7 @@ pub struct Fitting {
 
 /// The request to make the pages of a report.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct PagesOrder {
+pub struct LayoutRequest {
     /// The printed part of its draft.
     pub draft: String,
     /// Whether the pages are marked 草稿.

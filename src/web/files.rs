@@ -3,8 +3,8 @@
 use super::boundary::answer;
 use super::running::send;
 use super::{around, dom, sight};
-use crate::desk::{Download, Event, Purpose, refused_by_size};
-use crate::session::outbox::Handed;
+use crate::desk::{Download, Event, FilePurpose, refused_by_size};
+use crate::session::outbox::Delivery;
 use crate::view::Id;
 use gloo::file::{Blob, File};
 use js_sys::{Array, Promise, Uint8Array};
@@ -25,11 +25,11 @@ extern "C" {
 
 thread_local! {
     /// The purpose of the file that is being chosen.
-    static PURPOSE: Cell<Purpose> = const { Cell::new(Purpose::Open) };
+    static PURPOSE: Cell<FilePurpose> = const { Cell::new(FilePurpose::Open) };
 }
 
 /// Opens the browser's file chooser.
-pub fn choose(purpose: Purpose) {
+pub fn choose(purpose: FilePurpose) {
     PURPOSE.set(purpose);
     if let Some(input) =
         dom::get(&Id::File).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
@@ -40,9 +40,9 @@ pub fn choose(purpose: Purpose) {
 
 /// Delivers a file by a download of the browser, unless the host page takes it. Returns which of
 /// the two took it.
-pub fn download(file: &Download) -> Result<Handed, JsValue> {
+pub fn download(file: &Download) -> Result<Delivery, JsValue> {
     if around::takes(&file.name, file.media_type, &file.bytes) {
-        return Ok(Handed::Around);
+        return Ok(Delivery::Around);
     }
     let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
     // gloo's `ObjectUrl` is not used, because it panics if the browser refuses.
@@ -59,21 +59,21 @@ pub fn download(file: &Download) -> Result<Handed, JsValue> {
         drop(web_sys::Url::revoke_object_url(&url));
     })
     .forget();
-    Ok(Handed::Taken)
+    Ok(Delivery::Taken)
 }
 
 /// Reads a chosen file.
 pub fn open_chosen(file: web_sys::File) {
     // The purpose is used up: a file that is set without the chooser is to be opened.
-    read_for(file, PURPOSE.replace(Purpose::Open));
+    read_for(file, PURPOSE.replace(FilePurpose::Open));
 }
 
 /// Reads a dropped file, which is to be opened.
 pub fn open(file: web_sys::File) {
-    read_for(file, Purpose::Open);
+    read_for(file, FilePurpose::Open);
 }
 
-fn read_for(file: web_sys::File, purpose: Purpose) {
+fn read_for(file: web_sys::File, purpose: FilePurpose) {
     let file = File::from(file);
     spawn_local(async move {
         let bytes = read(&file).await;
@@ -91,7 +91,7 @@ async fn read(file: &File) -> Result<Vec<u8>, String> {
 }
 
 /// Lets the office module read a file.
-pub fn read_by_office(name: String, purpose: Purpose, bytes: Vec<u8>) {
+pub fn read_by_office(name: String, purpose: FilePurpose, bytes: Vec<u8>) {
     spawn_local(async move {
         let arguments = Array::of1(&Uint8Array::from(bytes.as_slice()));
         let answer = match ask_office("read", &arguments).await {

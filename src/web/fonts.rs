@@ -14,17 +14,17 @@ pub use choosing::chosen;
 pub use store::clear;
 
 use super::running::send;
-use crate::desk::{Chosen, Event, Wish};
+use crate::desk::{ChosenFont, Event, FontAction};
 use crate::layout::Face;
 use crate::view::Id;
-use crate::view::fonts::{Origin, Setting, Standing};
+use crate::view::fonts::{FontOrigin, FontSetting, FontSettings};
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
 
 /// The fonts that are available for PDF. They may have tens of megabytes, so the value is dropped
 /// soon.
 #[derive(Debug)]
-pub struct AtHand {
+pub struct AvailableFonts {
     /// The faces of the files, as [`Order::faces`](super::exchange::Order::faces) has them.
     pub faces: Vec<String>,
     /// The files, in the order of the faces, for the function `write` of the office module.
@@ -34,7 +34,7 @@ pub struct AtHand {
 }
 
 /// Loads the fonts that are available for PDF. [`Standing::missing`] says whether they suffice.
-pub async fn at_hand() -> AtHand {
+pub async fn at_hand() -> AvailableFonts {
     let mut fonts: Vec<(String, Uint8Array)> = Vec::new();
     for (chosen, bytes) in store::files().await {
         let face = chosen
@@ -53,22 +53,22 @@ pub async fn at_hand() -> AtHand {
         }
     }
     let (faces, files) = fonts.into_iter().unzip();
-    AtHand { faces, files, stand_in: store::stand_in() }
+    AvailableFonts { faces, files, stand_in: store::stand_in() }
 }
 
 /// The fonts of all faces without their files, for the dialog.
-pub async fn standing() -> Standing {
-    let mut set: Vec<Setting> = store::list()
+pub async fn standing() -> FontSettings {
+    let mut set: Vec<FontSetting> = store::list()
         .await
         .into_iter()
         .filter_map(|(chosen, kept)| setting(chosen, kept))
         .collect();
-    let packed: Vec<Setting> = pack::list()
+    let packed: Vec<FontSetting> = pack::list()
         .into_iter()
         .filter(|packed| !set.iter().any(|setting| setting.face == packed.face))
         .collect();
     set.extend(packed);
-    Standing {
+    FontSettings {
         set,
         stand_in: store::stand_in(),
         asks_system: choosing::asks_system(),
@@ -76,20 +76,20 @@ pub async fn standing() -> Standing {
     }
 }
 
-fn setting(chosen: Chosen, kept: bool) -> Option<Setting> {
-    let Chosen { face, name, from, near, lacks, some, .. } = chosen;
-    let origin = if kept { Origin::File(from) } else { Origin::Passing(from) };
-    Some(Setting { face: Face::parse(&face)?, name, origin, near, lacks, some })
+fn setting(chosen: ChosenFont, kept: bool) -> Option<FontSetting> {
+    let ChosenFont { face, name, from, near, lacks, some, .. } = chosen;
+    let origin = if kept { FontOrigin::File(from) } else { FontOrigin::Passing(from) };
+    Some(FontSetting { face: Face::parse(&face)?, name, origin, near, lacks, some })
 }
 
 /// Carries out an action on the fonts.
-pub fn grant(wish: Wish) {
+pub fn grant(wish: FontAction) {
     match wish {
-        Wish::Show => show(),
-        Wish::Choose(face) => choosing::choose(face),
-        Wish::LookAtSystem => choosing::look_at_system(),
-        Wish::Remove(face) => remove(face),
-        Wish::StandIn(on) => store::let_stand_in(on),
+        FontAction::Show => show(),
+        FontAction::Choose(face) => choosing::choose(face),
+        FontAction::LookAtSystem => choosing::look_at_system(),
+        FontAction::Remove(face) => remove(face),
+        FontAction::StandIn(on) => store::let_stand_in(on),
     }
 }
 

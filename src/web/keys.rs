@@ -5,7 +5,7 @@ use super::meant::{cell_of, closest, in_dialog, press, target};
 use super::running::{read, send};
 use super::sight::seen;
 use super::{composing, dom, regions};
-use crate::desk::{self, Data, Desk};
+use crate::desk::{self, ButtonData, Desk};
 use crate::edition::CellId;
 use crate::session::Direction;
 use crate::view::{Act, Id, Input};
@@ -30,7 +30,7 @@ pub fn key(event: &Event) {
     }
     if pressed.key() == "Escape" && read(Desk::is_pasting) == Some(true) {
         pressed.prevent_default();
-        return press(Act::PasteCancel, Data::default());
+        return press(Act::PasteCancel, ButtonData::default());
     }
     if pressed.key() == "Escape"
         && [Id::Preview, Id::Button(Act::Preview)]
@@ -38,7 +38,7 @@ pub fn key(event: &Event) {
             .any(|id| closest(event, &id.selector()).is_some())
     {
         pressed.prevent_default();
-        return press(Act::PreviewClose, Data::default());
+        return press(Act::PreviewClose, ButtonData::default());
     }
     if pressed.key() == "Enter"
         && let Some(id) = closest(event, "[data-control]")
@@ -103,7 +103,7 @@ fn direction(pressed: &KeyboardEvent, field: &HtmlInputElement) -> Option<Direct
 
 /// Handles a key that was pressed together with Ctrl or ⌘.
 pub fn control_key(pressed: &KeyboardEvent) {
-    let data = Data::default();
+    let data = ButtonData::default();
     let act = match (pressed.key().to_ascii_lowercase().as_str(), pressed.shift_key()) {
         ("z", false) => Act::Undo,
         ("y", _) | ("z", true) => Act::Redo,
@@ -136,7 +136,7 @@ pub fn page_key(pressed: &KeyboardEvent) -> bool {
     }
     pressed.prevent_default();
     match act {
-        Some(act) => press(act, Data::default()),
+        Some(act) => press(act, ButtonData::default()),
         None => regions::step(back),
     }
     true

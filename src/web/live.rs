@@ -2,7 +2,7 @@
 
 use super::{composing, dom, running};
 use crate::edition::CellId;
-use crate::report::Run;
+use crate::report::ProseRun;
 use web_sys::Element;
 
 /// Updates the live fields of all editors, except an editor in which an input method is composing.
@@ -16,7 +16,7 @@ pub fn refresh() {
             continue;
         };
         let words = running::read(|desk| {
-            desk.session().map(|session| Run::Field(id).words(session.report()))
+            desk.session().map(|session| ProseRun::Field(id).words(session.report()))
         })
         .flatten();
         if let Some(words) = words.filter(|words| field.text_content().as_ref() != Some(words)) {

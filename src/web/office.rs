@@ -2,13 +2,13 @@
 //! state between calls.
 
 use super::boundary::{from_js, to_js};
-use super::exchange::{Fitting, Order, PagesOrder, Proved, name_of};
-use crate::desk::{Opened, SeenFont};
+use super::exchange::{LayoutRequest, ReadBackAnswer, SystemFontMatch, WriteRequest, name_of};
+use crate::desk::{OpenedFile, SeenFont};
 use crate::document::{self, digest, digest::Digest};
 use crate::draft::{self, code};
 use crate::export::archive as pack;
 use crate::export::pdf::inspect;
-use crate::import::{self, Options};
+use crate::import::{self, ImportOptions};
 use crate::layout::Face;
 use crate::layout::font::known::{self, Fit};
 use crate::read_back::read_back;
@@ -33,19 +33,19 @@ fn answer(answer: &impl Serialize) -> Result<JsValue, JsError> {
 /// Reads a file. Returns an `Opened`, or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
-    let imported = import::import(bytes, &Options::default()).map_err(sentence)?;
-    answer(&Opened::from(&imported))
+    let imported = import::import(bytes, &ImportOptions::default()).map_err(sentence)?;
+    answer(&OpenedFile::from(&imported))
 }
 
 /// Makes the pages for a `PagesOrder`. Returns a list of `Sheet`, or an error whose message is a
 /// sentence for the clerk.
 #[wasm_bindgen]
 pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
-    let order: PagesOrder = from_js(order).map_err(sentence)?;
+    let order: LayoutRequest = from_js(order).map_err(sentence)?;
     let report = draft::read_own(&order.draft).map_err(sentence)?;
-    let options = document::report::Options {
+    let options = document::report::DocumentOptions {
         draft_mark: order.draft_mark,
-        ..document::report::Options::default()
+        ..document::report::DocumentOptions::default()
     };
     let sheets = preview::sheets(&report, &options, &order.known);
     answer(&sheets)
@@ -56,7 +56,7 @@ pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
 /// what the clerk can do ([`name_of`]).
 #[wasm_bindgen]
 pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
-    let order: Order = from_js(order).map_err(|error| js_sys::Error::new(&error))?;
+    let order: WriteRequest = from_js(order).map_err(|error| js_sys::Error::new(&error))?;
     let files: Vec<Vec<u8>> = fonts.unwrap_or_default().iter().map(Uint8Array::to_vec).collect();
     order.write(&files).map_err(|Refusal { sentence, help }| {
         let error = js_sys::Error::new(&sentence);
@@ -71,7 +71,7 @@ pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, 
 pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
     let report = draft::read_own(draft).map_err(sentence)?;
     let proof = read_back(&report, bytes).map_err(sentence)?;
-    answer(&Proved {
+    answer(&ReadBackAnswer {
         cells: proof.cells,
         paragraphs: proof.paragraphs,
         differences: proof.places(),
@@ -83,9 +83,11 @@ pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
 #[wasm_bindgen]
 pub fn digest(draft: &str) -> Result<JsValue, JsError> {
     let report = draft::read(draft).map_err(sentence)?;
-    let digest =
-        Digest::of(&document::report::compose(&report, &document::report::Options::default()));
-    answer(&digest::Words::from(digest))
+    let digest = Digest::of(&document::report::compose(
+        &report,
+        &document::report::DocumentOptions::default(),
+    ));
+    answer(&digest::DigestText::from(digest))
 }
 
 /// Decodes the digits of a data code. Returns the draft, or an error whose message is a sentence
@@ -122,13 +124,13 @@ pub fn archive(
 pub fn best_fonts(names: Vec<String>, per_font: usize) -> Result<JsValue, JsError> {
     let fonts: Vec<&[String]> = names.chunks(per_font.max(1)).collect();
     let best = |face: Face| {
-        known::best(face, &fonts).map(|(place, fit)| Fitting {
+        known::best(face, &fonts).map(|(place, fit)| SystemFontMatch {
             face: face.id().to_owned(),
             place,
             meant: fit == Fit::Meant,
         })
     };
-    answer(&Face::ALL.into_iter().filter_map(best).collect::<Vec<Fitting>>())
+    answer(&Face::ALL.into_iter().filter_map(best).collect::<Vec<SystemFontMatch>>())
 }
 
 /// Inspects a font file. `file` is its name, `wanted` the id of the face that it is chosen for, if

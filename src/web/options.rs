@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// The options of [`start`](super::start).
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Options {
+pub struct PageOptions {
     /// An earlier instance trapped.
     pub recovered: bool,
     /// The version that the earlier instance held in the memory of the window, because no store

@@ -2,12 +2,12 @@
 //! highlighted part of the form, and printing.
 
 use super::boundary::{answer, to_js};
-use super::exchange::PagesOrder;
+use super::exchange::LayoutRequest;
 use super::running::{read, send};
 use super::{chips, dom, files, host, selection};
-use crate::desk::{self, Desk, Request};
+use crate::desk::{self, Desk, PagesRequest};
 use crate::edition::CellId;
-use crate::view::preview::{Aim, Sheet, position};
+use crate::view::preview::{FormTarget, PageImage, position};
 use crate::view::{Id, ListItem, Patch};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
@@ -48,15 +48,15 @@ pub fn soon(in_sight: bool) {
 }
 
 /// Lets the office module make pages.
-pub fn lay_out(request: Request) {
+pub fn lay_out(request: PagesRequest) {
     spawn_local(async move {
-        let Request { version, draft, known } = request;
-        let answer = ask(&PagesOrder { draft, draft_mark: version.draft_mark, known }).await;
+        let PagesRequest { version, draft, known } = request;
+        let answer = ask(&LayoutRequest { draft, draft_mark: version.draft_mark, known }).await;
         send(desk::Event::LaidOut(version, answer));
     });
 }
 
-async fn ask(order: &PagesOrder) -> Result<Vec<Sheet>, String> {
+async fn ask(order: &LayoutRequest) -> Result<Vec<PageImage>, String> {
     let order = to_js(order)?;
     match files::ask_office("pages", &Array::of1(&order)).await {
         Ok(pages) => answer(pages),
@@ -230,9 +230,9 @@ pub fn take_in_hand(element: &Element) {
         .into_iter()
         .find_map(|name| element.get_attribute(name));
     let aim = if let Some(id) = cell.and_then(|id| CellId::parse(&id)) {
-        Some(Aim::Cell(id).to_string())
+        Some(FormTarget::Cell(id).to_string())
     } else if let Some(field) = element.get_attribute("data-field") {
-        Aim::of_field(&field).map(|aim| aim.to_string())
+        FormTarget::of_field(&field).map(|aim| aim.to_string())
     } else {
         element.closest("[data-prose]").ok().flatten().and_then(|editor| paragraph_in_hand(&editor))
     };

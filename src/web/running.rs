@@ -3,7 +3,7 @@
 //! it.
 
 use super::preferences;
-use crate::desk::{Desk, Effect, Event, Moment, Now, update};
+use crate::desk::{Desk, Effect, Event, LocalTime, Now, update};
 use crate::report::Date;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsValue;
@@ -48,20 +48,20 @@ fn now() -> Now {
 }
 
 /// A time in milliseconds since 1970, by the clock and the calendar of this computer.
-pub fn moment_of(millis: u64) -> Moment {
+pub fn moment_of(millis: u64) -> LocalTime {
     #[expect(clippy::cast_precision_loss, reason = "exact for a quarter of a million years")]
     let millis = millis as f64;
     moment(&js_sys::Date::new(&JsValue::from_f64(millis)))
 }
 
-fn moment(date: &js_sys::Date) -> Moment {
+fn moment(date: &js_sys::Date) -> LocalTime {
     let small = |n: u32| u8::try_from(n).unwrap_or(1);
     let day = Date {
         year: u16::try_from(date.get_full_year()).unwrap_or(u16::MAX),
         month: small(date.get_month() + 1),
         day: small(date.get_date()),
     };
-    Moment { day, hour: small(date.get_hours()), minute: small(date.get_minutes()) }
+    LocalTime { day, hour: small(date.get_hours()), minute: small(date.get_minutes()) }
 }
 
 /// A name that no other has: time and chance.

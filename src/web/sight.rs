@@ -1,13 +1,13 @@
 //! Reads the state of the screen just before an event that depends on it.
 
 use super::dom;
-use crate::desk::Seen;
+use crate::desk::ScreenSnapshot;
 use crate::view::Id;
 
 /// The present state of the screen.
-pub fn seen() -> Seen {
+pub fn seen() -> ScreenSnapshot {
     let active = dom::active_element();
-    Seen {
+    ScreenSnapshot {
         has_focus: active.is_some(),
         focus: active.map(|element| element.id()).filter(|id| !id.is_empty()),
         scrolled: dom::get(&Id::Main).map_or(0, |main| main.scroll_top()),

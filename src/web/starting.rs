@@ -1,10 +1,10 @@
 //! The page starts in an instance.
 
 use super::boundary::{from_js, from_text};
-use super::options::Options;
+use super::options::PageOptions;
 use super::running::{chance, unique};
 use super::{around, database, dom, effect, events, offline, preferences, running, sight, storage};
-use crate::desk::{Desk, Event, Settings, Start};
+use crate::desk::{Desk, Event, Settings, StartOptions};
 use crate::session::Session;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -15,19 +15,19 @@ use web_sys::HtmlElement;
 /// A member of `options` has a wrong type.
 #[wasm_bindgen]
 pub fn start(root: &HtmlElement, options: JsValue) -> Result<(), JsError> {
-    let options: Options = from_js(options).map_err(|error| JsError::new(&error))?;
+    let options: PageOptions = from_js(options).map_err(|error| JsError::new(&error))?;
     run(root, options, None);
     Ok(())
 }
 
 /// Starts the page inside `root`, an element on another page, with the report that the host
 /// page hands in.
-pub fn start_in_element(root: &HtmlElement, options: Options, given: Option<Box<Session>>) {
+pub fn start_in_element(root: &HtmlElement, options: PageOptions, given: Option<Box<Session>>) {
     around::listen();
     run(root, options, given);
 }
 
-fn run(root: &HtmlElement, options: Options, given: Option<Box<Session>>) {
+fn run(root: &HtmlElement, options: PageOptions, given: Option<Box<Session>>) {
     let embedded = around::hears();
     dom::live_in(root);
     database::live_in(options.store.as_deref(), options.forgets);
@@ -42,7 +42,7 @@ fn run(root: &HtmlElement, options: Options, given: Option<Box<Session>>) {
         kept_packs: preferences::packs(),
     };
     running::begin(Desk::new(settings), effect::run);
-    running::send(Event::Started(Start {
+    running::send(Event::Started(StartOptions {
         // Read before the first event, because drawing the start screen clears it.
         current: if embedded { options.current } else { storage::current() },
         recovered: options.recovered,

@@ -16,8 +16,8 @@ use super::database::{
 use super::running::{moment_of, send, unique};
 use super::{database, preferences, sight};
 use crate::desk::{
-    Dated, Durability, Event, Inquiry, Joined, NoteAnswer, Occasion, PutAnswer, Record, Stored,
-    Trouble, join,
+    DatedRecord, Durability, Event, MergedRecords, NoteReason, NoteResult, Record, StoreContents,
+    StoreFailure, StoreQuery, WriteResult, join,
 };
 use js_sys::Array;
 use std::cell::Cell;
@@ -149,20 +149,20 @@ pub fn confirm(record: Record) {
 
 /// Passes on the answer of the store. If the store takes long, that is passed on first.
 async fn answered(
-    work: impl Future<Output = Result<PutAnswer, JsValue>>,
-    tell: impl Fn(PutAnswer),
+    work: impl Future<Output = Result<WriteResult, JsValue>>,
+    tell: impl Fn(WriteResult),
 ) {
     let mut work = std::pin::pin!(work);
     let mut answer = with_patience(work.as_mut()).await;
     if answer.as_ref().is_err_and(|reason| reason == SLOW) {
-        tell(PutAnswer::Slow);
+        tell(WriteResult::Slow);
         answer = work.await.map_err(|error| reason(&error));
     }
-    let failed = |why| PutAnswer::Failed(why_shut().map_or(why, str::to_owned));
+    let failed = |why| WriteResult::Failed(why_shut().map_or(why, str::to_owned));
     tell(answer.unwrap_or_else(failed));
 }
 
-async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, JsValue> {
+async fn try_put(record: &Record, durability: Durability) -> Result<WriteResult, JsValue> {
     let durability = match durability {
         Durability::Relaxed => database::Durability::Relaxed,
         Durability::Strict => database::Durability::Strict,
@@ -172,43 +172,43 @@ async fn try_put(record: &Record, durability: Durability) -> Result<PutAnswer, J
     let key = JsValue::from_str(&record.key);
     let before = from_js::<Record>(done(&store.get(&key)?).await?).ok();
     if !record.may_replace(before.as_ref()) {
-        return Ok(PutAnswer::Conflict);
+        return Ok(WriteResult::Conflict);
     }
     store.put(&to_js(record)?)?;
     committed(&transaction).await?;
-    Ok(PutAnswer::Stored)
+    Ok(WriteResult::Stored)
 }
 
 /// A strict transaction completes once everything that was written before it is on the disk. It
 /// writes back the record that it read, because a transaction that writes nothing may complete
 /// without waiting for the disk.
-async fn try_confirm(record: &Record) -> Result<PutAnswer, JsValue> {
+async fn try_confirm(record: &Record) -> Result<WriteResult, JsValue> {
     let strict = database::Durability::Strict;
     let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, strict).await?;
     let store = transaction.object_store(STORE)?;
     let there = done(&store.get(&JsValue::from_str(&record.key))?).await?;
     if there.is_undefined() {
-        return Ok(PutAnswer::Conflict);
+        return Ok(WriteResult::Conflict);
     }
     store.put(&there)?;
     committed(&transaction).await?;
-    Ok(PutAnswer::Stored)
+    Ok(WriteResult::Stored)
 }
 
 /// Writes a record as a note, which is synchronous: for a window that closes, and for browsers
 /// without IndexedDB.
-pub fn note(record: Record, occasion: Occasion) {
-    let answer = try_note(&record).unwrap_or(NoteAnswer::Failed);
+pub fn note(record: Record, occasion: NoteReason) {
+    let answer = try_note(&record).unwrap_or(NoteResult::Failed);
     send(Event::Noted(record, occasion, answer));
 }
 
-fn try_note(record: &Record) -> Result<NoteAnswer, JsValue> {
+fn try_note(record: &Record) -> Result<NoteResult, JsValue> {
     let local = local().ok_or(JsValue::NULL)?;
     if !record.may_replace(note_of(&local, &record.key).as_ref()) {
-        return Ok(NoteAnswer::Conflict);
+        return Ok(NoteResult::Conflict);
     }
     local.set_item(&named_note(&record.key), &to_text(record)?)?;
-    Ok(NoteAnswer::Noted)
+    Ok(NoteResult::Noted)
 }
 
 fn named_note(key: &str) -> String {
@@ -245,7 +245,7 @@ fn notes() -> Vec<Record> {
 /// for both notes, it keeps its key.
 fn apart(note: Record) -> Record {
     let own = note.apart(unique());
-    if matches!(try_note(&own), Ok(NoteAnswer::Noted)) {
+    if matches!(try_note(&own), Ok(NoteResult::Noted)) {
         drop_note(&note.key);
         return own;
     }
@@ -262,14 +262,14 @@ fn drop_note(key: &str) {
 // ---- Finding again ----
 
 /// Reads all drafts, for an inquiry.
-pub fn read(inquiry: Inquiry) {
+pub fn read(inquiry: StoreQuery) {
     spawn_local(async move {
         let stored = all().await;
         send(Event::StoreRead(inquiry, stored, sight::seen()));
     });
 }
 
-async fn all() -> Stored {
+async fn all() -> StoreContents {
     let stored = async {
         let store = store(IdbTransactionMode::Readonly).await?;
         done(&store.get_all()?).await
@@ -280,17 +280,21 @@ async fn all() -> Stored {
         }
         Err(reason) => (Vec::new(), Some(trouble(&reason))),
     };
-    let Joined { mut records, stale, strays } = join(stored, notes());
+    let MergedRecords { mut records, stale, strays } = join(stored, notes());
     for note in stale {
         drop_note(&note.key);
     }
     records.extend(strays.into_iter().map(apart));
-    let dated = |record: Record| Dated { kept: moment_of(record.at), record };
-    Stored { records: records.into_iter().map(dated).collect(), trouble }
+    let dated = |record: Record| DatedRecord { kept: moment_of(record.at), record };
+    StoreContents { records: records.into_iter().map(dated).collect(), trouble }
 }
 
-fn trouble(reason: &str) -> Trouble {
-    Trouble { is_shut: why_shut().is_some(), has_store: factory().is_ok(), is_slow: reason == SLOW }
+fn trouble(reason: &str) -> StoreFailure {
+    StoreFailure {
+        is_shut: why_shut().is_some(),
+        has_store: factory().is_ok(),
+        is_slow: reason == SLOW,
+    }
 }
 
 /// Deletes a kept draft.

@@ -1,13 +1,13 @@
 //! Lets the office module write, read back and pack documents, and sends the results to the desk.
 
 use super::boundary::{answer, from_js, to_js};
-use super::exchange::{Order, Proved, help_of};
+use super::exchange::{ReadBackAnswer, WriteRequest, help_of};
 use super::files::ask_office;
 use super::fonts;
 use super::running::send;
 use super::sleep::sleep;
-use crate::desk::{Event, Packing, Task};
-use crate::session::outbox::{Help, Proof, Refusal};
+use crate::desk::{ArchiveTask, Event, WriteTask};
+use crate::session::outbox::{ReadBackResult, Refusal, Remedy};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -33,7 +33,7 @@ pub fn digest(run: u32, draft: String) {
 }
 
 /// Writes a document and reads it back.
-pub fn write(task: Task) {
+pub fn write(task: WriteTask) {
     spawn_local(async move {
         // This lets the browser show the progress, and react to keys between documents.
         sleep(0).await;
@@ -42,7 +42,7 @@ pub fn write(task: Task) {
                 let proof = if task.output.is_read_back() {
                     prove(&task.draft, &bytes).await
                 } else {
-                    Proof::NotRead
+                    ReadBackResult::NotRead
                 };
                 Ok((bytes, proof))
             }
@@ -52,8 +52,8 @@ pub fn write(task: Task) {
     });
 }
 
-async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
-    let mut order = Order {
+async fn bytes(task: &WriteTask) -> Result<Vec<u8>, Refusal> {
+    let mut order = WriteRequest {
         draft: task.draft.clone(),
         format: task.output.format().id().to_owned(),
         draft_mark: task.draft_mark,
@@ -68,7 +68,7 @@ async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
         order.stand_in |= fonts.stand_in;
         (order.faces, files) = (fonts.faces, fonts.files.into_iter().collect());
     }
-    let order = to_js(&order).map_err(|sentence| Refusal { sentence, help: Help::Again })?;
+    let order = to_js(&order).map_err(|sentence| Refusal { sentence, help: Remedy::Again })?;
     match ask_office("write", &Array::of2(&order, &files)).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
         Err(error) => Err(refusal(&error)),
@@ -76,23 +76,23 @@ async fn bytes(task: &Task) -> Result<Vec<u8>, Refusal> {
 }
 
 /// Reads a file back.
-async fn prove(draft: &str, bytes: &[u8]) -> Proof {
+async fn prove(draft: &str, bytes: &[u8]) -> ReadBackResult {
     let arguments = Array::of2(&JsValue::from_str(draft), &Uint8Array::from(bytes));
     let answer = match ask_office("prove", &arguments).await {
-        Ok(value) => answer::<Proved>(value),
+        Ok(value) => answer::<ReadBackAnswer>(value),
         Err(error) => Err(refusal(&error).sentence),
     };
     match answer {
-        Ok(Proved { cells, paragraphs, differences }) if differences.is_empty() => {
-            Proof::Equal { cells, paragraphs }
+        Ok(ReadBackAnswer { cells, paragraphs, differences }) if differences.is_empty() => {
+            ReadBackResult::Equal { cells, paragraphs }
         }
-        Ok(Proved { differences, .. }) => Proof::Differs(differences),
-        Err(sentence) => Proof::Unreadable(sentence),
+        Ok(ReadBackAnswer { differences, .. }) => ReadBackResult::Differs(differences),
+        Err(sentence) => ReadBackResult::Unreadable(sentence),
     }
 }
 
 /// Packs files into one archive.
-pub fn pack(packing: Packing) {
+pub fn pack(packing: ArchiveTask) {
     spawn_local(async move {
         let names: Array = packing.files.iter().map(|(name, _)| JsValue::from_str(name)).collect();
         let files: Array =
@@ -108,7 +108,7 @@ pub fn pack(packing: Packing) {
 
 /// The refusal for an error of the office module. A trap has a sentence of its own.
 fn refusal(error: &JsValue) -> Refusal {
-    let again = |sentence: &str| Refusal { sentence: sentence.to_owned(), help: Help::Again };
+    let again = |sentence: &str| Refusal { sentence: sentence.to_owned(), help: Remedy::Again };
     match error.dyn_ref::<js_sys::Error>() {
         Some(error) if error.name() == "OfficeTrap" => {
             again("写这个文件时程序出了错，没有写成；填写的内容没有变化，请再试一次。")

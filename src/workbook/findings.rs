@@ -4,10 +4,10 @@
 //! that is requested with findings, because findings and 说明 are not part of the finished document.
 
 use super::report::{WIDTH, heights};
-use super::{Cell, FINDINGS_SHEET, Row, Sheet, Style, Value};
+use super::{CellStyle, CellValue, FINDINGS_SHEET, Sheet, SheetCell, SheetRow};
 use crate::check::Finding;
 use crate::document::{Run, clean};
-use crate::edition::Cell as FormCell;
+use crate::edition::FormCell;
 use crate::report::Report;
 
 /// The columns: the head, and the width in thousandths.
@@ -18,14 +18,15 @@ const COLUMNS: [(&str, u32); 6] =
 pub fn sheet(report: &Report, findings: &[Finding]) -> Sheet {
     let widths: Vec<u32> = COLUMNS.iter().map(|(_, width)| width * WIDTH / 1000).collect();
     let head = COLUMNS.map(|(head, _)| head.to_owned());
-    let mut rows = vec![row(&head, Style::ListHead)];
-    rows.extend(findings.iter().map(|finding| row(&words(report, finding), Style::ListText)));
+    let mut rows = vec![row(&head, CellStyle::ListHead)];
+    rows.extend(findings.iter().map(|finding| row(&words(report, finding), CellStyle::ListText)));
     if findings.is_empty() {
         let nothing = ["", "", "没有发现问题。", "", "", ""].map(str::to_owned);
-        rows.push(row(&nothing, Style::ListText));
+        rows.push(row(&nothing, CellStyle::ListText));
     }
     let heights = heights(&rows, &widths);
-    let rows = rows.into_iter().zip(heights).map(|(cells, height)| Row { height, cells }).collect();
+    let rows =
+        rows.into_iter().zip(heights).map(|(cells, height)| SheetRow { height, cells }).collect();
     Sheet { name: FINDINGS_SHEET, widths, rows, repeated: Some((0, 1)) }
 }
 
@@ -51,15 +52,15 @@ fn words(report: &Report, finding: &Finding) -> [String; 6] {
     ]
 }
 
-fn row(words: &[String; 6], style: Style) -> Vec<Cell> {
+fn row(words: &[String; 6], style: CellStyle) -> Vec<SheetCell> {
     let value = |words: &str| {
         Some(clean(words))
             .filter(|words| !words.is_empty())
-            .map_or(Value::Blank, |words| Value::Text(vec![Run::plain(&words)]))
+            .map_or(CellValue::Blank, |words| CellValue::Text(vec![Run::plain(&words)]))
     };
     words
         .iter()
         .enumerate()
-        .map(|(column, words)| Cell { column, cols: 1, rows: 1, style, value: value(words) })
+        .map(|(column, words)| SheetCell { column, cols: 1, rows: 1, style, value: value(words) })
         .collect()
 }

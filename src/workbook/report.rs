@@ -5,11 +5,14 @@
 //! and the last holds parts five and six with 落款. Read sheet by sheet, its text is that of the
 //! document. Totals that the form calculates are formulas.
 
-use super::{Area, Cell, Row, Sheet, Shown, Style, Sum, TALLEST, Value, Workbook};
-use crate::document::report::{Options, cell_text, opening, part_blocks, signature};
+use super::{
+    CellRange, CellStyle, CellSum, CellValue, NumberDisplay, Sheet, SheetCell, SheetRow, TALLEST,
+    Workbook,
+};
+use crate::document::report::{DocumentOptions, cell_text, opening, part_blocks, signature};
 use crate::document::{Block, Role, Run, Table, clean};
 use crate::draft;
-use crate::edition::{CellId, Item, TableKey};
+use crate::edition::{CellId, FormItem, TableKey};
 use crate::report::{Part, Report};
 use crate::spans::Span;
 use std::collections::BTreeMap;
@@ -22,22 +25,22 @@ const DIGITS_IN_EM: usize = 2;
 const TABLE_SIZE: usize = 10;
 
 /// Composes the workbook of a report.
-pub fn compose(report: &Report, options: &Options) -> Workbook {
+pub fn compose(report: &Report, options: &DocumentOptions) -> Workbook {
     let part = |part| part_blocks(report, part, options);
     let mut sheets = Vec::new();
-    let mut first = Pages::new("总体情况", &[1000]);
+    let mut first = SheetBuilder::new("总体情况", &[1000]);
     if options.draft_mark {
-        first.line(Style::DraftMark, crate::document::DRAFT_MARK);
+        first.line(CellStyle::DraftMark, crate::document::DRAFT_MARK);
     }
     first.blocks(report, &opening(report));
     first.blocks(report, &part(Part::Overview));
     sheets.push(first.sheet);
     for key in TableKey::ALL {
-        let mut pages = Pages::new(key.name(), &report.form().table(key).widths);
+        let mut pages = SheetBuilder::new(key.name(), &report.form().table(key).widths);
         pages.blocks(report, &part(Part::of_table(key)));
         sheets.push(pages.sheet);
     }
-    let mut last = Pages::new("问题和其他事项", &[1000]);
+    let mut last = SheetBuilder::new("问题和其他事项", &[1000]);
     for key in [Part::Problems, Part::Other] {
         last.blocks(report, &part(key));
     }
@@ -53,11 +56,11 @@ pub fn compose(report: &Report, options: &Options) -> Workbook {
 }
 
 /// A sheet to which rows are appended.
-struct Pages {
+struct SheetBuilder {
     sheet: Sheet,
 }
 
-impl Pages {
+impl SheetBuilder {
     /// An empty sheet with columns of these widths, in thousandths of the width of the sheet.
     fn new(name: &'static str, widths: &[u16]) -> Self {
         let widths = widths.iter().map(|width| u32::from(*width) * WIDTH / 1000).collect();
@@ -67,15 +70,22 @@ impl Pages {
     fn blocks(&mut self, report: &Report, blocks: &[Block]) {
         for block in blocks {
             match block {
-                Block::Title(lines) => lines.iter().for_each(|line| self.line(Style::Title, line)),
-                Block::Heading { level, text, .. } => {
-                    self.line(if *level == 1 { Style::Heading } else { Style::Subheading }, text);
+                Block::Title(lines) => {
+                    for line in lines {
+                        self.line(CellStyle::Title, line);
+                    }
                 }
-                Block::Paragraph(runs) => self.paragraph(Style::Body, runs),
-                Block::TableNote(text) => self.line(Style::TableNote, text),
+                Block::Heading { level, text, .. } => {
+                    self.line(
+                        if *level == 1 { CellStyle::Heading } else { CellStyle::Subheading },
+                        text,
+                    );
+                }
+                Block::Paragraph(runs) => self.paragraph(CellStyle::Body, runs),
+                Block::TableNote(text) => self.line(CellStyle::TableNote, text),
                 Block::Signature { organ, date } => {
                     for (style, words) in
-                        [(Style::SignatureOrgan, organ), (Style::SignatureDate, date)]
+                        [(CellStyle::SignatureOrgan, organ), (CellStyle::SignatureDate, date)]
                     {
                         if !words.is_empty() {
                             self.line(style, words);
@@ -89,28 +99,34 @@ impl Pages {
         }
     }
 
-    fn line(&mut self, style: Style, words: &str) {
+    fn line(&mut self, style: CellStyle, words: &str) {
         self.paragraph(style, &[Run::plain(words)]);
     }
 
     /// Appends a paragraph across the whole sheet. If it is too long for one row, it continues in
     /// the next.
-    fn paragraph(&mut self, style: Style, runs: &[Run]) {
+    fn paragraph(&mut self, style: CellStyle, runs: &[Run]) {
         let (size, line_height) = size_of(style);
         let (ems, cols) = (ems(WIDTH, size), self.sheet.widths.len());
         for (index, piece) in pieces(runs, ems * MOST_LINES).into_iter().enumerate() {
             let length: usize = piece.iter().map(|run| half_ems(&run.text)).sum();
             // The first line is indented by two ems, as in official papers.
             let lines = (length + 4).div_ceil(2 * ems);
-            let style = if index == 0 { style } else { Style::Continued };
+            let style = if index == 0 { style } else { CellStyle::Continued };
             let height = u32::try_from(lines)
                 .unwrap_or(TALLEST)
                 .saturating_mul(line_height)
                 .saturating_add(6)
                 .min(TALLEST);
-            self.sheet.rows.push(Row {
+            self.sheet.rows.push(SheetRow {
                 height,
-                cells: vec![Cell { column: 0, cols, rows: 1, style, value: Value::Text(piece) }],
+                cells: vec![SheetCell {
+                    column: 0,
+                    cols,
+                    rows: 1,
+                    style,
+                    value: CellValue::Text(piece),
+                }],
             });
         }
     }
@@ -119,11 +135,11 @@ impl Pages {
         let Some(key) = TableKey::parse(table.key) else { return };
         let first = self.sheet.rows.len();
         let form = report.form().table(key);
-        let mut rows: Vec<Vec<(Cell, Option<CellId>)>> = vec![Vec::new(); table.rows.len()];
+        let mut rows: Vec<Vec<(SheetCell, Option<CellId>)>> = vec![Vec::new(); table.rows.len()];
         let mut places = BTreeMap::new();
         for &Span { row, index, ref cols, .. } in table.grid().spans() {
             let cell = &table.rows[row].cells[index];
-            let id = if let Item::Value { id, .. } = form.lines[row].items[index] {
+            let id = if let FormItem::Value { id, .. } = form.lines[row].items[index] {
                 Some(id)
             } else {
                 None
@@ -132,12 +148,12 @@ impl Pages {
                 places.insert(id, (first + row, cols.start));
             }
             let value = if cell.text.is_empty() {
-                Value::Blank
+                CellValue::Blank
             } else {
-                Value::Text(vec![Run::plain(&cell.text)])
+                CellValue::Text(vec![Run::plain(&cell.text)])
             };
             rows[row].push((
-                Cell {
+                SheetCell {
                     column: cols.start,
                     cols: cell.cols,
                     rows: cell.rows,
@@ -152,12 +168,12 @@ impl Pages {
                 cell.value = value;
             }
         }
-        let rows: Vec<Vec<Cell>> =
+        let rows: Vec<Vec<SheetCell>> =
             rows.into_iter().map(|row| row.into_iter().map(|(cell, _)| cell).collect()).collect();
         let heights = heights(&rows, &self.sheet.widths);
-        self.sheet
-            .rows
-            .extend(rows.into_iter().zip(heights).map(|(cells, height)| Row { height, cells }));
+        self.sheet.rows.extend(
+            rows.into_iter().zip(heights).map(|(cells, height)| SheetRow { height, cells }),
+        );
         if table.header_rows > 0 {
             self.sheet.repeated = Some((first, first + table.header_rows));
         }
@@ -170,7 +186,7 @@ fn counted(
     report: &Report,
     id: CellId,
     places: &BTreeMap<CellId, (usize, usize)>,
-) -> Option<Value> {
+) -> Option<CellValue> {
     if report.is_calculated(id) {
         let result = report.value(id);
         let identity = report.form().slot(id).and_then(|slot| report.form().deriving(slot))?;
@@ -181,15 +197,15 @@ fn counted(
             .collect::<Option<Vec<_>>>()?;
         if identity.left.iter().all(|term| counts(report, *term))
             && let Some(shown) = result.map_or_else(
-                || Some(Shown::default()),
-                |value| Shown::of(value, &cell_text(report, id)),
+                || Some(NumberDisplay::default()),
+                |value| NumberDisplay::of(value, &cell_text(report, id)),
             )
         {
-            return Some(Value::Sum(Sum { terms: areas(terms), result, shown }));
+            return Some(CellValue::Sum(CellSum { terms: areas(terms), result, shown }));
         }
     }
     let value = report.value(id)?;
-    Some(Value::Number(value, Shown::of(value, &cell_text(report, id))?))
+    Some(CellValue::Number(value, NumberDisplay::of(value, &cell_text(report, id))?))
 }
 
 /// Whether a spreadsheet gets the same value from a cell as the report does: the same number, or no
@@ -201,14 +217,14 @@ fn counts(report: &Report, id: CellId) -> bool {
         .slot(id)
         .filter(|_| report.is_calculated(id))
         .and_then(|slot| report.form().deriving(slot));
-    Shown::of(value, &cell_text(report, id)).is_some()
+    NumberDisplay::of(value, &cell_text(report, id)).is_some()
         && terms.is_none_or(|sum| sum.left.iter().all(|term| counts(report, *term)))
 }
 
 /// Joins positions to as few ranges of one row or one column as possible, in reading order.
-fn areas(mut places: Vec<(usize, usize)>) -> Vec<Area> {
+fn areas(mut places: Vec<(usize, usize)>) -> Vec<CellRange> {
     places.sort_unstable();
-    let mut areas: Vec<Area> = Vec::new();
+    let mut areas: Vec<CellRange> = Vec::new();
     for (row, column) in places {
         let grown = areas.iter_mut().find(|area| {
             let along = area.from.0 == row && area.to == (row, column.wrapping_sub(1));
@@ -217,29 +233,29 @@ fn areas(mut places: Vec<(usize, usize)>) -> Vec<Area> {
         });
         match grown {
             Some(area) => area.to = (row, column),
-            None => areas.push(Area { from: (row, column), to: (row, column) }),
+            None => areas.push(CellRange { from: (row, column), to: (row, column) }),
         }
     }
     areas
 }
 
-const fn style_of(role: Role) -> Style {
+const fn style_of(role: Role) -> CellStyle {
     match role {
-        Role::ColumnHead => Style::ColumnHead,
-        Role::RowHead | Role::Words => Style::RowHead,
-        Role::SideHead => Style::SideHead,
-        Role::GroupHead => Style::GroupHead,
-        Role::Note => Style::Corner,
-        Role::Number => Style::Number,
+        Role::ColumnHead => CellStyle::ColumnHead,
+        Role::RowHead | Role::Words => CellStyle::RowHead,
+        Role::SideHead => CellStyle::SideHead,
+        Role::GroupHead => CellStyle::GroupHead,
+        Role::Note => CellStyle::Corner,
+        Role::Number => CellStyle::Number,
     }
 }
 
 /// The size of a paragraph's text and the height of its lines, in points.
-const fn size_of(style: Style) -> (usize, u32) {
+const fn size_of(style: CellStyle) -> (usize, u32) {
     match style {
-        Style::Title => (22, 34),
-        Style::Heading => (14, 24),
-        Style::TableNote => (10, 16),
+        CellStyle::Title => (22, 34),
+        CellStyle::Heading => (14, 24),
+        CellStyle::TableNote => (10, 16),
         _ => (12, 19),
     }
 }
@@ -285,12 +301,12 @@ fn push(pieces: &mut [Vec<Run>], text: &str, bold: bool) {
 
 /// The heights of the rows of a table in points, at which no label is cut off. They are calculated
 /// here, because spreadsheets do not adapt heights to merged cells.
-pub fn heights(rows: &[Vec<Cell>], widths: &[u32]) -> Vec<u32> {
+pub fn heights(rows: &[Vec<SheetCell>], widths: &[u32]) -> Vec<u32> {
     const LEAST: u32 = 22;
     const LINE: u32 = 14;
-    let needed = |cell: &Cell| {
+    let needed = |cell: &SheetCell| {
         let text: usize = match &cell.value {
-            Value::Text(runs) => runs.iter().map(|run| half_ems(&run.text)).sum(),
+            CellValue::Text(runs) => runs.iter().map(|run| half_ems(&run.text)).sum(),
             _ => 0,
         };
         // Half an em is left free on both sides.
@@ -298,7 +314,7 @@ pub fn heights(rows: &[Vec<Cell>], widths: &[u32]) -> Vec<u32> {
         let room = (width as usize * DIGITS_IN_EM / 200).saturating_sub(2).max(2);
         u32::try_from(text.div_ceil(room)).unwrap_or(TALLEST).saturating_mul(LINE).saturating_add(6)
     };
-    let one = |row: &Vec<Cell>| {
+    let one = |row: &Vec<SheetCell>| {
         row.iter()
             .filter(|cell| cell.rows == 1)
             .map(needed)
@@ -310,7 +326,7 @@ pub fn heights(rows: &[Vec<Cell>], widths: &[u32]) -> Vec<u32> {
     for (y, cell) in
         rows.iter().enumerate().flat_map(|(y, row)| row.iter().map(move |cell| (y, cell)))
     {
-        if cell.rows > 1 && cell.style != Style::SideHead {
+        if cell.rows > 1 && cell.style != CellStyle::SideHead {
             let covered = &mut heights[y..(y + cell.rows).min(rows.len())];
             let missing = needed(cell).saturating_sub(covered.iter().sum());
             let share = missing.div_ceil(u32::try_from(covered.len()).unwrap_or(1).max(1));
@@ -328,7 +344,7 @@ mod tests {
 
     #[test]
     fn terms_side_by_side_are_one_area() {
-        let area = |from, to| Area { from, to };
+        let area = |from, to| CellRange { from, to };
         assert_eq!(areas(vec![(3, 5), (3, 4), (3, 6)]), [area((3, 4), (3, 6))]);
         assert_eq!(
             areas(vec![(5, 2), (6, 2), (8, 2)]),

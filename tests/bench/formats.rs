@@ -2,9 +2,9 @@
 //! see `tests/bench/README.md`.
 
 use divan::{Bencher, black_box};
-use nianbao::document::report::{Options, compose};
+use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::export::{FontFile, Fonts, Format, Job, export};
-use nianbao::layout::{Face, Named, layout};
+use nianbao::layout::{Face, NominalMetrics, layout};
 use nianbao::report::Report;
 use nianbao::{draft, import, rules};
 
@@ -27,7 +27,7 @@ fn written(report: &Report, format: Format) -> Vec<u8> {
     export(&Job {
         report,
         format,
-        options: Options::default(),
+        options: DocumentOptions::default(),
         written_on: None,
         fonts: Fonts::default(),
     })
@@ -56,8 +56,8 @@ fn write_xlsx(bencher: Bencher, name: &str) {
 /// From a document to its pages.
 #[divan::bench(args = DRAFTS)]
 fn lay_out(bencher: Bencher, name: &str) {
-    let document = compose(&report(name), &Options::default());
-    bencher.bench_local(|| layout(black_box(&document), &Named).pages.len());
+    let document = compose(&report(name), &DocumentOptions::default());
+    bencher.bench_local(|| layout(black_box(&document), &NominalMetrics).pages.len());
 }
 
 /// Noto Serif CJK; `None` where it is not installed.
@@ -70,8 +70,13 @@ fn pdf(report: &Report, font: &[u8]) -> Vec<u8> {
     let files: Vec<FontFile> =
         Face::ALL.into_iter().map(|face| FontFile { face, bytes: font, index: None }).collect();
     let fonts = Fonts { files: &files, stand_in: false };
-    let job =
-        Job { report, format: Format::PDF, options: Options::default(), written_on: None, fonts };
+    let job = Job {
+        report,
+        format: Format::PDF,
+        options: DocumentOptions::default(),
+        written_on: None,
+        fonts,
+    };
     export(&job).unwrap_or_else(|error| panic!("{error}"))
 }
 
@@ -89,7 +94,7 @@ fn read_pdf(bencher: Bencher, name: &str) {
     let Some(font) = font() else { return };
     let bytes = pdf(&report(name), &font);
     bencher.bench_local(|| {
-        import::import(black_box(&bytes), &import::Options::default())
+        import::import(black_box(&bytes), &import::ImportOptions::default())
             .map(|imported| imported.differences.len())
     });
 }
@@ -106,7 +111,7 @@ fn write_ofd(bencher: Bencher, name: &str) {
 fn read_ofd(bencher: Bencher, name: &str) {
     let bytes = written(&report(name), Format::OFD);
     bencher.bench_local(|| {
-        import::import(black_box(&bytes), &import::Options::default())
+        import::import(black_box(&bytes), &import::ImportOptions::default())
             .map(|imported| imported.differences.len())
     });
 }
@@ -116,7 +121,7 @@ fn read_ofd(bencher: Bencher, name: &str) {
 fn read_docx(bencher: Bencher, name: &str) {
     let bytes = written(&report(name), Format::DOCX);
     bencher.bench_local(|| {
-        import::import(black_box(&bytes), &import::Options::default())
+        import::import(black_box(&bytes), &import::ImportOptions::default())
             .map(|imported| imported.differences.len())
     });
 }

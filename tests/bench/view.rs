@@ -4,7 +4,7 @@
 use divan::{Bencher, black_box};
 use nianbao::edition::{AgencyLevel, CellId, TableKey};
 use nianbao::report::{Agency, Date, Part};
-use nianbao::session::{Edit, Place, Session};
+use nianbao::session::{Edit, Panel, Session};
 use nianbao::view::{Screen, View, workspace};
 
 fn main() {
@@ -42,7 +42,7 @@ fn session(kind: Kind) -> Session {
 }
 
 fn screen() -> Screen {
-    Screen::at(Place::Part(Part::Requests), Date { year: 2026, month: 1, day: 19 })
+    Screen::at(Panel::Part(Part::Requests), Date { year: 2026, month: 1, day: 19 })
 }
 
 /// The whole page of a report.

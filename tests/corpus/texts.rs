@@ -4,7 +4,7 @@
 //! The files were extracted from PDFs, so lines are cut at the margin of the page. A line that does
 //! not end a sentence is joined with the next.
 
-use nianbao::report::{Part, Prose, Report, Text};
+use nianbao::report::{Paragraph, Part, Prose, Report};
 use std::fs;
 use std::path::Path;
 
@@ -46,7 +46,7 @@ pub fn put(report: &mut Report, path: &Path) -> bool {
             Some(part) if part.table().is_none() => {
                 let texts = paragraphs
                     .iter()
-                    .map(|words| Text::plain(words, Prose::looks_like_heading(words)))
+                    .map(|words| Paragraph::plain(words, Prose::looks_like_heading(words)))
                     .collect();
                 report.sections.insert(part, Prose { texts }.markdown());
             }

@@ -3,7 +3,7 @@
 
 use crate::begun;
 use crate::world::{Window, disk};
-use nianbao::desk::{Data, Event};
+use nianbao::desk::{ButtonData, Event};
 use nianbao::edition::TableKey;
 use nianbao::report::Part;
 use serde_json::json;
@@ -20,7 +20,10 @@ fn unbalanced() -> Window {
 }
 
 fn fill_zero(window: &mut Window) {
-    window.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+    window.press(
+        "fill-zero",
+        ButtonData { table: Some(TableKey::Requests), ..ButtonData::default() },
+    );
 }
 
 fn rules(window: &Window) -> Vec<String> {
@@ -34,8 +37,12 @@ fn key(window: &Window, rule: &str) -> String {
     finding.unwrap_or_else(|| panic!("{rule} finds nothing")).key()
 }
 
-fn of_finding(window: &Window, rule: &str) -> Data {
-    Data { finding: Some(key(window, rule)), value: Some("0".to_owned()), ..Data::default() }
+fn of_finding(window: &Window, rule: &str) -> ButtonData {
+    ButtonData {
+        finding: Some(key(window, rule)),
+        value: Some("0".to_owned()),
+        ..ButtonData::default()
+    }
 }
 
 #[test]
@@ -95,18 +102,21 @@ fn told() {
     let narrative = "narrative-mismatch".to_owned();
     assert!(window.words("nb-numbers-overview").contains("7 个数字"));
     assert!(rules(&window).contains(&narrative));
-    let overview = || Data {
+    let overview = || ButtonData {
         part: Some("overview".to_owned()),
         name: Some("0".to_owned()),
-        ..Data::default()
+        ..ButtonData::default()
     };
     window.press("number.rest", overview());
     assert!(window.message().contains("其他事实"), "{}", window.message());
     assert!(rules(&window).contains(&narrative), "what is wrong is not among the rest");
-    window.press("undo", Data::default());
+    window.press("undo", ButtonData::default());
     let wrong = wrong_number(&window);
-    let aside =
-        Data { name: Some(wrong.to_string()), value: Some("other_scope".to_owned()), ..overview() };
+    let aside = ButtonData {
+        name: Some(wrong.to_string()),
+        value: Some("other_scope".to_owned()),
+        ..overview()
+    };
     window.press("number.aside", aside.clone());
     assert!(!rules(&window).contains(&narrative), "it no longer counts as open");
     window.press("number.back", aside);
@@ -127,7 +137,8 @@ fn live() {
     window.type_cell("requests.new.natural", "4");
     fill_zero(&mut window);
     window.go("overview");
-    window.press("field", Data { part: Some("overview".to_owned()), ..Data::default() });
+    window
+        .press("field", ButtonData { part: Some("overview".to_owned()), ..ButtonData::default() });
     window.fill("field.cell", "requests.new.total");
     window.click("field.insert");
     let inserted = window.done.iter().find(|done| done.starts_with("insert ")).expect("a field");
@@ -190,7 +201,7 @@ fn beside() {
     let compared =
         |window: &Window| rules(window).iter().any(|rule| rule.starts_with("carry-over"));
     assert!(compared(&window), "结转 is compared");
-    window.press("last-year.remove", Data::default());
+    window.press("last-year.remove", ButtonData::default());
     assert!(!compared(&window));
 }
 
@@ -207,7 +218,10 @@ fn packed() {
     assert!(window.words("nb-tally").contains("错误 0"), "{}", window.words("nb-tally"));
     assert!(window.words("nb-foot").contains("报县政务公开办"));
     assert_eq!(window.disk.borrow().packs.len(), 1);
-    window.press("pack.remove", Data { name: Some("示例县要求".to_owned()), ..Data::default() });
+    window.press(
+        "pack.remove",
+        ButtonData { name: Some("示例县要求".to_owned()), ..ButtonData::default() },
+    );
     assert!(window.words("nb-tally").contains("错误 1"));
     assert_eq!(window.disk.borrow().packs.len(), 0);
 }
@@ -215,9 +229,12 @@ fn packed() {
 #[test]
 fn looked_up() {
     let mut window = unbalanced();
-    window.press("rules", Data::default());
+    window.press("rules", ButtonData::default());
     assert!(window.dialog().contains("11 ≠ 12"), "with their numbers");
     window.click("dialog.close");
-    window.press("rules", Data { name: Some("requests-balance".to_owned()), ..Data::default() });
+    window.press(
+        "rules",
+        ButtonData { name: Some("requests-balance".to_owned()), ..ButtonData::default() },
+    );
     assert!(window.done.contains(&"show nb-rule-requests-balance".to_owned()));
 }

@@ -2,10 +2,10 @@
 
 use crate::begun;
 use crate::world::{Window, cell};
-use nianbao::desk::{Data, Event};
+use nianbao::desk::{ButtonData, Event};
 use nianbao::edition::TableKey;
 use nianbao::report::Part;
-use nianbao::session::{Direction, Grid};
+use nianbao::session::{Direction, PastedGrid};
 
 fn requests() -> Window {
     let mut window = begun();
@@ -45,14 +45,14 @@ fn moving() {
 fn pasting() {
     let mut window = requests();
     let at = cell("requests.granted.natural");
-    window.send(Event::Pasted(at, Grid::from_text("1,234\t５６\t\t7\r\n0\t\t\t8\r\n")));
+    window.send(Event::Pasted(at, PastedGrid::from_text("1,234\t５６\t\t7\r\n0\t\t\t8\r\n")));
     assert!(window.desk.is_pasting());
     let typed = |window: &Window| {
         let report = window.desk.session().expect("a report").report();
         report.entry(at).map(|entry| entry.text().to_owned())
     };
     assert_eq!(typed(&window), None, "nothing lands before a yes");
-    window.press("paste.apply", Data::default());
+    window.press("paste.apply", ButtonData::default());
     let row = |row: &str, columns: [&str; 4]| {
         columns.map(|column| window.cell(&format!("requests.{row}.{column}")))
     };
@@ -61,13 +61,14 @@ fn pasting() {
     assert_eq!(row("partial", columns), ["0", "", "", "8"]);
 
     let at = cell("requests.denied.state_secret.natural");
-    window.send(Event::Pasted(at, Grid::from_text("1.属于国家秘密\t3\t0\t0\t0\t0\t2\t5\r\n")));
-    window.press("paste.apply", Data::default());
+    window
+        .send(Event::Pasted(at, PastedGrid::from_text("1.属于国家秘密\t3\t0\t0\t0\t0\t2\t5\r\n")));
+    window.press("paste.apply", ButtonData::default());
     assert_eq!(window.cell("requests.denied.state_secret.natural"), "3");
     assert_eq!(window.cell("requests.denied.state_secret.other"), "2");
 
-    window.send(Event::Pasted(at, Grid::from_text("9\t9")));
-    window.press("paste.cancel", Data::default());
+    window.send(Event::Pasted(at, PastedGrid::from_text("9\t9")));
+    window.press("paste.cancel", ButtonData::default());
     assert!(!window.desk.is_pasting());
     assert_eq!(window.cell("requests.denied.state_secret.natural"), "3");
 }
@@ -82,10 +83,10 @@ fn undoing() {
     window.send(Event::Paused);
     window.go("disputes");
     window.type_cell("disputes.review.upheld", "5");
-    window.press("undo", Data::default());
+    window.press("undo", ButtonData::default());
     assert_eq!(window.cell("disputes.review.upheld"), "");
     for _ in 0..20 {
-        window.press("undo", Data::default());
+        window.press("undo", ButtonData::default());
     }
     let cells = |window: &Window| {
         ["requests.new.natural", "requests.new.business", "disputes.review.upheld"]
@@ -93,7 +94,7 @@ fn undoing() {
     };
     assert_eq!(cells(&window), ["", "", ""], "undo goes back over all parts");
     for _ in 0..20 {
-        window.press("redo", Data::default());
+        window.press("redo", ButtonData::default());
     }
     assert_eq!(cells(&window), ["12", "3", "5"]);
     assert!(window.draft().expect("a report").contains("人手不足"));
@@ -104,7 +105,10 @@ fn zeros() {
     let mut window = requests();
     window.type_cell("requests.new.natural", "2");
     assert_eq!(window.cell("requests.granted.business"), "", "blank is not 0");
-    window.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+    window.press(
+        "fill-zero",
+        ButtonData { table: Some(TableKey::Requests), ..ButtonData::default() },
+    );
     assert_eq!(window.cell("requests.granted.business"), "0");
     assert_eq!(window.cell("requests.new.natural"), "2");
     assert_eq!(window.cell("requests.new.total"), "2");
@@ -118,7 +122,10 @@ fn zeros() {
 fn quiet() {
     let mut window = requests();
     window.type_cell("requests.new.natural", "2");
-    window.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+    window.press(
+        "fill-zero",
+        ButtonData { table: Some(TableKey::Requests), ..ButtonData::default() },
+    );
     let rules = |window: &Window| -> Vec<String> {
         window.findings().into_iter().map(|(rule, _)| rule).collect()
     };

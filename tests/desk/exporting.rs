@@ -3,11 +3,11 @@
 
 use crate::world::{Asked, Window, disk};
 use crate::{begun, corpus, opened};
-use nianbao::desk::{Data, Event};
+use nianbao::desk::{ButtonData, Event};
 use nianbao::draft;
 use nianbao::edition::TableKey;
 use nianbao::layout::Face;
-use nianbao::session::outbox::{Help, Proof, Refusal};
+use nianbao::session::outbox::{ReadBackResult, Refusal, Remedy};
 
 /// The formats that a page without fonts can write.
 const ALL: [&str; 6] = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
@@ -16,7 +16,7 @@ const STEM: &str = "示例市人民政府2021年政府信息公开工作年度�
 
 /// Opens the export dialog with these documents ticked and no others.
 fn tick(window: &mut Window, outputs: &[&str]) {
-    window.press("export", Data::default());
+    window.press("export", ButtonData::default());
     for output in ALL.into_iter().chain(["pdf"]) {
         let ticked = if outputs.contains(&output) { "true" } else { "" };
         window.fill(&format!("export.{output}"), ticked);
@@ -41,13 +41,13 @@ fn names(window: &Window) -> Vec<String> {
     window.downloads.iter().map(|file| file.name.clone()).collect()
 }
 
-fn of(output: &str) -> Data {
-    Data { value: Some(output.to_owned()), ..Data::default() }
+fn of(output: &str) -> ButtonData {
+    ButtonData { value: Some(output.to_owned()), ..ButtonData::default() }
 }
 
 /// If the next request is for a document in this format, answers it with `came`; handles any other
 /// request as usual.
-fn answer(window: &mut Window, format: &str, came: &Result<(Vec<u8>, Proof), Refusal>) {
+fn answer(window: &mut Window, format: &str, came: &Result<(Vec<u8>, ReadBackResult), Refusal>) {
     while let Some(asked) = window.asked.front() {
         match asked {
             Asked::Write(task) if task.output.id() == format => {
@@ -96,9 +96,9 @@ fn remembered() {
     export(&mut window, &["xlsx", "check-sheet"]);
     window.click("dialog.close");
     let ticked = |window: &mut Window| {
-        window.press("export", Data::default());
+        window.press("export", ButtonData::default());
         let kept = window.disk.borrow().ticks.clone().expect("it is remembered");
-        window.press("dialog.close", Data::default());
+        window.press("dialog.close", ButtonData::default());
         kept.outputs
     };
     assert_eq!(ticked(&mut window), ["xlsx", "check-sheet"]);
@@ -111,7 +111,7 @@ fn remembered() {
 fn differing() {
     let mut window = opened(REPORT);
     tick(&mut window, &["docx", "html"]);
-    let differs = Proof::Differs(vec!["行政许可：报告 1，文件 987654".to_owned()]);
+    let differs = ReadBackResult::Differs(vec!["行政许可：报告 1，文件 987654".to_owned()]);
     answer(&mut window, "docx", &Ok((vec![1], differs)));
     window.settle();
     let states = [state(&window, "docx"), state(&window, "html")];
@@ -151,12 +151,12 @@ fn trapped() {
     let mut window = opened(REPORT);
     tick(&mut window, &["docx", "xlsx"]);
     let sentence = "写这个文件时程序出了错，没有写成。".to_owned();
-    answer(&mut window, "docx", &Err(Refusal { sentence, help: Help::Again }));
+    answer(&mut window, "docx", &Err(Refusal { sentence, help: Remedy::Again }));
     window.settle();
     assert_eq!([state(&window, "docx"), state(&window, "xlsx")], ["refused", "written"]);
     assert!(note(&window, "docx").contains("程序出了错"));
     window.press("export.again", of("docx"));
-    answer(&mut window, "docx", &Ok((vec![1], Proof::Unreadable("读不了".to_owned()))));
+    answer(&mut window, "docx", &Ok((vec![1], ReadBackResult::Unreadable("读不了".to_owned()))));
     window.settle();
     assert_eq!(state(&window, "docx"), "doubtful");
     assert!(note(&window, "docx").contains("回读不了"), "{}", note(&window, "docx"));
@@ -191,7 +191,7 @@ fn marked() {
     let mut window = begun();
     window.type_cell("requests.new.natural", "11");
     window.type_cell("requests.granted.natural", "12");
-    let requests = Data { table: Some(TableKey::Requests), ..Data::default() };
+    let requests = ButtonData { table: Some(TableKey::Requests), ..ButtonData::default() };
     window.press("fill-zero", requests);
     window.go("info");
     export(&mut window, &["docx", "html"]);
@@ -204,7 +204,7 @@ fn marked() {
     assert!(window.title().contains("三、"), "the part with the error is open: {}", window.title());
     let focus = window.screen.focus.clone().expect("a focus");
     assert!(focus.starts_with("nb-c-requests."), "{focus}");
-    window.press("export", Data::default());
+    window.press("export", ButtonData::default());
     window.click("export.gap");
     assert_eq!(window.dialog(), "", "and to the first gap");
 }
@@ -232,13 +232,13 @@ fn fonted() {
     let mut window = opened(REPORT);
     window.missing_faces = vec![Face::Fang];
     export(&mut window, &["docx", "pdf"]);
-    window.press("fonts", Data::default());
+    window.press("fonts", ButtonData::default());
     window.settle();
     assert!(window.dialog().contains("字体"));
     window.missing_faces.clear();
-    window.press("dialog.close", Data::default());
+    window.press("dialog.close", ButtonData::default());
     assert!(window.shows("export.save"), "the export dialog is back");
-    answer(&mut window, "pdf", &Ok((vec![1], Proof::Equal { cells: 200, paragraphs: 9 })));
+    answer(&mut window, "pdf", &Ok((vec![1], ReadBackResult::Equal { cells: 200, paragraphs: 9 })));
     assert_eq!(state(&window, "pdf"), "written");
 }
 
@@ -247,7 +247,7 @@ fn uncovered() {
     let mut window = opened(REPORT);
     tick(&mut window, &["pdf"]);
     let sentence = "字体里没有“\u{E863}”。".to_owned();
-    answer(&mut window, "pdf", &Err(Refusal { sentence, help: Help::StandIn }));
+    answer(&mut window, "pdf", &Err(Refusal { sentence, help: Remedy::StandIn }));
     assert!(note(&window, "pdf").contains('\u{E863}'));
     window.press("export.stand-in", of("pdf"));
     let asked = window.asked.iter().find_map(|asked| match asked {

@@ -2,8 +2,8 @@
 //! from paper, and the page, the saved draft and the documents hold what was typed.
 
 use crate::world::{Window, attribute, cell, disk, tags};
-use nianbao::desk::{Data, Event};
-use nianbao::document::report::{Options, compose};
+use nianbao::desk::{ButtonData, Event};
+use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::draft;
 use nianbao::edition::CellId;
 use nianbao::report::Part;
@@ -213,7 +213,7 @@ pub fn saves(window: &mut Window, paper: &Paper) {
         // Headings as another document has them cannot be typed.
         json["headings"].take();
         let report = draft::read(&json.to_string()).expect("a draft");
-        compose(&report, &Options::default())
+        compose(&report, &DocumentOptions::default())
     };
     let (there, wanted) = (printed(saved.json), printed(paper.json.clone()));
     for (there, wanted) in there.blocks.iter().zip(&wanted.blocks) {
@@ -224,7 +224,7 @@ pub fn saves(window: &mut Window, paper: &Paper) {
 
 /// Exports a document, which reading it back must have proved right.
 pub fn exports(window: &mut Window, output: &str) -> nianbao::desk::Download {
-    window.press("export", Data::default());
+    window.press("export", ButtonData::default());
     for other in ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"] {
         window.fill(&format!("export.{other}"), if other == output { "true" } else { "" });
     }

@@ -4,12 +4,14 @@
 
 use crate::begun;
 use crate::world::{Asked, Window, attribute, tags, words_of};
-use nianbao::desk::{Choice, Chosen, Data, Event, FontsChosen, SeenFont, Wish};
+use nianbao::desk::{
+    ButtonData, ChosenFont, Event, FontAction, FontSelection, FontsUpdate, SeenFont,
+};
 use nianbao::export::pdf::inspect::inspect;
 use nianbao::layout::Face;
-use nianbao::session::outbox::Proof;
+use nianbao::session::outbox::ReadBackResult;
 use nianbao::view::Id;
-use nianbao::view::fonts::{Origin, Setting, Standing};
+use nianbao::view::fonts::{FontOrigin, FontSetting, FontSettings};
 
 /// The faces that PDF needs.
 const NEEDED: [&str; 5] = ["title", "fang", "kai", "hei", "song"];
@@ -38,7 +40,7 @@ fn noto() -> [(SeenFont, &'static str); 3] {
 /// A window with its fonts, which the browser keeps or does not.
 struct Fonts {
     window: Window,
-    standing: Standing,
+    standing: FontSettings,
     keeps: bool,
 }
 
@@ -47,7 +49,7 @@ impl Fonts {
     fn opened() -> Self {
         let mut window = begun();
         window.go("info");
-        let mut fonts = Self { window, standing: Standing::default(), keeps: true };
+        let mut fonts = Self { window, standing: FontSettings::default(), keeps: true };
         fonts.open();
         fonts
     }
@@ -77,10 +79,10 @@ impl Fonts {
     /// Presses the button for files, of a row or for any face, and gives these.
     fn choose(&mut self, row: Option<&str>, files: &[(SeenFont, &str)]) -> String {
         let to = row.map(str::to_owned);
-        self.window.press("fonts.file", Data { to: to.clone(), ..Data::default() });
-        assert_eq!(self.window.wishes.pop(), Some(Wish::Choose(to)));
+        self.window.press("fonts.file", ButtonData { to: to.clone(), ..ButtonData::default() });
+        assert_eq!(self.window.wishes.pop(), Some(FontAction::Choose(to)));
         let face = row.and_then(Face::parse);
-        let mut choice = Choice::default();
+        let mut choice = FontSelection::default();
         for (seen, file) in files {
             match choice.take(seen, file, face) {
                 Ok(taken) => {
@@ -94,14 +96,14 @@ impl Fonts {
         self.tell(choice, focus)
     }
 
-    fn set(&mut self, chosen: &Chosen) {
+    fn set(&mut self, chosen: &ChosenFont) {
         let face = Face::parse(&chosen.face).expect("a face");
         let from = chosen.from.clone();
         self.standing.set.retain(|setting| setting.face != face);
-        self.standing.set.push(Setting {
+        self.standing.set.push(FontSetting {
             face,
             name: chosen.name.clone(),
-            origin: if self.keeps { Origin::File(from) } else { Origin::Passing(from) },
+            origin: if self.keeps { FontOrigin::File(from) } else { FontOrigin::Passing(from) },
             near: chosen.near,
             lacks: chosen.lacks,
             some: chosen.some.clone(),
@@ -109,20 +111,20 @@ impl Fonts {
     }
 
     /// The browser says what came of a choice; what the page says of it then.
-    fn tell(&mut self, choice: Choice, focus: Id) -> String {
-        let Choice { set, refused, .. } = choice;
+    fn tell(&mut self, choice: FontSelection, focus: Id) -> String {
+        let FontSelection { set, refused, .. } = choice;
         let standing = self.standing.clone();
-        self.window.send(Event::FontsChosen(FontsChosen { standing, set, refused, focus }));
+        self.window.send(Event::FontsChosen(FontsUpdate { standing, set, refused, focus }));
         self.window.words("nb-fonts-note")
     }
 
     /// Takes the font of a face away.
     fn remove(&mut self, face: &str) {
         self.window.click_with("fonts.remove", &[("data-to", face)]);
-        assert_eq!(self.window.wishes.pop(), Some(Wish::Remove(face.to_owned())));
+        assert_eq!(self.window.wishes.pop(), Some(FontAction::Remove(face.to_owned())));
         self.standing.set.retain(|setting| setting.face.id() != face);
         let focus = Face::parse(face).map_or(Id::FontsFile, Id::FontsFileOf);
-        self.tell(Choice::default(), focus);
+        self.tell(FontSelection::default(), focus);
     }
 
     /// The faces that PDF lacks, as the browser would find them.
@@ -137,7 +139,7 @@ fn chosen() {
     let mut fonts = Fonts::opened();
     fonts.window.click("dialog.close");
     fonts.look();
-    fonts.window.press("export", Data::default());
+    fonts.window.press("export", ButtonData::default());
     for output in ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet", "pdf"] {
         fonts.window.fill(&format!("export.{output}"), if output == "pdf" { "true" } else { "" });
     }
@@ -175,7 +177,7 @@ fn chosen() {
         assert!(fonts.window.do_next(), "PDF is asked for in the new fonts");
     }
     let Some(Asked::Write(task)) = fonts.window.asked.pop_front() else { unreachable!() };
-    let proof = Proof::Equal { cells: 200, paragraphs: 9 };
+    let proof = ReadBackResult::Equal { cells: 200, paragraphs: 9 };
     fonts.window.send(Event::Wrote(task.run, task.output, Ok((b"%PDF".to_vec(), proof))));
     assert_eq!(state(&fonts).as_deref(), Some("written"));
     fonts.window.click("dialog.close");
@@ -185,7 +187,7 @@ fn chosen() {
     fonts.window.go("info");
     fonts.open();
     fonts.window.fill("fonts.stand_in", "true");
-    assert_eq!(fonts.window.wishes.pop(), Some(Wish::StandIn(true)));
+    assert_eq!(fonts.window.wishes.pop(), Some(FontAction::StandIn(true)));
     fonts.standing.stand_in = true;
     fonts.remove("kai");
     assert!(fonts.row("kai").contains("还没有选"));
@@ -216,7 +218,7 @@ fn refused() {
     ];
     for (file, bytes, words) in cases {
         let why = inspect(bytes, file, None, hanzi).map(|font| font.name).expect_err(file);
-        let choice = Choice::refused(format!("《{file}》没有采用：{why}"));
+        let choice = FontSelection::refused(format!("《{file}》没有采用：{why}"));
         let said = fonts.tell(choice, Id::FontsFile);
         assert!(said.contains(words) && said.contains(file) && said.contains("没有采用"), "{said}");
         assert!(fonts.row("song").contains("Noto Serif CJK SC"));
@@ -254,14 +256,14 @@ fn system() {
     fonts.standing.asks_system = true;
     fonts.open();
     fonts.window.click("fonts.local");
-    assert_eq!(fonts.window.wishes.pop(), Some(Wish::LookAtSystem));
+    assert_eq!(fonts.window.wishes.pop(), Some(FontAction::LookAtSystem));
     fonts.window.send(Event::FontsLookedAt("正在看本机有哪些字体…"));
     assert_eq!(fonts.window.words("nb-fonts-note"), "正在看本机有哪些字体…");
-    let no = Choice::refused("浏览器没有让本页看本机的字体。".to_owned());
+    let no = FontSelection::refused("浏览器没有让本页看本机的字体。".to_owned());
     let said = fonts.tell(no, Id::FontsLocal);
     assert!(said.contains("没有让本页看本机的字体"), "{said}");
     assert!(fonts.row("song").contains("还没有选"));
-    let mut choice = Choice::default();
+    let mut choice = FontSelection::default();
     for (seen, file) in &noto()[1..] {
         let face = seen.face.as_deref().and_then(Face::parse);
         let taken = choice.take(seen, file, face).expect("a font");
@@ -291,18 +293,18 @@ fn packed() {
         (Face::Song, "Noto Serif SC"),
         (Face::Latin, "Tinos"),
     ];
-    let setting = |(face, name): (Face, &str)| Setting {
+    let setting = |(face, name): (Face, &str)| FontSetting {
         face,
         name: name.to_owned(),
-        origin: Origin::Page,
+        origin: FontOrigin::Page,
         near: false,
         lacks: 0,
         some: String::new(),
     };
-    fonts.standing = Standing {
+    fonts.standing = FontSettings {
         set: names.map(setting).to_vec(),
         licences: Some("SIL OPEN FONT LICENSE <1.1>".to_owned()),
-        ..Standing::default()
+        ..FontSettings::default()
     };
     fonts.open();
     for (face, name) in names {

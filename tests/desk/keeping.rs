@@ -1,7 +1,7 @@
 //! Twins of the browser tests of `keeping`, judged by the state alone: what was stored is found
 //! again, however the window ended.
 
-use crate::world::{Purpose, Window};
+use crate::world::{FilePurpose, Window};
 use crate::{begun, opened_again};
 
 /// Types a number into a cell and waits until it is stored.
@@ -66,7 +66,7 @@ fn trapped() {
 #[test]
 fn choosing() {
     let mut window = begun();
-    for (act, purpose) in [("last-year", Purpose::LastYear), ("packs", Purpose::Pack)] {
+    for (act, purpose) in [("last-year", FilePurpose::LastYear), ("packs", FilePurpose::Pack)] {
         window.click(act);
         assert_eq!(window.choosing, Some(purpose));
     }

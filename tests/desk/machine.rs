@@ -3,7 +3,7 @@
 
 use crate::begun;
 use crate::world::{Window, disk};
-use nianbao::desk::Data;
+use nianbao::desk::ButtonData;
 
 #[test]
 fn keeps_nothing() {
@@ -77,7 +77,7 @@ fn a_file_with_many_drafts_waits_where_nothing_is_kept() {
     let mut window = begun();
     window.click("home");
     window.settle();
-    window.press("machine.save", Data::default());
+    window.press("machine.save", ButtonData::default());
     window.settle();
     let one = window.downloads.pop().expect("a file").bytes;
     let two = [one.clone(), one].concat();

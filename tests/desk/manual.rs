@@ -3,14 +3,14 @@
 
 use crate::begun;
 use crate::world::{Asked, Opening, Window, disk};
-use nianbao::desk::{Data, Event};
+use nianbao::desk::{ButtonData, Event};
 
 /// A window with a report in work and the manual open.
 fn reading() -> Window {
     let mut window = begun();
     window.type_cell("requests.new.natural", "12");
     window.settle();
-    window.press("manual", Data::default());
+    window.press("manual", ButtonData::default());
     window.settle();
     window
 }
@@ -32,7 +32,7 @@ fn opening() {
     window.click("dialog.close");
     assert_eq!(window.dialog(), "");
     // It is read once.
-    window.press("manual", Data::default());
+    window.press("manual", ButtonData::default());
     assert!(window.asked.is_empty() && window.dialog().contains("不用安装，不联网"));
 }
 
@@ -48,7 +48,7 @@ fn a_manual_that_comes_too_late_stays_closed() {
     let mut window = Window::open(&disk());
     window.settle();
     for _ in 0..2 {
-        window.press("manual", Data::default());
+        window.press("manual", ButtonData::default());
     }
     assert!(window.do_next());
     assert!(search(&mut window, "粘贴").contains("第 1 处"));
@@ -60,7 +60,7 @@ fn a_manual_that_comes_too_late_stays_closed() {
 #[test]
 fn refused() {
     let mut window = begun();
-    window.press("manual", Data::default());
+    window.press("manual", ButtonData::default());
     window.asked.clear();
     let why = || Err("使用说明没有打开：程序的一部分没有装好。".to_owned());
     window.send(Event::ManualRead(why()));
@@ -71,7 +71,7 @@ fn refused() {
     window.send(Event::ManualRead(why()));
     assert_eq!(window.dialog(), "");
     // The next time it is asked for again.
-    window.press("manual", Data::default());
+    window.press("manual", ButtonData::default());
     assert!(matches!(window.asked.back(), Some(Asked::Manual)));
     window.settle();
     assert!(window.dialog().contains("不用安装，不联网"));
@@ -95,28 +95,28 @@ fn searching() {
     assert!(window.done.contains(&"show nb-manual-hit-0".to_owned()));
     let text = window.words("nb-manual-text");
     assert!(text.contains("扫码打开") && !text.contains("照着印好的报告录入时"), "{text}");
-    window.press("manual.next", Data::default());
+    window.press("manual.next", ButtonData::default());
     assert_eq!(window.words("nb-manual-found"), format!("第 2 处，共 {count} 处"));
     assert!(is_current(&window, 0).is_none() && is_current(&window, 1).is_some());
     // Behind the last one comes the first, and the other way about.
     for _ in 0..2 {
-        window.press("manual.previous", Data::default());
+        window.press("manual.previous", ButtonData::default());
     }
     assert_eq!(window.words("nb-manual-found"), format!("第 {count} 处，共 {count} 处"));
-    window.press("manual.next", Data::default());
+    window.press("manual.next", ButtonData::default());
     assert_eq!(window.words("nb-manual-found"), format!("第 1 处，共 {count} 处"));
     // In vain.
     assert_eq!(search(&mut window, "没有这个词"), "没有找到“没有这个词”");
     assert!(window.words("nb-manual-text").contains("换一个词试试"));
-    window.press("manual.next", Data::default());
+    window.press("manual.next", ButtonData::default());
     assert_eq!(window.words("nb-manual-found"), "没有找到“没有这个词”");
     // Emptied, all of it is there again.
     assert_eq!(search(&mut window, ""), "");
     assert!(window.words("nb-manual-text").contains("照着印好的报告录入时"));
     // A search does not last beyond the dialog, and is no part of the report.
     search(&mut window, "粘贴");
-    window.press("dialog.close", Data::default());
-    window.press("manual", Data::default());
+    window.press("dialog.close", ButtonData::default());
+    window.press("manual", ButtonData::default());
     assert!(window.dialog().contains("照着印好的报告录入时"));
     assert_eq!(window.draft(), before);
 }
@@ -130,7 +130,7 @@ fn chapters() {
     assert!(window.words("nb-manual-text").contains("照着印好的报告录入时"));
     assert_eq!(window.screen.focus.as_deref(), Some("nb-manual-at-1"));
     assert_eq!(window.done.last().map(String::as_str), Some("show nb-manual-at-1"));
-    window.press("manual.go", Data::default());
+    window.press("manual.go", ButtonData::default());
     assert_eq!(window.screen.focus.as_deref(), Some("nb-manual-at-1"), "nothing leads nowhere");
 }
 
@@ -147,7 +147,7 @@ fn printing() {
     let opening = Opening { embedded: true, ..Opening::default() };
     let mut window = Window::start(&disk(), opening);
     window.settle();
-    window.press("manual", Data::default());
+    window.press("manual", ButtonData::default());
     window.settle();
     window.click("manual.print");
     assert!(window.message().contains("浏览器会打印整个网页"), "{}", window.message());
@@ -160,13 +160,13 @@ fn in_a_cell() {
     let cell = crate::world::cell("requests.new.natural");
     window.enter(cell);
     window.type_into(cell, "12");
-    window.press("manual", Data::default());
+    window.press("manual", ButtonData::default());
     // The dialog takes the focus from the cell.
     window.send(Event::CellLeft(cell));
     window.settle();
-    window.press("dialog.close", Data::default());
+    window.press("dialog.close", ButtonData::default());
     assert_eq!(window.cell("requests.new.natural"), "12");
-    window.press("undo", Data::default());
+    window.press("undo", ButtonData::default());
     assert_eq!(window.cell("requests.new.natural"), "", "it is one step, as ever");
 }
 

@@ -10,9 +10,9 @@
 //! whose disk was full, report a transaction as complete, and have lost what was there before. Here
 //! a committed record is never lost.
 
-use crate::properties::tried_on;
+use crate::properties::cases;
 use crate::world::{Disk, Opening, Shared, Store, Window, cell, disk};
-use nianbao::desk::Data;
+use nianbao::desk::ButtonData;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -255,7 +255,7 @@ impl Model {
             }
             Step::Home(place) => self.act(place, |window, _| {
                 if window.draft().is_some() {
-                    window.press("home", Data::default());
+                    window.press("home", ButtonData::default());
                 }
             }),
             Step::Continue(place, which) => self.act(place, |window, _| {
@@ -265,18 +265,18 @@ impl Model {
             }),
             Step::Undo(place) => self.act(place, |window, _| {
                 if window.draft().is_some() {
-                    window.press("undo", Data::default());
+                    window.press("undo", ButtonData::default());
                 }
             }),
             Step::Save(place) => self.act(place, |window, _| {
                 if window.draft().is_some() {
-                    window.press("save", Data::default());
+                    window.press("save", ButtonData::default());
                 }
             }),
             Step::Export(place) => self.act(place, |window, _| {
                 if window.draft().is_some() {
-                    window.press("export", Data::default());
-                    window.press("dialog.close", Data::default());
+                    window.press("export", ButtonData::default());
+                    window.press("dialog.close", ButtonData::default());
                     window.forget_documents();
                 }
             }),
@@ -429,7 +429,7 @@ fn no_copy_is_made(steps: &[Step]) -> Result<(), TestCaseError> {
 }
 
 proptest! {
-    #![proptest_config(tried_on(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn what_was_called_saved_is_never_lost(steps in vec(step(2), 1..60)) {

@@ -2,7 +2,7 @@
 //! browser's answers.
 
 use crate::world::{Asked, Window, attribute, disk, tags, words_of};
-use nianbao::desk::{Data, Event};
+use nianbao::desk::{ButtonData, Event};
 
 /// The ways of sending that the dialog lists, in order, and what is said of each.
 fn listed(window: &Window) -> Vec<(String, String)> {
@@ -58,7 +58,7 @@ fn shown() {
 fn a_way_that_the_browser_does_not_speak_of_may_have_passed() {
     let mut window = Window::open(&disk());
     window.settle();
-    window.press("offline", Data::default());
+    window.press("offline", ButtonData::default());
     answer(&mut window, &[("fetch", "refused")]);
     let passed = listed(&window).into_iter().filter(|(_, words)| words.starts_with('✗')).count();
     assert_eq!(passed, 4);

@@ -3,12 +3,12 @@
 
 use crate::world::Window;
 use crate::{begun, opened};
-use nianbao::desk::{Data, Event};
+use nianbao::desk::{ButtonData, Event};
 
 /// A window with a report that has content everywhere, and the preview open.
 fn previewing() -> Window {
     let mut window = opened("distinct-2021");
-    window.press("preview", Data::default());
+    window.press("preview", ButtonData::default());
     window.settle();
     assert!(window.pages() > 1);
     window
@@ -18,20 +18,20 @@ fn is_fresh(window: &Window) -> bool {
     window.attribute("nb-pane", "data-fresh").is_some()
 }
 
-fn to(aim: &str) -> Data {
-    Data { to: Some(aim.to_owned()), ..Data::default() }
+fn to(aim: &str) -> ButtonData {
+    ButtonData { to: Some(aim.to_owned()), ..ButtonData::default() }
 }
 
 #[test]
 fn beside() {
     let mut window = previewing();
     assert!(window.desk.previews() && is_fresh(&window));
-    window.press("preview", Data::default());
+    window.press("preview", ButtonData::default());
     assert!(!window.desk.previews());
     assert_eq!(window.screen.focus.as_deref(), Some("nb-preview"));
-    window.press("preview", Data::default());
+    window.press("preview", ButtonData::default());
     assert!(window.desk.previews());
-    window.press("preview.close", Data::default());
+    window.press("preview.close", ButtonData::default());
     assert!(!window.desk.previews());
 }
 
@@ -54,7 +54,7 @@ fn leading() {
     window.send(Event::TakenInHand(Some("requests.partial.legal".to_owned())));
     let mark = "mark Some(\"requests.partial.legal\") false".to_owned();
     assert_eq!(window.done.last(), Some(&mark), "the place in hand is marked");
-    window.press("preview.follow", Data::default());
+    window.press("preview.follow", ButtonData::default());
     assert_eq!(window.done.last(), Some(&"mark Some(\"requests.partial.legal\") true".to_owned()));
 }
 
@@ -67,7 +67,7 @@ fn changing() {
     assert!(is_fresh(&window));
     let pages = window.html();
     assert!(pages.contains("4321"), "the page shows the number");
-    window.press("undo", Data::default());
+    window.press("undo", ButtonData::default());
     window.lay_out();
     assert!(!window.html().contains("4321"));
     // A change while pages are being laid out makes them outdated when they arrive.
@@ -84,19 +84,19 @@ fn changing() {
 #[test]
 fn sizes() {
     let mut window = previewing();
-    let actual = Data { value: Some("actual".to_owned()), ..Data::default() };
+    let actual = ButtonData { value: Some("actual".to_owned()), ..ButtonData::default() };
     window.press("preview.zoom", actual);
     assert!(window.desk.previews());
-    window.press("preview.full", Data::default());
+    window.press("preview.full", ButtonData::default());
     assert_eq!(window.screen.focus.as_deref(), Some("nb-pages"));
     // A click on a piece leads to its cell in the form.
     window.press("preview.to", to("requests.new.natural"));
     assert_eq!(window.screen.focus.as_deref(), Some("nb-c-requests.new.natural"));
     assert!(window.desk.previews(), "beside again");
-    window.press("preview.close", Data::default());
+    window.press("preview.close", ButtonData::default());
     // A narrow screen has no room beside the form.
     window.width = 900;
-    window.press("preview", Data::default());
+    window.press("preview", ButtonData::default());
     assert_eq!(window.screen.focus.as_deref(), Some("nb-pages"), "it lies over everything");
     window.press("preview.to", to("requests.new.natural"));
     assert!(!window.desk.previews());
@@ -113,11 +113,11 @@ fn failing() {
     window.send(Event::LaidOut(version, Err(why)));
     assert!(window.words("nb-p-note").contains("排版时程序出了错"));
     assert_eq!(window.pages(), pages, "the last good pages stay");
-    window.press("preview.retry", Data::default());
+    window.press("preview.retry", ButtonData::default());
     window.settle();
     assert!(is_fresh(&window));
     let mut window = begun();
-    window.press("preview", Data::default());
+    window.press("preview", ButtonData::default());
     window.settle();
     assert!(window.words("nb-p-note").contains("空白的版面"), "{}", window.words("nb-p-note"));
 }
@@ -125,12 +125,12 @@ fn failing() {
 #[test]
 fn printing() {
     let mut window = previewing();
-    window.press("preview.close", Data::default());
-    window.press("print", Data::default());
+    window.press("preview.close", ButtonData::default());
+    window.press("print", ButtonData::default());
     let printed = |window: &Window| window.done.iter().filter(|done| *done == "print").count();
     assert_eq!(printed(&window), 1);
     window.type_cell("disputes.review.upheld", "388");
-    window.press("print", Data::default());
+    window.press("print", ButtonData::default());
     assert_eq!(printed(&window), 1, "the pages are made first");
     window.settle();
     assert_eq!(printed(&window), 2);
@@ -142,9 +142,9 @@ fn printing() {
 fn too_early() {
     let mut window = opened("distinct-2021");
     window.type_cell("requests.new.natural", "12345");
-    window.press("preview", Data::default());
+    window.press("preview", ButtonData::default());
     assert!(window.words("nb-p-note").contains("正在排版"), "{}", window.words("nb-p-note"));
-    window.press("print", Data::default());
+    window.press("print", ButtonData::default());
     assert!(window.message().contains("排好就打印"), "{}", window.message());
     assert!(!window.done.contains(&"print".to_owned()));
     let version = window.take_request().expect("pages are asked for");

@@ -3,11 +3,11 @@
 
 use crate::filing::{Paper, saves, type_whole};
 use crate::world::{Asked, Window, attribute, disk, tags};
-use nianbao::desk::{Data, Event, FontsChosen};
+use nianbao::desk::{ButtonData, Event, FontsUpdate};
 use nianbao::layout::Face;
-use nianbao::session::outbox::Proof;
+use nianbao::session::outbox::ReadBackResult;
 use nianbao::view::Id;
-use nianbao::view::fonts::{Origin, Setting, Standing};
+use nianbao::view::fonts::{FontOrigin, FontSetting, FontSettings};
 
 const DOCUMENTS: [&str; 7] = ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
 
@@ -20,7 +20,7 @@ fn settle(window: &mut Window) {
             |asked: &Asked| matches!(asked, Asked::Write(task) if task.output.id() == "pdf");
         if window.asked.front().is_some_and(is_pdf) {
             let Some(Asked::Write(task)) = window.asked.pop_front() else { unreachable!() };
-            let proof = Proof::Equal { cells: 200, paragraphs: 9 };
+            let proof = ReadBackResult::Equal { cells: 200, paragraphs: 9 };
             window.send(Event::Wrote(task.run, task.output, Ok((b"%PDF".to_vec(), proof))));
         } else if !window.do_next() && !window.keep() {
             break;
@@ -42,24 +42,24 @@ fn filed() {
     window.go("info");
     window.click("fonts");
     settle(&mut window);
-    let setting = |face| Setting {
+    let setting = |face| FontSetting {
         face,
         name: "文鼎ＰＬ简报宋".to_owned(),
-        origin: Origin::File("gbsn00lp.ttf".to_owned()),
+        origin: FontOrigin::File("gbsn00lp.ttf".to_owned()),
         near: true,
         lacks: 0,
         some: String::new(),
     };
     let set = Face::ALL.into_iter().filter(|face| *face != Face::Latin).map(setting).collect();
-    window.send(Event::FontsChosen(FontsChosen {
-        standing: Standing { set, ..Standing::default() },
+    window.send(Event::FontsChosen(FontsUpdate {
+        standing: FontSettings { set, ..FontSettings::default() },
         set: vec!["宋体用“文鼎ＰＬ简报宋”，已经记住。".to_owned()],
         refused: Vec::new(),
         focus: Id::FontsFileOf(Face::Song),
     }));
     window.click("dialog.close");
 
-    window.press("export", Data::default());
+    window.press("export", ButtonData::default());
     let html = window.dialog_html();
     let is_box = |tag: &&str| {
         attribute(tag, "type").as_deref() == Some("checkbox")

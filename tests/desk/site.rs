@@ -5,7 +5,7 @@
 use crate::filing::exports;
 use crate::world::{Opening, Shared, Store, Window, attribute, disk, tags};
 use nianbao::desk::Event;
-use nianbao::session::outbox::Handed;
+use nianbao::session::outbox::Delivery;
 
 /// The page from a server.
 fn visited(disk: &Shared) -> Window {
@@ -127,5 +127,5 @@ fn an_insecure_address() {
     window.click("export.save");
     let hint = window.words("nb-out-hint");
     assert!(hint.contains("已交给浏览器下载"), "{hint}");
-    window.send(Event::HandedOver(word.then, Handed::Taken));
+    window.send(Event::HandedOver(word.then, Delivery::Taken));
 }

@@ -3,10 +3,10 @@
 
 use crate::world::{Asked, Opening, Window, cell, disk};
 use crate::{begun, opened};
-use nianbao::desk::{Data, Event, FontsChosen, Wish};
+use nianbao::desk::{ButtonData, Event, FontAction, FontsUpdate};
 use nianbao::edition::TableKey;
-use nianbao::session::outbox::Handed;
-use nianbao::view::fonts::Standing;
+use nianbao::session::outbox::Delivery;
+use nianbao::view::fonts::FontSettings;
 use nianbao::view::{Act, Id};
 use std::fs;
 use std::path::Path;
@@ -84,7 +84,7 @@ fn a_form_that_changes_keeps_the_place_and_the_focus() {
     window.screen.focus = Some("nb-f-as_issued".to_owned());
     window.fill("as_issued", "true");
     assert_eq!(window.screen.focus.as_deref(), Some("nb-f-as_issued"));
-    window.press("undo", Data::default());
+    window.press("undo", ButtonData::default());
     let report = window.desk.session().expect("a report").report();
     assert!(!report.as_issued());
 }
@@ -110,10 +110,14 @@ fn a_name_suggests_the_level_until_one_is_chosen() {
 fn offers_are_taken_and_confirmed() {
     let mut window = begun();
     let id = "requests.new.natural";
-    let offer = || Data { to: Some(id.to_owned()), value: Some("5".to_owned()), ..Data::default() };
+    let offer = || ButtonData {
+        to: Some(id.to_owned()),
+        value: Some("5".to_owned()),
+        ..ButtonData::default()
+    };
     window.press("take", offer());
     assert_eq!(window.cell(id), "5");
-    window.press("presume", Data { value: Some("6".to_owned()), ..offer() });
+    window.press("presume", ButtonData { value: Some("6".to_owned()), ..offer() });
     let presumed =
         |window: &Window| window.desk.session().expect("a report").report().presumed.len();
     assert_eq!((window.cell(id).as_str(), presumed(&window)), ("6", 1));
@@ -126,8 +130,11 @@ fn numbers_in_the_text_are_shown() {
     let mut window = opened("distinct-2021");
     window.send(Event::NumberPointedAt(0));
     assert!(window.done.contains(&"show nb-n-0".to_owned()));
-    let data =
-        Data { part: Some("overview".to_owned()), name: Some("0".to_owned()), ..Data::default() };
+    let data = ButtonData {
+        part: Some("overview".to_owned()),
+        name: Some("0".to_owned()),
+        ..ButtonData::default()
+    };
     window.press("number", data);
     assert!(window.done.contains(&"select number overview 0".to_owned()));
 }
@@ -146,7 +153,7 @@ fn a_moment_of_quiet_speaks_what_is_new() {
 #[test]
 fn findings_lead_on() {
     let mut window = begun();
-    window.press("finding.next", Data::default());
+    window.press("finding.next", ButtonData::default());
     assert!(window.message().contains("没有发现问题"), "{}", window.message());
     window.type_cell("requests.new.natural", "1o");
     window.type_cell("disputes.review.upheld", "2o");
@@ -155,11 +162,11 @@ fn findings_lead_on() {
         ("finding.next", "nb-c-disputes.review.upheld"),
         ("finding.previous", "nb-c-requests.new.natural"),
     ] {
-        window.press(act, Data::default());
+        window.press(act, ButtonData::default());
         assert_eq!(window.screen.focus.as_deref(), Some(there), "{act}");
     }
-    let data = Data { to: Some("requests.new.natural".to_owned()), ..Data::default() };
-    window.press("finding", Data { part: Some("requests".to_owned()), ..data.clone() });
+    let data = ButtonData { to: Some("requests.new.natural".to_owned()), ..ButtonData::default() };
+    window.press("finding", ButtonData { part: Some("requests".to_owned()), ..data.clone() });
     assert!(window.title().contains("三、"));
     window.press("unfold", data);
     assert_eq!(window.screen.focus.as_deref(), Some("nb-c-requests.new.natural"));
@@ -170,22 +177,27 @@ fn findings_lead_on() {
 #[test]
 fn wishes_about_fonts_are_handed_on() {
     let mut window = begun();
-    let face = || Data { to: Some("fang".to_owned()), ..Data::default() };
+    let face = || ButtonData { to: Some("fang".to_owned()), ..ButtonData::default() };
     window.press("fonts.file", face());
-    window.press("fonts.local", Data::default());
+    window.press("fonts.local", ButtonData::default());
     window.press("fonts.remove", face());
     window.fill("fonts.stand_in", "true");
     let fang = || "fang".to_owned();
     assert_eq!(
         window.wishes,
-        [Wish::Choose(Some(fang())), Wish::LookAtSystem, Wish::Remove(fang()), Wish::StandIn(true)]
+        [
+            FontAction::Choose(Some(fang())),
+            FontAction::LookAtSystem,
+            FontAction::Remove(fang()),
+            FontAction::StandIn(true)
+        ]
     );
-    window.send(Event::FontsListed(Standing::default()));
+    window.send(Event::FontsListed(FontSettings::default()));
     assert!(window.dialog().contains("还没有选"), "{}", window.dialog());
     window.send(Event::FontsLookedAt("正在看这个字体文件…"));
     assert_eq!(window.words("nb-fonts-note"), "正在看这个字体文件…");
-    window.send(Event::FontsChosen(FontsChosen {
-        standing: Standing::default(),
+    window.send(Event::FontsChosen(FontsUpdate {
+        standing: FontSettings::default(),
         set: vec!["仿宋用“甲”，已经记住。".to_owned()],
         refused: Vec::new(),
         focus: Id::FontsFile,
@@ -201,10 +213,10 @@ fn buttons_that_open_dialogs() {
     let mut window = begun();
     for (act, words) in [("keys", "F8"), ("offline", "联网"), ("scan", "扫码枪"), ("new", "新建")]
     {
-        window.press(act, Data::default());
+        window.press(act, ButtonData::default());
         assert!(window.dialog().contains(words), "{act}: {}", window.dialog());
         window.settle();
-        window.press("dialog.close", Data::default());
+        window.press("dialog.close", ButtonData::default());
         assert_eq!(window.dialog(), "", "{act}");
     }
 }
@@ -212,25 +224,25 @@ fn buttons_that_open_dialogs() {
 #[test]
 fn buttons_of_the_page() {
     let mut window = begun();
-    window.press("type", Data::default());
+    window.press("type", ButtonData::default());
     assert!(window.disk.borrow().large && window.message().contains("大字"));
-    window.press("bold", Data::default());
+    window.press("bold", ButtonData::default());
     assert_eq!(window.done.last().map(String::as_str), Some("bold"));
-    window.press("skip", Data::default());
+    window.press("skip", ButtonData::default());
     assert!(window.done.contains(&"into the part".to_owned()));
-    window.press("open", Data::default());
-    assert_eq!(window.choosing, Some(crate::world::Purpose::Open));
+    window.press("open", ButtonData::default());
+    assert_eq!(window.choosing, Some(crate::world::FilePurpose::Open));
 }
 
 #[test]
 fn a_kept_draft_is_thrown_away_only_after_a_yes() {
     let mut window = begun();
     let key = window.current.clone().expect("a report");
-    window.press("home", Data::default());
+    window.press("home", ButtonData::default());
     window.settle();
-    window.press("forget", Data { key: Some(key.clone()), ..Data::default() });
+    window.press("forget", ButtonData { key: Some(key.clone()), ..ButtonData::default() });
     assert_eq!(window.disk.borrow().kept().len(), 1);
-    window.press("forget.yes", Data { key: Some(key), ..Data::default() });
+    window.press("forget.yes", ButtonData { key: Some(key), ..ButtonData::default() });
     window.settle();
     assert_eq!((window.disk.borrow().kept().len(), window.offered()), (0, 0));
     assert!(window.message().contains("已删除"), "{}", window.message());
@@ -242,7 +254,7 @@ fn what_is_at_risk_can_be_left_or_saved_first() {
         let mut window = begun();
         window.fill("nowhere", "true");
         window.type_cell("requests.new.natural", "3");
-        window.press("home", Data::default());
+        window.press("home", ButtonData::default());
         assert!(window.message().contains("请先存成文件"), "{}", window.message());
         window.click(act);
         let left = window.draft().is_none();
@@ -254,11 +266,11 @@ fn what_is_at_risk_can_be_left_or_saved_first() {
 fn a_file_that_is_refused_leaves_everything_as_it_is() {
     let mut window = begun();
     window.refuses_files = true;
-    window.press("save", Data::default());
+    window.press("save", ButtonData::default());
     assert!(window.message().contains("没有让保存文件"), "{}", window.message());
     window.send(Event::HandedOver(
-        nianbao::desk::Handed::Left { name: "甲.json".to_owned() },
-        Handed::Taken,
+        nianbao::desk::Delivered::Left { name: "甲.json".to_owned() },
+        Delivery::Taken,
     ));
     assert!(window.message().contains("《甲.json》已交给浏览器下载"), "{}", window.message());
 }
@@ -266,7 +278,10 @@ fn a_file_that_is_refused_leaves_everything_as_it_is() {
 #[test]
 fn the_rest_of_a_table_is_filled_with_zeros() {
     let mut window = begun();
-    window.press("fill-zero", Data { table: Some(TableKey::Disputes), ..Data::default() });
+    window.press(
+        "fill-zero",
+        ButtonData { table: Some(TableKey::Disputes), ..ButtonData::default() },
+    );
     assert!(window.message().contains("个空着的格填成了 0"), "{}", window.message());
 }
 

@@ -19,8 +19,9 @@ pub use office::exported;
 pub use screen::{Screen, attribute, tags, words_of};
 
 use nianbao::desk::{
-    Desk, Download, Durability, Effect, Event, Inquiry, Moment, Now, Packing, PutAnswer, Request,
-    Seen, Settings, Start, Task, Telling, Version, Wish, update,
+    ArchiveTask, Desk, Download, Durability, Effect, Event, FontAction, HostNotification,
+    LocalTime, Now, PagesRequest, PagesVersion, ScreenSnapshot, Settings, StartOptions, StoreQuery,
+    WriteResult, WriteTask, update,
 };
 use nianbao::document;
 use nianbao::draft::{self, code};
@@ -29,14 +30,14 @@ use nianbao::layout::Face;
 use nianbao::report::Date;
 use nianbao::rules::RULE_SET;
 use nianbao::session::Session;
-use nianbao::session::outbox::Handed;
-use nianbao::view::fonts::Standing;
+use nianbao::session::outbox::Delivery;
+use nianbao::view::fonts::FontSettings;
 use nianbao::view::{Patch, preview};
 use office::{read, write};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-pub use nianbao::desk::{Purpose, Record};
+pub use nianbao::desk::{FilePurpose, Record};
 pub use nianbao::export::Format;
 
 /// The date of every test.
@@ -47,17 +48,17 @@ pub const TODAY: Date = Date { year: 2026, month: 1, day: 15 };
 pub enum Asked {
     Put(Record, Durability),
     Confirm(Record),
-    Read(Inquiry),
+    Read(StoreQuery),
     Forget(String),
     Clear,
-    Document(String, Purpose, Vec<u8>),
+    Document(String, FilePurpose, Vec<u8>),
     Decode(String),
     Digest(u32, String),
-    Write(Box<Task>),
-    Pack(Packing),
+    Write(Box<WriteTask>),
+    Pack(ArchiveTask),
     Fonts(u32),
     ListFonts,
-    LayOut(Request),
+    LayOut(PagesRequest),
     TryToSend,
     Manual,
 }
@@ -87,11 +88,11 @@ pub struct Window {
     /// Whether the embedding page takes files.
     pub around_takes: bool,
     /// The events that the embedding page received.
-    pub told: Vec<Telling>,
+    pub told: Vec<HostNotification>,
     /// The files that the clerk was asked for.
-    pub choosing: Option<Purpose>,
+    pub choosing: Option<FilePurpose>,
     /// The requested changes of the fonts.
-    pub wishes: Vec<Wish>,
+    pub wishes: Vec<FontAction>,
     /// The faces without a font.
     pub missing_faces: Vec<Face>,
     /// The names of other requests to the browser.
@@ -161,7 +162,7 @@ impl Window {
             embedded: opening.embedded,
         };
         let seen = window.seen();
-        window.send(Event::Started(Start {
+        window.send(Event::Started(StartOptions {
             current: opening.current,
             recovered: opening.recovered,
             remembered: opening.remembered,
@@ -173,8 +174,8 @@ impl Window {
     }
 
     /// What is visible.
-    pub fn seen(&self) -> Seen {
-        Seen {
+    pub fn seen(&self) -> ScreenSnapshot {
+        ScreenSnapshot {
             has_focus: self.screen.focus.is_some(),
             focus: self.screen.focus.clone(),
             scrolled: self.screen.scrolled,
@@ -188,7 +189,7 @@ impl Window {
             let mut disk = self.disk.borrow_mut();
             disk.millis += 1;
             Now {
-                moment: Moment { day: TODAY, hour: 10, minute: 32 },
+                moment: LocalTime { day: TODAY, hour: 10, minute: 32 },
                 millis: disk.millis,
                 keeps_nothing: disk.keeps_nothing,
             }
@@ -281,18 +282,18 @@ impl Window {
             Effect::Download(files) => {
                 for file in files {
                     let by = match (self.around_takes, self.refuses_files) {
-                        (true, _) => Handed::Around,
-                        (false, true) => Handed::Refused,
-                        (false, false) => Handed::Taken,
+                        (true, _) => Delivery::Around,
+                        (false, true) => Delivery::Refused,
+                        (false, false) => Delivery::Taken,
                     };
                     let what = file.then.clone();
-                    if by != Handed::Refused {
+                    if by != Delivery::Refused {
                         self.downloads.push(file);
                     }
                     self.send(Event::HandedOver(what, by));
                 }
             }
-            Effect::Fonts(Wish::Show) => self.asked.push_back(Asked::ListFonts),
+            Effect::Fonts(FontAction::Show) => self.asked.push_back(Asked::ListFonts),
             Effect::Fonts(wish) => self.wishes.push(wish),
             Effect::LookForFonts(run) => self.asked.push_back(Asked::Fonts(run)),
             Effect::Digest(run, draft) => self.asked.push_back(Asked::Digest(run, draft)),
@@ -339,14 +340,14 @@ impl Window {
         match asked {
             Asked::Put(record, how) => {
                 let answer = self.try_put(&record, how);
-                if answer == PutAnswer::Slow {
+                if answer == WriteResult::Slow {
                     self.late.push_back(Asked::Put(record.clone(), how));
                 }
                 self.send(Event::Put(record, answer));
             }
             Asked::Confirm(record) => {
                 let answer = self.try_confirm(&record);
-                if answer == PutAnswer::Slow {
+                if answer == WriteResult::Slow {
                     self.late.push_back(Asked::Confirm(record.clone()));
                 }
                 self.send(Event::Confirmed(record, answer));
@@ -387,8 +388,10 @@ impl Window {
             }
             Asked::Digest(run, draft) => {
                 let report = draft::read(&draft).expect("a draft");
-                let document =
-                    document::report::compose(&report, &document::report::Options::default());
+                let document = document::report::compose(
+                    &report,
+                    &document::report::DocumentOptions::default(),
+                );
                 let digest = document::digest::Digest::of(&document);
                 self.send(Event::Digested(run, digest.into()));
             }
@@ -401,12 +404,12 @@ impl Window {
                 self.send(Event::Packed(packing.run, bytes.map_err(|error| error.to_string())));
             }
             Asked::Fonts(run) => self.send(Event::FontsFound(run, self.missing_faces.clone())),
-            Asked::ListFonts => self.send(Event::FontsListed(Standing::default())),
+            Asked::ListFonts => self.send(Event::FontsListed(FontSettings::default())),
             Asked::LayOut(request) => {
                 let report = draft::read_own(&request.draft).expect("a draft");
-                let options = document::report::Options {
+                let options = document::report::DocumentOptions {
                     draft_mark: request.version.draft_mark,
-                    ..document::report::Options::default()
+                    ..document::report::DocumentOptions::default()
                 };
                 let sheets = preview::sheets(&report, &options, &request.known);
                 self.send(Event::LaidOut(request.version, Ok(sheets)));
@@ -448,7 +451,7 @@ impl Window {
 
     /// Removes the request for pages, as if it were never answered, and returns what they are made
     /// of.
-    pub fn take_request(&mut self) -> Option<Version> {
+    pub fn take_request(&mut self) -> Option<PagesVersion> {
         let place = self.asked.iter().position(|asked| matches!(asked, Asked::LayOut(_)))?;
         match self.asked.remove(place)? {
             Asked::LayOut(request) => Some(request.version),

@@ -5,7 +5,7 @@ use crate::{fixture, written};
 use nianbao::edition::CellId;
 use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
-use nianbao::recognize::{Difference, Note, Place};
+use nianbao::recognize::{Difference, ImportNote, Place};
 use nianbao::report::{Part, Report};
 
 fn id(text: &str) -> CellId {
@@ -18,7 +18,7 @@ fn edited(report: &Report, from: &str, to: &str) -> Imported {
     let (visible, data) = page.split_once("<script").expect("a data block");
     assert!(visible.contains(from), "{from}");
     let page = format!("{}<script{data}", visible.replacen(from, to, 1));
-    import(page.as_bytes(), &import::Options::default()).expect("a report")
+    import(page.as_bytes(), &import::ImportOptions::default()).expect("a report")
 }
 
 #[test]
@@ -42,7 +42,7 @@ fn an_edited_number_is_named_and_kept() {
         report.printed(id("requests.new.total"))
     );
     assert!(
-        imported.notes.iter().any(|note| matches!(note, Note::AsIssued { .. })),
+        imported.notes.iter().any(|note| matches!(note, ImportNote::AsIssued { .. })),
         "{:?}",
         imported.notes
     );
@@ -131,7 +131,7 @@ fn paragraphs_that_were_taken_out_are_counted_as_the_report_has_them() {
         assert!(page.contains(gone), "{gone}");
         page.replacen(gone, "", 1)
     });
-    let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
+    let imported = import(page.as_bytes(), &import::ImportOptions::default()).expect("a report");
     let places: Vec<Place> =
         imported.differences.iter().map(|difference| difference.place).collect();
     assert_eq!(places, [1, 2, 4].map(|number| Place::Text(Part::Other, number)));
@@ -144,10 +144,10 @@ fn a_table_that_was_taken_out_is_still_known_from_the_carried_draft() {
     let (start, end) =
         (page.find("<table").expect("table 2"), page.find("</table>").expect("its end"));
     let page = format!("{}{}", &page[..start], &page[end + "</table>".len()..]);
-    let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
+    let imported = import(page.as_bytes(), &import::ImportOptions::default()).expect("a report");
     let cell = id("disclosure.licensing.decisions");
     assert_eq!(imported.report.printed(cell), report.printed(cell));
-    assert_eq!(imported.notes, [Note::TableGone(cell.table)]);
+    assert_eq!(imported.notes, [ImportNote::TableGone(cell.table)]);
     let gone: Vec<String> = imported.differences.iter().map(ToString::to_string).collect();
     assert_eq!(gone, ["表二：看得见的是（空），附带的数据是“全表10格”。"]);
     assert!(imported.notes[0].to_string().contains("看不见了，其中的数字沿用附带的数据"));
@@ -177,7 +177,7 @@ fn a_row_and_a_part_that_were_taken_out_are_kept_and_named() {
         &visible[row_end..part],
         &visible[part_end..]
     );
-    let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
+    let imported = import(page.as_bytes(), &import::ImportOptions::default()).expect("a report");
     let cell = id("requests.carried_in.natural");
     assert_eq!(imported.report.printed(cell), report.printed(cell));
     assert_eq!(imported.report.sections, report.sections);
@@ -200,8 +200,8 @@ fn a_row_and_a_part_that_were_taken_out_are_kept_and_named() {
     assert_eq!(
         imported.notes,
         [
-            Note::CellsGone { table: cell.table, count: 7 },
-            Note::HeadingGone { part: Part::Problems, edition: report.edition() }
+            ImportNote::CellsGone { table: cell.table, count: 7 },
+            ImportNote::HeadingGone { part: Part::Problems, edition: report.edition() }
         ]
     );
 }
@@ -212,9 +212,13 @@ fn a_carried_draft_that_cannot_be_read_does_no_harm() {
     let page = String::from_utf8(written(&report, Format::HTML)).expect("text");
     let (visible, data) = page.split_once("<script").expect("a data block");
     let page = format!("{visible}<script{}", data.replacen('{', "[", 1));
-    let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
+    let imported = import(page.as_bytes(), &import::ImportOptions::default()).expect("a report");
     assert!(imported.carried.is_none());
-    assert!(matches!(imported.notes[..], [Note::CarriedUnreadable(_), ..]), "{:?}", imported.notes);
+    assert!(
+        matches!(imported.notes[..], [ImportNote::CarriedUnreadable(_), ..]),
+        "{:?}",
+        imported.notes
+    );
     let cell = id("requests.total.total");
     assert_eq!(imported.report.printed(cell), report.printed(cell));
 }
@@ -231,7 +235,7 @@ fn another_programs_page_is_read_by_its_labels() {
         <p>&nbsp;</p></tr></table>\
         <p>注：含派出机构。</p><p>三、收到和处理政府信息公开申请情况</p><p>六、其他需要报告的事项</p><p>无。</p>\
         <p>示例县甲镇人民政府</p><p>2021年1月20日</p></body></html>";
-    let imported = import(page.as_bytes(), &import::Options::default()).expect("a report");
+    let imported = import(page.as_bytes(), &import::ImportOptions::default()).expect("a report");
     let report = imported.report;
     assert_eq!(
         (report.year, report.agency.name.as_str(), report.title.as_deref()),

@@ -2,13 +2,13 @@
 //! independent program reads the pictures.
 
 use crate::documents::round_trip::any_report;
-use crate::properties::tried_on;
+use crate::properties::cases;
 use crate::{fixture, fixtures};
 use nianbao::document::qr::{LARGEST_VERSION, Matrix, QUIET};
 use nianbao::document::report::cell_text;
 use nianbao::draft::code;
-use nianbao::import::{ImportError, Options, import};
-use nianbao::recognize::Note;
+use nianbao::import::{ImportError, ImportOptions, import};
+use nianbao::recognize::ImportNote;
 use nianbao::report::Report;
 use proptest::prelude::*;
 
@@ -63,16 +63,16 @@ fn a_scanned_code_opens_as_a_file() {
     let report = fixture("huaian-2024");
     let digits = code::write(&report).expect("a code");
     let imported =
-        import(format!("{digits}\r\n").as_bytes(), &Options::default()).expect("a report");
+        import(format!("{digits}\r\n").as_bytes(), &ImportOptions::default()).expect("a report");
     assert_same_data("huaian-2024", &imported.report, &report);
-    assert_eq!(imported.notes, [Note::NumbersOnly]);
-    let cut =
-        import(&digits.as_bytes()[..digits.len() - 4], &Options::default()).expect_err("it is cut");
+    assert_eq!(imported.notes, [ImportNote::NumbersOnly]);
+    let cut = import(&digits.as_bytes()[..digits.len() - 4], &ImportOptions::default())
+        .expect_err("it is cut");
     assert!(matches!(cut, ImportError::Code(_)) && cut.to_string().contains("少了4位"), "{cut}");
 }
 
 proptest! {
-    #![proptest_config(tried_on(64))]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn any_report_comes_back(report in any_report()) {

@@ -3,7 +3,7 @@
 //! Without the fonts these tests are reported as skipped.
 
 use crate::outside;
-use nianbao::export::pdf::inspect::{Inspected, Unfit, inspect};
+use nianbao::export::pdf::inspect::{FontError, Inspected, inspect};
 use nianbao::layout::Face;
 use nianbao::layout::font::known::Fit;
 use std::fs;
@@ -27,7 +27,7 @@ fn expected(face: Face) -> String {
     }
 }
 
-fn look(path: &str, wanted: Option<Face>) -> Option<Result<Inspected, Unfit>> {
+fn look(path: &str, wanted: Option<Face>) -> Option<Result<Inspected, FontError>> {
     let file = path.rsplit('/').next().unwrap_or_default();
     Some(inspect(&read(path)?, file, wanted, expected))
 }
@@ -57,8 +57,8 @@ fn what_a_font_lacks_is_listed_and_too_much_is_refused() {
     }
     let Some(found) = look(LATIN, None) else { return };
     assert_eq!(found.expect("a font").face, Some((Face::Latin, Fit::Near)));
-    assert_eq!(look(LATIN, Some(Face::Fang)), Some(Err(Unfit::Lacking(Face::Fang, 13, 13))));
-    let sentence = Unfit::Lacking(Face::Fang, 13, 13).to_string();
+    assert_eq!(look(LATIN, Some(Face::Fang)), Some(Err(FontError::Lacking(Face::Fang, 13, 13))));
+    let sentence = FontError::Lacking(Face::Fang, 13, 13).to_string();
     assert_eq!(
         sentence,
         "这个字体缺得太多，不能用作仿宋：13 个常用汉字里缺 13 个；请另选一个字体。"

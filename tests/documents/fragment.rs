@@ -2,7 +2,7 @@
 //! the same content as the page.
 
 use crate::{fixture, written};
-use nianbao::document::report::{Options, compose};
+use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::draft;
 use nianbao::export::{Format, html};
 use nianbao::import;
@@ -86,7 +86,8 @@ fn without_styles_it_is_still_a_report() {
     let report = fixture("distinct-2021");
     let html = without(&fragment("distinct-2021"), "style");
     assert_eq!(html.matches("border=\"1\"").count(), 3);
-    let imported = import::import(html.as_bytes(), &import::Options::default()).expect("a report");
+    let imported =
+        import::import(html.as_bytes(), &import::ImportOptions::default()).expect("a report");
     assert_eq!(
         (&imported.differences[..], draft::write(&imported.report, "1")),
         (&[] as &[Difference], draft::write(&report, "1"))
@@ -105,7 +106,7 @@ fn it_is_the_report_of_the_page() {
         let article =
             &page[page.find("<article").expect("a report")..page.find("</main>").expect("its end")];
         assert_eq!(bare.trim_end(), article.trim_end(), "{name}");
-        let document = compose(&report, &Options::default());
+        let document = compose(&report, &DocumentOptions::default());
         assert_eq!(html::plain(&document, &draft::printed_part(&report)), bare, "{name}");
     }
 }

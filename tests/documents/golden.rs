@@ -5,7 +5,7 @@
 
 use super::pdf;
 use crate::{fixture, written};
-use nianbao::document::report::{Options, compose};
+use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::export::{Format, docx, ofd, xlsx};
 use nianbao::workbook;
 use std::fs;
@@ -41,7 +41,7 @@ fn documents_are_as_they_were() {
     let folder = folder();
     for name in ["distinct-2019", "distinct-2021"] {
         let report = fixture(name);
-        let document = compose(&report, &Options::default());
+        let document = compose(&report, &DocumentOptions::default());
         for (part, xml) in
             docx::parts(&document, Some(&nianbao::draft::printed_part(&report)), None)
         {
@@ -57,7 +57,7 @@ fn documents_are_as_they_were() {
             }
         }
         for (part, xml) in
-            xlsx::parts(&workbook::report::compose(&report, &Options::default()), None)
+            xlsx::parts(&workbook::report::compose(&report, &DocumentOptions::default()), None)
         {
             let varies = part.starts_with("xl/") && !part.contains("rels");
             if varies || name == "distinct-2021" {

@@ -3,10 +3,10 @@
 
 use crate::{fixture, written};
 use cpu_time::ThreadTime;
-use nianbao::document::report::Options as Asked;
+use nianbao::document::report::DocumentOptions as Asked;
 use nianbao::draft::DraftError;
 use nianbao::export::{Fonts, Format, Job, export};
-use nianbao::import::{ImportError, Limit, Options, import};
+use nianbao::import::{ImportError, ImportOptions, Limit, import};
 use std::io::{Cursor, Write};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -17,7 +17,7 @@ use zip::{CompressionMethod, ZipWriter};
 /// build without optimization.
 pub fn told(bytes: &[u8]) -> ImportError {
     let start = ThreadTime::now();
-    let error = import(bytes, &Options::default())
+    let error = import(bytes, &ImportOptions::default())
         .map(|imported| imported.report.year)
         .expect_err("no report");
     let sentence = error.to_string();
@@ -185,7 +185,8 @@ fn custom_parts_of_others_do_no_harm() {
     let page = format!("<w:document xmlns:w=\"w\"><w:body>{headings}</w:body></w:document>");
     let body = ("word/document.xml", page.as_bytes());
     let read = |parts: &[(&str, &[u8])]| {
-        import(&package(parts), &Options::default()).map(|imported| imported.carried.is_some())
+        import(&package(parts), &ImportOptions::default())
+            .map(|imported| imported.carried.is_some())
     };
     assert_eq!(
         read(&[
@@ -327,7 +328,7 @@ fn tags_with_attributes_without_end() {
     );
     let imported = import(
         page.replacen("<article", &format!("{picture}<article"), 1).as_bytes(),
-        &Options::default(),
+        &ImportOptions::default(),
     )
     .expect("a report");
     assert_eq!(imported.differences, []);
@@ -439,7 +440,8 @@ fn scripts_in_the_text_are_words() {
     };
     let name = job.file_name();
     assert!(!name.contains(['<', '>', '/', ':', '"']), "{name}");
-    let imported = import(&export(&job).expect("a document"), &Options { ignore_embedded: true })
-        .expect("a report");
+    let imported =
+        import(&export(&job).expect("a document"), &ImportOptions { ignore_embedded: true })
+            .expect("a report");
     assert_eq!(imported.report.preface_paragraphs(), [harm.replace('\u{2028}', " ")]);
 }

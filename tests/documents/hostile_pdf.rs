@@ -8,7 +8,7 @@ use cpu_time::ThreadTime;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use nianbao::export::Format;
-use nianbao::import::{ImportError, Limit, Options, import};
+use nianbao::import::{ImportError, ImportOptions, Limit, import};
 use std::io::Write;
 use std::time::Duration;
 
@@ -95,7 +95,7 @@ fn a_broken_off_file_is_damaged() {
     let table = whole.windows(5).rposition(|window| window == b"\nxref").expect("a table");
     let trailer = whole.windows(7).rposition(|window| window == b"trailer").expect("a trailer");
     let without = [&whole[..table], &whole[trailer..]].concat();
-    let imported = import(&without, &Options::default()).expect("a report");
+    let imported = import(&without, &ImportOptions::default()).expect("a report");
     assert_eq!(imported.differences, []);
 }
 

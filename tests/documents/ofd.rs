@@ -8,14 +8,14 @@ mod checkers;
 use crate::{fixture, fixtures, written};
 use nianbao::check::{Checker, Packs};
 use nianbao::check_sheet;
-use nianbao::check_sheet::checked::Checked;
-use nianbao::document::report::{Options, cell_text, compose};
+use nianbao::check_sheet::checked::CheckSummary;
+use nianbao::document::report::{DocumentOptions, cell_text, compose};
 use nianbao::document::{Block, Document};
 use nianbao::draft::printed_part;
 use nianbao::edition::CellId;
 use nianbao::export::{Fonts, Format, Job, export, ofd};
 use nianbao::import::{self, import};
-use nianbao::layout::{Named, Place, layout};
+use nianbao::layout::{ContentRef, NominalMetrics, layout};
 use nianbao::read_back::read_back;
 use nianbao::report::{Date, Part, Report};
 use nianbao::rules::RULE_SET;
@@ -28,7 +28,7 @@ use zip::{ZipArchive, ZipWriter};
 type Parts = Vec<(String, String)>;
 
 fn composed(report: &Report) -> Document {
-    compose(report, &Options::default())
+    compose(report, &DocumentOptions::default())
 }
 
 fn parts(report: &Report) -> Parts {
@@ -186,7 +186,7 @@ fn characters(xml: &str) -> Vec<(char, f64, f64)> {
 fn every_character_stands_where_the_layout_put_it() {
     for name in ["distinct-2019", "distinct-2021"] {
         let report = fixture(name);
-        let pages = layout(&composed(&report), &Named).pages;
+        let pages = layout(&composed(&report), &NominalMetrics).pages;
         let parts = parts(&report);
         for (index, page) in pages.iter().enumerate() {
             let xml = part(&parts, &format!("Doc_0/Pages/Page_{index}/Content.xml"));
@@ -254,8 +254,10 @@ fn bold_words_say_so_in_every_way_that_readers_know() {
     assert!(!object_with(&report, "抓培训。").contains("Weight"));
     let plain = bold.replace("Weight=\"700\" Stroke=\"true\"", "");
     let read = |bytes: &[u8]| {
-        import(bytes, &import::Options { ignore_embedded: true }).expect("our own").report.sections
-            [&Part::Overview]
+        import(bytes, &import::ImportOptions { ignore_embedded: true })
+            .expect("our own")
+            .report
+            .sections[&Part::Overview]
             .clone()
     };
     assert_eq!(read(&written(&report, Format::OFD)), "**一是**抓培训。");
@@ -315,7 +317,7 @@ fn the_outline_is_that_of_the_headings() {
 #[test]
 fn a_draft_is_marked_on_every_page() {
     let report = fixture("distinct-2021");
-    let options = Options { draft_mark: true, ..Options::default() };
+    let options = DocumentOptions { draft_mark: true, ..DocumentOptions::default() };
     let bytes = export(&Job {
         report: &report,
         format: Format::OFD,
@@ -324,7 +326,7 @@ fn a_draft_is_marked_on_every_page() {
         fonts: Fonts::default(),
     })
     .expect("a file");
-    let pages = layout(&compose(&report, &options), &Named).pages.len();
+    let pages = layout(&compose(&report, &options), &NominalMetrics).pages.len();
     let mut archive = ZipArchive::new(Cursor::new(&bytes)).expect("an archive");
     for page in 0..pages {
         let mut xml = String::new();
@@ -344,7 +346,7 @@ fn a_draft_is_marked_on_every_page() {
 fn a_check_sheet_shows_its_code() {
     let report = fixture("distinct-2021");
     let packs = Arc::new(Packs::default());
-    let checked = Checked::of(
+    let checked = CheckSummary::of(
         &report,
         &Checker::with(&RULE_SET, &report, packs.clone()),
         &packs,
@@ -398,12 +400,12 @@ fn printed(document: &Document) -> String {
 fn no_piece_of_the_document_is_lost() {
     for (name, report) in fixtures() {
         let document = composed(&report);
-        let pages = layout(&document, &Named);
+        let pages = layout(&document, &NominalMetrics);
         let shown: String = pages
             .pages
             .iter()
             .flat_map(|page| &page.runs)
-            .filter(|run| !matches!(run.place, Place::Artifact(_)))
+            .filter(|run| !matches!(run.place, ContentRef::Artifact(_)))
             .map(|run| &*run.text)
             .collect();
         assert_eq!(shown.chars().count(), printed(&document).chars().count(), "{name}");

@@ -4,9 +4,9 @@
 
 use crate::documents::golden::{check, folder};
 use crate::{fixture, fixtures};
-use nianbao::document::report::{Options, compose};
+use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::document::{Block, Document};
-use nianbao::layout::{Emu, Layout, Named, Place, layout};
+use nianbao::layout::{ContentRef, Emu, Layout, NominalMetrics, layout};
 use std::fmt::Write as _;
 
 /// A length in points, with two decimals.
@@ -45,9 +45,9 @@ fn dump(layout: &Layout) -> String {
         }
         for run in &page.runs {
             let place = match run.place {
-                Place::Text { block, paragraph } => format!("{block}/{paragraph}"),
-                Place::Cell { block, row, cell } => format!("{block}/{row}/{cell}"),
-                Place::Artifact(artifact) => format!("{artifact:?}"),
+                ContentRef::Text { block, paragraph } => format!("{block}/{paragraph}"),
+                ContentRef::Cell { block, row, cell } => format!("{block}/{row}/{cell}"),
+                ContentRef::Artifact(artifact) => format!("{artifact:?}"),
             };
             let bold = if run.bold { " bold" } else { "" };
             let (x, y, end) = (points(run.x), points(run.y), points(run.end()));
@@ -65,8 +65,8 @@ fn dump(layout: &Layout) -> String {
 }
 
 fn pages(name: &str) -> (Document, Layout) {
-    let document = compose(&fixture(name), &Options::default());
-    let pages = layout(&document, &Named);
+    let document = compose(&fixture(name), &DocumentOptions::default());
+    let pages = layout(&document, &NominalMetrics);
     (document, pages)
 }
 
@@ -80,8 +80,12 @@ fn pages_are_as_they_were() {
 #[test]
 fn the_same_report_gives_the_same_pages() {
     for (name, report) in fixtures() {
-        let document = compose(&report, &Options::default());
-        assert_eq!(layout(&document, &Named), layout(&document, &Named), "{name}");
+        let document = compose(&report, &DocumentOptions::default());
+        assert_eq!(
+            layout(&document, &NominalMetrics),
+            layout(&document, &NominalMetrics),
+            "{name}"
+        );
     }
 }
 
@@ -91,7 +95,9 @@ fn table_two_does_not_spill_a_few_rows() {
     let table =
         document.blocks.iter().position(|block| matches!(block, Block::Table(_))).expect("table 2");
     let on = |page: &&nianbao::layout::Page| {
-        page.runs.iter().any(|run| matches!(run.place, Place::Cell { block, .. } if block == table))
+        page.runs
+            .iter()
+            .any(|run| matches!(run.place, ContentRef::Cell { block, .. } if block == table))
     };
     assert_eq!(pages.pages.iter().filter(on).count(), 1);
 }

@@ -8,10 +8,10 @@ mod checkers;
 
 use crate::{fixture, outside};
 use nianbao::document::Block;
-use nianbao::document::report::{Options, compose};
+use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::draft::printed_part;
 use nianbao::export::{ExportError, FontFile, Fonts, Format, Job, export};
-use nianbao::layout::{Face, Named, layout};
+use nianbao::layout::{Face, NominalMetrics, layout};
 use nianbao::report::{Date, Part, Report};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ pub fn try_written(
     export(&Job {
         report,
         format: Format::PDF,
-        options: Options::default(),
+        options: DocumentOptions::default(),
         written_on,
         fonts: Fonts { files, stand_in },
     })
@@ -144,7 +144,7 @@ fn poppler_reads_every_word_in_order() {
         let Some(output) = output_of("pdfinfo", &["-struct-text", "FILE"], &bytes) else { return };
         let read = bare(&String::from_utf8_lossy(&output.stdout));
         let mut at = 0;
-        for block in &compose(&report, &Options::default()).blocks {
+        for block in &compose(&report, &DocumentOptions::default()).blocks {
             let texts: Vec<String> = match block {
                 Block::Title(lines) => vec![lines.concat()],
                 Block::Heading { text, .. } | Block::TableNote(text) => vec![text.clone()],
@@ -238,7 +238,7 @@ fn what_is_missing_is_said() {
 fn it_has_as_many_pages_as_the_layout() {
     let Some(files) = fonts() else { return };
     let report = fixture("yanzhoulu-2020");
-    let pages = layout(&compose(&report, &Options::default()), &Named).pages.len();
+    let pages = layout(&compose(&report, &DocumentOptions::default()), &NominalMetrics).pages.len();
     let Some(output) = output_of("pdfinfo", &["FILE"], &written(&report, &files)) else { return };
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(

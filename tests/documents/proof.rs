@@ -2,7 +2,7 @@
 
 use crate::{fixture, fixtures, readable, written};
 use nianbao::document::digest::Digest;
-use nianbao::document::report::{Options, compose};
+use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::edition::CellId;
 use nianbao::export::Format;
 use nianbao::import::{self, import};
@@ -97,13 +97,13 @@ fn drafts_are_no_documents() {
 
 #[test]
 fn all_formats_have_one_digest() {
-    let digest = |report: &Report| Digest::of(&compose(report, &Options::default()));
+    let digest = |report: &Report| Digest::of(&compose(report, &DocumentOptions::default()));
     let mut digests = Vec::new();
     for (name, report) in fixtures() {
         let expected = digest(&report);
         for format in readable() {
             let seen =
-                import(&written(&report, format), &import::Options { ignore_embedded: true })
+                import(&written(&report, format), &import::ImportOptions { ignore_embedded: true })
                     .expect("our own document");
             assert_eq!(digest(&seen.report), expected, "{name} {format:?}");
         }

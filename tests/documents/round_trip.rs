@@ -1,10 +1,10 @@
 //! Printed documents read back equal: by the visible content alone, for any report, and together
 //! with the carried draft.
 
-use crate::properties::tried_on;
+use crate::properties::cases;
 use crate::{fixture, fixtures, readable, written};
 use nianbao::document::clean;
-use nianbao::document::report::{Options, cell_text, compose};
+use nianbao::document::report::{DocumentOptions, cell_text, compose};
 use nianbao::draft::{self, printed_part};
 use nianbao::edition::{AgencyLevel, CellId, TableKey, editions};
 use nianbao::export::Format;
@@ -22,7 +22,7 @@ fn settable(report: &Report) -> Report {
 }
 
 fn read_back(report: &Report, format: Format, ignore_embedded: bool) -> Imported {
-    import(&written(report, format), &import::Options { ignore_embedded })
+    import(&written(report, format), &import::ImportOptions { ignore_embedded })
         .expect("our own document")
 }
 
@@ -37,7 +37,7 @@ fn assert_reads_back(name: &str, report: &Report) {
                 cell.id
             );
         }
-        let options = Options::default();
+        let options = DocumentOptions::default();
         assert_eq!(
             compose(&seen, &options).blocks,
             compose(report, &options).blocks,
@@ -238,7 +238,7 @@ prop_compose! {
 fn reads_back(report: &Report, format: Format) -> Result<(), TestCaseError> {
     let bytes = written(report, format);
     let read = |ignore_embedded| {
-        import(&bytes, &import::Options { ignore_embedded }).expect("our own document")
+        import(&bytes, &import::ImportOptions { ignore_embedded }).expect("our own document")
     };
     let seen = read(true).report;
     for cell in report.form().cells() {
@@ -250,7 +250,7 @@ fn reads_back(report: &Report, format: Format) -> Result<(), TestCaseError> {
             cell.id
         );
     }
-    let options = Options::default();
+    let options = DocumentOptions::default();
     let (expected, found) = (compose(report, &options), compose(&seen, &options));
     for (left, right) in expected.blocks.iter().zip(&found.blocks) {
         prop_assert_eq!(left, right, "{:?}", format);
@@ -286,7 +286,7 @@ fn texts_that_were_lost_read_back() {
 }
 
 proptest! {
-    #![proptest_config(tried_on(48))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn any_report_reads_back(report in any_report()) {
@@ -298,7 +298,7 @@ proptest! {
 
 proptest! {
     // Embedding fonts is slow in a build without optimization.
-    #![proptest_config(ProptestConfig { max_shrink_iters: 64, ..tried_on(12) })]
+    #![proptest_config(ProptestConfig { max_shrink_iters: 64, ..cases(12) })]
 
     #[test]
     fn any_report_reads_back_from_its_pages(report in any_report()) {

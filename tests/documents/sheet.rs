@@ -3,14 +3,14 @@
 
 use crate::{fixture, fixtures, readable, written};
 use nianbao::check::{Checker, Packs};
-use nianbao::check_sheet::checked::Checked;
+use nianbao::check_sheet::checked::CheckSummary;
 use nianbao::check_sheet::compose;
-use nianbao::document::report::{Options, cell_text};
+use nianbao::document::report::{DocumentOptions, cell_text};
 use nianbao::document::{Block, digest::Digest, report};
 use nianbao::draft::code;
 use nianbao::export::{Fonts, Format, Job, Output, archive, check_sheet, export};
 use nianbao::import::{self, import};
-use nianbao::layout::{Named, layout};
+use nianbao::layout::{NominalMetrics, layout};
 use nianbao::read_back::read_back;
 use nianbao::report::{Date, Report};
 use nianbao::rules::RULE_SET;
@@ -18,22 +18,28 @@ use std::io::{Cursor, Read};
 
 const DAY: Option<Date> = Some(Date { year: 2026, month: 1, day: 20 });
 
-fn checked(report: &Report) -> Checked {
-    Checked::of(report, &Checker::new(&RULE_SET, report), &Packs::default(), DAY)
+fn checked(report: &Report) -> CheckSummary {
+    CheckSummary::of(report, &Checker::new(&RULE_SET, report), &Packs::default(), DAY)
 }
 
 fn job(report: &Report, format: Format) -> Job<'_> {
-    Job { report, format, options: Options::default(), written_on: DAY, fonts: Fonts::default() }
+    Job {
+        report,
+        format,
+        options: DocumentOptions::default(),
+        written_on: DAY,
+        fonts: Fonts::default(),
+    }
 }
 
 #[test]
 fn every_report_has_a_sheet_of_one_page_that_names_it() {
     for (name, report) in fixtures() {
         let sheet = compose(&report, &checked(&report));
-        let pages = layout(&sheet, &Named);
+        let pages = layout(&sheet, &NominalMetrics);
         assert_eq!((pages.pages.len(), pages.pages[0].codes.len()), (1, 1), "{name}");
         let words: String = pages.pages[0].runs.iter().map(|run| run.text.as_str()).collect();
-        let digest = Digest::of(&report::compose(&report, &Options::default())).short();
+        let digest = Digest::of(&report::compose(&report, &DocumentOptions::default())).short();
         for said in
             [report.agency.name.as_str(), &digest, "2026年1月20日", "经办人签字", "“扫码打开”"]
         {
@@ -73,7 +79,7 @@ fn opened_as_a_report_it_is_called_by_its_name() {
         let job = Job { fonts: Fonts { files: &files, stand_in: true }, ..job(&report, format) };
         let written = check_sheet(&job, &checked(&report)).expect("a sheet");
         let sentence =
-            import(&written, &import::Options::default()).expect_err("no report").to_string();
+            import(&written, &import::ImportOptions::default()).expect_err("no report").to_string();
         assert!(
             sentence.contains("这是核对单，不是报告") && sentence.contains("“扫码打开”"),
             "{format:?}: {sentence}"
@@ -86,7 +92,7 @@ fn the_mark_of_a_draft_changes_nothing_that_is_read_back() {
     let report = fixture("distinct-2021");
     for format in readable().into_iter().filter(|format| !format.needs_fonts()) {
         let marked = Job {
-            options: Options { draft_mark: true, ..Options::default() },
+            options: DocumentOptions { draft_mark: true, ..DocumentOptions::default() },
             ..job(&report, format)
         };
         let bytes = export(&marked).expect("a document");

@@ -2,7 +2,7 @@
 //! for official papers requires.
 
 use crate::{fixture, fixtures};
-use nianbao::document::report::{Options, compose};
+use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::export::docx;
 use nianbao::report::Date;
 use quick_xml::Reader;
@@ -90,7 +90,8 @@ fn documents() -> Vec<(String, Vec<(&'static str, String)>)> {
     let mut documents = Vec::new();
     for (name, report) in fixtures() {
         for draft_mark in [false, true] {
-            let document = compose(&report, &Options { draft_mark, ..Options::default() });
+            let document =
+                compose(&report, &DocumentOptions { draft_mark, ..DocumentOptions::default() });
             let parts = docx::parts(&document, Some(&nianbao::draft::printed_part(&report)), None);
             documents.push((format!("{name} {draft_mark}"), parts));
         }
@@ -329,7 +330,7 @@ fn footers_number_odd_pages_right_and_even_pages_left() {
 #[test]
 fn properties_name_title_organ_and_language_and_no_day_unless_asked() {
     let report = fixture("distinct-2021");
-    let document = compose(&report, &Options::default());
+    let document = compose(&report, &DocumentOptions::default());
     let core = |day| {
         docx::parts(&document, Some("{}"), day)
             .into_iter()
@@ -353,7 +354,7 @@ fn properties_name_title_organ_and_language_and_no_day_unless_asked() {
 fn nothing_but_the_printed_part_travels_along() {
     let report = fixture("distinct-2021");
     for (part, text) in docx::parts(
-        &compose(&report, &Options::default()),
+        &compose(&report, &DocumentOptions::default()),
         Some(&nianbao::draft::printed_part(&report)),
         None,
     ) {

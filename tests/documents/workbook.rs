@@ -5,18 +5,18 @@ use crate::documents::hidden::changed;
 use crate::{fixture, fixtures, outside, written};
 use calamine::{Data, DataType as _, Reader, SheetVisible, Xlsx};
 use nianbao::check::Checker;
-use nianbao::document::report::{Options, cell_text};
+use nianbao::document::report::{DocumentOptions, cell_text};
 use nianbao::draft::printed_part;
-use nianbao::edition::{CellId, Item, TableKey};
+use nianbao::edition::{CellId, FormItem, TableKey};
 use nianbao::export::{Format, Job, checked_workbook, xlsx};
 use nianbao::formats::xlsx::CARRIED_SHEET;
 use nianbao::import::{self, import};
 use nianbao::number::Decimal;
 use nianbao::read_back::read_back;
-use nianbao::recognize::{Difference, Note, Place};
+use nianbao::recognize::{Difference, ImportNote, Place};
 use nianbao::report::{Part, Report};
 use nianbao::rules::RULE_SET;
-use nianbao::workbook::{Area, FINDINGS_SHEET, Style, Value, Workbook, report};
+use nianbao::workbook::{CellRange, CellStyle, CellValue, FINDINGS_SHEET, Workbook, report};
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -26,7 +26,7 @@ use std::process::Command;
 use zip::{ZipArchive, ZipWriter};
 
 fn composed(report: &Report) -> Workbook {
-    report::compose(report, &Options::default())
+    report::compose(report, &DocumentOptions::default())
 }
 
 fn part(report: &Report, name: &str) -> String {
@@ -52,7 +52,7 @@ fn places(report: &Report, key: TableKey) -> BTreeMap<CellId, (usize, usize)> {
             for row in taken.iter_mut().skip(y).take(item.rows()) {
                 row[x..x + item.cols()].fill(true);
             }
-            if let Item::Value { id, .. } = item {
+            if let FormItem::Value { id, .. } = item {
                 places.insert(*id, (first + y, x));
             }
         }
@@ -74,7 +74,7 @@ fn every_total_of_the_form_is_a_live_sum_of_its_terms() {
                     .iter()
                     .find(|cell| cell.column == *column)
                     .expect("a cell");
-                let Value::Sum(sum) = &cell.value else {
+                let CellValue::Sum(sum) = &cell.value else {
                     assert!(!report.is_calculated(*id), "{name} {id}");
                     continue;
                 };
@@ -90,7 +90,7 @@ fn every_total_of_the_form_is_a_live_sum_of_its_terms() {
                     .map(|term| places[term])
                     .collect();
                 expected.sort_unstable();
-                let within = |area: &Area| {
+                let within = |area: &CellRange| {
                     (area.from.0..=area.to.0)
                         .flat_map(|y| (area.from.1..=area.to.1).map(move |x| (y, x)))
                         .collect::<Vec<_>>()
@@ -152,7 +152,7 @@ fn a_number_with_unit_and_remark_still_counts() {
     let sheet = workbook.sheets.iter().find(|sheet| sheet.name == "表三").expect("a sheet");
     let (row, column) = places(&report, TableKey::Requests)[&id("requests.granted.natural")];
     let cell = sheet.rows[row].cells.iter().find(|cell| cell.column == column).expect("a cell");
-    let Value::Number(value, shown) = &cell.value else { panic!("{cell:?}") };
+    let CellValue::Number(value, shown) = &cell.value else { panic!("{cell:?}") };
     assert_eq!(
         (*value, shown.print(*value).as_str()),
         (Decimal::from(401), "401（其中“全部”13件）")
@@ -160,7 +160,7 @@ fn a_number_with_unit_and_remark_still_counts() {
     let (row, column) = places(&report, TableKey::Requests)[&id("requests.granted.total")];
     assert!(matches!(
         &sheet.rows[row].cells.iter().find(|cell| cell.column == column).expect("a cell").value,
-        Value::Sum(_)
+        CellValue::Sum(_)
     ));
 }
 
@@ -179,7 +179,7 @@ fn findings_and_explanations_stay_out_unless_asked_for() {
     let job = Job {
         report: &report,
         format: Format::XLSX,
-        options: Options::default(),
+        options: DocumentOptions::default(),
         written_on: None,
         fonts: nianbao::export::Fonts::default(),
     };
@@ -263,7 +263,7 @@ fn an_edited_number_is_named_and_kept() {
     let printed = report.printed(id);
     let bytes =
         edited(&report, "xl/worksheets/sheet3.xml", &format!("<v>{printed}</v>"), "<v>999999</v>");
-    let imported = import(&bytes, &import::Options::default()).expect("a report");
+    let imported = import(&bytes, &import::ImportOptions::default()).expect("a report");
     assert_eq!(imported.report.printed(id), "999999");
     let difference = Difference::new(&report, Place::Cell(id), printed, "999999".to_owned());
     assert!(imported.differences.contains(&difference));
@@ -280,8 +280,8 @@ fn a_long_text_is_carried_in_pieces_and_printed_in_rows() {
         composed(&report).sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.height).max();
     assert!(longest <= Some(nianbao::workbook::TALLEST));
     assert!(crate::documents::proof_of(&report, Format::XLSX).is_equal());
-    let whole =
-        import(&written(&report, Format::XLSX), &import::Options::default()).expect("a report");
+    let whole = import(&written(&report, Format::XLSX), &import::ImportOptions::default())
+        .expect("a report");
     assert_eq!((whole.differences, whole.report.sections), (Vec::new(), report.sections));
 }
 
@@ -289,7 +289,9 @@ fn a_long_text_is_carried_in_pieces_and_printed_in_rows() {
 fn styles_say_what_cells_are() {
     let report = fixture("distinct-2021");
     let styles = part(&report, "xl/styles.xml");
-    assert!(Style::ALL.iter().all(|style| styles.contains(&format!("name=\"{}\"", style.name()))));
+    assert!(
+        CellStyle::ALL.iter().all(|style| styles.contains(&format!("name=\"{}\"", style.name())))
+    );
     let titles = part(&report, "xl/workbook.xml");
     // The heads of table 3, below the heading of its part and a paragraph.
     assert!(titles.contains("'表三'!$3:$5"), "{titles}");
@@ -366,7 +368,7 @@ fn anybodys_workbook_is_read_by_its_labels() {
         out.write_all(text.as_bytes()).expect("its text");
     }
     let bytes = out.finish().expect("an archive").into_inner();
-    let report = import(&bytes, &import::Options::default()).expect("a report").report;
+    let report = import(&bytes, &import::ImportOptions::default()).expect("a report").report;
     let printed = |id: &str| report.printed(CellId::parse(id).expect(id));
     assert_eq!(report.year, 2025);
     assert_eq!(
@@ -390,10 +392,13 @@ fn sums_that_nobody_worked_out_are_neither_blank_nor_changed() {
         emptied.set(sums.len());
         format!("{start}</f><v></v>{}", sums.join("</f><v></v>"))
     });
-    let imported = import(&file, &import::Options::default()).expect("a report");
+    let imported = import(&file, &import::ImportOptions::default()).expect("a report");
     assert_eq!(imported.differences, []);
     assert_eq!(printed_part(&imported.report), printed_part(&report));
-    assert_eq!(imported.notes, [Note::Untold { table: TableKey::Requests, count: emptied.get() }]);
+    assert_eq!(
+        imported.notes,
+        [ImportNote::Untold { table: TableKey::Requests, count: emptied.get() }]
+    );
     assert!(imported.notes[0].to_string().contains("没有存算出来的数"), "{}", imported.notes[0]);
     // A file of this program must contain the results.
     assert_eq!(read_back(&report, &file).expect("our own").differences.len(), emptied.get());

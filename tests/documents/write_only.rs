@@ -9,8 +9,10 @@ use nianbao::import::{self, ImportError};
 use nianbao::read_back::read_back;
 use nianbao::report::Date;
 use nianbao::session::Session;
-use nianbao::session::outbox::{Handed, Outbox, Proof, State, Ticks, Written};
-use nianbao::view::export::Shown;
+use nianbao::session::outbox::{
+    Delivery, DocumentState, Outbox, ReadBackResult, Ticks, WrittenFile,
+};
+use nianbao::view::export::ExportView;
 
 const CSV: Format = Format::new(&FormatRecord {
     id: "csv",
@@ -45,7 +47,7 @@ fn write(document: &Document, _: Option<&str>, _: &Job) -> Result<Vec<u8>, Expor
 }
 
 fn written(report: &nianbao::report::Report) -> Vec<u8> {
-    let options = document::report::Options::default();
+    let options = document::report::DocumentOptions::default();
     export(&Job { report, format: CSV, options, written_on: None, fonts: Fonts::default() })
         .expect("a file")
 }
@@ -59,7 +61,7 @@ fn every_report_is_written() {
     }
     let report = fixture("distinct-2021");
     assert!(String::from_utf8(written(&report)).expect("UTF-8").contains("第二十条第（一）项"));
-    let options = document::report::Options::default();
+    let options = document::report::DocumentOptions::default();
     let job =
         Job { report: &report, format: CSV, options, written_on: None, fonts: Fonts::default() };
     assert!(job.file_name().ends_with("年度报告.csv"), "{}", job.file_name());
@@ -71,7 +73,7 @@ fn its_files_are_not_read() {
     let report = fixture("distinct-2021");
     let bytes = written(&report);
     assert_eq!(read_back(&report, &bytes), Err(ImportError::Unknown));
-    let options = import::Options::default();
+    let options = import::ImportOptions::default();
     assert!(matches!(import::import(&bytes, &options), Err(ImportError::Unknown)));
     assert_eq!(import::file_type(&bytes), CSV.read_as());
 }
@@ -84,18 +86,23 @@ fn it_is_handed_over_with_the_words_that_it_was_not_read_back() {
     let mut outbox = Outbox::in_formats(&[CSV, Format::HTML], &session, &ticks, today);
     while let Some(output) = outbox.begin_next() {
         let proof = if output.is_read_back() {
-            Proof::Equal { cells: 200, paragraphs: 9 }
+            ReadBackResult::Equal { cells: 200, paragraphs: 9 }
         } else {
-            Proof::NotRead
+            ReadBackResult::NotRead
         };
         outbox.wrote(output, Ok((written(session.report()), proof)));
     }
     let ready: Vec<&str> = outbox.ready().map(|(row, _)| row.output.id()).collect();
     assert_eq!(ready, ["csv", "html"]);
     let row = outbox.row("csv").expect("a row");
-    let State::Written(Written { handed: Handed::No, .. }) = row.state else { panic!("{row:?}") };
-    let shown: Vec<String> =
-        Shown::default().update(&outbox, false).iter().map(|patch| format!("{patch:?}")).collect();
+    let DocumentState::Written(WrittenFile { handed: Delivery::No, .. }) = row.state else {
+        panic!("{row:?}")
+    };
+    let shown: Vec<String> = ExportView::default()
+        .update(&outbox, false)
+        .iter()
+        .map(|patch| format!("{patch:?}"))
+        .collect();
     let says = |id: &str, words: &str| {
         shown.iter().any(|patch| patch.contains(id) && patch.contains(words))
     };

@@ -3,8 +3,8 @@
 use nianbao::check::{Checker, MOST_SUMS, Packs, RuleState, rule_report};
 use nianbao::draft;
 use nianbao::edition::{
-    AgencyLevel, Cell, CellId, Edition, Form, IdentityKind, TOTAL, TableKey, editions, requests,
-    squeeze,
+    AgencyLevel, CellId, Edition, Form, FormCell, IdentityKind, TOTAL, TableKey, editions,
+    requests, squeeze,
 };
 use nianbao::narrative::{Narrative, Verdict};
 use nianbao::report::{Agency, Part, Report};
@@ -45,7 +45,7 @@ fn file(edition: &Edition) -> String {
     format!("src/edition/e{}.rs", edition.id)
 }
 
-fn cells(edition: &'static Edition) -> impl Iterator<Item = &'static Cell> {
+fn cells(edition: &'static Edition) -> impl Iterator<Item = &'static FormCell> {
     edition.tables.iter().flat_map(|table| &table.cells)
 }
 
@@ -320,7 +320,7 @@ fn questions(edition: &'static Edition) -> Vec<String> {
 }
 
 /// Sentences that say a number of a cell, in the official words.
-fn sentences(cell: &Cell, number: &str, whole: &str) -> Vec<String> {
+fn sentences(cell: &FormCell, number: &str, whole: &str) -> Vec<String> {
     let words = nianbao::edition::wording;
     let (row, column) = (&cell.row_name, words(&cell.column_name));
     let (group, label) = row.rsplit_once(' ').unwrap_or(("", row.as_str()));
@@ -366,7 +366,7 @@ fn sentences(cell: &Cell, number: &str, whole: &str) -> Vec<String> {
 
 /// Whether a sentence is asked about a cell: of table 3 each row by its total, and each column of
 /// 新收.
-fn is_asked(cell: &Cell) -> bool {
+fn is_asked(cell: &FormCell) -> bool {
     let of_table_3 = cell.id.table == TableKey::Requests;
     !of_table_3 || cell.id.column == TOTAL || cell.id.row == requests::NEW
 }

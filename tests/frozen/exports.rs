@@ -9,8 +9,8 @@ use super::ledger::{self, Difference, VERSION, digest, short_digest};
 use super::members::members;
 use crate::{fixtures, folder, outside};
 use nianbao::check::{Checker, Pack, Packs};
-use nianbao::check_sheet::checked::Checked;
-use nianbao::document::report::Options;
+use nianbao::check_sheet::checked::CheckSummary;
+use nianbao::document::report::DocumentOptions;
 use nianbao::draft::{self, code};
 use nianbao::export::{
     ExportError, FontFile, Fonts, Format, Job, Output, archive, check_sheet, checked_workbook,
@@ -80,7 +80,7 @@ const FORMATS: [Format; 6] =
 struct Maker<'a> {
     name: String,
     report: &'a Report,
-    options: Options,
+    options: DocumentOptions,
     written_on: Option<Date>,
     packs: Arc<Packs>,
     fonts: Option<&'a [FontFile<'a>]>,
@@ -119,7 +119,7 @@ impl Maker<'_> {
             self.add(&mut made, format.id(), export(&self.job(format)));
         }
         let checker = Checker::with(&RULE_SET, self.report, self.packs.clone());
-        let sheet = Checked::of(self.report, &checker, checker.packs(), self.written_on);
+        let sheet = CheckSummary::of(self.report, &checker, checker.packs(), self.written_on);
         for format in self.formats(&Output::SHEETS) {
             let file = format!("check-sheet.{}", format.id());
             self.add(&mut made, &file, check_sheet(&self.job(format), &sheet));
@@ -162,7 +162,7 @@ fn made(name: &str, report: &Report, pack: &Arc<Packs>, fonts: Option<&[FontFile
     let plain = Maker {
         name: format!("{name} plain"),
         report,
-        options: Options::default(),
+        options: DocumentOptions::default(),
         written_on: None,
         packs: Arc::default(),
         fonts,
@@ -172,7 +172,7 @@ fn made(name: &str, report: &Report, pack: &Arc<Packs>, fonts: Option<&[FontFile
         let marked = Maker {
             name: format!("{name} marked"),
             report,
-            options: Options { draft_mark: true, requests_on_new_page: false },
+            options: DocumentOptions { draft_mark: true, requests_on_new_page: false },
             written_on: Date::parse("2026-01-20"),
             packs: pack.clone(),
             fonts,

@@ -3,7 +3,7 @@
 use super::ledger::{first_difference, updates, without_version};
 use crate::{files, fixtures, folder, stem};
 use nianbao::draft::{self, code};
-use nianbao::import::{Options, import};
+use nianbao::import::{ImportOptions, import};
 use nianbao::read_back::read_back;
 use nianbao::report::Report;
 use nianbao::rules::RULE_SET;
@@ -98,7 +98,7 @@ fn documents_open_for_good() {
             let bytes = fs::read(&file).expect("a document");
             for ignore_embedded in [false, true] {
                 let name = format!("{name}.{extension}, ignore_embedded: {ignore_embedded}");
-                let opened = import(&bytes, &Options { ignore_embedded })
+                let opened = import(&bytes, &ImportOptions { ignore_embedded })
                     .unwrap_or_else(|error| panic!("{name}: {error}"));
                 assert!(opened.differences.is_empty(), "{name}: {:?}", opened.differences);
                 assert_same_tables(&name, &opened.report, report);

@@ -10,13 +10,13 @@ use super::markup::{normalized, without_build};
 use crate::{fixtures, folder};
 use nianbao::check::Pack;
 use nianbao::diagnosis::Change;
-use nianbao::document::report::Options;
+use nianbao::document::report::DocumentOptions;
 use nianbao::edition::{CellId, TableKey};
 use nianbao::layout::Face;
 use nianbao::report::{Date, Part, Report};
 use nianbao::rules::RULE_SET;
 use nianbao::session::outbox::{Outbox, Ticks};
-use nianbao::session::{Edit, Place, Session};
+use nianbao::session::{Edit, Panel, Session};
 use nianbao::view::{
     self, ListItem, Patch, Screen, View, dialog, fonts, keys, machine, offline, preview, published,
     rulebook, start,
@@ -87,7 +87,7 @@ fn without_single_values(patches: &str) -> String {
 
 /// The screens and dialogs that need no report.
 fn plain() -> String {
-    let kept = |key: &str, agency: &str, year, errors| start::Kept {
+    let kept = |key: &str, agency: &str, year, errors| start::DraftSummary {
         key: key.to_owned(),
         agency: agency.to_owned(),
         year,
@@ -101,10 +101,10 @@ fn plain() -> String {
         kept("3-4", "示例县乙局", 2025, 2),
         kept("5-6", "", 2025, 0),
     ];
-    let nine: Vec<start::Kept> =
+    let nine: Vec<start::DraftSummary> =
         (0..9).map(|at| kept(&format!("k{at}"), "示例县丙局", 2010 + at, 0)).collect();
     let many = ["第一句。".to_owned(), "第二句 <b>。".to_owned()];
-    let setting = |face, origin, near, lacks| fonts::Setting {
+    let setting = |face, origin, near, lacks| fonts::FontSetting {
         face,
         name: "Some Font".to_owned(),
         origin,
@@ -112,22 +112,22 @@ fn plain() -> String {
         lacks,
         some: "㐀㐁".to_owned(),
     };
-    let standing = fonts::Standing {
+    let standing = fonts::FontSettings {
         set: vec![
-            setting(Face::Title, fonts::Origin::Page, false, 0),
-            setting(Face::Fang, fonts::Origin::File("simfang.ttf".to_owned()), true, 0),
-            setting(Face::Kai, fonts::Origin::Passing("kai.ttf".to_owned()), false, 40),
+            setting(Face::Title, fonts::FontOrigin::Page, false, 0),
+            setting(Face::Fang, fonts::FontOrigin::File("simfang.ttf".to_owned()), true, 0),
+            setting(Face::Kai, fonts::FontOrigin::Passing("kai.ttf".to_owned()), false, 40),
         ],
         stand_in: true,
         asks_system: true,
         licences: Some("OFL & 其他".to_owned()),
     };
-    let answers = offline::Way::ALL.map(|way| {
+    let answers = offline::NetworkApi::ALL.map(|way| {
         let words = ["refused", "failed", "absent", "passed", "refused"];
-        let at = offline::Way::ALL.iter().position(|other| *other == way).unwrap_or(0);
-        (way, offline::Answer::parse(words[at]))
+        let at = offline::NetworkApi::ALL.iter().position(|other| *other == way).unwrap_or(0);
+        (way, offline::ProbeResult::parse(words[at]))
     });
-    let difference = dialog::Difference {
+    let difference = dialog::DifferenceRow {
         place: "表三 本年新收政府信息公开申请数量 自然人".to_owned(),
         carried: "3".to_owned(),
         visible: "4 <件>".to_owned(),
@@ -168,7 +168,7 @@ fn plain() -> String {
         ("not online, from a server", offline::dialog(Some("http://10.0.0.1/<a>"))),
         ("answers", offline::answers(&answers)),
         ("badge", offline::badge("不联网 & 不发送").into_string()),
-        ("fonts, none set", fonts::dialog(&fonts::Standing::default())),
+        ("fonts, none set", fonts::dialog(&fonts::FontSettings::default())),
         ("fonts, some set", fonts::dialog(&standing)),
         ("fonts chosen", fonts::outcome(&many[..1], &many[1..])),
         ("leaf", preview::leaf(2, "<svg viewBox=\"0 0 1 1\"></svg>")),
@@ -213,13 +213,13 @@ fn edits(report: &Report) -> Vec<Edit> {
 }
 
 /// The screens of a session at one place, drawn from the start.
-fn drawn(session: &Session, place: Place) -> String {
+fn drawn(session: &Session, place: Panel) -> String {
     let mut view = View::default();
     let mut screen = Screen::at(place, TODAY);
     let cells = session.report().form().cells();
     screen.focus = cells.iter().map(|cell| cell.id).find(|id| match place {
-        Place::Part(part) => part.table() == Some(id.table),
-        Place::Info => false,
+        Panel::Part(part) => part.table() == Some(id.table),
+        Panel::Info => false,
     });
     screen.lit = session.findings().next().map(nianbao::check::Finding::key);
     patches(&view.update(session, &screen))
@@ -231,7 +231,7 @@ fn pieces(report: &Report) -> Vec<(String, String)> {
     let mut session = session(report);
     let mut add = |name: &str, text: String| pieces.push((name.to_owned(), text));
     add("workspace", normalized(&view::workspace(&session)));
-    for place in Place::ALL {
+    for place in Panel::ALL {
         add(&format!("place-{}", place.id()), drawn(&session, place));
         add(&format!("title-{}", place.id()), view::title(&session, place));
     }
@@ -253,7 +253,7 @@ fn pieces(report: &Report) -> Vec<(String, String)> {
     last.year -= 1;
     last.set_cell(cell("requests.new.natural"), "2");
     add("published-beside", normalized(&published::page(report, Some(&last))));
-    let sheets = preview::sheets(report, &Options::default(), &[]);
+    let sheets = preview::sheets(report, &DocumentOptions::default(), &[]);
     let sheets = sheets.into_iter().map(|sheet| ("page", sheet.svg.unwrap_or_default()));
     add("preview", sections(sheets));
     let editors = Part::ALL.map(|part| (part.id(), view::editor_html(report, &report.prose(part))));
@@ -261,7 +261,7 @@ fn pieces(report: &Report) -> Vec<(String, String)> {
 
     // The patches after each edit, which is undone and redone at the end.
     let mut view = View::default();
-    let screen = Screen::at(Place::Part(Part::Requests), TODAY);
+    let screen = Screen::at(Panel::Part(Part::Requests), TODAY);
     view.update(&session, &screen);
     let mut steps = String::new();
     for edit in edits(report) {

@@ -2,7 +2,7 @@
 
 use super::slip::Slip;
 use crate::Subject;
-use nianbao::check::{Checker, Fact, Severity};
+use nianbao::check::{Checker, Severity, Violation};
 use nianbao::diagnosis::{Change, Diagnosis, Hypothesis, diagnose};
 use nianbao::edition::{CellId, IdentityKind};
 use nianbao::number::Decimal;
@@ -50,7 +50,7 @@ impl Bench {
             errors.flat_map(|finding| std::iter::once(&finding.fact).chain(&finding.folded));
         facts
             .filter_map(|fact| {
-                if let Fact::Sum { identity, .. } = fact {
+                if let Violation::Sum { identity, .. } = fact {
                     Some((identity.kind, identity.right[0]))
                 } else {
                     None

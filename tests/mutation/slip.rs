@@ -1,6 +1,6 @@
 //! The kinds of slips, and every possible slip in a report.
 
-use nianbao::edition::{CellId, Item, TableKey};
+use nianbao::edition::{CellId, FormItem, TableKey};
 use nianbao::number::Decimal;
 use nianbao::report::Report;
 
@@ -53,10 +53,10 @@ pub struct Slip {
 
 /// The cells of a table as they are printed, row by row.
 pub fn grid(report: &Report, table: TableKey) -> Vec<Vec<CellId>> {
-    let cells = |items: &[Item]| {
+    let cells = |items: &[FormItem]| {
         items
             .iter()
-            .filter_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None })
+            .filter_map(|item| if let FormItem::Value { id, .. } = item { Some(*id) } else { None })
             .collect()
     };
     let lines = report.form().table(table).lines.iter().map(|line| cells(&line.items));

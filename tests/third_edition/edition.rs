@@ -3,8 +3,10 @@
 //! and a row less; in table 3 an applicant more, a group of outcomes more and two outcomes less; in table 4
 //! an outcome more.
 
-use nianbao::edition::disclosure::{self, Block, Column};
-use nianbao::edition::requests::{self, APPLICANTS, Applicants, Entry, OUTCOMES, ROWS, Rows, row};
+use nianbao::edition::disclosure::{self, Column, DisclosureBlock};
+use nianbao::edition::requests::{
+    self, APPLICANTS, Applicants, OUTCOMES, ROWS, RequestsGroup, Rows, row,
+};
 use nianbao::edition::{Edition, disputes, edition_by_id, install};
 use std::sync::LazyLock;
 
@@ -42,8 +44,8 @@ fn edition() -> Edition {
 
 const DECISIONS: &[Column] = &[Column::count("decisions", "本年处理决定数量", "件")];
 
-const BLOCKS: [Block; 4] = [
-    Block {
+const BLOCKS: [DisclosureBlock; 4] = [
+    DisclosureBlock {
         article: "第二十条第（一）项",
         columns: &[
             Column::count("issued", "本年制发件数", "件"),
@@ -54,21 +56,21 @@ const BLOCKS: [Block; 4] = [
         gloss: "《条例》第二十条第（一）项",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（五）项",
         columns: DECISIONS,
         rows: &[("licensing", "行政许可"), ("agreements", "行政协议")],
         gloss: "《条例》第二十条第（五）项",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（六）项",
         columns: DECISIONS,
         rows: &[("penalties", "行政处罚"), ("rulings", "行政裁决")],
         gloss: "《条例》第二十条第（六）项",
         picks_unit: false,
     },
-    Block {
+    DisclosureBlock {
         article: "第二十条第（八）项",
         columns: &[Column::amount("amount", "本年收费金额（单位：万元）")],
         rows: &[("fees", "行政事业性收费")],
@@ -95,12 +97,12 @@ const WITH_MEDIA: Applicants = Applicants {
 };
 
 /// （一） to （四） as before, （五） without 公开出版物, （六） without 逾期未缴费, and （七） new.
-fn outcomes() -> impl Iterator<Item = Entry> {
+fn outcomes() -> impl Iterator<Item = RequestsGroup> {
     OUTCOMES.into_iter().take(4).chain(FROM_FIVE_ON)
 }
 
-const FROM_FIVE_ON: [Entry; 3] = [
-    Entry::Group(
+const FROM_FIVE_ON: [RequestsGroup; 3] = [
+    RequestsGroup::Group(
         "（五）不予处理",
         &[
             row("declined.petition", "1.信访举报投诉类申请", "信访举报投诉", ""),
@@ -109,14 +111,14 @@ const FROM_FIVE_ON: [Entry; 3] = [
             row("declined.reconfirm", "4.要求重新出具已获取信息", "重新出具信息", ""),
         ],
     ),
-    Entry::Group(
+    RequestsGroup::Group(
         "（六）其他处理",
         &[
             row("other.overdue_correction", "1.申请人逾期不补正", "逾期不补正", ""),
             row("other.other", "2.其他", "其他处理之其他", ""),
         ],
     ),
-    Entry::Group(
+    RequestsGroup::Group(
         "（七）移送办理",
         &[
             row("transferred.archive", "1.移送档案馆", "移送档案馆", ""),
@@ -125,7 +127,7 @@ const FROM_FIVE_ON: [Entry; 3] = [
     ),
 ];
 
-const CASES: [disputes::Outcome; 5] = [
+const CASES: [disputes::OutcomeColumn; 5] = [
     ("upheld", "结果维持"),
     ("corrected", "结果纠正"),
     ("settled", "调解结案"),

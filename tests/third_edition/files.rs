@@ -2,14 +2,14 @@
 
 use crate::third_edition::edition::third;
 use crate::{blank, cell, distinct, edition, mixed, outside};
-use nianbao::document::report::{Options, cell_text, compose};
+use nianbao::document::report::{DocumentOptions, cell_text, compose};
 use nianbao::draft::{self, code, printed_part};
 use nianbao::edition::TableKey;
 use nianbao::export::{FontFile, Fonts, Format, Job, export};
 use nianbao::import::{self, import};
 use nianbao::layout::Face;
 use nianbao::read_back::read_back;
-use nianbao::recognize::Note;
+use nianbao::recognize::ImportNote;
 use nianbao::report::{Part, Report};
 use nianbao::rules::RULE_SET;
 use std::fs;
@@ -30,7 +30,7 @@ fn written(report: &Report, format: Format) -> Vec<u8> {
     export(&Job {
         report,
         format,
-        options: Options::default(),
+        options: DocumentOptions::default(),
         written_on: None,
         fonts: Fonts { files: if bytes.is_empty() { &[] } else { &files }, stand_in: true },
     })
@@ -49,7 +49,7 @@ fn assert_same(name: &str, seen: &Report, report: &Report) {
         assert_eq!(texts.0, texts.1, "{name} {}", cell.id);
     }
     assert_eq!(seen.form(), report.form(), "{name}");
-    let options = Options::default();
+    let options = DocumentOptions::default();
     assert_eq!(compose(seen, &options).blocks, compose(report, &options).blocks, "{name}");
 }
 
@@ -76,7 +76,7 @@ fn every_format_reads_back() {
             let proof = read_back(&report, &bytes).expect("our own document");
             assert!(proof.is_equal(), "{name}: {proof}");
             for ignore_embedded in [true, false] {
-                let options = import::Options { ignore_embedded };
+                let options = import::ImportOptions { ignore_embedded };
                 let opened = import(&bytes, &options).unwrap_or_else(|error| {
                     panic!("{name}, ignore_embedded {ignore_embedded}: {error}")
                 });
@@ -101,9 +101,9 @@ fn notes_quote_its_headings() {
     let proof = read_back(&report, without.as_bytes()).expect("a report");
     let words = proof.to_string();
     assert!(words.contains(heading) && !words.contains("存在的主要问题及改进情况"), "{words}");
-    let options = import::Options { ignore_embedded: true };
+    let options = import::ImportOptions { ignore_embedded: true };
     let opened = import(without.as_bytes(), &options).expect("a report");
-    let notes: Vec<String> = opened.notes.iter().map(Note::to_string).collect();
+    let notes: Vec<String> = opened.notes.iter().map(ImportNote::to_string).collect();
     assert!(notes.iter().any(|note| note.contains(heading)), "{notes:?}");
     // A cell is named by the form of the report, not by that of another edition.
     let name = |report: &Report| {
@@ -124,11 +124,11 @@ fn a_row_of_another_edition_is_named() {
         let html = String::from_utf8(written(&report, Format::HTML_FRAGMENT)).expect("UTF-8");
         let changed = html.replacen(own, other, 1);
         assert_ne!(changed, html);
-        let options = import::Options { ignore_embedded: true };
+        let options = import::ImportOptions { ignore_embedded: true };
         let opened = import(changed.as_bytes(), &options).expect("a report");
         assert_eq!(opened.report.edition(), report.edition());
         let note =
-            Note::UnknownRows { table: TableKey::Disclosure, labels: vec![other.to_owned()] };
+            ImportNote::UnknownRows { table: TableKey::Disclosure, labels: vec![other.to_owned()] };
         assert!(opened.notes.contains(&note), "{:?}", opened.notes);
     }
 }

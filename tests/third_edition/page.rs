@@ -4,10 +4,10 @@
 use crate::third_edition::edition::third;
 use crate::{blank, cell, distinct, edition};
 use nianbao::check::{Checker, Severity};
-use nianbao::edition::{Item, TableKey};
+use nianbao::edition::{FormItem, TableKey};
 use nianbao::report::{Date, Part, Report};
 use nianbao::rules::RULE_SET;
-use nianbao::session::Place;
+use nianbao::session::Panel;
 use nianbao::session::{Edit, Field, Session};
 use nianbao::view::{self, Screen, View, published, start};
 
@@ -16,7 +16,7 @@ const TODAY: Date = Date { year: 2032, month: 1, day: 19 };
 /// The page of a report as one text.
 fn page(report: &Report) -> String {
     let session = Session::of_report(report.clone());
-    let screen = Screen::at(Place::Info, TODAY);
+    let screen = Screen::at(Panel::Info, TODAY);
     let patches = View::default().update(&session, &screen);
     format!("{}{patches:?}", view::workspace(&session))
 }
@@ -32,7 +32,7 @@ fn the_page_shows_every_label_and_cell() {
     for table in &third().tables {
         for item in table.lines.iter().flat_map(|line| &line.items) {
             match item {
-                Item::Label { text, .. } => {
+                FormItem::Label { text, .. } => {
                     // Some heads are broken in two, and the corner is drawn in lines.
                     let words: Vec<&str> =
                         text.split(['；', '：', '，', '（', '）', '、']).collect();
@@ -41,7 +41,7 @@ fn the_page_shows_every_label_and_cell() {
                         "{text}"
                     );
                 }
-                Item::Value { id, .. } => assert!(page.contains(&id.to_string()), "{id}"),
+                FormItem::Value { id, .. } => assert!(page.contains(&id.to_string()), "{id}"),
             }
         }
     }

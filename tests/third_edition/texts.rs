@@ -1,11 +1,11 @@
 //! Numbers in the text, and pasted blocks.
 
 use crate::{blank, cell, distinct};
-use nianbao::edition::{CellId, Item, LineKind, TableKey};
+use nianbao::edition::{CellId, FormItem, FormLineKind, TableKey};
 use nianbao::narrative::{Narrative, Verdict};
 use nianbao::number::Decimal;
 use nianbao::report::{Part, Report};
-use nianbao::session::{Grid, Placement, place};
+use nianbao::session::{PastedGrid, Placement, place};
 use nianbao::sorted_map::SortedMap;
 
 /// What each number of a text is taken for.
@@ -71,24 +71,24 @@ fn a_group_is_what_the_form_has_in_it() {
 }
 
 /// The table of a report as a spreadsheet has it, labels and all.
-fn block(report: &Report, key: TableKey, with_labels: bool) -> Grid {
+fn block(report: &Report, key: TableKey, with_labels: bool) -> PastedGrid {
     let lines = report.form().table(key).lines.iter();
     let rows: Vec<Vec<(String, usize, usize)>> = lines
-        .filter(|line| with_labels || line.kind == LineKind::Data)
+        .filter(|line| with_labels || line.kind == FormLineKind::Data)
         .map(|line| {
             let items = line.items.iter().filter_map(|item| match item {
-                Item::Label { text, .. } => {
+                FormItem::Label { text, .. } => {
                     with_labels.then(|| ((*text).to_owned(), item.cols(), item.rows()))
                 }
-                Item::Value { id, .. } => Some((report.printed(*id), item.cols(), 1)),
+                FormItem::Value { id, .. } => Some((report.printed(*id), item.cols(), 1)),
             });
             items.collect()
         })
         .collect();
-    Grid::from_spans(&rows)
+    PastedGrid::from_spans(&rows)
 }
 
-fn pasted(report: &Report, key: TableKey, grid: &Grid) -> Placement {
+fn pasted(report: &Report, key: TableKey, grid: &PastedGrid) -> Placement {
     let first = report.form().table(key).cells[0].id;
     place(report, first, grid)
 }

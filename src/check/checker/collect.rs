@@ -1,8 +1,8 @@
 //! Builds the list of findings from what is broken, in the order for people.
 
-use super::{Checker, Content, Control};
-use crate::check::folding::{Cluster, State, fold};
-use crate::check::{Check, Fact, Finding, Rule, Tally};
+use super::{CellContent, Checker, Control};
+use crate::check::folding::{Cluster, SumValues, fold};
+use crate::check::{Check, Finding, Rule, Tally, Violation};
 use crate::edition::{CellId, Slot};
 use crate::report::Part;
 use crate::sort;
@@ -23,18 +23,22 @@ impl Checker {
                         .filter(|tally| broken(tally))
                     {
                         let place = self.place(self.plan.tables[tally.table.index()].start);
-                        found.push(Found {
+                        found.push(RankedFinding {
                             place,
                             order,
-                            finding: finding(rule, self.open_cells(tally), Fact::Table(*tally)),
+                            finding: finding(
+                                rule,
+                                self.open_cells(tally),
+                                Violation::Table(*tally),
+                            ),
                         });
                     }
                 }
                 Check::Report { find } if rule.editions.include(self.context.edition) => {
-                    found.extend(find(&self.context).map(|facts| Found {
+                    found.extend(find(&self.context).map(|facts| RankedFinding {
                         place: (0, 0),
                         order,
-                        finding: finding(rule, Vec::new(), Fact::Report(facts)),
+                        finding: finding(rule, Vec::new(), Violation::Report(facts)),
                     }));
                 }
                 _ => {}
@@ -44,8 +48,8 @@ impl Checker {
             let Some(facts) = facts else { continue };
             let cells: Vec<CellId> = instance.now.iter().map(|(id, _)| *id).collect();
             let last = instance.last.iter().map(|(_, slot)| self.last[*slot]).collect();
-            let fact = Fact::Cells { cells: cells.clone(), last, facts: Arc::clone(facts) };
-            found.push(Found {
+            let fact = Violation::Cells { cells: cells.clone(), last, facts: Arc::clone(facts) };
+            found.push(RankedFinding {
                 place: self.place(instance.now[0].1),
                 order: instance.order,
                 finding: finding(instance.rule, cells, fact),
@@ -59,7 +63,7 @@ impl Checker {
     }
 
     /// Adds the findings of rule packs, and applies their severities to all findings.
-    fn collect_packs(&self, found: &mut Vec<Found>) {
+    fn collect_packs(&self, found: &mut Vec<RankedFinding>) {
         if self.packs.all().is_empty() {
             return;
         }
@@ -71,10 +75,10 @@ impl Checker {
                     .and_then(|id| self.form.slot(*id))
                     .map_or((0, 0), |slot| self.place(slot));
                 let cells = remark.cells.clone();
-                found.push(Found {
+                found.push(RankedFinding {
                     place,
                     order: self.rules.rules.len(),
-                    finding: finding(balance.rule, cells, Fact::Words(remark)),
+                    finding: finding(balance.rule, cells, Violation::Words(remark)),
                 });
             }
         }
@@ -86,17 +90,17 @@ impl Checker {
         });
     }
 
-    fn collect_entries(&self, rule: &'static Rule, order: usize, found: &mut Vec<Found>) {
+    fn collect_entries(&self, rule: &'static Rule, order: usize, found: &mut Vec<RankedFinding>) {
         let mut push = |slot: Slot, fault, control| {
             let cell = self.plan.cells[slot].id;
-            let finding = finding(rule, vec![cell], Fact::Entry { cell, fault, control });
-            found.push(Found { place: self.place(slot), order, finding });
+            let finding = finding(rule, vec![cell], Violation::Entry { cell, fault, control });
+            found.push(RankedFinding { place: self.place(slot), order, finding });
         };
         let concerned =
             |slot: Slot| rule.editions.include(self.form.edition(self.plan.cells[slot].id.table));
         if self.tallies.iter().any(|tally| tally.faults > 0) {
             for (slot, content) in self.contents.iter().enumerate() {
-                if let Content::Fault(fault) = content
+                if let CellContent::Fault(fault) = content
                     && concerned(slot)
                 {
                     push(slot, *fault, false);
@@ -112,11 +116,11 @@ impl Checker {
         }
     }
 
-    fn collect_sums(&self, found: &mut Vec<Found>) {
+    fn collect_sums(&self, found: &mut Vec<RankedFinding>) {
         if self.failing == 0 {
             return;
         }
-        let state = State {
+        let state = SumValues {
             sums: &self.plan.sums,
             effects: if self.as_issued { &self.plan.issued } else { &self.plan.calculated },
             values: &self.values,
@@ -133,7 +137,8 @@ impl Checker {
     fn open_cells(&self, tally: &Tally) -> Vec<CellId> {
         let slots = self.plan.tables[tally.table.index()].clone();
         let mut cells = Vec::with_capacity(tally.blank + tally.marks);
-        for (wanted, count) in [(Content::Blank, tally.blank), (Content::Mark, tally.marks)] {
+        for (wanted, count) in [(CellContent::Blank, tally.blank), (CellContent::Mark, tally.marks)]
+        {
             let of = slots.clone().filter(|slot| self.contents[*slot] == wanted);
             cells.extend(of.take(count).map(|slot| self.plan.cells[slot].id));
         }
@@ -149,12 +154,12 @@ impl Checker {
         (Part::of_table(self.plan.cells[slot].id.table) as usize + 1, AFTER_WORDS + slot)
     }
 
-    fn sum_finding(&self, cluster: &Cluster) -> Option<Found> {
+    fn sum_finding(&self, cluster: &Cluster) -> Option<RankedFinding> {
         let fact = |index: usize| {
             let (left, right) = self.sides[index];
             let (rule, identity) = (self.plan.sums[index].rule?, self.plan.sums[index].identity);
             let control = identity.derives && !self.as_issued;
-            Some(Fact::Sum { rule, identity, left, right, control })
+            Some(Violation::Sum { rule, identity, left, right, control })
         };
         let id = |slot: Slot| self.plan.cells[slot].id;
         let head = &self.plan.sums[cluster.head];
@@ -165,19 +170,19 @@ impl Checker {
         );
         finding.folded = cluster.folded.iter().filter_map(|index| fact(*index)).collect();
         finding.cause = cluster.cause.map(id);
-        Some(Found { place: self.place(head.first), order: head.order, finding })
+        Some(RankedFinding { place: self.place(head.first), order: head.order, finding })
     }
 }
 
 /// A finding with its sort keys: its part (0 is 报告信息), its position in the part, and the index of
 /// its rule.
 #[derive(Clone, Debug)]
-pub(super) struct Found {
+pub(super) struct RankedFinding {
     pub place: (usize, usize),
     pub order: usize,
     pub finding: Finding,
 }
 
-pub(super) fn finding(rule: &'static Rule, cells: Vec<CellId>, fact: Fact) -> Finding {
+pub(super) fn finding(rule: &'static Rule, cells: Vec<CellId>, fact: Violation) -> Finding {
     Finding { rule, severity: rule.severity, cells, cause: None, fact, folded: Vec::new() }
 }

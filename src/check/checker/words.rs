@@ -1,9 +1,9 @@
 //! Checks the words of a report: rules on words, and rules on the numbers in them.
 
 use super::Checker;
-use super::collect::{Found, finding};
-use crate::check::text::Line;
-use crate::check::{Check, Fact, Numbers, Remark, Rule, Words};
+use super::collect::{RankedFinding, finding};
+use crate::check::text::CompactLine;
+use crate::check::{Check, NumbersInput, Remark, Rule, TextInput, Violation};
 use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
 
@@ -14,8 +14,8 @@ impl Checker {
         let passages = report.passages();
         self.live = passages.iter().any(|passage| !passage.fields.is_empty());
         self.remarks = report.remarks.len();
-        let lines: Vec<Line<'_>> = passages.iter().map(Line::of).collect();
-        let words = Words {
+        let lines: Vec<CompactLine<'_>> = passages.iter().map(CompactLine::of).collect();
+        let words = TextInput {
             report,
             passages: &passages,
             context: &self.context,
@@ -59,7 +59,7 @@ impl Checker {
     pub(super) fn judge_numbers(&mut self) {
         self.judgement_due = false;
         self.judgement = self.narrative.judge(&self.values, &self.last);
-        let numbers = Numbers {
+        let numbers = NumbersInput {
             narrative: &self.narrative,
             judgement: &self.judgement,
             form: &self.form,
@@ -94,7 +94,11 @@ impl Checker {
 }
 
 /// A remark as a finding.
-fn said(rule: &'static Rule, order: usize, index: usize, remark: Remark) -> Found {
+fn said(rule: &'static Rule, order: usize, index: usize, remark: Remark) -> RankedFinding {
     let place = (remark.part.map_or(0, |part| part as usize + 1), index);
-    Found { place, order, finding: finding(rule, remark.cells.clone(), Fact::Words(remark)) }
+    RankedFinding {
+        place,
+        order,
+        finding: finding(rule, remark.cells.clone(), Violation::Words(remark)),
+    }
 }

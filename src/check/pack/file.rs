@@ -5,7 +5,7 @@
 //! The path to an error is collected while it is passed up, and its line is searched in the text
 //! only then.
 
-use super::{Balance, Deadline, Pack, PackError, Relation, TermEntry, keep_rule, keep_text};
+use super::{Deadline, Pack, PackBalance, PackError, Relation, TermEntry, keep_rule, keep_text};
 use crate::check::text::compact;
 use crate::check::{Check, Editions, Rule, RuleSet, Severity};
 use crate::draft;
@@ -183,7 +183,7 @@ fn pack(rules: &RuleSet, value: Value) -> ReadResult<Pack> {
     let terms = of.maybe("terms", |value| list(value, term))?.unwrap_or_default();
     let deadlines = of.maybe("deadlines", |value| list(value, deadline))?.unwrap_or_default();
     of.end()?;
-    let mut balances: Vec<Balance> = Vec::new();
+    let mut balances: Vec<PackBalance> = Vec::new();
     for (entry, balance) in added.into_iter().enumerate() {
         if balances.iter().any(|other| other.rule.id == balance.id) {
             let place = [
@@ -239,7 +239,7 @@ struct NewBalance {
 }
 
 impl NewBalance {
-    fn of(self, pack: &str) -> Balance {
+    fn of(self, pack: &str) -> PackBalance {
         let rule = keep_rule(Rule {
             id: keep_text(&self.id),
             severity: self.severity,
@@ -252,7 +252,7 @@ impl NewBalance {
             needs_last_year: false,
             check: Check::Pack,
         });
-        Balance { rule, left: self.left, relation: self.relation, right: self.right }
+        PackBalance { rule, left: self.left, relation: self.relation, right: self.right }
     }
 }
 

@@ -200,7 +200,7 @@ fn put(headings: &mut SortedMap<Part, String>, part: Part, text: &str) {
 }
 
 proptest! {
-    #![proptest_config(tried_on(256))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn incremental_checks_equal_a_full_check(edits in edits(), full in any::<bool>()) {
@@ -240,7 +240,7 @@ proptest! {
             report.is_calculated(identity.right[0]) && report.control(identity.right[0]).zip(form.cell(identity.right[0])).is_some_and(|(entry, cell)| Fault::of(cell, entry).is_some())
         };
         let expected: Vec<_> = failing(&report).into_iter().filter(judged).filter(|identity| !(identity.derives && faulty_control(identity))).collect();
-        let sums: Vec<Finding> = checker.findings().iter().filter(|finding| matches!(finding.fact, Fact::Sum { .. })).cloned().collect();
+        let sums: Vec<Finding> = checker.findings().iter().filter(|finding| matches!(finding.fact, Violation::Sum { .. })).cloned().collect();
         prop_assert!(same_sums(named(&sums), expected));
         for finding in checker.findings() {
             super::messages::assert_honest(finding, &report);

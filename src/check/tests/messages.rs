@@ -14,7 +14,7 @@ const PRAISE: [&str; 8] = ["一致", "相符", "平衡", "相等", "正确", "�
 pub(super) fn assert_honest(finding: &Finding, report: &Report) {
     let message = finding.message(report);
     let text = message.to_string();
-    if let Fact::Sum { left, right, .. } = &finding.fact {
+    if let Violation::Sum { left, right, .. } = &finding.fact {
         assert_ne!(left, right, "{text}");
         assert_eq!(
             [left.to_string(), right.to_string()],

@@ -9,7 +9,7 @@ use crate::markup::Element;
 
 /// The pages that a header or footer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pages {
+pub enum PageSide {
     /// Odd pages, whose outer edge is the right one.
     Odd,
     /// Even pages, whose outer edge is the left one.
@@ -17,10 +17,10 @@ pub enum Pages {
 }
 
 /// A footer: “— 1 —” in 四号宋体, one character in from the outer edge of the text.
-pub fn footer(pages: Pages) -> String {
+pub fn footer(pages: PageSide) -> String {
     let (align, chars, twips) = match pages {
-        Pages::Odd => ("right", "w:rightChars", "w:right"),
-        Pages::Even => ("left", "w:leftChars", "w:left"),
+        PageSide::Odd => ("right", "w:rightChars", "w:right"),
+        PageSide::Even => ("left", "w:leftChars", "w:left"),
     };
     let style = styles::by_id("Footer");
     let mut out = String::with_capacity(2 * 1024);

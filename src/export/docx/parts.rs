@@ -1,11 +1,11 @@
 //! Writes the parts around the body: list of contents, relationships, settings, properties, and the
 //! carried draft.
 
-use super::headers::{self, Pages};
+use super::headers::{self, PageSide};
 use super::{body, picture, root, styles};
 use crate::document::Document;
 use crate::export::package::{
-    CORE_RELATIONSHIP, PACKAGE, Part, Properties, application, relationships,
+    CORE_RELATIONSHIP, PACKAGE, PackagePart, Properties, application, relationships,
 };
 use crate::formats::CARRIED;
 use crate::formats::docx::{BODY, STYLES};
@@ -20,13 +20,13 @@ const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 
 /// The optional parts of a document.
 #[derive(Clone, Copy)]
-pub struct Has {
+pub struct OptionalParts {
     draft_mark: bool,
     carried: bool,
     picture: bool,
 }
 
-impl Has {
+impl OptionalParts {
     /// The number of combinations of optional parts.
     pub const KINDS: usize = 8;
 
@@ -48,7 +48,7 @@ impl Has {
 /// The parts that are the same in every document with these optional parts. The list of contents
 /// comes first, followed early by a part of `word/`, because programs that guess the type of a file
 /// look there.
-pub fn frame(has: Has) -> Vec<Part> {
+pub fn frame(has: OptionalParts) -> Vec<PackagePart> {
     let mut parts = vec![
         ("[Content_Types].xml", content_types(has)),
         (
@@ -61,8 +61,8 @@ pub fn frame(has: Has) -> Vec<Part> {
         ),
         ("word/_rels/document.xml.rels", document_relationships(has)),
         ("word/fontTable.xml", styles::font_table()),
-        ("word/footer1.xml", headers::footer(Pages::Odd)),
-        ("word/footer2.xml", headers::footer(Pages::Even)),
+        ("word/footer1.xml", headers::footer(PageSide::Odd)),
+        ("word/footer2.xml", headers::footer(PageSide::Even)),
         ("word/settings.xml", settings()),
         (STYLES, styles::part()),
         ("word/theme/theme1.xml", include_str!("theme.xml").to_owned()),
@@ -83,14 +83,18 @@ pub fn frame(has: Has) -> Vec<Part> {
 }
 
 /// The parts that differ between documents.
-pub fn own(document: &Document, carried: Option<&str>, written_on: Option<Date>) -> Vec<Part> {
+pub fn own(
+    document: &Document,
+    carried: Option<&str>,
+    written_on: Option<Date>,
+) -> Vec<PackagePart> {
     let mut parts =
         vec![(BODY, body::part(document)), ("docProps/core.xml", core(document, written_on))];
     parts.extend(carried.map(|carried| ("customXml/item1.xml", carried_draft(carried))));
     parts
 }
 
-fn content_types(has: Has) -> String {
+fn content_types(has: OptionalParts) -> String {
     let mut out = String::new();
     let mut types = xml(&mut out, "Types").with("xmlns", format!("{PACKAGE}/content-types"));
     let relationships = "application/vnd.openxmlformats-package.relationships+xml";
@@ -135,7 +139,7 @@ fn content_types(has: Has) -> String {
     out
 }
 
-fn document_relationships(has: Has) -> String {
+fn document_relationships(has: OptionalParts) -> String {
     let mut list = vec![
         ("rIdStyles", "styles", "styles.xml"),
         ("rIdSettings", "settings", "settings.xml"),
@@ -220,16 +224,16 @@ mod tests {
             .into_iter()
             .flat_map(|a| either.into_iter().flat_map(move |b| either.map(|c| (a, b, c))))
         {
-            let has = Has { draft_mark, carried, picture };
+            let has = OptionalParts { draft_mark, carried, picture };
             let frame = frame(has);
             assert_eq!(frame[0].0, "[Content_Types].xml");
             assert!(frame[2].0.starts_with("word/"));
             kinds.push((has.kind(), frame));
         }
-        assert_eq!(kinds.len(), Has::KINDS);
+        assert_eq!(kinds.len(), OptionalParts::KINDS);
         for (at, (kind, frame)) in kinds.iter().enumerate() {
             assert!(
-                *kind < Has::KINDS
+                *kind < OptionalParts::KINDS
                     && kinds[..at]
                         .iter()
                         .all(|(other, of_other)| other != kind && of_other != frame)

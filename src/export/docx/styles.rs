@@ -26,7 +26,7 @@ pub const SONG: &str = Face::Song.family().name;
 
 /// A paragraph style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Style {
+pub struct WordStyle {
     /// The id by which paragraphs refer to the style.
     pub id: &'static str,
     /// The name that programs show.
@@ -37,12 +37,12 @@ pub struct Style {
     pub font: &'static str,
     /// The size in half points.
     pub size: i64,
-    paragraph: Paragraph,
+    paragraph: ParagraphFormat,
 }
 
 /// The paragraph properties of a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Paragraph {
+struct ParagraphFormat {
     keep_next: bool,
     /// The exact height of a line in twips; 0 means single line spacing.
     line: i64,
@@ -58,7 +58,7 @@ struct Paragraph {
     spaced: bool,
 }
 
-const BODY: Paragraph = Paragraph {
+const BODY: ParagraphFormat = ParagraphFormat {
     keep_next: false,
     line: LINE_PITCH,
     before: 0,
@@ -69,44 +69,44 @@ const BODY: Paragraph = Paragraph {
     pitched: true,
     spaced: true,
 };
-const FLUSH: Paragraph = Paragraph { first_line: 0, align: "left", ..BODY };
-const HEADING: Paragraph = Paragraph { keep_next: true, align: "left", ..BODY };
-const CELL: Paragraph =
-    Paragraph { line: 0, align: "center", pitched: false, spaced: false, ..FLUSH };
+const FLUSH: ParagraphFormat = ParagraphFormat { first_line: 0, align: "left", ..BODY };
+const HEADING: ParagraphFormat = ParagraphFormat { keep_next: true, align: "left", ..BODY };
+const CELL: ParagraphFormat =
+    ParagraphFormat { line: 0, align: "center", pitched: false, spaced: false, ..FLUSH };
 
 const fn style(
     id: &'static str,
     name: &'static str,
     font: &'static str,
     size: i64,
-    paragraph: Paragraph,
-) -> Style {
-    Style { id, name, based_on: Some("Normal"), next: None, font, size, paragraph }
+    paragraph: ParagraphFormat,
+) -> WordStyle {
+    WordStyle { id, name, based_on: Some("Normal"), next: None, font, size, paragraph }
 }
 
 /// All paragraph styles.
-pub static STYLES: [Style; 20] = [
-    Style {
+pub static STYLES: [WordStyle; 20] = [
+    WordStyle {
         based_on: None,
         ..style(
             "Normal",
             "Normal",
             FANG,
             TEXT_SIZE,
-            Paragraph { align: "both", pitched: false, ..FLUSH },
+            ParagraphFormat { align: "both", pitched: false, ..FLUSH },
         )
     },
     style("ReportBody", names::BODY, FANG, TEXT_SIZE, BODY),
     // There is one blank line above and one below the title. Its lines are a little further apart
     // than those of the text.
-    Style {
+    WordStyle {
         next: Some("ReportBody"),
         ..style(
             "Title",
             "Title",
             TITLE_FONT,
             44,
-            Paragraph {
+            ParagraphFormat {
                 keep_next: true,
                 line: 700,
                 before: LINE_PITCH,
@@ -117,19 +117,25 @@ pub static STYLES: [Style; 20] = [
             },
         )
     },
-    Style {
+    WordStyle {
         next: Some("ReportBody"),
         ..style(
             "Heading1",
             "heading 1",
             BLACK,
             TEXT_SIZE,
-            Paragraph { outline: Some(0), ..HEADING },
+            ParagraphFormat { outline: Some(0), ..HEADING },
         )
     },
-    Style {
+    WordStyle {
         next: Some("ReportBody"),
-        ..style("Heading2", "heading 2", KAI, TEXT_SIZE, Paragraph { outline: Some(1), ..HEADING })
+        ..style(
+            "Heading2",
+            "heading 2",
+            KAI,
+            TEXT_SIZE,
+            ParagraphFormat { outline: Some(1), ..HEADING },
+        )
     },
     // These are the styles of the draft mark and of the page number. `headers` sets what depends on
     // the side of the page.
@@ -138,14 +144,14 @@ pub static STYLES: [Style; 20] = [
         "header",
         BLACK,
         44,
-        Paragraph { align: "center", line: 0, pitched: false, ..FLUSH },
+        ParagraphFormat { align: "center", line: 0, pitched: false, ..FLUSH },
     ),
     style(
         "Footer",
         "footer",
         SONG,
         28,
-        Paragraph { line: 0, pitched: false, spaced: false, ..FLUSH },
+        ParagraphFormat { line: 0, pitched: false, spaced: false, ..FLUSH },
     ),
     style("TableHeadLarge", "表格栏目（大）", SONG, 24, CELL),
     style("TableHeadMedium", "表格栏目（中）", SONG, 21, CELL),
@@ -153,7 +159,7 @@ pub static STYLES: [Style; 20] = [
     style("TableHeadSmall", "表格栏目（小）", SONG, 16, CELL),
     style("TableSideLarge", "表格项目（大）", SONG, 24, CELL),
     style("TableSideMedium", "表格项目（中）", SONG, 21, CELL),
-    style("TableSideSmall", "表格项目（小）", SONG, 18, Paragraph { align: "left", ..CELL }),
+    style("TableSideSmall", "表格项目（小）", SONG, 18, ParagraphFormat { align: "left", ..CELL }),
     style("TableNumberLarge", "表格数字（大）", SONG, 24, CELL),
     style("TableNumberMedium", "表格数字（中）", SONG, 21, CELL),
     style("TableNumberSmall", "表格数字（小）", SONG, 18, CELL),
@@ -162,7 +168,7 @@ pub static STYLES: [Style; 20] = [
         names::TABLE_NOTE,
         SONG,
         21,
-        Paragraph { line: 320, before: 60, align: "left", ..CELL },
+        ParagraphFormat { line: 320, before: 60, align: "left", ..CELL },
     ),
     style("Code", "二维码", SONG, 21, CELL),
     // Two blank lines separate 落款 from the text. Its distance from the right is calculated for each
@@ -172,20 +178,20 @@ pub static STYLES: [Style; 20] = [
         names::SIGNATURE_ORGAN,
         FANG,
         TEXT_SIZE,
-        Paragraph { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH },
+        ParagraphFormat { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH },
     ),
     style(
         "SignatureDate",
         names::SIGNATURE_DATE,
         FANG,
         TEXT_SIZE,
-        Paragraph { align: "right", ..FLUSH },
+        ParagraphFormat { align: "right", ..FLUSH },
     ),
 ];
 
 /// The purpose of a paragraph in a table cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CellText {
+pub enum CellTextKind {
     /// The head of columns, or of rows below.
     Head,
     /// The head of a row.
@@ -199,12 +205,12 @@ pub enum CellText {
 const FIRST_OF_CELLS: usize = 7;
 
 /// The style of text in a cell.
-pub const fn cell_style(text: CellText, size: TextSize) -> &'static Style {
+pub const fn cell_style(text: CellTextKind, size: TextSize) -> &'static WordStyle {
     &STYLES[FIRST_OF_CELLS + 3 * text as usize + size as usize]
 }
 
 /// The style with that id. For an unknown id, which a test excludes, it is the style of text.
-pub fn by_id(id: &str) -> &'static Style {
+pub fn by_id(id: &str) -> &'static WordStyle {
     STYLES.iter().find(|style| style.id == id).unwrap_or(&STYLES[0])
 }
 
@@ -246,7 +252,7 @@ pub fn part() -> String {
 
 /// Writes a paragraph style. The elements are in the order of CT_Style, CT_PPr and CT_RPr, because
 /// Word refuses any other.
-fn paragraph_style(root: &mut Element, style: &Style) {
+fn paragraph_style(root: &mut Element, style: &WordStyle) {
     let mut element = root.child("w:style").with("w:type", "paragraph");
     if style.id == "Normal" {
         element = element.with("w:default", "1");
@@ -341,7 +347,7 @@ fn character_and_table_defaults(root: &mut Element) {
 }
 
 /// The description of a font in Word's font table.
-struct Font {
+struct FontTableEntry {
     face: Face,
     panose: &'static str,
     family: &'static str,
@@ -350,13 +356,43 @@ struct Font {
 
 /// The five fonts of official papers and the font of their digits. If neither a font nor its
 /// substitutes are installed, Word and WPS choose one by charset and PANOSE.
-const FONTS: [Font; 6] = [
-    Font { face: Face::Latin, panose: "02020603050405020304", family: "roman", pitch: "variable" },
-    Font { face: Face::Hei, panose: "02010609060101010101", family: "modern", pitch: "fixed" },
-    Font { face: Face::Song, panose: "02010600030101010101", family: "auto", pitch: "variable" },
-    Font { face: Face::Fang, panose: "02010609030101010101", family: "modern", pitch: "fixed" },
-    Font { face: Face::Kai, panose: "02010609030101010101", family: "modern", pitch: "fixed" },
-    Font { face: Face::Title, panose: "02010601030101010101", family: "script", pitch: "fixed" },
+const FONTS: [FontTableEntry; 6] = [
+    FontTableEntry {
+        face: Face::Latin,
+        panose: "02020603050405020304",
+        family: "roman",
+        pitch: "variable",
+    },
+    FontTableEntry {
+        face: Face::Hei,
+        panose: "02010609060101010101",
+        family: "modern",
+        pitch: "fixed",
+    },
+    FontTableEntry {
+        face: Face::Song,
+        panose: "02010600030101010101",
+        family: "auto",
+        pitch: "variable",
+    },
+    FontTableEntry {
+        face: Face::Fang,
+        panose: "02010609030101010101",
+        family: "modern",
+        pitch: "fixed",
+    },
+    FontTableEntry {
+        face: Face::Kai,
+        panose: "02010609030101010101",
+        family: "modern",
+        pitch: "fixed",
+    },
+    FontTableEntry {
+        face: Face::Title,
+        panose: "02010601030101010101",
+        family: "script",
+        pitch: "fixed",
+    },
 ];
 
 /// The part `word/fontTable.xml`.
@@ -385,7 +421,7 @@ mod tests {
 
     #[test]
     fn cells_have_their_styles() {
-        for text in [CellText::Head, CellText::Side, CellText::Number] {
+        for text in [CellTextKind::Head, CellTextKind::Side, CellTextKind::Number] {
             for size in [TextSize::Large, TextSize::Medium, TextSize::Small] {
                 assert_eq!(cell_style(text, size).id, format!("Table{text:?}{size:?}"));
             }

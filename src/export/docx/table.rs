@@ -2,7 +2,7 @@
 //! that are not split.
 
 use super::page::TEXT_WIDTH;
-use super::styles::{CellText, Style, cell_style};
+use super::styles::{CellTextKind, WordStyle, cell_style};
 use super::text::{self, spaced_width, width};
 use crate::document::{Cell, Role, Table, TextSize};
 use crate::markup::Element;
@@ -70,14 +70,14 @@ pub fn write(body: &mut Element, table: &Table, taken: i64) {
         let mut column = 0;
         while let Some(span) = grid.at(index, column) {
             column = span.cols.end;
-            let place = Place {
+            let place = CellFrame {
                 width: widths[span.cols.clone()].iter().sum(),
                 cols: span.cols.len(),
                 shaded: row.shaded,
                 keep: row.keep_with_next,
             };
             if span.row < index {
-                continued(&mut line, &place, cell_style(CellText::Side, table.size));
+                continued(&mut line, &place, cell_style(CellTextKind::Side, table.size));
             } else {
                 write_cell(&mut line, &row.cells[span.index], &place, table.size);
             }
@@ -86,7 +86,7 @@ pub fn write(body: &mut Element, table: &Table, taken: i64) {
 }
 
 /// The properties that a cell gets from its position in the table.
-struct Place {
+struct CellFrame {
     width: i64,
     cols: usize,
     shaded: bool,
@@ -132,7 +132,7 @@ fn properties(table: &mut Element, width: i64) {
 }
 
 /// Writes a position that a cell above covers. Word requires a paragraph in it.
-fn continued(row: &mut Element, place: &Place, style: &Style) {
+fn continued(row: &mut Element, place: &CellFrame, style: &WordStyle) {
     let mut cell = row.child("w:tc");
     {
         let mut properties = cell.child("w:tcPr");
@@ -151,7 +151,7 @@ fn span(properties: &mut Element, cols: usize) {
 }
 
 /// Writes a cell. Its properties are in the order of CT_TcPr.
-fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
+fn write_cell(row: &mut Element, cell: &Cell, place: &CellFrame, size: TextSize) {
     let mut element = row.child("w:tc");
     {
         let mut properties = element.child("w:tcPr");
@@ -209,21 +209,22 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &Place, size: TextSize) {
     }
 }
 
-const fn text_of(role: Role) -> CellText {
+const fn text_of(role: Role) -> CellTextKind {
     match role {
-        Role::ColumnHead | Role::SideHead | Role::GroupHead => CellText::Head,
-        Role::RowHead | Role::Note | Role::Words => CellText::Side,
-        Role::Number => CellText::Number,
+        Role::ColumnHead | Role::SideHead | Role::GroupHead => CellTextKind::Head,
+        Role::RowHead | Role::Note | Role::Words => CellTextKind::Side,
+        Role::Number => CellTextKind::Number,
     }
 }
 
 /// The alignment of a cell's text where it differs from that of its style.
-fn alignment(cell: &Cell, place: &Place, size: TextSize) -> Option<&'static str> {
+fn alignment(cell: &Cell, place: &CellFrame, size: TextSize) -> Option<&'static str> {
     if cell.role == Role::Words {
         return Some("left");
     }
     let fits = || {
-        width(&cell.text) * cell_style(CellText::Side, size).size / 10 + 2 * PADDING <= place.width
+        width(&cell.text) * cell_style(CellTextKind::Side, size).size / 10 + 2 * PADDING
+            <= place.width
     };
     (cell.role == Role::RowHead && cell.rows > 1 && !fits() || cell.role == Role::Note)
         .then_some("center")
@@ -242,7 +243,7 @@ fn group_label(cell: &Cell) -> Option<(&str, &str)> {
 /// The size at which a number fits its column on one line, if it is smaller than that of its style,
 /// because digits must never be broken. A number with a remark may take two lines before it gets
 /// too small to read.
-fn fitting_size(cell: &Cell, place: &Place, style: &Style) -> Option<i64> {
+fn fitting_size(cell: &Cell, place: &CellFrame, style: &WordStyle) -> Option<i64> {
     if cell.role != Role::Number {
         return None;
     }
@@ -279,8 +280,8 @@ mod tests {
     fn a_long_number_gets_smaller_before_it_breaks() {
         let cell =
             |text: &str| Cell { text: text.to_owned(), cols: 1, rows: 1, role: Role::Number };
-        let place = Place { width: 725, cols: 1, shaded: false, keep: false };
-        let style = cell_style(CellText::Number, TextSize::Small);
+        let place = CellFrame { width: 725, cols: 1, shaded: false, keep: false };
+        let style = cell_style(CellTextKind::Number, TextSize::Small);
         assert_eq!(fitting_size(&cell("12345"), &place, style), None);
         assert_eq!(fitting_size(&cell("12345678"), &place, style), Some(12));
         assert_eq!(fitting_size(&cell("1234567890123456789"), &place, style), Some(SMALLEST));

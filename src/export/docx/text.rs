@@ -1,10 +1,10 @@
 //! Writes paragraphs and runs of text in a Word document, and estimates how wide a text is.
 
-use super::styles::Style;
+use super::styles::WordStyle;
 use crate::markup::Element;
 
 /// Starts a paragraph with a style.
-pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {
+pub fn paragraph<'a>(parent: &'a mut Element, style: &WordStyle) -> Element<'a> {
     let mut paragraph = parent.child("w:p");
     paragraph.child("w:pPr").value("w:pStyle", style.id);
     paragraph
@@ -13,7 +13,7 @@ pub fn paragraph<'a>(parent: &'a mut Element, style: &Style) -> Element<'a> {
 /// Writes a run. The hint makes Word set “”, — and … in the Chinese font; without it they are
 /// narrow, in the font of digits. `size` is in half points, where it differs from that of the
 /// style.
-pub fn run(paragraph: &mut Element, text: &str, style: &Style, bold: bool, size: Option<i64>) {
+pub fn run(paragraph: &mut Element, text: &str, style: &WordStyle, bold: bool, size: Option<i64>) {
     let mut run = paragraph.child("w:r");
     run_properties(&mut run, style, bold, size);
     words(&mut run, text);
@@ -32,7 +32,7 @@ pub fn words(run: &mut Element, text: &str) {
 
 /// Writes the properties of a run that is open: its font, and its size in half points where it
 /// differs from that of the style.
-pub fn run_properties(run: &mut Element, style: &Style, bold: bool, size: Option<i64>) {
+pub fn run_properties(run: &mut Element, style: &WordStyle, bold: bool, size: Option<i64>) {
     let mut properties = run.child("w:rPr");
     drop(properties.child("w:rFonts").with("w:hint", "eastAsia").with("w:eastAsia", style.font));
     if bold {

@@ -7,7 +7,7 @@
 
 use super::root;
 use crate::layout::style::{RULE_WIDTH, SHADE, mm};
-use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Run, Shade};
+use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, PlacedRun, Shade};
 use crate::markup::Element;
 
 /// The id of the drawing parameters of bold words.
@@ -114,7 +114,7 @@ fn areas(layer: &mut Element, ids: &mut Numbers, areas: &[Shade], colour: &str) 
 }
 
 /// Whether two runs are successive characters of one text that is written downwards.
-fn is_vertical(run: &Run, next: &Run) -> bool {
+fn is_vertical(run: &PlacedRun, next: &PlacedRun) -> bool {
     let alone = run.advances.len() == 1 && next.advances.len() == 1;
     alone
         && next.y > run.y
@@ -131,8 +131,8 @@ struct Glyph {
 }
 
 /// Writes a run, or the runs of a text that is written downwards.
-fn text(layer: &mut Element, ids: &mut Numbers, runs: &[Run]) {
-    let Run { size, face, bold, .. } = runs[0];
+fn text(layer: &mut Element, ids: &mut Numbers, runs: &[PlacedRun]) {
+    let PlacedRun { size, face, bold, .. } = runs[0];
     let glyphs: Vec<Glyph> = runs.iter().flat_map(glyphs).collect();
     if glyphs.is_empty() {
         return;
@@ -183,7 +183,7 @@ fn text(layer: &mut Element, ids: &mut Numbers, runs: &[Run]) {
 }
 
 /// The characters of a run with their positions.
-fn glyphs(run: &Run) -> impl Iterator<Item = Glyph> + '_ {
+fn glyphs(run: &PlacedRun) -> impl Iterator<Item = Glyph> + '_ {
     let places = run.advances.iter().scan(run.x, |x, advance| {
         let place = *x;
         *x += advance;

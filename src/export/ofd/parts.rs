@@ -8,7 +8,7 @@ use crate::export::package::digest;
 use crate::formats::ofd::ENTRY;
 use crate::formats::{ATTACHMENT, PROGRAM};
 use crate::layout::style::{TEXT_SIZE, mm};
-use crate::layout::{Emu, Face, Heading, Layout, PAGE_HEIGHT, PAGE_WIDTH};
+use crate::layout::{Emu, Face, Layout, PAGE_HEIGHT, PAGE_WIDTH, PlacedHeading};
 use crate::markup::Element;
 use crate::report::Date;
 
@@ -82,7 +82,7 @@ fn package_entry(document: &Document, mark: u128, written_on: Option<Date>) -> S
 }
 
 /// `Document.xml`. The elements are in the order of table 7.5.
-fn body(headings: &[Heading], pages: &[i64], numbers: &Numbers, carries: bool) -> String {
+fn body(headings: &[PlacedHeading], pages: &[i64], numbers: &Numbers, carries: bool) -> String {
     let mut out = String::new();
     let mut root = root(&mut out, "ofd:Document");
     {
@@ -117,7 +117,7 @@ fn body(headings: &[Heading], pages: &[i64], numbers: &Numbers, carries: bool) -
 }
 
 /// The outline: headings 一、 and, below them, headings （一） (7.8).
-fn outline(root: &mut Element, headings: &[Heading], pages: &[i64]) {
+fn outline(root: &mut Element, headings: &[PlacedHeading], pages: &[i64]) {
     let mut outline = root.child("ofd:Outlines");
     for family in headings.chunk_by(|_, next| next.level > 1) {
         // Headings of the second level before the first one of the first level are entries of their
@@ -134,7 +134,7 @@ fn outline(root: &mut Element, headings: &[Heading], pages: &[i64]) {
 }
 
 /// An entry of the outline, which leads to the upper left corner of a heading.
-fn entry<'a>(above: &'a mut Element, heading: &Heading, pages: &[i64]) -> Element<'a> {
+fn entry<'a>(above: &'a mut Element, heading: &PlacedHeading, pages: &[i64]) -> Element<'a> {
     let mut entry = above.child("ofd:OutlineElem").with("Title", heading.text);
     {
         let mut actions = entry.child("ofd:Actions");

@@ -13,7 +13,7 @@ use pdf_writer::{Filter, Finish, Name, Ref, Str, TextStr};
 const SRGB: &[u8] = include_bytes!("sRGB-v4.icc");
 
 /// The numbers of the objects that were written.
-pub struct About {
+pub struct MetadataRefs {
     /// The metadata.
     pub metadata: Ref,
     /// The output intent, which holds the colour profile.
@@ -28,12 +28,12 @@ pub fn write(
     document: &Document,
     carried: Option<&str>,
     written_on: Option<Date>,
-) -> About {
+) -> MetadataRefs {
     info(file, document, written_on);
     let metadata = file.take();
     // The metadata is not compressed, so that programs that do not know PDF can find it.
     file.pdf.metadata(metadata, xmp(document, written_on).as_bytes());
-    About {
+    MetadataRefs {
         metadata,
         intent: intent(file),
         attachment: carried.map(|carried| attachment(file, document, carried, written_on)),

@@ -1,22 +1,22 @@
 //! Draws a page: shaded areas, lines and text, each marked with the piece of the document that it
 //! belongs to.
 
-use super::font::Cabinet;
+use super::font::FontSet;
 use super::{points, up};
 use crate::layout::style::{RULE_WIDTH, SHADE};
-use crate::layout::{Artifact, Emu, Face, Page, Place, Run, Shade};
+use crate::layout::{Artifact, ContentRef, Emu, Face, Page, PlacedRun, Shade};
 use pdf_writer::types::{ArtifactSubtype, ArtifactType, LineCapStyle, TextRenderingMode};
 use pdf_writer::{Content, Name, Rect, Str, TextStr};
 
 /// A page that has been drawn.
-pub struct Drawn {
+pub struct DrawnPage {
     /// The operators.
     pub content: Vec<u8>,
     /// The pieces of the document that the marked content belongs to. The number of a mark is its
     /// index here.
-    pub marks: Vec<Place>,
+    pub marks: Vec<ContentRef>,
     /// The areas of its pictures.
-    pub figures: Vec<(Place, Rect)>,
+    pub figures: Vec<(ContentRef, Rect)>,
 }
 
 /// The name of a font in the resources of the pages.
@@ -25,7 +25,7 @@ pub const fn font_name(face: Face) -> Name<'static> {
 }
 
 /// Draws a page.
-pub fn draw(page: &Page, cabinet: &mut Cabinet) -> Drawn {
+pub fn draw(page: &Page, cabinet: &mut FontSet) -> DrawnPage {
     let mut content = Content::with_capacity(16 * 1024);
     let mut marks = Vec::new();
     if !page.shades.is_empty() || !page.rules.is_empty() {
@@ -88,14 +88,19 @@ pub fn draw(page: &Page, cabinet: &mut Cabinet) -> Drawn {
         Rect::new(points(area.x), up(area.y + area.height), points(area.x + area.width), up(area.y))
     };
     let figures = page.codes.iter().map(|code| (code.place, rect(&code.square))).collect();
-    Drawn { content: content.finish().to_vec(), marks, figures }
+    DrawnPage { content: content.finish().to_vec(), marks, figures }
 }
 
 /// Begins marked content for the text that follows, with the piece of the document that it belongs
 /// to.
-fn mark(content: &mut Content, runs: &[Run], marks: &mut Vec<Place>, cabinet: &mut Cabinet) {
+fn mark(
+    content: &mut Content,
+    runs: &[PlacedRun],
+    marks: &mut Vec<ContentRef>,
+    cabinet: &mut FontSet,
+) {
     let place = runs[0].place;
-    let Place::Artifact(artifact) = place else {
+    let ContentRef::Artifact(artifact) = place else {
         let mut mark = content.begin_marked_content_with_properties(Name(b"Span"));
         let mut properties = mark.properties();
         properties.identify(super::int(marks.len()));
@@ -122,7 +127,7 @@ fn mark(content: &mut Content, runs: &[Run], marks: &mut Vec<Place>, cabinet: &m
 
 /// Shows a run: its glyphs, and after each glyph the difference between the advance of the layout
 /// and that of the font.
-fn show(content: &mut Content, run: &Run, cabinet: &mut Cabinet) {
+fn show(content: &mut Content, run: &PlacedRun, cabinet: &mut FontSet) {
     content.set_font(font_name(run.face), points(run.size));
     content.set_text_matrix([1.0, 0.0, 0.0, 1.0, points(run.x), up(run.y)]);
     if run.bold {

@@ -1,7 +1,7 @@
 //! Reads the fonts of a PDF file, measures them, looks up glyphs, and embeds the glyphs that are
 //! used.
 
-use super::inspect::{self, Unfit};
+use super::inspect::{self, FontError};
 use super::{File, packed};
 use crate::export::{ExportError, Fonts};
 use crate::layout::font::{is_latin, scaled};
@@ -13,12 +13,12 @@ use subsetter::GlyphRemapper;
 use ttf_parser::{GlyphId, RawFace, Tag, name_id};
 
 /// The fonts of a document.
-pub struct Cabinet<'a> {
-    fonts: BTreeMap<Face, Font<'a>>,
+pub struct FontSet<'a> {
+    fonts: BTreeMap<Face, SourceFont<'a>>,
     stand_in: bool,
 }
 
-struct Font<'a> {
+struct SourceFont<'a> {
     face: ttf_parser::Face<'a>,
     bytes: &'a [u8],
     index: u32,
@@ -35,7 +35,7 @@ struct Used {
 
 /// A glyph.
 #[derive(Clone, Copy, Debug)]
-pub struct Glyph {
+pub struct EmbeddedGlyph {
     /// Its number in the embedded font.
     pub code: u16,
     /// Its width in thousandths of the size.
@@ -44,7 +44,7 @@ pub struct Glyph {
     pub shared: bool,
 }
 
-impl<'a> Cabinet<'a> {
+impl<'a> FontSet<'a> {
     /// Reads the fonts.
     ///
     /// # Errors
@@ -53,7 +53,7 @@ impl<'a> Cabinet<'a> {
         let open = |file: &super::super::FontFile<'a>| {
             let (face, index) =
                 inspect::open(file.bytes, file.index).map_err(|why| bad(file.face, &why))?;
-            Ok((file.face, Font { face, bytes: file.bytes, index, used: Used::default() }))
+            Ok((file.face, SourceFont { face, bytes: file.bytes, index, used: Used::default() }))
         };
         Ok(Self {
             fonts: fonts.files.iter().map(open).collect::<Result<_, _>>()?,
@@ -67,15 +67,15 @@ impl<'a> Cabinet<'a> {
     }
 
     /// Looks up a glyph and notes that it must be embedded.
-    pub fn glyph(&mut self, face: Face, c: char) -> Glyph {
+    pub fn glyph(&mut self, face: Face, c: char) -> EmbeddedGlyph {
         let Some(font) = self.fonts.get_mut(&face) else {
-            return Glyph { code: 0, width: 1000, shared: false };
+            return EmbeddedGlyph { code: 0, width: 1000, shared: false };
         };
         let original = font.face.glyph_index(c).unwrap_or_default();
         let code = font.used.glyphs.remap(original.0);
         let width = width(&font.face, original);
         let (meaning, _) = font.used.meanings.entry(code).or_insert((c, width));
-        Glyph { code, width, shared: *meaning != c }
+        EmbeddedGlyph { code, width, shared: *meaning != c }
     }
 
     /// Embeds the used glyphs of each font.
@@ -85,17 +85,17 @@ impl<'a> Cabinet<'a> {
     pub fn embed(&self, file: &mut File) -> Result<Vec<(Face, Ref)>, ExportError> {
         let used = self.fonts.iter().filter(|(_, font)| !font.used.meanings.is_empty());
         used.map(|(face, font)| {
-            Ok((*face, font.embed(file).ok_or_else(|| bad(*face, &Unfit::Broken))?))
+            Ok((*face, font.embed(file).ok_or_else(|| bad(*face, &FontError::Broken))?))
         })
         .collect()
     }
 }
 
-fn bad(face: Face, why: &Unfit) -> ExportError {
+fn bad(face: Face, why: &FontError) -> ExportError {
     ExportError::BadFont { face, why: why.to_string() }
 }
 
-impl Metrics for Cabinet<'_> {
+impl Metrics for FontSet<'_> {
     fn face(&self, wanted: Face, c: char) -> Face {
         let first = if is_latin(c) && self.has(Face::Latin) { Face::Latin } else { wanted };
         if self.covers(first, c) {
@@ -140,7 +140,7 @@ const STAND_INS: [Face; 6] =
 const IDENTITY: SystemInfo<'static> =
     SystemInfo { registry: Str(b"Adobe"), ordering: Str(b"Identity"), supplement: 0 };
 
-impl Font<'_> {
+impl SourceFont<'_> {
     /// Writes the font and returns its number; `None` if it cannot be subset.
     fn embed(&self, file: &mut File) -> Option<Ref> {
         let part = subsetter::subset(self.bytes, self.index, &self.used.glyphs).ok()?;

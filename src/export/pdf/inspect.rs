@@ -27,7 +27,7 @@ pub struct Inspected {
 
 /// Why a font file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unfit {
+pub enum FontError {
     /// It is empty.
     Empty,
     /// It is not a font but this kind of file.
@@ -48,7 +48,7 @@ pub enum Unfit {
     Lacking(Face, usize, usize),
 }
 
-impl fmt::Display for Unfit {
+impl fmt::Display for FontError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const FORMATS: &str = "请选扩展名为 .ttf、.otf 或 .ttc 的字体文件";
         match self {
@@ -70,27 +70,27 @@ impl fmt::Display for Unfit {
     }
 }
 
-impl std::error::Error for Unfit {}
+impl std::error::Error for FontError {}
 
 /// Opens a font and returns it with its index. In a collection it is the font with the given index,
 /// or the one whose name says that it is for mainland China, or else the first.
 ///
 /// # Errors
 /// Fails with the reason if the font cannot be used.
-pub fn open(bytes: &[u8], index: Option<u32>) -> Result<(ttf_parser::Face<'_>, u32), Unfit> {
+pub fn open(bytes: &[u8], index: Option<u32>) -> Result<(ttf_parser::Face<'_>, u32), FontError> {
     kind(bytes)?;
     let index = index.unwrap_or_else(|| mainland_index(bytes));
-    let face = ttf_parser::Face::parse(bytes, index).map_err(|_| Unfit::Broken)?;
+    let face = ttf_parser::Face::parse(bytes, index).map_err(|_| FontError::Broken)?;
     let tables = face.tables();
     if tables.glyf.is_none() && tables.cff.is_none() {
         let variable = face.raw_face().table(Tag::from_bytes(b"CFF2")).is_some();
-        return Err(if variable { Unfit::Variable } else { Unfit::Bitmap });
+        return Err(if variable { FontError::Variable } else { FontError::Bitmap });
     }
     if face.permissions() == Some(Permissions::Restricted)
         || !face.is_subsetting_allowed()
         || !face.is_outline_embedding_allowed()
     {
-        return Err(Unfit::Forbidden);
+        return Err(FontError::Forbidden);
     }
     Ok((face, index))
 }
@@ -106,7 +106,7 @@ pub fn inspect(
     file: &str,
     wanted: Option<Face>,
     expected: impl Fn(Face) -> String,
-) -> Result<Inspected, Unfit> {
+) -> Result<Inspected, FontError> {
     kind(bytes)?;
     let count = font_count(bytes);
     // The name of a file does not tell the fonts of a collection apart.
@@ -126,7 +126,7 @@ pub fn inspect(
         );
         let (missing, all) = (lacks.chars().count(), expected.chars().count());
         if missing * 2 > all {
-            return Err(Unfit::Lacking(use_as, missing, all));
+            return Err(FontError::Lacking(use_as, missing, all));
         }
     }
     let variable = face.raw_face().table(Tag::from_bytes(b"fvar")).is_some();
@@ -141,7 +141,7 @@ pub fn inspect(
 
 /// Checks that the bytes begin like a font. If not, the error names the kind of file, as far as
 /// clerks are likely to have it.
-fn kind(bytes: &[u8]) -> Result<(), Unfit> {
+fn kind(bytes: &[u8]) -> Result<(), FontError> {
     const OTHERS: [(&[u8], &str); 13] = [
         (b"\xFF\xD8\xFF", "图片（JPEG）"),
         (b"\x89PNG", "图片（PNG）"),
@@ -159,22 +159,22 @@ fn kind(bytes: &[u8]) -> Result<(), Unfit> {
     ];
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     if bytes.is_empty() {
-        return Err(Unfit::Empty);
+        return Err(FontError::Empty);
     }
     if [&b"\0\x01\0\0"[..], b"OTTO", b"true", b"ttcf"].into_iter().any(starts) {
-        return if has_impossible_tables(bytes) { Err(Unfit::Broken) } else { Ok(()) };
+        return if has_impossible_tables(bytes) { Err(FontError::Broken) } else { Ok(()) };
     }
     if [&b"wOFF"[..], b"wOF2"].into_iter().any(starts) {
-        return Err(Unfit::Web);
+        return Err(FontError::Web);
     }
     if [&b"\x80\x01"[..], b"%!PS-AdobeFont", b"%!FontType1", b"typ1"].into_iter().any(starts) {
-        return Err(Unfit::Type1);
+        return Err(FontError::Type1);
     }
     if [&b"STARTFONT"[..], b"\x01fcp"].into_iter().any(starts) {
-        return Err(Unfit::Bitmap);
+        return Err(FontError::Bitmap);
     }
     let other = OTHERS.into_iter().find(|(magic, _)| starts(magic)).map(|(_, what)| what);
-    Err(Unfit::Other(other.unwrap_or("别的文件")))
+    Err(FontError::Other(other.unwrap_or("别的文件")))
 }
 
 /// Whether a font's position is behind the end of its file, or its number of tables is larger than

@@ -1,27 +1,27 @@
 //! Writes the structure of a PDF file: which marked content belongs to which heading, paragraph or
 //! cell (ISO 32000-1, 14.7 and 14.8; ISO 14289-1).
 
-use super::content::Drawn;
+use super::content::DrawnPage;
 use super::{File, int};
 use crate::document::{Block, Cell, Document, Role, Table};
-use crate::layout::Place;
+use crate::layout::ContentRef;
 use pdf_writer::types::{StructRole, TableHeaderScope};
 use pdf_writer::{Finish, Ref, TextStr};
 use std::collections::BTreeMap;
 
 /// The marked content of each piece of the document: page, and number on the page.
-type Marks = BTreeMap<Place, Vec<(usize, i32)>>;
+type Marks = BTreeMap<ContentRef, Vec<(usize, i32)>>;
 
 /// The structure while it is written.
 struct Tree<'a> {
     marks: Marks,
     pages: &'a [Ref],
     /// The structure element of each piece.
-    elements: BTreeMap<Place, Ref>,
+    elements: BTreeMap<ContentRef, Ref>,
 }
 
 /// Writes the structure and returns the number of its root.
-pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref]) -> Ref {
+pub fn write(file: &mut File, document: &Document, drawn: &[DrawnPage], pages: &[Ref]) -> Ref {
     let mut marks = Marks::new();
     for (page, drawn) in drawn.iter().enumerate() {
         for (number, place) in drawn.marks.iter().enumerate() {
@@ -34,7 +34,7 @@ pub fn write(file: &mut File, document: &Document, drawn: &[Drawn], pages: &[Ref
     let titled = u8::from(document.blocks.iter().any(|block| matches!(block, Block::Title(_))));
     let mut children = Vec::new();
     for (block, content) in document.blocks.iter().enumerate() {
-        let text = |paragraph| Place::Text { block, paragraph };
+        let text = |paragraph| ContentRef::Text { block, paragraph };
         match content {
             Block::Title(lines) => children.extend(tree.text(
                 file,
@@ -83,7 +83,7 @@ impl Tree<'_> {
         &mut self,
         file: &mut File,
         parent: Ref,
-        place: Place,
+        place: ContentRef,
         role: StructRole,
         title: Option<&str>,
     ) -> Option<Ref> {
@@ -104,9 +104,9 @@ impl Tree<'_> {
         &mut self,
         file: &mut File,
         parent: Ref,
-        place: Place,
+        place: ContentRef,
         meaning: &str,
-        drawn: &[Drawn],
+        drawn: &[DrawnPage],
     ) -> Option<Ref> {
         let (_, area) = drawn.iter().flat_map(|page| &page.figures).find(|(of, _)| *of == place)?;
         let marks = self.marks.get(&place)?;
@@ -122,8 +122,7 @@ impl Tree<'_> {
     fn table(&mut self, file: &mut File, parent: Ref, block: usize, table: &Table) -> Ref {
         let id = file.take();
         let rows: Vec<Ref> = table.rows.iter().map(|_| file.take()).collect();
-        let of_table =
-            |place: &&Place| matches!(place, Place::Cell { block: mine, .. } if *mine == block);
+        let of_table = |place: &&ContentRef| matches!(place, ContentRef::Cell { block: mine, .. } if *mine == block);
         let page = self
             .marks
             .iter()
@@ -142,7 +141,12 @@ impl Tree<'_> {
         for (row, (line, row_id)) in table.rows.iter().zip(&rows).enumerate() {
             let mut cells = Vec::with_capacity(line.cells.len());
             for (cell, content) in line.cells.iter().enumerate() {
-                cells.push(self.cell(file, *row_id, Place::Cell { block, row, cell }, content));
+                cells.push(self.cell(
+                    file,
+                    *row_id,
+                    ContentRef::Cell { block, row, cell },
+                    content,
+                ));
             }
             let mut element = file.pdf.struct_element(*row_id);
             element.kind(StructRole::TR).parent(id);
@@ -153,7 +157,7 @@ impl Tree<'_> {
 
     /// Writes a cell. Blank cells are written too, because every row must have as many positions as
     /// the table has columns.
-    fn cell(&mut self, file: &mut File, parent: Ref, place: Place, cell: &Cell) -> Ref {
+    fn cell(&mut self, file: &mut File, parent: Ref, place: ContentRef, cell: &Cell) -> Ref {
         let scope = match cell.role {
             Role::ColumnHead | Role::GroupHead => Some(TableHeaderScope::Column),
             Role::RowHead | Role::SideHead => Some(TableHeaderScope::Row),
@@ -183,7 +187,7 @@ impl Tree<'_> {
     }
 
     /// Writes the root, and for each page the elements of its marked content.
-    fn finish(self, file: &mut File, root: Ref, whole: Ref, drawn: &[Drawn]) {
+    fn finish(self, file: &mut File, root: Ref, whole: Ref, drawn: &[DrawnPage]) {
         let lists: Vec<Ref> = drawn.iter().map(|_| file.take()).collect();
         for (list, drawn) in lists.iter().zip(drawn) {
             let owners =

@@ -1,7 +1,7 @@
 //! Writes the parts around the sheets: list of contents, list of sheets, properties.
 
 use super::strings::Strings;
-use super::styles::Looks;
+use super::styles::CellFormats;
 use super::{MAIN, sheet};
 use crate::document::LANGUAGE;
 use crate::export::package::{CORE_RELATIONSHIP, PACKAGE, Properties, application, relationships};
@@ -16,7 +16,7 @@ const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml
 
 /// All parts. The list of contents comes first.
 pub fn all(workbook: &Workbook, written_on: Option<Date>) -> Vec<(String, String)> {
-    let (mut strings, mut looks) = (Strings::default(), Looks::default());
+    let (mut strings, mut looks) = (Strings::default(), CellFormats::default());
     let mut sheets: Vec<String> = Vec::new();
     for (index, page) in workbook.sheets.iter().enumerate() {
         sheets.push(sheet::part(page, index == 0, workbook.draft_mark, &mut strings, &mut looks));

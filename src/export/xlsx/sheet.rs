@@ -1,13 +1,13 @@
 //! Writes one sheet: columns, rows, merged cells, and its page setup.
 
 use super::strings::Strings;
-use super::styles::Looks;
+use super::styles::CellFormats;
 use super::{MAIN, reference};
 use crate::document::{DRAFT_MARK, Run};
 use crate::formats::CARRIED;
 use crate::markup::{Element, xml};
 use crate::spans::{Grid, Span};
-use crate::workbook::{Area, Cell, Sheet, Sum, Value};
+use crate::workbook::{CellRange, CellSum, CellValue, Sheet, SheetCell};
 
 /// The number of A4 in the list of paper sizes.
 const A4: i64 = 9;
@@ -22,13 +22,13 @@ pub fn part(
     first: bool,
     draft_mark: bool,
     strings: &mut Strings,
-    looks: &mut Looks,
+    looks: &mut CellFormats,
 ) -> String {
     let mut out = String::new();
     let mut root = xml(&mut out, "worksheet").with("xmlns", MAIN);
     drop(root.child("sheetPr").child("pageSetUpPr").number("fitToPage", 1));
     let last = (sheet.rows.len().max(1) - 1, sheet.widths.len().max(1) - 1);
-    drop(root.child("dimension").with("ref", area(Area { from: (0, 0), to: last })));
+    drop(root.child("dimension").with("ref", area(CellRange { from: (0, 0), to: last })));
     {
         let mut views = root.child("sheetViews");
         let mut view = views.child("sheetView").number("showGridLines", 0);
@@ -97,7 +97,7 @@ fn int(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }
 
-fn area(area: Area) -> String {
+fn area(area: CellRange) -> String {
     if area.from == area.to {
         reference(area.from)
     } else {
@@ -106,7 +106,12 @@ fn area(area: Area) -> String {
 }
 
 /// Writes the rows and returns the areas of merged cells.
-fn rows(root: &mut Element, sheet: &Sheet, strings: &mut Strings, looks: &mut Looks) -> Vec<Area> {
+fn rows(
+    root: &mut Element,
+    sheet: &Sheet,
+    strings: &mut Strings,
+    looks: &mut CellFormats,
+) -> Vec<CellRange> {
     let mut merged = Vec::new();
     let grid = grid(sheet);
     let mut data = root.child("sheetData");
@@ -121,7 +126,10 @@ fn rows(root: &mut Element, sheet: &Sheet, strings: &mut Strings, looks: &mut Lo
             let cell = &sheet.rows[span.row].cells[span.index];
             if (span.row, span.cols.start) == (y, x) {
                 if cell.cols > 1 || cell.rows > 1 {
-                    merged.push(Area { from: (y, x), to: (y + cell.rows - 1, x + cell.cols - 1) });
+                    merged.push(CellRange {
+                        from: (y, x),
+                        to: (y + cell.rows - 1, x + cell.cols - 1),
+                    });
                 }
                 write(&mut element, cell, (y, x), strings, looks);
             } else {
@@ -142,7 +150,7 @@ fn rows(root: &mut Element, sheet: &Sheet, strings: &mut Strings, looks: &mut Lo
 /// The grid of a sheet, in which each cell states its own column.
 fn grid(sheet: &Sheet) -> Grid {
     let (rows, columns) = (sheet.rows.len(), sheet.widths.len());
-    let span = |row, (index, cell): (usize, &Cell)| Span {
+    let span = |row, (index, cell): (usize, &SheetCell)| Span {
         row,
         index,
         rows: row..(row + cell.rows).min(rows),
@@ -158,25 +166,25 @@ fn grid(sheet: &Sheet) -> Grid {
 
 fn write(
     row: &mut Element,
-    cell: &Cell,
+    cell: &SheetCell,
     at: (usize, usize),
     strings: &mut Strings,
-    looks: &mut Looks,
+    looks: &mut CellFormats,
 ) {
     let element = row.child("c").with("r", reference(at));
     match &cell.value {
-        Value::Blank => drop(element.number("s", int(looks.words(cell.style, "")))),
-        Value::Text(runs) => {
+        CellValue::Blank => drop(element.number("s", int(looks.words(cell.style, "")))),
+        CellValue::Text(runs) => {
             let start = runs.first().map_or("", |run| run.text.as_str());
             let mut element =
                 element.number("s", int(looks.words(cell.style, start))).with("t", "s");
             element.text_child("v", &strings.place(runs).to_string());
         }
-        Value::Number(number, shown) => {
+        CellValue::Number(number, shown) => {
             let mut element = element.number("s", int(looks.number(cell.style, shown)));
             element.text_child("v", &number.to_string());
         }
-        Value::Sum(sum) => {
+        CellValue::Sum(sum) => {
             let mut element = element.number("s", int(looks.number(cell.style, &sum.shown)));
             if sum.result.is_none() {
                 element = element.with("t", "str");
@@ -190,9 +198,9 @@ fn write(
 
 /// The formula of a sum. Its result is blank while a term is missing, because a blank is unknown
 /// and not 0.
-fn formula(sum: &Sum) -> String {
+fn formula(sum: &CellSum) -> String {
     let terms: Vec<String> = sum.terms.iter().map(|terms| area(*terms)).collect();
-    let (terms, count) = (terms.join(","), sum.terms.iter().map(Area::places).sum::<usize>());
+    let (terms, count) = (terms.join(","), sum.terms.iter().map(CellRange::places).sum::<usize>());
     format!("IF(COUNT({terms})={count},SUM({terms}),\"\")")
 }
 

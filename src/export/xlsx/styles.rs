@@ -1,10 +1,10 @@
-//! Writes the styles of cells: a named style for each [`Style`], and a format for each way in which
+//! Writes the styles of cells: a named style for each [`CellStyle`], and a format for each way in which
 //! a number is shown.
 
 use super::MAIN;
 use crate::layout::Face;
 use crate::markup::{Element, xml};
-use crate::workbook::{Shown, Style};
+use crate::workbook::{CellStyle, NumberDisplay};
 
 /// The colour of rows 第二十条第（…）项, the light blue of most published reports.
 const SHADE: &str = "FFC6D9F1";
@@ -16,8 +16,8 @@ pub const CHINESE: i64 = 134;
 
 /// The format of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Look {
-    style: Style,
+struct CellFormat {
+    style: CellStyle,
     /// The number format; `None` for words.
     format: Option<String>,
     /// Whether the words begin like a formula.
@@ -26,17 +26,17 @@ struct Look {
 
 /// The formats of cells in the order of their first use.
 #[derive(Debug, Default)]
-pub struct Looks {
-    looks: Vec<Look>,
+pub struct CellFormats {
+    looks: Vec<CellFormat>,
 }
 
 /// The number of the first number format that is not built in.
 const FIRST_FORMAT: usize = 164;
 
-impl Looks {
+impl CellFormats {
     /// The index of the format of words.
-    pub fn words(&mut self, style: Style, text: &str) -> usize {
-        self.place(Look {
+    pub fn words(&mut self, style: CellStyle, text: &str) -> usize {
+        self.place(CellFormat {
             style,
             format: None,
             quoted: text.starts_with(['=', '+', '-', '@', '\'']),
@@ -44,11 +44,11 @@ impl Looks {
     }
 
     /// The index of the format of a number.
-    pub fn number(&mut self, style: Style, shown: &Shown) -> usize {
-        self.place(Look { style, format: Some(code(shown)), quoted: false })
+    pub fn number(&mut self, style: CellStyle, shown: &NumberDisplay) -> usize {
+        self.place(CellFormat { style, format: Some(code(shown)), quoted: false })
     }
 
-    fn place(&mut self, look: Look) -> usize {
+    fn place(&mut self, look: CellFormat) -> usize {
         // Index 0 is the format of cells without a style.
         let known = self.looks.iter().position(|known| *known == look);
         1 + known.unwrap_or_else(|| {
@@ -76,16 +76,16 @@ impl Looks {
             }
         }
         {
-            let mut fonts = counted(&mut root, "fonts", 1 + Style::ALL.len());
-            font(&mut fonts, Style::Number);
-            for style in Style::ALL {
+            let mut fonts = counted(&mut root, "fonts", 1 + CellStyle::ALL.len());
+            font(&mut fonts, CellStyle::Number);
+            for style in CellStyle::ALL {
                 font(&mut fonts, style);
             }
         }
         fills(&mut root);
         borders(&mut root);
         {
-            let mut list = counted(&mut root, "cellStyleXfs", 1 + Style::ALL.len());
+            let mut list = counted(&mut root, "cellStyleXfs", 1 + CellStyle::ALL.len());
             drop(
                 list.child("xf")
                     .number("numFmtId", 0)
@@ -93,7 +93,7 @@ impl Looks {
                     .number("fillId", 0)
                     .number("borderId", 0),
             );
-            for style in Style::ALL {
+            for style in CellStyle::ALL {
                 format_of(&mut list, style, 0, None, false);
             }
         }
@@ -119,11 +119,11 @@ impl Looks {
                 );
             }
         }
-        let mut list = counted(&mut root, "cellStyles", 1 + Style::ALL.len());
+        let mut list = counted(&mut root, "cellStyles", 1 + CellStyle::ALL.len());
         drop(
             list.child("cellStyle").with("name", "Normal").number("xfId", 0).number("builtinId", 0),
         );
-        for style in Style::ALL {
+        for style in CellStyle::ALL {
             drop(
                 list.child("cellStyle")
                     .with("name", style.name())
@@ -138,8 +138,8 @@ impl Looks {
 }
 
 /// The index of a style among the named styles. Index 0 is that of cells without a style.
-fn place(style: Style) -> usize {
-    1 + Style::ALL.iter().position(|other| *other == style).unwrap_or(0)
+fn place(style: CellStyle) -> usize {
+    1 + CellStyle::ALL.iter().position(|other| *other == style).unwrap_or(0)
 }
 
 fn int(number: usize) -> i64 {
@@ -152,7 +152,7 @@ fn counted<'a>(root: &'a mut Element, name: &'static str, count: usize) -> Eleme
 
 /// The code of a number format. Where a plus sign is shown it has sections for positive numbers,
 /// negative numbers and 0.
-fn code(shown: &Shown) -> String {
+fn code(shown: &NumberDisplay) -> String {
     let mut digits = "0".repeat(shown.whole);
     if shown.places > 0 {
         digits.push('.');
@@ -171,20 +171,24 @@ fn code(shown: &Shown) -> String {
 }
 
 /// Writes a font. The elements are in the order in which Excel writes CT_Font.
-fn font(fonts: &mut Element, style: Style) {
+fn font(fonts: &mut Element, style: CellStyle) {
     let (face, size, bold) = match style {
-        Style::Title => (Face::Title, 22, false),
-        Style::DraftMark | Style::Heading => (Face::Hei, 14, false),
-        Style::Subheading => (Face::Kai, 12, false),
-        Style::Body | Style::Continued | Style::SignatureOrgan | Style::SignatureDate => {
-            (Face::Fang, BODY_FONT.1, false)
-        }
-        Style::ColumnHead | Style::GroupHead | Style::SideHead | Style::ListHead => {
-            (Face::Song, 10, true)
-        }
-        Style::TableNote | Style::RowHead | Style::Corner | Style::Number | Style::ListText => {
-            (Face::Song, 10, false)
-        }
+        CellStyle::Title => (Face::Title, 22, false),
+        CellStyle::DraftMark | CellStyle::Heading => (Face::Hei, 14, false),
+        CellStyle::Subheading => (Face::Kai, 12, false),
+        CellStyle::Body
+        | CellStyle::Continued
+        | CellStyle::SignatureOrgan
+        | CellStyle::SignatureDate => (Face::Fang, BODY_FONT.1, false),
+        CellStyle::ColumnHead
+        | CellStyle::GroupHead
+        | CellStyle::SideHead
+        | CellStyle::ListHead => (Face::Song, 10, true),
+        CellStyle::TableNote
+        | CellStyle::RowHead
+        | CellStyle::Corner
+        | CellStyle::Number
+        | CellStyle::ListText => (Face::Song, 10, false),
     };
     let name = face.family().name;
     let mut font = fonts.child("font");
@@ -226,11 +230,11 @@ fn borders(root: &mut Element) {
 
 /// Writes one cell format: of a named style if `of` is `None`, or else of cells with the named
 /// style of that index.
-fn format_of(list: &mut Element, style: Style, format: usize, of: Option<usize>, quoted: bool) {
+fn format_of(list: &mut Element, style: CellStyle, format: usize, of: Option<usize>, quoted: bool) {
     let mut xf =
         list.child("xf").number("numFmtId", int(format)).number("fontId", int(place(style)));
     xf = xf
-        .number("fillId", if style == Style::GroupHead { 2 } else { 0 })
+        .number("fillId", if style == CellStyle::GroupHead { 2 } else { 0 })
         .number("borderId", i64::from(style.is_of_table()));
     if let Some(of) = of {
         xf = xf.number("xfId", int(of));
@@ -241,7 +245,7 @@ fn format_of(list: &mut Element, style: Style, format: usize, of: Option<usize>,
     for (name, applies) in [
         ("applyNumberFormat", format > 0),
         ("applyFont", true),
-        ("applyFill", style == Style::GroupHead),
+        ("applyFill", style == CellStyle::GroupHead),
         ("applyBorder", style.is_of_table()),
         ("applyAlignment", true),
     ] {
@@ -250,19 +254,19 @@ fn format_of(list: &mut Element, style: Style, format: usize, of: Option<usize>,
         }
     }
     let (horizontal, indent) = match style {
-        Style::Body => ("left", 2),
-        Style::Continued
-        | Style::TableNote
-        | Style::RowHead
-        | Style::Heading
-        | Style::Subheading
-        | Style::ListText => ("left", 0),
-        Style::SignatureOrgan | Style::SignatureDate => ("right", 2),
+        CellStyle::Body => ("left", 2),
+        CellStyle::Continued
+        | CellStyle::TableNote
+        | CellStyle::RowHead
+        | CellStyle::Heading
+        | CellStyle::Subheading
+        | CellStyle::ListText => ("left", 0),
+        CellStyle::SignatureOrgan | CellStyle::SignatureDate => ("right", 2),
         _ => ("center", 0),
     };
     let mut alignment =
         xf.child("alignment").with("horizontal", horizontal).with("vertical", "center");
-    if style == Style::SideHead {
+    if style == CellStyle::SideHead {
         // This value places one character below the other.
         alignment = alignment.number("textRotation", 255);
     }
@@ -288,7 +292,8 @@ mod tests {
             ("5", "5（“a\"b”）", "0\"（“a\"\\\"\"b”）\""),
             ("5", "5\"", "0\\\""),
         ] {
-            let shown = Shown::of(Decimal::parse(value).expect("a number"), text).expect(text);
+            let shown =
+                NumberDisplay::of(Decimal::parse(value).expect("a number"), text).expect(text);
             assert_eq!(code(&shown), format);
         }
     }

@@ -1,12 +1,12 @@
 //! The visible objects of pages, in the order in which they are drawn.
 
 use super::path::{self, Shapes};
-use super::space::{Space, emu, floats};
-use super::text::Text;
+use super::space::{Placement, emu, floats};
+use super::text::TextObject;
 use super::{Document, ImportError, Limit};
-use crate::import::package::{Attributes, Package, Piece, attribute, events};
+use crate::import::package::{Attributes, Package, XmlEvent, attribute, events};
 use crate::layout::{Emu, Shade};
-use crate::source::placed::{Page, Run};
+use crate::source::placed::{PlacedPage, SourceRun};
 
 /// The largest number of templates of a page.
 const MOST_TEMPLATES: usize = 16;
@@ -52,13 +52,13 @@ pub fn read(
     part: &str,
     document: &Document,
     left: &mut Budget,
-) -> Result<Page, ImportError> {
+) -> Result<PlacedPage, ImportError> {
     let xml = package.part(part)?.ok_or_else(|| ImportError::Damaged { part: part.to_owned() })?;
     let about = About::read(&xml, part)?;
     let (width, height) =
         about.paper.map_or(document.paper, |[_, _, width, height]| (emu(width), emu(height)));
     let corner = about.paper.map_or((0.0, 0.0), |[x, y, ..]| (x, y));
-    let page = Page { width, height, ..Page::default() };
+    let page = PlacedPage { width, height, ..PlacedPage::default() };
     let mut drawing = Drawing {
         page,
         shown: Vec::new(),
@@ -85,7 +85,10 @@ pub fn read(
         }
     }
     *left = drawing.left.unwrap_or(*left);
-    Ok(Page { runs: drawing.shown.into_iter().map(|shown| shown.run).collect(), ..drawing.page })
+    Ok(PlacedPage {
+        runs: drawing.shown.into_iter().map(|shown| shown.run).collect(),
+        ..drawing.page
+    })
 }
 
 /// The properties of a page before its content.
@@ -126,12 +129,12 @@ impl About {
 /// A page while it is drawn.
 struct Drawing<'d> {
     /// The page without its text.
-    page: Page,
+    page: PlacedPage,
     shown: Vec<Shown>,
     document: &'d Document,
     /// The upper left corner of the paper.
     corner: (f64, f64),
-    text: Option<Text>,
+    text: Option<TextObject>,
     path: Option<Path>,
     objects: usize,
     /// `None` once a limit was exceeded.
@@ -140,14 +143,14 @@ struct Drawing<'d> {
 
 /// Text that is not hidden so far.
 struct Shown {
-    run: Run,
+    run: SourceRun,
     /// The right end of the text.
     end: i64,
 }
 
 /// A path while it is read.
 struct Path {
-    space: Space,
+    space: Placement,
     stroked: bool,
     filled: bool,
     /// Whether its filling hides what is below; `None` where the whole object is transparent.
@@ -161,13 +164,13 @@ impl Drawing<'_> {
         // The number of open elements that hide their content.
         let mut hidden = 0_usize;
         events(xml, part, |piece, _| match piece {
-            Piece::Start(element) | Piece::Empty(element) => {
+            XmlEvent::Start(element) | XmlEvent::Empty(element) => {
                 let attributes = Attributes::of(element);
                 let tag = Tag::of(element.local_name().as_ref(), &attributes, open.last().copied());
                 if hidden == 0 {
                     self.start(tag, &attributes);
                 }
-                if matches!(piece, Piece::Empty(_)) {
+                if matches!(piece, XmlEvent::Empty(_)) {
                     if hidden == 0 {
                         self.end(tag);
                     }
@@ -176,14 +179,14 @@ impl Drawing<'_> {
                 hidden += usize::from(tag == Tag::Hidden);
                 open.push(tag);
             }
-            Piece::End => {
+            XmlEvent::End => {
                 let tag = open.pop().unwrap_or(Tag::Other);
                 hidden -= usize::from(tag == Tag::Hidden);
                 if hidden == 0 {
                     self.end(tag);
                 }
             }
-            Piece::Text(words) => match (open.last(), &mut self.text, &mut self.path) {
+            XmlEvent::Text(words) => match (open.last(), &mut self.text, &mut self.path) {
                 (Some(Tag::Code), Some(text), _) => text.words(words),
                 (Some(Tag::Data), _, Some(path)) => path.data.push_str(words),
                 _ => {}
@@ -203,9 +206,9 @@ impl Drawing<'_> {
                 if self.objects > MOST_OBJECTS {
                     return;
                 }
-                let space = Space::of(attributes, self.corner);
+                let space = Placement::of(attributes, self.corner);
                 if tag == Tag::Text {
-                    self.text = Some(Text::new(space, self.document, attributes));
+                    self.text = Some(TextObject::new(space, self.document, attributes));
                 } else {
                     let (stroked, filled) =
                         (!attributes.is("Stroke", "false"), attributes.is("Fill", "true"));
@@ -278,7 +281,7 @@ impl Drawing<'_> {
 }
 
 impl Shown {
-    fn new(run: Run) -> Self {
+    fn new(run: SourceRun) -> Self {
         let width: i64 = run.advances.iter().map(|advance| i64::from(*advance)).sum();
         Self { end: i64::from(run.x) + width, run }
     }

@@ -1,7 +1,7 @@
 //! Paths: the straight lines of stroked paths and the rectangles of filled paths (GB/T 33190-2016,
 //! 9).
 
-use super::space::{Space, floats};
+use super::space::{Placement, floats};
 use crate::layout::style::mm;
 use crate::layout::{Emu, Rule, Shade};
 
@@ -24,7 +24,7 @@ pub struct Shapes {
 type Point = (Emu, Emu);
 
 /// Reads the abbreviated path data (9.3.3, table 36).
-pub fn read(data: &str, space: &Space) -> Shapes {
+pub fn read(data: &str, space: &Placement) -> Shapes {
     let mut shapes = Shapes::default();
     // The corners of the current subpath; none if a part of it is curved.
     let mut corners: Vec<Point> = Vec::new();
@@ -74,7 +74,7 @@ pub fn read(data: &str, space: &Space) -> Shapes {
 }
 
 /// The next two words as a point.
-fn point<'w>(words: &mut impl Iterator<Item = &'w str>, space: &Space) -> Option<Point> {
+fn point<'w>(words: &mut impl Iterator<Item = &'w str>, space: &Placement) -> Option<Point> {
     let mut number = || words.next().and_then(|word| floats(word).next());
     Some(space.place((number()?, number()?)))
 }
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn lines_and_rectangles() {
         let shapes =
-            read("M 0 0 L 1 0 M 2,2 L 2 3 L 9 9 M 1 1 L 3 1 L 3 2 L 1 2 C", &Space::default());
+            read("M 0 0 L 1 0 M 2,2 L 2 3 L 9 9 M 1 1 L 3 1 L 3 2 L 1 2 C", &Placement::default());
         let mm = 36_000;
         assert_eq!(shapes.areas, [Shade { x: mm, y: mm, width: 2 * mm, height: mm }]);
         let rules: Vec<Rule> = [
@@ -131,9 +131,9 @@ mod tests {
     #[test]
     fn what_is_bent_or_broken_off_draws_nothing() {
         let shapes =
-            read("M 0 0 B 1 1 2 2 3 3 L 3 4 Q 1 1 0 4 A 1 1 0 1 1 5 5 L 5", &Space::default());
+            read("M 0 0 B 1 1 2 2 3 3 L 3 4 Q 1 1 0 4 A 1 1 0 1 1 5 5 L 5", &Placement::default());
         assert_eq!(shapes.areas, []);
         assert_eq!(shapes.rules.len(), 1);
-        assert_eq!(read("L 1 1 C X NaN", &Space::default()), Shapes::default());
+        assert_eq!(read("L 1 1 C X NaN", &Placement::default()), Shapes::default());
     }
 }

@@ -5,18 +5,18 @@ use crate::layout::Emu;
 
 /// The mapping from coordinates of an object to the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Space {
+pub struct Placement {
     /// The matrix of the object: coordinates are transformed by it, then moved.
     matrix: [f64; 6],
 }
 
-impl Default for Space {
+impl Default for Placement {
     fn default() -> Self {
         Self { matrix: [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] }
     }
 }
 
-impl Space {
+impl Placement {
     /// The mapping by the corner of the object on the page, and its matrix if it has one (8.5).
     pub fn of(attributes: &Attributes, corner: (f64, f64)) -> Self {
         let list = |name| attributes.get(name).map(|text| floats(text).collect::<Vec<f64>>());

@@ -1,11 +1,11 @@
 //! Text objects: characters at their positions (GB/T 33190-2016, 11).
 
-use super::space::{Space, emu, floats};
-use super::{Document, Font};
+use super::space::{Placement, emu, floats};
+use super::{Document, OfdFont};
 use crate::import::package::Attributes;
 use crate::layout::font::advance;
-use crate::layout::{Emu, Face, Named};
-use crate::source::placed::Run;
+use crate::layout::{Emu, Face, NominalMetrics};
+use crate::source::placed::SourceRun;
 
 /// Text of this weight or more is bold.
 const BOLD: f64 = 600.0;
@@ -13,10 +13,10 @@ const BOLD: f64 = 600.0;
 const MOST_CHARACTERS: usize = 10_000;
 
 /// A text object while it is read.
-pub struct Text {
+pub struct TextObject {
     /// The coordinate system of the object.
-    pub space: Space,
-    font: Font,
+    pub space: Placement,
+    font: OfdFont,
     size: f64,
     bold: bool,
     /// Whether its letters are filled with a visible colour.
@@ -25,7 +25,7 @@ pub struct Text {
     at: (f64, f64),
     code: Option<Code>,
     left: usize,
-    runs: Vec<Run>,
+    runs: Vec<SourceRun>,
 }
 
 /// A piece of text with the deltas between its characters.
@@ -37,9 +37,9 @@ struct Code {
     words: String,
 }
 
-impl Text {
+impl TextObject {
     /// Starts an object.
-    pub fn new(space: Space, document: &Document, attributes: &Attributes) -> Self {
+    pub fn new(space: Placement, document: &Document, attributes: &Attributes) -> Self {
         let font = attributes
             .get("Font")
             .and_then(|id| document.fonts.get(id.trim()).copied())
@@ -121,7 +121,7 @@ impl Text {
                 last.advances.push(advance);
             } else {
                 let (face, bold) = (self.font.face, self.bold);
-                self.runs.push(Run {
+                self.runs.push(SourceRun {
                     x,
                     y,
                     face,
@@ -135,7 +135,7 @@ impl Text {
     }
 
     /// The runs of the object.
-    pub fn finish(self) -> Vec<Run> {
+    pub fn finish(self) -> Vec<SourceRun> {
         self.runs
     }
 
@@ -143,7 +143,8 @@ impl Text {
     fn natural(&self, c: char) -> f64 {
         /// The size that is used for measuring.
         const SIZE: Emu = 1000;
-        self.size * f64::from(advance(&Named, self.font.face.unwrap_or(Face::Latin), c, SIZE))
+        self.size
+            * f64::from(advance(&NominalMetrics, self.font.face.unwrap_or(Face::Latin), c, SIZE))
             / f64::from(SIZE)
     }
 }

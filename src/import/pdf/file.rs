@@ -6,7 +6,7 @@
 //! harm, and no table can cause an endless loop. Whatever a file contains, each of its bytes is
 //! read a few times at most, and no more is unpacked than the limits below permit.
 
-use super::object::{Dict, Object, Reader};
+use super::object::{Dict, Object, ObjectReader};
 use crate::import::{ImportError, Limit};
 use flate2::read::ZlibDecoder;
 use std::borrow::Cow;
@@ -31,7 +31,7 @@ const MOST_READ: usize = 64 << 20;
 const MOST_PAGES: usize = 2000;
 
 /// A file.
-pub struct File<'b> {
+pub struct PdfFile<'b> {
     bytes: &'b [u8],
     places: BTreeMap<u32, Place>,
     /// The unpacked contents of object streams.
@@ -52,7 +52,7 @@ enum Place {
 }
 
 /// A page before it is read.
-pub struct Page {
+pub struct PageEntry {
     /// The page itself.
     pub dict: Dict,
     /// The resources of the page, its own or inherited ones.
@@ -64,13 +64,13 @@ pub struct Page {
 /// A4, for pages without a paper size.
 const PAPER: [f64; 4] = [0.0, 0.0, 595.0, 842.0];
 
-impl<'b> File<'b> {
+impl<'b> PdfFile<'b> {
     /// Scans a file.
     ///
     /// # Errors
     /// When there are too many objects or too much content, and for a file with a password.
     pub fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
-        let mut file = File {
+        let mut file = PdfFile {
             bytes,
             places: BTreeMap::new(),
             packed: Vec::new(),
@@ -84,7 +84,7 @@ impl<'b> File<'b> {
                 Word::Object(number) => file.place(number, found)?,
                 Word::Trailer => {
                     let (to, _) = end_of_object(bytes, found);
-                    file.root(Reader::new(&bytes[found..to]).object());
+                    file.root(ObjectReader::new(&bytes[found..to]).object());
                     to
                 }
             };
@@ -105,7 +105,7 @@ impl<'b> File<'b> {
             self.places.insert(number, Place::Plain { from, to, stream: None });
             return Ok(to);
         }
-        let Some(Object::Dict(dict)) = Reader::new(&self.bytes[from..to]).object() else {
+        let Some(Object::Dict(dict)) = ObjectReader::new(&self.bytes[from..to]).object() else {
             return Ok(to + STREAM.len());
         };
         let (start, end) =
@@ -172,7 +172,7 @@ impl<'b> File<'b> {
         };
         let bytes = bytes.unwrap_or_default();
         self.charge(bytes.len() + 1)?;
-        Ok(Reader::new(bytes).object().unwrap_or(Object::Other))
+        Ok(ObjectReader::new(bytes).object().unwrap_or(Object::Other))
     }
 
     /// Counts bytes that are read.
@@ -303,7 +303,7 @@ impl<'b> File<'b> {
     ///
     /// # Errors
     /// When more is read than any report needs, or there are more pages than in any report.
-    pub fn pages(&self) -> Result<Vec<(Option<u32>, Page)>, ImportError> {
+    pub fn pages(&self) -> Result<Vec<(Option<u32>, PageEntry)>, ImportError> {
         /// The attributes that the pages of a branch inherit.
         #[derive(Clone)]
         struct Shared {
@@ -335,7 +335,10 @@ impl<'b> File<'b> {
                 );
                 continue;
             }
-            pages.push((number, Page { dict, resources: shared.resources, paper: shared.paper }));
+            pages.push((
+                number,
+                PageEntry { dict, resources: shared.resources, paper: shared.paper },
+            ));
             if pages.len() > MOST_PAGES {
                 return Err(ImportError::TooMuch(Limit::Elements));
             }

@@ -4,7 +4,7 @@
 //! unknown, and each code is read as the replacement character, so that it is not mistaken for
 //! another one.
 
-use super::file::File;
+use super::file::PdfFile;
 use super::object::{Dict, Object};
 use crate::import::ImportError;
 use hayro_cmap::{BfString, CMap};
@@ -22,7 +22,7 @@ const MOST_CHARACTERS: usize = 16;
 const MOST_WIDTHS: usize = 4 * 65_536;
 
 /// A font.
-pub struct Font {
+pub struct PdfFont {
     /// Whether a code has two bytes, as in all Chinese fonts.
     wide: bool,
     map: Option<CMap>,
@@ -34,7 +34,7 @@ pub struct Font {
 }
 
 /// A glyph that is shown.
-pub struct Glyph {
+pub struct ShownGlyph {
     /// The text of the glyph: one character, seldom more.
     pub text: Rc<str>,
     /// How far the glyph moves the pen, in units of the size.
@@ -43,12 +43,12 @@ pub struct Glyph {
     pub is_space: bool,
 }
 
-impl Font {
+impl PdfFont {
     /// Reads a font.
     ///
     /// # Errors
     /// When more is read than any report needs.
-    pub fn read(file: &File, dict: &Dict) -> Result<Self, ImportError> {
+    pub fn read(file: &PdfFile, dict: &Dict) -> Result<Self, ImportError> {
         let map = dict.get(&b"ToUnicode"[..]).map(|map| file.stream(map)).transpose()?.flatten();
         let map = map
             .filter(|(_, bytes)| bytes.len() <= LARGEST_MAP)
@@ -85,7 +85,7 @@ impl Font {
 
     /// Reads the widths of fonts with two-byte codes: a code and a list, or two codes and a number
     /// (ISO 32000-1, 9.7.4.3).
-    fn wide_widths(&mut self, file: &File, list: &[Object]) -> Result<(), ImportError> {
+    fn wide_widths(&mut self, file: &PdfFile, list: &[Object]) -> Result<(), ImportError> {
         let (mut rest, mut left) = (list, MOST_WIDTHS);
         while let [first, second, behind @ ..] = rest {
             let first = file.resolve(first)?.count().unwrap_or(usize::MAX);
@@ -112,11 +112,11 @@ impl Font {
     }
 
     /// The glyphs of a string.
-    pub fn glyphs<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = Glyph> + 'a {
+    pub fn glyphs<'a>(&'a self, bytes: &'a [u8]) -> impl Iterator<Item = ShownGlyph> + 'a {
         bytes.chunks(if self.wide { 2 } else { 1 }).map(|code| {
             let number = code.iter().fold(0, |number, byte| number << 8 | u16::from(*byte));
             let width = self.widths.get(&number).copied().unwrap_or(self.usual_width);
-            Glyph {
+            ShownGlyph {
                 text: self.meaning(number),
                 width: width / 1000.0,
                 is_space: !self.wide && number == u16::from(b' '),

@@ -76,11 +76,11 @@ struct Open {
 }
 
 /// Reads objects one after the other.
-pub struct Reader<'a> {
+pub struct ObjectReader<'a> {
     scanner: Scanner<'a>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ObjectReader<'a> {
     /// Starts at the beginning of some bytes.
     pub fn new(bytes: &'a [u8]) -> Self {
         Self { scanner: Scanner::new(bytes) }
@@ -204,7 +204,7 @@ mod tests {
     use super::*;
 
     fn object(text: &str) -> Option<Object> {
-        Reader::new(text.as_bytes()).object()
+        ObjectReader::new(text.as_bytes()).object()
     }
 
     #[test]
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn operators_with_their_operands() {
-        let mut reader = Reader::new(b"q 1 0 0 1 7.5 20 cm [(a) -12 <00>] TJ ' ET");
+        let mut reader = ObjectReader::new(b"q 1 0 0 1 7.5 20 cm [(a) -12 <00>] TJ ' ET");
         let mut read = Vec::new();
         while let Some(operator) = reader.operator() {
             read.push((

@@ -7,12 +7,12 @@
 //! nothing, and the appearance of a signature is not part of the report. Replacement text
 //! (`ActualText`) is used only where it looks like the glyphs.
 
-use super::file::{File, Page};
-use super::font::Font;
+use super::file::{PageEntry, PdfFile};
+use super::font::PdfFont;
 use super::matrix::{Matrix, emu, matrix, place};
-use super::object::{Dict, Object, Operator, Reader};
-use super::resources::{List, Named, Resources};
-use super::state::State;
+use super::object::{Dict, Object, ObjectReader, Operator};
+use super::resources::{List, NamedFont, Resources};
+use super::state::GraphicsState;
 use super::text;
 use crate::import::{ImportError, Limit};
 use crate::layout::{Emu, Rule, Shade};
@@ -36,8 +36,8 @@ const MOST_NOTES: usize = 1000;
 
 /// Executes the operators of a file, page by page.
 pub struct Painter<'f, 'b> {
-    file: &'f File<'b>,
-    fonts: BTreeMap<u32, Rc<Font>>,
+    file: &'f PdfFile<'b>,
+    fonts: BTreeMap<u32, Rc<PdfFont>>,
     operators: usize,
     characters: usize,
     looks: usize,
@@ -48,7 +48,7 @@ struct Canvas {
     paper: [f64; 4],
     /// Whether a stamp is drawn.
     is_stamp: bool,
-    page: placed::Page,
+    page: placed::PlacedPage,
     /// The points of the path that is not painted yet, by subpath, on the page.
     path: Vec<Vec<(f64, f64)>>,
     /// Open marked content: for content with a replacement text, the index of its first run, and
@@ -58,7 +58,7 @@ struct Canvas {
 
 impl<'f, 'b> Painter<'f, 'b> {
     /// Starts without any page.
-    pub const fn new(file: &'f File<'b>) -> Self {
+    pub const fn new(file: &'f PdfFile<'b>) -> Self {
         Self {
             file,
             fonts: BTreeMap::new(),
@@ -72,12 +72,12 @@ impl<'f, 'b> Painter<'f, 'b> {
     ///
     /// # Errors
     /// When more is read than any report needs, or there are more operators than in any report.
-    pub fn page(&mut self, page: &Page) -> Result<placed::Page, ImportError> {
+    pub fn page(&mut self, page: &PageEntry) -> Result<placed::PlacedPage, ImportError> {
         let [left, lower, right, upper] = page.paper;
-        let empty = placed::Page {
+        let empty = placed::PlacedPage {
             width: emu(right - left),
             height: emu(upper - lower),
-            ..placed::Page::default()
+            ..placed::PlacedPage::default()
         };
         let mut canvas = Canvas {
             paper: page.paper,
@@ -97,7 +97,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         self.run(
             &content,
             &Resources::new(&page.resources),
-            State::new(Matrix::UNIT),
+            GraphicsState::new(Matrix::UNIT),
             0,
             &mut canvas,
         )?;
@@ -148,7 +148,13 @@ impl<'f, 'b> Painter<'f, 'b> {
         let placed =
             Matrix([across, 0.0, 0.0, up, to[0] - shown[0] * across, to[1] - shown[1] * up]);
         let resources = self.file.dict(&form, "Resources")?;
-        self.run(&content, &Resources::new(&resources), State::new(inner.then(placed)), 1, canvas)
+        self.run(
+            &content,
+            &Resources::new(&resources),
+            GraphicsState::new(inner.then(placed)),
+            1,
+            canvas,
+        )
     }
 
     /// Whether an annotation is the appearance of a signature; the type of its field is in the
@@ -166,13 +172,13 @@ impl<'f, 'b> Painter<'f, 'b> {
         &mut self,
         content: &[u8],
         resources: &Resources,
-        start: State,
+        start: GraphicsState,
         depth: usize,
         canvas: &mut Canvas,
     ) -> Result<(), ImportError> {
         let mut state = start;
-        let mut saved: Vec<State> = Vec::new();
-        let mut reader = Reader::new(content);
+        let mut saved: Vec<GraphicsState> = Vec::new();
+        let mut reader = ObjectReader::new(content);
         let open = canvas.marked.len();
         while let Some(operator) = reader.operator() {
             self.operators =
@@ -275,7 +281,7 @@ impl<'f, 'b> Painter<'f, 'b> {
     }
 
     /// The font that a name refers to here.
-    fn font(&mut self, resources: &Resources, name: &[u8]) -> Result<Named, ImportError> {
+    fn font(&mut self, resources: &Resources, name: &[u8]) -> Result<NamedFont, ImportError> {
         if let Some(known) = resources.fonts.borrow().get(name) {
             return Ok(known.clone());
         }
@@ -287,7 +293,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         };
         let font = match known {
             Some(font) => font,
-            None => Rc::new(Font::read(self.file, &*self.file.lent_dict(entry)?)?),
+            None => Rc::new(PdfFont::read(self.file, &*self.file.lent_dict(entry)?)?),
         };
         if let Object::Link(number) = entry {
             self.fonts.insert(*number, Rc::clone(&font));
@@ -302,7 +308,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         &mut self,
         operator: &Operator,
         resources: &Resources,
-        state: &State,
+        state: &GraphicsState,
         depth: usize,
         canvas: &mut Canvas,
     ) -> Result<(), ImportError> {
@@ -362,7 +368,7 @@ impl<'f, 'b> Painter<'f, 'b> {
     }
 
     /// Draws a picture, which covers what was there.
-    fn picture(&mut self, state: &State, canvas: &mut Canvas) -> Result<(), ImportError> {
+    fn picture(&mut self, state: &GraphicsState, canvas: &mut Canvas) -> Result<(), ImportError> {
         if canvas.is_stamp {
             return Ok(());
         }
@@ -373,7 +379,7 @@ impl<'f, 'b> Painter<'f, 'b> {
     }
 
     /// Fills the path: upright rectangles are areas; other shapes are ignored.
-    fn fill(&mut self, state: &State, canvas: &mut Canvas) -> Result<(), ImportError> {
+    fn fill(&mut self, state: &GraphicsState, canvas: &mut Canvas) -> Result<(), ImportError> {
         for piece in std::mem::take(&mut canvas.path) {
             if is_rectangle(&piece) {
                 let area = canvas.area(bounds(piece));
@@ -401,7 +407,7 @@ impl<'f, 'b> Painter<'f, 'b> {
 
 impl Canvas {
     /// Whether an operator draws a path; if so, it is executed.
-    fn draws(&mut self, operator: &Operator, numbers: &[f64], state: &State) -> bool {
+    fn draws(&mut self, operator: &Operator, numbers: &[f64], state: &GraphicsState) -> bool {
         let at = |x: f64, y: f64| state.to_page.point(x, y);
         match (operator.name, numbers) {
             (b"m", [x, y]) => self.path.push(vec![at(*x, *y)]),

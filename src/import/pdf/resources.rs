@@ -1,8 +1,8 @@
 //! Resolves the names in a content stream. Each list of names is looked up once, and none is
 //! copied.
 
-use super::file::File;
-use super::font::Font;
+use super::file::PdfFile;
+use super::font::PdfFont;
 use super::object::{Dict, Object};
 use crate::import::ImportError;
 use crate::layout::Face;
@@ -25,14 +25,14 @@ pub enum List {
 }
 
 /// A font, and the face that its name indicates.
-pub type Named = (Rc<Font>, Option<Face>);
+pub type NamedFont = (Rc<PdfFont>, Option<Face>);
 
 /// The named resources of a content stream, and of pieces without names of their own.
 pub struct Resources<'d> {
     dict: &'d Dict,
     lists: [OnceCell<Cow<'d, Dict>>; 4],
     /// The fonts that were used so far, by their names.
-    pub fonts: RefCell<BTreeMap<Vec<u8>, Named>>,
+    pub fonts: RefCell<BTreeMap<Vec<u8>, NamedFont>>,
 }
 
 impl<'d> Resources<'d> {
@@ -47,7 +47,7 @@ impl<'d> Resources<'d> {
     /// When more is read than any report needs.
     pub fn get(
         &self,
-        file: &File,
+        file: &PdfFile,
         list: List,
         name: &[u8],
     ) -> Result<Option<&Object>, ImportError> {

@@ -1,7 +1,7 @@
 //! The graphics state while operators are executed: the transformation, and how paint combines with
 //! what is below.
 
-use super::file::File;
+use super::file::PdfFile;
 use super::matrix::Matrix;
 use super::object::{Dict, Object};
 use super::text::TextState;
@@ -13,7 +13,7 @@ const NEARLY: f64 = 0.95;
 
 /// The graphics state.
 #[derive(Clone)]
-pub struct State {
+pub struct GraphicsState {
     /// The transformation from the units of the operators to points on the page.
     pub to_page: Matrix,
     /// The text state.
@@ -40,7 +40,7 @@ impl Paint {
     const PLAIN: Self = Self { opacity: 1.0, is_masked: false, is_mixed: false, is_veiled: false };
 }
 
-impl State {
+impl GraphicsState {
     /// The state at the beginning of a page.
     pub fn new(to_page: Matrix) -> Self {
         Self { to_page, text: TextState::default(), is_white: false, paint: Paint::PLAIN }
@@ -89,7 +89,7 @@ impl State {
     ///
     /// # Errors
     /// When more is read than any report needs.
-    pub fn set_parameters(&mut self, file: &File, parameters: &Dict) -> Result<(), ImportError> {
+    pub fn set_parameters(&mut self, file: &PdfFile, parameters: &Dict) -> Result<(), ImportError> {
         self.paint.opacity = file.get(parameters, "ca")?.number().unwrap_or(self.paint.opacity);
         if parameters.contains_key(&b"SMask"[..]) {
             self.paint.is_masked = file.get(parameters, "SMask")?.name() != Some(b"None");

@@ -1,18 +1,18 @@
 //! Text on a page: the position of each character of a string (ISO 32000-1, 9.2 to 9.4).
 
-use super::font::Font;
+use super::font::PdfFont;
 use super::matrix::{Matrix, emu, matrix, place};
 use super::object::{Object, Operator};
 use crate::import::{ImportError, Limit};
 use crate::layout::{Face, Shade};
-use crate::source::placed::Run;
+use crate::source::placed::SourceRun;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The text state, and the position of the pen.
 #[derive(Clone)]
 pub struct TextState {
-    font: Option<Rc<Font>>,
+    font: Option<Rc<PdfFont>>,
     face: Option<Face>,
     size: f64,
     char_space: f64,
@@ -46,7 +46,7 @@ impl Default for TextState {
 }
 
 /// Text that was shown: its characters and the position of each on the page.
-pub struct Line {
+pub struct ShownText {
     face: Option<Face>,
     size: f64,
     bold: bool,
@@ -59,7 +59,7 @@ pub struct Line {
 
 impl TextState {
     /// Sets the font.
-    pub fn set_font(&mut self, font: Rc<Font>, face: Option<Face>, size: f64) {
+    pub fn set_font(&mut self, font: Rc<PdfFont>, face: Option<Face>, size: f64) {
         (self.font, self.face, self.size) = (Some(font), face, size);
     }
 
@@ -74,7 +74,7 @@ impl TextState {
         numbers: &[f64],
         to_page: Matrix,
         left: &mut usize,
-    ) -> Result<Option<Line>, ImportError> {
+    ) -> Result<Option<ShownText>, ImportError> {
         match (operator.name, numbers) {
             (b"BT", _) => (self.pen, self.line) = (Matrix::UNIT, Matrix::UNIT),
             (b"Tc", [space]) => self.char_space = *space,
@@ -120,7 +120,7 @@ impl TextState {
         operator: &Operator,
         to_page: Matrix,
         left: &mut usize,
-    ) -> Result<Option<Line>, ImportError> {
+    ) -> Result<Option<ShownText>, ImportError> {
         let (Some(shown), Some(font)) =
             (operator.operands.last(), self.font.as_ref().map(Rc::clone))
         else {
@@ -133,7 +133,7 @@ impl TextState {
         };
         let Matrix([a, b, _, d, ..]) = self.pen.then(to_page);
         let (_, y) = self.pen.then(to_page).point(0.0, self.rise);
-        let mut line = Line {
+        let mut line = ShownText {
             face: self.face,
             size: self.size * d,
             bold: matches!(self.mode, 2 | 6),
@@ -182,9 +182,9 @@ impl TextState {
     }
 }
 
-impl Line {
+impl ShownText {
     /// The line at its position on the paper.
-    pub fn placed(self, paper: [f64; 4]) -> Option<Run> {
+    pub fn placed(self, paper: [f64; 4]) -> Option<SourceRun> {
         let (x, y) = place(paper, *self.starts.first()?, self.y);
         let ends = self.starts[1..].iter().chain([&self.end]);
         // Edges are rounded, not widths, so that the last edge is exact.
@@ -194,7 +194,7 @@ impl Line {
             .zip(ends)
             .map(|(start, end)| emu(end - paper[0]).saturating_sub(emu(start - paper[0])))
             .collect();
-        Some(Run {
+        Some(SourceRun {
             x,
             y,
             face: self.face,
@@ -208,11 +208,12 @@ impl Line {
 
 /// Removes the characters whose middle an area covers. Returns how many runs and characters were
 /// compared.
-pub fn cover(runs: &mut Vec<Run>, area: Shade) -> usize {
+pub fn cover(runs: &mut Vec<SourceRun>, area: Shade) -> usize {
     let across = area.x..area.x.saturating_add(area.width);
     let upright = area.y..area.y.saturating_add(area.height);
-    let reaches =
-        |run: &Run| run.x < across.end && upright.contains(&run.y.saturating_sub(run.size / 5 * 2));
+    let reaches = |run: &SourceRun| {
+        run.x < across.end && upright.contains(&run.y.saturating_sub(run.size / 5 * 2))
+    };
     let mut looks = runs.len();
     let mut covered: BTreeMap<usize, Vec<bool>> = BTreeMap::new();
     for (at, run) in runs.iter().enumerate().filter(|(_, run)| reaches(run)) {
@@ -243,13 +244,13 @@ pub fn cover(runs: &mut Vec<Run>, area: Shade) -> usize {
 }
 
 /// The parts of a run that are not hidden.
-fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
-    let mut pieces: Vec<Run> = Vec::new();
+fn pieces(run: &SourceRun, hidden: &[bool]) -> Vec<SourceRun> {
+    let mut pieces: Vec<SourceRun> = Vec::new();
     let (mut x, mut is_open) = (run.x, false);
     for ((c, advance), hidden) in run.text.chars().zip(&run.advances).zip(hidden) {
         if !hidden {
             if !is_open {
-                pieces.push(Run { x, text: String::new(), advances: Vec::new(), ..*run });
+                pieces.push(SourceRun { x, text: String::new(), advances: Vec::new(), ..*run });
             }
             if let Some(piece) = pieces.last_mut() {
                 piece.text.push(c);
@@ -265,7 +266,7 @@ fn pieces(run: &Run, hidden: &[bool]) -> Vec<Run> {
 /// Replaces the text of the glyphs by the replacement text of the marked content where the two look
 /// alike: one glyph may be used for the radical ⼀ and for 一. A number or a word that was exchanged
 /// for another one does not look alike.
-pub fn apply_replacement(runs: &mut [Run], replacement: &[char]) {
+pub fn apply_replacement(runs: &mut [SourceRun], replacement: &[char]) {
     // Longer texts are not compared to their end.
     let shown: Vec<char> =
         runs.iter().flat_map(|run| run.text.chars()).take(replacement.len() + 1).collect();

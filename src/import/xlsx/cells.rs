@@ -1,13 +1,13 @@
 //! The cells of a sheet, with their text and the places that they cover.
 
-use super::super::package::{Piece, attribute, events};
+use super::super::package::{XmlEvent, attribute, events};
 use super::super::{ImportError, Limit};
-use super::number::Format;
+use super::number::NumberFormat;
 use super::parts::Workbook;
 use super::runs::{is_on, push, unescaped};
 use crate::document::Run;
 use crate::source::NOT_CALCULATED;
-use crate::workbook::Style;
+use crate::workbook::CellStyle;
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,9 +26,9 @@ const RUN: usize = 64;
 
 /// The visible content of a sheet.
 #[derive(Debug, Default)]
-pub struct Page {
+pub struct VisibleSheet {
     /// Rows, and in them cells, by their numbers from 0.
-    pub rows: BTreeMap<usize, BTreeMap<usize, Seen>>,
+    pub rows: BTreeMap<usize, BTreeMap<usize, VisibleCell>>,
     /// The number of columns.
     pub width: usize,
     /// The merged cells, by place.
@@ -62,21 +62,21 @@ impl Span {
 
 /// The visible content of a cell.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+pub struct VisibleCell {
     /// Its style, if it is one of this program's styles.
-    pub style: Option<Style>,
+    pub style: Option<CellStyle>,
     /// Its text; empty if it is blank.
     pub runs: Vec<Run>,
 }
 
-impl Seen {
+impl VisibleCell {
     /// Its text without formatting.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
     }
 }
 
-impl Page {
+impl VisibleSheet {
     /// The role of a place.
     pub fn span(&self, place: (usize, usize)) -> Span {
         self.spans.get(&place).copied().unwrap_or(Span::ONE)
@@ -161,16 +161,16 @@ pub fn read(
     part: &str,
     workbook: &Workbook,
     left: &mut usize,
-) -> Result<Page, ImportError> {
-    let mut page = Page::default();
+) -> Result<VisibleSheet, ImportError> {
+    let mut page = VisibleSheet::default();
     let mut next = (0, 0);
     let mut cell: Option<PartialCell> = None;
     let mut open: Vec<String> = Vec::new();
     let mut bold = false;
-    let plain = Format::default();
+    let plain = NumberFormat::default();
     // The remaining bytes of text; `None` once the limit was exceeded.
     let mut rest = Some(*left);
-    let mut finish = |page: &mut Page, cell: PartialCell| {
+    let mut finish = |page: &mut VisibleSheet, cell: PartialCell| {
         let (y, x) = cell.at;
         if y >= MOST_ROWS || x >= MOST_COLUMNS || rest.is_none() {
             return;
@@ -180,13 +180,13 @@ pub fn read(
         let runs = shown(&cell, look.map_or(&plain, |look| &*look.format), workbook);
         rest = rest
             .and_then(|left| left.checked_sub(runs.iter().map(|run| RUN + run.text.len()).sum()));
-        if !runs.is_empty() || style.is_some_and(Style::is_of_table) {
+        if !runs.is_empty() || style.is_some_and(CellStyle::is_of_table) {
             page.width = page.width.max(x + 1);
         }
-        page.rows.entry(y).or_default().insert(x, Seen { style, runs });
+        page.rows.entry(y).or_default().insert(x, VisibleCell { style, runs });
     };
     events(xml, part, |piece, _| match piece {
-        Piece::Start(element) | Piece::Empty(element) => {
+        XmlEvent::Start(element) | XmlEvent::Empty(element) => {
             let name = element.local_name().as_ref().to_owned();
             match name.as_str() {
                 "row" => {
@@ -223,7 +223,7 @@ pub fn read(
                         kind: attribute(element, "t").unwrap_or_default(),
                         ..PartialCell::default()
                     };
-                    if matches!(piece, Piece::Empty(_)) {
+                    if matches!(piece, XmlEvent::Empty(_)) {
                         finish(&mut page, growing);
                     } else {
                         cell = Some(growing);
@@ -239,11 +239,11 @@ pub fn read(
                 "mergeCell" => page.merge(&attribute(element, "ref").unwrap_or_default()),
                 _ => {}
             }
-            if matches!(piece, Piece::Start(_)) {
+            if matches!(piece, XmlEvent::Start(_)) {
                 open.push(name);
             }
         }
-        Piece::End => {
+        XmlEvent::End => {
             if open.pop().as_deref() == Some("c")
                 && let Some(growing) = cell.take()
             {
@@ -251,7 +251,7 @@ pub fn read(
                 finish(&mut page, growing);
             }
         }
-        Piece::Text(text) => {
+        XmlEvent::Text(text) => {
             let Some(growing) = &mut cell else { return };
             match open.last().map(String::as_str) {
                 Some("v") => growing.value.push_str(text),
@@ -276,7 +276,7 @@ pub fn read(
 }
 
 /// The visible text of a cell.
-fn shown(cell: &PartialCell, format: &Format, workbook: &Workbook) -> Vec<Run> {
+fn shown(cell: &PartialCell, format: &NumberFormat, workbook: &Workbook) -> Vec<Run> {
     let plain =
         |text: String| if text.is_empty() { Vec::new() } else { vec![Run { text, bold: false }] };
     match cell.kind.as_str() {
@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn rows_that_are_reached_into() {
-        let mut page = Page::default();
+        let mut page = VisibleSheet::default();
         page.merge("A1:C1");
         page.merge("A2:A3");
         page.merge("B5:C6");

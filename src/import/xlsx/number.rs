@@ -11,9 +11,9 @@ use crate::workbook::EXACT_DIGITS;
 
 /// A number format. The general format, and a missing one, show numbers plainly.
 #[derive(Debug, Default)]
-pub struct Format(Vec<Section>);
+pub struct NumberFormat(Vec<Section>);
 
-impl Format {
+impl NumberFormat {
     /// The format with this code.
     pub fn of(code: &str) -> Self {
         Self(sections(code))
@@ -214,7 +214,7 @@ mod tests {
             ("5", "[=0]\"\";General", "5"),
             ("甲", ";;;", "甲"),
         ] {
-            assert_eq!(Format::of(code).shown(spelled), text, "{spelled} as {code}");
+            assert_eq!(NumberFormat::of(code).shown(spelled), text, "{spelled} as {code}");
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::super::ImportError;
 use super::super::package::{Package, attribute, events};
-use super::number::Format;
+use super::number::NumberFormat;
 use super::runs::runs_of;
 use crate::document::Run;
 use crate::formats::xlsx::{RELATIONSHIPS, SHEET_KIND, STRINGS_KIND, STYLES_KIND, WORKBOOK};
-use crate::workbook::Style;
+use crate::workbook::CellStyle;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -21,7 +21,7 @@ pub struct Workbook {
     /// The shared strings.
     pub strings: Vec<Vec<Run>>,
     /// The formats of cells, by number.
-    pub looks: Vec<Look>,
+    pub looks: Vec<XlsxStyle>,
     ours: bool,
 }
 
@@ -38,11 +38,11 @@ pub struct SheetEntry {
 
 /// The format of a cell.
 #[derive(Debug)]
-pub struct Look {
+pub struct XlsxStyle {
     /// Its style, if it is one of this program's styles.
-    pub style: Option<Style>,
+    pub style: Option<CellStyle>,
     /// Its number format, which many cells share.
-    pub format: Rc<Format>,
+    pub format: Rc<NumberFormat>,
 }
 
 impl Workbook {
@@ -88,7 +88,7 @@ impl Workbook {
     }
 
     fn styles(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
-        let mut formats: BTreeMap<usize, Rc<Format>> = BTreeMap::new();
+        let mut formats: BTreeMap<usize, Rc<NumberFormat>> = BTreeMap::new();
         let mut names: BTreeMap<usize, String> = BTreeMap::new();
         let mut looks: Vec<(usize, usize)> = Vec::new();
         let mut within_cells = false;
@@ -102,7 +102,7 @@ impl Workbook {
                 "cellStyleXfs" | "dxfs" => within_cells = false,
                 "numFmt" => {
                     let code = attribute(element, "formatCode").unwrap_or_default();
-                    formats.insert(number("numFmtId"), Rc::new(Format::of(&code)));
+                    formats.insert(number("numFmtId"), Rc::new(NumberFormat::of(&code)));
                 }
                 "xf" if within_cells => looks.push((number("numFmtId"), number("xfId"))),
                 "cellStyle" => drop(
@@ -111,11 +111,13 @@ impl Workbook {
                 _ => {}
             }
         })?;
-        self.ours = names.values().any(|name| name == Style::Body.name());
-        let look = |(format, style): (usize, usize)| Look {
-            style: names.get(&style).and_then(|name| Style::parse(name)),
+        self.ours = names.values().any(|name| name == CellStyle::Body.name());
+        let look = |(format, style): (usize, usize)| XlsxStyle {
+            style: names.get(&style).and_then(|name| CellStyle::parse(name)),
             format: Rc::clone(
-                formats.entry(format).or_insert_with(|| Rc::new(Format::of(built_in(format)))),
+                formats
+                    .entry(format)
+                    .or_insert_with(|| Rc::new(NumberFormat::of(built_in(format)))),
             ),
         };
         self.looks = looks.into_iter().map(look).collect();

@@ -2,7 +2,7 @@
 
 use crate::document::Run;
 use crate::import::ImportError;
-use crate::import::package::{Piece, attribute, events};
+use crate::import::package::{XmlEvent, attribute, events};
 
 /// All texts of a part that lists them, such as the shared strings: the runs of each item.
 pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
@@ -10,7 +10,7 @@ pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
     let mut open: Vec<String> = Vec::new();
     let mut bold = false;
     events(xml, part, |piece, _| match piece {
-        Piece::Start(element) | Piece::Empty(element) => {
+        XmlEvent::Start(element) | XmlEvent::Empty(element) => {
             let name = element.local_name().as_ref().to_owned();
             match name.as_str() {
                 "si" => {
@@ -21,12 +21,12 @@ pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
                 "b" => bold = is_on(attribute(element, "val").as_deref()),
                 _ => {}
             }
-            if matches!(piece, Piece::Start(_)) {
+            if matches!(piece, XmlEvent::Start(_)) {
                 open.push(name);
             }
         }
-        Piece::End => drop(open.pop()),
-        Piece::Text(text) => {
+        XmlEvent::End => drop(open.pop()),
+        XmlEvent::Text(text) => {
             // Pronunciation above the text does not belong to it.
             if open.last().is_some_and(|name| name == "t") && !open.iter().any(|name| name == "rPh")
             {

@@ -17,7 +17,7 @@ pub enum Fit {
 
 /// A font that is known.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Known {
+pub struct KnownFont {
     /// The face for which its design is required; `None` if it only substitutes.
     pub meant: Option<Face>,
     /// The faces that it can substitute for. The first describes its own design where `meant` is
@@ -29,7 +29,7 @@ pub struct Known {
     pub names: &'static [&'static str],
 }
 
-impl Known {
+impl KnownFont {
     fn is_called(&self, name: &str) -> bool {
         self.names.iter().any(|own| plain(own).eq(plain(name)))
     }
@@ -41,20 +41,20 @@ const fn meant(
     face: Face,
     files: &'static [&'static str],
     names: &'static [&'static str],
-) -> Known {
-    Known { meant: Some(face), near: &[], files, names }
+) -> KnownFont {
+    KnownFont { meant: Some(face), near: &[], files, names }
 }
 
 const fn near(
     near: &'static [Face],
     files: &'static [&'static str],
     names: &'static [&'static str],
-) -> Known {
-    Known { meant: None, near, files, names }
+) -> KnownFont {
+    KnownFont { meant: None, near, files, names }
 }
 
 /// All known fonts. Of two fonts for the same face the better one comes first.
-pub const KNOWN: [Known; 44] = [
+pub const KNOWN: [KnownFont; 44] = [
     meant(
         Title,
         &["FZXBSJW.TTF", "FZXBSJW--GB1-0.TTF", "方正小标宋简体.ttf"],
@@ -109,7 +109,7 @@ pub const KNOWN: [Known; 44] = [
         ],
     ),
     near(&[Title], &["STZHONGS.TTF"], &["华文中宋", "STZhongsong"]),
-    Known {
+    KnownFont {
         meant: Some(Song),
         near: &[Title],
         files: &["simsun.ttc", "SimSun.ttf"],
@@ -170,7 +170,7 @@ pub const KNOWN: [Known; 44] = [
 ];
 
 /// The fonts that can set a face, the best first.
-pub fn fitting(face: Face) -> impl Iterator<Item = (&'static Known, Fit)> {
+pub fn fitting(face: Face) -> impl Iterator<Item = (&'static KnownFont, Fit)> {
     let meant = KNOWN
         .iter()
         .filter(move |known| known.meant == Some(face))
@@ -186,7 +186,7 @@ pub fn fitting(face: Face) -> impl Iterator<Item = (&'static Known, Fit)> {
 /// The best of some fonts for a face: its index, and how well it fits. Each font is given by its
 /// full names.
 pub fn best<N: AsRef<str>>(face: Face, fonts: &[impl AsRef<[N]>]) -> Option<(usize, Fit)> {
-    let called = |known: &Known| {
+    let called = |known: &KnownFont| {
         fonts
             .iter()
             .position(|names| names.as_ref().iter().any(|name| known.is_called(name.as_ref())))
@@ -201,14 +201,14 @@ pub fn guess<'a>(
     names: impl IntoIterator<Item = &'a str> + Clone,
     file: &'a str,
 ) -> Option<(Face, Fit)> {
-    let own = |known: &Known| {
+    let own = |known: &KnownFont| {
         known
             .meant
             .map(|face| (face, Fit::Meant))
             .or_else(|| known.near.first().map(|face| (*face, Fit::Near)))
     };
-    let called = |known: &&Known| names.clone().into_iter().any(|name| known.is_called(name));
-    let filed = |known: &&Known| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
+    let called = |known: &&KnownFont| names.clone().into_iter().any(|name| known.is_called(name));
+    let filed = |known: &&KnownFont| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
     let found = KNOWN.iter().find(called).or_else(|| KNOWN.iter().find(filed)).and_then(own);
     found.or_else(|| {
         names.into_iter().chain([file]).find_map(face_in_name).map(|face| (face, Fit::Near))

@@ -1,14 +1,14 @@
 //! Determines what the words of a clause mean for one of its numbers.
 
-use super::super::claim::{Claim, Growth, Meaning, Reading, Side};
-use super::super::list::{Class, Event};
+use super::super::claim::{CellReading, Claim, Growth, Meaning, ShareTerm};
+use super::super::list::{ListEvent, PartClass};
 use super::super::numeral::Numeral;
-use super::super::page::Page;
+use super::super::page::PassageReader;
 use super::super::subject::Subject;
-use super::super::terms::{Act, Area, Handle, Word};
+use super::super::terms::{Area, DocumentAction, Handling, Word};
 use super::super::token::Token;
-use super::super::{Approximation, Fact, Kind};
-use super::{Reader, State, remember};
+use super::super::{Approximation, NumberKind, TextNumber};
+use super::{ClauseReader, PassageContext, remember};
 use crate::edition::TOTAL;
 use std::ops::Range;
 
@@ -17,7 +17,7 @@ use std::ops::Range;
 const UNITS: [&str; 11] = ["件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
 
 /// A number and what the words around it mean for it.
-struct Told<'a> {
+struct NumberContext<'a> {
     numeral: &'a Numeral,
     fact: usize,
     /// The names that it applies to: A、B各1件.
@@ -29,15 +29,15 @@ struct Told<'a> {
     grows: bool,
 }
 
-impl Reader<'_> {
+impl ClauseReader<'_> {
     pub(super) fn number(
         &self,
-        page: &Page<'_>,
+        page: &PassageReader<'_>,
         tokens: &[Token],
         own: Range<usize>,
         number: usize,
-        state: &mut State,
-        facts: &mut [Fact],
+        state: &mut PassageContext,
+        facts: &mut [TextNumber],
     ) {
         let at = own.end;
         let numeral = &page.numerals[number];
@@ -98,17 +98,17 @@ impl Reader<'_> {
         let bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
         let excludes = matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. }))
             && bracket.into_iter().any(|token| token.word == Word::Narrow);
-        let told = Told { numeral, fact, names, each, excludes, grows: false };
+        let told = NumberContext { numeral, fact, names, each, excludes, grows: false };
         let grows = subject.is_growth()
             || state.base.is_some()
                 && (subject.has(Word::Up) || subject.has(Word::Down))
                 && !subject.is_decisive();
-        let told = Told { grows, ..told };
-        if numeral.kind == Kind::Percent || numeral.kind == Kind::Points || grows {
+        let told = NumberContext { grows, ..told };
+        if numeral.kind == NumberKind::Percent || numeral.kind == NumberKind::Points || grows {
             self.compared(page, &subject, &told, state, facts);
         } else {
             let class = self.counted(page, &subject, &told, state, facts);
-            state.events.push(Event::Number(fact, class));
+            state.events.push(ListEvent::Number(fact, class));
             if state.last_year || subject.has(Word::Compare) {
                 state.base = Some(fact);
             } else {
@@ -129,30 +129,30 @@ impl Reader<'_> {
     /// Determines what a count or an amount states about cells. Returns its class for lists.
     fn counted(
         &self,
-        page: &Page<'_>,
+        page: &PassageReader<'_>,
         subject: &Subject,
-        told: &Told<'_>,
-        state: &State,
-        facts: &mut [Fact],
-    ) -> Class {
+        told: &NumberContext<'_>,
+        state: &PassageContext,
+        facts: &mut [TextNumber],
+    ) -> PartClass {
         let numeral = told.numeral;
         let fallback = if subject.has(Word::Channel) {
-            Class::Channel
-        } else if subject.handles.contains(&Handle::Answered)
-            && !subject.handles.contains(&Handle::Received)
+            PartClass::Channel
+        } else if subject.handles.contains(&Handling::Answered)
+            && !subject.handles.contains(&Handling::Received)
         {
-            Class::Answered
+            PartClass::Answered
         } else if !subject.handles.is_empty() || subject.has(Word::Total) {
-            Class::Main
+            PartClass::Main
         } else {
-            Class::Named
+            PartClass::Named
         };
         let silent = subject.has(Word::Foreign)
             || state.has(Word::Registered)
             || subject.has(Word::Channel)
             || subject.has(Word::Compare)
             || page.passage.heading;
-        let unit = UNITS.contains(&numeral.unit) || numeral.kind == Kind::Money;
+        let unit = UNITS.contains(&numeral.unit) || numeral.kind == NumberKind::Money;
         if silent || !unit || facts[told.fact].live.is_some() {
             return fallback;
         }
@@ -234,7 +234,7 @@ impl Reader<'_> {
             return if money || !says { None } else { self.readings.documents(subject, areas) };
         }
         if all(|area| !area.is_requests() && !area.is_dispute() && !area.is_document()) {
-            let says = !inherited || subject.acts.contains(&Act::Amount);
+            let says = !inherited || subject.acts.contains(&DocumentAction::Amount);
             return if says { self.readings.decisions(subject, areas, unit) } else { None };
         }
         None
@@ -243,18 +243,18 @@ impl Reader<'_> {
     /// Determines what a percentage, or a difference from last year, states.
     fn compared(
         &self,
-        page: &Page<'_>,
+        page: &PassageReader<'_>,
         subject: &Subject,
-        told: &Told<'_>,
-        state: &State,
-        facts: &mut [Fact],
+        told: &NumberContext<'_>,
+        state: &PassageContext,
+        facts: &mut [TextNumber],
     ) {
-        let Some(antecedent) = state.antecedent.filter(|_| told.numeral.kind != Kind::Points)
+        let Some(antecedent) = state.antecedent.filter(|_| told.numeral.kind != NumberKind::Points)
         else {
             return;
         };
         let before = &facts[antecedent];
-        let readings: Vec<Reading> = before
+        let readings: Vec<CellReading> = before
             .claims
             .iter()
             .filter_map(|claim| match claim {
@@ -266,7 +266,7 @@ impl Reader<'_> {
         let exact = before.approximation == Approximation::Exact && !before.rounded;
         let (firm, value, same_unit) =
             (before.firm, before.value, before.unit == told.numeral.unit);
-        let percent = told.numeral.kind == Kind::Percent;
+        let percent = told.numeral.kind == NumberKind::Percent;
         let explained = self.explained(page, subject, state);
         if told.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
@@ -290,34 +290,37 @@ impl Reader<'_> {
                 || !subject.applicants.is_empty()
                 || !subject.outcomes.is_empty();
             let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
-            let parts: Vec<Side> =
-                meaning.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells).collect();
+            let parts: Vec<ShareTerm> = meaning
+                .into_iter()
+                .flat_map(|meaning| meaning.readings)
+                .map(ShareTerm::Cells)
+                .collect();
             let texts = facts[..antecedent]
                 .iter()
                 .filter(|fact| fact.paragraph == page.passage.paragraph && fact.value >= value);
-            let mut wholes: Vec<Side> = texts
-                .filter(|fact| fact.spot == page.passage.spot && fact.kind == Kind::Count)
-                .map(|fact| Side::Number(fact.value))
+            let mut wholes: Vec<ShareTerm> = texts
+                .filter(|fact| fact.spot == page.passage.spot && fact.kind == NumberKind::Count)
+                .map(|fact| ShareTerm::Number(fact.value))
                 .collect();
             let requests = state.current.iter().any(|area| area.is_requests());
             if requests {
-                wholes.extend(self.readings.received(&[TOTAL]).into_iter().map(Side::Cells));
-                wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(Side::Cells));
+                wholes.extend(self.readings.received(&[TOTAL]).into_iter().map(ShareTerm::Cells));
+                wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(ShareTerm::Cells));
             }
             if !requests && state.current.iter().all(|area| area.is_dispute()) {
                 let totals = self.readings.disputes(&Subject::default(), &state.current);
                 wholes.extend(
-                    totals.into_iter().flat_map(|meaning| meaning.readings).map(Side::Cells),
+                    totals.into_iter().flat_map(|meaning| meaning.readings).map(ShareTerm::Cells),
                 );
             }
             // The preceding number is the part. If the percentage names a part of its own, the
             // preceding number may be the whole.
-            let of_number = wholes.iter().map(|whole| (Side::Number(value), whole.clone()));
+            let of_number = wholes.iter().map(|whole| (ShareTerm::Number(value), whole.clone()));
             let of_cells = parts.iter().flat_map(|part| {
                 wholes
                     .iter()
                     .cloned()
-                    .chain([Side::Number(value)])
+                    .chain([ShareTerm::Number(value)])
                     .map(move |whole| (part.clone(), whole))
             });
             let pairs = of_cells.chain(of_number).collect();
@@ -341,7 +344,7 @@ fn paired(
     tokens: &[Token],
     own: Range<usize>,
     subject: &mut Subject,
-    state: &mut State,
+    state: &mut PassageContext,
 ) -> Vec<Subject> {
     let clause = &tokens[own];
     let marker =

@@ -15,8 +15,8 @@ fn outbox() -> Outbox {
     Outbox::new(&Session::new(2025, agency), &Ticks::default(), TODAY)
 }
 
-fn written() -> (Vec<u8>, Proof) {
-    (vec![1], Proof::Equal { cells: 200, paragraphs: 9 })
+fn written() -> (Vec<u8>, ReadBackResult) {
+    (vec![1], ReadBackResult::Equal { cells: 200, paragraphs: 9 })
 }
 
 fn ready(outbox: &Outbox) -> Vec<&str> {
@@ -46,13 +46,13 @@ fn documents_are_written_one_after_another() {
 fn files_that_differ_are_not_handed_over_without_request() {
     let mut outbox = outbox();
     let output = outbox.begin_next().expect("Word");
-    outbox.wrote(output, Ok((vec![1], Proof::Differs(vec!["标题".to_owned()]))));
+    outbox.wrote(output, Ok((vec![1], ReadBackResult::Differs(vec!["标题".to_owned()]))));
     assert!(ready(&outbox).is_empty());
     outbox.again("docx");
     assert_eq!(outbox.begin_next(), Some(output));
     outbox.wrote(output, Ok(written()));
-    outbox.handed("docx", Handed::Taken);
-    assert!(outbox.ready().all(|(_, written)| written.handed == Handed::Taken));
+    outbox.handed("docx", Delivery::Taken);
+    assert!(outbox.ready().all(|(_, written)| written.handed == Delivery::Taken));
 }
 
 #[test]
@@ -66,17 +66,19 @@ fn pdf_waits_for_fonts() {
     outbox.set_fonts(vec![Face::Fang, Face::Kai]);
     assert!(!outbox.is_busy());
     let refused = |outbox: &Outbox| match &outbox.row("pdf").expect("a row").state {
-        State::Refused(refusal) => refusal.clone(),
+        DocumentState::Refused(refusal) => refusal.clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!(
         (refused(&outbox).help, refused(&outbox).sentence.as_str()),
-        (Help::Fonts, "PDF 要把字体放进文件里，还没有仿宋、楷体的字体；选一次，以后记住。")
+        (Remedy::Fonts, "PDF 要把字体放进文件里，还没有仿宋、楷体的字体；选一次，以后记住。")
     );
     outbox.set_fonts(Vec::new());
     let pdf = outbox.begin_next().expect("PDF");
-    outbox
-        .wrote(pdf, Err(Refusal { sentence: "字体里没有这些字".to_owned(), help: Help::StandIn }));
+    outbox.wrote(
+        pdf,
+        Err(Refusal { sentence: "字体里没有这些字".to_owned(), help: Remedy::StandIn }),
+    );
     outbox.let_stand_in();
     assert!(outbox.stand_in);
     assert_eq!(outbox.begin_next(), Some(pdf));
@@ -94,13 +96,13 @@ fn a_check_sheet_has_a_format_of_its_own() {
     assert_eq!(name(&outbox), "示例县甲镇人民政府2025年政府信息公开工作年度报告（草稿）核对单.pdf");
     assert_eq!(outbox.ticks().sheet, "pdf");
     outbox.set_fonts(vec![Face::Fang]);
-    assert!(matches!(outbox.row("check-sheet").expect("a row").state, State::Refused(_)));
+    assert!(matches!(outbox.row("check-sheet").expect("a row").state, DocumentState::Refused(_)));
     outbox.set_sheet_format(Format::DOCX);
     assert!(
         outbox
-            .rows()
+            .items()
             .iter()
-            .all(|row| row.output.format().needs_fonts() || row.state == State::Waiting)
+            .all(|row| row.output.format().needs_fonts() || row.state == DocumentState::Waiting)
     );
     assert_eq!(outbox.ticks(), Ticks::default());
 }
@@ -109,5 +111,5 @@ fn a_check_sheet_has_a_format_of_its_own() {
 fn a_late_answer_changes_nothing() {
     let mut outbox = outbox();
     outbox.wrote(Output::Report(Format::DOCX), Ok(written()));
-    assert_eq!(outbox.row("docx").expect("a row").state, State::Waiting);
+    assert_eq!(outbox.row("docx").expect("a row").state, DocumentState::Waiting);
 }

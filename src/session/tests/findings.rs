@@ -34,7 +34,7 @@ fn a_justification_is_valid_while_its_numbers_do_not_change() {
     let found: Vec<&Finding> = session.findings().collect();
     assert!(
         !session.has_errors()
-            && session.progress(Place::Part(Part::Requests), &found).state != State::Wrong(1)
+            && session.progress(Panel::Part(Part::Requests), &found).state != PartState::Wrong(1)
     );
     assert_eq!(
         balance(&session).justification(session.report()).map(|said| said.text.as_str()),
@@ -101,7 +101,7 @@ fn a_number_put_aside_comes_back_with_another_sentence() {
     assert_eq!(open(&session), 1);
     let disposition = {
         let (narrative, _) = session.numbers();
-        narrative.disposition(&narrative.facts()[0], crate::narrative::Aside::OtherFact)
+        narrative.disposition(&narrative.facts()[0], crate::narrative::SetAsideReason::OtherFact)
     };
     session.apply(&Edit::PutAside(vec![disposition.clone()]));
     assert_eq!(open(&session), 0);
@@ -119,7 +119,7 @@ fn one_of_two_equal_numbers_can_be_put_aside() {
     let disposition = {
         let (narrative, _) = session.numbers();
         assert_eq!(narrative.facts()[0].text, narrative.facts()[1].text);
-        narrative.disposition(&narrative.facts()[1], crate::narrative::Aside::OtherFact)
+        narrative.disposition(&narrative.facts()[1], crate::narrative::SetAsideReason::OtherFact)
     };
     session.apply(&Edit::PutAside(vec![disposition]));
     let aside: Vec<bool> =

@@ -43,7 +43,7 @@ fn rows_are_found_by_their_labels() {
 fn merged_cells_of_excel_come_as_empty_ones() {
     let session = session();
     let place = |at: &str, block: &str| {
-        place(session.report(), id(at), &Grid::from_text(block))
+        place(session.report(), id(at), &PastedGrid::from_text(block))
             .cells
             .into_iter()
             .map(|(id, text)| format!("{id}={text}"))
@@ -78,7 +78,7 @@ fn the_row_of_another_edition_is_named() {
     let placement = place(
         session.report(),
         id("requests.new.natural"),
-        &Grid::from_text(
+        &PastedGrid::from_text(
             "（五）不予处理\t1.信访举报投诉类申请\t1\t0\t0\t0\t0\t0\t1\n（六）其他处理\t\t1\t0\t0\t0\t0\t0\t1\n",
         ),
     );
@@ -116,41 +116,47 @@ fn numbers_on_totals_are_counted_before_they_are_filled_in() {
         .filter(|cell| cell.id.column == "natural")
         .count();
     let block: String = (1..all).map(row).collect();
-    let placement = place(session.report(), id("requests.new.natural"), &Grid::from_text(&block));
+    let placement =
+        place(session.report(), id("requests.new.natural"), &PastedGrid::from_text(&block));
     let (on, differ) = on_totals(session.report(), &placement);
     assert!(on == 6 && differ == 1, "{on} {differ}");
     let right = place(
         session.report(),
         id("requests.new.natural"),
-        &Grid::from_text("1\t0\t0\t0\t0\t0\t1\n"),
+        &PastedGrid::from_text("1\t0\t0\t0\t0\t0\t1\n"),
     );
     assert_eq!(on_totals(session.report(), &right), (1, 0));
-    let placement = place(session.report(), id("requests.new.natural"), &Grid::from_text("1\t0\n"));
+    let placement =
+        place(session.report(), id("requests.new.natural"), &PastedGrid::from_text("1\t0\n"));
     assert_eq!(on_totals(session.report(), &placement), (0, 0));
 }
 
 #[test]
 fn quoted_cells_and_spans() {
-    let some = |text: &str| Square::Text(text.to_owned());
-    assert_eq!(Grid::from_text("\"行政处\n罚\"\t3\n").rows, [[some("行政处\n罚"), some("3")]]);
+    let some = |text: &str| GridCell::Text(text.to_owned());
+    assert_eq!(
+        PastedGrid::from_text("\"行政处\n罚\"\t3\n").rows,
+        [[some("行政处\n罚"), some("3")]]
+    );
     let cell = |text: &str, cols, rows| (text.to_owned(), cols, rows);
-    let grid = Grid::from_spans(&[
+    let grid = PastedGrid::from_spans(&[
         vec![cell("a", 1, 2), cell("1", 2, 1)],
         vec![cell("2", 1, 1), cell("3", 1, 1)],
     ]);
     assert_eq!(
         grid.rows,
-        [[some("a"), some("1"), Square::Beside], [Square::Above, some("2"), some("3")]]
+        [[some("a"), some("1"), GridCell::Beside], [GridCell::Above, some("2"), some("3")]]
     );
-    let grid = Grid::from_spans(&[vec![cell("a", 2, 2), cell("1", 1, 1)], vec![cell("2", 1, 1)]]);
+    let grid =
+        PastedGrid::from_spans(&[vec![cell("a", 2, 2), cell("1", 1, 1)], vec![cell("2", 1, 1)]]);
     assert_eq!(
         grid.rows,
-        [[some("a"), Square::Beside, some("1")], [Square::Above, Square::Beside, some("2")]]
+        [[some("a"), GridCell::Beside, some("1")], [GridCell::Above, GridCell::Beside, some("2")]]
     );
 }
 
 /// The cell for each text of a block, and the texts that are not placed.
-fn landing(at: &str, grid: &Grid) -> (Vec<String>, Vec<String>) {
+fn landing(at: &str, grid: &PastedGrid) -> (Vec<String>, Vec<String>) {
     let placement = place(session().report(), id(at), grid);
     let cells = placement
         .cells
@@ -168,7 +174,7 @@ fn landing(at: &str, grid: &Grid) -> (Vec<String>, Vec<String>) {
 }
 
 fn text_lands(at: &str, block: &str) -> (Vec<String>, Vec<String>) {
-    landing(at, &Grid::from_text(block))
+    landing(at, &PastedGrid::from_text(block))
 }
 
 #[test]
@@ -224,7 +230,7 @@ fn words_behind_a_label_are_no_label() {
 #[test]
 fn a_cell_that_reaches_down_takes_its_place_in_each_row() {
     let cell = |text: &str, rows| (text.to_owned(), 1, rows);
-    let grid = Grid::from_spans(&[
+    let grid = PastedGrid::from_spans(&[
         vec![cell("1", 1), cell("9", 2), cell("3", 1)],
         vec![cell("4", 1), cell("6", 1)],
     ]);

@@ -1,24 +1,24 @@
 //! Lines and tables one below the other, over all pages: which lines form a paragraph, what it is,
 //! and where a table continues.
 
-use super::grid::{self, Grid};
+use super::grid::{self, RuledGrid};
 use super::item::Item;
-use super::lines::Line;
+use super::lines::PlacedLine;
 use super::measures::Measures;
-use super::tables::Table;
-use super::{Page, Pages};
+use super::tables::TableBuilder;
+use super::{PlacedDocument, PlacedPage};
 use crate::document::DRAFT_MARK;
-use crate::source::{Block, Builder, Kind};
+use crate::source::{Builder, ParagraphKind, SourceBlock};
 
 /// A part of the document.
 enum Piece {
     /// The lines of a paragraph, or of the title.
-    Paragraph(Vec<Line>),
-    Table(Table),
+    Paragraph(Vec<PlacedLine>),
+    Table(TableBuilder),
 }
 
 /// What a person sees on the pages: paragraphs and tables, in reading order.
-pub fn blocks(pages: &Pages) -> Vec<Block> {
+pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
     let mut items: Vec<Item> = Vec::new();
     let mut marked = false;
     for (index, page) in pages.pages.iter().enumerate() {
@@ -30,7 +30,7 @@ pub fn blocks(pages: &Pages) -> Vec<Block> {
     let signature = measures.take_signature(&mut items);
     let mut builder = Builder::new();
     if marked {
-        builder.set_kind(Kind::DraftMark);
+        builder.set_kind(ParagraphKind::DraftMark);
         builder.text(DRAFT_MARK, false);
         builder.end_paragraph();
     }
@@ -44,7 +44,7 @@ pub fn blocks(pages: &Pages) -> Vec<Block> {
             Piece::Paragraph(lines) => {
                 let kind = measures.kind(&lines, under_table, &pages.outline);
                 put(&mut builder, kind, &lines);
-                kind == Kind::TableNote
+                kind == ParagraphKind::TableNote
             }
         };
     }
@@ -54,10 +54,10 @@ pub fn blocks(pages: &Pages) -> Vec<Block> {
 
 /// Removes the additions of pages: their numbers, and 草稿 at their top. Returns whether 草稿 was
 /// there.
-fn drop_marks(lines: &mut Vec<Line>, page: &Page) -> bool {
+fn drop_marks(lines: &mut Vec<PlacedLine>, page: &PlacedPage) -> bool {
     let hundredth = (page.height / 100).max(1);
     let squeezed =
-        |line: &Line| line.text().chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        |line: &PlacedLine| line.text().chars().filter(|c| !c.is_whitespace()).collect::<String>();
     if lines.last().is_some_and(|line| line.y > 90 * hundredth && is_page_number(&squeezed(line))) {
         lines.pop();
     }
@@ -76,7 +76,7 @@ fn is_page_number(text: &str) -> bool {
 }
 
 /// Lines and tables of a page, from top to bottom.
-fn add_in_order(items: &mut Vec<Item>, page: usize, grids: Vec<Grid>, lines: Vec<Line>) {
+fn add_in_order(items: &mut Vec<Item>, page: usize, grids: Vec<RuledGrid>, lines: Vec<PlacedLine>) {
     let mut lines = lines.into_iter().peekable();
     for grid in grids {
         while let Some(line) = lines.next_if(|line| line.y < grid.top) {
@@ -103,17 +103,19 @@ fn pieces(items: Vec<Item>, measures: &Measures) -> Vec<Piece> {
             {
                 table.add(page, grid);
             }
-            (Item::Table { page, grid }, _) => pieces.push(Piece::Table(Table::new(page, grid))),
+            (Item::Table { page, grid }, _) => {
+                pieces.push(Piece::Table(TableBuilder::new(page, grid)));
+            }
         }
     }
     pieces
 }
 
 /// Adds a paragraph; the lines of a title are kept, those of other paragraphs are joined.
-fn put(builder: &mut Builder, kind: Kind, lines: &[Line]) {
+fn put(builder: &mut Builder, kind: ParagraphKind, lines: &[PlacedLine]) {
     builder.set_kind(kind);
     for (index, line) in lines.iter().enumerate() {
-        if kind == Kind::Title && index > 0 {
+        if kind == ParagraphKind::Title && index > 0 {
             builder.break_line();
         }
         for run in &line.runs {
@@ -124,9 +126,9 @@ fn put(builder: &mut Builder, kind: Kind, lines: &[Line]) {
 }
 
 /// Adds the signature (落款): the date is the last line, with the lines that run over into it.
-fn put_signature(builder: &mut Builder, lines: &[Line], measures: &Measures) {
+fn put_signature(builder: &mut Builder, lines: &[PlacedLine], measures: &Measures) {
     let Some(last) = lines.last() else { return };
-    let runs_over = |pair: &[Line]| {
+    let runs_over = |pair: &[PlacedLine]| {
         pair[0].end.abs_diff(pair[1].end) < pair[0].size.unsigned_abs() / 4
             && pair[0].x - measures.left < pair[0].hung + pair[1].first_word()
     };
@@ -136,6 +138,6 @@ fn put_signature(builder: &mut Builder, lines: &[Line], measures: &Measures) {
     let day =
         start > 0 || last.text().contains('年') && last.text().trim_end().ends_with(['日', '月']);
     let (organ, date) = lines.split_at(if day { start } else { lines.len() });
-    put(builder, Kind::SignatureOrgan, organ);
-    put(builder, Kind::SignatureDate, date);
+    put(builder, ParagraphKind::SignatureOrgan, organ);
+    put(builder, ParagraphKind::SignatureDate, date);
 }

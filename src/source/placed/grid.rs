@@ -1,14 +1,14 @@
 //! Tables that are drawn by rules: their cells, and the text of each.
 
-use super::lines::{self, Line, Piece};
-use super::{FARTHEST, Page, Run, is_near};
+use super::lines::{self, PlacedLine, TextPiece};
+use super::{FARTHEST, PlacedPage, SourceRun, is_near};
 use crate::layout::style::mm;
 use crate::layout::{Emu, Shade};
 use std::ops::Range;
 
 /// A table, or the part of it on one page.
 #[derive(Clone, Debug)]
-pub struct Grid {
+pub struct RuledGrid {
     /// The left edges of its columns, and the right edge of the last one.
     pub xs: Vec<Emu>,
     /// Its upper edge.
@@ -16,12 +16,12 @@ pub struct Grid {
     /// The number of rows.
     pub rows: usize,
     /// Its cells, in the order of the rows in which they begin.
-    pub cells: Vec<Cell>,
+    pub cells: Vec<PlacedCell>,
 }
 
 /// A cell at its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub struct PlacedCell {
     pub rows: Range<usize>,
     pub cols: Range<usize>,
     pub text: String,
@@ -50,17 +50,17 @@ struct Stroke {
 /// A table without its text.
 struct Frame {
     ys: Vec<Emu>,
-    grid: Grid,
+    grid: RuledGrid,
     /// The cell that covers each place, row by row.
     places: Vec<Vec<usize>>,
 }
 
 /// The tables of a page with their text, from top to bottom, and the lines of text outside of them.
-pub fn of(page: &Page, index: usize) -> (Vec<Grid>, Vec<Line>) {
+pub fn of(page: &PlacedPage, index: usize) -> (Vec<RuledGrid>, Vec<PlacedLine>) {
     let mut frames: Vec<Frame> =
         together(strokes(page)).into_iter().filter_map(|strokes| frame(&strokes)).collect();
     frames.sort_by_key(|frame| frame.grid.top);
-    let mut inside: Vec<Vec<Vec<Piece>>> =
+    let mut inside: Vec<Vec<Vec<TextPiece>>> =
         frames.iter().map(|frame| vec![Vec::new(); frame.grid.cells.len()]).collect();
     let mut outside = Vec::with_capacity(page.runs.len());
     for run in page.runs.iter().filter(|run| run.is_on(page)) {
@@ -69,14 +69,14 @@ pub fn of(page: &Page, index: usize) -> (Vec<Grid>, Vec<Line>) {
     for (frame, pieces) in frames.iter_mut().zip(inside) {
         for (cell, pieces) in frame.grid.cells.iter_mut().zip(pieces) {
             // Line breaks in a cell depend on its width.
-            cell.text = lines::of(index, pieces).iter().map(Line::text).collect();
+            cell.text = lines::of(index, pieces).iter().map(PlacedLine::text).collect();
         }
     }
     (frames.into_iter().map(|frame| frame.grid).collect(), lines::of(index, outside))
 }
 
 /// The rules of a page; none if there are more than on a page of tables.
-fn strokes(page: &Page) -> Vec<Stroke> {
+fn strokes(page: &PlacedPage) -> Vec<Stroke> {
     let stroke = |level: bool, at: Emu, one: Emu, other: Emu| Stroke {
         level,
         at,
@@ -153,7 +153,7 @@ fn frame(strokes: &[Stroke]) -> Option<Frame> {
     let level = covered(strokes, true, &ys, &xs);
     let upright = covered(strokes, false, &xs, &ys);
     let mut places = vec![vec![usize::MAX; columns]; rows];
-    let mut cells: Vec<Cell> = Vec::new();
+    let mut cells: Vec<PlacedCell> = Vec::new();
     for row in 0..rows {
         for column in 0..columns {
             if places[row][column] != usize::MAX {
@@ -170,10 +170,10 @@ fn frame(strokes: &[Stroke]) -> Option<Frame> {
             for line in &mut places[row..bottom] {
                 line[column..right].fill(cells.len());
             }
-            cells.push(Cell { rows: row..bottom, cols: column..right, text: String::new() });
+            cells.push(PlacedCell { rows: row..bottom, cols: column..right, text: String::new() });
         }
     }
-    let grid = Grid { top: ys[0], xs, rows, cells };
+    let grid = RuledGrid { top: ys[0], xs, rows, cells };
     (grid.cells.len() > 1).then_some(Frame { ys, grid, places })
 }
 
@@ -218,11 +218,16 @@ impl Frame {
 }
 
 /// Divides a run among the cells that contain its characters, and the text around the tables.
-fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &mut Vec<Piece>) {
+fn part(
+    run: &SourceRun,
+    frames: &[Frame],
+    inside: &mut [Vec<Vec<TextPiece>>],
+    outside: &mut Vec<TextPiece>,
+) {
     // The middle of a character.
     let y = run.y - run.size / 20 * 7;
     let at = frames.iter().position(|frame| frame.holds(run.x, y));
-    let mut keep = |cell: Option<usize>, piece: Piece| match at
+    let mut keep = |cell: Option<usize>, piece: TextPiece| match at
         .zip(cell)
         .and_then(|(table, cell)| inside[table].get_mut(cell))
     {
@@ -232,13 +237,13 @@ fn part(run: &Run, frames: &[Frame], inside: &mut [Vec<Vec<Piece>>], outside: &m
     let mut x = run.x;
     // The cell of a piece is not known until the piece has a character that is not a space: spaces
     // belong to the text before or after them.
-    let mut open: (Option<Option<usize>>, Piece) = (None, Piece::of(run, x));
+    let mut open: (Option<Option<usize>>, TextPiece) = (None, TextPiece::of(run, x));
     for (c, advance) in run.text.chars().zip(&run.advances) {
         if !c.is_whitespace() {
             let cell =
                 at.and_then(|table| frames[table].cell_at(x + (*advance).min(run.size) / 2, y));
             if open.0.is_some_and(|of| of != cell) {
-                let (of, piece) = std::mem::replace(&mut open, (None, Piece::of(run, x)));
+                let (of, piece) = std::mem::replace(&mut open, (None, TextPiece::of(run, x)));
                 keep(of.flatten(), piece);
             }
             open.0 = Some(cell);

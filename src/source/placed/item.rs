@@ -1,30 +1,30 @@
 //! A line or a part of a table, in the order from top to bottom of the pages.
 
-use super::grid::Grid;
-use super::lines::Line;
+use super::grid::RuledGrid;
+use super::lines::PlacedLine;
 use crate::layout::Emu;
 
 /// The content of the pages, from the first to the last.
 pub enum Item {
     /// A line outside of tables.
-    Line(Line),
+    Line(PlacedLine),
     /// The part of a table on a page.
     Table {
         /// Index of the page.
         page: usize,
         /// The visible part.
-        grid: Grid,
+        grid: RuledGrid,
     },
 }
 
 impl Item {
     /// The line.
-    pub const fn line(&self) -> Option<&Line> {
+    pub const fn line(&self) -> Option<&PlacedLine> {
         if let Self::Line(line) = self { Some(line) } else { None }
     }
 
     /// The line, taken out.
-    pub fn into_line(self) -> Option<Line> {
+    pub fn into_line(self) -> Option<PlacedLine> {
         if let Self::Line(line) = self { Some(line) } else { None }
     }
 

@@ -1,6 +1,6 @@
 //! Lines of text: runs on one base line, from left to right.
 
-use super::{FARTHEST, Run};
+use super::{FARTHEST, SourceRun};
 use crate::document;
 use crate::layout::font::is_latin;
 use crate::layout::kinsoku::{self, Break};
@@ -8,7 +8,7 @@ use crate::layout::{Emu, Face};
 
 /// Characters of a page, of one format.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct TextPiece {
     /// Its left edge, which may be that of a blank.
     pub x: Emu,
     /// The left edge of its first visible character, if it has one.
@@ -24,9 +24,9 @@ pub struct Piece {
     hung: Emu,
 }
 
-impl Piece {
+impl TextPiece {
     /// A piece of a run that has no characters yet.
-    pub const fn of(run: &Run, x: Emu) -> Self {
+    pub const fn of(run: &SourceRun, x: Emu) -> Self {
         Self {
             x,
             seen: None,
@@ -58,7 +58,7 @@ impl Piece {
 
 /// A line of text.
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct PlacedLine {
     /// Index of its page.
     pub page: usize,
     /// Its left edge, which may be that of a blank.
@@ -79,7 +79,7 @@ pub struct Line {
     pub runs: Vec<document::Run>,
 }
 
-impl Line {
+impl PlacedLine {
     /// Its text.
     pub fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect()
@@ -109,16 +109,16 @@ fn width(c: char, size: Emu) -> Emu {
 }
 
 /// Joins pieces on one base line; the lines are in the order from top to bottom.
-pub fn of(page: usize, mut pieces: Vec<Piece>) -> Vec<Line> {
+pub fn of(page: usize, mut pieces: Vec<TextPiece>) -> Vec<PlacedLine> {
     pieces.retain(|piece| !piece.text.is_empty());
     pieces.sort_by_key(|piece| (piece.y, piece.x));
-    let mut lines: Vec<Vec<Piece>> = Vec::new();
+    let mut lines: Vec<Vec<TextPiece>> = Vec::new();
     for piece in pieces {
-        let near = |other: &Piece| {
+        let near = |other: &TextPiece| {
             other.y.abs_diff(piece.y) <= other.size.min(piece.size).unsigned_abs() / 10 * 3
         };
         let on_line =
-            |line: &Vec<Piece>| line.first().is_some_and(near) || line.last().is_some_and(near);
+            |line: &Vec<TextPiece>| line.first().is_some_and(near) || line.last().is_some_and(near);
         match lines.last_mut().filter(|line| on_line(line)) {
             Some(line) => line.push(piece),
             None => lines.push(vec![piece]),
@@ -128,7 +128,7 @@ pub fn of(page: usize, mut pieces: Vec<Piece>) -> Vec<Line> {
 }
 
 /// The face, of those for text or headings, that has the most characters.
-fn most_of(pieces: &[Piece]) -> Option<Face> {
+fn most_of(pieces: &[TextPiece]) -> Option<Face> {
     let count = |face: Face| {
         pieces
             .iter()
@@ -141,11 +141,11 @@ fn most_of(pieces: &[Piece]) -> Option<Face> {
 }
 
 /// A line of these pieces; `None` if nothing of it is visible.
-fn line(page: usize, mut pieces: Vec<Piece>) -> Option<Line> {
+fn line(page: usize, mut pieces: Vec<TextPiece>) -> Option<PlacedLine> {
     pieces.sort_by_key(|piece| piece.x);
-    let seen = |piece: &&Piece| piece.seen.is_some();
+    let seen = |piece: &&TextPiece| piece.seen.is_some();
     let first = pieces.iter().find(seen)?;
-    let mut line = Line {
+    let mut line = PlacedLine {
         page,
         start: pieces.first()?.x,
         x: first.seen?,

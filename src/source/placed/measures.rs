@@ -1,12 +1,12 @@
 //! The common measures of the lines of a document, and the kind of each paragraph by its
 //! appearance.
 
-use super::Entry;
+use super::OutlineEntry;
 use super::item::Item;
-use super::lines::Line;
+use super::lines::PlacedLine;
 use crate::layout::style::mm;
 use crate::layout::{Emu, Face};
-use crate::source::Kind;
+use crate::source::ParagraphKind;
 use std::collections::BTreeMap;
 
 /// Positions within a tenth of a millimetre are equal, because files round them.
@@ -83,25 +83,25 @@ impl Measures {
             .unwrap_or(0);
         let right =
             lines().map(|line| line.end).chain(table.map(|(_, right)| right)).max().unwrap_or(0);
-        let indented = |line: &Line| {
+        let indented = |line: &PlacedLine| {
             line.size == size && (line.x - left).abs_diff(size * 2) < size.unsigned_abs() / 2
         };
         Self { left, right, size, pitches: pitches(items), indents: lines().any(indented) }
     }
 
     /// Whether a line belongs to the title.
-    fn is_title(&self, line: &Line) -> bool {
+    fn is_title(&self, line: &PlacedLine) -> bool {
         line.size > self.size + self.size / 5
     }
 
     /// Whether a line is smaller than the text: a note.
-    fn is_small(&self, line: &Line) -> bool {
+    fn is_small(&self, line: &PlacedLine) -> bool {
         line.size < self.size - self.size / 5
     }
 
     /// The distance between two lines of a page in tenths of the usual distance; 10 over the end of
     /// a page.
-    fn tenths_apart(&self, last: &Line, next: &Line) -> i64 {
+    fn tenths_apart(&self, last: &PlacedLine, next: &PlacedLine) -> i64 {
         let pitch = self.pitches.get(&next.size).copied().unwrap_or(Emu::MAX);
         // Where no note has two lines, their usual distance is not known.
         let usual = if self.is_small(next) { pitch.min(next.size / 2 * 3) } else { pitch };
@@ -113,7 +113,7 @@ impl Measures {
     }
 
     /// Whether a line continues the paragraph of the line before it.
-    pub fn continues(&self, last: &Line, next: &Line) -> bool {
+    pub fn continues(&self, last: &PlacedLine, next: &PlacedLine) -> bool {
         if self.is_title(last) != self.is_title(next) || self.is_small(last) != self.is_small(next)
         {
             return false;
@@ -135,29 +135,34 @@ impl Measures {
 
     /// Whether a line begins with a blank that had no room on the line before it, as in files of
     /// version 0.1. Any other blank at the beginning is an indent.
-    fn begins_with_blank_of(&self, last: &Line, next: &Line) -> bool {
+    fn begins_with_blank_of(&self, last: &PlacedLine, next: &PlacedLine) -> bool {
         let at_left = next.start - self.left <= next.size / 2;
         at_left && last.end + next.size > self.right
     }
 
     /// The kind of a paragraph.
-    pub fn kind(&self, lines: &[Line], under_table: bool, outline: &[Entry]) -> Kind {
-        let Some(first) = lines.first() else { return Kind::Text };
+    pub fn kind(
+        &self,
+        lines: &[PlacedLine],
+        under_table: bool,
+        outline: &[OutlineEntry],
+    ) -> ParagraphKind {
+        let Some(first) = lines.first() else { return ParagraphKind::Text };
         if self.is_title(first) {
-            return Kind::Title;
+            return ParagraphKind::Title;
         }
         if self.is_small(first) {
-            return if under_table { Kind::TableNote } else { Kind::Text };
+            return if under_table { ParagraphKind::TableNote } else { ParagraphKind::Text };
         }
         match lines.iter().find_map(|line| line.face) {
-            Some(Face::Hei) => Kind::Heading(1),
-            Some(Face::Kai) => Kind::Heading(2),
-            Some(_) => Kind::Text,
+            Some(Face::Hei) => ParagraphKind::Heading(1),
+            Some(Face::Kai) => ParagraphKind::Heading(2),
+            Some(_) => ParagraphKind::Text,
             // Letters and digits look the same in headings and in text.
             None => {
-                let text: String = lines.iter().map(Line::text).collect();
+                let text: String = lines.iter().map(PlacedLine::text).collect();
                 let top = first.y - first.size;
-                let leads_here = |entry: &&Entry| {
+                let leads_here = |entry: &&OutlineEntry| {
                     entry.page == first.page
                         && entry.y.is_none_or(|y| y.abs_diff(top) < first.size.unsigned_abs())
                 };
@@ -165,7 +170,7 @@ impl Measures {
                     .iter()
                     .filter(leads_here)
                     .find(|entry| entry.text.trim() == text.trim());
-                entry.map_or(Kind::Text, |entry| Kind::Heading(entry.level))
+                entry.map_or(ParagraphKind::Text, |entry| ParagraphKind::Heading(entry.level))
             }
         }
     }
@@ -173,11 +178,11 @@ impl Measures {
     /// Whether lines end at one position to the left of where full lines end, and one of them
     /// begins where no line of a paragraph does: neither at the left edge nor with an indent of two
     /// characters.
-    fn is_flush_right(&self, lines: &[&Line]) -> bool {
+    fn is_flush_right(&self, lines: &[&PlacedLine]) -> bool {
         let ends = lines.iter().map(|line| line.end);
         let last = ends.clone().max().unwrap_or(self.right);
         let first = ends.min().unwrap_or(last);
-        let stands_apart = |line: &&Line| {
+        let stands_apart = |line: &&PlacedLine| {
             let (indent, half) = (line.x - self.left, line.size / 2);
             indent > half && (indent - 2 * line.size).abs() > half
         };
@@ -187,7 +192,7 @@ impl Measures {
     }
 
     /// Takes the signature (落款) off the end: right-aligned lines below two blank lines.
-    pub fn take_signature(&self, items: &mut Vec<Item>) -> Vec<Line> {
+    pub fn take_signature(&self, items: &mut Vec<Item>) -> Vec<PlacedLine> {
         const TWO_BLANK_LINES: i64 = 25;
         let lines = items.iter().rev().map_while(Item::line);
         let below = lines
@@ -196,7 +201,7 @@ impl Measures {
             .take_while(|(next, last)| self.tenths_apart(last, next) < TWO_BLANK_LINES)
             .count();
         let start = items.len().saturating_sub(below + 1);
-        let found: Vec<&Line> = items[start..].iter().filter_map(Item::line).collect();
+        let found: Vec<&PlacedLine> = items[start..].iter().filter_map(Item::line).collect();
         let apart = start
             .checked_sub(1)
             .and_then(|before| items[before].line())

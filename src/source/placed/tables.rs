@@ -1,15 +1,15 @@
 //! Joins the parts of tables that extend over several pages.
 
-use super::grid::{Cell, Grid, clusters};
+use super::grid::{PlacedCell, RuledGrid, clusters};
 use crate::layout::Emu;
 use crate::layout::style::mm;
-use crate::source::{Builder, Reach};
+use crate::source::{Builder, VerticalMerge};
 
 /// The part of a table that is known so far.
-pub struct Table {
+pub struct TableBuilder {
     /// Index of the page of its last part.
     page: usize,
-    grid: Grid,
+    grid: RuledGrid,
 }
 
 /// The largest number of rows; no table of a report has more.
@@ -19,15 +19,15 @@ const MOST_EDGES: usize = 128;
 /// Edges of columns on two pages are equal if their distance is not larger than this: 1 mm.
 const NEAR: Emu = mm(1);
 
-impl Table {
+impl TableBuilder {
     /// A table of one part.
-    pub const fn new(page: usize, grid: Grid) -> Self {
+    pub const fn new(page: usize, grid: RuledGrid) -> Self {
         Self { page, grid }
     }
 
     /// Whether a grid continues the table: it is on the next page, with the same left and right
     /// edge. Columns may differ, because a part may have no row that shows one of them.
-    pub fn continues(&self, page: usize, grid: &Grid) -> bool {
+    pub fn continues(&self, page: usize, grid: &RuledGrid) -> bool {
         let same = |one: Option<&Emu>, other: Option<&Emu>| {
             one.zip(other).is_some_and(|(one, other)| one.abs_diff(*other) <= NEAR.unsigned_abs())
         };
@@ -41,21 +41,21 @@ impl Table {
 
     /// Adds the part on the next page, without repeated heads; a cell that was divided by the end
     /// of the page becomes one again.
-    pub fn add(&mut self, page: usize, mut part: Grid) {
+    pub fn add(&mut self, page: usize, mut part: RuledGrid) {
         self.page = page;
         let edges = clusters(self.grid.xs.iter().chain(&part.xs).copied(), NEAR);
         self.grid.refine(&edges);
         part.refine(&edges);
         let heads = self.repeated(&part);
         let (above, below) = (self.grid.rows, part.rows - heads);
-        let joins = |cell: &Cell, other: &Cell| {
+        let joins = |cell: &PlacedCell, other: &PlacedCell| {
             cell.cols == other.cols
                 && (self.grid.is_label(cell, above - 1) || part.is_label(other, heads))
         };
         let ends: Vec<usize> = (0..self.grid.cells.len())
             .filter(|index| self.grid.cells[*index].rows.end == above)
             .collect();
-        let mut joined: Vec<(usize, Cell)> = Vec::new();
+        let mut joined: Vec<(usize, PlacedCell)> = Vec::new();
         let mut more = Vec::new();
         for cell in part.cells.iter().filter(|cell| cell.rows.start >= heads) {
             match ends
@@ -63,7 +63,7 @@ impl Table {
                 .find(|index| cell.rows.start == heads && joins(&self.grid.cells[**index], cell))
             {
                 Some(index) => joined.push((*index, cell.clone())),
-                None => more.push(Cell {
+                None => more.push(PlacedCell {
                     rows: cell.rows.start - heads + above..cell.rows.end - heads + above,
                     ..cell.clone()
                 }),
@@ -79,7 +79,7 @@ impl Table {
     }
 
     /// How many of the first rows of a part repeat the first rows of the table.
-    fn repeated(&self, part: &Grid) -> usize {
+    fn repeated(&self, part: &RuledGrid) -> usize {
         let same = (0..part.rows.min(self.grid.rows))
             .take_while(|at| part.row(*at) == self.grid.row(*at))
             .count();
@@ -98,7 +98,7 @@ impl Table {
         for row in 0..self.grid.rows {
             builder.start_row();
             for cell in self.grid.row(row) {
-                builder.start_cell(cell.cols.len(), Reach::Rows(cell.rows.len()));
+                builder.start_cell(cell.cols.len(), VerticalMerge::Rows(cell.rows.len()));
                 builder.text(&cell.text, false);
                 builder.end_cell();
             }
@@ -107,7 +107,7 @@ impl Table {
     }
 }
 
-impl Grid {
+impl RuledGrid {
     /// Divides the columns at additional edges.
     fn refine(&mut self, edges: &[Emu]) {
         let places: Vec<usize> = self
@@ -122,7 +122,7 @@ impl Grid {
     }
 
     /// The cells that begin in a row.
-    fn row(&self, row: usize) -> &[Cell] {
+    fn row(&self, row: usize) -> &[PlacedCell] {
         let start = self.cells.partition_point(|cell| cell.rows.start < row);
         let end = self.cells.partition_point(|cell| cell.rows.start <= row);
         &self.cells[start..end]
@@ -130,9 +130,11 @@ impl Grid {
 
     /// Whether an empty cell is in a column of labels that cover several rows: to the left of it
     /// there are only such labels.
-    fn is_label(&self, cell: &Cell, row: usize) -> bool {
-        let before = |other: &&Cell| other.rows.contains(&row) && other.cols.end <= cell.cols.start;
-        let behind = |other: &&Cell| other.rows.contains(&row) && other.cols.start >= cell.cols.end;
+    fn is_label(&self, cell: &PlacedCell, row: usize) -> bool {
+        let before =
+            |other: &&PlacedCell| other.rows.contains(&row) && other.cols.end <= cell.cols.start;
+        let behind =
+            |other: &&PlacedCell| other.rows.contains(&row) && other.cols.start >= cell.cols.end;
         cell.text.is_empty()
             && self
                 .cells

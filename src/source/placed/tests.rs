@@ -1,13 +1,13 @@
 //! Tests that documents are reconstructed from the pages of the layout.
 
-use super::{Entry, Page, Pages, Run, blocks};
-use crate::document::report::{Options, compose};
+use super::{OutlineEntry, PlacedDocument, PlacedPage, SourceRun, blocks};
+use crate::document::report::{DocumentOptions, compose};
 use crate::document::{self, Document, LANGUAGE, Role, TextSize};
 use crate::draft;
-use crate::layout::{self, Face, Layout, Named, PAGE_HEIGHT, PAGE_WIDTH, Rule, Shade};
-use crate::properties::tried_on;
+use crate::layout::{self, Face, Layout, NominalMetrics, PAGE_HEIGHT, PAGE_WIDTH, Rule, Shade};
+use crate::properties::cases;
 use crate::report::Report;
-use crate::source::{Block, Kind};
+use crate::source::{ParagraphKind, SourceBlock};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -30,8 +30,8 @@ fn fixture(name: &str) -> Report {
 }
 
 /// What a reader of positions would see of a layout.
-fn seen(layout: &Layout) -> Pages {
-    let run = |run: &layout::Run| Run {
+fn seen(layout: &Layout) -> PlacedDocument {
+    let run = |run: &layout::PlacedRun| SourceRun {
         x: run.x,
         y: run.y,
         face: Some(run.face),
@@ -40,33 +40,33 @@ fn seen(layout: &Layout) -> Pages {
         text: run.text.clone(),
         advances: run.advances.clone(),
     };
-    let page = |page: &layout::Page| Page {
+    let page = |page: &layout::Page| PlacedPage {
         width: PAGE_WIDTH,
         height: PAGE_HEIGHT,
         runs: page.runs.iter().map(run).collect(),
         rules: page.rules.clone(),
         areas: page.shades.clone(),
     };
-    Pages { pages: layout.pages.iter().map(page).collect(), outline: Vec::new() }
+    PlacedDocument { pages: layout.pages.iter().map(page).collect(), outline: Vec::new() }
 }
 
-fn on_pages(document: &Document) -> Pages {
-    seen(&layout::layout(document, &Named))
+fn on_pages(document: &Document) -> PlacedDocument {
+    seen(&layout::layout(document, &NominalMetrics))
 }
 
 /// The document as a reader should return it.
-fn expected(document: &Document) -> Vec<(Kind, String)> {
+fn expected(document: &Document) -> Vec<(ParagraphKind, String)> {
     let mut list = Vec::new();
     if document.draft_mark {
-        list.push((Kind::DraftMark, document::DRAFT_MARK.to_owned()));
+        list.push((ParagraphKind::DraftMark, document::DRAFT_MARK.to_owned()));
     }
     for block in &document.blocks {
         match block {
-            document::Block::Title(lines) => list.push((Kind::Title, lines.join("|"))),
+            document::Block::Title(lines) => list.push((ParagraphKind::Title, lines.join("|"))),
             document::Block::Heading { level, text, .. } => {
-                list.push((Kind::Heading(*level), text.clone()));
+                list.push((ParagraphKind::Heading(*level), text.clone()));
             }
-            document::Block::Paragraph(runs) => list.push((Kind::Text, marked(runs))),
+            document::Block::Paragraph(runs) => list.push((ParagraphKind::Text, marked(runs))),
             document::Block::Table(table) => {
                 let row = |row: &document::Row| {
                     row.cells
@@ -75,13 +75,17 @@ fn expected(document: &Document) -> Vec<(Kind, String)> {
                         .collect::<Vec<_>>()
                         .join("|")
                 };
-                list.push((Kind::Text, table.rows.iter().map(row).collect::<Vec<_>>().join("\n")));
+                list.push((
+                    ParagraphKind::Text,
+                    table.rows.iter().map(row).collect::<Vec<_>>().join("\n"),
+                ));
             }
-            document::Block::TableNote(text) => list.push((Kind::TableNote, text.clone())),
+            document::Block::TableNote(text) => list.push((ParagraphKind::TableNote, text.clone())),
             document::Block::Signature { organ, date } => {
-                let lines = [(Kind::SignatureOrgan, organ), (Kind::SignatureDate, date)]
-                    .into_iter()
-                    .filter(|(_, text)| !text.is_empty());
+                let lines =
+                    [(ParagraphKind::SignatureOrgan, organ), (ParagraphKind::SignatureDate, date)]
+                        .into_iter()
+                        .filter(|(_, text)| !text.is_empty());
                 list.extend(lines.map(|(kind, text)| (kind, text.clone())));
             }
             document::Block::Code { .. } => {}
@@ -96,20 +100,20 @@ fn marked(runs: &[document::Run]) -> String {
         .collect()
 }
 
-fn found(pages: &Pages) -> Vec<(Kind, String)> {
+fn found(pages: &PlacedDocument) -> Vec<(ParagraphKind, String)> {
     let list = blocks(pages).into_iter().map(|block| match block {
-        Block::Paragraph(paragraph) => (
+        SourceBlock::Paragraph(paragraph) => (
             paragraph.kind,
             paragraph.lines.iter().map(|runs| marked(runs)).collect::<Vec<_>>().join("|"),
         ),
-        Block::Table(table) => {
-            let row = |row: &Vec<crate::source::Cell>| {
+        SourceBlock::Table(table) => {
+            let row = |row: &Vec<crate::source::SourceCell>| {
                 row.iter()
                     .map(|cell| format!("{}({}x{})", cell.text, cell.cols, cell.rows))
                     .collect::<Vec<_>>()
                     .join("|")
             };
-            (Kind::Text, table.rows.iter().map(row).collect::<Vec<_>>().join("\n"))
+            (ParagraphKind::Text, table.rows.iter().map(row).collect::<Vec<_>>().join("\n"))
         }
     });
     list.collect()
@@ -128,7 +132,10 @@ fn every_fixture_is_put_together_again() {
     for (name, report) in fixtures() {
         for requests_on_new_page in [true, false] {
             for draft_mark in [true, false] {
-                check(&name, &compose(&report, &Options { draft_mark, requests_on_new_page }));
+                check(
+                    &name,
+                    &compose(&report, &DocumentOptions { draft_mark, requests_on_new_page }),
+                );
             }
         }
     }
@@ -151,7 +158,8 @@ fn paragraph(text: &str) -> document::Block {
 
 /// The report of a fixture with so many lines before table 3, which then does not begin a page.
 fn lowered(report: &Report, lines: usize) -> Document {
-    let mut document = compose(report, &Options { draft_mark: false, requests_on_new_page: false });
+    let mut document =
+        compose(report, &DocumentOptions { draft_mark: false, requests_on_new_page: false });
     let at = document
         .blocks
         .iter()
@@ -225,7 +233,7 @@ fn spaces_between_words_stay_where_they_are() {
     let mut report = fixture("zero");
     let id = crate::edition::CellId::parse("disclosure.regulations.issued").expect("a cell");
     report.remarks.insert(id, "“引号”—— 全年主动公开信息".to_owned());
-    check("a space in a cell", &compose(&report, &Options::default()));
+    check("a space in a cell", &compose(&report, &DocumentOptions::default()));
     // A wide space fills the last square of the line.
     check(
         "a wide space",
@@ -293,7 +301,7 @@ fn blanks_at_the_end_of_a_line_part_no_paragraph() {
 
 /// Pages with two paragraphs. The first one has so many characters on its first line, and its
 /// second line begins with blanks, in a run of their own, at the left edge of the text.
-fn begun_with_blanks(characters: usize, blanks: &str) -> Pages {
+fn begun_with_blanks(characters: usize, blanks: &str) -> PlacedDocument {
     let first = format!("{}{}", "文".repeat(26), "字".repeat(8));
     let paragraphs = [paragraph(&first), paragraph(&"两行".repeat(20))];
     let mut pages = on_pages(&of_blocks(paragraphs.to_vec()));
@@ -304,7 +312,7 @@ fn begun_with_blanks(characters: usize, blanks: &str) -> Pages {
     let advances: Vec<_> = blanks.chars().map(|_| pitch).collect();
     runs[1].x += advances.iter().sum::<i32>();
     runs[1].bold = true;
-    runs.push(Run { text: blanks.to_owned(), advances, ..line });
+    runs.push(SourceRun { text: blanks.to_owned(), advances, ..line });
     pages
 }
 
@@ -315,14 +323,14 @@ fn a_line_that_begins_with_a_blank_goes_on_with_a_full_one() {
         assert_eq!(
             found(&begun_with_blanks(26, blanks)),
             [
-                (Kind::Text, format!("{full}{blanks}**字字字字字字字字**")),
-                (Kind::Text, "两行".repeat(20))
+                (ParagraphKind::Text, format!("{full}{blanks}**字字字字字字字字**")),
+                (ParagraphKind::Text, "两行".repeat(20))
             ]
         );
         let texts = [&short, "**字字字字字字字字**", &"两行".repeat(20)];
         assert_eq!(
             found(&begun_with_blanks(20, blanks)),
-            texts.map(|text| (Kind::Text, text.to_owned()))
+            texts.map(|text| (ParagraphKind::Text, text.to_owned()))
         );
     }
 }
@@ -339,7 +347,7 @@ fn notes_are_told_from_each_other_and_from_text() {
             "完",
         ],
     ] {
-        let mut document = compose(&report, &Options::default());
+        let mut document = compose(&report, &DocumentOptions::default());
         let table = document
             .blocks
             .iter()
@@ -355,7 +363,7 @@ fn notes_are_told_from_each_other_and_from_text() {
 
 #[test]
 fn text_is_known_from_titles_and_notes_that_are_longer() {
-    let mut document = compose(&fixture("blank"), &Options::default());
+    let mut document = compose(&fixture("blank"), &DocumentOptions::default());
     let table = document
         .blocks
         .iter()
@@ -373,7 +381,7 @@ fn text_is_known_from_titles_and_notes_that_are_longer() {
 
 #[test]
 fn lines_that_somebody_put_between_change_nothing_else() {
-    let mut pages = on_pages(&compose(&fixture("distinct-2021"), &Options::default()));
+    let mut pages = on_pages(&compose(&fixture("distinct-2021"), &DocumentOptions::default()));
     let before = found(&pages);
     let line = pages.pages[0]
         .runs
@@ -381,14 +389,14 @@ fn lines_that_somebody_put_between_change_nothing_else() {
         .find(|run| run.text.starts_with("开条例》"))
         .expect("a line of the opening")
         .clone();
-    pages.pages[0].runs.push(Run {
+    pages.pages[0].runs.push(SourceRun {
         y: line.y + line.size / 2,
         text: "又".to_owned(),
         advances: vec![line.size],
         ..line
     });
     let after = found(&pages);
-    let others = |list: &[(Kind, String)]| {
+    let others = |list: &[(ParagraphKind, String)]| {
         list.iter().filter(|(_, text)| !text.contains("条例》")).cloned().collect::<Vec<_>>()
     };
     assert_eq!(others(&after), others(&before));
@@ -405,12 +413,12 @@ fn headings_of_letters_alone_are_told_by_the_outline() {
         paragraph("OA 2.0"),
     ]);
     let mut pages = on_pages(&document);
-    assert_eq!(found(&pages)[1], (Kind::Text, "OA 2.0".to_owned()));
+    assert_eq!(found(&pages)[1], (ParagraphKind::Text, "OA 2.0".to_owned()));
     let y = pages.pages[0].runs.iter().find(|run| run.text == "OA 2.0").map(|run| run.y - run.size);
-    pages.outline.push(Entry { level: 2, text: "OA 2.0".to_owned(), page: 0, y });
+    pages.outline.push(OutlineEntry { level: 2, text: "OA 2.0".to_owned(), page: 0, y });
     assert_eq!(found(&pages), expected(&document));
     // The outline alone does not make a heading of what looks like text.
-    pages.outline.push(Entry { level: 1, text: "文".repeat(70), page: 0, y: None });
+    pages.outline.push(OutlineEntry { level: 1, text: "文".repeat(70), page: 0, y: None });
     assert_eq!(found(&pages), expected(&document));
 }
 
@@ -425,7 +433,7 @@ fn thin_areas_are_rules_and_one_run_may_cross_cells() {
     let mut areas: Vec<Shade> = [50, 60, 70].into_iter().map(|y| bar(30, y, 100, 0)).collect();
     areas.extend([30, 80, 130].into_iter().map(|x| bar(x, 50, 0, 20)));
     // A run whose last character moves the pen far into the next cell.
-    let run = Run {
+    let run = SourceRun {
         x: 35 * 36_000,
         y: 58 * 36_000,
         face: None,
@@ -434,16 +442,21 @@ fn thin_areas_are_rules_and_one_run_may_cross_cells() {
         text: "甲乙 12".to_owned(),
         advances: vec![180_000, 2_000_000, 90_000, 90_000, 90_000],
     };
-    let page =
-        Page { width: PAGE_WIDTH, height: PAGE_HEIGHT, runs: vec![run], rules: Vec::new(), areas };
+    let page = PlacedPage {
+        width: PAGE_WIDTH,
+        height: PAGE_HEIGHT,
+        runs: vec![run],
+        rules: Vec::new(),
+        areas,
+    };
     assert_eq!(
-        found(&Pages { pages: vec![page], outline: Vec::new() }),
-        [(Kind::Text, "甲乙(1x1)|12(1x1)\n(1x1)|(1x1)".to_owned())]
+        found(&PlacedDocument { pages: vec![page], outline: Vec::new() }),
+        [(ParagraphKind::Text, "甲乙(1x1)|12(1x1)\n(1x1)|(1x1)".to_owned())]
     );
 }
 
 proptest! {
-    #![proptest_config(tried_on(100))]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn whatever_stands_on_a_page_is_read_soon(
@@ -454,7 +467,7 @@ proptest! {
     ) {
         let runs = runs.into_iter().map(|((x, y, size), text, advance)| {
             let advances = text.chars().map(|_| advance).collect();
-            Run { x, y, face: Some(Face::Fang), size, bold: false, text, advances }
+            SourceRun { x, y, face: Some(Face::Fang), size, bold: false, text, advances }
         });
         let wild = rules.iter().map(|(x, y, right, bottom)| Rule {
             from: (*x, *y), to: (*right, *bottom) });
@@ -465,9 +478,9 @@ proptest! {
         });
         let areas = rules.iter().map(|(x, y, width, height)| Shade {
             x: *x, y: *y, width: *width, height: *height }).collect();
-        let page = Page { width: PAGE_WIDTH, height: PAGE_HEIGHT, runs: runs.collect(),
+        let page = PlacedPage { width: PAGE_WIDTH, height: PAGE_HEIGHT, runs: runs.collect(),
             rules: wild.chain(grid).collect(), areas };
-        let pages = Pages { pages: vec![page.clone(), page], outline: Vec::new() };
+        let pages = PlacedDocument { pages: vec![page.clone(), page], outline: Vec::new() };
         let _ = found(&pages);
     }
 }

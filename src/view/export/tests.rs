@@ -10,7 +10,7 @@ use crate::session::Edit;
 use crate::session::outbox::Ticks;
 
 const TODAY: Date = Date { year: 2026, month: 1, day: 20 };
-const EQUAL: Proof = Proof::Equal { cells: 200, paragraphs: 37 };
+const EQUAL: ReadBackResult = ReadBackResult::Equal { cells: 200, paragraphs: 37 };
 
 fn session(name: &str) -> Session {
     Session::new(
@@ -20,7 +20,7 @@ fn session(name: &str) -> Session {
 }
 
 fn outbox(session: &Session) -> Outbox {
-    let digest = digest::Words {
+    let digest = digest::DigestText {
         whole: "2f4b 0c1d 77aa 9e10 5b6c".to_owned(),
         short: "2f4b 0c1d 77aa 9e10".to_owned(),
     };
@@ -30,14 +30,14 @@ fn outbox(session: &Session) -> Outbox {
 }
 
 /// Writes all documents that are wanted; `result` gives the outcome of each by its id.
-fn write(outbox: &mut Outbox, result: impl Fn(&str) -> Result<Proof, Refusal>) {
+fn write(outbox: &mut Outbox, result: impl Fn(&str) -> Result<ReadBackResult, Refusal>) {
     while let Some(output) = outbox.begin_next() {
         outbox.wrote(output, result(output.id()).map(|proof| (vec![0; 28_000], proof)));
     }
 }
 
 fn html(outbox: &Outbox, id: &str) -> String {
-    let patches = Shown::default().update(outbox, false);
+    let patches = ExportView::default().update(outbox, false);
     let found = patches.into_iter().find_map(|patch| match patch {
         Patch::Html { id: mine, html } if mine == id => Some(html),
         _ => None,
@@ -69,7 +69,7 @@ fn the_result_of_reading_back_is_shown() {
     outbox.begin_next();
     assert!(html(&outbox, "nb-out-proof").contains("正在写第 1 个文件，共 3 个"));
     outbox.wrote(Output::Report(Format::DOCX), Ok((vec![0; 28_000], EQUAL)));
-    write(&mut outbox, |id| Ok(if id == "check-sheet" { Proof::NotRead } else { EQUAL }));
+    write(&mut outbox, |id| Ok(if id == "check-sheet" { ReadBackResult::NotRead } else { EQUAL }));
     let words = html(&outbox, "nb-out-proof");
     assert!(
         words.starts_with("<span>✓ 已回读核对：Word、网页里 200 个数据、37 段文字全部一致。"),
@@ -87,7 +87,7 @@ fn the_result_of_reading_back_is_shown() {
 #[test]
 fn a_file_that_differs_is_withheld_and_explained() {
     let mut outbox = outbox(&session("甲"));
-    let differs = || Proof::Differs((1..=9).map(|n| format!("表三第{n}格")).collect());
+    let differs = || ReadBackResult::Differs((1..=9).map(|n| format!("表三第{n}格")).collect());
     write(&mut outbox, |id| Ok(if id == "docx" { differs() } else { EQUAL }));
     let note = html(&outbox, "nb-out-note-docx");
     assert!(
@@ -106,7 +106,7 @@ fn a_file_that_differs_is_withheld_and_explained() {
 fn an_unreadable_file_is_not_said_to_differ() {
     let mut outbox = outbox(&session("甲"));
     write(&mut outbox, |id| {
-        Ok(if id == "docx" { Proof::Unreadable("它坏了。".to_owned()) } else { EQUAL })
+        Ok(if id == "docx" { ReadBackResult::Unreadable("它坏了。".to_owned()) } else { EQUAL })
     });
     let words = html(&outbox, "nb-out-proof");
     assert!(
@@ -123,7 +123,7 @@ fn missing_fonts_are_reported_with_a_remedy() {
     let mut outbox = outbox(&session("甲"));
     outbox.set_fonts(vec![Face::Fang]);
     let note = |outbox: &Outbox, can_print| {
-        let patches = Shown::default().update(outbox, can_print);
+        let patches = ExportView::default().update(outbox, can_print);
         patches.into_iter().find_map(|patch| match patch {
             Patch::Html { id, html } if id == "nb-out-note-pdf" => Some(html),
             _ => None,
@@ -144,7 +144,7 @@ fn missing_fonts_are_reported_with_a_remedy() {
     outbox.want("pdf", true);
     let refusal = || Refusal {
         sentence: "“𬜬”（仿宋，在“收到𬜬信”里）".to_owned(),
-        help: Help::StandIn,
+        help: Remedy::StandIn,
     };
     write(&mut outbox, |id| if id == "pdf" { Err(refusal()) } else { Ok(EQUAL) });
     let note = note(&outbox, false).expect("a note");
@@ -155,20 +155,20 @@ fn missing_fonts_are_reported_with_a_remedy() {
 fn files_stay_available_until_they_are_delivered() {
     let mut outbox = outbox(&session("甲"));
     write(&mut outbox, |_| Ok(EQUAL));
-    outbox.handed("docx", Handed::Taken);
-    outbox.handed("html", Handed::Refused);
+    outbox.handed("docx", Delivery::Taken);
+    outbox.handed("html", Delivery::Refused);
     assert!(
         html(&outbox, "nb-out-state-docx").contains("data-act=\"export.one\" data-value=\"docx\"")
     );
     let note = html(&outbox, "nb-out-note-html");
     assert!(note.contains("还在这里") && note.contains("data-act=\"export.one\""), "{note}");
     assert_eq!(html(&outbox, "nb-export-close"), "关闭");
-    outbox.handed("html", Handed::Around);
+    outbox.handed("html", Delivery::Around);
     assert!(html(&outbox, "nb-out-state-html").contains("已交给本网站"));
     assert!(
         html(&outbox, "nb-out-hint").contains("1 个文件已交给本网站，不另行下载。已交给浏览器下载")
     );
-    outbox.archived = Archived::Refused("没有打成".to_owned());
+    outbox.archived = ArchiveState::Refused("没有打成".to_owned());
     assert!(html(&outbox, "nb-out-hint").contains("没有打成"));
 }
 

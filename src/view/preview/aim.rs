@@ -1,20 +1,20 @@
 //! The part of the form that a piece of a page shows: a click on the piece leads there, and the
 //! piece is highlighted while that part has the focus.
 //!
-//! In: the origin of a block, and its place in the layout. Out: an [`Aim`], whose name is written
+//! In: the origin of a block, and its place in the layout. Out: an [`FormTarget`], whose name is written
 //! into the page and comes back with a click.
 
-use crate::document::report::Origin;
-use crate::edition::{CellId, Item, TableKey};
+use crate::document::report::BlockOrigin;
+use crate::edition::{CellId, FormItem, TableKey};
 use crate::layout;
 use crate::report::{Part, Report, Spot};
-use crate::session::{Field, Place};
+use crate::session::{Field, Panel};
 use crate::view::{Id, Input};
 use std::fmt;
 
 /// A part of the form that a piece of a page shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Aim {
+pub enum FormTarget {
     /// The title, whichever fields it is made of.
     Title,
     /// The opening paragraphs, whichever fields they are made of.
@@ -33,33 +33,37 @@ pub enum Aim {
 
 /// Where a click leads: the panel, and the element in it that gets the focus.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Goal {
+pub enum Jump {
     /// A field.
-    Field(Place, Id),
+    Field(Panel, Id),
     /// A paragraph in the editor of a part, counted from 0.
     Paragraph(Part, usize),
     /// The panel itself.
-    Panel(Place),
+    Panel(Panel),
 }
 
-impl Aim {
+impl FormTarget {
     /// The aim of a piece of a page, and whether the piece shows it itself. The label of a row only
     /// leads to the first number of the row.
-    pub fn of(report: &Report, origins: &[Origin], place: layout::Place) -> Option<(Self, bool)> {
+    pub fn of(
+        report: &Report,
+        origins: &[BlockOrigin],
+        place: layout::ContentRef,
+    ) -> Option<(Self, bool)> {
         match place {
-            layout::Place::Text { block, paragraph } => {
+            layout::ContentRef::Text { block, paragraph } => {
                 Some((Self::of_words(*origins.get(block)?, paragraph)?, true))
             }
-            layout::Place::Cell { block, row, cell } => match origins.get(block)? {
-                Origin::Table(key) => Self::of_cell(report, *key, row, cell),
-                Origin::Words(..) => None,
+            layout::ContentRef::Cell { block, row, cell } => match origins.get(block)? {
+                BlockOrigin::Table(key) => Self::of_cell(report, *key, row, cell),
+                BlockOrigin::Words(..) => None,
             },
-            layout::Place::Artifact(_) => None,
+            layout::ContentRef::Artifact(_) => None,
         }
     }
 
-    fn of_words(origin: Origin, paragraph: usize) -> Option<Self> {
-        let Origin::Words(spot, number) = origin else { return None };
+    fn of_words(origin: BlockOrigin, paragraph: usize) -> Option<Self> {
+        let BlockOrigin::Words(spot, number) = origin else { return None };
         Some(match spot {
             Spot::Title => Self::Title,
             Spot::Preface => Self::Preface,
@@ -76,13 +80,13 @@ impl Aim {
 
     fn of_cell(report: &Report, key: TableKey, row: usize, cell: usize) -> Option<(Self, bool)> {
         let line = report.form().table(key).lines.get(row)?;
-        if let Item::Value { id, .. } = line.items.get(cell)? {
+        if let FormItem::Value { id, .. } = line.items.get(cell)? {
             return Some((Self::Cell(*id), true));
         }
         let first = line
             .items
             .iter()
-            .find_map(|item| if let Item::Value { id, .. } = item { Some(*id) } else { None });
+            .find_map(|item| if let FormItem::Value { id, .. } = item { Some(*id) } else { None });
         Some((first.map_or(Self::Part(Part::of_table(key)), Self::Cell), false))
     }
 
@@ -116,17 +120,17 @@ impl Aim {
     }
 
     /// Where a click on it leads.
-    pub fn goal(self, report: &Report) -> Goal {
-        let info = |of: Field| Goal::Field(Place::Info, Id::Field(Input::Report(of)));
+    pub fn goal(self, report: &Report) -> Jump {
+        let info = |of: Field| Jump::Field(Panel::Info, Id::Field(Input::Report(of)));
         let in_table =
-            |table: TableKey, id: Id| Goal::Field(Place::Part(Part::of_table(table)), id);
+            |table: TableKey, id: Id| Jump::Field(Panel::Part(Part::of_table(table)), id);
         match self {
             Self::Title if report.title.is_some() => info(Field::Title),
             Self::Title => info(Field::AgencyName),
             Self::Preface if report.preface.text.trim().is_empty() => info(Field::Basis),
             Self::Preface => info(Field::PrefaceText),
-            Self::Part(part) => Goal::Panel(Place::Part(part)),
-            Self::Paragraph(part, paragraph) => Goal::Paragraph(part, paragraph),
+            Self::Part(part) => Jump::Panel(Panel::Part(part)),
+            Self::Paragraph(part, paragraph) => Jump::Paragraph(part, paragraph),
             Self::Cell(id) => in_table(id.table, Id::Cell(id)),
             Self::Note(key) => in_table(key, Id::Field(Input::TableNote(key))),
             Self::Signature(of) => info(of),
@@ -134,7 +138,7 @@ impl Aim {
     }
 }
 
-impl fmt::Display for Aim {
+impl fmt::Display for FormTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Title => f.write_str("title"),
@@ -156,35 +160,35 @@ mod tests {
     fn names_come_back() {
         let cell = CellId::parse("requests.new.natural").expect("a cell");
         for aim in [
-            Aim::Title,
-            Aim::Preface,
-            Aim::Part(Part::Requests),
-            Aim::Paragraph(Part::Overview, 12),
-            Aim::Cell(cell),
-            Aim::Note(TableKey::Disputes),
-            Aim::Signature(Field::SignatureOrgan),
-            Aim::Signature(Field::SignatureDate),
+            FormTarget::Title,
+            FormTarget::Preface,
+            FormTarget::Part(Part::Requests),
+            FormTarget::Paragraph(Part::Overview, 12),
+            FormTarget::Cell(cell),
+            FormTarget::Note(TableKey::Disputes),
+            FormTarget::Signature(Field::SignatureOrgan),
+            FormTarget::Signature(Field::SignatureDate),
         ] {
-            assert_eq!(Aim::parse(&aim.to_string()), Some(aim));
+            assert_eq!(FormTarget::parse(&aim.to_string()), Some(aim));
         }
         for name in ["", "overview/", "overview/x", "nowhere/1", "requests.new", "year/1"] {
-            assert_eq!(Aim::parse(name), None, "{name}");
+            assert_eq!(FormTarget::parse(name), None, "{name}");
         }
     }
 
     #[test]
     fn fields_mark_what_they_make() {
         for (field, aim) in [
-            ("agency.name", Some(Aim::Title)),
-            ("year", Some(Aim::Title)),
-            ("title", Some(Aim::Title)),
-            ("preface.url", Some(Aim::Preface)),
-            ("signature.date", Some(Aim::Signature(Field::SignatureDate))),
-            ("table_notes.requests", Some(Aim::Note(TableKey::Requests))),
+            ("agency.name", Some(FormTarget::Title)),
+            ("year", Some(FormTarget::Title)),
+            ("title", Some(FormTarget::Title)),
+            ("preface.url", Some(FormTarget::Preface)),
+            ("signature.date", Some(FormTarget::Signature(Field::SignatureDate))),
+            ("table_notes.requests", Some(FormTarget::Note(TableKey::Requests))),
             ("agency.level", None),
             ("new.name", None),
         ] {
-            assert_eq!(Aim::of_field(field), aim, "{field}");
+            assert_eq!(FormTarget::of_field(field), aim, "{field}");
         }
     }
 }

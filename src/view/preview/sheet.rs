@@ -5,14 +5,14 @@
 //! are as long as in the other formats, whatever fonts the browser has. A piece with an aim is a
 //! group with `data-to`, with an invisible area that takes clicks.
 
-use super::Aim;
+use super::FormTarget;
 use crate::layout::style::{RULE_WIDTH, SHADE};
-use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Place, Run, Shade};
+use crate::layout::{ContentRef, Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, PlacedRun, Shade};
 use crate::markup::{Element, font_family, html};
 use std::collections::BTreeMap;
 
 /// The picture of a page. `aim` gives the aim of a place, and whether the place shows it itself.
-pub fn svg(page: &Page, aim: impl Fn(Place) -> Option<(Aim, bool)>) -> String {
+pub fn svg(page: &Page, aim: impl Fn(ContentRef) -> Option<(FormTarget, bool)>) -> String {
     let mut out = String::with_capacity(48 * 1024);
     {
         let (width, height) = (units(PAGE_WIDTH), units(PAGE_HEIGHT));
@@ -93,8 +93,8 @@ fn areas(areas: &[Shade]) -> String {
 
 /// A piece of a page: a cell, or the part of a paragraph that is on this page.
 struct Piece<'a> {
-    place: Place,
-    runs: &'a [Run],
+    place: ContentRef,
+    runs: &'a [PlacedRun],
     /// The areas that take clicks.
     areas: Vec<Shade>,
 }
@@ -109,13 +109,13 @@ impl Piece<'_> {
 
 /// The pieces in reading order; blank cells come last.
 fn pieces(page: &Page) -> Vec<Piece<'_>> {
-    let mut cells: BTreeMap<Place, Shade> = page.cells.iter().copied().collect();
+    let mut cells: BTreeMap<ContentRef, Shade> = page.cells.iter().copied().collect();
     let words = page.runs.chunk_by(|run, next| run.place == next.place).map(|runs| {
         let place = runs[0].place;
         let areas = match place {
-            Place::Text { .. } => lines(runs),
-            Place::Cell { .. } => cells.remove(&place).into_iter().collect(),
-            Place::Artifact(_) => Vec::new(),
+            ContentRef::Text { .. } => lines(runs),
+            ContentRef::Cell { .. } => cells.remove(&place).into_iter().collect(),
+            ContentRef::Artifact(_) => Vec::new(),
         };
         Piece { place, runs, areas }
     });
@@ -131,12 +131,12 @@ fn pieces(page: &Page) -> Vec<Piece<'_>> {
 
 /// The areas of the lines of a paragraph, slightly larger than their characters and without gaps
 /// between them.
-fn lines(runs: &[Run]) -> Vec<Shade> {
-    let lines: Vec<&[Run]> = runs.chunk_by(|run, next| run.y == next.y).collect();
-    let top = |line: &[Run]| line.first().map_or(0, |run| run.y - run.size / 5 * 6);
-    let area = |(index, line): (usize, &&[Run])| {
+fn lines(runs: &[PlacedRun]) -> Vec<Shade> {
+    let lines: Vec<&[PlacedRun]> = runs.chunk_by(|run, next| run.y == next.y).collect();
+    let top = |line: &[PlacedRun]| line.first().map_or(0, |run| run.y - run.size / 5 * 6);
+    let area = |(index, line): (usize, &&[PlacedRun])| {
         let (x, y, size) = line.first().map_or((0, 0, 0), |run| (run.x, run.y, run.size));
-        let right = line.iter().map(Run::end).max().unwrap_or(x);
+        let right = line.iter().map(PlacedRun::end).max().unwrap_or(x);
         let bottom = lines.get(index + 1).map_or(y + size / 20 * 9, |next| top(next));
         Shade {
             x: x - size / 6,
@@ -148,7 +148,11 @@ fn lines(runs: &[Run]) -> Vec<Shade> {
     lines.iter().enumerate().map(area).collect()
 }
 
-fn write(parent: &mut Element, piece: &Piece, aim: &impl Fn(Place) -> Option<(Aim, bool)>) {
+fn write(
+    parent: &mut Element,
+    piece: &Piece,
+    aim: &impl Fn(ContentRef) -> Option<(FormTarget, bool)>,
+) {
     let styled = piece.style().is_some();
     let Some((aim, is_itself)) = aim(piece.place) else {
         return piece.runs.iter().for_each(|run| text(parent, run, styled));
@@ -173,7 +177,7 @@ fn styled(element: Element<'_>, face: Face, size: Emu) -> Element<'_> {
 /// length instead, which browsers draw in a third of the time. White space at the ends is left out,
 /// because it would count as positions as well. A character beyond U+FFFF ends its `text` element,
 /// because some programs count it as one position and some as two.
-fn text(parent: &mut Element, run: &Run, is_styled: bool) {
+fn text(parent: &mut Element, run: &PlacedRun, is_styled: bool) {
     let mut x = run.x;
     let mut placed: Vec<(char, Emu)> = Vec::with_capacity(run.advances.len());
     for (c, advance) in run.text.chars().zip(&run.advances) {

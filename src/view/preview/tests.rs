@@ -3,7 +3,7 @@
 use super::*;
 use crate::edition::{AgencyLevel, CellId, TableKey};
 use crate::report::{Agency, Part};
-use crate::session::{Edit, Field, Place};
+use crate::session::{Edit, Field, Panel};
 use crate::view::Input;
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ fn session() -> Session {
 }
 
 fn drawn(session: &Session) -> Vec<String> {
-    sheets(session.report(), &Options::default(), &[])
+    sheets(session.report(), &DocumentOptions::default(), &[])
         .into_iter()
         .map(|sheet| sheet.svg.expect("nobody has it"))
         .collect()
@@ -103,7 +103,7 @@ fn every_number_and_every_text_leads_to_its_field() {
         assert!(aims.contains(aim), "{aim}");
     }
     assert!(
-        aims.iter().all(|name| Aim::parse(name).is_some_and(|aim| aim.to_string() == *name)),
+        aims.iter().all(|name| FormTarget::parse(name).is_some_and(|aim| aim.to_string() == *name)),
         "{aims:?}"
     );
     // The number itself, and the label before it.
@@ -121,29 +121,29 @@ fn every_number_and_every_text_leads_to_its_field() {
 fn every_aim_leads_to_its_field() {
     let mut session = session();
     let report = session.report();
-    let info = |name: &str| Goal::Field(Place::Info, Id::Field(Input::parse(name).expect(name)));
-    assert_eq!(Aim::Title.goal(report), info("agency.name"));
-    assert_eq!(Aim::Preface.goal(report), info("preface.basis"));
-    assert_eq!(Aim::Paragraph(Part::Other, 2).goal(report), Goal::Paragraph(Part::Other, 2));
+    let info = |name: &str| Jump::Field(Panel::Info, Id::Field(Input::parse(name).expect(name)));
+    assert_eq!(FormTarget::Title.goal(report), info("agency.name"));
+    assert_eq!(FormTarget::Preface.goal(report), info("preface.basis"));
+    assert_eq!(FormTarget::Paragraph(Part::Other, 2).goal(report), Jump::Paragraph(Part::Other, 2));
     let cell = CellId::parse("disputes.review.upheld").expect("a cell");
     assert_eq!(
-        Aim::Cell(cell).goal(report),
-        Goal::Field(Place::Part(Part::Disputes), Id::Cell(cell))
+        FormTarget::Cell(cell).goal(report),
+        Jump::Field(Panel::Part(Part::Disputes), Id::Cell(cell))
     );
     assert_eq!(Id::Cell(cell).to_string(), "nb-c-disputes.review.upheld");
     session.apply(&Edit::Field(Field::Title, "甲".to_owned()));
     session.apply(&Edit::Field(Field::PrefaceText, "乙".to_owned()));
-    assert_eq!(Aim::Title.goal(session.report()), info("title"));
-    assert_eq!(Aim::Preface.goal(session.report()), info("preface.text"));
+    assert_eq!(FormTarget::Title.goal(session.report()), info("title"));
+    assert_eq!(FormTarget::Preface.goal(session.report()), info("preface.text"));
 }
 
 #[test]
 fn only_changed_pages_are_sent() {
     let mut session = session();
-    let first = sheets(session.report(), &Options::default(), &[]);
+    let first = sheets(session.report(), &DocumentOptions::default(), &[]);
     let marks: Vec<String> = first.iter().map(|sheet| sheet.mark.clone()).collect();
     assert!(
-        sheets(session.report(), &Options::default(), &marks)
+        sheets(session.report(), &DocumentOptions::default(), &marks)
             .iter()
             .all(|sheet| sheet.svg.is_none())
     );
@@ -151,7 +151,7 @@ fn only_changed_pages_are_sent() {
         CellId::parse("disputes.review.upheld").expect("a cell"),
         "8".to_owned(),
     ));
-    let second = sheets(session.report(), &Options::default(), &marks);
+    let second = sheets(session.report(), &DocumentOptions::default(), &marks);
     let sent: Vec<usize> = second
         .iter()
         .enumerate()
@@ -160,7 +160,7 @@ fn only_changed_pages_are_sent() {
         .collect();
     assert_eq!(sent.len(), 1, "{sent:?}");
     assert_eq!(second.len(), first.len());
-    let draft = Options { draft_mark: true, ..Options::default() };
+    let draft = DocumentOptions { draft_mark: true, ..DocumentOptions::default() };
     assert!(
         sheets(session.report(), &draft, &marks).iter().all(|sheet| sheet.svg.is_some()),
         "the mark is on every page"
@@ -172,8 +172,8 @@ fn the_printed_part_gives_the_same_pages() {
     let session = session();
     let read = crate::draft::read(&crate::draft::printed_part(session.report())).expect("a draft");
     assert_eq!(
-        sheets(&read, &Options::default(), &[]),
-        sheets(session.report(), &Options::default(), &[])
+        sheets(&read, &DocumentOptions::default(), &[]),
+        sheets(session.report(), &DocumentOptions::default(), &[])
     );
 }
 
@@ -181,14 +181,14 @@ fn the_printed_part_gives_the_same_pages() {
 fn the_pane_shows_its_state() {
     let session = session();
     let blank = Session::new(2025, session.report().agency.clone());
-    let says = |session: &Session, note: Note, pages: usize| {
-        let preview = Preview { note, pages, ..Preview::default() };
+    let says = |session: &Session, note: PagesStatus, pages: usize| {
+        let preview = PreviewState { note, pages, ..PreviewState::default() };
         super::note(session.report(), &preview).into_string()
     };
-    assert!(says(&session, Note::Waiting, 0).contains("正在排版"));
-    assert_eq!(says(&session, Note::Waiting, 3), "", "what is there stays");
-    assert!(says(&blank, Note::None, 3).contains("空白的版面"));
-    let failed = says(&session, Note::Failed("<b>".to_owned()), 3);
+    assert!(says(&session, PagesStatus::Waiting, 0).contains("正在排版"));
+    assert_eq!(says(&session, PagesStatus::Waiting, 3), "", "what is there stays");
+    assert!(says(&blank, PagesStatus::None, 3).contains("空白的版面"));
+    let failed = says(&session, PagesStatus::Failed("<b>".to_owned()), 3);
     assert!(
         failed.contains("&lt;b&gt;") && failed.contains("data-act=\"preview.retry\""),
         "{failed}"

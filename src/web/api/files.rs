@@ -1,12 +1,12 @@
 //! What leaves a report, for other programs: files of every format.
 
 use super::{Nianbao, none};
-use crate::document::report::Options;
+use crate::document::report::DocumentOptions;
 use crate::export::{Fonts, Format, Job};
 use crate::report::Date;
 use crate::session::Session;
 use crate::web::boundary::to_js;
-use crate::web::exchange::Order;
+use crate::web::exchange::WriteRequest;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -16,7 +16,7 @@ struct Wanted {
     name: String,
     #[serde(rename = "type")]
     media_type: &'static str,
-    order: Order,
+    order: WriteRequest,
 }
 
 #[wasm_bindgen]
@@ -63,10 +63,10 @@ fn wanted(
     faces: Vec<String>,
     stand_in: bool,
 ) -> Wanted {
-    let options = Options { draft_mark: session.is_draft(), ..Options::default() };
+    let options = DocumentOptions { draft_mark: session.is_draft(), ..DocumentOptions::default() };
     let job =
         Job { report: session.report(), format, options, written_on, fonts: Fonts::default() };
-    let order = Order {
+    let order = WriteRequest {
         draft: session.draft(),
         format: format.id().to_owned(),
         draft_mark: options.draft_mark,

@@ -1,11 +1,11 @@
 //! Choosing fonts, from files that the clerk picks or from the fonts of the computer.
 
 use super::{standing, store};
-use crate::desk::{Choice, Event, FontsChosen, SeenFont};
+use crate::desk::{Event, FontSelection, FontsUpdate, SeenFont};
 use crate::layout::Face;
 use crate::view::Id;
 use crate::web::boundary::answer;
-use crate::web::exchange::Fitting;
+use crate::web::exchange::SystemFontMatch;
 use crate::web::running::send;
 use crate::web::{dom, files};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
@@ -49,7 +49,7 @@ pub fn chosen(list: &FileList) {
         // A single file goes to the row in which it was chosen. Of several files, each goes to the
         // face that its names say.
         let row = wanted.as_deref().and_then(Face::parse).filter(|_| picked.len() == 1);
-        let mut choice = Choice::default();
+        let mut choice = FontSelection::default();
         for file in &picked {
             let name = file.name();
             match take(file, &name, row, &mut choice).await {
@@ -67,7 +67,7 @@ async fn take(
     blob: &Blob,
     name: &str,
     row: Option<Face>,
-    choice: &mut Choice,
+    choice: &mut FontSelection,
 ) -> Result<String, String> {
     let (seen, bytes) = look(blob, name, row).await?;
     let taken = choice.take(&seen, name, row)?;
@@ -136,13 +136,13 @@ pub fn look_at_system() {
         let fonts = fonts.map(|fonts| Array::from(&fonts).to_vec()).unwrap_or_default();
         let choice = match fonts.as_slice() {
             fonts @ [_, ..] => from_system(fonts).await,
-            [] => Choice::refused("浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，或者改用“选字体文件”。".to_owned()),
+            [] => FontSelection::refused("浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，或者改用“选字体文件”。".to_owned()),
         };
         tell(choice.set, choice.refused, Id::FontsLocal).await;
     });
 }
 
-async fn from_system(fonts: &[JsValue]) -> Choice {
+async fn from_system(fonts: &[JsValue]) -> FontSelection {
     let text = |font: &JsValue, name: &str| {
         Reflect::get(font, &JsValue::from_str(name))
             .ok()
@@ -157,16 +157,16 @@ async fn from_system(fonts: &[JsValue]) -> Choice {
         match files::ask_office("best_fonts", &Array::of2(&names, &JsValue::from(NAMES.len())))
             .await
         {
-            Ok(best) => answer::<Vec<Fitting>>(best),
+            Ok(best) => answer::<Vec<SystemFontMatch>>(best),
             Err(error) => Err(files::sentence(&error)),
         };
     let best = match best {
         Ok(best) => best,
-        Err(sentence) => return Choice::refused(sentence),
+        Err(sentence) => return FontSelection::refused(sentence),
     };
     let now = standing().await;
-    let mut choice = Choice::default();
-    for Fitting { face, place, meant } in best {
+    let mut choice = FontSelection::default();
+    for SystemFontMatch { face, place, meant } in best {
         let (Some(face), Some(font)) = (Face::parse(&face), fonts.get(place)) else { continue };
         // A font that is set already is replaced only if it has another design and the new one has
         // the official design.
@@ -206,5 +206,5 @@ fn working(words: &'static str) {
 /// Sends the fonts that are set now and the results of the last step.
 pub async fn tell(set: Vec<String>, refused: Vec<String>, focus: Id) {
     let standing = standing().await;
-    send(Event::FontsChosen(FontsChosen { standing, set, refused, focus }));
+    send(Event::FontsChosen(FontsUpdate { standing, set, refused, focus }));
 }

@@ -2,7 +2,7 @@
 //! deflated, which is inflated only when a PDF is written.
 
 use crate::layout::Face;
-use crate::view::fonts::{Origin, Setting};
+use crate::view::fonts::{FontOrigin, FontSetting};
 use crate::web::dom;
 use js_sys::{Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -29,17 +29,17 @@ pub async fn file(face: Face) -> Option<Uint8Array> {
 }
 
 /// The bundled fonts, for the dialog.
-pub fn list() -> Vec<Setting> {
+pub fn list() -> Vec<FontSetting> {
     Face::ALL.into_iter().filter_map(|face| Some(setting(face, &dom::by_id(&id(face))?))).collect()
 }
 
-fn setting(face: Face, element: &Element) -> Setting {
+fn setting(face: Face, element: &Element) -> FontSetting {
     let data = |name: &str| element.get_attribute(name).unwrap_or_default();
     let lacks = data("data-lacks").parse().unwrap_or(0);
-    Setting {
+    FontSetting {
         face,
         name: data("data-name"),
-        origin: Origin::Page,
+        origin: FontOrigin::Page,
         near: true,
         lacks,
         some: data("data-some"),

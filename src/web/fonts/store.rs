@@ -1,6 +1,6 @@
 //! Where chosen fonts are stored: in the browser's database, or in memory if the browser refuses.
 
-use crate::desk::Chosen;
+use crate::desk::ChosenFont;
 use crate::web::boundary::{from_js, to_js};
 use crate::web::database::{Connection, Database, committed, done, local, named, within};
 use crate::web::running::unique;
@@ -27,7 +27,7 @@ const DB: Database = Database {
 thread_local! {
     static CONNECTION: Connection = const { Connection::new(None) };
     /// The fonts that the browser did not store.
-    static TEMPORARY: RefCell<Vec<(Chosen, Uint8Array)>> = const { RefCell::new(Vec::new()) };
+    static TEMPORARY: RefCell<Vec<(ChosenFont, Uint8Array)>> = const { RefCell::new(Vec::new()) };
     /// The last choice in this window on taking characters from other fonts, because the browser
     /// may not store it.
     static FALLBACK_CHOICE: RefCell<Option<bool>> = const { RefCell::new(None) };
@@ -42,8 +42,8 @@ fn file_record(id: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue> {
 }
 
 /// The fonts that are set, each with whether the browser stores it.
-pub async fn list() -> Vec<(Chosen, bool)> {
-    let temporary: Vec<Chosen> = TEMPORARY
+pub async fn list() -> Vec<(ChosenFont, bool)> {
+    let temporary: Vec<ChosenFont> = TEMPORARY
         .with_borrow(|temporary| temporary.iter().map(|(chosen, _)| chosen.clone()).collect());
     let kept = within(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
@@ -59,12 +59,12 @@ pub async fn list() -> Vec<(Chosen, bool)> {
     kept.into_iter().chain(temporary.into_iter().map(|chosen| (chosen, false))).collect()
 }
 
-fn records(values: &JsValue) -> Vec<Chosen> {
+fn records(values: &JsValue) -> Vec<ChosenFont> {
     Array::from(values).iter().filter_map(|value| from_js(value).ok()).collect()
 }
 
 /// The fonts that are set, with their files.
-pub async fn files() -> Vec<(Chosen, Uint8Array)> {
+pub async fn files() -> Vec<(ChosenFont, Uint8Array)> {
     let mut fonts = TEMPORARY.with_borrow(Clone::clone);
     let kept = within(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
@@ -93,7 +93,7 @@ pub async fn files() -> Vec<(Chosen, Uint8Array)> {
 ///
 /// # Errors
 /// The reason why the browser did not store it, in its words.
-pub async fn set(mut chosen: Chosen, bytes: Uint8Array) -> Result<(), String> {
+pub async fn set(mut chosen: ChosenFont, bytes: Uint8Array) -> Result<(), String> {
     chosen.file = unique();
     TEMPORARY.with_borrow_mut(|temporary| temporary.retain(|(other, _)| other.face != chosen.face));
     let kept = within(PATIENCE, put(&chosen, &bytes)).await;
@@ -103,11 +103,11 @@ pub async fn set(mut chosen: Chosen, bytes: Uint8Array) -> Result<(), String> {
     kept
 }
 
-async fn put(chosen: &Chosen, bytes: &Uint8Array) -> Result<(), JsValue> {
+async fn put(chosen: &ChosenFont, bytes: &Uint8Array) -> Result<(), JsValue> {
     let transaction = DB.transaction(IdbTransactionMode::Readwrite).await?;
     let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
     let before = done(&faces.get(&JsValue::from_str(&chosen.face))?).await?;
-    if let Ok(before) = from_js::<Chosen>(before) {
+    if let Ok(before) = from_js::<ChosenFont>(before) {
         files.delete(&JsValue::from_str(&before.file))?;
     }
     files.put(&file_record(&chosen.file, bytes)?)?;
@@ -122,7 +122,7 @@ pub async fn remove(face: &str) -> bool {
         let transaction = DB.transaction(IdbTransactionMode::Readwrite).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
         let key = JsValue::from_str(face);
-        if let Ok(before) = from_js::<Chosen>(done(&faces.get(&key)?).await?) {
+        if let Ok(before) = from_js::<ChosenFont>(done(&faces.get(&key)?).await?) {
             files.delete(&JsValue::from_str(&before.file))?;
         }
         faces.delete(&key)?;

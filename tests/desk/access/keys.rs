@@ -4,7 +4,7 @@
 use super::faults::with_faults;
 use crate::filing::{Paper, exports, type_whole};
 use crate::world::{Window, attribute, cell, disk, tags};
-use nianbao::desk::Data;
+use nianbao::desk::ButtonData;
 
 /// The whole report is typed with Tab from cell to cell ([`type_whole`]), and the Word file comes
 /// out.
@@ -45,18 +45,18 @@ fn regions() {
     let mut window = with_faults();
     window.go("requests");
     // Skipping leads into the part, and where a cell is in hand, to that.
-    window.press("skip", Data::default());
+    window.press("skip", ButtonData::default());
     assert_eq!(window.done.last().map(String::as_str), Some("into the part"));
     window.enter(cell("requests.carried_in.natural"));
     window.screen.focus = None;
-    window.press("skip", Data::default());
+    window.press("skip", ButtonData::default());
     assert_eq!(window.screen.focus.as_deref(), Some("nb-c-requests.carried_in.natural"));
     // From finding to finding, round.
-    window.press("finding.next", Data::default());
+    window.press("finding.next", ButtonData::default());
     let first = lit(&window);
     let mut keys = vec![first.clone()];
     loop {
-        window.press("finding.next", Data::default());
+        window.press("finding.next", ButtonData::default());
         let now = lit(&window);
         if now == first || keys.len() > 40 {
             break;
@@ -64,7 +64,7 @@ fn regions() {
         keys.push(now);
     }
     assert_eq!(keys, findings(&window), "each once, in the order of the list");
-    window.press("finding.previous", Data::default());
+    window.press("finding.previous", ButtonData::default());
     assert_eq!(Some(&lit(&window)), keys.last());
 }
 
@@ -72,7 +72,7 @@ fn regions() {
 fn dialogs() {
     let mut window = with_faults();
     for (act, words) in [("manual", "使用说明"), ("keys", "F8")] {
-        window.press(act, Data::default());
+        window.press(act, ButtonData::default());
         window.settle();
         assert!(window.dialog().contains(words), "{act}: {}", window.dialog());
         window.click("dialog.close");
@@ -120,15 +120,15 @@ fn errors_before_export() {
 fn before_the_pages() {
     let mut window = with_faults();
     window.go("requests");
-    window.press("preview", Data::default());
+    window.press("preview", ButtonData::default());
     window.settle();
     assert!(window.pages() > 1);
-    window.press("preview.full", Data::default());
+    window.press("preview.full", ButtonData::default());
     assert_eq!(window.screen.focus.as_deref(), Some("nb-pages"), "nothing under the pages has it");
     let covered = ["nb-nav", "nb-main", "nb-side"];
     let inert = |window: &Window| covered.map(|id| window.attribute(id, "inert").is_some());
     assert_eq!(inert(&window), [true; 3], "nothing under them can take it");
-    window.press("finding.next", Data::default());
+    window.press("finding.next", ButtonData::default());
     assert_eq!(inert(&window), [false; 3], "the form can be seen");
     let focus = window.screen.focus.clone().expect("a focus");
     assert!(focus.starts_with("nb-c-requests."), "{focus}");

@@ -4,7 +4,7 @@
 use super::faults::with_faults;
 use crate::outside;
 use crate::world::{Window, attribute, cell, disk, tags};
-use nianbao::desk::{Data, Event};
+use nianbao::desk::{ButtonData, Event};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
@@ -67,7 +67,7 @@ fn news() {
     window.send(Event::Quiet);
     let told = window.words("nb-heard");
     assert!(told.contains("新错误：「商业企业」一列收办不平") && told.contains("错误 2"), "{told}");
-    window.press("undo", Data::default());
+    window.press("undo", ButtonData::default());
     window.send(Event::Quiet);
     let told = window.words("nb-heard");
     assert!(told.contains("没有了") && told.contains("错误 1"), "{told}");

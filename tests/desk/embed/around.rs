@@ -3,7 +3,7 @@
 
 use super::{blank, element, opening};
 use crate::world::{Opening, Window, disk};
-use nianbao::desk::{Data, Event, Telling};
+use nianbao::desk::{ButtonData, Event, HostNotification};
 use nianbao::draft;
 use nianbao::edition::TableKey;
 use nianbao::rules::RULE_SET;
@@ -13,23 +13,27 @@ fn arriving() {
     let window = element();
     assert_eq!(window.screen.focus, None, "opening takes no focus that is elsewhere");
     assert!(!window.done.contains(&"show nb-work".to_owned()), "nor the place");
-    assert_eq!(window.told.last(), Some(&Telling::Settled));
+    assert_eq!(window.told.last(), Some(&HostNotification::Settled));
 }
 
 #[test]
 fn told() {
     let mut window = element();
-    window.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+    window.press(
+        "fill-zero",
+        ButtonData { table: Some(TableKey::Requests), ..ButtonData::default() },
+    );
     window.told.clear();
     window.type_cell("requests.new.natural", "3");
-    assert!(window.told.contains(&Telling::Changed));
-    let imbalance = |telling: &Telling| matches!(telling, Telling::Found { errors: 1, .. });
+    assert!(window.told.contains(&HostNotification::Changed));
+    let imbalance =
+        |telling: &HostNotification| matches!(telling, HostNotification::Found { errors: 1, .. });
     assert!(window.told.iter().any(imbalance), "{:?}", window.told);
     window.told.clear();
-    window.press("save", Data::default());
+    window.press("save", ButtonData::default());
     assert_eq!(window.told, [], "saving changes nothing");
     window.around_takes = true;
-    window.press("save", Data::default());
+    window.press("save", ButtonData::default());
     assert!(window.message().contains("已交给本网站"), "{}", window.message());
     assert!(window.saved().contains("已交给本网站草稿文件"), "{}", window.saved());
 }
@@ -40,7 +44,7 @@ fn driven() {
     window.type_cell("requests.new.natural", "3");
     window.type_cell("requests.new.business", "4");
     assert_eq!(window.cell("requests.new.business"), "4");
-    window.press("undo", Data::default());
+    window.press("undo", ButtonData::default());
     assert_eq!(window.cell("requests.new.business"), "", "what was set can be taken back");
     let seen = window.seen();
     window.send(Event::DraftGiven("{\"nianbao\": 99, \"year\": 2025}".to_owned(), seen.clone()));
@@ -104,6 +108,6 @@ fn refused() {
 #[test]
 fn printing_is_the_affair_of_the_page_around() {
     let mut window = element();
-    window.press("print", Data::default());
+    window.press("print", ButtonData::default());
     assert!(window.message().contains("本页嵌在别的网页里"), "{}", window.message());
 }

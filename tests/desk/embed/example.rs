@@ -3,7 +3,7 @@
 
 use super::element;
 use crate::world::{Window, words_of};
-use nianbao::desk::{Data, Telling};
+use nianbao::desk::{ButtonData, HostNotification};
 use nianbao::draft;
 use nianbao::edition::TableKey;
 use nianbao::view::published;
@@ -12,7 +12,7 @@ use std::fs;
 /// Exports the report as a piece of a web page, which the page around takes.
 fn export_fragment(window: &mut Window) -> (String, String) {
     window.around_takes = true;
-    window.press("export", Data::default());
+    window.press("export", ButtonData::default());
     for output in ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"] {
         let ticked = if output == "html-fragment" { "true" } else { "" };
         window.fill(&format!("export.{output}"), ticked);
@@ -26,22 +26,29 @@ fn export_fragment(window: &mut Window) -> (String, String) {
 }
 
 /// What was last told of the findings.
-fn found(window: &Window) -> Option<&Telling> {
-    window.told.iter().rev().find(|telling| matches!(telling, Telling::Found { .. }))
+fn found(window: &Window) -> Option<&HostNotification> {
+    window.told.iter().rev().find(|telling| matches!(telling, HostNotification::Found { .. }))
 }
 
 #[test]
 fn filed_into_a_form() {
     let mut window = element();
     window.go("requests");
-    window.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+    window.press(
+        "fill-zero",
+        ButtonData { table: Some(TableKey::Requests), ..ButtonData::default() },
+    );
     window.type_cell("requests.new.natural", "12");
     window.type_cell("requests.granted.natural", "12");
-    assert!(!matches!(found(&window), Some(Telling::Found { errors: 1.., .. })));
+    assert!(!matches!(found(&window), Some(HostNotification::Found { errors: 1.., .. })));
     assert_eq!([window.cell("requests.new.total"), window.cell("requests.total.total")], ["12"; 2]);
     assert_eq!(window.cell("requests.carried_out.total"), "0");
     window.type_cell("requests.carried_in.natural", "1");
-    assert!(matches!(found(&window), Some(Telling::Found { errors: 1, .. })), "{:?}", window.told);
+    assert!(
+        matches!(found(&window), Some(HostNotification::Found { errors: 1, .. })),
+        "{:?}",
+        window.told
+    );
     let (name, html) = export_fragment(&mut window);
     assert!(name.contains("2025年政府信息公开工作年度报告（草稿）"), "{name}");
     assert!(html.contains("<article class=\"nianbao\"") && html.contains(">12<"), "{html}");

@@ -4,9 +4,9 @@
 use super::{begun_in, element, opening};
 use crate::filing::{exports, has_extension};
 use crate::world::{Opening, Window, cell, disk};
-use nianbao::desk::{Data, Event, Telling};
+use nianbao::desk::{ButtonData, Event, HostNotification};
 use nianbao::report::Part;
-use nianbao::session::Grid;
+use nianbao::session::PastedGrid;
 use serde_json::{Value, json};
 
 /// A rule pack, as a page around hands it in.
@@ -53,19 +53,19 @@ fn typed() {
     window.go("overview");
     window.write(Part::Overview, "2025年收到申请XX件。");
     window.go("requests");
-    let grid = Grid::from_text("1\t2\n3\t4");
+    let grid = PastedGrid::from_text("1\t2\n3\t4");
     window.send(Event::Pasted(cell("requests.new.business"), grid));
     window.click("paste.apply");
     assert_eq!(window.cell("requests.new.research"), "2", "what was pasted is there");
     window.type_cell("requests.new.welfare", "5");
-    window.press("rules", Data::default());
+    window.press("rules", ButtonData::default());
     assert!(window.dialog().contains("规则"), "{}", window.dialog());
     window.click("dialog.close");
     assert_eq!(window.dialog(), "");
     let numbers = [window.cell("requests.new.natural"), window.cell("requests.new.business")];
     assert_eq!(numbers, ["12", "1"]);
     assert!(finds(&window, "placeholder"), "the words are judged");
-    let told = window.told.iter().any(|telling| matches!(telling, Telling::Found { .. }));
+    let told = window.told.iter().any(|telling| matches!(telling, HostNotification::Found { .. }));
     assert!(told, "and that is told");
     assert!(!window.message().contains("出了错"), "nothing went wrong on the way");
 }
@@ -117,7 +117,7 @@ fn moved() {
     let other = crate::world::disk();
     let window = begun_in(&other, Opening { draft, ..handing_in() });
     assert_eq!(window.cell("requests.new.legal"), "88");
-    assert_eq!(window.told.last(), Some(&Telling::Settled));
+    assert_eq!(window.told.last(), Some(&HostNotification::Settled));
 }
 
 /// The program around has the draft and a file at any time.
@@ -126,7 +126,7 @@ fn asked() {
     let mut window = begun_in(&disk(), handing_in());
     window.told.clear();
     window.type_cell("requests.new.legal", "7");
-    assert!(window.told.contains(&Telling::Changed));
+    assert!(window.told.contains(&HostNotification::Changed));
     let draft: Value = serde_json::from_str(&window.draft().expect("a report")).expect("JSON");
     assert_eq!(draft["cells"]["requests.new.legal"], json!(7), "the draft was had");
     window.around_takes = true;

@@ -3,7 +3,7 @@
 
 use super::{begun_in, blank};
 use crate::world::{Opening, Shared, Window, disk};
-use nianbao::desk::{Data, Telling};
+use nianbao::desk::{ButtonData, HostNotification};
 use nianbao::edition::TableKey;
 
 /// An element with a store of its own.
@@ -20,7 +20,7 @@ fn two() {
     let mut jia = element("jia镇", &stores[0]);
     let mut yi = element("yi镇", &stores[1]);
     jia.go("requests");
-    jia.press("fill-zero", Data { table: Some(TableKey::Requests), ..Data::default() });
+    jia.press("fill-zero", ButtonData { table: Some(TableKey::Requests), ..ButtonData::default() });
     jia.type_cell("requests.new.natural", "12");
     assert!(!jia.findings().is_empty(), "the imbalance is found");
     assert!(yi.findings().is_empty() && yi.cell("requests.new.natural").is_empty());
@@ -48,7 +48,7 @@ fn moved() {
     window.type_cell("requests.new.business", "3");
     let current = window.close().current;
     let mut window = begun_in(&disk, Opening { current, embedded: true, ..Opening::default() });
-    assert_eq!(window.told.last(), Some(&Telling::Settled));
+    assert_eq!(window.told.last(), Some(&HostNotification::Settled));
     window.go("requests");
     let numbers = [window.cell("requests.new.natural"), window.cell("requests.new.business")];
     assert_eq!(numbers, ["12", "3"]);
@@ -83,7 +83,7 @@ fn plain_objects() {
     let mut window = element("城关镇", &disk);
     window.told.clear();
     window.type_cell("requests.new.natural", "12");
-    assert!(window.told.contains(&Telling::Changed));
+    assert!(window.told.contains(&HostNotification::Changed));
     window.type_cell("requests.new.business", "3");
     window.settle();
     window.leave();

@@ -3,7 +3,7 @@
 
 use super::{blank, element, opening};
 use crate::world::{Opening, Window, cell, disk};
-use nianbao::desk::{Data, Event, Record, Telling};
+use nianbao::desk::{ButtonData, Event, HostNotification, Record};
 use nianbao::draft;
 
 const NATURAL: &str = "requests.new.natural";
@@ -20,7 +20,7 @@ fn read(window: &Window, id: &str) -> Option<String> {
 }
 
 fn changes(window: &Window) -> usize {
-    window.told.iter().filter(|telling| **telling == Telling::Changed).count()
+    window.told.iter().filter(|telling| **telling == HostNotification::Changed).count()
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn what_is_set_is_on_the_screen_and_kept_and_can_be_taken_back() {
     window.settle();
     let kept = window.disk.borrow().kept();
     assert!(kept[0].draft.contains("\"requests.new.natural\": 34"), "{}", kept[0].draft);
-    window.press("undo", Data::default());
+    window.press("undo", ButtonData::default());
     assert_eq!(window.cell(NATURAL), "3", "it is a step of its own");
     window.told.clear();
     set(&mut window, NATURAL, "3");
@@ -101,7 +101,8 @@ fn another_report_is_handed_in_before_the_first_is_open() {
     window.send(Event::DraftGiven(blank(2024), seen));
     window.settle();
     assert_eq!(window.desk.session().map(|session| session.report().year), Some(2024));
-    let settled = window.told.iter().filter(|telling| **telling == Telling::Settled).count();
+    let settled =
+        window.told.iter().filter(|telling| **telling == HostNotification::Settled).count();
     assert_eq!((settled, changes(&window)), (1, 1));
 }
 
@@ -143,9 +144,10 @@ fn the_end_of_the_opening_is_told_once_whatever_is_opened() {
     ] {
         let mut window = Window::start(&disk, opening);
         window.settle();
-        window.press("home", Data::default());
+        window.press("home", ButtonData::default());
         window.settle();
-        let settled = window.told.iter().filter(|telling| **telling == Telling::Settled).count();
+        let settled =
+            window.told.iter().filter(|telling| **telling == HostNotification::Settled).count();
         assert_eq!(settled, 1);
     }
 }
@@ -155,7 +157,7 @@ fn the_report_that_was_open_last_goes_back() {
     let mut window = element();
     window.type_cell(NATURAL, "3");
     window.settle();
-    window.press("home", Data::default());
+    window.press("home", ButtonData::default());
     window.settle();
     assert!(window.draft().is_none(), "no report is open");
     assert_eq!(read(&window, NATURAL).as_deref(), Some("3"));
@@ -169,7 +171,7 @@ fn the_report_that_was_open_last_goes_back() {
     assert_eq!(session.report(), &draft::read(&draft).expect("a draft"));
     // A page of its own hands its report to no program.
     let mut window = crate::begun();
-    window.press("home", Data::default());
+    window.press("home", ButtonData::default());
     assert!(window.desk.into_session().is_none());
 }
 
@@ -190,7 +192,7 @@ fn in_listeners() {
     window.told.clear();
     window.type_cell(NATURAL, "5");
     // The host page hears of a change when the desk is free again, and sets what it read.
-    while window.told.contains(&Telling::Changed) {
+    while window.told.contains(&HostNotification::Changed) {
         window.told.clear();
         let text = read(&window, NATURAL).expect("a report");
         set(&mut window, BUSINESS, &text);

@@ -4,7 +4,7 @@
 use super::element;
 use crate::filing::{Paper, exports, type_whole};
 use crate::world::{Opening, Window, attribute, disk, tags, words_of};
-use nianbao::desk::Data;
+use nianbao::desk::ButtonData;
 use nianbao::report::Part;
 
 /// A whole report, typed from the first screen to the last paragraph, and its Word file.
@@ -38,7 +38,7 @@ fn edited() {
     window.go("requests");
     window.type_cell("requests.new.natural", "12");
     window.go("problems");
-    window.press("bold", Data::default());
+    window.press("bold", ButtonData::default());
     assert_eq!(window.done.last().map(String::as_str), Some("bold"));
     window.write(Part::Problems, "**一是**全年收到申请件，比上年多30%。");
     window.click_with("field", &[("data-part", "problems")]);
@@ -70,7 +70,7 @@ fn keys_stay_inside() {
     let mut window = element();
     window.go("requests");
     window.type_cell("requests.new.natural", "12");
-    window.press("undo", Data::default());
+    window.press("undo", ButtonData::default());
     assert_eq!(window.cell("requests.new.natural"), "");
     window.type_cell("requests.new.natural", "5");
     assert_eq!(window.cell("requests.new.natural"), "5");

@@ -2,7 +2,7 @@
 //! in browsers is found again. `tests/corpus/0.1/browser.json` holds it as version 0.1 wrote it.
 
 use crate::world::{self, Opening, Record, Shared, Window, attribute, tags};
-use nianbao::desk::{Data, join};
+use nianbao::desk::{ButtonData, join};
 use nianbao::report::Part;
 use nianbao::session::outbox::Ticks;
 use serde_json::Value;
@@ -112,7 +112,7 @@ fn found() {
     go_on_with(&mut window, worked);
     window.go("info");
     assert!(window.html().contains("data-field=\"rule_packs.示例县核对要求\""), "the rule pack");
-    window.press("export", Data::default());
+    window.press("export", ButtonData::default());
     assert_eq!(ticked(&window.dialog_html()), ["export.html-fragment", "export.xlsx"]);
 }
 

@@ -2,7 +2,7 @@
 
 use super::Window;
 use super::screen::{attribute, data_of, fields_of, tags};
-use nianbao::desk::{Data, Event, Press};
+use nianbao::desk::{ButtonData, ButtonPress, Event};
 use nianbao::edition::CellId;
 use nianbao::report::Part;
 use nianbao::view::Act;
@@ -61,10 +61,10 @@ impl Window {
     }
 
     /// Presses the shortcut key of a button, or a button with these data.
-    pub fn press(&mut self, act: &str, data: Data) {
+    pub fn press(&mut self, act: &str, data: ButtonData) {
         let mut fields: BTreeMap<String, String> = fields_of(&self.screen.dialog);
         fields.extend(self.screen.filled.clone());
-        let press = Press {
+        let press = ButtonPress {
             act: Act::parse(act).unwrap_or_else(|| panic!("{act} is no act")),
             data,
             fields: fields.into_iter().collect(),
@@ -75,12 +75,12 @@ impl Window {
 
     /// Opens a part.
     pub fn go(&mut self, part: &str) {
-        self.press("go", Data { part: Some(part.to_owned()), ..Data::default() });
+        self.press("go", ButtonData { part: Some(part.to_owned()), ..ButtonData::default() });
     }
 
     /// Creates a report (新建), as a clerk would.
     pub fn begin(&mut self, name: &str, year: u16) {
-        self.press("new", Data::default());
+        self.press("new", ButtonData::default());
         self.fill("new.name", name);
         self.fill("new.level", "township");
         self.fill("new.year", &year.to_string());

@@ -3,7 +3,8 @@
 
 use super::{Asked, Record, TODAY, Window};
 use nianbao::desk::{
-    Dated, Durability, Joined, Moment, NoteAnswer, PutAnswer, Stored, Trouble, join,
+    DatedRecord, Durability, LocalTime, MergedRecords, NoteResult, StoreContents, StoreFailure,
+    WriteResult, join,
 };
 use nianbao::session::outbox::Ticks;
 use std::cell::RefCell;
@@ -89,7 +90,7 @@ impl Disk {
 
     /// The newest version of each draft, from records and notes.
     pub fn kept(&self) -> Vec<Record> {
-        let Joined { mut records, strays, .. } =
+        let MergedRecords { mut records, strays, .. } =
             join(self.records.values().cloned().collect(), self.notes.values().cloned().collect());
         records.extend(strays);
         records
@@ -97,21 +98,21 @@ impl Disk {
 }
 
 impl Window {
-    pub(super) fn note(&mut self, record: &Record) -> NoteAnswer {
+    pub(super) fn note(&mut self, record: &Record) -> NoteResult {
         let mut disk = self.disk.borrow_mut();
         if disk.notes_full {
-            NoteAnswer::Failed
+            NoteResult::Failed
         } else if record.may_replace(disk.notes.get(&record.key)) {
             disk.notes.insert(record.key.clone(), record.clone());
             self.kept.push(record.clone());
-            NoteAnswer::Noted
+            NoteResult::Noted
         } else {
-            NoteAnswer::Conflict
+            NoteResult::Conflict
         }
     }
 
     /// Lets the store accept a record or refuse it; the answer may come too late.
-    pub fn try_put(&mut self, record: &Record, how: Durability) -> PutAnswer {
+    pub fn try_put(&mut self, record: &Record, how: Durability) -> WriteResult {
         let mut disk = self.disk.borrow_mut();
         match disk.store {
             Store::Works
@@ -122,42 +123,44 @@ impl Window {
                     disk.strict = disk.records.clone();
                 }
                 self.kept.push(record.clone());
-                PutAnswer::Stored
+                WriteResult::Stored
             }
-            Store::Works => PutAnswer::Conflict,
-            Store::Full => PutAnswer::Failed("磁盘满了".to_owned()),
-            Store::Slow => PutAnswer::Slow,
-            Store::Absent => PutAnswer::Failed(String::new()),
+            Store::Works => WriteResult::Conflict,
+            Store::Full => WriteResult::Failed("磁盘满了".to_owned()),
+            Store::Slow => WriteResult::Slow,
+            Store::Absent => WriteResult::Failed(String::new()),
         }
     }
 
     /// The store makes sure that what it holds is on the disk.
-    pub(super) fn try_confirm(&mut self, record: &Record) -> PutAnswer {
+    pub(super) fn try_confirm(&mut self, record: &Record) -> WriteResult {
         let mut disk = self.disk.borrow_mut();
         match disk.store {
             Store::Works if disk.records.contains_key(&record.key) => {
                 disk.strict = disk.records.clone();
-                PutAnswer::Stored
+                WriteResult::Stored
             }
-            Store::Works => PutAnswer::Conflict,
-            Store::Full => PutAnswer::Failed("磁盘满了".to_owned()),
-            Store::Slow => PutAnswer::Slow,
-            Store::Absent => PutAnswer::Failed(String::new()),
+            Store::Works => WriteResult::Conflict,
+            Store::Full => WriteResult::Failed("磁盘满了".to_owned()),
+            Store::Slow => WriteResult::Slow,
+            Store::Absent => WriteResult::Failed(String::new()),
         }
     }
 
-    pub(super) fn read_store(&mut self) -> Stored {
+    pub(super) fn read_store(&mut self) -> StoreContents {
         let mut disk = self.disk.borrow_mut();
         let trouble = match disk.store {
             Store::Works | Store::Full => None,
-            Store::Slow => Some(Trouble { is_shut: false, has_store: true, is_slow: true }),
-            Store::Absent => Some(Trouble { is_shut: false, has_store: false, is_slow: false }),
+            Store::Slow => Some(StoreFailure { is_shut: false, has_store: true, is_slow: true }),
+            Store::Absent => {
+                Some(StoreFailure { is_shut: false, has_store: false, is_slow: false })
+            }
         };
         let records = match trouble {
             None => disk.records.values().cloned().collect(),
             Some(_) => Vec::new(),
         };
-        let Joined { mut records, stale, strays } =
+        let MergedRecords { mut records, stale, strays } =
             join(records, disk.notes.values().cloned().collect());
         for note in stale {
             disk.notes.remove(&note.key);
@@ -169,9 +172,9 @@ impl Window {
             disk.notes.insert(own.key.clone(), own.clone());
             records.push(own);
         }
-        let kept = Moment { day: TODAY, hour: 10, minute: 0 };
-        let dated = |record| Dated { record, kept };
-        Stored { records: records.into_iter().map(dated).collect(), trouble }
+        let kept = LocalTime { day: TODAY, hour: 10, minute: 0 };
+        let dated = |record| DatedRecord { record, kept };
+        StoreContents { records: records.into_iter().map(dated).collect(), trouble }
     }
 
     /// Lets a write in progress reach the store, although no window receives the answer.

@@ -1,7 +1,7 @@
 //! The visible content of a window, and a reader of HTML for tests.
 
 use super::Window;
-use nianbao::desk::Data;
+use nianbao::desk::ButtonData;
 use nianbao::view::{Id, Patch};
 use std::collections::BTreeMap;
 
@@ -209,8 +209,8 @@ pub fn words_of(html: &str) -> String {
     plain(&words)
 }
 
-pub(super) fn data_of(tag: &str) -> Data {
-    Data {
+pub(super) fn data_of(tag: &str) -> ButtonData {
+    ButtonData {
         part: attribute(tag, "data-part"),
         table: attribute(tag, "data-table").and_then(|id| nianbao::edition::TableKey::parse(&id)),
         key: attribute(tag, "data-key"),

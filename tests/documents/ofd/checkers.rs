@@ -1,7 +1,7 @@
 //! Independent programs check OFD files.
 
 use crate::{fixture, fixtures, outside};
-use nianbao::document::report::Options;
+use nianbao::document::report::DocumentOptions;
 use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::report::{Date, Report};
 use std::fs;
@@ -25,7 +25,7 @@ fn checked_by(module: &str, script: &str, arguments: &[&Path]) -> bool {
 
 fn kept(name: &str, report: &Report) -> PathBuf {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("ofd");
-    let options = Options { draft_mark: name == "blank", ..Options::default() };
+    let options = DocumentOptions { draft_mark: name == "blank", ..DocumentOptions::default() };
     let job = Job {
         report,
         format: Format::OFD,

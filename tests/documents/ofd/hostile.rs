@@ -10,7 +10,7 @@ use std::time::Duration;
 #[test]
 fn files_that_are_broken_or_made_to_harm() {
     let refused = |bytes: &[u8]| {
-        let error = import(bytes, &import::Options::default())
+        let error = import(bytes, &import::ImportOptions::default())
             .map(|imported| imported.report.year)
             .expect_err("no report");
         assert!(error.to_string().ends_with('。'), "{error}");
@@ -117,8 +117,8 @@ fn attachments_of_others_do_no_harm() {
     {
         let mut parts = parts(&report);
         parts.iter_mut().find(|(part, _)| part == name).expect("the part").1 = text.to_owned();
-        let opened =
-            import(&packed(&parts), &import::Options::default()).expect("what is seen is enough");
+        let opened = import(&packed(&parts), &import::ImportOptions::default())
+            .expect("what is seen is enough");
         assert!(opened.carried.is_none() && opened.differences.is_empty(), "{name}");
     }
 }

@@ -77,7 +77,7 @@ fn a_changed_file_opens_with_what_is_seen() {
     let (digits, number) = number(&report);
     let opened = import(
         &changed(&report, &number, &number.replace(&format!(">{digits}<"), ">9<")),
-        &import::Options::default(),
+        &import::ImportOptions::default(),
     )
     .expect("our own document");
     assert_eq!(opened.carried.as_ref().map(printed_part), Some(printed_part(&report)));

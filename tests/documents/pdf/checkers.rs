@@ -3,8 +3,8 @@
 use super::noticed::{cell_of, find, redrawn};
 use super::{fonts, written};
 use crate::{fixture, outside};
-use nianbao::check_sheet::checked::Checked;
-use nianbao::document::report::Options;
+use nianbao::check_sheet::checked::CheckSummary;
+use nianbao::document::report::DocumentOptions;
 use nianbao::export::{Fonts, Format, Job, check_sheet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -63,13 +63,13 @@ fn checkers_that_are_not_ours_find_nothing() {
     let job = Job {
         report: &report,
         format: Format::PDF,
-        options: Options::default(),
+        options: DocumentOptions::default(),
         written_on: None,
         fonts: Fonts { files: &files, stand_in: true },
     };
     let checker = nianbao::check::Checker::new(&nianbao::rules::RULE_SET, &report);
-    let sheet =
-        check_sheet(&job, &Checked::of(&report, &checker, checker.packs(), None)).expect("a sheet");
+    let sheet = check_sheet(&job, &CheckSummary::of(&report, &checker, checker.packs(), None))
+        .expect("a sheet");
     assert_eq!(said(&python, "pdf_checks.py", &[("pdf", &sheet)], None), "");
 }
 

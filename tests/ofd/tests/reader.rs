@@ -1,11 +1,11 @@
 //! `ofd-core` reports no problem in our OFD files, reads every text of the document, and draws
 //! nothing outside the text area of a page.
 
-use nianbao::document::report::{Options, compose};
+use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::draft;
 use nianbao::export::{Fonts, Format, Job, export};
 use nianbao::layout::style::{BOTTOM, LEFT, TEXT_WIDTH, TOP};
-use nianbao::layout::{Artifact, Emu, Named, Place, layout};
+use nianbao::layout::{Artifact, ContentRef, Emu, NominalMetrics, layout};
 use nianbao::report::{Date, Part, Report};
 use ofd_tests::{Opened, problems};
 use std::fs;
@@ -37,7 +37,7 @@ fn long() -> Report {
 }
 
 fn written(report: &Report, draft_mark: bool) -> Vec<u8> {
-    let options = Options { draft_mark, ..Options::default() };
+    let options = DocumentOptions { draft_mark, ..DocumentOptions::default() };
     let job = Job {
         report,
         format: Format::OFD,
@@ -60,7 +60,7 @@ fn nothing_is_wrong() {
 #[test]
 fn every_text_is_read_and_none_besides() {
     for (name, report) in fixtures().into_iter().chain([("long".to_owned(), long())]) {
-        let pages = layout(&compose(&report, &Options::default()), &Named).pages;
+        let pages = layout(&compose(&report, &DocumentOptions::default()), &NominalMetrics).pages;
         let mut opened = Opened::new(&written(&report, false));
         assert_eq!(opened.len(), pages.len(), "{name}");
         for (index, page) in pages.iter().enumerate() {
@@ -85,15 +85,20 @@ fn nothing_is_drawn_outside_the_text() {
         .filter(|(name, _)| name.starts_with("distinct-20"))
         .chain([("long".to_owned(), long())])
     {
-        let pages =
-            layout(&compose(&report, &Options { draft_mark: true, ..Options::default() }), &Named)
-                .pages;
+        let pages = layout(
+            &compose(&report, &DocumentOptions { draft_mark: true, ..DocumentOptions::default() }),
+            &NominalMetrics,
+        )
+        .pages;
         let mut opened = Opened::new(&written(&report, true));
         // Pages at the end of a long report are like those at its beginning.
         for (index, page) in pages.iter().enumerate().take(6) {
             let picture = opened.picture(index, DOTS);
-            let head_or_foot = |run: &&nianbao::layout::Run| {
-                matches!(run.place, Place::Artifact(Artifact::PageNumber | Artifact::DraftMark))
+            let head_or_foot = |run: &&nianbao::layout::PlacedRun| {
+                matches!(
+                    run.place,
+                    ContentRef::Artifact(Artifact::PageNumber | Artifact::DraftMark)
+                )
             };
             let outside: Vec<(usize, usize)> = page
                 .runs
