@@ -37,13 +37,12 @@ pub use event::{
     WriteResult,
 };
 pub use files::{
-    Delivered, Download, DraftSource, ExportedFile, FilePurpose, OpenedFile, draft_name,
-    refused_by_size,
+    Delivered, Download, DraftSource, ExportedFile, FilePurpose, OpenedFile, draft_name, size_error,
 };
 pub use fonts::{ChosenFont, FontAction, FontSelection, InspectedFont as SeenFont};
 pub use now::{LocalTime, Now};
 pub use office::{ArchiveTask, PagesRequest, PagesVersion, WriteTask};
-pub use record::{MergedRecords, Record, join};
+pub use record::{MergedRecords, Record, merge};
 pub use scanning::is_whole;
 pub use starting::Settings;
 pub use stored::{DatedRecord, StoreContents, StoreFailure};
@@ -53,7 +52,7 @@ use crate::edition::CellId;
 use crate::report::{Date, Part};
 use crate::session::{Changes, Edit, Panel, Session};
 use crate::view::preview::{PagesStatus, PreviewMode, PreviewState};
-use crate::view::{self, Act, Id, Patch, SaveStatus, Screen, View};
+use crate::view::{self, Act, ElementId, Patch, SaveStatus, Screen, View};
 use exporting::Exporting;
 use machine::TakingIn;
 use starting::Keys;
@@ -142,7 +141,7 @@ pub fn update(desk: &mut Desk, event: Event, now: &Now) -> Vec<Effect> {
     desk.now = *now;
     let mut effects = desk.on(event);
     desk.seen = ScreenSnapshot::default();
-    effects.extend(desk.tell());
+    effects.extend(desk.notify_host());
     for effect in &effects {
         match effect {
             Effect::Dialog(dialog, _) => desk.dialog = Some(*dialog),
@@ -167,33 +166,35 @@ impl Desk {
             Event::CellEntered(id) => self.enter_cell(id),
             Event::CellLeft(id) => self.leave_cell(id),
             Event::FieldLeft(id, text) => self.leave_field(&id, &text),
-            Event::Paused => self.pause(),
+            Event::UndoGroupEnded => self.pause(),
             Event::CellMoved(from, direction) => self.go(from, direction),
-            Event::Escaped(id, seen) => self.seeing(seen).escape(id),
+            Event::EscapePressed(id, seen) => self.seeing(seen).escape(id),
             Event::Stepped(back, seen) => self.seeing(seen).step(back),
             Event::Pasted(id, grid) => self.paste(id, &grid),
-            Event::NumberPointedAt(number) => self.show_number(number),
-            Event::TakenInHand(aim) => self.take_in_hand(aim),
-            Event::Pressed(mut press) => {
+            Event::NumberClicked(number) => self.show_number(number),
+            Event::FormTargetFocused(aim) => self.focus_target(aim),
+            Event::ButtonPressed(mut press) => {
                 let seen = std::mem::take(&mut press.seen);
                 self.seeing(seen).press(&press)
             }
 
-            Event::KeepDue => self.keep(),
-            Event::KeepMeanwhile => self.keep_meanwhile(),
-            Event::Leaving => self.leave(),
-            Event::PagesDue => self.lay_out(),
-            Event::Quiet => self.speak_news(),
+            Event::SaveDue => self.keep(),
+            Event::SaveWhileTypingDue => self.save_while_typing(),
+            Event::PageHiding => self.leave(),
+            Event::PreviewDue => self.lay_out(),
+            Event::Idle => self.announce_changes(),
 
-            Event::Put(record, answer) => self.was_put(record, answer),
+            Event::RecordWritten(record, answer) => self.record_written(record, answer),
             Event::Confirmed(record, answer) => self.was_confirmed(&record, &answer),
-            Event::Noted(record, occasion, answer) => self.was_noted(record, &occasion, answer),
+            Event::NoteWritten(record, occasion, answer) => {
+                self.note_written(record, &occasion, answer)
+            }
             Event::StoreRead(inquiry, stored, seen) => self.seeing(seen).run(inquiry, stored),
-            Event::Forgotten => vec![Effect::ReadStore(StoreQuery::List)],
-            Event::Cleared(whole) => self.cleared(whole),
-            Event::KeepNothingNoted(on, noted) => machine::keeps_nothing(on, noted),
-            Event::PackKept(name, kept, seen) => self.seeing(seen).pack_kept(name, kept),
-            Event::TicksRead(ticks) => self.begin_export(&ticks.unwrap_or_default()),
+            Event::DraftDeleted => vec![Effect::ReadStore(StoreQuery::List)],
+            Event::LocalDataCleared(whole) => self.cleared(whole),
+            Event::LocalSavingSwitched(on, noted) => machine::keeps_nothing(on, noted),
+            Event::RulePackStored(name, kept, seen) => self.seeing(seen).pack_kept(name, kept),
+            Event::ExportSelectionRead(ticks) => self.begin_export(&ticks.unwrap_or_default()),
 
             Event::FileRead(name, purpose, bytes, seen) => {
                 self.seeing(seen).file_read(name, purpose, bytes)
@@ -201,20 +202,20 @@ impl Desk {
             Event::DocumentRead(name, purpose, answer, seen) => {
                 self.seeing(seen).document_read(name, purpose, answer)
             }
-            Event::Decoded(answer) => self.scanned(answer),
-            Event::HandedOver(what, by) => self.handed_over(what, by),
-            Event::FontsFound(run, missing) => self.fonts_found(run, missing),
-            Event::Digested(run, words) => self.digested(run, words),
-            Event::Wrote(run, output, came) => self.wrote(run, output, came),
-            Event::Packed(run, came) => self.packed(run, came),
+            Event::DataCodeDecoded(answer) => self.scanned(answer),
+            Event::FileDelivered(what, by) => self.handed_over(what, by),
+            Event::MissingFontsFound(run, missing) => self.fonts_found(run, missing),
+            Event::DigestComputed(run, words) => self.digest_computed(run, words),
+            Event::DocumentWritten(run, output, came) => self.document_written(run, output, came),
+            Event::ArchiveBuilt(run, came) => self.archive_built(run, came),
             Event::FontsListed(standing) => font_dialog::show(&standing),
-            Event::FontsLookedAt(words) => font_dialog::working(words),
-            Event::FontsChosen(chosen) => font_dialog::redraw(chosen),
-            Event::LaidOut(version, answer) => self.laid_out(version, answer),
+            Event::FontInspectionStarted(words) => font_dialog::working(words),
+            Event::FontsUpdated(chosen) => font_dialog::redraw(chosen),
+            Event::PagesLaidOut(version, answer) => self.pages_laid_out(version, answer),
             Event::ManualRead(came) => self.manual_read(came),
-            Event::TriedToSend(answers) => machine::tried_to_send(&answers),
+            Event::NetworkProbed(answers) => machine::tried_to_send(&answers),
 
-            Event::DraftGiven(draft, seen) => self.seeing(seen).take_draft(&draft),
+            Event::HostOpenedDraft(draft, seen) => self.seeing(seen).take_draft(&draft),
             Event::CellSet(id, text) => self.set_cell(id, &text),
         }
     }
@@ -238,7 +239,7 @@ impl Desk {
     }
 
     /// The cell that has the focus, or had it last in this part.
-    pub const fn cell_in_hand(&self) -> Option<CellId> {
+    pub const fn focused_cell(&self) -> Option<CellId> {
         self.screen.focus
     }
 
@@ -252,11 +253,11 @@ impl Desk {
         self.unfiled = false;
         // The next person at this computer must not find the report after a trap.
         self.remembers = false;
-        effects.push(Effect::Remember(None));
+        effects.push(Effect::StashForRestart(None));
         self.close_record();
-        effects.push(Effect::SetCurrent(None));
+        effects.push(Effect::SetCurrentDraft(None));
         effects.push(Effect::Draw(view::start::page(self.screen.today, self.screen.large)));
-        effects.push(Effect::Title(view::start::TITLE.to_owned()));
+        effects.push(Effect::SetTitle(view::start::TITLE.to_owned()));
         effects
     }
 
@@ -264,7 +265,7 @@ impl Desk {
     fn open(&mut self, mut session: Session, record: Record, place: Panel) -> Vec<Effect> {
         session.set_library(self.library.clone());
         let mut effects = self.keep();
-        effects.push(Effect::SetCurrent(Some(record.key.clone())));
+        effects.push(Effect::SetCurrentDraft(Some(record.key.clone())));
         let stored = record.seq > 0;
         // A version that only a note holds does not count as saved, so it is written into the
         // store. A version in the store may not be on the disk yet: it counts as saved once the
@@ -282,7 +283,7 @@ impl Desk {
         let local = match stored {
             _ if nowhere => keeping::NOWHERE,
             true => keeping::FOUND,
-            // `note_saving` replaces this text if the store does not have the version.
+            // `update_save_status` replaces this text if the store does not have the version.
             false => "",
         };
         let file = match filed {
@@ -313,12 +314,12 @@ impl Desk {
         // In an element, the program does not scroll the host page, and takes the focus only if the
         // focus was inside the element.
         if !self.embedded || self.seen.has_focus {
-            effects.extend([Effect::Scroll(0), Effect::focus(&Id::Main)]);
+            effects.extend([Effect::ScrollPanel(0), Effect::focus(&ElementId::Main)]);
         }
         effects.extend((is_found && !nowhere).then(|| Effect::Confirm(self.kept.clone())));
         effects.extend(self.keep_soon());
         // The start screen may have been scrolled down.
-        effects.extend((!self.embedded).then(|| Effect::show(&Id::Work)));
+        effects.extend((!self.embedded).then(|| Effect::show(&ElementId::Work)));
         effects.extend(self.mention_missing_packs());
         effects
     }
@@ -338,7 +339,7 @@ impl Desk {
 
     /// Restores the scroll position and sets the focus after the page was drawn anew.
     fn back_to(&self, focus: Option<Effect>) -> Vec<Effect> {
-        std::iter::once(Effect::Scroll(self.seen.scrolled)).chain(focus).collect()
+        std::iter::once(Effect::ScrollPanel(self.seen.scrolled)).chain(focus).collect()
     }
 
     /// Puts the focus on the element that had it when the browser last reported.
@@ -348,7 +349,9 @@ impl Desk {
 
     /// Names the window after the part that is open.
     fn title(&self) -> Option<Effect> {
-        self.session.as_ref().map(|session| Effect::Title(view::title(session, self.screen.place)))
+        self.session
+            .as_ref()
+            .map(|session| Effect::SetTitle(view::window_title(session, self.screen.place)))
     }
 
     /// Switches to large type (大字), or back.
@@ -356,17 +359,17 @@ impl Desk {
         let large = !self.screen.large;
         self.screen.large = large;
         let pressed = Patch::Attribute {
-            id: Id::Button(Act::Type).to_string(),
+            id: ElementId::Button(Act::Type).to_string(),
             name: "aria-pressed",
             value: Some(large.to_string()),
         };
         let mut effects = vec![
-            Effect::KeepLarge(large),
-            Effect::Large(large),
+            Effect::StoreLargeType(large),
+            Effect::SetLargeType(large),
             Effect::Patch(vec![pressed], None),
         ];
         effects.extend(self.refresh());
-        effects.push(Effect::Message(
+        effects.push(Effect::ShowMessage(
             if large { "已换成大字。" } else { "已换回原来的字。" }.to_owned(),
             false,
         ));
@@ -376,9 +379,9 @@ impl Desk {
     /// Patches what has changed on the page.
     fn refresh(&mut self) -> Vec<Effect> {
         self.note_freshness();
-        self.note_saving();
+        self.update_save_status();
         let Some(session) = &self.session else { return Vec::new() };
-        let busy = self.screen.typing.map(Id::Cell);
+        let busy = self.screen.typing.map(ElementId::Cell);
         vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
     }
 
@@ -390,7 +393,7 @@ impl Desk {
             self.screen.focus.filter(|id| Panel::Part(Part::of_table(id.table)) == place);
         let mut effects = self.refresh();
         effects.extend(self.title());
-        effects.push(Effect::Scroll(0));
+        effects.push(Effect::ScrollPanel(0));
         effects
     }
 
@@ -412,7 +415,7 @@ impl Desk {
 
     /// Schedules what every change of the report needs: a save, and new pages of the preview.
     fn keep_soon(&self) -> [Effect; 2] {
-        [Effect::KeepSoon, Effect::PagesSoon(self.previews())]
+        [Effect::ScheduleSave, Effect::SchedulePreview(self.previews())]
     }
 
     /// Says that the changes are in no file, if the report has changed since it was saved as a

@@ -61,13 +61,13 @@ pub fn read(text: &str) -> Result<Report, DraftError> {
 /// # Errors
 /// As [`read`], if the text comes from elsewhere after all. If a member occurs twice, the last one
 /// counts.
-pub fn read_own(text: &str) -> Result<Report, DraftError> {
+pub fn read_trusted(text: &str) -> Result<Report, DraftError> {
     reader::report(json::parse_own(text)?)
 }
 
 /// Whether a file has the content of a draft: both are the same report, or the file is the printed
 /// part of the draft.
-pub fn holds(draft: &str, file: &str) -> bool {
+pub fn has_same_content(draft: &str, file: &str) -> bool {
     let printed = |draft: &Report| read(&printed_part(draft)).ok();
     draft == file
         || read(draft)

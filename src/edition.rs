@@ -20,7 +20,7 @@ pub mod requests;
 
 pub use agency::AgencyLevel;
 pub use form::{Form, Slot};
-pub use label::{squeeze, wording};
+pub use label::{normalized_label, wording};
 
 use crate::fnv::{self, fnv64};
 use crate::number::MONEY;
@@ -319,8 +319,8 @@ impl FormCell {
         format!("{}，{}", self.row_name, self.column_name)
     }
 
-    /// Whether a number with that unit (one of [`crate::number::UNITS`]) fits the cell: a count in any
-    /// unit of things, an amount in 万元, or in either unit of money where the clerk picks it.
+    /// Whether a number with that unit (one of [`crate::number::UNITS`]) fits the cell: a count in
+    /// any unit of things, an amount in 万元, or in either unit of money where the clerk picks it.
     pub fn fits(&self, unit: &str) -> bool {
         match self.quantity {
             Quantity::Count | Quantity::Change => !MONEY.contains(&unit),

@@ -103,13 +103,13 @@ pub fn visible(bytes: &[u8]) -> Result<ReportContent, ImportError> {
 /// The type of a finished document, recognized by its content; `None` for a type that is not read.
 #[cfg(feature = "office-formats")]
 pub fn file_type(bytes: &[u8]) -> Option<FileType> {
-    File::open(bytes).ok()?.file_type()
+    GivenFile::open(bytes).ok()?.file_type()
 }
 
 /// Reads a finished document with the reader of its type.
 #[cfg(feature = "office-formats")]
 fn read(bytes: &[u8]) -> Result<Source, ImportError> {
-    let file = File::open(bytes)?;
+    let file = GivenFile::open(bytes)?;
     let Some(file_type) = file.file_type() else {
         return Err(ImportError::NotWord);
     };
@@ -123,7 +123,7 @@ fn read(_: &[u8]) -> Result<Source, ImportError> {
 
 /// The reader of a type. `ADDING.md` in this folder explains how a reader is added.
 #[cfg(feature = "office-formats")]
-fn reader(file_type: FileType) -> fn(File) -> Result<Source, ImportError> {
+fn reader(file_type: FileType) -> fn(GivenFile) -> Result<Source, ImportError> {
     match file_type {
         FileType::Docx => |file| docx::read(file.package()?),
         FileType::Pdf => |file| pdf::read(file.bytes),
@@ -135,13 +135,13 @@ fn reader(file_type: FileType) -> fn(File) -> Result<Source, ImportError> {
 
 /// A finished document before it is read: its bytes and, where it is a package, the package.
 #[cfg(feature = "office-formats")]
-struct File<'b> {
+struct GivenFile<'b> {
     bytes: &'b [u8],
     package: Option<Package<'b>>,
 }
 
 #[cfg(feature = "office-formats")]
-impl<'b> File<'b> {
+impl<'b> GivenFile<'b> {
     fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
         let package = bytes.starts_with(PACKAGE).then(|| Package::open(bytes)).transpose()?;
         Ok(Self { bytes, package })
@@ -274,7 +274,7 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
     match text.first() {
         None => Err(ImportError::Empty),
         Some(b'{') => Ok(FileKind::Draft),
-        Some(_) if std::str::from_utf8(text).is_ok_and(code::is_meant) => Ok(FileKind::Code),
+        Some(_) if std::str::from_utf8(text).is_ok_and(code::looks_like_code) => Ok(FileKind::Code),
         Some(_) => Err(ImportError::Unknown),
     }
 }

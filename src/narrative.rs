@@ -1,12 +1,12 @@
 //! Reads the numbers in the text of a report and compares them with the tables.
 //!
 //! The input is the passages of a [`Report`]. The output is a [`Narrative`]: every number as a
-//! [`TextNumber`] with its location, value, unit and kind, and what it claims about cells. The text is
-//! read when it changes ([`Narrative::read`]); judging is cheap and is repeated whenever a number
-//! changes ([`Narrative::judge`]). A claim has every reading that the law allows (受理 is 新收, or 新收
-//! and 上年结转). It is bound if one of them fits. It is contradicted only if none fits, every cell is
-//! known, and no word around the number allows another scope. In doubt a number is left unchecked.
-//! This module does not depend on rules, findings or pages.
+//! [`TextNumber`] with its location, value, unit and kind, and what it claims about cells. The text
+//! is read when it changes ([`Narrative::read`]); judging is cheap and is repeated whenever a
+//! number changes ([`Narrative::judge`]). A claim has every reading that the law allows (受理 is 新收,
+//! or 新收 and 上年结转). It is bound if one of them fits. It is contradicted only if none fits, every
+//! cell is known, and no word around the number allows another scope. In doubt a number is left
+//! unchecked. This module does not depend on rules, findings or pages.
 
 mod claim;
 mod clause;
@@ -174,8 +174,8 @@ impl TextNumber {
     }
 
     /// The cell whose number this is, digit for digit, so that a live field can replace
-    /// [`TextNumber::text`] and print the same. The number must be an exact count of one of this year's
-    /// cells, written as the table has it.
+    /// [`TextNumber::text`] and print the same. The number must be an exact count of one of this
+    /// year's cells, written as the table has it.
     pub fn can_follow(&self, verdict: &Verdict, report: &Report) -> Option<CellId> {
         let Verdict::Bound(cells) = verdict else { return None };
         let [cell] = cells[..] else { return None };

@@ -10,7 +10,7 @@
 use crate::document::Block;
 use crate::document::report::{DocumentOptions, cell_text, compose, title_lines};
 use crate::import::{self, ImportError};
-use crate::recognize::{self, Difference, ImportNote, Place};
+use crate::recognize::{self, Difference, ImportNote, ReportField};
 use crate::report::Report;
 use std::fmt;
 
@@ -68,13 +68,15 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
     // When a clerk opens a file, a missing title is no difference. Here it means that the title was
     // lost.
     if visible.title.is_empty() && !title.is_empty() {
-        differences
-            .insert(0, Difference::new(report, Place::Title, title.join("\n"), String::new()));
+        differences.insert(
+            0,
+            Difference::new(report, ReportField::Title, title.join("\n"), String::new()),
+        );
     }
     // The same holds for a sum whose result the reader does not find in the file.
     for id in visible.tables.values().flat_map(|table| &table.untold) {
         let carried = cell_text(report, *id);
-        differences.push(Difference::new(report, Place::Cell(*id), carried, String::new()));
+        differences.push(Difference::new(report, ReportField::Cell(*id), carried, String::new()));
     }
     differences.extend(visible.notes.iter().filter_map(|note| surplus(report, note)));
     let blocks = compose(report, &DocumentOptions::default()).blocks;
@@ -85,8 +87,9 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
 /// The difference for numbers in the file that do not belong to the report, but that a reader would
 /// take as its numbers.
 fn surplus(report: &Report, note: &ImportNote) -> Option<Difference> {
-    let more =
-        |table, visible| Some(Difference::new(report, Place::Table(table), String::new(), visible));
+    let more = |table, visible| {
+        Some(Difference::new(report, ReportField::Table(table), String::new(), visible))
+    };
     match note {
         ImportNote::TableTwice(table) => more(*table, "另一张同样的表".to_owned()),
         ImportNote::UnknownRows { table, labels } => {

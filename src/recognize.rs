@@ -1,10 +1,10 @@
 //! What a source says about a report, and the report that it makes.
 //!
-//! In: a [`Source`]. Out: a [`ReportContent`]: title, opening, headings, texts, tables, notes, 落款, each
-//! as printed; then a [`Report`], alone or over the draft that the file carries. Tables are read by
-//! their labels, never by position, each in the edition that it is of. Where a total differs from
-//! what its terms add up to, the report keeps the original (照原文录入), so that nothing visible is
-//! lost. This module knows nothing of file formats.
+//! In: a [`Source`]. Out: a [`ReportContent`]: title, opening, headings, texts, tables, notes, 落款,
+//! each as printed; then a [`Report`], alone or over the draft that the file carries. Tables are
+//! read by their labels, never by position, each in the edition that it is of. Where a total
+//! differs from what its terms add up to, the report keeps the original (照原文录入), so that nothing
+//! visible is lost. This module knows nothing of file formats.
 
 mod headings;
 mod merge;
@@ -13,7 +13,7 @@ mod place;
 mod tables;
 mod title;
 
-pub use merge::{Difference, Place, differences};
+pub use merge::{Difference, ReportField, differences};
 pub use note::ImportNote;
 
 use crate::document::{self, Run};
@@ -195,7 +195,7 @@ impl ReportContent {
     pub fn report(&self, carried: Option<&Report>, notes: &mut Vec<ImportNote>) -> Report {
         notes.extend(self.notes.iter().cloned());
         let base = carried.cloned().unwrap_or_else(|| self.blank(notes));
-        merge::over(self, base, carried.is_some(), notes)
+        merge::merged_into(self, base, carried.is_some(), notes)
     }
 
     /// An empty report of the organ and year that were found.

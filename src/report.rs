@@ -16,7 +16,7 @@ mod sentence;
 pub use date::Date;
 pub use part::Part;
 pub use passage::{Passage, Spot};
-pub use plain::goes_on;
+pub use plain::continues;
 pub use preface::{Period, Preface};
 pub use prose::{Paragraph, Prose, ProseRun};
 pub use record::{Disposition, Justification};
@@ -62,9 +62,9 @@ impl Entry {
     }
 }
 
-/// Everything that a report holds about one cell: [`Report::held`].
+/// Everything that a report holds about one cell: [`Report::cell_record`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Held {
+pub struct CellRecord {
     entry: Option<Entry>,
     control: Option<Entry>,
     remark: Option<String>,
@@ -288,8 +288,8 @@ impl Report {
     }
 
     /// Everything that the report holds about one cell.
-    pub fn held(&self, id: CellId) -> Held {
-        Held {
+    pub fn cell_record(&self, id: CellId) -> CellRecord {
+        CellRecord {
             entry: self.cells.get(&id).cloned(),
             control: self.controls.get(&id).cloned(),
             remark: self.remarks.get(&id).cloned(),
@@ -299,8 +299,8 @@ impl Report {
     }
 
     /// Restores what the report held about one cell.
-    pub fn hold(&mut self, id: CellId, held: Held) {
-        let Held { entry, control, remark, unit, presumed } = held;
+    pub fn restore_cell(&mut self, id: CellId, held: CellRecord) {
+        let CellRecord { entry, control, remark, unit, presumed } = held;
         put(&mut self.cells, id, entry);
         put(&mut self.controls, id, control);
         put(&mut self.remarks, id, remark);
@@ -394,7 +394,7 @@ impl Report {
     /// The calculated value of a total, also in 照原文录入, where it is only checked. `None` if a term
     /// is unknown.
     pub fn calculated(&self, id: CellId) -> Option<Decimal> {
-        let identity = self.form.deriving(self.form.slot(id)?)?;
+        let identity = self.form.sum_deriving(self.form.slot(id)?)?;
         identity.left.iter().map(|term| self.value(*term)).sum()
     }
 

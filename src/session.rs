@@ -13,7 +13,7 @@ mod sequel;
 
 pub use edit::{Edit, Field, Target, read_year};
 pub use keyboard::{Direction, neighbour};
-pub use paste::{GridCell, PastedGrid, Placement, Unplaced, on_totals, place};
+pub use paste::{GridCell, PastedGrid, Placement, Unplaced, count_on_totals, place};
 pub use progress::{MissingParts, PartState, Progress, is_draft, missing};
 pub use sequel::as_last_year;
 
@@ -23,7 +23,7 @@ use crate::diagnosis::{Diagnosis, diagnose};
 use crate::draft::{self, DraftError};
 use crate::edition::CellId;
 use crate::narrative::{Judgement, Narrative};
-use crate::report::{Agency, Date, Held, Part, Preface, Report};
+use crate::report::{Agency, CellRecord, Date, Part, Preface, Report};
 use crate::rules::RULE_SET;
 use std::cell::OnceCell;
 use std::rc::Rc;
@@ -51,7 +51,7 @@ pub struct Changes {
 
 /// An empty report whose opening paragraph is filled in as far as the name and the year determine
 /// it.
-pub fn begun(year: u16, agency: Agency) -> Report {
+pub fn blank_report(year: u16, agency: Agency) -> Report {
     let mut report = Report::new(year, agency);
     report.preface = Preface::of_year(year, report.edition().notice, "");
     report
@@ -75,7 +75,7 @@ enum Before {
     Report(Rc<Report>),
     /// The content of one cell, where the step changed nothing else. Typing numbers begins a step
     /// with every second key, and a report is too large to be copied each time.
-    Cell(CellId, Box<Held>),
+    Cell(CellId, Box<CellRecord>),
 }
 
 /// A step that was undone or redone.
@@ -149,7 +149,7 @@ impl Session {
     /// Starts an empty report whose opening paragraph is filled in as far as the name and the year
     /// determine it.
     pub fn new(year: u16, agency: Agency) -> Self {
-        Self::of_report(begun(year, agency))
+        Self::of_report(blank_report(year, agency))
     }
 
     /// Starts a session with an existing report.
@@ -278,7 +278,7 @@ impl Session {
         let step = (!continues).then(|| Step {
             name: edit.name(&self.report),
             before: match edit.only_cell() {
-                Some(id) => Before::Cell(id, Box::new(self.report.held(id))),
+                Some(id) => Before::Cell(id, Box::new(self.report.cell_record(id))),
                 None => Before::Report(Rc::clone(&self.report)),
             },
             key,
@@ -292,7 +292,9 @@ impl Session {
             // is restored.
             match step.map(|step| step.before) {
                 Some(Before::Report(before)) => self.report = before,
-                Some(Before::Cell(id, held)) => Rc::make_mut(&mut self.report).hold(id, *held),
+                Some(Before::Cell(id, held)) => {
+                    Rc::make_mut(&mut self.report).restore_cell(id, *held);
+                }
                 None => {}
             }
             return changes;
@@ -367,8 +369,8 @@ impl Session {
         let now = match step.before {
             Before::Report(before) => Before::Report(std::mem::replace(&mut self.report, before)),
             Before::Cell(id, held) => {
-                let now = self.report.held(id);
-                Rc::make_mut(&mut self.report).hold(id, *held);
+                let now = self.report.cell_record(id);
+                Rc::make_mut(&mut self.report).restore_cell(id, *held);
                 Before::Cell(id, Box::new(now))
             }
         };

@@ -1,10 +1,10 @@
 //! A map for a few hundred entries: a list that is sorted by its keys.
 //!
-//! `std::collections::BTreeMap` has the same methods. It is not used, because the compiler generates
-//! its tree for every pair of types again: with it in place of this map the page module grows from
-//! 469 911 to 496 398 bytes (`gzip -9`), and with the sorts of the standard library in place of
-//! [`crate::sort`] as well to 516 631, of the 512 000 that it may have. `litemap` is such a map as
-//! this one, and generates a sort for every type that is collected into one.
+//! `std::collections::BTreeMap` has the same methods. It is not used, because the compiler
+//! generates its tree for every pair of types again: with it in place of this map the page module
+//! grows from 469 911 to 496 398 bytes (`gzip -9`), and with the sorts of the standard library in
+//! place of [`crate::sort`] as well to 516 631, of the 512 000 that it may have. `litemap` is such
+//! a map as this one, and generates a sort for every type that is collected into one.
 
 use std::borrow::Borrow;
 

@@ -39,8 +39,8 @@ pub mod vocabulary;
 /// Escapes text for HTML, inside elements and inside quoted attributes.
 pub use crate::markup::escaped as escape;
 pub use act::Act;
-pub use id::Id;
-pub use input::Input;
+pub use id::ElementId;
+pub use input::FieldName;
 pub use pieces::{ListItem, Patch};
 pub use prose::{editor_html, field_html, heading_class};
 
@@ -133,7 +133,7 @@ impl View {
     }
 
     /// The keys of the findings on the screen, as of the last update.
-    pub fn shown(&self) -> &[String] {
+    pub fn shown_findings(&self) -> &[String] {
         &self.shown
     }
 
@@ -172,14 +172,14 @@ impl View {
 /// fill in the live pieces.
 pub fn workspace(session: &Session) -> String {
     drawn(html! {
-        div class="nb nb-work" part="frame" id=(Id::Work) {
+        div class="nb nb-work" part="frame" id=(ElementId::Work) {
             (frame::skip())
             (frame::top_bar())
             (frame::navigation(session))
-            div class="nb-main" part="main" id=(Id::Main) tabindex="-1" {
+            div class="nb-main" part="main" id=(ElementId::Main) tabindex="-1" {
                 @for place in Panel::ALL {
-                    section class="nb-panel" id=(Id::Panel(place)) data-place=(place.id())
-                        aria-labelledby=(Id::Heading(place)) hidden {
+                    section class="nb-panel" id=(ElementId::Panel(place)) data-place=(place.id())
+                        aria-labelledby=(ElementId::Heading(place)) hidden {
                         @match place {
                             Panel::Info => (info::panel(session)),
                             Panel::Part(part) => (form::panel(session, part)),
@@ -187,10 +187,10 @@ pub fn workspace(session: &Session) -> String {
                     }
                 }
             }
-            (findings::side())
+            (findings::panel())
             (preview::pane())
         }
-        (findings::heard())
+        (findings::announcements())
         (modal::host())
     })
 }
@@ -213,7 +213,7 @@ fn mark() -> Markup {
 
 /// The title of the window while a place is open: the place, the agency and year of the report, and
 /// the name of the program.
-pub fn title(session: &Session, place: Panel) -> String {
+pub fn window_title(session: &Session, place: Panel) -> String {
     let report = session.report();
     let name = if report.agency.name.is_empty() { "未填单位" } else { &report.agency.name };
     format!("{} · {name} {} 年 · 年报", place_name(session, place), report.year)

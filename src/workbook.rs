@@ -1,9 +1,9 @@
 //! The neutral form of a workbook: sheets of rows, with numbers as numbers and totals as sums.
 //!
 //! A composer such as [`report::compose`] makes it from a report. Its cells state what they *are*
-//! ([`CellStyle`]) and what they contain ([`CellValue`]). The name of a style is written to the file, so
-//! that a reader can distinguish a heading from a paragraph even after a person has changed fonts
-//! and colours. This module does not depend on formats.
+//! ([`CellStyle`]) and what they contain ([`CellValue`]). The name of a style is written to the
+//! file, so that a reader can distinguish a heading from a paragraph even after a person has
+//! changed fonts and colours. This module does not depend on formats.
 
 pub mod findings;
 pub mod report;

@@ -29,7 +29,7 @@ mod embed {
     use nianbao::edition::AgencyLevel;
     use nianbao::report::Agency;
     use nianbao::rules::RULE_SET;
-    use nianbao::session::begun;
+    use nianbao::session::blank_report;
 
     /// The draft of a blank report.
     fn blank(year: u16) -> String {
@@ -38,7 +38,7 @@ mod embed {
             level: AgencyLevel::Township,
             covers_subordinates: None,
         };
-        draft::write(&begun(year, agency), RULE_SET.version)
+        draft::write(&blank_report(year, agency), RULE_SET.version)
     }
 
     /// How an element with a blank report begins.

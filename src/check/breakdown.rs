@@ -69,7 +69,7 @@ impl SumOutcome {
 /// The value of a cell as rules see it. A number that is not allowed in the cell is unknown.
 pub(super) fn known(report: &Report, id: CellId) -> Option<Decimal> {
     if report.is_calculated(id) {
-        let identity = report.form().deriving(report.form().slot(id)?)?;
+        let identity = report.form().sum_deriving(report.form().slot(id)?)?;
         return identity.left.iter().map(|term| known(report, *term)).sum();
     }
     let entry = report.entry(id)?;
@@ -200,7 +200,7 @@ fn side(report: &Report, ids: &[CellId], wanted: CellId) -> Known {
         } else if let Some(identity) = report
             .form()
             .slot(*id)
-            .and_then(|slot| report.form().deriving(slot))
+            .and_then(|slot| report.form().sum_deriving(slot))
             .filter(|_| report.is_calculated(*id))
         {
             let inner = self::side(report, &identity.left, wanted);

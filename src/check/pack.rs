@@ -101,7 +101,7 @@ impl Relation {
 
 impl Pack {
     /// Whether a file is meant to be a rule pack, whether or not it is valid.
-    pub fn is_meant(text: &str) -> bool {
+    pub fn looks_like_pack(text: &str) -> bool {
         serde_json::from_str::<serde_json::Value>(text.trim_start_matches('\u{feff}')).map_or_else(
             |_| text.contains("\"nianbao_rule_pack\""),
             |file| file.get("nianbao_rule_pack").is_some(),
@@ -196,8 +196,8 @@ impl PackBalance {
         (format!("{}；{}；{}", side(&self.left), side(&self.right), self.relation.words()), judged)
     }
 
-    /// A remark, in the words of a form, if the relation does not hold. `None` if it holds, or if a number is unknown or the
-    /// form does not have a cell.
+    /// A remark, in the words of a form, if the relation does not hold. `None` if it holds, or if a
+    /// number is unknown or the form does not have a cell.
     pub fn judge(&self, form: &Form, value: impl Fn(CellId) -> Option<Decimal>) -> Option<Remark> {
         let sum = |cells: &[CellId]| cells.iter().map(|id| value(*id)).sum::<Option<Decimal>>();
         let (left, right) = (sum(&self.left)?, sum(&self.right)?);

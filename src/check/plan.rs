@@ -93,7 +93,7 @@ impl Plan {
                 PlannedSum {
                     identity,
                     rule,
-                    order: rule.map_or(rules.rules.len(), |rule| order_of(rules, rule)),
+                    rule_index: rule.map_or(rules.rules.len(), |rule| order_of(rules, rule)),
                     left,
                     right,
                     first,

@@ -16,7 +16,7 @@ pub(super) struct PlannedSum {
     /// The rule that checks it. A sum without a rule never fails.
     pub rule: Option<&'static Rule>,
     /// The index of the rule in the rule set.
-    pub order: usize,
+    pub rule_index: usize,
     pub left: Vec<Slot>,
     pub right: Vec<Slot>,
     /// The first of its cells in the order of the report.

@@ -38,14 +38,14 @@ impl Desk {
             format!("已放入 {} 年的报告，开始核对结转、增减和重复的内容。", last.year)
         };
         let mut effects = self.edit(&Edit::LastYear(Some(as_last_year(last))));
-        effects.push(Effect::Message(words, other));
+        effects.push(Effect::ShowMessage(words, other));
         effects
     }
 
     /// Starts the report of the year after the opened one.
-    pub(super) fn begin_after(&mut self, name: &str, opened: &OpenedFile) -> Vec<Effect> {
-        if self.at_risk() {
-            return self.stay();
+    pub(super) fn start_next_year(&mut self, name: &str, opened: &OpenedFile) -> Vec<Effect> {
+        if self.has_unsaved_work() {
+            return self.refuse_to_leave();
         }
         let last: Report = match draft::read(&opened.draft) {
             Ok(last) => last,
@@ -68,7 +68,7 @@ impl Desk {
         );
         let record = self.fresh_record();
         let mut effects = self.open(session, record, Panel::Info);
-        effects.push(Effect::Message(words, false));
+        effects.push(Effect::ShowMessage(words, false));
         effects
     }
 
@@ -86,7 +86,7 @@ impl Desk {
         let name = pack.name.clone();
         self.library.retain(|other| other.name != pack.name);
         self.library.push(pack);
-        vec![Effect::KeepPack(name, text)]
+        vec![Effect::StoreRulePack(name, text)]
     }
 
     /// Checks the open report by a pack, whether or not the browser could keep the pack.
@@ -108,7 +108,7 @@ impl Desk {
         } else {
             "（浏览器不让保存，关掉本页后要再打开一次。）"
         };
-        effects.push(Effect::Message(format!("{words}{then}{lost}"), !kept));
+        effects.push(Effect::ShowMessage(format!("{words}{then}{lost}"), !kept));
         effects
     }
 
@@ -116,7 +116,7 @@ impl Desk {
     pub(super) fn remove_pack(&mut self, data: &ButtonData) -> Vec<Effect> {
         let Some(name) = data.name.clone() else { return Vec::new() };
         self.library.retain(|pack| pack.name != name);
-        let mut effects = vec![Effect::ForgetPack(name.clone())];
+        let mut effects = vec![Effect::DeleteRulePack(name.clone())];
         if let Some(session) = &mut self.session {
             session.set_library(self.library.clone());
         }
@@ -135,6 +135,6 @@ impl Desk {
                 missing.join("”“")
             )
         };
-        (!missing.is_empty()).then(|| Effect::Message(words(), true))
+        (!missing.is_empty()).then(|| Effect::ShowMessage(words(), true))
     }
 }

@@ -8,21 +8,21 @@ use crate::check::Finding;
 use crate::edition::CellId;
 use crate::report::Part;
 use crate::session::{Edit, Panel, Session};
-use crate::view::{Id, Input, dialog, escape, findings, numbers, rulebook};
+use crate::view::{ElementId, FieldName, dialog, escape, findings, numbers, rulebook};
 
 impl Desk {
     /// Goes to a finding: opens its part, highlights its cells, and puts the focus on the likeliest
     /// cell.
-    pub(super) fn light(&mut self, data: &ButtonData) -> Vec<Effect> {
+    pub(super) fn go_to_finding_cells(&mut self, data: &ButtonData) -> Vec<Effect> {
         let place = data.part.as_deref().and_then(Panel::parse).unwrap_or(self.screen.place);
         let mut effects = self.leave_full_preview();
         effects.extend(if place == self.screen.place { Vec::new() } else { self.show(place) });
         self.screen.lit.clone_from(&data.finding);
         effects.extend(self.refresh());
-        effects.extend(data.cell().map(|id| Effect::focus(&Id::Cell(id))));
+        effects.extend(data.cell().map(|id| Effect::focus(&ElementId::Cell(id))));
         effects.extend(
             self.words_of(data.finding.as_deref())
-                .map(|(part, place)| Effect::SelectWords(part.id().to_owned(), place)),
+                .map(|(part, place)| Effect::SelectText(part.id().to_owned(), place)),
         );
         effects
     }
@@ -40,25 +40,25 @@ impl Desk {
             to,
             ..ButtonData::default()
         };
-        let mut effects = self.light(&data);
+        let mut effects = self.go_to_finding_cells(&data);
         effects.extend(
             (cell.is_none() && self.words_of(Some(key)).is_none())
-                .then_some(Effect::IntoPart(self.screen.focus)),
+                .then_some(Effect::FocusNextInput(self.screen.focus)),
         );
         effects
     }
 
     /// The part and the position of the text that a finding is about, if the part has no table.
     fn words_of(&self, key: Option<&str>) -> Option<(Part, String)> {
-        numbers::words_of(self.session.as_ref()?, &self.finding(key)?)
+        numbers::text_range_of_finding(self.session.as_ref()?, &self.finding(key)?)
             .filter(|(part, _)| part.table().is_none())
     }
 
     /// Goes to the finding after the highlighted one, or before it. After the last comes the first.
     pub(super) fn go_to_next_finding(&mut self, back: bool) -> Vec<Effect> {
-        let shown = self.view.shown();
+        let shown = self.view.shown_findings();
         let Some(last) = shown.len().checked_sub(1) else {
-            return vec![Effect::Message("没有发现问题。".to_owned(), false)];
+            return vec![Effect::ShowMessage("没有发现问题。".to_owned(), false)];
         };
         let lit = self.screen.lit.as_ref().and_then(|lit| shown.iter().position(|key| key == lit));
         let next = match (lit, back) {
@@ -79,14 +79,14 @@ impl Desk {
 
     /// Announces to screen readers what changed among the findings since the last announcement.
     /// While a number is being typed, the findings are not final, so nothing is announced.
-    pub(super) fn speak_news(&mut self) -> Vec<Effect> {
+    pub(super) fn announce_changes(&mut self) -> Vec<Effect> {
         let Some(session) = self.session.as_ref().filter(|_| self.screen.typing.is_none()) else {
             return Vec::new();
         };
-        let shown = self.view.shown().to_vec();
-        let news = findings::news(session, &self.heard, &shown);
+        let shown = self.view.shown_findings().to_vec();
+        let news = findings::announcement(session, &self.heard, &shown);
         self.heard = shown;
-        news.map(|words| Effect::html(&Id::Heard, escape(&words))).into_iter().collect()
+        news.map(|words| Effect::html(&ElementId::Heard, escape(&words))).into_iter().collect()
     }
 
     /// Fills a blank cell with the value that was offered for it.
@@ -101,7 +101,7 @@ impl Desk {
         };
         let mut effects = self.edit(&edit(id, value.clone()));
         effects.extend(self.pause());
-        effects.push(Effect::focus(&Id::Cell(id)));
+        effects.push(Effect::focus(&ElementId::Cell(id)));
         effects
     }
 
@@ -120,7 +120,7 @@ impl Desk {
         let cell = data.cell();
         let rule = data.name.as_deref();
         let mut effects = vec![Effect::dialog(rulebook::dialog(self.session.as_ref(), rule, cell))];
-        effects.extend(rule.map(|rule| Effect::show(&Id::Rule(rule.to_owned()))));
+        effects.extend(rule.map(|rule| Effect::show(&ElementId::Rule(rule.to_owned()))));
         effects
     }
 
@@ -134,7 +134,7 @@ impl Desk {
         else {
             return Vec::new();
         };
-        let to = changes.first().map(|change| Effect::focus(&Id::Cell(change.cell)));
+        let to = changes.first().map(|change| Effect::focus(&ElementId::Cell(change.cell)));
         let cells = changes.len();
         let place = changes.first().map(|change| Panel::Part(Part::of_table(change.cell.table)));
         let mut effects = place
@@ -143,7 +143,7 @@ impl Desk {
             .unwrap_or_default();
         effects.extend(self.edit(&Edit::Repair(changes)));
         effects.extend(self.pause());
-        effects.push(Effect::Message(format!("已改 {cells} 格，可以撤销。"), false));
+        effects.push(Effect::ShowMessage(format!("已改 {cells} 格，可以撤销。"), false));
         effects.extend(to);
         effects
     }
@@ -154,23 +154,24 @@ impl Desk {
         self.session
             .as_ref()
             .zip(finding)
-            .map(|(session, finding)| Effect::dialog(dialog::explain(session, &finding)))
+            .map(|(session, finding)| Effect::dialog(dialog::justification(session, &finding)))
             .into_iter()
             .collect()
     }
 
     /// Adds the justification (说明) that was written in the dialog to the report.
     pub(super) fn explain(&mut self, press: &ButtonPress) -> Vec<Effect> {
-        let (reason, text) = (press.field(&Input::ExplainReason), press.field(&Input::ExplainText));
+        let (reason, text) =
+            (press.field(&FieldName::ExplainReason), press.field(&FieldName::ExplainText));
         let (Some(finding), Some(session)) =
             (self.finding(press.data.key.as_deref()), &self.session)
         else {
             return vec![Effect::CloseDialog];
         };
         if let Some(lack) = finding.lacks(reason, text) {
-            let (field, words) = dialog::lacking(lack);
+            let (field, words) = dialog::incomplete_field(lack);
             return vec![
-                Effect::html(&Id::ExplainNote, dialog::refusal(words)),
+                Effect::html(&ElementId::ExplainNote, dialog::field_error(words)),
                 Effect::focus(&field),
             ];
         }
@@ -178,7 +179,7 @@ impl Desk {
             finding.justify(session.report(), reason, text, &self.today().to_string());
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.edit(&Edit::Justify(explanation)));
-        effects.push(Effect::Message("说明已保存在草稿里。".to_owned(), false));
+        effects.push(Effect::ShowMessage("说明已保存在草稿里。".to_owned(), false));
         effects
     }
 

@@ -10,7 +10,7 @@ use super::record::Record;
 use crate::edition::CellId;
 use crate::report::Report;
 use crate::session::outbox::Ticks;
-use crate::view::{Id, ListItem, Patch};
+use crate::view::{ElementId, ListItem, Patch};
 
 /// One thing that the browser is to do.
 #[derive(Debug)]
@@ -19,143 +19,143 @@ pub enum Effect {
     /// Draw the whole page anew.
     Draw(String),
     /// Apply patches to the page. This field is being typed in and keeps its text.
-    Patch(Vec<Patch>, Option<Id>),
+    Patch(Vec<Patch>, Option<ElementId>),
     /// Rewrite this field, even if it has the focus.
-    Rewrite(Id, String),
+    SetFieldValue(ElementId, String),
     /// Rewrite the field that was left, which the browser reported by this id.
-    RewriteLeft(String, String),
+    SetLeftFieldValue(String, String),
     /// Replace the content of this element.
-    Html(Id, String),
+    SetInnerHtml(ElementId, String),
     /// Open a dialog: which one, and its HTML.
     Dialog(Dialog, String),
     /// Close the dialog.
     CloseDialog,
     /// Show a message for some seconds. `true` marks bad news.
-    Message(String, bool),
+    ShowMessage(String, bool),
     /// Set the title of the window.
-    Title(String),
+    SetTitle(String),
     /// Switch the page to large type, or back.
-    Large(bool),
+    SetLargeType(bool),
 
     // ---- Focus and scrolling ----
     /// Put the focus on this element.
-    Focus(Id),
+    Focus(ElementId),
     /// Put the focus back on the element that had it, which the browser reported by this id.
     FocusAgain(String),
     /// Put the focus on the second element, if the focus is inside the first one or on no element.
-    FocusFrom(Id, Id),
+    MoveFocusOutOf(ElementId, ElementId),
     /// Put the focus where typing would continue in the part that is open: into this cell, if one
     /// is given, else into the first blank cell or the first field.
-    IntoPart(Option<CellId>),
+    FocusNextInput(Option<CellId>),
     /// Bring this element into view.
-    Show(Id),
+    ScrollIntoView(ElementId),
     /// Scroll the panel of the part to this distance from its top, in pixels.
-    Scroll(i32),
+    ScrollPanel(i32),
 
     // ---- The editors of texts ----
     /// Make the selected text bold, or plain again.
-    Bold,
+    ToggleBold,
     /// Select a number in a text: the id of the part, and the index of the number in the narrative,
     /// from 0.
     SelectNumber(String, String),
     /// Select words in a text: the id of the part, and the position of the words as chips have it
     /// (`paragraph,start,end`).
-    SelectWords(String, String),
+    SelectText(String, String),
     /// Replace the digits of a number by HTML, as the editor would draw it: the id of the part, the
     /// index of the number in the narrative, the length of the digits in UTF-16 units, the HTML.
-    ReplaceNumber(String, String, u32, String),
+    ReplaceNumberByField(String, String, u32, String),
     /// Remember the selection, before a dialog takes the focus.
-    KeepSelection,
+    SaveSelection,
     /// Give the focus to this editor and restore the selection there.
-    RestoreSelection(Id),
+    RestoreSelection(ElementId),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
     /// Put the caret before a paragraph of this editor. Paragraphs count from 0.
-    ToParagraph(Id, usize),
+    MoveCaretToParagraph(ElementId, usize),
 
     // ---- Drafts in the browser's store ----
     /// Send an event to save the report in a quarter of a second, and another one at the pause if
     /// the report changes until then.
-    KeepSoon,
+    ScheduleSave,
     /// Write this version of the draft into the browser's store with this durability, unless the
     /// store holds a version of another window that it may not replace ([`Record::may_replace`]).
-    Put(Record, Durability),
+    WriteRecord(Record, Durability),
     /// Confirm that the draft which was found in the store under the key of this version is on the
     /// disk: another window may have written it with relaxed durability.
     Confirm(Record),
     /// Write this version as a note, synchronously, under the same condition for the notes.
-    Note(Record, NoteReason),
-    /// Drop the note of this version's key if the version [outdates](Record::outdates) it.
-    SettleNote(Record),
+    WriteNote(Record, NoteReason),
+    /// Drop the note of this version's key if the version [outdates](Record::supersedes) it.
+    DropSupersededNote(Record),
     /// Read all drafts that the browser keeps, to answer this inquiry.
     ReadStore(StoreQuery),
     /// Delete the kept draft with this key.
-    Forget(String),
+    DeleteDraft(String),
     /// Delete everything that the browser keeps for this page.
-    Clear,
+    ClearLocalData,
     /// Remember for a reload of the window that the draft with this key is open, or that no draft
     /// is.
-    SetCurrent(Option<String>),
+    SetCurrentDraft(Option<String>),
     /// Stop saving drafts in this browser (`true`), or save them again.
-    KeepNothing(bool),
+    SetLocalSavingOff(bool),
     /// Hold this version of the draft, or none, in the memory of the window for a new start after a
     /// trap.
-    Remember(Option<Record>),
+    StashForRestart(Option<Record>),
 
     // ---- What the browser remembers of a clerk's ways ----
     /// Remember large type, or forget it.
-    KeepLarge(bool),
+    StoreLargeType(bool),
     /// Keep a rule pack: its name and its text.
-    KeepPack(String, String),
+    StoreRulePack(String, String),
     /// Delete the rule pack with this name.
-    ForgetPack(String),
+    DeleteRulePack(String),
     /// Read which documents were ticked at the last export.
-    AskForTicks,
+    ReadExportSelection,
     /// Remember which documents are ticked.
-    KeepTicks(Ticks),
+    StoreExportSelection(Ticks),
 
     // ---- Files in and out ----
     /// Let the clerk choose a file, for this purpose.
     ChooseFile(FilePurpose),
     /// Let the office module read a file: its name, its purpose, its bytes.
-    ReadByOffice(String, FilePurpose, Vec<u8>),
+    ReadDocument(String, FilePurpose, Vec<u8>),
     /// Decode these digits of a data code.
-    Decode(String),
+    DecodeDataCode(String),
     /// Deliver files to the clerk, one after another.
     Download(Vec<Download>),
     /// Show or change the fonts for PDF.
     Fonts(FontAction),
     /// Find out which faces of PDF have no font, for the export with this number.
-    LookForFonts(u32),
+    FindMissingFonts(u32),
     /// Compute the digest of the printed part of this draft, for the export with this number.
-    Digest(u32, String),
+    ComputeDigest(u32, String),
     /// Write a document and read it back.
-    Write(WriteTask),
+    WriteDocument(WriteTask),
     /// Pack files into one.
-    Pack(ArchiveTask),
+    BuildArchive(ArchiveTask),
 
     // ---- The preview and the printer ----
     /// Make pages in the office module.
-    LayOut(PagesRequest),
+    LayOutPages(PagesRequest),
     /// Send an event to make the pages anew at the next pause. `true` if the preview is open.
-    PagesSoon(bool),
+    SchedulePreview(bool),
     /// Put pages into the preview.
-    Pages(Vec<ListItem>),
+    SetPreviewPages(Vec<ListItem>),
     /// Remember the scroll position of the preview.
-    HoldPage,
+    SavePreviewScroll,
     /// Restore the remembered scroll position of the preview.
-    ReleasePage,
+    RestorePreviewScroll,
     /// Highlight what the preview shows of this part of the form, given by the name of its
     /// [`FormTarget`](crate::view::preview::FormTarget). `true` also brings it into view.
-    Mark(Option<String>, bool),
+    HighlightInPreview(Option<String>, bool),
     /// Open the print dialog of the browser.
     Print,
 
     // ---- Around the page ----
     /// Notify the host page of a change.
-    Tell(HostNotification),
+    NotifyHost(HostNotification),
     /// Try every way in which a page could send data, and show in the dialog that none works.
-    TryToSend,
+    ProbeNetwork,
     /// Ask the office module for the manual.
     ReadManual,
 }
@@ -189,18 +189,18 @@ impl Effect {
     }
 
     /// Puts the focus on an element.
-    pub(super) fn focus(id: &Id) -> Self {
+    pub(super) fn focus(id: &ElementId) -> Self {
         Self::Focus(id.clone())
     }
 
     /// Brings an element into view.
-    pub(super) fn show(id: &Id) -> Self {
-        Self::Show(id.clone())
+    pub(super) fn show(id: &ElementId) -> Self {
+        Self::ScrollIntoView(id.clone())
     }
 
     /// Replaces what is inside an element.
-    pub(super) fn html(id: &Id, html: String) -> Self {
-        Self::Html(id.clone(), html)
+    pub(super) fn html(id: &ElementId, html: String) -> Self {
+        Self::SetInnerHtml(id.clone(), html)
     }
 }
 
@@ -273,7 +273,7 @@ pub enum HostNotification {
     Changed,
     /// The findings of the open report changed: how many of each severity have no justification
     /// (说明).
-    Found {
+    FindingsChanged {
         /// 错误
         errors: usize,
         /// 核实
@@ -282,5 +282,5 @@ pub enum HostNotification {
         hints: usize,
     },
     /// What was to be opened at the start is open, or cannot be, or nothing was. This is told once.
-    Settled,
+    Opened,
 }

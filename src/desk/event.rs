@@ -19,7 +19,7 @@ use crate::session::outbox::{self, ReadBackResult, Refusal, Ticks};
 use crate::session::{Direction, PastedGrid, Session};
 use crate::view::fonts::FontSettings;
 use crate::view::preview::PageImage;
-use crate::view::{Act, Id, Input};
+use crate::view::{Act, ElementId, FieldName};
 
 /// One thing that has happened.
 #[derive(Debug)]
@@ -46,56 +46,56 @@ pub enum Event {
     /// A field that is no cell lost the focus: the id of the element, and its value.
     FieldLeft(String, String),
     /// The next edit begins a new step of undo.
-    Paused,
+    UndoGroupEnded,
     /// A key moves the focus from this cell in a direction.
     CellMoved(CellId, Direction),
     /// Escape was pressed in a cell.
-    Escaped(CellId, ScreenSnapshot),
+    EscapePressed(CellId, ScreenSnapshot),
     /// Undo (`true`) or redo (`false`) was asked for.
     Stepped(bool, ScreenSnapshot),
     /// A block of cells was pasted into a cell.
     Pasted(CellId, PastedGrid),
     /// A number in a text was clicked: its index in the narrative, from 0.
-    NumberPointedAt(usize),
+    NumberClicked(usize),
     /// Something of the form got the focus, given by the name of its
     /// [`FormTarget`](crate::view::preview::FormTarget).
-    TakenInHand(Option<String>),
+    FormTargetFocused(Option<String>),
     /// A button was pressed, or a key that does the same.
-    Pressed(ButtonPress),
+    ButtonPressed(ButtonPress),
 
     // ---- Moments ----
     /// It is time to save the draft, and the clerk has paused.
-    KeepDue,
+    SaveDue,
     /// It is time to save the draft, while the clerk is still typing.
-    KeepMeanwhile,
+    SaveWhileTypingDue,
     /// The window closes, or may be about to close.
-    Leaving,
+    PageHiding,
     /// It is time to make the pages of the preview anew.
-    PagesDue,
+    PreviewDue,
     /// Nothing on the page has changed for a moment.
-    Quiet,
+    Idle,
 
     // ---- The browser's store ----
     /// The store answered the request to write a record.
-    Put(Record, WriteResult),
+    RecordWritten(Record, WriteResult),
     /// The store answered the request to confirm that the draft which was found there is on the
     /// disk. The answer is a conflict if the store has no draft under that key any more.
     Confirmed(Record, WriteResult),
     /// A note was written, or could not be.
-    Noted(Record, NoteReason, NoteResult),
+    NoteWritten(Record, NoteReason, NoteResult),
     /// The store was read for an inquiry.
     StoreRead(StoreQuery, StoreContents, ScreenSnapshot),
     /// A kept draft was deleted, or could not be.
-    Forgotten,
+    DraftDeleted,
     /// Everything that the browser kept was deleted; `false` if something could not be.
-    Cleared(bool),
+    LocalDataCleared(bool),
     /// Saving was switched off (first value `true`) or on again; the second value is `false` if the
     /// browser did not store that choice.
-    KeepNothingNoted(bool, bool),
+    LocalSavingSwitched(bool, bool),
     /// The browser keeps a rule pack; `false` if it refused.
-    PackKept(String, bool, ScreenSnapshot),
+    RulePackStored(String, bool, ScreenSnapshot),
     /// Which documents were ticked at the last export, if the browser remembers it.
-    TicksRead(Option<Ticks>),
+    ExportSelectionRead(Option<Ticks>),
 
     // ---- Files, documents and fonts ----
     /// A chosen file was read, or could not be: a sentence says why.
@@ -103,37 +103,38 @@ pub enum Event {
     /// The office module read a file, or could not: a sentence says why.
     DocumentRead(String, FilePurpose, Result<OpenedFile, String>, ScreenSnapshot),
     /// The digits of a data code were decoded to a draft, or could not be: a sentence says why.
-    Decoded(Result<String, String>),
+    DataCodeDecoded(Result<String, String>),
     /// The browser or the host page took a file, or refused it.
-    HandedOver(Delivered, outbox::Delivery),
+    FileDelivered(Delivered, outbox::Delivery),
     /// The faces of PDF that have no font, for the export with this number.
-    FontsFound(u32, Vec<Face>),
+    MissingFontsFound(u32, Vec<Face>),
     /// The digest of the printed part was computed, for the export with this number.
-    Digested(u32, digest::DigestText),
+    DigestComputed(u32, digest::DigestText),
     /// A document was written and read back, or could not be written, for the export with this
     /// number.
-    Wrote(u32, Output, Result<(Vec<u8>, ReadBackResult), Refusal>),
+    DocumentWritten(u32, Output, Result<(Vec<u8>, ReadBackResult), Refusal>),
     /// The files of the export with this number were packed into one archive, or could not be: a
     /// sentence says why.
-    Packed(u32, Result<Vec<u8>, String>),
+    ArchiveBuilt(u32, Result<Vec<u8>, String>),
     /// The fonts that are set for the faces of PDF, for the dialog that shows them.
     FontsListed(FontSettings),
     /// Font files are being inspected; the text says so to the clerk.
-    FontsLookedAt(&'static str),
+    FontInspectionStarted(&'static str),
     /// The result of choosing fonts.
-    FontsChosen(FontsUpdate),
+    FontsUpdated(FontsUpdate),
     /// Pages of the preview were made, or could not be: a sentence says why.
-    LaidOut(PagesVersion, Result<Vec<PageImage>, String>),
+    PagesLaidOut(PagesVersion, Result<Vec<PageImage>, String>),
     /// Every way of sending was tried: the id of each way
-    /// ([`Way::id`](crate::view::offline::NetworkApi::id)), and its result in a word of `www/offline.js`.
-    TriedToSend(Vec<(String, String)>),
+    /// ([`NetworkApi::id`](crate::view::offline::NetworkApi::id)), and its result in a word of
+    /// `www/offline.js`.
+    NetworkProbed(Vec<(String, String)>),
 
     /// The office module gave the manual, or a sentence says why not.
     ManualRead(Result<Vec<Section>, String>),
 
     // ---- The host page ----
     /// The host page hands in another draft.
-    DraftGiven(String, ScreenSnapshot),
+    HostOpenedDraft(String, ScreenSnapshot),
     /// The host page puts a text into a cell.
     CellSet(CellId, String),
 }
@@ -185,7 +186,7 @@ pub struct ButtonPress {
 
 impl ButtonPress {
     /// The value of a field of the dialog; empty if there is no such field.
-    pub fn field(&self, input: &Input) -> &str {
+    pub fn field(&self, input: &FieldName) -> &str {
         let name = input.to_string();
         self.fields.iter().find(|(other, _)| *other == name).map_or("", |(_, text)| text)
     }
@@ -238,7 +239,7 @@ pub enum WriteResult {
     /// The store failed, for this reason in the browser's words.
     Failed(String),
     /// The store has not answered in time. Its answer follows as a further event.
-    Slow,
+    TimedOut,
 }
 
 /// Whether a record was written as a note.
@@ -262,5 +263,5 @@ pub struct FontsUpdate {
     /// A sentence for each font that was refused.
     pub refused: Vec<String>,
     /// The element that gets the focus.
-    pub focus: Id,
+    pub focus: ElementId,
 }

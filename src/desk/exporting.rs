@@ -18,7 +18,7 @@ use crate::session::outbox::{
 };
 use crate::session::{Field, MissingParts, Panel, Session, missing};
 use crate::view::export::{self, ExportView};
-use crate::view::{Id, Input};
+use crate::view::{ElementId, FieldName};
 
 /// An export that is under way.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Exporting {
     fn go_on(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(output) = self.outbox.begin_next() {
-            effects.push(Effect::Write(WriteTask::new(self.run, &self.outbox, output)));
+            effects.push(Effect::WriteDocument(WriteTask::new(self.run, &self.outbox, output)));
         } else if !self.outbox.is_busy()
             && let Some(way) = self.outbox.then.take()
         {
@@ -70,7 +70,7 @@ impl Exporting {
                     return Vec::new();
                 }
                 self.outbox.archived = ArchiveState::Packing;
-                vec![Effect::Pack(ArchiveTask {
+                vec![Effect::BuildArchive(ArchiveTask {
                     run: self.run,
                     files,
                     written_on: self.outbox.written_on.to_string(),
@@ -106,7 +106,7 @@ impl Exporting {
 impl Desk {
     /// Reads which documents were ticked at the last export, to start with the same choice.
     pub(super) fn export(&self) -> Vec<Effect> {
-        self.session.iter().map(|_| Effect::AskForTicks).collect()
+        self.session.iter().map(|_| Effect::ReadExportSelection).collect()
     }
 
     /// Opens the dialog and begins to write what is ticked.
@@ -114,7 +114,7 @@ impl Desk {
         let Some(session) = &self.session else { return Vec::new() };
         let outbox = Outbox::new(session, ticks, self.today());
         self.exports += 1;
-        let digest = Effect::Digest(self.exports, outbox.draft.clone());
+        let digest = Effect::ComputeDigest(self.exports, outbox.draft.clone());
         self.exporting = Some(Exporting {
             run: self.exports,
             outbox,
@@ -134,7 +134,7 @@ impl Desk {
         exporting.shown = ExportView::default();
         let mut effects = vec![
             Effect::Dialog(Dialog::Export, export::page(session, &exporting.outbox)),
-            Effect::LookForFonts(exporting.run),
+            Effect::FindMissingFonts(exporting.run),
         ];
         effects.extend(exporting.go_on());
         effects
@@ -152,7 +152,7 @@ impl Desk {
 
     /// A document was ticked, or its tick was removed.
     pub(super) fn tick(&mut self, document: &str, is_wanted: bool) -> Vec<Effect> {
-        self.choose(|outbox| outbox.want(document, is_wanted))
+        self.choose(|outbox| outbox.set_wanted(document, is_wanted))
     }
 
     /// The format of the check sheet was chosen.
@@ -166,7 +166,7 @@ impl Desk {
     fn choose(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {
         let Some(exporting) = &mut self.exporting else { return Vec::new() };
         change(&mut exporting.outbox);
-        let mut effects = vec![Effect::KeepTicks(exporting.outbox.ticks())];
+        let mut effects = vec![Effect::StoreExportSelection(exporting.outbox.ticks())];
         effects.extend(exporting.go_on());
         effects
     }
@@ -183,7 +183,7 @@ impl Desk {
 
     /// Allows that a character which the font of PDF lacks is taken from another font.
     pub(super) fn let_fonts_stand_in(&mut self) -> Vec<Effect> {
-        self.go_on_with_export(Outbox::let_stand_in)
+        self.go_on_with_export(Outbox::allow_substitutes)
     }
 
     /// Delivers the one document that the button names.
@@ -199,7 +199,7 @@ impl Desk {
     }
 
     /// Closes the dialog and goes to a finding.
-    pub(super) fn leave_for(&mut self, key: Option<&str>) -> Vec<Effect> {
+    pub(super) fn close_and_go_to(&mut self, key: Option<&str>) -> Vec<Effect> {
         let Some(key) = key else { return Vec::new() };
         self.exporting = None;
         let mut effects = vec![Effect::CloseDialog];
@@ -212,12 +212,12 @@ impl Desk {
         let Some(place) = MissingParts::of(report).first() else { return Vec::new() };
         let to = match place {
             Panel::Info if report.agency.name.trim().is_empty() => {
-                Id::Field(Input::Report(Field::AgencyName))
+                ElementId::Field(FieldName::Report(Field::AgencyName))
             }
-            Panel::Info => Id::Field(Input::Report(Field::Basis)),
+            Panel::Info => ElementId::Field(FieldName::Report(Field::Basis)),
             Panel::Part(part) => {
                 let blank = part.table().and_then(|table| missing(report, table).first().copied());
-                blank.map_or(Id::Prose(part), Id::Cell)
+                blank.map_or(ElementId::Prose(part), ElementId::Cell)
             }
         };
         self.exporting = None;
@@ -240,26 +240,26 @@ impl Desk {
     }
 
     /// Shows the digest of the printed part.
-    pub(super) fn digested(&mut self, run: u32, words: digest::DigestText) -> Vec<Effect> {
+    pub(super) fn digest_computed(&mut self, run: u32, words: digest::DigestText) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.digest = Some(words);
         vec![exporting.patch()]
     }
 
     /// Takes the result of writing a document, and continues the export.
-    pub(super) fn wrote(
+    pub(super) fn document_written(
         &mut self,
         run: u32,
         output: Output,
         came: Result<(Vec<u8>, ReadBackResult), Refusal>,
     ) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
-        exporting.outbox.wrote(output, came);
+        exporting.outbox.set_result(output, came);
         exporting.go_on()
     }
 
     /// Delivers the archive, or shows why the files could not be packed.
-    pub(super) fn packed(&mut self, run: u32, came: Result<Vec<u8>, String>) -> Vec<Effect> {
+    pub(super) fn archive_built(&mut self, run: u32, came: Result<Vec<u8>, String>) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         match came {
             Ok(bytes) => {

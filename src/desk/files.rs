@@ -27,9 +27,9 @@ pub enum FilePurpose {
     /// To add it to the open report as the previous report.
     LastYear,
     /// To start the report of the next year from it.
-    Sequel,
+    NextYear,
     /// To add it as a rule pack.
-    Pack,
+    RulePack,
 }
 
 /// The origin of a draft that was not opened as a file.
@@ -101,7 +101,7 @@ impl FileContent {
             return Ok(Self::Document(bytes));
         }
         let text = std::str::from_utf8(&bytes).ok();
-        if let Some(pack) = text.filter(|text| Pack::is_meant(text)) {
+        if let Some(pack) = text.filter(|text| Pack::looks_like_pack(text)) {
             return Ok(Self::Pack(pack.to_owned()));
         }
         if let Some(all) = text.and_then(lines::split) {
@@ -119,7 +119,7 @@ impl FileContent {
 
 /// The reason not to read a file of this size in bytes, as a sentence for the clerk; `None` if the
 /// size is acceptable.
-pub fn refused_by_size(bytes: u64) -> Option<String> {
+pub fn size_error(bytes: u64) -> Option<String> {
     match bytes {
         0 => Some("文件是空的（0 字节），可能没有存完；请找找别的副本。".to_owned()),
         1..=LARGEST => None,
@@ -144,7 +144,7 @@ pub enum Delivered {
     /// A file of the export.
     Exported(ExportedFile),
     /// A draft, or several drafts, of reports that are not open.
-    Left {
+    Unopened {
         /// The file name.
         name: String,
     },

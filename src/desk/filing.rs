@@ -28,13 +28,13 @@ impl Desk {
                     "《{name}》里有 {} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。",
                     reports.len()
                 );
-                vec![Effect::Message(words, true)]
+                vec![Effect::ShowMessage(words, true)]
             }
             Ok(FileContent::Drafts(reports, failed)) => {
                 vec![Effect::ReadStore(StoreQuery::TakeIn { name, reports, failed })]
             }
             Ok(FileContent::Pack(text)) => self.received_pack(&name, text),
-            Ok(FileContent::Document(bytes)) => vec![Effect::ReadByOffice(name, purpose, bytes)],
+            Ok(FileContent::Document(bytes)) => vec![Effect::ReadDocument(name, purpose, bytes)],
             Err(sentence) => vec![not_opened(&name, &sentence)],
         }
     }
@@ -56,14 +56,14 @@ impl Desk {
     fn received(&mut self, name: String, purpose: FilePurpose, opened: OpenedFile) -> Vec<Effect> {
         match purpose {
             FilePurpose::Open => vec![Effect::ReadStore(StoreQuery::OpenFile { name, opened })],
-            FilePurpose::Pack => {
+            FilePurpose::RulePack => {
                 let sentence = format!(
                     "《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。"
                 );
                 vec![Effect::dialog(dialog::notice("这不是规则包", &sentence))]
             }
             FilePurpose::LastYear => self.put_beside(&name, &opened),
-            FilePurpose::Sequel => self.begin_after(&name, &opened),
+            FilePurpose::NextYear => self.start_next_year(&name, &opened),
         }
     }
 
@@ -76,8 +76,8 @@ impl Desk {
         opened: OpenedFile,
         twin: Option<Record>,
     ) -> Vec<Effect> {
-        if self.at_risk() {
-            return self.stay();
+        if self.has_unsaved_work() {
+            return self.refuse_to_leave();
         }
         let fresh = self.record_out_of(name);
         let (mut effects, again) = match self.open_once(&opened.draft, twin, fresh) {
@@ -92,12 +92,12 @@ impl Desk {
         }
         self.carried = opened.carried;
         effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
-            ([], []) if again => Effect::Message(
+            ([], []) if again => Effect::ShowMessage(
                 format!("已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"),
                 false,
             ),
-            ([], []) => Effect::Message(format!("已打开《{name}》。"), false),
-            ([], notes) => Effect::dialog(dialog::opened(name, notes)),
+            ([], []) => Effect::ShowMessage(format!("已打开《{name}》。"), false),
+            ([], notes) => Effect::dialog(dialog::opened_with_notes(name, notes)),
             (differences, notes) => Effect::dialog(dialog::differences(name, differences, notes)),
         });
         effects
@@ -113,8 +113,11 @@ impl Desk {
         fresh: Record,
     ) -> Result<(Vec<Effect>, bool), Vec<Effect>> {
         // The store may lack the last characters that were typed into the open report.
-        let in_hand =
-            self.session.as_ref().map(Session::draft).filter(|now| draft::holds(now, draft));
+        let in_hand = self
+            .session
+            .as_ref()
+            .map(Session::draft)
+            .filter(|now| draft::has_same_content(now, draft));
         let twin = match (twin, in_hand) {
             (Some(twin), now) if twin.key == self.kept.key => {
                 now.map(|draft| Record { draft, ..twin })
@@ -143,7 +146,7 @@ impl Desk {
 
     /// Opens a draft that did not come as a file. `twin` is the kept record with the same content,
     /// if there is one.
-    pub(super) fn came(
+    pub(super) fn open_draft_from(
         &mut self,
         draft: &str,
         came: &DraftSource,
@@ -157,9 +160,9 @@ impl Desk {
                 if *key != self.kept.key
                     || self.session.as_ref().map(Session::revision) != Some(*revision) =>
             {
-                return vec![Effect::Message("年报已经改动或者换成了别的，没有换成文件里附带的数据；要换，请再打开那个文件。".to_owned(), true)];
+                return vec![Effect::ShowMessage("年报已经改动或者换成了别的，没有换成文件里附带的数据；要换，请再打开那个文件。".to_owned(), true)];
             }
-            DraftSource::Scanned if self.at_risk() => return self.stay(),
+            DraftSource::Scanned if self.has_unsaved_work() => return self.refuse_to_leave(),
             DraftSource::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
             // The visible report and the carried data turned out to be the same.
             DraftSource::Carried { .. }
@@ -184,9 +187,10 @@ impl Desk {
             Err(refusal) => return refusal,
         }
         effects.push(match came {
-            DraftSource::Scanned => {
-                Effect::dialog(dialog::opened(&self.name(), &[ImportNote::NumbersOnly.to_string()]))
-            }
+            DraftSource::Scanned => Effect::dialog(dialog::opened_with_notes(
+                &self.name(),
+                &[ImportNote::NumbersOnly.to_string()],
+            )),
             DraftSource::Carried { .. } => carried_taken(),
         });
         effects
@@ -219,7 +223,7 @@ impl Desk {
         let mut effects = vec![Effect::CloseDialog];
         effects.extend(self.left.take().map(|record| {
             let name = draft_name(&record.agency, record.year);
-            let then = Delivered::Left { name: name.clone() };
+            let then = Delivered::Unopened { name: name.clone() };
             Effect::Download(vec![Download {
                 name,
                 media_type: DRAFT,
@@ -243,14 +247,16 @@ impl Desk {
         };
         match what {
             Delivered::Exported(what) => self.exported(what, by),
-            Delivered::Left { .. } | Delivered::Draft { .. } if by == outbox::Delivery::Refused => {
-                vec![Effect::Message(
+            Delivered::Unopened { .. } | Delivered::Draft { .. }
+                if by == outbox::Delivery::Refused =>
+            {
+                vec![Effect::ShowMessage(
                     "浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。"
                         .to_owned(),
                     true,
                 )]
             }
-            Delivered::Left { name } => vec![Effect::Message(words(&name), false)],
+            Delivered::Unopened { name } => vec![Effect::ShowMessage(words(&name), false)],
             Delivered::Draft { name, revision } => {
                 self.filed = Some(revision);
                 // The record in the store is written again, because it also says that a file holds
@@ -263,7 +269,7 @@ impl Desk {
                 );
                 self.touched();
                 let mut effects = self.refresh();
-                effects.push(Effect::Message(words(&name), false));
+                effects.push(Effect::ShowMessage(words(&name), false));
                 effects.extend(self.keep_soon());
                 effects
             }
@@ -276,5 +282,5 @@ fn not_opened(name: &str, sentence: &str) -> Effect {
 }
 
 fn carried_taken() -> Effect {
-    Effect::Message("已换成文件里附带的数据。".to_owned(), false)
+    Effect::ShowMessage("已换成文件里附带的数据。".to_owned(), false)
 }

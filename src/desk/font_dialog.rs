@@ -2,7 +2,7 @@
 
 use super::effect::Effect;
 use super::event::FontsUpdate;
-use crate::view::Id;
+use crate::view::ElementId;
 use crate::view::fonts::{self, FontSettings};
 
 /// Opens the dialog.
@@ -12,7 +12,7 @@ pub(super) fn show(standing: &FontSettings) -> Vec<Effect> {
 
 /// Says that font files are being inspected.
 pub(super) fn working(words: &str) -> Vec<Effect> {
-    vec![Effect::html(&Id::FontsNote, words.to_owned())]
+    vec![Effect::html(&ElementId::FontsNote, words.to_owned())]
 }
 
 /// Shows which fonts are set now and the result of the last step. The effects do nothing if the
@@ -25,8 +25,8 @@ pub(super) fn redraw(chosen: FontsUpdate) -> Vec<Effect> {
         fonts::outcome(&set, &refused)
     };
     vec![
-        Effect::html(&Id::FontsRows, fonts::rows(&standing)),
-        Effect::html(&Id::FontsNote, note),
+        Effect::html(&ElementId::FontsRows, fonts::rows(&standing)),
+        Effect::html(&ElementId::FontsNote, note),
         Effect::Focus(focus),
     ]
 }

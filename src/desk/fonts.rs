@@ -10,15 +10,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FontAction {
     /// Open their dialog.
-    Show,
+    OpenDialog,
     /// Let the clerk choose files, for the face with this id or for any.
     Choose(Option<String>),
     /// Look for suitable fonts among those of the computer.
-    LookAtSystem,
+    ScanSystem,
     /// Remove the font of the face with this id.
     Remove(String),
     /// Allow that a character which a font lacks is taken from another font, or forbid it.
-    StandIn(bool),
+    AllowFallback(bool),
 }
 
 /// A font that was chosen for a face.

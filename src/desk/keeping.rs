@@ -3,8 +3,8 @@
 //! While the clerk types, a version is written every quarter of a second with relaxed durability,
 //! and once more at the pause with strict durability. When the window closes, a newer version is
 //! written as a note, because the store may not finish in time. If the store fails, the version is
-//! also written as a note, but is not called saved; if both fail, the page says so. A draft that was
-//! opened is called saved once the store has confirmed that it is on the disk. A version that
+//! also written as a note, but is not called saved; if both fail, the page says so. A draft that
+//! was opened is called saved once the store has confirmed that it is on the disk. A version that
 //! another window wrote is never overwritten: this window continues under a new key.
 
 use super::Desk;
@@ -83,7 +83,7 @@ impl Desk {
 
     /// Saves the draft while the clerk is still typing. The browser may delay writing this version
     /// to the disk, so the next pause saves again.
-    pub(super) fn keep_meanwhile(&mut self) -> Vec<Effect> {
+    pub(super) fn save_while_typing(&mut self) -> Vec<Effect> {
         let effects = self.keep_as(Durability::Relaxed);
         self.stored = None;
         effects
@@ -93,7 +93,7 @@ impl Desk {
         if self.now.keeps_nothing {
             return self.remember();
         }
-        let put = self.record().map(|record| Effect::Put(record, durability));
+        let put = self.record().map(|record| Effect::WriteRecord(record, durability));
         // Remembered under the number of the version that is written, so that it may replace it.
         let mut effects: Vec<Effect> = if self.refused { self.remember() } else { Vec::new() };
         effects.extend(put);
@@ -104,7 +104,7 @@ impl Desk {
     /// is for browsers that save nothing.
     fn remember(&mut self) -> Vec<Effect> {
         if self.now.keeps_nothing {
-            self.say_kept(NOWHERE.to_owned(), true);
+            self.set_save_status(NOWHERE.to_owned(), true);
         }
         let mut effects = vec![self.remember_version()];
         effects.extend(self.refresh());
@@ -116,7 +116,7 @@ impl Desk {
     pub(super) fn remember_version(&mut self) -> Effect {
         let version = self.as_record(self.kept.seq);
         self.remembers = version.is_some();
-        Effect::Remember(version)
+        Effect::StashForRestart(version)
     }
 
     /// Writes a note when the window closes or may be about to close, if the store lacks the newest
@@ -132,7 +132,7 @@ impl Desk {
         let new = self.kept.seq != before;
         // The window may stay open: the remembered version gets the number of this one, too.
         let remembered = (self.refused && new).then(|| self.remember_version());
-        let note = newest.map(|record| Effect::Note(record, NoteReason::Leaving { new }));
+        let note = newest.map(|record| Effect::WriteNote(record, NoteReason::Leaving { new }));
         remembered.into_iter().chain(note).collect()
     }
 
@@ -144,23 +144,23 @@ impl Desk {
             // There is a note of another window under this key. Both notes stay, and this window
             // continues under a key of its own.
             NoteResult::Conflict => {
-                effects.push(self.go_apart());
+                effects.push(self.fork());
                 let Record { key, base, line, from, .. } = self.kept.clone();
                 let record = Record { key, from, base, line, ..record };
-                effects.push(Effect::Note(record, NoteReason::Leaving { new: true }));
+                effects.push(Effect::WriteNote(record, NoteReason::Leaving { new: true }));
                 return effects;
             }
             NoteResult::Failed => self.unnoted = true,
         }
         if new {
-            effects.push(Effect::Put(self.kept.clone(), Durability::Strict));
+            effects.push(Effect::WriteRecord(self.kept.clone(), Durability::Strict));
         }
         effects
     }
 
     /// Whether changes would be lost if the window closed now: the browser saves nothing or is told
     /// to save nothing, and the report was not saved as a file since its last change.
-    pub fn at_risk(&self) -> bool {
+    pub fn has_unsaved_work(&self) -> bool {
         let changed = |session: &Session| {
             (self.unfiled || session.undo_name().is_some())
                 && self.filed != Some(session.revision())
@@ -170,13 +170,13 @@ impl Desk {
     }
 
     /// Opens the dialog that asks the clerk to save the report as a file before leaving it.
-    pub(super) fn stay(&self) -> Vec<Effect> {
+    pub(super) fn refuse_to_leave(&self) -> Vec<Effect> {
         let why = if self.now.keeps_nothing {
             "本页设为不在本机保存"
         } else {
             "这个浏览器不让本页在本机保存"
         };
-        vec![Effect::dialog(dialog::stay(why))]
+        vec![Effect::dialog(dialog::confirm_leave(why))]
     }
 
     /// Drops the record of a report that was closed, unless the store still has to confirm its last
@@ -192,22 +192,24 @@ impl Desk {
         if self.kept.key == key {
             self.kept = Record::default();
         }
-        Effect::Forget(key.to_owned())
+        Effect::DeleteDraft(key.to_owned())
     }
 
     // ---- Answers ----
 
     /// Takes the answer of the store.
-    pub(super) fn was_put(&mut self, record: Record, answer: WriteResult) -> Vec<Effect> {
+    pub(super) fn record_written(&mut self, record: Record, answer: WriteResult) -> Vec<Effect> {
         match answer {
             WriteResult::Stored => {
-                let mut effects = vec![Effect::SettleNote(record.clone())];
-                effects.extend(self.was_kept(&record, SaveOutcome::Kept));
+                let mut effects = vec![Effect::DropSupersededNote(record.clone())];
+                effects.extend(self.save_answered(&record, SaveOutcome::Kept));
                 effects
             }
-            WriteResult::Conflict => self.was_kept(&record, SaveOutcome::Conflict),
-            WriteResult::Failed(why) => vec![Effect::Note(record, NoteReason::StoreFailed(why))],
-            WriteResult::Slow => vec![Effect::Note(record, NoteReason::StoreSlow)],
+            WriteResult::Conflict => self.save_answered(&record, SaveOutcome::Conflict),
+            WriteResult::Failed(why) => {
+                vec![Effect::WriteNote(record, NoteReason::StoreFailed(why))]
+            }
+            WriteResult::TimedOut => vec![Effect::WriteNote(record, NoteReason::StoreSlow)],
         }
     }
 
@@ -223,7 +225,7 @@ impl Desk {
             WriteResult::Stored => self.is_safe(record, FOUND.to_owned()),
             // The draft stays in the store as it was found. The next change is saved as usual.
             WriteResult::Failed(_) => self.is_unsafe(NOTED),
-            WriteResult::Slow => self.is_unsafe(SLOW),
+            WriteResult::TimedOut => self.is_unsafe(SLOW),
             // Another window deleted the draft: it is saved again.
             WriteResult::Conflict => {
                 self.stored = None;
@@ -243,21 +245,21 @@ impl Desk {
         if record.seq == self.kept.seq {
             self.safe = self.stored;
         }
-        self.say_kept(words, false);
+        self.set_save_status(words, false);
         let mut effects: Vec<Effect> =
-            remembers.then_some(Effect::Remember(None)).into_iter().collect();
+            remembers.then_some(Effect::StashForRestart(None)).into_iter().collect();
         effects.extend(self.refresh());
         effects
     }
 
     /// The store has not confirmed this version, and the status text says so.
     fn is_unsafe(&mut self, words: &str) -> Vec<Effect> {
-        self.say_kept(words.to_owned(), true);
+        self.set_save_status(words.to_owned(), true);
         self.refresh()
     }
 
     /// Takes the answer of the notes.
-    pub(super) fn was_noted(
+    pub(super) fn note_written(
         &mut self,
         record: Record,
         occasion: &NoteReason,
@@ -273,13 +275,13 @@ impl Desk {
             NoteResult::Conflict => SaveOutcome::Conflict,
             NoteResult::Failed => SaveOutcome::Refused(why.to_owned()),
         };
-        self.was_kept(&record, outcome)
+        self.save_answered(&record, outcome)
     }
 
     /// Reacts to the result of saving a record.
-    fn was_kept(&mut self, record: &Record, outcome: SaveOutcome) -> Vec<Effect> {
-        if self.is_taking_in(record) {
-            return self.took_in(record, &outcome);
+    fn save_answered(&mut self, record: &Record, outcome: SaveOutcome) -> Vec<Effect> {
+        if self.is_importing(record) {
+            return self.import_answered(record, &outcome);
         }
         if self.session.is_none() || record.key != self.kept.key {
             return self.left_behind(record, &outcome);
@@ -296,12 +298,12 @@ impl Desk {
                     // The next save tries the store again.
                     self.stored = None;
                 }
-                self.say_kept(if slow { SLOW } else { NOTED }.to_owned(), true);
+                self.set_save_status(if slow { SLOW } else { NOTED }.to_owned(), true);
             }
             SaveOutcome::Conflict => {
-                effects.push(self.go_apart());
+                effects.push(self.fork());
                 self.stored = None;
-                effects.push(Effect::Message(
+                effects.push(Effect::ShowMessage(
                     "这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(),
                     true,
                 ));
@@ -312,7 +314,7 @@ impl Desk {
                 self.stored = None;
                 let reason =
                     if reason.is_empty() { String::new() } else { format!("（{reason}）") };
-                self.say_kept(format!("本机浏览器不让保存{reason}，请点“存成文件”"), true);
+                self.set_save_status(format!("本机浏览器不让保存{reason}，请点“存成文件”"), true);
             }
         }
         effects.extend(self.refresh());
@@ -320,23 +322,23 @@ impl Desk {
     }
 
     /// Moves this window to a new key, because another window writes under the present one.
-    fn go_apart(&mut self) -> Effect {
+    fn fork(&mut self) -> Effect {
         self.kept.key = self.fresh_key();
         self.kept.base = None;
         self.kept.line.clear();
         self.safe = None;
         APART.clone_into(&mut self.kept.from);
-        Effect::SetCurrent(Some(self.kept.key.clone()))
+        Effect::SetCurrentDraft(Some(self.kept.key.clone()))
     }
 
-    fn say_kept(&mut self, words: String, warning: bool) {
+    fn set_save_status(&mut self, words: String, warning: bool) {
         let file = std::mem::take(&mut self.screen.saved.file);
         self.screen.saved = SaveStatus { local: words, file, warning, saving: false };
     }
 
     /// Before the page is patched, replaces a status that calls the report saved if the store has
     /// not confirmed the newest version. Warnings stay.
-    pub(super) fn note_saving(&mut self) {
+    pub(super) fn update_save_status(&mut self) {
         let Some(session) = &self.session else { return };
         let saved = &mut self.screen.saved;
         if !saved.warning && self.safe != Some(session.revision()) {
@@ -354,15 +356,15 @@ impl Desk {
         match outcome {
             SaveOutcome::Kept | SaveOutcome::Noted { .. } => Vec::new(),
             SaveOutcome::Conflict => vec![
-                Effect::Put(record.apart(self.fresh_key()), Durability::Strict),
-                Effect::Message(
+                Effect::WriteRecord(record.forked(self.fresh_key()), Durability::Strict),
+                Effect::ShowMessage(
                     format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"),
                     true,
                 ),
             ],
             SaveOutcome::Refused(_) => {
                 self.left = Some(record.clone());
-                vec![Effect::dialog(dialog::left_behind(&name))]
+                vec![Effect::dialog(dialog::unsaved_after_close(&name))]
             }
         }
     }

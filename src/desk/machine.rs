@@ -10,7 +10,7 @@ use super::stored::{StoreContents, StoreStatus};
 use crate::draft::{self, lines};
 use crate::report::{Date, Report};
 use crate::session::Session;
-use crate::view::Id;
+use crate::view::ElementId;
 use crate::view::machine;
 use crate::view::offline::{NetworkApi, ProbeResult, answers};
 use crate::view::start::DraftSummary;
@@ -25,14 +25,14 @@ pub(super) fn keeps_nothing(on: bool, noted: bool) -> Vec<Effect> {
         (true, false) => "从现在起，写的时候自动保存在本机浏览器。",
         (false, _) => "这个浏览器本来就不让本页在本机保存任何内容。",
     };
-    vec![Effect::Message(words.to_owned(), false)]
+    vec![Effect::ShowMessage(words.to_owned(), false)]
 }
 
 /// Saves all drafts that the browser keeps as one file.
 pub(super) fn save_all(drafts: &[&str], today: Date) -> Vec<Effect> {
     let text = lines::join(drafts.iter().copied());
     let name = format!("年报草稿备份{today}（{}份）.nianbao.jsonl", drafts.len());
-    let then = Delivered::Left { name: name.clone() };
+    let then = Delivered::Unopened { name: name.clone() };
     vec![Effect::Download(vec![Download {
         name,
         media_type: DRAFT,
@@ -56,7 +56,7 @@ pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
             .map_or(ProbeResult::Passed, |(_, word)| ProbeResult::parse(word))
     };
     let list = NetworkApi::ALL.map(|way| (way, answer(way)));
-    vec![Effect::html(&Id::OfflineAnswers, answers(&list))]
+    vec![Effect::html(&ElementId::OfflineAnswers, answers(&list))]
 }
 
 /// The drafts of a file with several drafts, while they are saved one after another.
@@ -79,7 +79,7 @@ pub(super) struct TakingIn {
 impl Desk {
     /// Saves each draft of a file with several drafts under a record of its own, except reports
     /// that the browser already keeps.
-    pub(super) fn take_in(
+    pub(super) fn import_drafts(
         &mut self,
         name: String,
         reports: Vec<Report>,
@@ -125,16 +125,20 @@ impl Desk {
         };
         taking.awaited.clone_from(&next.key);
         self.taking_in = Some(taking);
-        vec![Effect::Put(next, Durability::Strict)]
+        vec![Effect::WriteRecord(next, Durability::Strict)]
     }
 
     /// Whether this is the record whose answer is awaited.
-    pub(super) fn is_taking_in(&self, record: &Record) -> bool {
+    pub(super) fn is_importing(&self, record: &Record) -> bool {
         self.taking_in.as_ref().is_some_and(|taking| taking.awaited == record.key)
     }
 
     /// Counts the result of saving one draft, and continues with the next.
-    pub(super) fn took_in(&mut self, record: &Record, outcome: &SaveOutcome) -> Vec<Effect> {
+    pub(super) fn import_answered(
+        &mut self,
+        record: &Record,
+        outcome: &SaveOutcome,
+    ) -> Vec<Effect> {
         let Some(mut taking) = self.taking_in.take() else { return Vec::new() };
         if matches!(outcome, SaveOutcome::Kept | SaveOutcome::Noted { .. }) {
             taking.taken += 1;
@@ -149,9 +153,9 @@ impl Desk {
 
     /// Says that the store could not be read, so that a file with all drafts would lack some.
     pub(super) fn not_all_read(&self, kept: &[DraftSummary]) -> Vec<Effect> {
-        let mut effects = self.show_kept(kept, StoreStatus::Unread);
+        let mut effects = self.show_kept(kept, StoreStatus::Unreadable);
         let words = "浏览器一时没有读出本机的草稿，这次没有存成文件；请过一会儿再试。";
-        effects.push(Effect::Message(words.to_owned(), true));
+        effects.push(Effect::ShowMessage(words.to_owned(), true));
         effects
     }
 
@@ -167,7 +171,7 @@ impl Desk {
         } else {
             "浏览器没有让全部清除，请看下面还剩什么；也可以在浏览器设置里清除本页的数据。"
         };
-        effects.push(Effect::Message(words.to_owned(), !whole));
+        effects.push(Effect::ShowMessage(words.to_owned(), !whole));
         effects
     }
 }

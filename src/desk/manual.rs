@@ -4,7 +4,7 @@ use super::effect::{Dialog, Effect};
 use super::event::ButtonData;
 use super::{Desk, preview};
 use crate::manual::{Search, Section};
-use crate::view::{Id, Input, Patch, manual};
+use crate::view::{ElementId, FieldName, Patch, manual};
 
 /// The manual, once it was read.
 #[derive(Debug)]
@@ -53,7 +53,7 @@ impl Desk {
         let (html, hits) = manual::text(&manual.sections, &Search::new(typed));
         typed.clone_into(&mut manual.search);
         (manual.hits, manual.at) = (hits, 0);
-        let mut effects = vec![Effect::html(&Id::ManualText, html)];
+        let mut effects = vec![Effect::html(&ElementId::ManualText, html)];
         effects.extend(manual.show_hit(None));
         effects
     }
@@ -73,13 +73,16 @@ impl Desk {
     /// Brings a chapter into view. A search may have left it out, so that the search ends.
     pub(super) fn go_to_chapter(&mut self, data: &ButtonData) -> Vec<Effect> {
         let section = data.to.as_deref().and_then(|section| section.parse().ok());
-        let Some(heading) = section.map(Id::ManualSection) else { return Vec::new() };
+        let Some(heading) = section.map(ElementId::ManualSection) else { return Vec::new() };
         let mut effects = Vec::new();
         if self.manual.as_ref().is_some_and(|manual| !manual.search.is_empty()) {
             effects = self.search_manual("");
-            effects.push(Effect::Rewrite(Id::Field(Input::ManualSearch), String::new()));
+            effects.push(Effect::SetFieldValue(
+                ElementId::Field(FieldName::ManualSearch),
+                String::new(),
+            ));
         }
-        effects.extend([Effect::Show(heading.clone()), Effect::Focus(heading)]);
+        effects.extend([Effect::ScrollIntoView(heading.clone()), Effect::Focus(heading)]);
         effects
     }
 
@@ -93,10 +96,10 @@ impl Manual {
     /// Says which hit is in view, marks it and brings it there; `before` is the hit that was.
     fn show_hit(&self, before: Option<usize>) -> Vec<Effect> {
         let words = manual::found(&self.search, self.hits, self.at);
-        let mut effects = vec![Effect::html(&Id::ManualFound, words)];
+        let mut effects = vec![Effect::html(&ElementId::ManualFound, words)];
         if self.hits > 0 {
             let current = |hit, is_current: bool| Patch::Attribute {
-                id: Id::ManualHit(hit).to_string(),
+                id: ElementId::ManualHit(hit).to_string(),
                 name: "aria-current",
                 value: is_current.then(|| "true".to_owned()),
             };
@@ -104,7 +107,7 @@ impl Manual {
                 before.into_iter().map(|hit| current(hit, false)).collect();
             patches.push(current(self.at, true));
             effects.push(Effect::Patch(patches, None));
-            effects.push(Effect::show(&Id::ManualHit(self.at)));
+            effects.push(Effect::show(&ElementId::ManualHit(self.at)));
         }
         effects
     }

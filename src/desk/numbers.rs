@@ -6,14 +6,14 @@ use super::event::{ButtonData, ButtonPress};
 use crate::edition::CellId;
 use crate::narrative::{SetAsideReason, Verdict};
 use crate::session::{Edit, Panel};
-use crate::view::{Id, Input, dialog};
+use crate::view::{ElementId, FieldName, dialog};
 
 impl Desk {
     /// Shows in the list the number that was clicked in the text.
     pub(super) fn show_number(&mut self, number: usize) -> Vec<Effect> {
         self.screen.number = Some(number);
         let mut effects = self.refresh();
-        effects.push(Effect::show(&Id::Number(number)));
+        effects.push(Effect::show(&ElementId::Number(number)));
         effects
     }
 
@@ -54,7 +54,7 @@ impl Desk {
             open.map(|(fact, _)| narrative.disposition(fact, SetAsideReason::OtherFact)).collect();
         let words = format!("{} 个数字记作其他事实，不再核对，可以撤销。", dispositions.len());
         let mut effects = self.edit(&Edit::PutAside(dispositions));
-        effects.push(Effect::Message(words, false));
+        effects.push(Effect::ShowMessage(words, false));
         effects
     }
 
@@ -80,7 +80,7 @@ impl Desk {
         let fact = narrative.facts().get(number)?;
         let cell = fact.can_follow(judgement.verdicts.get(number)?, session.report())?;
         let units = u32::try_from(fact.text.encode_utf16().count()).ok()?;
-        Some(Effect::ReplaceNumber(
+        Some(Effect::ReplaceNumberByField(
             part,
             number.to_string(),
             units,
@@ -96,19 +96,19 @@ impl Desk {
             .as_ref()
             .zip(part)
             .map(|(session, part)| dialog::insert_field(session, part));
-        dialog.map(|dialog| vec![Effect::KeepSelection, Effect::dialog(dialog)]).unwrap_or_default()
+        dialog.map(|dialog| vec![Effect::SaveSelection, Effect::dialog(dialog)]).unwrap_or_default()
     }
 
     /// Inserts the live field of the chosen cell into the text.
     pub(super) fn insert_field(&self, press: &ButtonPress) -> Vec<Effect> {
-        let chosen = CellId::parse(press.field(&Input::FieldCell));
+        let chosen = CellId::parse(press.field(&FieldName::FieldCell));
         let Some(field) = chosen.and_then(|id| self.field(id)) else {
             return vec![Effect::CloseDialog];
         };
         let here = if let Panel::Part(part) = self.screen.place { Some(part) } else { None };
         let mut effects = vec![Effect::CloseDialog];
         if let Some(part) = press.data.part().or(here) {
-            effects.extend([Effect::RestoreSelection(Id::Prose(part)), field]);
+            effects.extend([Effect::RestoreSelection(ElementId::Prose(part)), field]);
         }
         effects
     }

@@ -10,7 +10,7 @@ use crate::report::Agency;
 use crate::session::outbox::Handover;
 use crate::session::{Edit, Panel, Session, read_year};
 use crate::view::preview::PreviewMode;
-use crate::view::{self, Act, Id, Input, dialog};
+use crate::view::{self, Act, ElementId, FieldName, dialog};
 
 impl Desk {
     /// Carries out the act of a button.
@@ -49,17 +49,22 @@ impl Desk {
                 .key
                 .iter()
                 .map(|key| {
-                    Effect::dialog(dialog::forget(data.name.as_deref().unwrap_or("这份草稿"), key))
+                    Effect::dialog(dialog::confirm_delete(
+                        data.name.as_deref().unwrap_or("这份草稿"),
+                        key,
+                    ))
                 })
                 .collect(),
             Act::ForgetYes => {
                 let mut effects: Vec<Effect> =
                     data.key.iter().map(|key| self.forget(key)).collect();
-                effects
-                    .extend([Effect::CloseDialog, Effect::Message("已删除。".to_owned(), false)]);
+                effects.extend([
+                    Effect::CloseDialog,
+                    Effect::ShowMessage("已删除。".to_owned(), false),
+                ]);
                 effects
             }
-            Act::Home if self.at_risk() => self.stay(),
+            Act::Home if self.has_unsaved_work() => self.refuse_to_leave(),
             Act::StaySave => {
                 let mut effects = vec![Effect::CloseDialog];
                 effects.extend(self.save());
@@ -76,18 +81,20 @@ impl Desk {
             Act::ExportOne | Act::ExportAnyway => self.hand_over_one(data),
             Act::ExportAgain => self.write_again(data),
             Act::ExportStandIn => self.let_fonts_stand_in(),
-            Act::ExportErrors => self.leave_for(data.key.as_deref()),
+            Act::ExportErrors => self.close_and_go_to(data.key.as_deref()),
             Act::ExportGap => self.go_to_first_gap(),
             Act::Scan => vec![Effect::Dialog(Dialog::Scan, dialog::scan())],
-            Act::ScanOpen => self.open_scanned(press.field(&Input::ScanDigits)),
+            Act::ScanOpen => self.open_scanned(press.field(&FieldName::ScanDigits)),
             Act::Take => self.take_offer(data, Edit::Cell),
             Act::Presume => self.take_offer(data, Edit::Presume),
             Act::Confirm => data.cell().map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
-            Act::Finding => self.light(data),
+            Act::Finding => self.go_to_finding_cells(data),
             Act::FindingNext => self.go_to_next_finding(false),
             Act::FindingPrevious => self.go_to_next_finding(true),
             Act::Repair => self.repair(data),
-            Act::Unfold => data.cell().map(|id| Effect::focus(&Id::Cell(id))).into_iter().collect(),
+            Act::Unfold => {
+                data.cell().map(|id| Effect::focus(&ElementId::Cell(id))).into_iter().collect()
+            }
             Act::Rules => self.rulebook(data),
             Act::Number => self.select_number(data),
             Act::NumberAside => self.put_aside(data),
@@ -101,19 +108,19 @@ impl Desk {
             Act::ExplainWithdraw => self.withdraw(data),
             Act::LastYear => vec![Effect::ChooseFile(FilePurpose::LastYear)],
             Act::LastYearRemove => self.edit(&Edit::LastYear(None)),
-            Act::Sequel => vec![Effect::ChooseFile(FilePurpose::Sequel)],
-            Act::Packs => vec![Effect::ChooseFile(FilePurpose::Pack)],
+            Act::Sequel => vec![Effect::ChooseFile(FilePurpose::NextYear)],
+            Act::Packs => vec![Effect::ChooseFile(FilePurpose::RulePack)],
             Act::PackRemove => self.remove_pack(data),
-            Act::Fonts => vec![Effect::Fonts(FontAction::Show)],
+            Act::Fonts => vec![Effect::Fonts(FontAction::OpenDialog)],
             Act::FontsFile => vec![Effect::Fonts(FontAction::Choose(data.to.clone()))],
-            Act::FontsLocal => vec![Effect::Fonts(FontAction::LookAtSystem)],
+            Act::FontsLocal => vec![Effect::Fonts(FontAction::ScanSystem)],
             Act::FontsRemove => {
                 data.to.iter().map(|face| Effect::Fonts(FontAction::Remove(face.clone()))).collect()
             }
-            Act::Bold => vec![Effect::Bold],
+            Act::Bold => vec![Effect::ToggleBold],
             Act::Skip => {
                 let mut effects = self.leave_full_preview();
-                effects.push(Effect::IntoPart(self.screen.focus));
+                effects.push(Effect::FocusNextInput(self.screen.focus));
                 effects
             }
             Act::Manual => self.open_manual(),
@@ -124,10 +131,10 @@ impl Desk {
             Act::Keys => vec![Effect::dialog(view::keys::page())],
             Act::MachineSave => vec![Effect::ReadStore(StoreQuery::SaveAll)],
             Act::MachineClear => vec![Effect::ReadStore(StoreQuery::AskToClear)],
-            Act::MachineClearYes => vec![Effect::Clear],
+            Act::MachineClearYes => vec![Effect::ClearLocalData],
             Act::Offline => vec![
                 Effect::dialog(view::offline::dialog(self.server.as_deref())),
-                Effect::TryToSend,
+                Effect::ProbeNetwork,
             ],
             Act::Carried => self.take_carried(),
             Act::DialogClose => self.close_dialog(),
@@ -135,7 +142,7 @@ impl Desk {
             Act::Preview => self.open_or_close_preview(),
             Act::PreviewFull => self.widen_preview(),
             Act::PreviewZoom => self.zoom(data),
-            Act::PreviewFollow => self.follow_or_not(),
+            Act::PreviewFollow => self.toggle_follow(),
             Act::PreviewClose => self.show_preview(PreviewMode::Closed),
             Act::PreviewRetry => self.make_pages_again(),
             Act::PreviewTo => self.go_to_aim(data),
@@ -152,22 +159,25 @@ impl Desk {
     }
 
     fn create(&mut self, press: &ButtonPress) -> Vec<Effect> {
-        let refuse = |words: &str, field: Input| {
+        let refuse = |words: &str, field: FieldName| {
             vec![
-                Effect::html(&Id::NewNote, dialog::refusal(words)),
-                Effect::focus(&Id::Field(field)),
+                Effect::html(&ElementId::NewNote, dialog::field_error(words)),
+                Effect::focus(&ElementId::Field(field)),
             ]
         };
-        let Some(level) = AgencyLevel::parse(press.field(&Input::NewLevel)) else {
-            return refuse("请选择单位层级：哪些行要填、几号前公布，都按它来定。", Input::NewLevel);
+        let Some(level) = AgencyLevel::parse(press.field(&FieldName::NewLevel)) else {
+            return refuse(
+                "请选择单位层级：哪些行要填、几号前公布，都按它来定。",
+                FieldName::NewLevel,
+            );
         };
-        let Some(year) = read_year(press.field(&Input::NewYear)) else {
-            return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", Input::NewYear);
+        let Some(year) = read_year(press.field(&FieldName::NewYear)) else {
+            return refuse("报告年度请写 2008 到 2100 之间的年份，例如 2025。", FieldName::NewYear);
         };
         let session = Session::new(
             year,
             Agency {
-                name: press.field(&Input::NewName).trim().to_owned(),
+                name: press.field(&FieldName::NewName).trim().to_owned(),
                 level,
                 covers_subordinates: None,
             },
@@ -183,7 +193,7 @@ impl Desk {
         let (before, _) = session.blanks(table);
         let mut effects = self.edit(&Edit::FillZero(table));
         let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
-        effects.push(Effect::Message(
+        effects.push(Effect::ShowMessage(
             format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()),
             false,
         ));
@@ -195,7 +205,7 @@ impl Desk {
             .focus
             .filter(|id| id.table == table)
             .or_else(|| cells?.first().map(|cell| cell.id));
-        effects.extend(cell.map(|id| Effect::focus(&Id::Cell(id))));
+        effects.extend(cell.map(|id| Effect::focus(&ElementId::Cell(id))));
         effects
     }
 }

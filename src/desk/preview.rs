@@ -9,7 +9,7 @@ use crate::document::report::{DocumentOptions, file_stem};
 use crate::draft;
 use crate::session::Panel;
 use crate::view::preview::{self, FormTarget, Jump, PageImage, PagesStatus, PreviewMode, Zoom};
-use crate::view::{Act, Id, ListItem};
+use crate::view::{Act, ElementId, ListItem};
 
 /// The width in pixels up to which a window shows the preview over the form and never beside it
 /// (see `preview.css`).
@@ -20,7 +20,7 @@ const TRUE_SIZE: i32 = 820;
 /// Says that the browser would print the page around this one.
 pub(super) fn prints_around() -> Effect {
     let words = "本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。";
-    Effect::Message(words.to_owned(), true)
+    Effect::ShowMessage(words.to_owned(), true)
 }
 
 /// The state of the pages of the preview.
@@ -70,7 +70,7 @@ impl Desk {
     pub(super) fn clear_pages(&mut self) -> Effect {
         let asked = self.pages.asked;
         self.pages = Pages { report: self.pages.report + 1, asked, ..Pages::default() };
-        Effect::Pages(Vec::new())
+        Effect::SetPreviewPages(Vec::new())
     }
 
     /// Updates whether the pages show the present version of the report.
@@ -90,7 +90,7 @@ impl Desk {
             return Vec::new();
         }
         self.pages.asked = true;
-        let mut effects = vec![Effect::LayOut(PagesRequest {
+        let mut effects = vec![Effect::LayOutPages(PagesRequest {
             version,
             draft: draft::printed_part(session.report()),
             known: self.pages.marks.clone(),
@@ -103,7 +103,7 @@ impl Desk {
     }
 
     /// Shows the pages that the office module made, or the sentence that says why it could not.
-    pub(super) fn laid_out(
+    pub(super) fn pages_laid_out(
         &mut self,
         version: PagesVersion,
         answer: Result<Vec<PageImage>, String>,
@@ -125,7 +125,8 @@ impl Desk {
                         html: sheet.svg.as_ref().map(|svg| preview::leaf(number, svg)),
                     }
                 };
-                effects.push(Effect::Pages(sheets.iter().enumerate().map(leaf).collect()));
+                effects
+                    .push(Effect::SetPreviewPages(sheets.iter().enumerate().map(leaf).collect()));
                 self.screen.preview.pages = sheets.len();
                 self.screen.preview.note = PagesStatus::None;
                 self.pages.marks = sheets.into_iter().map(|sheet| sheet.mark).collect();
@@ -137,7 +138,7 @@ impl Desk {
                     effects.extend(if self.pages.to_print {
                         self.lay_out()
                     } else {
-                        vec![Effect::PagesSoon(self.previews())]
+                        vec![Effect::SchedulePreview(self.previews())]
                     });
                 } else if std::mem::take(&mut self.pages.to_print) {
                     effects.push(Effect::Print);
@@ -145,7 +146,7 @@ impl Desk {
             }
             Err(why) => {
                 if std::mem::take(&mut self.pages.to_print) {
-                    effects.push(Effect::Message(format!("没有打印：{why}"), true));
+                    effects.push(Effect::ShowMessage(format!("没有打印：{why}"), true));
                 }
                 self.screen.preview.note = PagesStatus::Failed(why);
                 effects.extend(self.refresh());
@@ -183,7 +184,7 @@ impl Desk {
     }
 
     /// Switches whether the preview follows the focus in the form.
-    pub(super) fn follow_or_not(&mut self) -> Vec<Effect> {
+    pub(super) fn toggle_follow(&mut self) -> Vec<Effect> {
         self.screen.preview.follows = !self.screen.preview.follows;
         let mut effects = self.refresh();
         effects.push(self.mark());
@@ -195,7 +196,7 @@ impl Desk {
         self.screen.preview.note = PagesStatus::Waiting;
         let mut effects = self.refresh();
         effects.extend(self.lay_out());
-        effects.push(Effect::focus(&Id::Pages));
+        effects.push(Effect::focus(&ElementId::Pages));
         effects
     }
 
@@ -220,10 +221,13 @@ impl Desk {
         let mut effects = self.resize();
         match shown {
             PreviewMode::Closed => {
-                effects.push(Effect::FocusFrom(Id::Preview, Id::Button(Act::Preview)));
+                effects.push(Effect::MoveFocusOutOf(
+                    ElementId::Preview,
+                    ElementId::Button(Act::Preview),
+                ));
             }
             // The form is covered, so the focus must not stay in it.
-            PreviewMode::Full => effects.push(Effect::focus(&Id::Pages)),
+            PreviewMode::Full => effects.push(Effect::focus(&ElementId::Pages)),
             PreviewMode::Beside => {}
         }
         if shown != PreviewMode::Closed {
@@ -242,9 +246,9 @@ impl Desk {
 
     /// Redraws the pages in their new size. The page in view stays in view.
     fn resize(&mut self) -> Vec<Effect> {
-        let mut effects = vec![Effect::HoldPage];
+        let mut effects = vec![Effect::SavePreviewScroll];
         effects.extend(self.refresh());
-        effects.push(Effect::ReleasePage);
+        effects.push(Effect::RestorePreviewScroll);
         effects.push(self.mark());
         effects
     }
@@ -269,8 +273,10 @@ impl Desk {
         }
         effects.push(match goal {
             Jump::Field(_, id) => Effect::focus(&id),
-            Jump::Paragraph(part, paragraph) => Effect::ToParagraph(Id::Prose(part), paragraph),
-            Jump::Panel(_) => Effect::focus(&Id::Main),
+            Jump::Paragraph(part, paragraph) => {
+                Effect::MoveCaretToParagraph(ElementId::Prose(part), paragraph)
+            }
+            Jump::Panel(_) => Effect::focus(&ElementId::Main),
         });
         effects
     }
@@ -278,7 +284,7 @@ impl Desk {
     // ---- The focus in the form ----
 
     /// Highlights in the preview what of the form got the focus.
-    pub(super) fn take_in_hand(&mut self, aim: Option<String>) -> Vec<Effect> {
+    pub(super) fn focus_target(&mut self, aim: Option<String>) -> Vec<Effect> {
         if self.pages.in_hand == aim {
             return Vec::new();
         }
@@ -287,7 +293,7 @@ impl Desk {
     }
 
     fn mark(&self) -> Effect {
-        Effect::Mark(self.pages.in_hand.clone(), self.screen.preview.follows)
+        Effect::HighlightInPreview(self.pages.in_hand.clone(), self.screen.preview.follows)
     }
 
     // ---- The printer ----
@@ -303,7 +309,7 @@ impl Desk {
         }
         self.pages.to_print = true;
         let mut effects = self.lay_out();
-        effects.push(Effect::Message("正在排版，排好就打印。".to_owned(), false));
+        effects.push(Effect::ShowMessage("正在排版，排好就打印。".to_owned(), false));
         effects
     }
 

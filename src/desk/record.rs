@@ -57,7 +57,7 @@ impl Record {
     /// Whether it descends from `before`: the same window wrote both, or `before` is an ancestor of
     /// this version or an older version by the same window as that ancestor. (A note that was left
     /// at a reload is newer than the store.)
-    pub fn follows(&self, before: &Self) -> bool {
+    pub fn descends_from(&self, before: &Self) -> bool {
         let went_on_from = |(tab, seq): &(String, u32)| before.tab == *tab && before.seq <= *seq;
         before.tab == self.tab || self.base.iter().chain(&self.line).any(went_on_from)
     }
@@ -75,17 +75,17 @@ impl Record {
 
     /// Whether it may replace `before` in the store or among the notes.
     pub fn may_replace(&self, before: Option<&Self>) -> bool {
-        before.is_none_or(|before| self.follows(before))
+        before.is_none_or(|before| self.descends_from(before))
     }
 
     /// Whether a note with the same key can be dropped once the store has this version.
-    pub fn outdates(&self, note: &Self) -> bool {
-        note.seq <= self.seq && self.follows(note)
+    pub fn supersedes(&self, note: &Self) -> bool {
+        note.seq <= self.seq && self.descends_from(note)
     }
 
     /// The same draft under a new key, because a version of another window keeps the old key.
     #[must_use]
-    pub fn apart(&self, key: String) -> Self {
+    pub fn forked(&self, key: String) -> Self {
         Self { key, base: None, line: Vec::new(), from: APART.to_owned(), ..self.clone() }
     }
 }
@@ -99,20 +99,20 @@ pub struct MergedRecords {
     pub stale: Vec<Record>,
     /// Notes that conflict with the version in the store: two windows continued the same version,
     /// so each is a draft of its own.
-    pub strays: Vec<Record>,
+    pub diverged: Vec<Record>,
 }
 
 /// Joins the records of the store with the notes that windows left, by keys and sequence numbers.
-pub fn join(stored: Vec<Record>, notes: Vec<Record>) -> MergedRecords {
+pub fn merge(stored: Vec<Record>, notes: Vec<Record>) -> MergedRecords {
     let mut joined = MergedRecords { records: stored, ..MergedRecords::default() };
     for note in notes {
         let note = Record { noted: true, ..note };
         match joined.records.iter_mut().find(|record| record.key == note.key) {
-            Some(record) if note.follows(record) && record.seq < note.seq => *record = note,
-            Some(record) if note.follows(record) || record.follows(&note) => {
+            Some(record) if note.descends_from(record) && record.seq < note.seq => *record = note,
+            Some(record) if note.descends_from(record) || record.descends_from(&note) => {
                 joined.stale.push(note);
             }
-            Some(_) => joined.strays.push(note),
+            Some(_) => joined.diverged.push(note),
             None => joined.records.push(note),
         }
     }

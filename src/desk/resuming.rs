@@ -6,7 +6,7 @@ use super::stored::{DatedRecord, StoreContents, StoreStatus, listed};
 use super::{Desk, machine};
 use crate::session::{Panel, Session};
 use crate::view::start::{self, DraftSummary};
-use crate::view::{Id, dialog};
+use crate::view::{ElementId, dialog};
 
 impl Desk {
     /// Answers an inquiry with what was read from the store.
@@ -16,7 +16,7 @@ impl Desk {
                 let (kept, state) = (self.list(&stored.records), stored.state());
                 self.show_kept(&kept, state)
             }
-            StoreQuery::SaveAll if stored.state() == StoreStatus::Unread => {
+            StoreQuery::SaveAll if stored.state() == StoreStatus::Unreadable => {
                 let kept = self.list(&stored.records);
                 self.not_all_read(&kept)
             }
@@ -26,7 +26,7 @@ impl Desk {
             }
             StoreQuery::AskToClear => {
                 let kept = self.list(&stored.records);
-                machine::ask_to_clear(&kept, stored.state() == StoreStatus::Unread)
+                machine::ask_to_clear(&kept, stored.state() == StoreStatus::Unreadable)
             }
             StoreQuery::Resume { key, recovered } => {
                 self.settles = true;
@@ -34,18 +34,18 @@ impl Desk {
             }
             StoreQuery::ResumeOr { blank, recovered } => {
                 self.settles = true;
-                self.resume_or(blank, recovered, stored)
+                self.open_or_resume(blank, recovered, stored)
             }
             StoreQuery::OpenFile { name, opened } => {
-                let twin = stored.twin(&opened.draft);
+                let twin = stored.record_equal_to(&opened.draft);
                 self.opened(&name, opened, twin)
             }
             StoreQuery::OpenOnce { draft, came } => {
-                let twin = stored.twin(&draft);
-                self.came(&draft, &came, twin)
+                let twin = stored.record_equal_to(&draft);
+                self.open_draft_from(&draft, &came, twin)
             }
             StoreQuery::TakeIn { name, reports, failed } => {
-                self.take_in(name, reports, failed, &stored)
+                self.import_drafts(name, reports, failed, &stored)
             }
         }
     }
@@ -57,16 +57,16 @@ impl Desk {
     /// Shows the kept drafts on the start screen, if that is what is shown.
     pub(super) fn show_kept(&self, kept: &[DraftSummary], store: StoreStatus) -> Vec<Effect> {
         let list = || match store {
-            StoreStatus::Read => start::recent(kept, self.now.keeps_nothing),
-            StoreStatus::Unread => start::unread(kept, None),
-            StoreStatus::Shut => start::unkept(),
+            StoreStatus::Read => start::recent_drafts(kept, self.now.keeps_nothing),
+            StoreStatus::Unreadable => start::storage_unreadable(kept, None),
+            StoreStatus::Disabled => start::storage_disabled(),
         };
         self.on_first_screen(list)
     }
 
     fn on_first_screen(&self, html: impl FnOnce() -> String) -> Vec<Effect> {
         let is_shown = self.session.is_none();
-        is_shown.then(|| Effect::html(&Id::Kept, html())).into_iter().collect()
+        is_shown.then(|| Effect::html(&ElementId::Kept, html())).into_iter().collect()
     }
 
     /// Opens the kept draft with this key.
@@ -80,11 +80,11 @@ impl Desk {
         // If the browser has no store, the notes are all there is. A store that is only slow may
         // hold a newer version.
         let may_hold_more = stored
-            .trouble
+            .failure
             .is_some_and(|trouble| trouble.is_slow || record.is_none() && trouble.has_store);
         if may_hold_more {
             let dated = self.list(&stored.records);
-            return self.on_first_screen(|| start::unread(&dated, Some(key)));
+            return self.on_first_screen(|| start::storage_unreadable(&dated, Some(key)));
         }
         self.resumed(record, recovered)
     }
@@ -93,9 +93,9 @@ impl Desk {
     fn resumed(&mut self, record: Option<Record>, recovered: bool) -> Vec<Effect> {
         let Some(record) = record else {
             return vec![
-                Effect::SetCurrent(None),
+                Effect::SetCurrentDraft(None),
                 Effect::ReadStore(StoreQuery::List),
-                Effect::Message(
+                Effect::ShowMessage(
                     "本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(),
                     true,
                 ),
@@ -105,7 +105,7 @@ impl Desk {
             Ok(session) => session,
             Err(error) => {
                 return vec![
-                    Effect::SetCurrent(None),
+                    Effect::SetCurrentDraft(None),
                     Effect::ReadStore(StoreQuery::List),
                     Effect::dialog(dialog::notice("没有打开", &error.to_string())),
                 ];
@@ -120,7 +120,7 @@ impl Desk {
     /// Opens the report that was handed in: goes on with the record that holds this very draft,
     /// or, with a `blank` one, with the youngest of the same organ and year; else under a record of
     /// its own.
-    fn resume_or(
+    fn open_or_resume(
         &mut self,
         blank: bool,
         recovered: bool,
@@ -173,14 +173,14 @@ impl Desk {
         effects.extend(kept.map(|kept| {
             let words =
                 format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);
-            Effect::Message(words, true)
+            Effect::ShowMessage(words, true)
         }));
         effects
     }
 
     /// Opens the version that the window remembered because no store keeps it, after an earlier
     /// instance trapped. This instance continues under the same record.
-    pub(super) fn recalled(&mut self, version: Record) -> Option<Vec<Effect>> {
+    pub(super) fn restore_stash(&mut self, version: Record) -> Option<Vec<Effect>> {
         let session = Session::open(&version.draft).ok()?;
         let mut effects = self.open(session, Record { noted: true, ..version }, Panel::Info);
         self.unfiled = true;
@@ -191,7 +191,7 @@ impl Desk {
 }
 
 fn recovery() -> Effect {
-    Effect::Message(
+    Effect::ShowMessage(
         "程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。"
             .to_owned(),
         true,

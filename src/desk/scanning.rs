@@ -6,30 +6,30 @@ use super::effect::{Dialog, Effect, StoreQuery};
 use super::files::DraftSource;
 use crate::draft::{self, code};
 use crate::rules::RULE_SET;
-use crate::view::{Id, Input, dialog};
+use crate::view::{ElementId, FieldName, dialog};
 
 /// Whether a field of digits holds a complete data code. Scanners send Enter after the last digit.
 pub fn is_whole(text: &str) -> bool {
-    matches!(code::arrived(text), (found, Some(expected)) if found >= expected)
+    matches!(code::scan_progress(text), (found, Some(expected)) if found >= expected)
 }
 
 /// Says how many digits have arrived.
 pub(super) fn scanning(text: &str) -> Vec<Effect> {
-    let (found, expected) = code::arrived(text);
-    vec![Effect::html(&Id::ScanNote, dialog::scanned(found, expected))]
+    let (found, expected) = code::scan_progress(text);
+    vec![Effect::html(&ElementId::ScanNote, dialog::scan_progress(found, expected))]
 }
 
 impl Desk {
     /// Asks the office module to decode the digits. If something is wrong with them, they stay in
     /// the field.
     pub(super) fn open_scanned(&self, digits: &str) -> Vec<Effect> {
-        if self.at_risk() {
-            return self.stay();
+        if self.has_unsaved_work() {
+            return self.refuse_to_leave();
         }
         if digits.trim().is_empty() {
             return refuse("还没有收到数字。请把光标放在框里，用扫码枪扫核对单上的二维码。");
         }
-        vec![Effect::Decode(digits.to_owned())]
+        vec![Effect::DecodeDataCode(digits.to_owned())]
     }
 
     /// Opens the draft that the office module decoded, or shows the sentence that says why it could
@@ -51,7 +51,7 @@ impl Desk {
 
 fn refuse(sentence: &str) -> Vec<Effect> {
     vec![
-        Effect::html(&Id::ScanNote, dialog::not_scanned(sentence)),
-        Effect::focus(&Id::Field(Input::ScanDigits)),
+        Effect::html(&ElementId::ScanNote, dialog::scan_error(sentence)),
+        Effect::focus(&ElementId::Field(FieldName::ScanDigits)),
     ]
 }

@@ -111,21 +111,23 @@ impl Desk {
     pub(super) fn start(&mut self, start: StartOptions) -> Vec<Effect> {
         self.seen = start.seen;
         self.screen.today = self.today();
-        let mut effects = vec![Effect::Large(self.screen.large)];
+        let mut effects = vec![Effect::SetLargeType(self.screen.large)];
         effects.extend(self.home());
-        if let Some(recalled) = start.remembered.and_then(|version| self.recalled(version)) {
+        if let Some(recalled) = start.remembered.and_then(|version| self.restore_stash(version)) {
             self.settles = true;
             effects.extend(recalled);
             return effects;
         }
         self.aside = start.given.map(|given| *given);
         // The draft stays the current one until it is open or known to be missing.
-        effects.push(Effect::SetCurrent(start.current.clone()));
+        effects.push(Effect::SetCurrentDraft(start.current.clone()));
         let inquiry = match start.current {
             Some(key) => StoreQuery::Resume { key, recovered: start.recovered },
             None if self.aside.is_some() => {
                 // The report that was handed in will open: the first screen would only flash by.
-                effects.retain(|effect| matches!(effect, Effect::Large(_) | Effect::SetCurrent(_)));
+                effects.retain(|effect| {
+                    matches!(effect, Effect::SetLargeType(_) | Effect::SetCurrentDraft(_))
+                });
                 StoreQuery::ResumeOr { blank: start.fresh, recovered: start.recovered }
             }
             None => {

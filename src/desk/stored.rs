@@ -17,7 +17,7 @@ pub struct StoreContents {
     /// store could not be read.
     pub records: Vec<DatedRecord>,
     /// Why the store could not be read, if it could not.
-    pub trouble: Option<StoreFailure>,
+    pub failure: Option<StoreFailure>,
 }
 
 /// Why the store could not be read.
@@ -38,17 +38,17 @@ pub enum StoreStatus {
     /// It was read.
     Read,
     /// It could not be read, and may hold something.
-    Unread,
+    Unreadable,
     /// The page is not allowed to store anything.
-    Shut,
+    Disabled,
 }
 
 impl StoreContents {
     /// The state of the store.
     pub fn state(&self) -> StoreStatus {
-        match self.trouble {
-            Some(trouble) if trouble.is_shut => StoreStatus::Shut,
-            Some(trouble) if trouble.has_store => StoreStatus::Unread,
+        match self.failure {
+            Some(trouble) if trouble.is_shut => StoreStatus::Disabled,
+            Some(trouble) if trouble.has_store => StoreStatus::Unreadable,
             // If the browser has no store, nothing is missing from the list.
             _ => StoreStatus::Read,
         }
@@ -61,9 +61,11 @@ impl StoreContents {
     }
 
     /// The newest kept draft with the same content as a file, if there is one.
-    pub fn twin(self, file: &str) -> Option<Record> {
+    pub fn record_equal_to(self, file: &str) -> Option<Record> {
         let records = self.records.into_iter().map(|dated| dated.record);
-        records.filter(|record| draft::holds(&record.draft, file)).max_by_key(|record| record.at)
+        records
+            .filter(|record| draft::has_same_content(&record.draft, file))
+            .max_by_key(|record| record.at)
     }
 }
 

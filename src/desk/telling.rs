@@ -17,14 +17,14 @@ pub(super) struct LastNotified {
 
 impl Desk {
     /// Notifies the host page of what has changed since the last time.
-    pub(super) fn tell(&mut self) -> Vec<Effect> {
+    pub(super) fn notify_host(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(session) = self.session.as_ref().filter(|_| self.embedded)
             && (&self.told.key, self.told.revision) != (&self.kept.key, session.revision())
         {
             (self.told.key, self.told.revision) = (self.kept.key.clone(), session.revision());
             if !std::mem::take(&mut self.told.expects_given) {
-                effects.push(Effect::Tell(HostNotification::Changed));
+                effects.push(Effect::NotifyHost(HostNotification::Changed));
             }
             let is_explained =
                 |finding: &Finding| finding.justification(session.report()).is_some();
@@ -39,7 +39,7 @@ impl Desk {
                         .filter(|finding| finding.severity == severity && !is_explained(finding))
                         .count()
                 };
-                effects.push(Effect::Tell(HostNotification::Found {
+                effects.push(Effect::NotifyHost(HostNotification::FindingsChanged {
                     errors: open(Severity::Error),
                     verifies: open(Severity::Verify),
                     hints: open(Severity::Hint),
@@ -47,7 +47,7 @@ impl Desk {
             }
         }
         if std::mem::take(&mut self.settles) && self.embedded {
-            effects.push(Effect::Tell(HostNotification::Settled));
+            effects.push(Effect::NotifyHost(HostNotification::Opened));
         }
         effects
     }

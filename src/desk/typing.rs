@@ -5,7 +5,7 @@ use super::fonts::FontAction;
 use super::{Desk, scanning};
 use crate::edition::{AgencyLevel, CellId, edition_by_id};
 use crate::session::{Direction, Edit, Field, PastedGrid, Placement, neighbour, place, read_year};
-use crate::view::{Id, Input};
+use crate::view::{ElementId, FieldName};
 
 impl Desk {
     // ---- Typing ----
@@ -28,9 +28,9 @@ impl Desk {
         let Some(session) = &mut self.session else { return Vec::new() };
         session.pause();
         let mut effects = self.refresh();
-        let field = Id::Cell(id);
+        let field = ElementId::Cell(id);
         let text = self.view.value(&field.to_string()).unwrap_or_default().to_owned();
-        effects.push(Effect::Rewrite(field, text));
+        effects.push(Effect::SetFieldValue(field, text));
         effects
     }
 
@@ -51,7 +51,7 @@ impl Desk {
     /// Moves the focus from a cell to its neighbour in a direction.
     pub(super) fn go(&self, from: CellId, direction: Direction) -> Vec<Effect> {
         let to = self.neighbour(from, direction);
-        to.map(|id| Effect::focus(&Id::Cell(id))).into_iter().collect()
+        to.map(|id| Effect::focus(&ElementId::Cell(id))).into_iter().collect()
     }
 
     /// Reacts to Escape in a cell: drops a pasted block that waits for confirmation, or else undoes
@@ -67,33 +67,34 @@ impl Desk {
 
     /// Takes the value of a field that is no cell.
     pub(super) fn type_field(&mut self, name: &str, text: &str) -> Vec<Effect> {
-        let Some(input) = Input::parse(name) else { return Vec::new() };
+        let Some(input) = FieldName::parse(name) else { return Vec::new() };
         // A ticked box has the value `true`, any other box the empty text.
         let is_ticked = !text.is_empty();
         match input {
-            Input::AsIssued => self.switch_as_issued(is_ticked),
-            Input::Edition => edition_by_id(text)
+            FieldName::AsIssued => self.switch_as_issued(is_ticked),
+            FieldName::Edition => edition_by_id(text)
                 .map(|edition| self.edit(&Edit::Edition(edition)))
                 .unwrap_or_default(),
-            Input::TableEdition(table) => self.edit(&Edit::table_edition(table, text)),
-            Input::TableNote(table) => self.edit(&Edit::TableNote(table, text.to_owned())),
-            Input::RulePack(pack) => self.edit(&Edit::RulePack(pack, is_ticked)),
-            Input::Report(field) => self.edit(&Edit::Field(field, text.to_owned())),
-            Input::Nowhere => vec![Effect::KeepNothing(is_ticked)],
-            Input::NewName => self.guess_level(text),
-            Input::NewLevel => {
+            FieldName::TableEdition(table) => self.edit(&Edit::table_edition(table, text)),
+            FieldName::TableNote(table) => self.edit(&Edit::TableNote(table, text.to_owned())),
+            FieldName::RulePack(pack) => self.edit(&Edit::RulePack(pack, is_ticked)),
+            FieldName::Report(field) => self.edit(&Edit::Field(field, text.to_owned())),
+            FieldName::Nowhere => vec![Effect::SetLocalSavingOff(is_ticked)],
+            FieldName::NewName => self.guess_level(text),
+            FieldName::NewLevel => {
                 self.level_chosen = true;
                 Vec::new()
             }
-            Input::ScanDigits => scanning::scanning(text),
-            Input::ManualSearch => self.search_manual(text),
-            Input::Export(document) => self.tick(&document, is_ticked),
-            Input::ExportSheet => self.choose_sheet_format(text),
-            Input::FontsStandIn => vec![Effect::Fonts(FontAction::StandIn(is_ticked))],
+            FieldName::ScanDigits => scanning::scanning(text),
+            FieldName::ManualSearch => self.search_manual(text),
+            FieldName::Export(document) => self.tick(&document, is_ticked),
+            FieldName::ExportSheet => self.choose_sheet_format(text),
+            FieldName::FontsStandIn => vec![Effect::Fonts(FontAction::AllowFallback(is_ticked))],
             // These are read when their dialog is confirmed.
-            Input::NewYear | Input::FieldCell | Input::ExplainReason | Input::ExplainText => {
-                Vec::new()
-            }
+            FieldName::NewYear
+            | FieldName::FieldCell
+            | FieldName::ExplainReason
+            | FieldName::ExplainText => Vec::new(),
         }
     }
 
@@ -105,7 +106,7 @@ impl Desk {
         } else {
             "已关闭照原文录入：总计由程序计算，与计算结果不同的留作控制数。"
         };
-        effects.push(Effect::Message(words.to_owned(), false));
+        effects.push(Effect::ShowMessage(words.to_owned(), false));
         effects
     }
 
@@ -113,14 +114,17 @@ impl Desk {
     pub(super) fn drop_paste(&mut self) -> Vec<Effect> {
         self.screen.pending = None;
         let mut effects = self.refresh();
-        effects.extend(self.screen.focus.map(|id| Effect::focus(&Id::Cell(id))));
+        effects.extend(self.screen.focus.map(|id| Effect::focus(&ElementId::Cell(id))));
         effects
     }
 
     fn guess_level(&self, name: &str) -> Vec<Effect> {
         match AgencyLevel::guess(name) {
             Some(level) if !self.level_chosen => {
-                vec![Effect::Rewrite(Id::Field(Input::NewLevel), level.id().to_owned())]
+                vec![Effect::SetFieldValue(
+                    ElementId::Field(FieldName::NewLevel),
+                    level.id().to_owned(),
+                )]
             }
             _ => Vec::new(),
         }
@@ -132,14 +136,15 @@ impl Desk {
         let mut effects = self.pause();
         effects.extend(self.title());
         let Some(shown) = self.view.value(field).map(str::to_owned) else { return effects };
-        if field == Id::Field(Input::Report(Field::Year)).to_string() && read_year(typed).is_none()
+        if field == ElementId::Field(FieldName::Report(Field::Year)).to_string()
+            && read_year(typed).is_none()
         {
-            effects.push(Effect::Message(
+            effects.push(Effect::ShowMessage(
                 format!("报告年度要写四位数字，例如 2025；“{typed}”没有采用，仍为 {shown} 年。"),
                 true,
             ));
         }
-        effects.push(Effect::RewriteLeft(field.to_owned(), shown));
+        effects.push(Effect::SetLeftFieldValue(field.to_owned(), shown));
         effects
     }
 
@@ -170,7 +175,7 @@ impl Desk {
         let focus = shows_in.or_else(|| self.focus_again().filter(|_| same_place));
         let mut effects = self.redraw();
         effects.extend(self.back_to(focus));
-        effects.push(Effect::Message(
+        effects.push(Effect::ShowMessage(
             format!("{}：{name}", if back { "已撤销" } else { "已重做" }),
             false,
         ));
@@ -186,12 +191,12 @@ impl Desk {
         self.screen.typing = None;
         self.screen.pending = Some(place(session.report(), at, grid));
         let mut effects = self.refresh();
-        effects.push(Effect::focus(&Id::PasteApply));
+        effects.push(Effect::focus(&ElementId::PasteApply));
         effects
     }
 
     /// Whether a pasted block waits for confirmation.
-    pub fn is_pasting(&self) -> bool {
+    pub fn has_pending_paste(&self) -> bool {
         self.screen.pending.is_some()
     }
 
@@ -200,8 +205,8 @@ impl Desk {
         let Some(Placement { cells, .. }) = self.screen.pending.take() else { return Vec::new() };
         let name = format!("粘贴 {} 个数", cells.len());
         let mut effects = self.edit(&Edit::Cells(cells, name.clone()));
-        effects.push(Effect::Message(format!("已{name}，可以撤销。"), false));
-        effects.extend(self.screen.focus.map(|id| Effect::focus(&Id::Cell(id))));
+        effects.push(Effect::ShowMessage(format!("已{name}，可以撤销。"), false));
+        effects.extend(self.screen.focus.map(|id| Effect::focus(&ElementId::Cell(id))));
         effects
     }
 }

@@ -199,7 +199,7 @@ impl Reach<'_> {
         let mut effect = vec![0; self.sums.len()];
         for slot in slots {
             let cell = self.form.cells()[*slot].id;
-            let total = self.form.deriving(*slot).is_some();
+            let total = self.form.sum_deriving(*slot).is_some();
             let Some(value) = values[*slot].filter(|_| self.report.as_issued() || !total) else {
                 continue;
             };
@@ -230,7 +230,7 @@ impl Reach<'_> {
         let mut groups = Vec::new();
         for slot in slots {
             groups.extend(totals(*slot).map(|total| vec![*slot, total]));
-            if self.form.deriving(*slot).is_none() {
+            if self.form.sum_deriving(*slot).is_none() {
                 let all = with_totals(*slot, totals);
                 if all.len() > 2 {
                     groups.push(all);
@@ -285,7 +285,11 @@ fn implied(report: &Report, sums: &[Option<SlotSum>], finished: Mask) -> Mask {
     }
     let in_totals = |sum: &&SlotSum| {
         !sum.calculated
-            && sum.right.iter().chain(&sum.left).all(|slot| report.form().deriving(*slot).is_some())
+            && sum
+                .right
+                .iter()
+                .chain(&sum.left)
+                .all(|slot| report.form().sum_deriving(*slot).is_some())
     };
     let mut implied = 0;
     for sum in sums.iter().flatten().filter(in_totals) {
@@ -331,7 +335,7 @@ fn lacking(report: &Report, sums: &[Option<SlotSum>], values: &[Option<Decimal>]
         let mut left: Vec<Slot> =
             sum.left.iter().chain(sum.right.iter().filter(|_| !sum.calculated)).copied().collect();
         while let Some(slot) = left.pop() {
-            match form.deriving(slot).filter(|_| !report.as_issued()) {
+            match form.sum_deriving(slot).filter(|_| !report.as_issued()) {
                 _ if values[slot].is_some() => {}
                 Some(identity) => left.extend(identity.left.iter().filter_map(|id| form.slot(*id))),
                 None => open.push(slot),

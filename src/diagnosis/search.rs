@@ -83,7 +83,7 @@ pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&FittedSlip) -> u32) -> 
     let slips = slips(ledger);
     let mut ones = Parts::new();
     for slip in &slips {
-        for (done, after) in slip.put_right(ledger, &ledger.state, true) {
+        for (done, after) in slip.fits(ledger, &ledger.state, true) {
             add(
                 &mut ones,
                 SlipSet { cost: cost(&done), settled: failing & !after.failing, slips: vec![done] },
@@ -173,7 +173,7 @@ fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&FittedSlip) -> u32)
     let widest = slips.iter().map(|slip| slip.support.count_ones()).max().unwrap_or(0);
     let mut found = Parts::new();
     for first in touching(sum).filter(|slip| (failing & !slip.support).count_ones() <= widest) {
-        for (one, state) in first.put_right(ledger, &ledger.state, false) {
+        for (one, state) in first.fits(ledger, &ledger.state, false) {
             // A slip that settles its own sums has already been combined with others.
             if state.failing.count_ones() > widest || first.is_right(&ledger.state, &state) {
                 continue;
@@ -210,6 +210,6 @@ fn second<'a>(
     slips
         .iter()
         .filter(covers)
-        .flat_map(|slip| slip.put_right(ledger, state, true))
+        .flat_map(|slip| slip.fits(ledger, state, true))
         .filter(|(_, after)| after.failing == 0)
 }

@@ -95,7 +95,7 @@ impl Slip {
 
     /// The ways to correct the slip after which at least one of its sums holds, each with the
     /// resulting residuals. With `wholly`, only those after which none of its sums fails.
-    pub fn put_right(
+    pub fn fits(
         &self,
         ledger: &Ledger<'_>,
         before: &Residuals,

@@ -83,7 +83,7 @@ fn is_one_longer(longer: &[u8], shorter: &[u8]) -> bool {
 fn of_sum(ledger: &Ledger<'_>, number: &Number, to: Decimal) -> Option<Evidence> {
     let form = ledger.report.form();
     let by = (to - number.value).abs();
-    let sum = form.deriving(form.slot(number.cell)?)?;
+    let sum = form.sum_deriving(form.slot(number.cell)?)?;
     sum.left
         .iter()
         .copied()

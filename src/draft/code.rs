@@ -109,7 +109,7 @@ impl fmt::Display for CodeError {
 impl std::error::Error for CodeError {}
 
 /// Whether a text is meant as a code, even a damaged or incomplete one.
-pub fn is_meant(text: &str) -> bool {
+pub fn looks_like_code(text: &str) -> bool {
     plain(text)
         .take(HEAD)
         .collect::<String>()
@@ -119,11 +119,11 @@ pub fn is_meant(text: &str) -> bool {
 
 /// The progress of a code that is being scanned: how many digits have arrived, and how many the
 /// code has, as soon as its beginning says so.
-pub fn arrived(text: &str) -> (usize, Option<usize>) {
+pub fn scan_progress(text: &str) -> (usize, Option<usize>) {
     let digits: String = plain(text).collect();
     let expected = digits
         .strip_prefix(MARK)
-        .filter(|_| is_meant(text))
+        .filter(|_| looks_like_code(text))
         .and_then(|rest| In { digits: rest, at: 1 }.number(4).ok());
     (digits.chars().count(), expected)
 }

@@ -16,22 +16,22 @@ pub enum DraftError {
     /// The text is not a JSON object, so it is another kind of file.
     NotJson,
     /// The JSON is invalid at a place.
-    Broken(TextPosition),
+    InvalidJson(TextPosition),
     /// The JSON ends before it is complete.
     Truncated(TextPosition),
     /// A member occurs twice in one object, so that one of its values would be lost.
-    Twice {
+    DuplicateMember {
         /// The name of the member.
         member: String,
         /// Where it occurs the second time.
         place: TextPosition,
     },
     /// Objects or lists are nested more deeply than in any draft.
-    TooDeep(TextPosition),
+    NestedTooDeep(TextPosition),
     /// The JSON is not a draft: it has no member `nianbao`.
     NotADraft,
     /// The draft has a newer format than this version reads.
-    Newer {
+    NewerFormat {
         /// Its format.
         format: u64,
     },
@@ -43,12 +43,12 @@ pub enum DraftError {
         id: String,
     },
     /// A required member is missing.
-    Missing {
+    MissingMember {
         /// Its path.
         member: &'static str,
     },
     /// A member has a value of a wrong type.
-    Unfit {
+    InvalidMember {
         /// Its path, names joined by dots.
         member: String,
         /// What it can hold.
@@ -71,9 +71,9 @@ pub enum Expected {
     /// Text, or a number that is kept as text.
     Text,
     /// `true` or `false`.
-    Flag,
+    Boolean,
     /// An object.
-    Members,
+    Object,
     /// A list.
     List,
     /// A year of four digits.
@@ -94,8 +94,8 @@ impl fmt::Display for Expected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Text => "应当是文字或数字",
-            Self::Flag => "应当是 true（是）或 false（否）",
-            Self::Members => "应当是写在 { } 里的一组内容",
+            Self::Boolean => "应当是 true（是）或 false（否）",
+            Self::Object => "应当是写在 { } 里的一组内容",
             Self::List => "应当是写在 [ ] 里的一列内容",
             Self::Year => "应当是四位数的年份",
             Self::Format => "应当是 1 以上的整数",
@@ -112,20 +112,20 @@ impl fmt::Display for DraftError {
                 f.write_str("这个文件不是 UTF-8 编码的文字，不能当作草稿打开。请选本工具保存的草稿；用记事本改过的，请另存为 UTF-8 编码再打开。")
             }
             Self::NotJson => f.write_str("这个文件不是草稿：草稿是本工具保存的 JSON 文件，以“{”开头。请另选文件。"),
-            Self::Broken(place) => write!(f, "这份草稿在{place}处断了格式，可能被手工改动过。请改好这一处，或打开备份；文件没有被改动。"),
+            Self::InvalidJson(place) => write!(f, "这份草稿在{place}处断了格式，可能被手工改动过。请改好这一处，或打开备份；文件没有被改动。"),
             Self::Truncated(place) => {
                 write!(f, "这份草稿不完整，到{place}处就结束了，可能没有存完或没有传完。请重新复制，或打开备份；文件没有被改动。")
             }
-            Self::Twice { member, place } => {
+            Self::DuplicateMember { member, place } => {
                 write!(
                     f,
                     "这份草稿里{}写了两次，第二次在{place}处，无法判断以哪个为准。请删去其中一个再打开；文件没有被改动。",
                     names::quoted(member)
                 )
             }
-            Self::TooDeep(place) => write!(f, "这个文件在{place}处层层嵌套，超出了草稿可能有的层数，没有打开。请选本工具保存的草稿。"),
+            Self::NestedTooDeep(place) => write!(f, "这个文件在{place}处层层嵌套，超出了草稿可能有的层数，没有打开。请选本工具保存的草稿。"),
             Self::NotADraft => f.write_str("这个 JSON 文件不是年度报告草稿：里面没有“nianbao”一项。请选本工具保存的草稿。"),
-            Self::Newer { format } => {
+            Self::NewerFormat { format } => {
                 write!(f, "这份草稿由更新的版本保存（格式 {format}），本版本只认识格式 {}。请用新版打开；文件没有被改动。", super::FORMAT)
             }
             Self::UnknownEdition { member, id } => {
@@ -133,8 +133,8 @@ impl fmt::Display for DraftError {
                 let name = names::quoted(member);
                 write!(f, "这份草稿的{name}是“{id}”，本版本只有{}。请用新版打开，或改好这一项；文件没有被改动。", known.join("和"))
             }
-            Self::Missing { member } => write!(f, "这份草稿里没有{}，不知道是哪一年的报告。请补上再打开；文件没有被改动。", names::quoted(member)),
-            Self::Unfit { member, expected } => {
+            Self::MissingMember { member } => write!(f, "这份草稿里没有{}，不知道是哪一年的报告。请补上再打开；文件没有被改动。", names::quoted(member)),
+            Self::InvalidMember { member, expected } => {
                 write!(f, "这份草稿的{}写得不对：{expected}。请改好这一项，或打开备份；文件没有被改动。", names::quoted(member))
             }
         }

@@ -28,10 +28,10 @@ pub fn parse(text: &str) -> Result<Map<String, Value>, DraftError> {
         |error| {
             let place = place(text, &error);
             match (refusal.take(), error.classify()) {
-                (Some(Refusal::Twice(member)), _) => DraftError::Twice { member, place },
-                (Some(Refusal::TooDeep), _) => DraftError::TooDeep(place),
+                (Some(Refusal::Twice(member)), _) => DraftError::DuplicateMember { member, place },
+                (Some(Refusal::TooDeep), _) => DraftError::NestedTooDeep(place),
                 (None, Category::Eof) => DraftError::Truncated(place),
-                (None, _) => DraftError::Broken(place),
+                (None, _) => DraftError::InvalidJson(place),
             }
         },
     )?;
@@ -45,7 +45,7 @@ pub fn parse_own(text: &str) -> Result<Map<String, Value>, DraftError> {
     match serde_json::from_str(text) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(_) => Err(DraftError::NotJson),
-        Err(error) => Err(DraftError::Broken(place(text, &error))),
+        Err(error) => Err(DraftError::InvalidJson(place(text, &error))),
     }
 }
 

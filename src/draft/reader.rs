@@ -52,8 +52,11 @@ fn check_format(draft: &mut Members) -> Result<(), DraftError> {
     let member = draft.take("nianbao").ok_or(DraftError::NotADraft)?;
     match text_of(member).and_then(|text| text.parse().ok()) {
         Some(FORMAT) => Ok(()),
-        Some(format) if format > FORMAT => Err(DraftError::Newer { format }),
-        _ => Err(DraftError::Unfit { member: "nianbao".to_owned(), expected: Expected::Format }),
+        Some(format) if format > FORMAT => Err(DraftError::NewerFormat { format }),
+        _ => Err(DraftError::InvalidMember {
+            member: "nianbao".to_owned(),
+            expected: Expected::Format,
+        }),
     }
 }
 
@@ -116,7 +119,7 @@ impl Members {
     }
 
     fn unfit(&self, name: &str, expected: Expected) -> DraftError {
-        DraftError::Unfit { member: format!("{}{name}", self.path), expected }
+        DraftError::InvalidMember { member: format!("{}{name}", self.path), expected }
     }
 
     /// Reads a text, or a number as the text that spells it.
@@ -132,7 +135,7 @@ impl Members {
 
     fn flag(&mut self, name: &str) -> Result<Option<bool>, DraftError> {
         self.take(name)
-            .map(|value| value.as_bool().ok_or_else(|| self.unfit(name, Expected::Flag)))
+            .map(|value| value.as_bool().ok_or_else(|| self.unfit(name, Expected::Boolean)))
             .transpose()
     }
 
@@ -146,7 +149,7 @@ impl Members {
         let left = match self.take(name) {
             None => return Ok(None),
             Some(Value::Object(left)) => left,
-            Some(_) => return Err(self.unfit(name, Expected::Members)),
+            Some(_) => return Err(self.unfit(name, Expected::Object)),
         };
         let mut members = Self { path: format!("{}{name}.", self.path), left };
         let found = read(&mut members)?;
@@ -257,7 +260,7 @@ impl Members {
     }
 
     fn year(&mut self) -> Result<u16, DraftError> {
-        let year = self.text("year")?.ok_or(DraftError::Missing { member: "year" })?;
+        let year = self.text("year")?.ok_or(DraftError::MissingMember { member: "year" })?;
         let year = year.trim();
         let four_digits = year.len() == 4 && !year.starts_with(['0', '+']);
         year.parse().ok().filter(|_| four_digits).ok_or_else(|| self.unfit("year", Expected::Year))

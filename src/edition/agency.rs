@@ -113,7 +113,7 @@ impl AgencyLevel {
 
     /// Why an organ of this level has nothing to put into a row of the tables, if it has not: 规章 of
     /// those that cannot make any. Organs authorised by law are left out: some of them can.
-    pub fn lacks(self, row: &str) -> Option<&'static str> {
+    pub fn reason_for_none(self, row: &str) -> Option<&'static str> {
         let barred = !self.makes_regulations() && self != Self::Institution;
         (row == "regulations" && barred).then_some("本单位无权制定")
     }

@@ -66,7 +66,8 @@ pub fn table(blocks: &[DisclosureBlock]) -> FormTable {
     let head = |text, cols, scope| FormItem::Label { text, cols, rows: 1, scope };
     let (mut lines, mut cells) = (Vec::new(), Vec::new());
     for block in blocks {
-        // Each column of the block takes one column of the grid, and the last one all that are left.
+        // Each column of the block takes one column of the grid, and the last one all that are
+        // left.
         let cols = |n: usize| {
             if n + 1 == block.columns.len() { 3 - u8::try_from(n).unwrap_or(0) } else { 1 }
         };

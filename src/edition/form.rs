@@ -110,7 +110,7 @@ impl Form {
     }
 
     /// The sum that calculates a cell, if it is one that the form calculates.
-    pub fn deriving(&self, slot: Slot) -> Option<&'static Identity> {
+    pub fn sum_deriving(&self, slot: Slot) -> Option<&'static Identity> {
         self.deriving[slot].map(|index| self.identities[index])
     }
 

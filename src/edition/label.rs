@@ -4,7 +4,7 @@ use crate::number;
 
 /// A label without what offices vary: white space, numbering, punctuation, and brackets with what
 /// they hold. Four labels that offices often misspell are corrected.
-pub fn squeeze(label: &str) -> String {
+pub fn normalized_label(label: &str) -> String {
     let plain: String =
         label.chars().filter(|c| !number::is_space(*c)).map(full_width_bracket).collect();
     let words = strip_numbering(&plain);
@@ -79,7 +79,7 @@ mod tests {
                 "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
             ),
         ] {
-            assert_eq!(squeeze(spelled), squeeze(official));
+            assert_eq!(normalized_label(spelled), normalized_label(official));
         }
         for (label, words) in [
             ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开"),
@@ -91,7 +91,7 @@ mod tests {
         ] {
             assert_eq!(wording(label), words);
         }
-        assert_eq!(squeeze("三、本年度办理结果"), "本年度办理结果");
-        assert_ne!(squeeze("3.其他"), squeeze("（六）其他处理"));
+        assert_eq!(normalized_label("三、本年度办理结果"), "本年度办理结果");
+        assert_ne!(normalized_label("3.其他"), normalized_label("（六）其他处理"));
     }
 }

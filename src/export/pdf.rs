@@ -50,7 +50,7 @@ pub fn write(
     let drawn: Vec<DrawnPage> =
         pages.pages.iter().map(|page| content::draw(page, &mut cabinet)).collect();
 
-    let mut file = File::new();
+    let mut file = PdfWriter::new();
     let (catalog, tree) = (file.take(), file.take());
     let page_refs: Vec<Ref> = drawn.iter().map(|_| file.take()).collect();
     let fonts = cabinet.embed(&mut file)?;
@@ -96,12 +96,12 @@ fn faces(document: &Document) -> Vec<Face> {
 }
 
 /// The file while it is written, and the number of its next object.
-struct File {
+struct PdfWriter {
     pdf: Pdf,
     next: Ref,
 }
 
-impl File {
+impl PdfWriter {
     fn new() -> Self {
         let mut pdf = Pdf::with_capacity(256 * 1024);
         pdf.set_version(1, 7);
@@ -156,7 +156,13 @@ fn int(count: usize) -> i32 {
     i32::try_from(count).unwrap_or(i32::MAX)
 }
 
-fn pages_of(file: &mut File, tree: Ref, refs: &[Ref], drawn: &[DrawnPage], fonts: &[(Face, Ref)]) {
+fn pages_of(
+    file: &mut PdfWriter,
+    tree: Ref,
+    refs: &[Ref],
+    drawn: &[DrawnPage],
+    fonts: &[(Face, Ref)],
+) {
     file.pdf.pages(tree).kids(refs.iter().copied()).count(int(refs.len()));
     for (number, (id, drawn)) in refs.iter().zip(drawn).enumerate() {
         let content = file.stream(&drawn.content);
@@ -185,7 +191,7 @@ struct Bookmark<'a> {
 
 /// Writes the bookmarks: headings 一、 and, below them, headings （一）.
 fn outline(
-    file: &mut File,
+    file: &mut PdfWriter,
     document: &Document,
     pages: &layout::Layout,
     page_refs: &[Ref],

@@ -3,7 +3,8 @@
 //!
 //! The input is a face and a character, the output an advance. Chinese characters and their marks
 //! are as wide as they are high in every font. The widths of Latin letters and digits come from
-//! [`Metrics`]: of a font that is at hand, or of [`NominalMetrics`] where a document only names its fonts.
+//! [`Metrics`]: of a font that is at hand, or of [`NominalMetrics`] where a document only names its
+//! fonts.
 
 pub mod known;
 

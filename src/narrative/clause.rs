@@ -240,7 +240,7 @@ impl<'a> ClauseReader<'a> {
         }
         let behind_number =
             range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
-        remember(&subject, !subject.areas.is_empty() && self.narrows(page, &subject), state);
+        update_topic(&subject, !subject.areas.is_empty() && self.narrows(page, &subject), state);
         if !behind_number {
             state.previous = Some(range);
         }
@@ -300,7 +300,7 @@ impl<'a> ClauseReader<'a> {
 }
 
 /// Updates the current subject with that of a clause.
-pub(super) fn remember(subject: &Subject, doubtful: bool, state: &mut PassageContext) {
+pub(super) fn update_topic(subject: &Subject, doubtful: bool, state: &mut PassageContext) {
     let areas = subject.main_areas();
     if subject.has(Word::Foreign) {
         if areas.is_empty() {

@@ -10,7 +10,8 @@ use crate::sort;
 /// The result for one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The number equals these cells: this year's, or last year's ([`TextNumber::is_of_last_year`]).
+    /// The number equals these cells: this year's, or last year's
+    /// ([`TextNumber::is_of_last_year`]).
     Bound(Vec<CellId>),
     /// The number follows from other numbers of the text.
     Proven,

@@ -1,5 +1,5 @@
-//! The lexicon: the words of [`TERMS`](super::terms::TERMS) and the labels of the editions, ready to
-//! be looked up.
+//! The lexicon: the words of [`TERMS`](super::terms::TERMS) and the labels of the editions, ready
+//! to be looked up.
 
 use super::terms::{Applicant, Area, DOCUMENT_COLUMNS, DisputeOutcome, OutcomeRow, TERMS, Word};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};

@@ -2,7 +2,7 @@
 
 use super::TextNumber;
 use super::claim::{CellReading, Claim};
-use super::clause::{ClauseReader, PassageContext, remember};
+use super::clause::{ClauseReader, PassageContext, update_topic};
 use super::page::PassageReader;
 use super::subject::Subject;
 use super::terms::{Area, DocumentAction, Handling, Negation, Word};
@@ -24,7 +24,7 @@ impl ClauseReader<'_> {
         let mut subject = Subject::of(&tokens[at + 1..end]);
         let areas = subject.main_areas();
         let known_before = self.speaks_of_requests(state);
-        remember(&subject, false, state);
+        update_topic(&subject, false, state);
         let last = tokens[at..end]
             .iter()
             .rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_)))

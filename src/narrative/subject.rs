@@ -71,7 +71,7 @@ impl Subject {
     }
 
     /// The kinds of area that the words speak of as a whole: 县 for 全县.
-    pub fn realms(&self) -> impl Iterator<Item = char> {
+    pub fn areas_as_a_whole(&self) -> impl Iterator<Item = char> {
         self.said
             .iter()
             .filter_map(|word| if let Word::Realm(realm) = word { Some(*realm) } else { None })
@@ -116,7 +116,7 @@ impl Subject {
                 push(&mut self.said, word);
             }
         }
-        other.realms().for_each(|realm| push(&mut self.said, Word::Realm(realm)));
+        other.areas_as_a_whole().for_each(|realm| push(&mut self.said, Word::Realm(realm)));
         self.unknown.extend(other.unknown.iter().cloned());
     }
 }

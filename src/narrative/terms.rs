@@ -456,7 +456,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
 ];
 
-/// The columns of table 2 that count documents, by their keys, in the order in which they are tried.
+/// The columns of table 2 that count documents, by their keys, in the order in which they are
+/// tried.
 pub(super) const DOCUMENT_COLUMNS: [&str; 5] =
     ["issued", "in_force", "made", "opened", "open_total"];
 

@@ -100,8 +100,8 @@ fn is_highest(paragraph: &SourceParagraph, ours: bool) -> bool {
     paragraph.kind == ParagraphKind::Heading(1) || !ours && paragraph.kind == ParagraphKind::Title
 }
 
-/// The part whose heading the line is: a heading of an edition with or without its number, or a line
-/// that has the words of such a heading.
+/// The part whose heading the line is: a heading of an edition with or without its number, or a
+/// line that has the words of such a heading.
 fn part_of(text: &str) -> Option<Part> {
     const LONGEST: usize = 40;
     let text: String = text.chars().filter(|c| !crate::number::is_space(*c)).collect();

@@ -16,8 +16,8 @@ use crate::report::{self, Paragraph, Part, Preface, Prose, Report, Signature};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The place.
-    pub place: Place,
-    /// The name of the place for people: [`Place::name`].
+    pub place: ReportField,
+    /// The name of the place for people: [`ReportField::name`].
     pub name: String,
     /// The text as the carried draft prints it; empty if it has none.
     pub carried: String,
@@ -27,14 +27,14 @@ pub struct Difference {
 
 impl Difference {
     /// A difference at a place of a report, whose form gives the place its name.
-    pub fn new(report: &Report, place: Place, carried: String, visible: String) -> Self {
+    pub fn new(report: &Report, place: ReportField, carried: String, visible: String) -> Self {
         Self { place, name: place.name(report), carried, visible }
     }
 }
 
 /// A place in a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ReportField {
     /// The title.
     Title,
     /// A paragraph of the opening, counted from 1.
@@ -63,24 +63,24 @@ pub enum Place {
 /// visible content is listed with an empty visible text.
 pub fn differences(carried: &Report, visible: &ReportContent) -> Vec<Difference> {
     let (mut list, report) = (Vec::new(), carried);
-    let mut compare = |place: Place, carried: String, visible: String| {
+    let mut compare = |place: ReportField, carried: String, visible: String| {
         if carried != visible {
             list.push(Difference::new(report, place, carried, visible));
         }
     };
     if !visible.title.is_empty() {
-        compare(Place::Title, title_lines(carried).join("\n"), visible.title.join("\n"));
+        compare(ReportField::Title, title_lines(carried).join("\n"), visible.title.join("\n"));
     }
     for (number, left, right) in beside(&preface(carried), &visible.preface) {
         compare(
-            Place::Preface(number),
+            ReportField::Preface(number),
             left.cloned().unwrap_or_default(),
             right.cloned().unwrap_or_default(),
         );
     }
     for part in Part::ALL {
         compare(
-            Place::Heading(part),
+            ReportField::Heading(part),
             clean(carried.heading(part)),
             visible.headings.get(&part).cloned().unwrap_or_default(),
         );
@@ -90,7 +90,7 @@ pub fn differences(carried: &Report, visible: &ReportContent) -> Vec<Difference>
         for (number, left, right) in beside(&printed, &seen) {
             let text =
                 |side: Option<&Words>| side.map(|side| side.text.clone()).unwrap_or_default();
-            compare(Place::Text(part, number), text(left), text(right));
+            compare(ReportField::Text(part, number), text(left), text(right));
             let Some((left, right)) = left.zip(right) else { continue };
             compare_looks(part, number, left, right, &mut compare);
         }
@@ -99,7 +99,7 @@ pub fn differences(carried: &Report, visible: &ReportContent) -> Vec<Difference>
         if let Some(table) = visible.tables.get(&key) {
             let edition = table.edition_beside(carried.form().edition(key));
             compare(
-                Place::Edition(key),
+                ReportField::Edition(key),
                 carried.form().edition(key).name.to_owned(),
                 edition.name.to_owned(),
             );
@@ -121,13 +121,13 @@ pub fn differences(carried: &Report, visible: &ReportContent) -> Vec<Difference>
                 } else {
                     String::new()
                 };
-                compare(Place::Cell(id), printed, text.to_owned());
+                compare(ReportField::Cell(id), printed, text.to_owned());
             }
         } else {
-            compare(Place::Table(key), format!("全表{}格", form.cells.len()), String::new());
+            compare(ReportField::Table(key), format!("全表{}格", form.cells.len()), String::new());
         }
         compare(
-            Place::TableNote(key),
+            ReportField::TableNote(key),
             note_lines(carried, key).join("\n"),
             visible.table_notes.get(&key).map(|n| n.join("\n")).unwrap_or_default(),
         );
@@ -141,7 +141,7 @@ pub fn differences(carried: &Report, visible: &ReportContent) -> Vec<Difference>
     };
     let visible_signature =
         visible.signature.as_ref().map(|(organ, date)| joined(organ, date)).unwrap_or_default();
-    compare(Place::Signature, carried_signature, visible_signature);
+    compare(ReportField::Signature, carried_signature, visible_signature);
     list
 }
 
@@ -151,12 +151,12 @@ fn compare_looks(
     number: usize,
     left: &Words,
     right: &Words,
-    compare: &mut impl FnMut(Place, String, String),
+    compare: &mut impl FnMut(ReportField, String, String),
 ) {
     if left.is_heading != right.is_heading {
-        compare(Place::Style(part, number), left.styled(), right.styled());
+        compare(ReportField::Style(part, number), left.styled(), right.styled());
     } else if if left == right { left.runs != right.runs } else { left.bold() != right.bold() } {
-        compare(Place::Bold(part, number), left.marked(), right.marked());
+        compare(ReportField::Bold(part, number), left.marked(), right.marked());
     }
 }
 
@@ -199,7 +199,7 @@ impl Words {
 
 /// Applies the visible content to a report. `is_carried` says that the file carried the report.
 /// Notes for the clerk are added to `notes`.
-pub fn over(
+pub fn merged_into(
     visible: &ReportContent,
     mut report: Report,
     is_carried: bool,

@@ -1,11 +1,11 @@
 //! Names of the places in a report where something differs, for people.
 
-use super::{Difference, Place};
+use super::{Difference, ReportField};
 use crate::edition::{FormCell, latest_cell};
 use crate::report::Report;
 use std::fmt;
 
-impl Place {
+impl ReportField {
     /// The place for people, in the words of the report's own form.
     pub fn name(&self, report: &Report) -> String {
         match self {

@@ -7,14 +7,14 @@
 
 use super::{ImportNote, RecognizedTable};
 use crate::edition::disclosure::CORNER;
-use crate::edition::{CellId, Edition, FormItem, Scope, TableKey, editions, squeeze};
+use crate::edition::{CellId, Edition, FormItem, Scope, TableKey, editions, normalized_label};
 use crate::number;
 use crate::source::{NOT_CALCULATED, SourceCell, SourceTable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// The heads of a cell: the label of its row, and the heads of its column, the nearest first. Each
-/// is normalized by [`squeeze`].
+/// is normalized by [`normalized_label`].
 type Heads = (String, Vec<String>);
 
 /// A table of an edition, by the heads of its cells.
@@ -45,7 +45,7 @@ static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
             .flat_map(|line| &line.items);
         for item in items {
             if let FormItem::Label { text, scope, .. } = item {
-                let words = squeeze(text);
+                let words = normalized_label(text);
                 match scope {
                     Scope::Columns if words != CORNER => drop(labels.columns.insert(words)),
                     Scope::Rows => drop(labels.rows.insert(words)),
@@ -186,7 +186,7 @@ struct Words {
 
 impl Words {
     fn of(cell: &SourceCell, labels: &Labels) -> Self {
-        let squeezed = squeeze(&cell.text);
+        let squeezed = normalized_label(&cell.text);
         Self { heads_column: labels.columns.contains(&squeezed), squeezed }
     }
 }

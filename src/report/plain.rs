@@ -22,7 +22,7 @@ impl Prose {
             let words = number::trim(line);
             match paragraphs.last_mut() {
                 _ if words.is_empty() => {}
-                Some(before) if wrapped && at > 0 && goes_on(lines[at - 1], line) => {
+                Some(before) if wrapped && at > 0 && continues(lines[at - 1], line) => {
                     join(before, words);
                 }
                 _ => paragraphs.push(words.to_owned()),
@@ -34,7 +34,7 @@ impl Prose {
 
 /// Whether a paragraph or a line seems to continue in the next one: it does not end with a sign
 /// that ends a paragraph, and the next does not start a new one.
-pub fn goes_on(line: &str, next: &str) -> bool {
+pub fn continues(line: &str, next: &str) -> bool {
     let (words, behind) = (number::trim(line), number::trim(next));
     let cut = words.chars().next_back().is_some_and(|c| !ENDS.contains(&c));
     cut && !behind.is_empty() && !Prose::looks_like_heading(words) && !begins_anew(next)
@@ -69,7 +69,7 @@ fn is_wrapped(lines: &[&str]) -> bool {
     let longest = lines.iter().map(width).max().unwrap_or(0);
     let mut broken = lines
         .windows(2)
-        .filter(|pair| goes_on(pair[0], pair[1]))
+        .filter(|pair| continues(pair[0], pair[1]))
         .map(|pair| width(&pair[0]))
         .peekable();
     longest >= PAGE && broken.peek().is_some() && broken.all(|width| width + SHORTER >= longest)

@@ -90,7 +90,7 @@ struct NoPower {
 impl NoPower {
     fn find(cells: &Cells<'_>) -> Option<Self> {
         let level = cells.context.level;
-        level.lacks("regulations")?;
+        level.reason_for_none("regulations")?;
         let filled = Filled::of(cells);
         (!filled.is_empty()).then_some(Self { level, filled })
     }

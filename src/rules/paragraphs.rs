@@ -4,7 +4,7 @@
 use crate::check::text::quoted;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::{Spot, goes_on};
+use crate::report::{Spot, continues};
 
 /// A paragraph must end with punctuation.
 pub(super) static SPLIT_PARAGRAPH: Rule = Rule {
@@ -33,7 +33,7 @@ fn split_paragraphs(words: &TextInput<'_>) -> Vec<Remark> {
         let cut = this.spot == next.spot
             && !this.heading
             && !next.heading
-            && goes_on(&this.words, &next.words);
+            && continues(&this.words, &next.words);
         cut && pair[0].text.chars().count() >= SHORTEST
     });
     pairs

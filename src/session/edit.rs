@@ -129,7 +129,8 @@ impl Edit {
         }
     }
 
-    /// The only cell that the edit changes ([`Report::held`]); `None` if it changes anything else.
+    /// The only cell that the edit changes ([`Report::cell_record`]); `None` if it changes anything
+    /// else.
     pub(super) const fn only_cell(&self) -> Option<CellId> {
         match self {
             Self::Cell(id, _) | Self::Control(id, _) => Some(*id),

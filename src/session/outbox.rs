@@ -270,7 +270,7 @@ impl Outbox {
     }
 
     /// Ticks a document, or removes its tick.
-    pub fn want(&mut self, id: &str, wanted: bool) {
+    pub fn set_wanted(&mut self, id: &str, wanted: bool) {
         if let Some(row) = self.row_mut(id) {
             row.wanted = wanted;
         }
@@ -319,7 +319,7 @@ impl Outbox {
 
     /// Allows other fonts for missing characters, and retries documents that were refused because
     /// of these.
-    pub fn let_stand_in(&mut self) {
+    pub fn allow_substitutes(&mut self) {
         self.stand_in = true;
         self.try_again(
             |row| matches!(&row.state, DocumentState::Refused(refusal) if refusal.help == Remedy::StandIn),
@@ -351,7 +351,7 @@ impl Outbox {
     }
 
     /// Stores the result for a document. A result that is no longer awaited is ignored.
-    pub fn wrote(&mut self, output: Output, came: Result<(Vec<u8>, ReadBackResult), Refusal>) {
+    pub fn set_result(&mut self, output: Output, came: Result<(Vec<u8>, ReadBackResult), Refusal>) {
         if let Some(row) = self
             .rows
             .iter_mut()

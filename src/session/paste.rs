@@ -5,7 +5,7 @@
 //! that cannot be placed is listed with the reason.
 
 use crate::edition::{
-    CellId, FormItem, FormLine, FormLineKind, FormTable, Scope, editions, squeeze,
+    CellId, FormItem, FormLine, FormLineKind, FormTable, Scope, editions, normalized_label,
 };
 use crate::number::{self, Reading};
 use crate::report::{Entry, Report};
@@ -53,7 +53,7 @@ impl GridCell {
                 && text.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
                 && !NOTHING.contains(&text)
         };
-        self.is_words() && self.text().is_some_and(|text| names(&squeeze(text)))
+        self.is_words() && self.text().is_some_and(|text| names(&normalized_label(text)))
     }
 
     /// Whether it holds the content of a cell of the form: a number, a stroke, or `###`.
@@ -193,7 +193,7 @@ pub fn place(report: &Report, cursor: CellId, grid: &PastedGrid) -> Placement {
 /// How many numbers of a block would be put on calculated totals, where they are kept only as
 /// controls (控制数), and how many of these would differ from the totals calculated then. Such a
 /// difference suggests that rows or columns of the block are shifted.
-pub fn on_totals(report: &Report, placement: &Placement) -> (usize, usize) {
+pub fn count_on_totals(report: &Report, placement: &Placement) -> (usize, usize) {
     let totals: Vec<CellId> =
         placement.cells.iter().map(|(id, _)| *id).filter(|id| report.is_calculated(*id)).collect();
     if totals.is_empty() {
@@ -216,7 +216,7 @@ fn rows(table: &FormTable) -> Vec<(String, Vec<CellId>)> {
     let data = table.lines.iter().filter(|line| line.kind == FormLineKind::Data);
     data.map(|line| {
         let label = line.items.iter().rev().find_map(|item| match item {
-            FormItem::Label { text, .. } => Some(squeeze(text)),
+            FormItem::Label { text, .. } => Some(normalized_label(text)),
             FormItem::Value { .. } => None,
         });
         let cells = line.items.iter().filter_map(|item| match item {
@@ -232,7 +232,7 @@ fn rows(table: &FormTable) -> Vec<(String, Vec<CellId>)> {
 fn column_heads(line: &FormLine) -> impl Iterator<Item = String> + '_ {
     line.items.iter().filter_map(|item| {
         if let FormItem::Label { text, scope: Scope::Columns, .. } = item {
-            Some(squeeze(text))
+            Some(normalized_label(text))
         } else {
             None
         }
@@ -251,7 +251,7 @@ fn is_of_another_edition(table: &FormTable, row: &[GridCell]) -> Option<bool> {
         .iter()
         .filter(|square| square.is_words())
         .filter_map(GridCell::text)
-        .map(squeeze)
+        .map(normalized_label)
         .collect();
     let (own, all) = (
         heads(table),
@@ -289,7 +289,7 @@ fn label_of(row: &[GridCell], is_known: impl Fn(&str) -> bool) -> Option<usize> 
 fn place_by_label(table: &FormTable, grid: &PastedGrid) -> Placement {
     let rows = rows(table);
     let find = |text: &str| {
-        let wanted = squeeze(text);
+        let wanted = normalized_label(text);
         rows.iter().find(|(label, _)| !label.is_empty() && *label == wanted)
     };
     let mut placement = Placement { by_label: true, ..Placement::default() };
@@ -417,7 +417,7 @@ fn put(placement: &mut Placement, id: CellId, text: &str) {
         Reading::Unreadable(text) => {
             let why = match text.as_str() {
                 hidden if hidden.contains("##") => TOO_NARROW,
-                said if NOTHING.contains(&squeeze(said).as_str()) => SAYS_NOTHING,
+                said if NOTHING.contains(&normalized_label(said).as_str()) => SAYS_NOTHING,
                 _ => NOT_A_NUMBER,
             };
             placement.unplaced.push(Unplaced { text, why });

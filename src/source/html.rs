@@ -29,13 +29,13 @@ pub struct HtmlReader {
     open: Vec<Open>,
     hidden: usize,
     bold: usize,
-    place: Place,
+    place: TableState,
     carried: Option<String>,
 }
 
 /// The position of the reading relative to a report that this program made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Place {
+enum TableState {
     /// No report was found yet.
     Before,
     /// Inside the report, with the number of elements that were open when it started.
@@ -77,7 +77,7 @@ impl HtmlReader {
             open: Vec::new(),
             hidden: 0,
             bold: 0,
-            place: Place::Before,
+            place: TableState::Before,
             carried: None,
         }
     }
@@ -85,12 +85,12 @@ impl HtmlReader {
     /// An element starts. `name` is in lower case; `attribute` gives the value of an attribute.
     pub fn open<'a>(&mut self, name: &str, attribute: impl Fn(&str) -> Option<&'a str>) {
         let classes = attribute("class").unwrap_or_default();
-        if self.place == Place::Before
+        if self.place == TableState::Before
             && classes.split_ascii_whitespace().any(|class| class == CLASS)
             && name == "article"
         {
             self.builder.forget();
-            self.place = Place::Inside(self.open.len());
+            self.place = TableState::Inside(self.open.len());
         }
         let style = attribute("style").unwrap_or_default();
         let hides = HIDDEN.contains(&name)
@@ -166,8 +166,8 @@ impl HtmlReader {
         }
         self.hidden -= usize::from(open.hides);
         self.bold -= usize::from(open.bold);
-        if self.place == Place::Inside(self.open.len()) {
-            self.place = Place::Behind;
+        if self.place == TableState::Inside(self.open.len()) {
+            self.place = TableState::Behind;
         }
     }
 
@@ -176,12 +176,12 @@ impl HtmlReader {
         Source {
             blocks: self.builder.finish(),
             carried: self.carried,
-            ours: self.place != Place::Before,
+            ours: self.place != TableState::Before,
         }
     }
 
     fn is_read(&self) -> bool {
-        self.hidden == 0 && self.place != Place::Behind
+        self.hidden == 0 && self.place != TableState::Behind
     }
 }
 

@@ -1,8 +1,8 @@
 //! What a report is additionally checked by: the previous report, and rule packs.
 
 use super::button::Button;
-use super::input::Input;
-use super::{Act, Id, LiveContent, field};
+use super::input::FieldName;
+use super::{Act, ElementId, LiveContent, field};
 use crate::session::Session;
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ pub(super) fn panel(session: &Session) -> Markup {
     html! {
         fieldset class="nb-set nb-beside-box" {
             legend { "上一年度报告（可不放）" }
-            div id=(Id::LastYear) {}
+            div id=(ElementId::LastYear) {}
         }
         (rule_packs(session))
     }
@@ -20,7 +20,7 @@ pub(super) fn panel(session: &Session) -> Markup {
 
 /// Redraws the fieldset of the previous report, which depends on the report year.
 pub(super) fn pieces(pieces: &mut LiveContent, session: &Session) {
-    pieces.html(Id::LastYear, last_year(session));
+    pieces.html(ElementId::LastYear, last_year(session));
 }
 
 fn button(act: Act, words: &str) -> Markup {
@@ -82,7 +82,7 @@ fn rule_pack(name: &str, in_use: bool) -> Markup {
     html! {
         li {
             label class="nb-check" {
-                (field::tick(&Input::RulePack(name.to_owned()), in_use))
+                (field::tick(&FieldName::RulePack(name.to_owned()), in_use))
                 span { (name) }
             }
             (Button::new(Act::PackRemove, "nb-btn nb-quiet nb-small")

@@ -1,7 +1,7 @@
 //! The template of every button of the page: its act, its `data-` attributes, its content.
 
 use super::act::Act;
-use super::id::Id;
+use super::id::ElementId;
 use crate::edition::TableKey;
 use crate::session::Panel;
 use maud::{Markup, Render, html};
@@ -12,7 +12,7 @@ use std::fmt;
 pub(super) struct Button<'a> {
     act: Act,
     class: &'a str,
-    id: Option<Id>,
+    id: Option<ElementId>,
     first: bool,
     part: Option<Panel>,
     table: Option<TableKey>,
@@ -58,14 +58,14 @@ impl<'a> Button<'a> {
     }
 
     /// The element's id.
-    pub fn id(self, id: Id) -> Self {
+    pub fn id(self, id: ElementId) -> Self {
         Self { id: Some(id), ..self }
     }
 
-    /// Sets the id that is made of the act ([`Id::Button`]), for acts with only one button on the
-    /// page.
+    /// Sets the id that is made of the act ([`ElementId::Button`]), for acts with only one button
+    /// on the page.
     pub fn named(self) -> Self {
-        let id = Id::Button(self.act);
+        let id = ElementId::Button(self.act);
         self.id(id)
     }
 

@@ -2,11 +2,11 @@
 //! confirmation.
 
 use super::button::Button;
-use super::{Act, Id, LiveContent, Screen, form};
+use super::{Act, ElementId, LiveContent, Screen, form};
 use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
-use crate::session::{Placement, Session, on_totals};
+use crate::session::{Placement, Session, count_on_totals};
 use crate::sorted_map::SortedMap;
 use maud::{Markup, html};
 
@@ -45,37 +45,37 @@ pub(super) fn pieces(
         classes.extend(report.presumed.contains_key(&id).then_some("nb-presumed"));
         classes.extend(report.control(id).filter(|_| calculated).map(|_| "nb-ctrl"));
         pieces.attribute(
-            Id::CellFrame(id),
+            ElementId::CellFrame(id),
             "class",
             (!classes.is_empty()).then(|| classes.join(" ")),
         );
         let mark = marks.get(&id);
         let invalid = mark.is_some_and(|mark| mark.class == WRONG);
-        pieces.attribute(Id::Cell(id), "aria-invalid", invalid.then(|| "true".to_owned()));
+        pieces.attribute(ElementId::Cell(id), "aria-invalid", invalid.then(|| "true".to_owned()));
         let why = mark
             .filter(|mark| mark.class != RELATED)
-            .map(|mark| Id::of_title(&mark.finding.key()).to_string());
-        pieces.attribute(Id::Cell(id), "aria-describedby", why);
+            .map(|mark| ElementId::of_title(&mark.finding.key()).to_string());
+        pieces.attribute(ElementId::Cell(id), "aria-describedby", why);
         let text = match (pending.get(&id), report.remarks.get(&id)) {
             (Some(text), _) => (*text).to_owned(),
             (None, Some(remark)) => format!("{}（{remark}）", report.text(id)),
             (None, None) => report.text(id),
         };
-        pieces.value(Id::Cell(id), text);
+        pieces.value(ElementId::Cell(id), text);
         if cell.picks_unit {
-            pieces.value(Id::Unit(id), report.units.get(&id).cloned().unwrap_or_default());
+            pieces.value(ElementId::Unit(id), report.units.get(&id).cloned().unwrap_or_default());
         }
     }
     folds(pieces, session);
     for key in TableKey::ALL {
         let ((blank, _), missing) = (session.blanks(key), session.lacking(key));
-        pieces.html(Id::Missing(key), html! { @if missing > 0 { "还差 " (missing) " 项" } });
-        pieces.attribute(Id::FillZero(key), "disabled", (blank == 0).then(String::new));
+        pieces.html(ElementId::Missing(key), html! { @if missing > 0 { "还差 " (missing) " 项" } });
+        pieces.attribute(ElementId::FillZero(key), "disabled", (blank == 0).then(String::new));
         let waiting = screen.pending.as_ref().filter(|p| {
             p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key)
         });
         pieces.html(
-            Id::Pending(key),
+            ElementId::Pending(key),
             html! { @if let Some(waiting) = waiting { (pending_bar(session, waiting)) } },
         );
     }
@@ -86,19 +86,23 @@ fn folds(pieces: &mut LiveContent, session: &Session) {
     let report = session.report();
     for key in TableKey::ALL {
         for first in report.form().table(key).lines.iter().filter_map(form::foldable) {
-            let why = report.agency.level.lacks(first.row);
+            let why = report.agency.level.reason_for_none(first.row);
             let cells =
                 report.form().table(key).cells.iter().filter(|cell| cell.id.row == first.row);
             let empty = cells
                 .map(|cell| report.entry(cell.id))
                 .all(|entry| entry.is_none_or(|entry| entry.value() == Some(Decimal::ZERO)));
             pieces.attribute(
-                Id::Row(first.row),
+                ElementId::Row(first.row),
                 "class",
                 why.filter(|_| empty).map(|_| "nb-folded".to_owned()),
             );
-            pieces.attribute(Id::Unfold(first.row), "hidden", why.is_none().then(String::new));
-            pieces.html(Id::Unfold(first.row), html! { (why.unwrap_or_default()) });
+            pieces.attribute(
+                ElementId::Unfold(first.row),
+                "hidden",
+                why.is_none().then(String::new),
+            );
+            pieces.html(ElementId::Unfold(first.row), html! { (why.unwrap_or_default()) });
         }
     }
 }
@@ -170,7 +174,7 @@ fn pending_bar(session: &Session, placement: &Placement) -> Markup {
             }
             @if n > 0 {
                 (Button::new(Act::PasteApply, "nb-btn nb-small nb-primary")
-                    .id(Id::PasteApply)
+                    .id(ElementId::PasteApply)
                     .with(html! { "填入 " (n) " 个数" }))
             }
             (Button::small(Act::PasteCancel).with(if n > 0 { "取消" } else { "知道了" }))
@@ -180,7 +184,7 @@ fn pending_bar(session: &Session, placement: &Placement) -> Markup {
 
 /// The warning that a pasted block has numbers for totals.
 fn totals(session: &Session, placement: &Placement) -> Markup {
-    let (all, differ) = on_totals(session.report(), placement);
+    let (all, differ) = count_on_totals(session.report(), placement);
     html! {
         @if all > 0 {
             p class=[(differ > 0).then_some("nb-bad")] {

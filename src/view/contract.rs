@@ -2,15 +2,16 @@
 //! that file with `UPDATE_GOLDEN=1 cargo test --lib contract`.
 
 use super::vocabulary::ContractEntry;
-use super::{Act, Id, Input};
+use super::{Act, ElementId, FieldName};
 use std::fs;
 use std::path::Path;
 
 const ABOUT: &str = "# The contract between the page and its tests
 
-Tests know the page by these words. This file is written from the enums `Act`, `Input` and `Id` of
-`src/view/`: change those, then run `UPDATE_GOLDEN=1 cargo test --lib contract`. What stands in
-braces is a key: the id of a cell, a part, a table, a document.
+Tests find the elements of the page by these names. This file is generated from the enums `Act`,
+`FieldName` and `ElementId` of `src/view/`: change those, then run
+`UPDATE_GOLDEN=1 cargo test --lib contract`. A name in braces is a key: the id of a cell, a part, a
+table, a document.
 ";
 
 /// A chapter of the contract.
@@ -37,13 +38,13 @@ fn contract() -> String {
         "Fields",
         "A field that is no cell has `data-field`, and the id `nb-f-` with that name.",
         "`data-field`",
-        Input::ENTRIES,
+        FieldName::ENTRIES,
     );
     let elements = chapter(
         "Elements",
         "In an element of another page the same ids stand in its shadow tree.",
         "`id`",
-        Id::ENTRIES,
+        ElementId::ENTRIES,
     );
     format!("{ABOUT}{acts}{fields}{elements}")
 }
@@ -69,12 +70,12 @@ fn between<'a>(text: &'a str, start: &'a str, end: char) -> impl Iterator<Item =
 /// Whether the contract has an element with that id. The key at the end may be missing, if a test
 /// formats it in.
 fn is_id(word: &str) -> bool {
-    Id::ENTRIES.iter().any(|entry| match entry.pattern.split_once('{') {
+    ElementId::ENTRIES.iter().any(|entry| match entry.pattern.split_once('{') {
         None => entry.pattern == word,
         Some((stem, kind)) => word.strip_prefix(stem).is_some_and(|key| match kind {
             // Nearly every id begins like these two, so their keys are checked.
             "act}" => Act::parse(key).is_some(),
-            "field}" => key.is_empty() || Input::parse(key).is_some(),
+            "field}" => key.is_empty() || FieldName::parse(key).is_some(),
             _ => true,
         }),
     })

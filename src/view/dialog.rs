@@ -2,9 +2,9 @@
 
 pub use super::modal::host;
 
-use super::input::Input;
+use super::input::FieldName;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
-use super::{Act, Id, drawn, field};
+use super::{Act, ElementId, drawn, field};
 use crate::check::{Finding, MissingText, REASONS, Severity};
 use crate::edition::{FormCell, TOTAL, TableKey};
 use crate::report::Part;
@@ -26,20 +26,20 @@ pub struct DifferenceRow {
 /// The dialog 新建年报, which asks for agency, level and year. `year` is the suggested report year.
 pub fn new_report(year: u16) -> String {
     let name = html! {
-        input type="text" data-field=(Input::NewName) id=(Id::Field(Input::NewName))
+        input type="text" data-field=(FieldName::NewName) id=(ElementId::Field(FieldName::NewName))
             autocomplete="off" placeholder="例如：示例县城关街道办事处";
     };
     let year = html! {
-        input type="text" inputmode="numeric" data-field=(Input::NewYear)
-            id=(Id::Field(Input::NewYear)) value=(year) autocomplete="off";
+        input type="text" inputmode="numeric" data-field=(FieldName::NewYear)
+            id=(ElementId::Field(FieldName::NewYear)) value=(year) autocomplete="off";
     };
     let body = html! {
         div class="nb-fields" {
             (field::labelled_wide("单位全称", &name))
-            (field::level(&Input::NewLevel, None))
+            (field::level(&FieldName::NewLevel, None))
             (field::labelled("报告年度", &year))
         }
-        p class="nb-d-note" id=(Id::NewNote) role="status" {}
+        p class="nb-d-note" id=(ElementId::NewNote) role="status" {}
     };
     let buttons = html! {
         (close("取消"))
@@ -50,7 +50,7 @@ pub fn new_report(year: u16) -> String {
 
 /// The dialog that warns before leaving a report that is in no file. `why` says why the browser
 /// saves nothing.
-pub fn stay(why: &str) -> String {
+pub fn confirm_leave(why: &str) -> String {
     let body = html! {
         p { (why) "，正在写的年报还没有存成文件，离开就没有了。请先存成文件，再打开别的。" }
     };
@@ -65,7 +65,7 @@ pub fn stay(why: &str) -> String {
 /// The dialog 扫码打开, with one field for what a scanner types.
 pub fn scan() -> String {
     let digits = html! {
-        textarea rows="5" id=(Id::Field(Input::ScanDigits)) data-field=(Input::ScanDigits)
+        textarea rows="5" id=(ElementId::Field(FieldName::ScanDigits)) data-field=(FieldName::ScanDigits)
             inputmode="numeric" autocomplete="off" spellcheck="false" {}
     };
     let body = html! {
@@ -73,7 +73,7 @@ pub fn scan() -> String {
             "把光标放在下面的框里，用扫码枪扫核对单上的二维码；也可以用手机扫出来，把那串数字粘贴进来。数字读全了，按回车或点“打开”。"
         }
         (field::labelled("二维码里的数字", &digits))
-        p class="nb-d-note" id=(Id::ScanNote) role="status" {}
+        p class="nb-d-note" id=(ElementId::ScanNote) role="status" {}
     };
     let buttons = html! {
         (close("取消"))
@@ -84,7 +84,7 @@ pub fn scan() -> String {
 
 /// The progress of a code that is being scanned: the digits that have arrived, and the digits that
 /// are expected, once that is known.
-pub fn scanned(found: usize, expected: Option<usize>) -> String {
+pub fn scan_progress(found: usize, expected: Option<usize>) -> String {
     drawn(html! {
         @match expected {
             _ if found == 0 => {},
@@ -104,12 +104,12 @@ pub fn scanned(found: usize, expected: Option<usize>) -> String {
 }
 
 /// The sentence that says why a scanned code was not opened.
-pub fn not_scanned(sentence: &str) -> String {
+pub fn scan_error(sentence: &str) -> String {
     drawn(html! { b class="nb-bad" { (sentence) } })
 }
 
 /// A sentence about a wrong or missing value, for the note of a dialog.
-pub fn refusal(words: &str) -> String {
+pub fn field_error(words: &str) -> String {
     drawn(html! { span class="nb-bad" { (words) } })
 }
 
@@ -138,7 +138,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
     };
     let body = html! {
         p { "选一个数插到光标处。以后表里改了，正文里的这个数跟着改。" }
-        (field::labelled("表中的数", &field::select(&Input::FieldCell, &options)))
+        (field::labelled("表中的数", &field::select(&FieldName::FieldCell, &options)))
     };
     let buttons = html! {
         (close("取消"))
@@ -148,7 +148,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
 }
 
 /// The dialog 写说明 for a finding: a reason from the list, and a text.
-pub fn explain(session: &Session, finding: &Finding) -> String {
+pub fn justification(session: &Session, finding: &Finding) -> String {
     let report = session.report();
     let before = finding.justification(report).or_else(|| finding.lapsed(report));
     let reasons = html! {
@@ -163,15 +163,15 @@ pub fn explain(session: &Session, finding: &Finding) -> String {
         "）"
     };
     let text = html! {
-        textarea rows="4" id=(Id::Field(Input::ExplainText)) data-field=(Input::ExplainText) {
+        textarea rows="4" id=(ElementId::Field(FieldName::ExplainText)) data-field=(FieldName::ExplainText) {
             (before.map_or("", |before| before.text.as_str()))
         }
     };
     let body = html! {
         p { (finding.message(report).to_string()) }
-        (field::labelled("原因", &field::select(&Input::ExplainReason, &reasons)))
+        (field::labelled("原因", &field::select(&FieldName::ExplainReason, &reasons)))
         (field::labelled(words, &text))
-        p class="nb-d-note" id=(Id::ExplainNote) role="status" {
+        p class="nb-d-note" id=(ElementId::ExplainNote) role="status" {
             "说明随草稿保存，不印在报告里。其中的数字一改，说明就失效，要重新写。"
         }
     };
@@ -183,10 +183,12 @@ pub fn explain(session: &Session, finding: &Finding) -> String {
 }
 
 /// The field of a justification (说明) that is incomplete, and the sentence that says what to do.
-pub const fn lacking(lack: MissingText) -> (Id, &'static str) {
+pub const fn incomplete_field(lack: MissingText) -> (ElementId, &'static str) {
     match lack {
-        MissingText::Reason => (Id::Field(Input::ExplainReason), "请先选一个原因。"),
-        MissingText::Words => (Id::Field(Input::ExplainText), "请写几句说明：差在哪里、为什么。"),
+        MissingText::Reason => (ElementId::Field(FieldName::ExplainReason), "请先选一个原因。"),
+        MissingText::Words => {
+            (ElementId::Field(FieldName::ExplainText), "请写几句说明：差在哪里、为什么。")
+        }
     }
 }
 
@@ -200,7 +202,7 @@ fn noticed(notes: &[String]) -> Markup {
 }
 
 /// The dialog about a file that was opened with notes for the clerk.
-pub fn opened(name: &str, notes: &[String]) -> String {
+pub fn opened_with_notes(name: &str, notes: &[String]) -> String {
     let body = html! {
         p { "已打开《" (name) "》，请留意：" }
         (noticed(notes))
@@ -261,7 +263,7 @@ pub fn notice(title: &str, sentence: &str) -> String {
 }
 
 /// The dialog about a closed report whose last changes the browser did not store.
-pub fn left_behind(name: &str) -> String {
+pub fn unsaved_after_close(name: &str) -> String {
     let body = html! {
         p {
             "《" (name)
@@ -276,7 +278,7 @@ pub fn left_behind(name: &str) -> String {
 }
 
 /// The dialog that asks before a kept draft is deleted.
-pub fn forget(name: &str, key: &str) -> String {
+pub fn confirm_delete(name: &str, key: &str) -> String {
     let body = html! {
         p {
             "从这台电脑的浏览器里删除《" (name)

@@ -1,13 +1,13 @@
 //! The export dialog (导出): a row for each document with its tick, its purpose and its progress; the
 //! result of reading the files back; and the buttons that deliver them.
 //!
-//! [`page`] draws it once. After that [`ExportView::update`] returns patches for what has changed, as
-//! [`View`](super::View) does for the page, so that the focus stays while documents are written.
+//! [`page`] draws it once. After that [`ExportView::update`] returns patches for what has changed,
+//! as [`View`](super::View) does for the page, so that the focus stays while documents are written.
 
 use super::button::Button;
-use super::input::Input;
+use super::input::FieldName;
 use super::modal::Modal;
-use super::{Act, Id, LiveContent, Patch, field, place_name};
+use super::{Act, ElementId, LiveContent, Patch, field, place_name};
 use crate::check::{Finding, Severity};
 use crate::export::Output;
 use crate::session::outbox::{
@@ -26,19 +26,19 @@ pub fn page(session: &Session, outbox: &Outbox) -> String {
     let body = html! {
         (errors(session))
         p class="nb-d-note" { "文件名：" (stem) }
-        ul class="nb-outs" id=(Id::Documents) { @for row in outbox.items() { (document(row)) } }
-        div id=(Id::ExportProof) role="status" {}
-        div id=(Id::ExportHint) role="status" {}
+        ul class="nb-outs" id=(ElementId::Documents) { @for row in outbox.items() { (document(row)) } }
+        div id=(ElementId::ExportProof) role="status" {}
+        div id=(ElementId::ExportHint) role="status" {}
         (notes(session))
     };
-    let button = |act: Act, id: Id| Button::new(act, "nb-btn").id(id);
+    let button = |act: Act, id: ElementId| Button::new(act, "nb-btn").id(id);
     let buttons = html! {
         (gaps(session))
-        (button(Act::DialogClose, Id::ExportClose).with("取消"))
-        (button(Act::Print, Id::ExportPrint).with("打印…"))
-        (button(Act::ExportZip, Id::ExportZip).hidden().with("打成一个压缩包"))
+        (button(Act::DialogClose, ElementId::ExportClose).with("取消"))
+        (button(Act::Print, ElementId::ExportPrint).with("打印…"))
+        (button(Act::ExportZip, ElementId::ExportZip).hidden().with("打成一个压缩包"))
         (Button::new(Act::ExportSave, "nb-btn nb-primary")
-            .id(Id::ExportSave)
+            .id(ElementId::ExportSave)
             .first(!session.has_errors())
             .with("保存"))
     };
@@ -50,20 +50,20 @@ fn document(row: &OutboxItem) -> Markup {
     html! {
         li {
             label {
-                (field::tick(&Input::Export(id.to_owned()), row.wanted))
+                (field::tick(&FieldName::Export(id.to_owned()), row.wanted))
                 b { (row.output.name()) }
                 span { (row.output.purpose()) }
             }
             @if let Output::CheckSheet(chosen) = row.output {
-                select id=(Id::Field(Input::ExportSheet)) data-field=(Input::ExportSheet)
+                select id=(ElementId::Field(FieldName::ExportSheet)) data-field=(FieldName::ExportSheet)
                     aria-label="核对单的格式" {
                     @for format in Output::SHEETS {
                         (field::choice(format.id(), format.name(), format == chosen))
                     }
                 }
             }
-            span class="nb-out-state" id=(Id::DocumentState(id)) {}
-            div class="nb-out-note" id=(Id::DocumentNote(id)) {}
+            span class="nb-out-state" id=(ElementId::DocumentState(id)) {}
+            div class="nb-out-note" id=(ElementId::DocumentNote(id)) {}
         }
     }
 }
@@ -123,7 +123,7 @@ fn gaps(session: &Session) -> Markup {
             p class="nb-out-draft" {
                 (missing.join("，"))
                 "；文件名和正文会标明“草稿”。"
-                (Button::link(Act::ExportGap).id(Id::ExportGap).with("去看第一处"))
+                (Button::link(Act::ExportGap).id(ElementId::ExportGap).with("去看第一处"))
             }
         }
     }
@@ -148,10 +148,10 @@ fn errors(session: &Session) -> Markup {
     };
     html! {
         @if count > 0 {
-            div class="nb-errs" id=(Id::ExportErrors) role="group"
-                aria-labelledby=(Id::ExportErrorsTitle) aria-describedby=(Id::ExportErrorsNote)
+            div class="nb-errs" id=(ElementId::ExportErrors) role="group"
+                aria-labelledby=(ElementId::ExportErrorsTitle) aria-describedby=(ElementId::ExportErrorsNote)
                 tabindex="-1" data-first {
-                h2 id=(Id::ExportErrorsTitle) {
+                h2 id=(ElementId::ExportErrorsTitle) {
                     "还有 " (count) " 处错误没有改，也没有写说明"
                 }
                 ul {
@@ -160,7 +160,7 @@ fn errors(session: &Session) -> Markup {
                         li { "另有 " (count - MOST) " 处，在“核对”栏里逐条列着。" }
                     }
                 }
-                p id=(Id::ExportErrorsNote) { "照样能导出，文件名和正文会标明“草稿”。" }
+                p id=(ElementId::ExportErrorsNote) { "照样能导出，文件名和正文会标明“草稿”。" }
             }
         }
     }
@@ -180,22 +180,22 @@ impl ExportView {
         for row in outbox.items() {
             let id = row.output.id();
             pieces.attribute(
-                Id::DocumentState(id),
+                ElementId::DocumentState(id),
                 "data-state",
                 Some(state_name(&row.state).to_owned()),
             );
-            pieces.html(Id::DocumentState(id), state(row));
-            pieces.html(Id::DocumentNote(id), note(row, can_print));
+            pieces.html(ElementId::DocumentState(id), state(row));
+            pieces.html(ElementId::DocumentNote(id), note(row, can_print));
         }
         let (class, words) = proof(outbox);
-        pieces.attribute(Id::ExportProof, "class", Some(format!("nb-out-proof {class}")));
-        pieces.html(Id::ExportProof, words);
-        pieces.html(Id::ExportHint, hint(outbox));
+        pieces.attribute(ElementId::ExportProof, "class", Some(format!("nb-out-proof {class}")));
+        pieces.html(ElementId::ExportProof, words);
+        pieces.html(ElementId::ExportHint, hint(outbox));
         let ready = outbox.ready().count();
         let (busy, waits) = (outbox.is_busy(), outbox.then.is_some());
         let wanted = outbox.progress().1;
         pieces.html(
-            Id::ExportSave,
+            ElementId::ExportSave,
             html! {
                 @if busy && waits {
                     "写完就保存…"
@@ -205,14 +205,14 @@ impl ExportView {
             },
         );
         let idle = ready == 0 && !busy;
-        pieces.attribute(Id::ExportSave, "aria-disabled", idle.then(|| "true".to_owned()));
+        pieces.attribute(ElementId::ExportSave, "aria-disabled", idle.then(|| "true".to_owned()));
         let several = ready > 1 || busy && wanted > 1;
-        pieces.attribute(Id::ExportZip, "hidden", (!several).then(String::new));
+        pieces.attribute(ElementId::ExportZip, "hidden", (!several).then(String::new));
         let given = matches!(outbox.archived, ArchiveState::Taken | ArchiveState::Around)
             || outbox
                 .ready()
                 .any(|(_, written)| matches!(written.handed, Delivery::Taken | Delivery::Around));
-        pieces.html(Id::ExportClose, html! { (if given { "关闭" } else { "取消" }) });
+        pieces.html(ElementId::ExportClose, html! { (if given { "关闭" } else { "取消" }) });
         let patches = pieces.patches(&self.last);
         self.last = pieces;
         patches

@@ -1,7 +1,7 @@
 //! Fields with their labels, for the form and the dialogs.
 
-use super::id::Id;
-use super::input::Input;
+use super::id::ElementId;
+use super::input::FieldName;
 use crate::edition::AgencyLevel;
 use crate::session::Field;
 use maud::{Markup, Render, html};
@@ -28,21 +28,21 @@ pub(super) fn choice(value: &str, words: impl Render, chosen: bool) -> Markup {
 }
 
 /// A `select` element.
-pub(super) fn select(input: &Input, options: &Markup) -> Markup {
+pub(super) fn select(input: &FieldName, options: &Markup) -> Markup {
     html! {
-        select data-field=(input) id=(Id::Field(input.clone())) { (options) }
+        select data-field=(input) id=(ElementId::Field(input.clone())) { (options) }
     }
 }
 
 /// A checkbox.
-pub(super) fn tick(input: &Input, ticked: bool) -> Markup {
+pub(super) fn tick(input: &FieldName, ticked: bool) -> Markup {
     html! {
-        input type="checkbox" id=(Id::Field(input.clone())) data-field=(input) checked[ticked];
+        input type="checkbox" id=(ElementId::Field(input.clone())) data-field=(input) checked[ticked];
     }
 }
 
 /// 单位层级: a choice of all levels; without a level, it asks for one.
-pub(super) fn level(input: &Input, chosen: Option<AgencyLevel>) -> Markup {
+pub(super) fn level(input: &FieldName, chosen: Option<AgencyLevel>) -> Markup {
     let options = html! {
         @if chosen.is_none() { (choice("", "请选择", true)) }
         @for level in AgencyLevel::ALL {

@@ -1,7 +1,7 @@
 //! The panel 核对: the findings, and the sums of the focused cell, term by term.
 
 use super::button::Button;
-use super::{Act, Id, LiveContent, Screen, severity_class};
+use super::{Act, ElementId, LiveContent, Screen, severity_class};
 use crate::check::{self, Finding, Message, Severity, SumBreakdown, SumOutcome, Term};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
@@ -12,28 +12,28 @@ use crate::session::Session;
 use crate::sorted_map::SortedMap;
 use maud::{Markup, html};
 
-/// The live region that announces what changed among the findings (see [`news`]). It is outside the
-/// frame, because a dialog makes the frame inert.
-pub(super) fn heard() -> Markup {
+/// The live region that announces what changed among the findings (see [`announcement`]). It is
+/// outside the frame, because a dialog makes the frame inert.
+pub(super) fn announcements() -> Markup {
     html! {
-        p class="nb-unseen nb-heard" id=(Id::Heard) role="status" {}
+        p class="nb-unseen nb-heard" id=(ElementId::Heard) role="status" {}
     }
 }
 
 /// The empty panel.
-pub(super) fn side() -> Markup {
+pub(super) fn panel() -> Markup {
     html! {
-        aside class="nb-side" id=(Id::Side) part="findings" aria-label="核对" {
+        aside class="nb-side" id=(ElementId::Side) part="findings" aria-label="核对" {
             h2 { "核对" (Button::link(Act::Rules).with("规则和核对结果")) }
-            div class="nb-tally" id=(Id::Tally) {}
+            div class="nb-tally" id=(ElementId::Tally) {}
             div class="nb-scroll" {
-                p class="nb-none" id=(Id::NothingFound) {}
-                div id=(Id::Findings) {}
+                p class="nb-none" id=(ElementId::NothingFound) {}
+                div id=(ElementId::Findings) {}
             }
-            section class="nb-cellbox" id=(Id::CellBox) aria-label="当前的格" hidden {
-                div id=(Id::CellHead) {}
-                div id=(Id::CellSums) {}
-                div id=(Id::CellControl) {}
+            section class="nb-cellbox" id=(ElementId::CellBox) aria-label="当前的格" hidden {
+                div id=(ElementId::CellHead) {}
+                div id=(ElementId::CellSums) {}
+                div id=(ElementId::CellControl) {}
             }
         }
     }
@@ -46,17 +46,20 @@ pub(super) fn pieces(
     findings: &[&Finding],
     repairs: &SortedMap<String, Markup>,
 ) {
-    pieces.html(Id::Tally, tally(session, findings));
+    pieces.html(ElementId::Tally, tally(session, findings));
     for finding in findings {
         let key = finding.key();
         let html = one(session, screen, finding, &key, repairs.get(&key));
         pieces.finding(key, html);
     }
-    pieces.html(Id::NothingFound, html! { @if findings.is_empty() { (nothing_found(session)) } });
-    let cell = screen.focus.and_then(|id| session.report().form().cell(id));
-    pieces.attribute(Id::CellBox, "hidden", cell.is_none().then(String::new));
     pieces.html(
-        Id::CellHead,
+        ElementId::NothingFound,
+        html! { @if findings.is_empty() { (nothing_found(session)) } },
+    );
+    let cell = screen.focus.and_then(|id| session.report().form().cell(id));
+    pieces.attribute(ElementId::CellBox, "hidden", cell.is_none().then(String::new));
+    pieces.html(
+        ElementId::CellHead,
         html! {
             @if let Some(cell) = cell {
                 h3 { (cell.name()) }
@@ -65,20 +68,20 @@ pub(super) fn pieces(
         },
     );
     pieces.html(
-        Id::CellSums,
+        ElementId::CellSums,
         html! {
             @if let Some(cell) = cell { (sums(session, cell.id)) }
         },
     );
     pieces.html(
-        Id::CellControl,
+        ElementId::CellControl,
         html! {
             @if let Some(cell) = cell { (control(session, cell.id)) }
         },
     );
     let typed =
         cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
-    pieces.value(Id::Control(cell.map(|cell| cell.id)), typed.to_owned());
+    pieces.value(ElementId::Control(cell.map(|cell| cell.id)), typed.to_owned());
 }
 
 pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
@@ -104,7 +107,7 @@ pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
 /// The announcement of changes among the findings: which are new, how many are gone, and how many
 /// there are now. `heard` and `shown` are the keys of the earlier and the present findings. `None`
 /// if nothing has changed.
-pub fn news(session: &Session, heard: &[String], shown: &[String]) -> Option<String> {
+pub fn announcement(session: &Session, heard: &[String], shown: &[String]) -> Option<String> {
     const SPOKEN: usize = 2;
     let of = |key: &String| session.findings().find(|finding| finding.key() == **key);
     let fresh: Vec<&Finding> =
@@ -185,7 +188,7 @@ fn one(
             data-severity=(finding.severity.id()) {
             (go.with(html! {
                 span class="nb-sev" { (finding.severity.name()) }
-                span class="nb-f-title" id=(Id::of_title(key)) { (message.title) }
+                span class="nb-f-title" id=(ElementId::of_title(key)) { (message.title) }
                 span class="nb-jump" { "到这里 →" }
             }))
             (body(&message))
@@ -388,7 +391,7 @@ fn control(session: &Session, id: CellId) -> Markup {
             label class="nb-control" {
                 span { "控制数（手头资料上的总计，可不填）" }
                 input type="text" inputmode="numeric" autocomplete="off" data-control=(id)
-                    id=(Id::Control(Some(id)));
+                    id=(ElementId::Control(Some(id)));
             }
         }
     }

@@ -1,9 +1,9 @@
 //! The dialog 字体: the fonts for PDF, which are chosen once on each computer.
 
 use super::button::Button;
-use super::input::Input;
+use super::input::FieldName;
 use super::modal::{Modal, acknowledge};
-use super::{Act, Id, drawn, field};
+use super::{Act, ElementId, drawn, field};
 use crate::layout::Face;
 use maud::{Markup, html};
 
@@ -95,21 +95,21 @@ pub fn dialog(standing: &FontSettings) -> String {
         p {
             "PDF 要把字体放在文件里，所以要选；Word、OFD、Excel、网页用不着。选一次，本机浏览器就记住。"
         }
-        div class="nb-fonts" id=(Id::FontsRows) { (table(standing)) }
+        div class="nb-fonts" id=(ElementId::FontsRows) { (table(standing)) }
         p class="nb-fonts-take" {
             (Button::new(Act::FontsFile, "nb-btn")
-                .id(Id::FontsFile)
+                .id(ElementId::FontsFile)
                 .first(true)
                 .with("选字体文件…（可以一次选几个）"))
             @if standing.asks_system {
                 (Button::new(Act::FontsLocal, "nb-btn")
-                    .id(Id::FontsLocal)
+                    .id(ElementId::FontsLocal)
                     .with("从本机字体里找"))
             }
         }
-        div class="nb-d-note" id=(Id::FontsNote) role="status" {}
+        div class="nb-d-note" id=(ElementId::FontsNote) role="status" {}
         label class="nb-check" {
-            (field::tick(&Input::FontsStandIn, standing.stand_in))
+            (field::tick(&FieldName::FontsStandIn, standing.stand_in))
             span {
                 "允许用相近字体代替"
                 small {
@@ -123,7 +123,7 @@ pub fn dialog(standing: &FontSettings) -> String {
     Modal::wide("字体").with(&body, &acknowledge("完成"))
 }
 
-/// The table of the six faces, for the element [`Id::FontsRows`].
+/// The table of the six faces, for the element [`ElementId::FontsRows`].
 pub fn rows(standing: &FontSettings) -> String {
     drawn(table(standing))
 }
@@ -160,13 +160,13 @@ fn row(face: Face, setting: Option<&FontSetting>) -> Markup {
             }
             td {
                 (Button::small(Act::FontsFile)
-                    .id(Id::FontsFileOf(face))
+                    .id(ElementId::FontsFileOf(face))
                     .to(face.id())
                     .label(&format!("选文件…：{name}"))
                     .with("选文件…"))
                 @if is_own {
                     (Button::new(Act::FontsRemove, "nb-btn nb-quiet nb-small")
-                        .id(Id::FontsRemove(face))
+                        .id(ElementId::FontsRemove(face))
                         .to(face.id())
                         .label(&format!("移去：{name}"))
                         .with("移去"))

@@ -1,9 +1,9 @@
 //! The panel of a part: its texts, and its table exactly as in the statutory form.
 
 use super::button::Button;
-use super::input::Input;
+use super::input::FieldName;
 use super::spoken::SpokenNames;
-use super::{Act, Id, prose};
+use super::{Act, ElementId, prose};
 use crate::edition::{
     AgencyLevel, CellId, FormCell, FormItem, FormLine, FormLineKind, FormTable, Quantity, Scope,
     TableKey,
@@ -35,7 +35,7 @@ fn advice(report: &Report, part: Part) -> &'static str {
 pub(super) fn panel(session: &Session, part: Part) -> Markup {
     let report = session.report();
     html! {
-        h1 id=(Id::Heading(Panel::Part(part))) { (report.heading(part)) }
+        h1 id=(ElementId::Heading(Panel::Part(part))) { (report.heading(part)) }
         @if let Some(key) = part.table() {
             (text_beside(report, part))
             (table_bar(report, key))
@@ -62,19 +62,19 @@ fn table_bar(report: &Report, key: TableKey) -> Markup {
                 "可从 Excel、WPS、网页整块复制，在格内按 Ctrl+V 粘贴；按 F2 或双击在格内改。"
                 (original)
             }
-            span id=(Id::Missing(key)) class="nb-missing" {}
-            (Button::small(Act::FillZero).id(Id::FillZero(key)).table(key).with("其余填 0"))
+            span id=(ElementId::Missing(key)) class="nb-missing" {}
+            (Button::small(Act::FillZero).id(ElementId::FillZero(key)).table(key).with("其余填 0"))
         }
-        div id=(Id::Pending(key)) {}
+        div id=(ElementId::Pending(key)) {}
     }
 }
 
 fn note(report: &Report, key: TableKey) -> Markup {
-    let input = Input::TableNote(key);
+    let input = FieldName::TableNote(key);
     html! {
         label class="nb-note" {
             span { "表下注（可不填）" }
-            textarea rows="2" data-field=(input) id=(Id::Field(input.clone())) {
+            textarea rows="2" data-field=(input) id=(ElementId::Field(input.clone())) {
                 (report.table_notes.get(&key).map_or("", String::as_str))
             }
         }
@@ -97,9 +97,9 @@ fn table(report: &Report, part: Part, key: TableKey) -> Markup {
     let (heads, body) = table.lines.split_at(table.header_lines);
     let names = SpokenNames::of(table);
     html! {
-        div class="nb-sheet" id=(Id::Sheet(key)) role="group" aria-label=(key.name()) {
+        div class="nb-sheet" id=(ElementId::Sheet(key)) role="group" aria-label=(key.name()) {
             table class={ "nb-grid nb-grid-" (key.id()) }
-                aria-labelledby=(Id::Heading(Panel::Part(part))) {
+                aria-labelledby=(ElementId::Heading(Panel::Part(part))) {
                 colgroup {
                     @for width in &table.widths {
                         col width={ (width / 10) "." (width % 10) "%" };
@@ -122,7 +122,7 @@ fn row(report: &Report, table: &FormTable, names: &SpokenNames, line: &FormLine)
     };
     let foldable = foldable(line);
     html! {
-        tr class=[class] id=[foldable.map(|first| Id::Row(first.row))] {
+        tr class=[class] id=[foldable.map(|first| ElementId::Row(first.row))] {
             @for item in &line.items {
                 @match item {
                     FormItem::Label { text, cols, rows, scope } => {
@@ -146,13 +146,16 @@ pub(super) fn foldable(line: &FormLine) -> Option<CellId> {
         .items
         .iter()
         .find_map(|item| if let FormItem::Value { id, .. } = item { Some(*id) } else { None })?;
-    AgencyLevel::ALL.into_iter().any(|level| level.lacks(first.row).is_some()).then_some(first)
+    AgencyLevel::ALL
+        .into_iter()
+        .any(|level| level.reason_for_none(first.row).is_some())
+        .then_some(first)
 }
 
 /// The button behind the label of a row that can be folded. `first` is the first cell of the row.
 fn unfold(first: CellId) -> Markup {
     Button::new(Act::Unfold, "nb-link nb-unfold")
-        .id(Id::Unfold(first.row))
+        .id(ElementId::Unfold(first.row))
         .to(first)
         .hidden()
         .with("")
@@ -223,12 +226,12 @@ fn value(report: &Report, cell: &FormCell, name: &str, cols: u8) -> Markup {
         Quantity::Change => "text",
     };
     html! {
-        td id=(Id::CellFrame(id)) colspan=[span(cols)] {
+        td id=(ElementId::CellFrame(id)) colspan=[span(cols)] {
             @if report.is_calculated(id) {
-                input class="nb-c" id=(Id::Cell(id)) data-cell=(id) data-derived="1" readonly
+                input class="nb-c" id=(ElementId::Cell(id)) data-cell=(id) data-derived="1" readonly
                     tabindex="-1" aria-label={ (name) "（计算）" };
             } @else {
-                input class="nb-c" id=(Id::Cell(id)) data-cell=(id) inputmode=(mode)
+                input class="nb-c" id=(ElementId::Cell(id)) data-cell=(id) inputmode=(mode)
                     autocomplete="off" spellcheck="false" aria-label=(name);
             }
             @if cell.picks_unit { (unit(report, cell)) }
@@ -240,7 +243,7 @@ fn value(report: &Report, cell: &FormCell, name: &str, cols: u8) -> Markup {
 fn unit(report: &Report, cell: &FormCell) -> Markup {
     let picked = report.units.get(&cell.id).map_or("", String::as_str);
     html! {
-        select class="nb-unit" id=(Id::Unit(cell.id)) data-unit=(cell.id)
+        select class="nb-unit" id=(ElementId::Unit(cell.id)) data-unit=(cell.id)
             aria-label={ (cell.name()) "，单位" } {
             @for (value, words) in [("", "单位？"), ("万元", "万元"), ("元", "元")] {
                 option value=(value) selected[value == picked] { (words) }

@@ -3,7 +3,7 @@
 
 use super::button::Button;
 use super::{
-    Act, Id, LiveContent, Screen, about, keys, manual, mark, numbers, offline, place_name,
+    Act, ElementId, LiveContent, Screen, about, keys, manual, mark, numbers, offline, place_name,
     type_switch,
 };
 use crate::check::Finding;
@@ -23,8 +23,8 @@ pub(super) fn top_bar() -> Markup {
     html! {
         header class="nb-top" part="top" {
             (Button::new(Act::Home, "nb-home").named().title("回到开始页").with(mark()))
-            span class="nb-who" id=(Id::Who) {}
-            span class="nb-saved" id=(Id::Saved) role="status" {}
+            span class="nb-who" id=(ElementId::Who) {}
+            span class="nb-saved" id=(ElementId::Saved) role="status" {}
             (button(Act::Undo, "撤销", "撤销 Ctrl+Z"))
             (button(Act::Redo, "重做", "重做 Ctrl+Y"))
             (button(Act::Save, "存成文件", "把草稿存成文件 Ctrl+S"))
@@ -37,19 +37,19 @@ pub(super) fn top_bar() -> Markup {
 
 pub(super) fn navigation(session: &Session) -> Markup {
     html! {
-        nav class="nb-nav" id=(Id::Navigation) part="navigation" aria-label="报告的各部分" {
+        nav class="nb-nav" id=(ElementId::Navigation) part="navigation" aria-label="报告的各部分" {
             ul {
                 @for place in Panel::ALL {
                     li {
-                        (Button::new(Act::Go, "nb-go").id(Id::Go(place)).part(place).with(html! {
-                            span id=(Id::GoState(place)) {}
+                        (Button::new(Act::Go, "nb-go").id(ElementId::Go(place)).part(place).with(html! {
+                            span id=(ElementId::GoState(place)) {}
                             span class="nb-go-name" { (place_name(session, place)) }
-                            small id=(Id::GoWords(place)) {}
+                            small id=(ElementId::GoWords(place)) {}
                         }))
                     }
                 }
             }
-            div class="nb-foot" id=(Id::Foot) {}
+            div class="nb-foot" id=(ElementId::Foot) {}
         }
     }
 }
@@ -73,16 +73,16 @@ pub(super) fn pieces(
         if report.agency.name.is_empty() { "（未填单位）" } else { &report.agency.name };
     let original = if report.as_issued() { " · 照原文录入" } else { "" };
     pieces.html(
-        Id::Who,
+        ElementId::Who,
         html! {
             span { (name) }
             small { (report.year) " 年 · " (report.edition().name) (original) }
         },
     );
-    pieces.attribute(Id::Who, "title", Some(name.to_owned()));
+    pieces.attribute(ElementId::Who, "title", Some(name.to_owned()));
     let saved = &screen.saved;
     pieces.html(
-        Id::Saved,
+        ElementId::Saved,
         html! {
             i.nb-dot.nb-warn[saved.warning] aria-hidden="true" {}
             // While the store is writing, these words get the width of the words with the time, so
@@ -94,18 +94,18 @@ pub(super) fn pieces(
     );
     // The words change at every pause, so a screen reader reads them only if changes may be lost.
     pieces.attribute(
-        Id::Saved,
+        ElementId::Saved,
         "aria-live",
         Some(if saved.warning { "polite" } else { "off" }.to_owned()),
     );
-    pieces.attribute(Id::Button(Act::Type), "aria-pressed", Some(screen.large.to_string()));
+    pieces.attribute(ElementId::Button(Act::Type), "aria-pressed", Some(screen.large.to_string()));
     for (act, verb, name, keys) in [
         (Act::Undo, "撤销", session.undo_name(), "Ctrl+Z"),
         (Act::Redo, "重做", session.redo_name(), "Ctrl+Y"),
     ] {
-        pieces.attribute(Id::Button(act), "disabled", name.is_none().then(String::new));
+        pieces.attribute(ElementId::Button(act), "disabled", name.is_none().then(String::new));
         pieces.attribute(
-            Id::Button(act),
+            ElementId::Button(act),
             "title",
             Some(name.map_or_else(
                 || format!("没有可{verb}的步骤"),
@@ -116,17 +116,20 @@ pub(super) fn pieces(
     for place in Panel::ALL {
         let progress = session.progress(place, findings);
         let current = place == screen.place;
-        pieces.attribute(Id::Go(place), "aria-current", current.then(|| "true".to_owned()));
-        pieces.attribute(Id::Panel(place), "hidden", (!current).then(String::new));
-        pieces.html(Id::GoState(place), state_icon(progress.state));
+        pieces.attribute(ElementId::Go(place), "aria-current", current.then(|| "true".to_owned()));
+        pieces.attribute(ElementId::Panel(place), "hidden", (!current).then(String::new));
+        pieces.html(ElementId::GoState(place), state_icon(progress.state));
         let numbers = if let Panel::Part(part) = place {
             numbers::counter(session, part)
         } else {
             String::new()
         };
-        pieces.html(Id::GoWords(place), html! { (joined(&[&progress.words, &numbers], "，")) });
+        pieces.html(
+            ElementId::GoWords(place),
+            html! { (joined(&[&progress.words, &numbers], "，")) },
+        );
     }
-    pieces.html(Id::Foot, foot(session, screen));
+    pieces.html(ElementId::Foot, foot(session, screen));
 }
 
 fn state_icon(state: PartState) -> Markup {

@@ -1,7 +1,7 @@
 //! The ids of elements that the program looks for or that other elements refer to.
 
 use super::act::Act;
-use super::input::Input;
+use super::input::FieldName;
 use super::vocabulary::{Key, vocabulary};
 use crate::edition::{CellId, TableKey};
 use crate::layout::Face;
@@ -15,7 +15,7 @@ impl Key for Act {
     }
 }
 
-impl Key for Input {
+impl Key for FieldName {
     fn write(&self, out: &mut dyn Write) -> fmt::Result {
         write!(out, "{self}")
     }
@@ -24,7 +24,7 @@ impl Key for Input {
 vocabulary! {
     /// An element of the page.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub enum Id;
+    pub enum ElementId;
 
     // ---- Every screen ----
 
@@ -43,7 +43,7 @@ vocabulary! {
     /// The button of an act, where there is one button only.
     Button(act: Act) = "nb-" in "where the act is";
     /// The field of that name.
-    Field(field: Input) = "nb-f-" in "where the field is; its label names it";
+    Field(field: FieldName) = "nb-f-" in "where the field is; its label names it";
 
     // ---- The start screen ----
 
@@ -258,19 +258,19 @@ vocabulary! {
 }
 
 /// The element that shows an edit and gets the focus.
-impl From<Target> for Id {
+impl From<Target> for ElementId {
     fn from(target: Target) -> Self {
         match target {
             Target::Cell(cell) => Self::Cell(cell),
             Target::Section(part) => Self::Prose(part),
-            Target::TableNote(table) => Self::Field(Input::TableNote(table)),
-            Target::Field(field) => Self::Field(Input::Report(field)),
-            Target::AsIssued => Self::Field(Input::AsIssued),
+            Target::TableNote(table) => Self::Field(FieldName::TableNote(table)),
+            Target::Field(field) => Self::Field(FieldName::Report(field)),
+            Target::AsIssued => Self::Field(FieldName::AsIssued),
         }
     }
 }
 
-impl Id {
+impl ElementId {
     /// A CSS selector for the element.
     pub fn selector(&self) -> String {
         format!("[id='{self}']")
@@ -291,13 +291,16 @@ mod tests {
     fn ids_are_stems_and_keys() {
         let cell = CellId::parse("requests.new.natural").expect("a cell");
         for (id, text) in [
-            (Id::Main, "nb-main"),
-            (Id::Cell(cell), "nb-c-requests.new.natural"),
-            (Id::Go(Panel::Info), "nb-go-info"),
-            (Id::Button(Act::LastYearRemove), "nb-last-year.remove"),
-            (Id::Field(Input::TableNote(TableKey::Requests)), "nb-f-table_notes.requests"),
-            (Id::DocumentState("check-sheet"), "nb-out-state-check-sheet"),
-            (Id::Leaf(3), "nb-leaf-3"),
+            (ElementId::Main, "nb-main"),
+            (ElementId::Cell(cell), "nb-c-requests.new.natural"),
+            (ElementId::Go(Panel::Info), "nb-go-info"),
+            (ElementId::Button(Act::LastYearRemove), "nb-last-year.remove"),
+            (
+                ElementId::Field(FieldName::TableNote(TableKey::Requests)),
+                "nb-f-table_notes.requests",
+            ),
+            (ElementId::DocumentState("check-sheet"), "nb-out-state-check-sheet"),
+            (ElementId::Leaf(3), "nb-leaf-3"),
         ] {
             assert_eq!(id.to_string(), text);
         }

@@ -1,7 +1,7 @@
 //! The panel 报告信息: agency, year, title, opening paragraph, signature, edition.
 
-use super::input::Input;
-use super::{Id, LiveContent, beside, field, fonts};
+use super::input::FieldName;
+use super::{ElementId, LiveContent, beside, field, fonts};
 use crate::edition::{Edition, TableKey, editions};
 use crate::report::Report;
 use crate::session::{Field, Panel, Session};
@@ -11,11 +11,11 @@ use maud::{Markup, html};
 pub(super) fn panel(session: &Session) -> Markup {
     let report = session.report();
     html! {
-        h1 id=(Id::Heading(Panel::Info)) { "报告信息" }
+        h1 id=(ElementId::Heading(Panel::Info)) { "报告信息" }
         p class="nb-sub" { "填好后，标题和开头段会自动写成下面的样子。" }
         div class="nb-paper" aria-label="标题和开头段预览" {
-            div id=(Id::SampleTitle) class="nb-preview-title" {}
-            div id=(Id::SamplePreface) {}
+            div id=(ElementId::SampleTitle) class="nb-preview-title" {}
+            div id=(ElementId::SamplePreface) {}
         }
         (set("单位和年度", &agency(report)))
         (set("开头段", &preface(report)))
@@ -24,7 +24,7 @@ pub(super) fn panel(session: &Session) -> Markup {
             (text(report, Field::SignatureDate, "例如 2026-01-20"))
         }))
         (set("录入方式和版式", &html! {
-            (check(&Input::AsIssued, report.as_issued(), &html! {
+            (check(&FieldName::AsIssued, report.as_issued(), &html! {
                 "照原文录入"
                 small {
                     "录入已经印好的报告时打开：总计也照原文填，一字不改，由程序核对；关闭后，与计算结果不同的总计留作控制数。"
@@ -51,7 +51,7 @@ fn set(legend: &str, fields: &Markup) -> Markup {
 fn agency(report: &Report) -> Markup {
     html! {
         (text(report, Field::AgencyName, "与公章一致的全称"))
-        (field::level(&Input::Report(Field::AgencyLevel), Some(report.agency.level)))
+        (field::level(&FieldName::Report(Field::AgencyLevel), Some(report.agency.level)))
         (text(report, Field::Year, "四位数字"))
         (title(report))
     }
@@ -69,7 +69,7 @@ fn preface(report: &Report) -> Markup {
         (text(report, Field::Phone, "办公电话"))
         (text(report, Field::Email, "办公邮箱"))
         (check(
-            &Input::Report(Field::ListsParts),
+            &FieldName::Report(Field::ListsParts),
             report.preface.lists_parts,
             &html! { "列出六个部分的名称" },
         ))
@@ -78,10 +78,10 @@ fn preface(report: &Report) -> Markup {
 }
 
 fn text(report: &Report, field: Field, hint: &str) -> Markup {
-    let input = Input::Report(field);
+    let input = FieldName::Report(field);
     let wide = matches!(field, Field::AgencyName | Field::Basis | Field::Url | Field::Address);
     let control = html! {
-        input type="text" data-field=(input) id=(Id::Field(input.clone()))
+        input type="text" data-field=(input) id=(ElementId::Field(input.clone()))
             value=(field.value(report)) autocomplete="off" placeholder=(hint);
     };
     if wide {
@@ -93,9 +93,9 @@ fn text(report: &Report, field: Field, hint: &str) -> Markup {
 
 /// The field of the title, which may have several lines.
 fn title(report: &Report) -> Markup {
-    let input = Input::Report(Field::Title);
+    let input = FieldName::Report(Field::Title);
     let control = html! {
-        textarea rows="2" data-field=(input) id=(Id::Field(input.clone())) autocomplete="off"
+        textarea rows="2" data-field=(input) id=(ElementId::Field(input.clone())) autocomplete="off"
             placeholder="空着就用“单位全称＋年度＋政府信息公开工作年度报告”" {
             (Field::Title.value(report))
         }
@@ -104,7 +104,7 @@ fn title(report: &Report) -> Markup {
 }
 
 /// A checkbox with its label behind it.
-fn check(input: &Input, ticked: bool, words: &Markup) -> Markup {
+fn check(input: &FieldName, ticked: bool, words: &Markup) -> Markup {
     html! {
         label class="nb-check nb-wide" {
             (field::tick(input, ticked))
@@ -124,13 +124,13 @@ fn folded(open: bool, summary: &str, content: &Markup) -> Markup {
 }
 
 fn preface_text(report: &Report) -> Markup {
-    let input = Input::Report(Field::PrefaceText);
+    let input = FieldName::Report(Field::PrefaceText);
     let text = &report.preface.text;
     folded(
         !text.is_empty(),
         "自己写开头段（写了就不用上面各项）",
         &html! {
-            textarea rows="5" data-field=(input) id=(Id::Field(input.clone()))
+            textarea rows="5" data-field=(input) id=(ElementId::Field(input.clone()))
                 aria-label="开头段全文" { (text) }
         },
     )
@@ -146,7 +146,7 @@ fn choices(chosen: Option<&Edition>) -> Markup {
 }
 
 fn edition(report: &Report) -> Markup {
-    field::labelled("版式", &field::select(&Input::Edition, &choices(Some(report.edition()))))
+    field::labelled("版式", &field::select(&FieldName::Edition, &choices(Some(report.edition()))))
 }
 
 /// The choice of other editions for single tables, because some agencies published such reports.
@@ -156,7 +156,7 @@ fn table_editions(report: &Report) -> Markup {
             option value="" { "与全文相同" }
             (choices(report.table_editions().get(&key).copied()))
         };
-        field::labelled(key.name(), &field::select(&Input::TableEdition(key), &options))
+        field::labelled(key.name(), &field::select(&FieldName::TableEdition(key), &options))
     };
     folded(
         !report.table_editions().is_empty(),
@@ -179,19 +179,22 @@ fn differing() -> impl Iterator<Item = TableKey> {
 /// fields.
 pub(super) fn pieces(pieces: &mut LiveContent, session: &Session) {
     let report = session.report();
-    pieces.html(Id::SampleTitle, html! { @for line in report.title_lines() { div { (line) } } });
     pieces.html(
-        Id::SamplePreface,
+        ElementId::SampleTitle,
+        html! { @for line in report.title_lines() { div { (line) } } },
+    );
+    pieces.html(
+        ElementId::SamplePreface,
         html! { @for text in report.preface_paragraphs() { p { (text) } } },
     );
     for (field, ..) in Field::ALL {
         if field != Field::ListsParts {
-            pieces.value(Id::Field(Input::Report(field)), field.value(report));
+            pieces.value(ElementId::Field(FieldName::Report(field)), field.value(report));
         }
     }
     for key in TableKey::ALL {
         pieces.value(
-            Id::Field(Input::TableNote(key)),
+            ElementId::Field(FieldName::TableNote(key)),
             report.table_notes.get(&key).cloned().unwrap_or_default(),
         );
     }

@@ -8,7 +8,7 @@ use crate::session::Field;
 vocabulary! {
     /// A field of the page.
     #[derive(Clone, Debug, PartialEq, Eq)]
-    pub enum Input, parsed;
+    pub enum FieldName, parsed;
 
     // ---- The start screen ----
 
@@ -61,7 +61,7 @@ vocabulary! {
     Report(member: Field) = "" in "报告信息";
 }
 
-impl Input {
+impl FieldName {
     /// A CSS selector for the field.
     pub fn selector(&self) -> String {
         format!("[data-field='{self}']")
@@ -87,12 +87,12 @@ mod tests {
             "year",
             "signature.date",
         ] {
-            assert_eq!(Input::parse(name).expect(name).to_string(), name);
+            assert_eq!(FieldName::parse(name).expect(name).to_string(), name);
         }
         for name in ["", "export.", "table_notes.other", "agency", "edition.x"] {
-            assert_eq!(Input::parse(name), None, "{name}");
+            assert_eq!(FieldName::parse(name), None, "{name}");
         }
-        assert_eq!(Input::parse("export.sheet"), Some(Input::ExportSheet));
-        assert_eq!(Input::parse("year"), Some(Input::Report(Field::Year)));
+        assert_eq!(FieldName::parse("export.sheet"), Some(FieldName::ExportSheet));
+        assert_eq!(FieldName::parse("year"), Some(FieldName::Report(Field::Year)));
     }
 }

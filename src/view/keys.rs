@@ -2,7 +2,7 @@
 
 use super::button::Button;
 use super::modal::{Modal, acknowledge};
-use super::{Act, Id};
+use super::{Act, ElementId};
 use maud::{Markup, html};
 
 /// The keys, by the part of the page where they work: the key as it is printed on keyboards, and
@@ -53,7 +53,7 @@ pub(super) const KEYS: [(&str, &[(&str, &str)]); 4] = [
 /// The dialog.
 pub fn page() -> String {
     let body = html! {
-        div class="nb-keys-all" tabindex="0" role="group" aria-labelledby=(Id::DialogTitle) {
+        div class="nb-keys-all" tabindex="0" role="group" aria-labelledby=(ElementId::DialogTitle) {
             @for (place, keys) in KEYS {
                 table class="nb-plain nb-keys" {
                     caption { (place) }

@@ -2,7 +2,7 @@
 //! everything, saving nothing.
 
 use super::button::Button;
-use super::input::Input;
+use super::input::FieldName;
 use super::kept::DraftSummary;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, field};
@@ -14,7 +14,7 @@ pub fn foot(kept: usize, nowhere: bool) -> Markup {
     html! {
         div class="nb-machine" {
             label {
-                (field::tick(&Input::Nowhere, nowhere))
+                (field::tick(&FieldName::Nowhere, nowhere))
                 " 公用电脑：写的内容不在本机保存"
             }
             @if kept > 0 { (Button::link(Act::MachineSave).with("全部存成一个文件")) }

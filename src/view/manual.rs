@@ -2,7 +2,7 @@
 
 use super::button::Button;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
-use super::{Act, Id, Input};
+use super::{Act, ElementId, FieldName};
 use crate::manual::{Piece, Search, Section};
 use maud::{Markup, PreEscaped, html};
 
@@ -36,11 +36,11 @@ pub fn dialog(sections: &[Section]) -> String {
             label {
                 span { "查找" }
                 input type="text" autocomplete="off" spellcheck="false" data-first=""
-                    data-field=(Input::ManualSearch) id=(Id::Field(Input::ManualSearch));
+                    data-field=(FieldName::ManualSearch) id=(ElementId::Field(FieldName::ManualSearch));
             }
             (to_hit(Act::ManualPrevious, "上一处"))
             (to_hit(Act::ManualNext, "下一处"))
-            span class="nb-manual-found" id=(Id::ManualFound) role="status" {}
+            span class="nb-manual-found" id=(ElementId::ManualFound) role="status" {}
         }
         div class="nb-manual" {
             nav class="nb-manual-chapters" aria-label="目录" {
@@ -54,8 +54,8 @@ pub fn dialog(sections: &[Section]) -> String {
                     }
                 }
             }
-            div class="nb-manual-text" id=(Id::ManualText) tabindex="0" role="group"
-                aria-labelledby=(Id::DialogTitle) {
+            div class="nb-manual-text" id=(ElementId::ManualText) tabindex="0" role="group"
+                aria-labelledby=(ElementId::DialogTitle) {
                 (Hits::of(&Search::default()).sections(sections))
             }
         }
@@ -68,17 +68,17 @@ pub fn dialog(sections: &[Section]) -> String {
     Modal::manual(TITLE).with(&body, &buttons)
 }
 
-/// What stands in the manual under a search, for the element [`Id::ManualText`], and how many hits
-/// are marked in it: the sections that hold every word of the search, below the headings of their
-/// chapters.
+/// What stands in the manual under a search, for the element [`ElementId::ManualText`], and how
+/// many hits are marked in it: the sections that hold every word of the search, below the headings
+/// of their chapters.
 pub fn text(sections: &[Section], search: &Search) -> (String, usize) {
     let mut hits = Hits::of(search);
     let listed = hits.sections(sections);
     (super::drawn(listed), hits.count)
 }
 
-/// What is said beside the search, for the element [`Id::ManualFound`]: which of the hits is in
-/// view, from 0, if there is one.
+/// What is said beside the search, for the element [`ElementId::ManualFound`]: which of the hits is
+/// in view, from 0, if there is one.
 pub fn found(search: &str, hits: usize, at: usize) -> String {
     let words = if search.trim().is_empty() {
         String::new()
@@ -119,10 +119,10 @@ impl<'a> Hits<'a> {
                     // The dialog has the title of the manual already.
                     1 => {}
                     2 => @if whole || leads(index) {
-                        h2 id=(Id::ManualSection(index)) tabindex="-1" { (self.words(&section.title)) }
+                        h2 id=(ElementId::ManualSection(index)) tabindex="-1" { (self.words(&section.title)) }
                     },
                     _ => @if whole {
-                        h3 id=(Id::ManualSection(index)) tabindex="-1" { (self.words(&section.title)) }
+                        h3 id=(ElementId::ManualSection(index)) tabindex="-1" { (self.words(&section.title)) }
                     },
                 }
                 @if whole {
@@ -142,7 +142,7 @@ impl<'a> Hits<'a> {
         html! {
             @for hit in self.search.hits(text) {
                 (text[end..hit.start])
-                mark id=(Id::ManualHit(self.count)) { (text[hit.clone()]) }
+                mark id=(ElementId::ManualHit(self.count)) { (text[hit.clone()]) }
                 @let () = { end = hit.end; self.count += 1; };
             }
             (text[end..])

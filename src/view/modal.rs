@@ -3,7 +3,7 @@
 
 use super::act::Act;
 use super::button::Button;
-use super::id::Id;
+use super::id::ElementId;
 use maud::{Markup, html};
 
 /// A dialog without its content.
@@ -39,8 +39,8 @@ impl<'a> Modal<'a> {
         super::drawn(html! {
             div class="nb-shade" {
                 div class=(self.class) part="dialog" role="dialog" aria-modal="true"
-                    aria-labelledby=(Id::DialogTitle) {
-                    h1 id=(Id::DialogTitle) tabindex="-1" { (self.title) }
+                    aria-labelledby=(ElementId::DialogTitle) {
+                    h1 id=(ElementId::DialogTitle) tabindex="-1" { (self.title) }
                     (body)
                     div class="nb-d-foot" { (buttons) }
                 }
@@ -89,11 +89,11 @@ pub(super) fn acknowledge(words: &str) -> Markup {
 /// The elements that hold dialogs, messages and the file choosers. They are part of every screen.
 pub fn host() -> Markup {
     html! {
-        div id=(Id::Dialog) {}
-        div id=(Id::Message) class="nb-message" role="status" aria-live="polite" {}
-        input type="file" id=(Id::File) class="nb-file" tabindex="-1" aria-hidden="true"
+        div id=(ElementId::Dialog) {}
+        div id=(ElementId::Message) class="nb-message" role="status" aria-live="polite" {}
+        input type="file" id=(ElementId::File) class="nb-file" tabindex="-1" aria-hidden="true"
             accept=".json,.jsonl,.docx,.xlsx,.ofd,.pdf,.html,.htm,.txt";
-        input type="file" id=(Id::FontFile) class="nb-file" tabindex="-1" aria-hidden="true"
+        input type="file" id=(ElementId::FontFile) class="nb-file" tabindex="-1" aria-hidden="true"
             accept=".ttf,.otf,.ttc,.otc" multiple;
     }
 }

@@ -5,7 +5,7 @@
 //! typing and input methods.
 
 use super::button::Button;
-use super::{Act, Id, LiveContent, Screen};
+use super::{Act, ElementId, LiveContent, Screen};
 use crate::check::{Finding, Severity, Violation as FindingFact};
 use crate::edition::{CellId, Form};
 use crate::narrative::{SetAsideReason, TextNumber, Verdict};
@@ -24,8 +24,8 @@ pub(super) fn pieces(
     for part in Part::ALL {
         let open = screen.place == Panel::Part(part);
         let chips = open.then(|| chips(session, part, findings)).filter(|chips| !chips.is_empty());
-        pieces.attribute(Id::Prose(part), "data-chips", chips);
-        pieces.html(Id::Numbers(part), html! { @if open { (list(session, screen, part)) } });
+        pieces.attribute(ElementId::Prose(part), "data-chips", chips);
+        pieces.html(ElementId::Numbers(part), html! { @if open { (list(session, screen, part)) } });
     }
 }
 
@@ -51,7 +51,7 @@ fn place(session: &Session, part: Part, paragraph: usize, span: &Range<usize>) -
 
 /// The part and the position (`paragraph,start,end`) of the words that a finding is about, if it is
 /// about words.
-pub fn words_of(session: &Session, finding: &Finding) -> Option<(Part, String)> {
+pub fn text_range_of_finding(session: &Session, finding: &Finding) -> Option<(Part, String)> {
     let FindingFact::Words(remark) = &finding.fact else { return None };
     let (part, at) = (remark.part?, remark.place.as_ref()?);
     (at.spot == Spot::Section(part))
@@ -175,7 +175,7 @@ fn item(
     let button =
         |act: Act, value: &str| Button::link(act).part(Panel::Part(part)).name(index).value(value);
     html! {
-        li.nb-n.nb-on[screen.number == Some(index)] id=(Id::Number(index)) {
+        li.nb-n.nb-on[screen.number == Some(index)] id=(ElementId::Number(index)) {
             (button(Act::Number, "").with(html! {
                 (chip(kind(verdict), html! { (fact.text) (fact.unit) }))
                 span { (narrative.clause(fact)) }

@@ -2,7 +2,7 @@
 
 use super::button::Button;
 use super::modal::{Modal, acknowledge};
-use super::{Act, Id, drawn};
+use super::{Act, ElementId, drawn};
 use maud::{Markup, html};
 
 /// A way in which a page could send data.
@@ -61,7 +61,8 @@ pub enum ProbeResult {
 }
 
 impl ProbeResult {
-    /// Parses a result as `www/offline.js` spells it. An unknown word counts as [`ProbeResult::Passed`].
+    /// Parses a result as `www/offline.js` spells it. An unknown word counts as
+    /// [`ProbeResult::Passed`].
     pub fn parse(word: &str) -> Self {
         match word {
             "refused" => Self::Refused,
@@ -107,7 +108,7 @@ pub fn dialog(server: Option<&str>) -> String {
         p class="nb-d-note" {
             "本页刚刚用下面每种办法向一个不存在的网址（nianbao.invalid）发送，浏览器是这样答复的："
         }
-        div id=(Id::OfflineAnswers) role="status" { p class="nb-d-note" { "正在试……" } }
+        div id=(ElementId::OfflineAnswers) role="status" { p class="nb-d-note" { "正在试……" } }
         p class="nb-d-note" {
             "还不放心：拔掉网线、关掉无线网再用，一样能填、能存、能导出；或者按 F12 打开“网络”一栏看着，里面不会有发往别处的请求。"
         }
@@ -115,7 +116,7 @@ pub fn dialog(server: Option<&str>) -> String {
     Modal::wide("本页不联网").with(&body, &acknowledge("知道了"))
 }
 
-/// The table of results, for the element [`Id::OfflineAnswers`].
+/// The table of results, for the element [`ElementId::OfflineAnswers`].
 pub fn answers(list: &[(NetworkApi, ProbeResult)]) -> String {
     let has_passed = list.iter().any(|(_, answer)| *answer == ProbeResult::Passed);
     drawn(html! {

@@ -1,6 +1,6 @@
 //! The live pieces of the page, and the patches that turn one drawing of the page into another.
 
-use super::id::Id;
+use super::id::ElementId;
 use maud::Markup;
 
 /// One change of the page.
@@ -58,7 +58,7 @@ enum Aspect {
 /// A live piece of the page and its state.
 #[derive(Debug, PartialEq)]
 struct Piece {
-    id: Id,
+    id: ElementId,
     aspect: Aspect,
     state: Option<String>,
 }
@@ -74,17 +74,17 @@ pub(super) struct LiveContent {
 
 impl LiveContent {
     /// Adds the content of an element.
-    pub fn html(&mut self, id: Id, html: Markup) {
+    pub fn html(&mut self, id: ElementId, html: Markup) {
         self.pieces.push(Piece { id, aspect: Aspect::Html, state: Some(super::drawn(html)) });
     }
 
     /// Adds the value of a field.
-    pub fn value(&mut self, id: Id, value: String) {
+    pub fn value(&mut self, id: ElementId, value: String) {
         self.pieces.push(Piece { id, aspect: Aspect::Value, state: Some(value) });
     }
 
     /// Adds an attribute of an element; `None` says that the element does not have it.
-    pub fn attribute(&mut self, id: Id, name: &'static str, state: Option<String>) {
+    pub fn attribute(&mut self, id: ElementId, name: &'static str, state: Option<String>) {
         self.pieces.push(Piece { id, aspect: Aspect::Attribute(name), state });
     }
 
@@ -117,7 +117,8 @@ impl LiveContent {
                 key: finding.0.clone(),
                 html: (!before.findings.contains(finding)).then(|| finding.1.clone()),
             });
-            patches.push(Patch::List { id: Id::Findings.to_string(), items: items.collect() });
+            patches
+                .push(Patch::List { id: ElementId::Findings.to_string(), items: items.collect() });
         }
         patches
     }

@@ -14,7 +14,7 @@ mod tests;
 pub use aim::{FormTarget, Jump};
 
 use super::button::Button;
-use super::{Act, Id, LiveContent, Screen, findings};
+use super::{Act, ElementId, LiveContent, Screen, findings};
 use crate::check::Finding;
 use crate::document::report::{DocumentOptions, compose_traced};
 use crate::layout::{NominalMetrics, layout};
@@ -76,11 +76,11 @@ impl Zoom {
     }
 
     /// The button that chooses it.
-    const fn button(self) -> Id {
+    const fn button(self) -> ElementId {
         match self {
-            Self::Width => Id::PreviewWidth,
-            Self::Page => Id::PreviewPage,
-            Self::Actual => Id::PreviewActual,
+            Self::Width => ElementId::PreviewWidth,
+            Self::Page => ElementId::PreviewPage,
+            Self::Actual => ElementId::PreviewActual,
         }
     }
 
@@ -178,7 +178,7 @@ pub fn sheets(report: &Report, options: &DocumentOptions, known: &[String]) -> V
 /// The HTML of a page with its number, from 1.
 pub fn leaf(number: usize, svg: &str) -> String {
     html! {
-        div class="nb-leaf" id=(Id::Leaf(number)) data-key=(number) {
+        div class="nb-leaf" id=(ElementId::Leaf(number)) data-key=(number) {
             (PreEscaped(svg))
             span class="nb-leaf-no" aria-hidden="true" { "第 " (number) " 页" }
         }
@@ -194,10 +194,10 @@ pub fn position(page: usize, pages: usize) -> String {
 /// The pane of the preview, without pages.
 pub(super) fn pane() -> Markup {
     html! {
-        section class="nb-pane" id=(Id::Preview) aria-labelledby=(Id::PreviewHeading) hidden {
+        section class="nb-pane" id=(ElementId::Preview) aria-labelledby=(ElementId::PreviewHeading) hidden {
             div class="nb-p-bar" {
-                h2 id=(Id::PreviewHeading) { "预览" }
-                span class="nb-p-position" id=(Id::PreviewPosition) {}
+                h2 id=(ElementId::PreviewHeading) { "预览" }
+                span class="nb-p-position" id=(ElementId::PreviewPosition) {}
                 span class="nb-p-zooms" role="group" aria-label="页面大小" {
                     @for zoom in Zoom::ALL {
                         (Button::small(Act::PreviewZoom)
@@ -207,30 +207,30 @@ pub(super) fn pane() -> Markup {
                     }
                 }
                 (Button::new(Act::PreviewFollow, "nb-btn nb-small nb-p-follow")
-                    .id(Id::PreviewFollow)
+                    .id(ElementId::PreviewFollow)
                     .title("填到哪里，就翻到哪里")
                     .with("跟随填写"))
                 span class="nb-p-group" {
                     (Button::new(Act::PreviewFull, "nb-btn nb-small nb-p-full")
-                        .id(Id::PreviewFull)
+                        .id(ElementId::PreviewFull)
                         .title("铺满窗口")
                         .with("放大"))
                     (Button::new(Act::Print, "nb-btn nb-small nb-p-print")
-                        .id(Id::PreviewPrint)
+                        .id(ElementId::PreviewPrint)
                         .title("打印报告 Ctrl+P")
                         .with("打印"))
                     (Button::new(Act::PreviewClose, "nb-btn nb-small nb-p-close")
-                        .id(Id::PreviewClose)
+                        .id(ElementId::PreviewClose)
                         .title("关闭预览 Esc")
                         .with("关闭"))
                 }
             }
-            div class="nb-p-note" id=(Id::PreviewNote) role="status" {}
+            div class="nb-p-note" id=(ElementId::PreviewNote) role="status" {}
             p class="nb-p-stale" {
                 "版面还没有排好，这次没有打印。请关掉打印窗口，过一会儿再打印。"
             }
-            div class="nb-pages" id=(Id::Pages) tabindex="0" role="group" aria-label="版面" {}
-            (Button::new(Act::PreviewClose, "nb-p-back").id(Id::PreviewBack).with(""))
+            div class="nb-pages" id=(ElementId::Pages) tabindex="0" role="group" aria-label="版面" {}
+            (Button::new(Act::PreviewClose, "nb-p-back").id(ElementId::PreviewBack).with(""))
         }
     }
 }
@@ -245,28 +245,32 @@ pub(super) fn pieces(
     let preview = &screen.preview;
     let said = |on: bool| Some(if on { "true" } else { "false" }.to_owned());
     let is_open = preview.shown != PreviewMode::Closed;
-    pieces.attribute(Id::Work, "data-preview", is_open.then(|| preview.shown.id().to_owned()));
-    pieces.attribute(Id::Button(Act::Preview), "aria-pressed", said(is_open));
-    pieces.attribute(Id::Preview, "hidden", (!is_open).then(String::new));
-    pieces.attribute(Id::Preview, "data-fresh", preview.fresh.then(|| "1".to_owned()));
-    pieces.attribute(Id::Pages, "data-zoom", Some(preview.zoom().id().to_owned()));
+    pieces.attribute(
+        ElementId::Work,
+        "data-preview",
+        is_open.then(|| preview.shown.id().to_owned()),
+    );
+    pieces.attribute(ElementId::Button(Act::Preview), "aria-pressed", said(is_open));
+    pieces.attribute(ElementId::Preview, "hidden", (!is_open).then(String::new));
+    pieces.attribute(ElementId::Preview, "data-fresh", preview.fresh.then(|| "1".to_owned()));
+    pieces.attribute(ElementId::Pages, "data-zoom", Some(preview.zoom().id().to_owned()));
     let full = preview.shown == PreviewMode::Full;
-    for covered in [Id::Navigation, Id::Main, Id::Side] {
+    for covered in [ElementId::Navigation, ElementId::Main, ElementId::Side] {
         pieces.attribute(covered, "inert", full.then(String::new));
     }
-    pieces.html(Id::PreviewFull, html! { (if full { "并排" } else { "放大" }) });
+    pieces.html(ElementId::PreviewFull, html! { (if full { "并排" } else { "放大" }) });
     pieces.attribute(
-        Id::PreviewFull,
+        ElementId::PreviewFull,
         "title",
         Some(if full { "与表格并排" } else { "铺满窗口" }.to_owned()),
     );
     for zoom in Zoom::ALL {
         pieces.attribute(zoom.button(), "aria-pressed", said(zoom == preview.zoom()));
     }
-    pieces.attribute(Id::PreviewFollow, "aria-pressed", said(preview.follows));
-    pieces.html(Id::PreviewNote, note(session.report(), preview));
+    pieces.attribute(ElementId::PreviewFollow, "aria-pressed", said(preview.follows));
+    pieces.html(ElementId::PreviewNote, note(session.report(), preview));
     pieces.html(
-        Id::PreviewBack,
+        ElementId::PreviewBack,
         html! {
             span class="nb-p-tally" { span { "回到核对" } (findings::tally(session, findings)) }
         },
@@ -279,7 +283,7 @@ fn note(report: &Report, preview: &PreviewState) -> Markup {
             PagesStatus::Failed(why) => {
                 p class="nb-p-failed" {
                     span { (why) }
-                    (Button::small(Act::PreviewRetry).id(Id::PreviewRetry).with("重试"))
+                    (Button::small(Act::PreviewRetry).id(ElementId::PreviewRetry).with("重试"))
                 }
             }
             PagesStatus::Waiting if preview.pages == 0 => p { "正在排版…" },

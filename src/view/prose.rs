@@ -2,7 +2,7 @@
 //! printed.
 
 use super::button::Button;
-use super::{Act, Id, drawn};
+use super::{Act, ElementId, drawn};
 use crate::edition::CellId;
 use crate::report::{Paragraph, Part, Prose, ProseRun, Report};
 use crate::session::Panel;
@@ -24,21 +24,21 @@ pub(super) fn editor(report: &Report, part: Part) -> Markup {
                     .title("加粗选中的字 Ctrl+B")
                     .with(html! { b { "加粗" } }))
                 (Button::small(Act::Field)
-                    .id(Id::InsertField(part))
+                    .id(ElementId::InsertField(part))
                     .part(place)
                     .title("插入表中的一个数，表里改了，正文跟着改")
                     .with("插入表中的数…"))
                 span { "另起一行写“（一）……”就是小标题；回车另起一段，开头不用空格。" }
             }
             div class="nb-text" {
-                div class="nb-chips" id=(Id::Chips(part)) aria-hidden="true" {}
-                div class="nb-prose" id=(Id::Prose(part)) data-prose=(part.id())
+                div class="nb-chips" id=(ElementId::Chips(part)) aria-hidden="true" {}
+                div class="nb-prose" id=(ElementId::Prose(part)) data-prose=(part.id())
                     contenteditable="true" role="textbox" aria-multiline="true"
-                    aria-labelledby=(Id::Heading(place)) spellcheck="false" {
+                    aria-labelledby=(ElementId::Heading(place)) spellcheck="false" {
                     (paragraphs(report, &report.prose(part)))
                 }
             }
-            div class="nb-numbers" id=(Id::Numbers(part)) {}
+            div class="nb-numbers" id=(ElementId::Numbers(part)) {}
         }
     }
 }

@@ -4,7 +4,7 @@
 //! In: a report and, if there is one, the previous report. Out: HTML. A figure that a report does
 //! not have is left out and not shown as 0. The change is shown only if both years are known.
 
-use super::{Id, drawn};
+use super::{ElementId, drawn};
 use crate::document::report::{DocumentOptions, compose};
 use crate::draft;
 use crate::edition::CellId;
@@ -85,8 +85,8 @@ fn figures(report: &Report, last: Option<&Report>) -> Markup {
     }
     let last = last.filter(|_| rows.iter().any(|row| row.last.is_some()));
     html! {
-        section class="nb-figures" part="figures" aria-labelledby=(Id::FiguresTitle) {
-            h2 id=(Id::FiguresTitle) {
+        section class="nb-figures" part="figures" aria-labelledby=(ElementId::FiguresTitle) {
+            h2 id=(ElementId::FiguresTitle) {
                 (if last.is_some() { "主要数字，与上年相比" } else { "主要数字" })
             }
             table {

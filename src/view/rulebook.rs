@@ -2,7 +2,7 @@
 //! checked. It also answers why an error was not reported.
 
 use super::modal::{Modal, acknowledge};
-use super::{Id, severity_class};
+use super::{ElementId, severity_class};
 use crate::check::{Rule, RuleReport, RuleState, Severity, concerning};
 use crate::edition::CellId;
 use crate::rules::RULE_SET;
@@ -79,7 +79,7 @@ fn item(rule: &Rule, severity: Severity, ran: Option<&RuleReport>, open: bool) -
     // A rule without findings must not look like an error.
     let colour = if has_found { severity_class(severity) } else { "" };
     html! {
-        details id=(Id::Rule(rule.id.to_owned())) open[open] {
+        details id=(ElementId::Rule(rule.id.to_owned())) open[open] {
             summary {
                 span class={ "nb-sev-word " (colour) } { (severity.name()) }
                 b { (rule.title) }

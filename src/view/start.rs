@@ -3,7 +3,7 @@
 pub use super::kept::DraftSummary;
 
 use super::button::Button;
-use super::{Act, Id, about, keys, machine, manual, mark, modal, offline, type_switch};
+use super::{Act, ElementId, about, keys, machine, manual, mark, modal, offline, type_switch};
 use crate::edition::editions;
 use crate::report::Date;
 use crate::sort;
@@ -12,8 +12,8 @@ use maud::{Markup, html};
 /// The title of the window.
 pub const TITLE: &str = "政府信息公开工作年度报告 · 年报";
 
-/// The page before the kept drafts are known; [`recent`] draws their list later. `large` says
-/// whether large type is on.
+/// The page before the kept drafts are known; [`recent_drafts`] draws their list later. `large`
+/// says whether large type is on.
 pub fn page(today: Date, large: bool) -> String {
     super::drawn(html! {
         div class="nb nb-begin" part="frame" {
@@ -23,7 +23,7 @@ pub fn page(today: Date, large: bool) -> String {
                 span class="nb-saved" { (offline::badge("本页不联网，所有内容只留在这台电脑")) }
                 (type_switch(large))
             }
-            div class="nb-start" part="main" id=(Id::Main) {
+            div class="nb-start" part="main" id=(ElementId::Main) {
                 div class="nb-cards" {
                     div class="nb-lead" {
                         h1 { "开始一份年报" }
@@ -31,7 +31,7 @@ pub fn page(today: Date, large: bool) -> String {
                     }
                     (cards())
                     (scan())
-                    div class="nb-kept" id=(Id::Kept) {}
+                    div class="nb-kept" id=(ElementId::Kept) {}
                 }
             }
             footer class="nb-about" {
@@ -92,9 +92,9 @@ fn scan() -> Markup {
     }
 }
 
-/// The list of the kept drafts with its controls, for the element [`Id::Kept`]. `nowhere` says that
-/// nothing is to be saved on this computer.
-pub fn recent(kept: &[DraftSummary], nowhere: bool) -> String {
+/// The list of the kept drafts with its controls, for the element [`ElementId::Kept`]. `nowhere`
+/// says that nothing is to be saved on this computer.
+pub fn recent_drafts(kept: &[DraftSummary], nowhere: bool) -> String {
     super::drawn(html! {
         @if !kept.is_empty() {
             (list(kept))
@@ -138,7 +138,7 @@ fn item(draft: &DraftSummary) -> Markup {
         li {
             span { b { (title) } small { (draft.about()) } }
             (Button::new(Act::Forget, "nb-btn nb-quiet")
-                .id(Id::Forget(draft.key.clone()))
+                .id(ElementId::Forget(draft.key.clone()))
                 .key(&draft.key)
                 .name(&title)
                 .label(&forget)
@@ -151,8 +151,8 @@ fn item(draft: &DraftSummary) -> Markup {
     }
 }
 
-/// Takes the place of [`recent`] if the browser saves nothing.
-pub fn unkept() -> String {
+/// Takes the place of [`recent_drafts`] if the browser saves nothing.
+pub fn storage_disabled() -> String {
     super::drawn(html! {
         p class="nb-recent nb-none" role="status" {
             "这里不能在本机自动保存（隐私模式，或嵌入在别的网页里）：请用“存成文件”保存，下次用“打开文件”接着写。"
@@ -160,10 +160,10 @@ pub fn unkept() -> String {
     })
 }
 
-/// Takes the place of [`recent`] if the browser's store could not be read, which does not mean that
-/// it is empty. `kept` are the drafts that are known from notes. `key` is the key of the draft that
-/// was to be opened, if any.
-pub fn unread(kept: &[DraftSummary], key: Option<&str>) -> String {
+/// Takes the place of [`recent_drafts`] if the browser's store could not be read, which does not
+/// mean that it is empty. `kept` are the drafts that are known from notes. `key` is the key of the
+/// draft that was to be opened, if any.
+pub fn storage_unreadable(kept: &[DraftSummary], key: Option<&str>) -> String {
     let retry = Button::new(Act::Retry, "nb-btn").named();
     let retry = match key {
         Some(key) => retry.key(key),

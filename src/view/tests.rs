@@ -217,9 +217,10 @@ fn notes_about_a_file_are_listed_with_its_differences() {
         carried: "全表11格".to_owned(),
         visible: String::new(),
     };
-    for html in
-        [dialog::differences("甲.docx", &[difference], &notes), dialog::opened("甲.docx", &notes)]
-    {
+    for html in [
+        dialog::differences("甲.docx", &[difference], &notes),
+        dialog::opened_with_notes("甲.docx", &notes),
+    ] {
         assert!(
             html.contains(
                 "<ul class=\"nb-notes\"><li>表二看不见了。</li><li>&lt;b&gt;年份</li></ul>"
@@ -278,7 +279,7 @@ fn only_newer_editions_are_asked_for_fees() {
 
 #[test]
 fn a_store_that_cannot_be_read_is_not_called_empty() {
-    let html = start::unread(&[], Some("k\"1"));
+    let html = start::storage_unreadable(&[], Some("k\"1"));
     assert!(
         html.contains("暂时读不到本机保存的内容")
             && html.contains("data-act=\"retry\" data-key=\"k&quot;1\""),
@@ -291,7 +292,7 @@ fn a_store_that_cannot_be_read_is_not_called_empty() {
         when: "今天".to_owned(),
         ..start::DraftSummary::default()
     };
-    let html = start::unread(&[kept], None);
+    let html = start::storage_unreadable(&[kept], None);
     assert!(
         html.contains("data-act=\"continue\"") && !html.contains("data-act=\"retry\" data-key"),
         "{html}"
@@ -316,7 +317,7 @@ fn buttons_that_open_dialogs_have_ids() {
 
 #[test]
 fn unsaved_changes_are_offered_as_a_file() {
-    let html = dialog::left_behind("甲2025年");
+    let html = dialog::unsaved_after_close("甲2025年");
     assert!(html.contains("data-act=\"left.save\"") && html.contains("《甲2025年》"), "{html}");
 }
 
@@ -361,8 +362,8 @@ fn changes_of_findings_are_announced_once() {
     let mut heard: Vec<String> = Vec::new();
     let mut tell = |session: &Session| {
         view.update(session, &screen());
-        let news = findings::news(session, &heard, view.shown());
-        heard = view.shown().to_vec();
+        let news = findings::announcement(session, &heard, view.shown_findings());
+        heard = view.shown_findings().to_vec();
         news
     };
     let first = tell(&session).expect("something new");
@@ -434,11 +435,11 @@ fn every_key_is_listed_once_in_each_place() {
 #[test]
 fn the_window_title_names_the_part() {
     assert_eq!(
-        title(&session("示例县甲镇人民政府"), Panel::Info),
+        window_title(&session("示例县甲镇人民政府"), Panel::Info),
         "报告信息 · 示例县甲镇人民政府 2025 年 · 年报"
     );
     assert_eq!(
-        title(&session(""), Panel::Part(Part::Problems)),
+        window_title(&session(""), Panel::Part(Part::Problems)),
         "五、存在的主要问题及改进情况 · 未填单位 2025 年 · 年报"
     );
 }

@@ -3,7 +3,8 @@
 //! A handle has a report of its own, or that of the page that runs in this instance: from
 //! [`Nianbao::show`] to [`Nianbao::leave`] it reads the session in which the clerk types, and what
 //! it changes is an event of the page. Either way it is one [`Session`]. Facts are found with every
-//! change; words are made when [`Nianbao::findings`] asks, and a draft when [`Nianbao::draft`] does.
+//! change; words are made when [`Nianbao::findings`] asks, and a draft when [`Nianbao::draft`]
+//! does.
 
 mod files;
 
@@ -17,7 +18,7 @@ use crate::edition::{AgencyLevel, CellId};
 use crate::number::Decimal;
 use crate::report::{Agency, Report};
 use crate::rules::RULE_SET;
-use crate::session::{Session, begun};
+use crate::session::{Session, blank_report};
 use js_sys::Uint32Array;
 use serde::{Serialize, Serializer};
 use std::cell::RefCell;
@@ -79,7 +80,7 @@ impl Nianbao {
             return Err(JsError::new("报告年度要写四位数字，例如 2025。"));
         }
         let agency = Agency { name: agency.trim().to_owned(), level, covers_subordinates: None };
-        self.replace(begun(year, agency), &packs)
+        self.replace(blank_report(year, agency), &packs)
     }
 
     /// Goes on with another draft (the text of the file), which names these rule packs (their
@@ -234,7 +235,7 @@ impl Nianbao {
     /// noted down, and nothing is held open.
     pub fn leave(&self) {
         if matches!(*self.holder.borrow(), Holder::Page) {
-            send(Event::Leaving);
+            send(Event::PageHiding);
             database::close();
             let session = running::end().and_then(Desk::into_session);
             self.holder.replace(Holder::Own(session.map(Box::new)));
@@ -291,7 +292,7 @@ impl Nianbao {
         }
         // The page has the packs at hand.
         let draft = draft::write(&report, RULE_SET.version);
-        send(Event::DraftGiven(draft, sight::seen()));
+        send(Event::HostOpenedDraft(draft, sight::take_snapshot()));
         Ok(())
     }
 }

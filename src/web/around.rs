@@ -32,12 +32,12 @@ thread_local! {
 }
 
 /// Says that there is a host page that listens.
-pub fn listen() {
+pub fn start_listening() {
     HEARS.set(true);
 }
 
 /// Whether there is a host page that listens.
-pub fn hears() -> bool {
+pub fn is_listening() -> bool {
     HEARS.get()
 }
 
@@ -51,12 +51,12 @@ pub fn current(key: Option<&str>) {
 pub fn tell(telling: &HostNotification) {
     match telling {
         HostNotification::Changed => told("change", &Object::new()),
-        HostNotification::Found { errors, verifies, hints } => {
+        HostNotification::FindingsChanged { errors, verifies, hints } => {
             let counts = Counts { errors: *errors, verifies: *verifies, hints: *hints };
             // Conversion fails only for numbers beyond 2⁵³.
             told("finding", &to_js(&counts).unwrap_or_default());
         }
-        HostNotification::Settled => told("settled", &JsValue::UNDEFINED),
+        HostNotification::Opened => told("settled", &JsValue::UNDEFINED),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::{dom, running, selection};
 use crate::desk::Event;
 use crate::report::Part;
-use crate::view::Id;
+use crate::view::ElementId;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, DomRectList, Element, HtmlElement, Node, Range};
 
@@ -26,7 +26,7 @@ fn chip(text: &str) -> Option<Chip<'_>> {
 }
 
 /// Places the chips of the editors that are visible.
-pub fn lay() {
+pub fn place_chips() {
     for editor in dom::all::<HtmlElement>(".nb-panel:not([hidden]) [data-prose]") {
         place_in(&editor);
     }
@@ -153,13 +153,13 @@ pub fn select_words(part: &str, place: &str) {
 
 /// The editor of the part with that id.
 fn editor_of(part: &str) -> Option<HtmlElement> {
-    dom::get(&Id::Prose(Part::parse(part)?))?.dyn_into().ok()
+    dom::get(&ElementId::Prose(Part::parse(part)?))?.dyn_into().ok()
 }
 
 /// The element that holds the chips of an editor.
 fn layer_of(editor: &Element) -> Option<Element> {
     let part = editor.get_attribute("data-prose")?;
-    dom::get(&Id::Chips(Part::parse(&part)?))
+    dom::get(&ElementId::Chips(Part::parse(&part)?))
 }
 
 fn select_chip(editor: &HtmlElement, chip: &Chip<'_>) -> bool {
@@ -172,7 +172,7 @@ fn select_chip(editor: &HtmlElement, chip: &Chip<'_>) -> bool {
 }
 
 /// The number whose chip is at a point of the window, if there is one.
-pub fn under(editor: &Element, x: f64, y: f64) -> Option<String> {
+pub fn number_at_point(editor: &Element, x: f64, y: f64) -> Option<String> {
     let layer = layer_of(editor)?;
     let chips = layer.children();
     (0..chips.length()).filter_map(|index| chips.item(index)).find_map(|chip| {
@@ -184,7 +184,7 @@ pub fn under(editor: &Element, x: f64, y: f64) -> Option<String> {
 
 /// Reacts to a click in a text by showing the clicked number in the list.
 pub fn clicked(editor: &Element, x: f64, y: f64) {
-    if let Some(number) = under(editor, x, y).and_then(|number| number.parse().ok()) {
-        running::send(Event::NumberPointedAt(number));
+    if let Some(number) = number_at_point(editor, x, y).and_then(|number| number.parse().ok()) {
+        running::send(Event::NumberClicked(number));
     }
 }

@@ -12,6 +12,6 @@ pub fn set(on: bool) {
 }
 
 /// Whether an input method is composing.
-pub fn is_under_way() -> bool {
+pub fn is_composing() -> bool {
     COMPOSING.get()
 }

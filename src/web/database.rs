@@ -85,27 +85,27 @@ pub fn named(name: &str) -> String {
 }
 
 /// Whether nothing may be stored.
-pub fn forgets() -> bool {
+pub fn is_disabled() -> bool {
     FORGETS.get()
 }
 
 /// `localStorage`, if it may be used.
-pub fn local() -> Option<Storage> {
+pub fn local_storage() -> Option<Storage> {
     dom::window().local_storage().ok().flatten().filter(|_| !FORGETS.get())
 }
 
 /// `sessionStorage`, if it may be used.
-pub fn of_window() -> Option<Storage> {
+pub fn session_storage() -> Option<Storage> {
     dom::window().session_storage().ok().flatten().filter(|_| !FORGETS.get())
 }
 
 /// The reason why nothing can be stored at all, as words for the clerk; `None` if storing is
 /// possible in principle. A browser that denies access to `localStorage` stores nothing.
-pub fn why_shut() -> Option<&'static str> {
+pub fn unavailable_reason() -> Option<&'static str> {
     if FORGETS.get() {
         Some("网站设置为不在本机保存")
     } else {
-        local().is_none().then_some("隐私模式，或嵌入在别的网页里")
+        local_storage().is_none().then_some("隐私模式，或嵌入在别的网页里")
     }
 }
 

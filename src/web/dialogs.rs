@@ -1,7 +1,7 @@
 //! Dialogs and messages, and the focus that a dialog takes and gives back.
 
 use super::dom;
-use crate::view::{Act, Id, dialog};
+use crate::view::{Act, ElementId, dialog};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -24,7 +24,7 @@ thread_local! {
 /// the focus before the first one counts.
 fn remember_focus() {
     let active = dom::active_element()
-        .filter(|element| element.closest(&Id::Dialog.selector()).ok().flatten().is_none());
+        .filter(|element| element.closest(&ElementId::Dialog.selector()).ok().flatten().is_none());
     let Some(element) = active else { return };
     let finding = element
         .closest("[data-finding]")
@@ -54,7 +54,7 @@ fn restore_focus() {
     match again.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // If the element cannot take the focus any more, the body keeps it.
         Some(element) => drop(element.focus()),
-        None => dom::focus(Id::Main.stem()),
+        None => dom::focus(ElementId::Main.stem()),
     }
 }
 
@@ -78,7 +78,7 @@ impl PreviousFocus {
 /// Opens a dialog.
 pub fn open(html: &str) {
     remember_focus();
-    if let Some(host) = dom::get(&Id::Dialog) {
+    if let Some(host) = dom::get(&ElementId::Dialog) {
         host.set_inner_html(html);
         let named = host.query_selector("[data-first]").ok().flatten();
         let others = format!(
@@ -89,16 +89,16 @@ pub fn open(html: &str) {
         if let Some(element) = first.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }
-        dom::bar(true);
+        dom::set_inert(true);
     }
 }
 
 /// Closes the dialog, and gives the focus back.
 pub fn close() {
-    if let Some(host) = dom::get(&Id::Dialog) {
+    if let Some(host) = dom::get(&ElementId::Dialog) {
         host.set_inner_html("");
     }
-    dom::bar(false);
+    dom::set_inert(false);
     restore_focus();
 }
 
@@ -111,13 +111,13 @@ thread_local! {
 pub fn message(words: &str, bad: bool) {
     const SHORTEST: u32 = 5_000;
     const PER_CHARACTER: u32 = 130;
-    let Some(host) = dom::get(&Id::Message) else { return };
+    let Some(host) = dom::get(&ElementId::Message) else { return };
     let turn = TURN.get() + 1;
     TURN.set(turn);
     host.set_inner_html(&dialog::message(words, bad));
     let length = u32::try_from(words.chars().count()).unwrap_or(u32::MAX / PER_CHARACTER);
     gloo::timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
-        if let Some(host) = dom::get(&Id::Message)
+        if let Some(host) = dom::get(&ElementId::Message)
             && TURN.get() == turn
         {
             host.set_inner_html("");

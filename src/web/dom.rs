@@ -3,7 +3,7 @@
 //! root element.
 
 use crate::sorted_map::SortedMap;
-use crate::view::{Id, ListItem, Patch};
+use crate::view::{ElementId, ListItem, Patch};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::*;
@@ -100,7 +100,7 @@ pub fn print_manual(on: bool) {
 }
 
 /// Makes the page without its dialogs inert while a dialog is open, or active again.
-pub fn bar(on: bool) {
+pub fn set_inert(on: bool) {
     for page in all::<Element>(".nb") {
         // In browsers without `inert`, the Tab key stays in the dialog anyway.
         let _ = if on { page.set_attribute("inert", "") } else { page.remove_attribute("inert") };
@@ -108,7 +108,7 @@ pub fn bar(on: bool) {
 }
 
 /// An element of the page.
-pub fn get(id: &Id) -> Option<Element> {
+pub fn get(id: &ElementId) -> Option<Element> {
     by_id(&id.to_string())
 }
 
@@ -166,14 +166,14 @@ pub fn focus(id: &str) {
         options.set_block(ScrollLogicalPosition::Nearest);
         options.set_inline(ScrollLogicalPosition::Nearest);
         input.scroll_into_view_with_scroll_into_view_options(&options);
-        keep_clear(input);
+        scroll_clear_of_sticky(input);
     }
 }
 
 /// Scrolls the focused element out from under sticky elements: the heads of its table, the labels
 /// of its row, the buttons of its dialog. (Scroll padding would do that, but with it WebKit no
 /// longer brings distant elements into view.)
-pub fn keep_clear(element: &Element) {
+pub fn scroll_clear_of_sticky(element: &Element) {
     let found = |selector: &str| element.closest(selector).ok().flatten();
     let place = element.get_bounding_client_rect();
     if let Some(head) =
@@ -308,7 +308,7 @@ fn patch_list(list: &Element, items: &[ListItem]) {
 
 /// Changes an element into the one of this HTML. Descendants that are equal already stay, so that
 /// only the rest is laid out and painted again.
-pub fn change_into(element: &Element, html: &str) {
+pub fn morph_into(element: &Element, html: &str) {
     if let Some(wanted) = element_of(html) {
         change(element, &wanted);
     }

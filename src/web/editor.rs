@@ -7,7 +7,7 @@
 use super::{dom, selection};
 use crate::edition::CellId;
 use crate::report::{Paragraph, Prose, ProseRun};
-use crate::view::{Id, heading_class};
+use crate::view::{ElementId, heading_class};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, EventInit, HtmlDocument, HtmlElement, Node, Range};
@@ -178,7 +178,7 @@ pub fn keep_selection() {
 
 /// Restores the remembered selection if it is in that editor; otherwise puts the caret at the end
 /// of the editor.
-pub fn restore_selection(id: &Id) {
+pub fn restore_selection(id: &ElementId) {
     let Some(editor) = dom::get(id).and_then(|editor| editor.dyn_into::<HtmlElement>().ok()) else {
         return;
     };

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::desk::{Dialog, Download, Effect, Event};
 use crate::session::outbox::Delivery;
-use crate::view::Id;
+use crate::view::ElementId;
 
 /// Carries effects out in order.
 pub fn run(effects: Vec<Effect>) {
@@ -18,12 +18,12 @@ pub fn run(effects: Vec<Effect>) {
     }
     if drawn {
         live::refresh();
-        fit::numbers(anew);
-        chips::lay();
-        pause::soon();
+        fit::shrink_long_numbers(anew);
+        chips::place_chips();
+        pause::restart();
     }
     if anew {
-        preview::release();
+        preview::restore_scroll();
     }
 }
 
@@ -32,7 +32,7 @@ fn one(effect: Effect) {
     match effect {
         Effect::Draw(html) => {
             if let Some(root) = dom::root() {
-                preview::across(|| root.set_inner_html(&html));
+                preview::redraw_around_pages(|| root.set_inner_html(&html));
             }
             dom::print_manual(false);
             land();
@@ -42,9 +42,9 @@ fn one(effect: Effect) {
         }
         Effect::Focus(id) => dom::focus(&id.to_string()),
         Effect::FocusAgain(id) => dom::focus(&id),
-        Effect::Rewrite(id, text) => rewrite(&id.to_string(), &text),
-        Effect::RewriteLeft(id, text) => rewrite(&id, &text),
-        Effect::Html(id, html) => {
+        Effect::SetFieldValue(id, text) => rewrite(&id.to_string(), &text),
+        Effect::SetLeftFieldValue(id, text) => rewrite(&id, &text),
+        Effect::SetInnerHtml(id, html) => {
             if let Some(element) = dom::get(&id) {
                 element.set_inner_html(&html);
             }
@@ -57,62 +57,64 @@ fn one(effect: Effect) {
             dom::print_manual(false);
             dialogs::close();
         }
-        Effect::Message(words, bad) => dialogs::message(&words, bad),
+        Effect::ShowMessage(words, bad) => dialogs::message(&words, bad),
         Effect::ChooseFile(purpose) => files::choose(purpose),
-        Effect::Fonts(wish) => fonts::grant(wish),
-        Effect::Show(id) => {
+        Effect::Fonts(wish) => fonts::perform(wish),
+        Effect::ScrollIntoView(id) => {
             if let Some(element) = dom::get(&id) {
                 element.scroll_into_view();
             }
         }
         Effect::Download(downloads) => hand_over(downloads.into_iter()),
-        Effect::ReadByOffice(name, purpose, bytes) => files::read_by_office(name, purpose, bytes),
-        Effect::KeepSoon => storage::keep_soon(),
-        Effect::Put(record, durability) => storage::put(record, durability),
+        Effect::ReadDocument(name, purpose, bytes) => files::read_by_office(name, purpose, bytes),
+        Effect::ScheduleSave => storage::schedule_save(),
+        Effect::WriteRecord(record, durability) => storage::put(record, durability),
         Effect::Confirm(record) => storage::confirm(record),
-        Effect::Note(record, occasion) => storage::note(record, occasion),
-        Effect::SettleNote(record) => storage::settle_note(&record),
+        Effect::WriteNote(record, occasion) => storage::note(record, occasion),
+        Effect::DropSupersededNote(record) => storage::drop_superseded_note(&record),
         Effect::ReadStore(inquiry) => storage::read(inquiry),
-        Effect::SetCurrent(key) => storage::set_current(key.as_deref()),
-        Effect::Decode(digits) => files::decode(digits),
-        Effect::Forget(key) => storage::forget(key),
-        Effect::KeepNothing(on) => {
-            let noted = preferences::keep_nothing(on).is_ok();
-            send(Event::KeepNothingNoted(on, noted));
+        Effect::SetCurrentDraft(key) => storage::set_current(key.as_deref()),
+        Effect::DecodeDataCode(digits) => files::decode(digits),
+        Effect::DeleteDraft(key) => storage::forget(key),
+        Effect::SetLocalSavingOff(on) => {
+            let noted = preferences::set_local_saving_off(on).is_ok();
+            send(Event::LocalSavingSwitched(on, noted));
         }
-        Effect::KeepLarge(on) => preferences::keep_large(on),
-        Effect::KeepPack(name, text) => {
-            let kept = preferences::keep_pack(&name, text).is_ok();
-            send(Event::PackKept(name, kept, sight::seen()));
+        Effect::StoreLargeType(on) => preferences::store_large_type(on),
+        Effect::StoreRulePack(name, text) => {
+            let kept = preferences::store_rule_pack(&name, text).is_ok();
+            send(Event::RulePackStored(name, kept, sight::take_snapshot()));
         }
-        Effect::ForgetPack(name) => preferences::forget_pack(&name),
-        Effect::AskForTicks => send(Event::TicksRead(preferences::ticks())),
-        Effect::KeepTicks(ticks) => preferences::keep_ticks(&ticks),
-        Effect::LookForFonts(run) => writing::look_for_fonts(run),
-        Effect::Digest(run, draft) => writing::digest(run, draft),
-        Effect::Write(task) => writing::write(task),
-        Effect::Pack(packing) => writing::pack(packing),
-        Effect::Scroll(top) => {
-            if let Some(main) = dom::get(&Id::Main) {
+        Effect::DeleteRulePack(name) => preferences::delete_rule_pack(&name),
+        Effect::ReadExportSelection => {
+            send(Event::ExportSelectionRead(preferences::export_selection()));
+        }
+        Effect::StoreExportSelection(ticks) => preferences::store_export_selection(&ticks),
+        Effect::FindMissingFonts(run) => writing::look_for_fonts(run),
+        Effect::ComputeDigest(run, draft) => writing::digest(run, draft),
+        Effect::WriteDocument(task) => writing::write(task),
+        Effect::BuildArchive(packing) => writing::pack(packing),
+        Effect::ScrollPanel(top) => {
+            if let Some(main) = dom::get(&ElementId::Main) {
                 main.set_scroll_top(top);
-                regions::bring(&main);
+                regions::scroll_into_view_if_low(&main);
             }
         }
-        Effect::Bold => editor::toggle_bold(),
-        Effect::SelectWords(part, place) => chips::select_words(&part, &place),
+        Effect::ToggleBold => editor::toggle_bold(),
+        Effect::SelectText(part, place) => chips::select_words(&part, &place),
         Effect::SelectNumber(part, number) => drop(chips::select(&part, &number, None)),
-        Effect::ReplaceNumber(part, number, units, html) => {
+        Effect::ReplaceNumberByField(part, number, units, html) => {
             // If the number could not be selected, something else is selected, which must not be
             // replaced.
             if chips::select(&part, &number, Some(units)) {
                 editor::insert_field(&html);
             }
         }
-        Effect::KeepSelection => editor::keep_selection(),
+        Effect::SaveSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
         Effect::InsertField(html) => editor::insert_field(&html),
-        Effect::ToParagraph(editor, place) => preview::to_paragraph(&editor, place),
-        Effect::FocusFrom(around, id) => {
+        Effect::MoveCaretToParagraph(editor, place) => preview::to_paragraph(&editor, place),
+        Effect::MoveFocusOutOf(around, id) => {
             let inside = dom::active_element()
                 .zip(dom::get(&around))
                 .is_some_and(|(active, around)| around.contains(Some(&active)));
@@ -124,24 +126,24 @@ fn one(effect: Effect) {
                 dom::focus(&id.to_string());
             }
         }
-        Effect::LayOut(request) => preview::lay_out(request),
-        Effect::PagesSoon(in_sight) => preview::soon(in_sight),
-        Effect::Pages(items) => preview::put(items),
-        Effect::HoldPage => preview::hold(),
-        Effect::ReleasePage => preview::release(),
-        Effect::Mark(aim, follow) => preview::mark(aim.as_deref(), follow),
+        Effect::LayOutPages(request) => preview::lay_out(request),
+        Effect::SchedulePreview(in_sight) => preview::schedule(in_sight),
+        Effect::SetPreviewPages(items) => preview::set_pages(items),
+        Effect::SavePreviewScroll => preview::save_scroll(),
+        Effect::RestorePreviewScroll => preview::restore_scroll(),
+        Effect::HighlightInPreview(aim, follow) => preview::highlight(aim.as_deref(), follow),
         Effect::Print => preview::print(),
-        Effect::Remember(version) => storage::remember(version.as_ref()),
-        Effect::Clear => storage::clear(),
-        Effect::Title(title) => {
+        Effect::StashForRestart(version) => storage::remember(version.as_ref()),
+        Effect::ClearLocalData => storage::clear(),
+        Effect::SetTitle(title) => {
             if !dom::is_embedded() && dom::document().title() != title {
                 dom::document().set_title(&title);
             }
         }
-        Effect::Large(on) => dom::set_large(on),
-        Effect::IntoPart(cell) => drop(regions::into_part(cell)),
-        Effect::Tell(telling) => around::tell(&telling),
-        Effect::TryToSend => offline::test(),
+        Effect::SetLargeType(on) => dom::set_large(on),
+        Effect::FocusNextInput(cell) => drop(regions::focus_next_input(cell)),
+        Effect::NotifyHost(telling) => around::tell(&telling),
+        Effect::ProbeNetwork => offline::test(),
         Effect::ReadManual => files::read_manual(),
     }
 }
@@ -156,7 +158,7 @@ fn rewrite(id: &str, text: &str) {
 /// Marks the form as the main landmark (`role="main"`), except in an element, because the host page
 /// has its own.
 fn land() {
-    if let Some(main) = dom::get(&Id::Main).filter(|_| !dom::is_embedded()) {
+    if let Some(main) = dom::get(&ElementId::Main).filter(|_| !dom::is_embedded()) {
         let _ = main.set_attribute("role", "main");
     }
 }
@@ -167,7 +169,7 @@ fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };
     let by = files::download(&first).unwrap_or(Delivery::Refused);
-    send(Event::HandedOver(first.then, by));
+    send(Event::FileDelivered(first.then, by));
     if downloads.len() > 0 {
         gloo::timers::callback::Timeout::new(APART, move || hand_over(downloads)).forget();
     }

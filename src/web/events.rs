@@ -2,15 +2,15 @@
 //! it into an event of the desk ([`desk::Event`]).
 
 use super::host::listen;
-use super::in_hand::{self, edit_inside, take_whole};
+use super::in_hand::{self, place_caret, select_cell};
 use super::meant::{cell_of, closest, in_dialog, press, target};
 use super::running::{read, send};
-use super::sight::seen;
+use super::sight::take_snapshot;
 use super::{clipboard, composing, dom, editor, files, fonts, keys, preview};
 use crate::desk::{self, ButtonData, Desk};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
-use crate::view::{Act, Id};
+use crate::view::{Act, ElementId};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{
@@ -24,7 +24,7 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
     on(root, "change", change);
     on(root, "click", click);
     on(root, "dblclick", |event| {
-        target(event).filter(|field| cell_of(field).is_some()).iter().for_each(edit_inside);
+        target(event).filter(|field| cell_of(field).is_some()).iter().for_each(place_caret);
     });
     on(root, "keydown", keys::key);
     on(root, "paste", paste);
@@ -48,7 +48,7 @@ pub fn listen_to(root: &HtmlElement, embedded: bool) {
         "scroll",
         EventListenerOptions::run_in_capture_phase(),
         |event| {
-            if target(event).is_some_and(|element| element.id() == Id::Pages.stem()) {
+            if target(event).is_some_and(|element| element.id() == ElementId::Pages.stem()) {
                 preview::show_position();
             }
         },
@@ -84,8 +84,8 @@ fn on(root: &HtmlElement, kind: &'static str, handler: impl Fn(&Event) + 'static
 
 /// Reacts to a new size of the window or of the element.
 fn resized() {
-    super::chips::lay();
-    super::fit::numbers(false);
+    super::chips::place_chips();
+    super::fit::shrink_long_numbers(false);
 }
 
 /// Adds the listeners of the window: leaving it, changing its size, and warning about changes that
@@ -94,7 +94,7 @@ fn on_leaving() {
     let leaving = Closure::<dyn FnMut(Event)>::new(|event: Event| {
         let hidden = event.type_() != "visibilitychange" || dom::document().hidden();
         if hidden {
-            send(desk::Event::Leaving);
+            send(desk::Event::PageHiding);
         }
     });
     let handler: &js_sys::Function = leaving.as_ref().unchecked_ref();
@@ -106,7 +106,7 @@ fn on_leaving() {
     listen(&dom::window(), "resize", resizing.as_ref().unchecked_ref());
     resizing.forget();
     let at_risk = Closure::<dyn FnMut(Event)>::new(|event: Event| {
-        if read(Desk::at_risk) == Some(true) {
+        if read(Desk::has_unsaved_work) == Some(true) {
             event.prevent_default();
             // Chromium before 119 shows its question only if this is set.
             let _ = js_sys::Reflect::set(&event, &"returnValue".into(), &"1".into());
@@ -124,7 +124,8 @@ fn on_a_page_of_its_own() {
         // is no longer inside the root.
         let outside = !event.default_prevented()
             && !dom::root().is_some_and(|root| root.contains(target(&event).as_deref()));
-        let dialog = dom::get(&Id::Dialog).is_some_and(|host| host.child_element_count() > 0);
+        let dialog =
+            dom::get(&ElementId::Dialog).is_some_and(|host| host.child_element_count() > 0);
         if let Some(pressed) = event.dyn_ref::<KeyboardEvent>().filter(|_| outside) {
             match (dialog, pressed.key().as_str()) {
                 (true, "Escape") => press(Act::DialogClose, ButtonData::default()),
@@ -152,7 +153,7 @@ fn on_a_page_of_its_own() {
 // ---- Typing ----
 
 fn input(event: &Event) {
-    if composing::is_under_way()
+    if composing::is_composing()
         || event.dyn_ref::<InputEvent>().is_some_and(InputEvent::is_composing)
     {
         return;
@@ -166,7 +167,7 @@ fn input(event: &Event) {
                 || e.data().is_some_and(|data| data.ends_with(['。', '；']))
         });
         if ended {
-            send(desk::Event::Paused);
+            send(desk::Event::UndoGroupEnded);
         }
         return;
     }
@@ -182,11 +183,11 @@ fn input(event: &Event) {
 
 fn change(event: &Event) {
     let Some(field) = target(event) else { return };
-    if field.id() == Id::FontFile.stem() {
+    if field.id() == ElementId::FontFile.stem() {
         if let Some(list) = field.dyn_ref::<HtmlInputElement>().and_then(HtmlInputElement::files) {
             fonts::chosen(&list);
         }
-    } else if field.id() == Id::File.stem() {
+    } else if field.id() == ElementId::File.stem() {
         let Some(input) = field.dyn_ref::<HtmlInputElement>() else { return };
         if let Some(file) = input.files().and_then(|files| files.get(0)) {
             files::open_chosen(file);
@@ -206,14 +207,14 @@ fn type_field(field: &Element) {
     let data = |name: &str| field.get_attribute(name);
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
     if let Some(id) = cell("data-cell") {
-        in_hand::typed();
+        in_hand::start_editing();
         send(desk::Event::CellTyped(id, text));
     } else if let Some(id) = cell("data-control") {
         send(desk::Event::ControlTyped(id, text));
     } else if let Some(id) = cell("data-unit") {
         send(desk::Event::UnitChosen(id, text));
     } else if let Some(name) = data("data-field") {
-        send(desk::Event::FieldTyped(name, text, seen()));
+        send(desk::Event::FieldTyped(name, text, take_snapshot()));
     }
 }
 
@@ -240,7 +241,7 @@ fn before_input(event: &Event) {
         return;
     }
     event.prevent_default();
-    send(desk::Event::Stepped(back, seen()));
+    send(desk::Event::Stepped(back, take_snapshot()));
 }
 
 fn focus_in(event: &Event) {
@@ -251,9 +252,9 @@ fn focus_in(event: &Event) {
     preview::take_in_hand(&field);
     // The browser scrolls after this handler.
     let focused = field.clone();
-    gloo::timers::callback::Timeout::new(0, move || dom::keep_clear(&focused)).forget();
+    gloo::timers::callback::Timeout::new(0, move || dom::scroll_clear_of_sticky(&focused)).forget();
     if let Some(id) = cell_of(&field) {
-        take_whole(&field);
+        select_cell(&field);
         send(desk::Event::CellEntered(id));
     }
 }
@@ -274,16 +275,16 @@ fn click(event: &Event) {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
     }
     if let Some(field) = target(event).filter(|field| {
-        cell_of(field).is_some() && !in_hand::is_inside() && !composing::is_under_way()
+        cell_of(field).is_some() && !in_hand::is_editing() && !composing::is_composing()
     }) {
-        take_whole(&field);
+        select_cell(&field);
         // Chromium sets the caret only after the click event, which undoes the selection.
         gloo::timers::callback::Timeout::new(0, move || {
-            if !in_hand::is_inside()
-                && !composing::is_under_way()
+            if !in_hand::is_editing()
+                && !composing::is_composing()
                 && dom::active_element().as_ref() == Some(&field)
             {
-                take_whole(&field);
+                select_cell(&field);
             }
         })
         .forget();
@@ -324,7 +325,7 @@ fn paste(event: &Event) {
         }
     } else if closest(event, "[data-prose]").is_some() {
         event.prevent_default();
-        send(desk::Event::Paused);
+        send(desk::Event::UndoGroupEnded);
         let prose = clipboard::prose(&data);
         let html = read(|desk| {
             desk.session().map(|session| crate::view::editor_html(session.report(), &prose))
@@ -333,7 +334,7 @@ fn paste(event: &Event) {
         if !prose.is_empty() {
             editor::insert(&html.unwrap_or_default());
         }
-        send(desk::Event::Paused);
+        send(desk::Event::UndoGroupEnded);
     }
 }
 

@@ -3,9 +3,9 @@
 use super::boundary::answer;
 use super::running::send;
 use super::{around, dom, sight};
-use crate::desk::{Download, Event, FilePurpose, refused_by_size};
+use crate::desk::{Download, Event, FilePurpose, size_error};
 use crate::session::outbox::Delivery;
-use crate::view::Id;
+use crate::view::ElementId;
 use gloo::file::{Blob, File};
 use js_sys::{Array, Promise, Uint8Array};
 use std::cell::Cell;
@@ -32,7 +32,7 @@ thread_local! {
 pub fn choose(purpose: FilePurpose) {
     PURPOSE.set(purpose);
     if let Some(input) =
-        dom::get(&Id::File).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+        dom::get(&ElementId::File).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
     {
         input.click();
     }
@@ -77,12 +77,12 @@ fn read_for(file: web_sys::File, purpose: FilePurpose) {
     let file = File::from(file);
     spawn_local(async move {
         let bytes = read(&file).await;
-        send(Event::FileRead(file.name(), purpose, bytes, sight::seen()));
+        send(Event::FileRead(file.name(), purpose, bytes, sight::take_snapshot()));
     });
 }
 
 async fn read(file: &File) -> Result<Vec<u8>, String> {
-    match refused_by_size(file.size()) {
+    match size_error(file.size()) {
         Some(sentence) => Err(sentence),
         None => bytes_of(file.as_ref()).await.map(|bytes| bytes.to_vec()).map_err(|_| {
             "浏览器读不了这个文件；请看它是不是正被别的程序占用，或者所在的盘已经拔出。".to_owned()
@@ -98,7 +98,7 @@ pub fn read_by_office(name: String, purpose: FilePurpose, bytes: Vec<u8>) {
             Ok(value) => answer(value),
             Err(error) => Err(sentence(&error)),
         };
-        send(Event::DocumentRead(name, purpose, answer, sight::seen()));
+        send(Event::DocumentRead(name, purpose, answer, sight::take_snapshot()));
     });
 }
 
@@ -109,7 +109,7 @@ pub fn decode(digits: String) {
         let draft = answer
             .map(|draft| draft.as_string().unwrap_or_default())
             .map_err(|error| sentence(&error));
-        send(Event::Decoded(draft));
+        send(Event::DataCodeDecoded(draft));
     });
 }
 

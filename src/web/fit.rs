@@ -46,7 +46,7 @@ thread_local! {
 
 /// Adjusts the visible cells. Cells whose text and width have not changed are skipped. `anew` says
 /// that the page was drawn again.
-pub fn numbers(anew: bool) {
+pub fn shrink_long_numbers(anew: bool) {
     let mut known = if anew { SortedMap::new() } else { KNOWN.take() };
     let is_large = dom::is_large();
     let cells: Vec<HtmlInputElement> = dom::all(".nb-panel:not([hidden]) .nb-c").collect();

@@ -16,7 +16,7 @@ pub use store::clear;
 use super::running::send;
 use crate::desk::{ChosenFont, Event, FontAction};
 use crate::layout::Face;
-use crate::view::Id;
+use crate::view::ElementId;
 use crate::view::fonts::{FontOrigin, FontSetting, FontSettings};
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::spawn_local;
@@ -25,7 +25,7 @@ use wasm_bindgen_futures::spawn_local;
 /// soon.
 #[derive(Debug)]
 pub struct AvailableFonts {
-    /// The faces of the files, as [`Order::faces`](super::exchange::Order::faces) has them.
+    /// The faces of the files, as [`WriteRequest::faces`](super::exchange::Order::faces) has them.
     pub faces: Vec<String>,
     /// The files, in the order of the faces, for the function `write` of the office module.
     pub files: Vec<Uint8Array>,
@@ -33,7 +33,7 @@ pub struct AvailableFonts {
     pub stand_in: bool,
 }
 
-/// Loads the fonts that are available for PDF. [`Standing::missing`] says whether they suffice.
+/// Loads the fonts that are available for PDF. [`FontSettings::missing`] says whether they suffice.
 pub async fn at_hand() -> AvailableFonts {
     let mut fonts: Vec<(String, Uint8Array)> = Vec::new();
     for (chosen, bytes) in store::files().await {
@@ -83,13 +83,13 @@ fn setting(chosen: ChosenFont, kept: bool) -> Option<FontSetting> {
 }
 
 /// Carries out an action on the fonts.
-pub fn grant(wish: FontAction) {
+pub fn perform(wish: FontAction) {
     match wish {
-        FontAction::Show => show(),
+        FontAction::OpenDialog => show(),
         FontAction::Choose(face) => choosing::choose(face),
-        FontAction::LookAtSystem => choosing::look_at_system(),
+        FontAction::ScanSystem => choosing::look_at_system(),
         FontAction::Remove(face) => remove(face),
-        FontAction::StandIn(on) => store::let_stand_in(on),
+        FontAction::AllowFallback(on) => store::let_stand_in(on),
     }
 }
 
@@ -105,7 +105,7 @@ fn remove(face: String) {
         let gone = store::remove(&face).await;
         let refused = (!gone).then(|| "浏览器没有让移去，请关掉本页重新打开后再试。".to_owned());
         let refused = refused.into_iter().collect();
-        let focus = Face::parse(&face).map_or(Id::FontsFile, Id::FontsFileOf);
+        let focus = Face::parse(&face).map_or(ElementId::FontsFile, ElementId::FontsFileOf);
         choosing::tell(Vec::new(), refused, focus).await;
     });
 }

@@ -12,17 +12,17 @@ thread_local! {
 }
 
 /// Whether the focused cell is edited inside.
-pub fn is_inside() -> bool {
+pub fn is_editing() -> bool {
     INSIDE.get()
 }
 
 /// Notes that something was typed into the focused cell, which is edited inside from now on.
-pub fn typed() {
+pub fn start_editing() {
     INSIDE.set(true);
 }
 
 /// Selects a cell as a whole.
-pub fn take_whole(field: &Element) {
+pub fn select_cell(field: &Element) {
     INSIDE.set(false);
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         input.select();
@@ -30,7 +30,7 @@ pub fn take_whole(field: &Element) {
 }
 
 /// Edits a cell inside: sets the caret behind its text, where arrow keys and clicks move it.
-pub fn edit_inside(field: &Element) {
+pub fn place_caret(field: &Element) {
     INSIDE.set(true);
     if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
         let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);

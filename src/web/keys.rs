@@ -1,14 +1,14 @@
 //! The keyboard: keys in cells and in dialogs, and shortcuts of the page.
 
-use super::in_hand::{edit_inside, take_whole};
+use super::in_hand::{place_caret, select_cell};
 use super::meant::{cell_of, closest, in_dialog, press, target};
 use super::running::{read, send};
-use super::sight::seen;
+use super::sight::take_snapshot;
 use super::{composing, dom, regions};
 use crate::desk::{self, ButtonData, Desk};
 use crate::edition::CellId;
 use crate::session::Direction;
-use crate::view::{Act, Id, Input};
+use crate::view::{Act, ElementId, FieldName};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Node};
 
@@ -16,7 +16,7 @@ use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, Node
 pub fn key(event: &Event) {
     let Some(pressed) = event.dyn_ref::<KeyboardEvent>() else { return };
     // The key code 229 means that the input method handles the key.
-    if composing::is_under_way() || pressed.is_composing() || pressed.key_code() == 229 {
+    if composing::is_composing() || pressed.is_composing() || pressed.key_code() == 229 {
         return;
     }
     if in_dialog(event) {
@@ -28,12 +28,12 @@ pub fn key(event: &Event) {
     if page_key(pressed) {
         return;
     }
-    if pressed.key() == "Escape" && read(Desk::is_pasting) == Some(true) {
+    if pressed.key() == "Escape" && read(Desk::has_pending_paste) == Some(true) {
         pressed.prevent_default();
         return press(Act::PasteCancel, ButtonData::default());
     }
     if pressed.key() == "Escape"
-        && [Id::Preview, Id::Button(Act::Preview)]
+        && [ElementId::Preview, ElementId::Button(Act::Preview)]
             .iter()
             .any(|id| closest(event, &id.selector()).is_some())
     {
@@ -46,7 +46,7 @@ pub fn key(event: &Event) {
             .and_then(|id| CellId::parse(&id))
     {
         pressed.prevent_default();
-        return dom::focus(&Id::Cell(id).to_string());
+        return dom::focus(&ElementId::Cell(id).to_string());
     }
     let Some((id, field)) = target(event)
         .and_then(|field| Some((cell_of(&field)?, field.dyn_into::<HtmlInputElement>().ok()?)))
@@ -55,13 +55,13 @@ pub fn key(event: &Event) {
     };
     if pressed.key() == "Escape" {
         pressed.prevent_default();
-        send(desk::Event::Escaped(id, seen()));
-        take_whole(&field);
+        send(desk::Event::EscapePressed(id, take_snapshot()));
+        select_cell(&field);
         return;
     }
     if pressed.key() == "F2" {
         pressed.prevent_default();
-        edit_inside(&field);
+        place_caret(&field);
         return;
     }
     if let Some(direction) = direction(pressed, &field)
@@ -161,7 +161,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
         "Escape" => press(&Act::DialogClose.selector()),
         // The browser's own help would lead out of the page.
         "F1" => pressed.prevent_default(),
-        "Enter" if closest(pressed, &Input::ManualSearch.selector()).is_some() => {
+        "Enter" if closest(pressed, &FieldName::ManualSearch.selector()).is_some() => {
             let act = if pressed.shift_key() { Act::ManualPrevious } else { Act::ManualNext };
             press(&act.selector());
         }
@@ -175,7 +175,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
 
 /// Whether a key comes after the last digit in the field of a scanner.
 fn ends_scan(pressed: &KeyboardEvent) -> bool {
-    closest(pressed, &Input::ScanDigits.selector())
+    closest(pressed, &FieldName::ScanDigits.selector())
         .is_some_and(|field| desk::is_whole(&dom::value(&field)))
 }
 

@@ -7,7 +7,7 @@ use web_sys::Element;
 
 /// Updates the live fields of all editors, except an editor in which an input method is composing.
 pub fn refresh() {
-    let composing = composing::is_under_way().then(dom::active_element).flatten();
+    let composing = composing::is_composing().then(dom::active_element).flatten();
     for field in dom::all::<Element>("[data-prose] [data-live]") {
         if composing.as_ref().is_some_and(|editor| editor.contains(Some(&field))) {
             continue;

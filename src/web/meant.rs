@@ -2,10 +2,10 @@
 
 use super::dom;
 use super::running::send;
-use super::sight::seen;
+use super::sight::take_snapshot;
 use crate::desk::{self, ButtonData, ButtonPress};
 use crate::edition::CellId;
-use crate::view::{Act, Id};
+use crate::view::{Act, ElementId};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 
@@ -31,11 +31,11 @@ pub fn in_dialog(event: &Event) -> bool {
 
 /// Sends the press of a button, or of a key that does the same, with the fields of the open dialog.
 pub fn press(act: Act, data: ButtonData) {
-    let in_dialog = format!("{} [data-field]", Id::Dialog.selector());
+    let in_dialog = format!("{} [data-field]", ElementId::Dialog.selector());
     let fields = dom::all::<Element>(&in_dialog).filter_map(|field| {
         let name = field.get_attribute("data-field")?;
         Some((name, dom::value(&field)))
     });
     let fields = fields.collect();
-    send(desk::Event::Pressed(ButtonPress { act, data, fields, seen: seen() }));
+    send(desk::Event::ButtonPressed(ButtonPress { act, data, fields, seen: take_snapshot() }));
 }

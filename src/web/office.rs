@@ -37,12 +37,12 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
     answer(&OpenedFile::from(&imported))
 }
 
-/// Makes the pages for a `PagesOrder`. Returns a list of `Sheet`, or an error whose message is a
+/// Makes the pages for a `LayoutRequest`. Returns a list of `Sheet`, or an error whose message is a
 /// sentence for the clerk.
 #[wasm_bindgen]
 pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
     let order: LayoutRequest = from_js(order).map_err(sentence)?;
-    let report = draft::read_own(&order.draft).map_err(sentence)?;
+    let report = draft::read_trusted(&order.draft).map_err(sentence)?;
     let options = document::report::DocumentOptions {
         draft_mark: order.draft_mark,
         ..document::report::DocumentOptions::default()
@@ -51,9 +51,9 @@ pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
     answer(&sheets)
 }
 
-/// Writes the document of an `Order`. For PDF, `fonts` are the files of the faces that it names.
-/// Returns the bytes, or an error whose message is a sentence for the clerk and whose name says
-/// what the clerk can do ([`name_of`]).
+/// Writes the document of an `WriteRequest`. For PDF, `fonts` are the files of the faces that it
+/// names. Returns the bytes, or an error whose message is a sentence for the clerk and whose name
+/// says what the clerk can do ([`name_of`]).
 #[wasm_bindgen]
 pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
     let order: WriteRequest = from_js(order).map_err(|error| js_sys::Error::new(&error))?;
@@ -66,10 +66,10 @@ pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, 
 }
 
 /// Reads a finished document back and compares its visible content with the draft that it was made
-/// of. Returns a `Proved`, or an error whose message is a sentence for the clerk.
+/// of. Returns a `ReadBackAnswer`, or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
-    let report = draft::read_own(draft).map_err(sentence)?;
+    let report = draft::read_trusted(draft).map_err(sentence)?;
     let proof = read_back(&report, bytes).map_err(sentence)?;
     answer(&ReadBackAnswer {
         cells: proof.cells,
@@ -117,8 +117,8 @@ pub fn archive(
     pack(&files, written_on.as_deref().and_then(Date::parse)).map_err(sentence)
 }
 
-/// Finds the best font of the computer for each face. Returns a list of `Fitting`. `names` has
-/// `per_font` names for each font, one font after another.
+/// Finds the best font of the computer for each face. Returns a list of `SystemFontMatch`. `names`
+/// has `per_font` names for each font, one font after another.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn best_fonts(names: Vec<String>, per_font: usize) -> Result<JsValue, JsError> {

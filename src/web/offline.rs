@@ -31,6 +31,6 @@ pub fn test() {
             .ok()
             .and_then(|list| from_js(list).ok())
             .unwrap_or_default();
-        running::send(Event::TriedToSend(results));
+        running::send(Event::NetworkProbed(results));
     });
 }

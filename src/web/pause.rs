@@ -14,13 +14,13 @@ thread_local! {
 
 /// Restarts the pause after a change. When it is over, the desk announces what changed among the
 /// findings.
-pub fn soon() {
+pub fn restart() {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
     gloo::timers::callback::Timeout::new(PAUSE, move || {
         if TURN.get() == turn {
             regions::note_overflow();
-            running::send(Event::Quiet);
+            running::send(Event::Idle);
         }
     })
     .forget();

@@ -2,7 +2,7 @@
 //! export, large type, and whether to save nothing. They contain no report.
 
 use super::boundary::{from_text, to_text};
-use super::database::{forgets, local, named};
+use super::database::{is_disabled, local_storage, named};
 use crate::session::outbox::Ticks;
 use wasm_bindgen::JsValue;
 
@@ -16,16 +16,19 @@ const NOWHERE: &str = "nianbao:nowhere";
 // ---- Keeping nothing ----
 
 /// Whether the clerk or the host page wants nothing saved in this browser.
-pub fn keeps_nothing() -> bool {
-    forgets() || local().and_then(|local| local.get_item(&named(NOWHERE)).ok().flatten()).is_some()
+pub fn is_local_saving_off() -> bool {
+    is_disabled()
+        || local_storage()
+            .and_then(|local| local.get_item(&named(NOWHERE)).ok().flatten())
+            .is_some()
 }
 
 /// Stores whether drafts are not to be saved. Drafts that are saved already stay.
 ///
 /// # Errors
 /// The browser stores nothing anyway.
-pub fn keep_nothing(on: bool) -> Result<(), JsValue> {
-    let local = local().ok_or(JsValue::NULL)?;
+pub fn set_local_saving_off(on: bool) -> Result<(), JsValue> {
+    let local = local_storage().ok_or(JsValue::NULL)?;
     if on { local.set_item(&named(NOWHERE), "1") } else { local.remove_item(&named(NOWHERE)) }
 }
 
@@ -40,7 +43,7 @@ pub fn packs() -> Vec<String> {
 ///
 /// # Errors
 /// The browser stores nothing.
-pub fn keep_pack(name: &str, text: String) -> Result<(), JsValue> {
+pub fn store_rule_pack(name: &str, text: String) -> Result<(), JsValue> {
     let mut packs = pack_texts();
     packs.retain(|(other, _)| other != name);
     packs.push((name.to_owned(), text));
@@ -48,32 +51,32 @@ pub fn keep_pack(name: &str, text: String) -> Result<(), JsValue> {
 }
 
 /// Deletes a rule pack. If the browser stores nothing, there is nothing to delete.
-pub fn forget_pack(name: &str) {
+pub fn delete_rule_pack(name: &str) {
     let mut packs = pack_texts();
     packs.retain(|(other, _)| other != name);
     let _ = put_packs(&packs);
 }
 
 fn pack_texts() -> Vec<(String, String)> {
-    let kept = local().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
+    let kept = local_storage().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
     kept.and_then(|kept| from_text(&kept)).unwrap_or_default()
 }
 
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {
     let text = to_text(&packs)?;
-    local().ok_or(JsValue::NULL)?.set_item(&named(PACKS), &text)
+    local_storage().ok_or(JsValue::NULL)?.set_item(&named(PACKS), &text)
 }
 
 // ---- Export ----
 
 /// The documents that were ticked at the last export.
-pub fn ticks() -> Option<Ticks> {
-    local()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| from_text(&text))
+pub fn export_selection() -> Option<Ticks> {
+    local_storage()?.get_item(&named(TICKS)).ok().flatten().and_then(|text| from_text(&text))
 }
 
 /// Stores which documents are ticked. If the browser refuses, only this convenience is lost.
-pub fn keep_ticks(ticks: &Ticks) {
-    if let Some((local, text)) = local().zip(to_text(ticks).ok()) {
+pub fn store_export_selection(ticks: &Ticks) {
+    if let Some((local, text)) = local_storage().zip(to_text(ticks).ok()) {
         let _ = local.set_item(&named(TICKS), &text);
     }
 }
@@ -82,12 +85,12 @@ pub fn keep_ticks(ticks: &Ticks) {
 
 /// Whether large type is on in this browser.
 pub fn is_large() -> bool {
-    local().and_then(|local| local.get_item(&named(LARGE)).ok().flatten()).is_some()
+    local_storage().and_then(|local| local.get_item(&named(LARGE)).ok().flatten()).is_some()
 }
 
 /// Stores whether large type is on. If the browser refuses, only this convenience is lost.
-pub fn keep_large(on: bool) {
-    if let Some(local) = local() {
+pub fn store_large_type(on: bool) {
+    if let Some(local) = local_storage() {
         let _ =
             if on { local.set_item(&named(LARGE), "1") } else { local.remove_item(&named(LARGE)) };
     }

@@ -8,7 +8,7 @@ use super::{chips, dom, files, host, selection};
 use crate::desk::{self, Desk, PagesRequest};
 use crate::edition::CellId;
 use crate::view::preview::{FormTarget, PageImage, position};
-use crate::view::{Id, ListItem, Patch};
+use crate::view::{ElementId, ListItem, Patch};
 use js_sys::Array;
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
@@ -35,13 +35,13 @@ thread_local! {
 
 /// Restarts the pause after which the pages are made anew. `in_sight` says whether the preview is
 /// open.
-pub fn soon(in_sight: bool) {
+pub fn schedule(in_sight: bool) {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
     let pause = if in_sight { PAUSE } else { LONG_PAUSE };
     gloo::timers::callback::Timeout::new(pause, move || {
         if TURN.get() == turn {
-            send(desk::Event::PagesDue);
+            send(desk::Event::PreviewDue);
         }
     })
     .forget();
@@ -52,7 +52,7 @@ pub fn lay_out(request: PagesRequest) {
     spawn_local(async move {
         let PagesRequest { version, draft, known } = request;
         let answer = ask(&LayoutRequest { draft, draft_mark: version.draft_mark, known }).await;
-        send(desk::Event::LaidOut(version, answer));
+        send(desk::Event::PagesLaidOut(version, answer));
     });
 }
 
@@ -69,7 +69,7 @@ async fn ask(order: &LayoutRequest) -> Result<Vec<PageImage>, String> {
 
 /// Shows pages, and changes only those that differ. An empty list removes the pages of another
 /// report and forgets their scroll position.
-pub fn put(mut items: Vec<ListItem>) {
+pub fn set_pages(mut items: Vec<ListItem>) {
     if items.is_empty() {
         HELD.set(None);
     }
@@ -79,24 +79,24 @@ pub fn put(mut items: Vec<ListItem>) {
     let leaves = pages.map(|pages| dom::children(&pages)).unwrap_or_default();
     for (item, leaf) in items.iter_mut().zip(&leaves) {
         if let Some(html) = item.html.take() {
-            dom::change_into(leaf, &html);
+            dom::morph_into(leaf, &html);
         }
     }
-    dom::patch(&[Patch::List { id: Id::Pages.to_string(), items }], None);
+    dom::patch(&[Patch::List { id: ElementId::Pages.to_string(), items }], None);
     mark_again();
     show_position();
 }
 
 /// Redraws the rest of the page without redrawing the pages of the preview. The pane is hidden
 /// after that, so [`release`] restores the scroll position later.
-pub fn across(draw: impl FnOnce()) {
-    hold();
-    let pages = dom::get(&Id::Pages);
+pub fn redraw_around_pages(draw: impl FnOnce()) {
+    save_scroll();
+    let pages = dom::get(&ElementId::Pages);
     if let Some(pages) = &pages {
         pages.remove();
     }
     draw();
-    if let (Some(pages), Some(new)) = (pages, dom::get(&Id::Pages)) {
+    if let (Some(pages), Some(new)) = (pages, dom::get(&ElementId::Pages)) {
         // Fails only if the new element has no parent.
         let _ = new.replace_with_with_node_1(&pages);
     }
@@ -105,7 +105,7 @@ pub fn across(draw: impl FnOnce()) {
 // ---- The page in view ----
 
 fn pages() -> Option<HtmlElement> {
-    dom::get(&Id::Pages)?.dyn_into().ok()
+    dom::get(&ElementId::Pages)?.dyn_into().ok()
 }
 
 /// The page in view, which is the last one that begins above the end of the upper third: its index,
@@ -125,7 +125,9 @@ fn in_view(pages: &Element) -> Option<(usize, f64)> {
 
 /// Shows which page is in view.
 pub fn show_position() {
-    let (Some(pages), Some(words)) = (pages(), dom::get(&Id::PreviewPosition)) else { return };
+    let (Some(pages), Some(words)) = (pages(), dom::get(&ElementId::PreviewPosition)) else {
+        return;
+    };
     let count = pages.child_element_count() as usize;
     let words_now =
         in_view(&pages).map(|(place, _)| position(place + 1, count)).unwrap_or_default();
@@ -135,7 +137,7 @@ pub fn show_position() {
 }
 
 /// Remembers the page in view.
-pub fn hold() {
+pub fn save_scroll() {
     let held = pages().and_then(|pages| {
         let (place, above) = in_view(&pages)?;
         Some((dom::children(&pages).get(place)?.id(), above))
@@ -146,7 +148,7 @@ pub fn hold() {
 }
 
 /// Brings the remembered page into view again.
-pub fn release() {
+pub fn restore_scroll() {
     if let Some(pages) = pages()
         && pages.client_height() > 0
         && let Some((id, above)) = HELD.take()
@@ -166,7 +168,7 @@ fn scroll(pages: &Element, by: f64) {
 // ---- The focus in the form ----
 
 /// Highlights the pieces with this aim, and brings the first one into view if `follow` is true.
-pub fn mark(aim: Option<&str>, follow: bool) {
+pub fn highlight(aim: Option<&str>, follow: bool) {
     let Some(pages) = pages() else { return };
     unmark(&pages);
     let _ = match aim {
@@ -206,7 +208,7 @@ fn unmark(pages: &HtmlElement) {
 fn mark_again() {
     let aim = pages().and_then(|pages| pages.get_attribute("data-in-hand"));
     if aim.is_some() {
-        mark(aim.as_deref(), false);
+        highlight(aim.as_deref(), false);
     }
 }
 
@@ -223,7 +225,7 @@ fn bring_into_view(pages: &Element, piece: &Element) {
 /// it.
 pub fn take_in_hand(element: &Element) {
     // Elements outside the form are ignored.
-    if element.closest(&Id::Main.selector()).ok().flatten().is_none() {
+    if element.closest(&ElementId::Main.selector()).ok().flatten().is_none() {
         return;
     }
     let cell = ["data-cell", "data-control", "data-unit"]
@@ -237,7 +239,7 @@ pub fn take_in_hand(element: &Element) {
         element.closest("[data-prose]").ok().flatten().and_then(|editor| paragraph_in_hand(&editor))
     };
     if aim.is_some() {
-        send(desk::Event::TakenInHand(aim));
+        send(desk::Event::FormTargetFocused(aim));
     }
 }
 
@@ -251,7 +253,7 @@ fn paragraph_in_hand(editor: &Element) -> Option<String> {
 }
 
 /// Puts the caret before a paragraph of an editor and brings it into view.
-pub fn to_paragraph(editor: &Id, place: usize) {
+pub fn to_paragraph(editor: &ElementId, place: usize) {
     let Some(editor) = dom::get(editor).and_then(|editor| editor.dyn_into::<HtmlElement>().ok())
     else {
         return;
@@ -301,7 +303,7 @@ fn before_print() {
     let Some(name) = read(Desk::print_name).flatten() else { return };
     TITLE.with_borrow_mut(|title| title.get_or_insert_with(|| dom::document().title()).clone());
     dom::document().set_title(&name);
-    send(desk::Event::PagesDue);
+    send(desk::Event::PreviewDue);
 }
 
 fn after_print() {

@@ -3,20 +3,23 @@
 use super::{dom, running};
 use crate::desk::Desk;
 use crate::edition::CellId;
-use crate::view::Id;
+use crate::view::ElementId;
 use web_sys::{Element, HtmlElement};
 
 /// Selectors of the regions in their order, and of the elements in each that can take the focus,
 /// the best ones first.
 fn regions() -> [(String, Vec<String>); 5] {
-    let within = |id: Id, what: &str| format!("{} {what}", id.selector());
+    let within = |id: ElementId, what: &str| format!("{} {what}", id.selector());
     let place = |selector: &str| selector.to_owned();
     [
         (place(".nb-top"), vec![place(".nb-top button:not([disabled])")]),
         (place(".nb-nav"), vec![place(".nb-nav [aria-current]")]),
-        (Id::Main.selector(), Vec::new()),
-        (place(".nb-side"), vec![within(Id::Findings, ".nb-f-go"), place(".nb-side h2 button")]),
-        (Id::Preview.selector(), vec![Id::Pages.selector()]),
+        (ElementId::Main.selector(), Vec::new()),
+        (
+            place(".nb-side"),
+            vec![within(ElementId::Findings, ".nb-f-go"), place(".nb-side h2 button")],
+        ),
+        (ElementId::Preview.selector(), vec![ElementId::Pages.selector()]),
     ]
 }
 
@@ -36,7 +39,7 @@ pub fn step(back: bool) {
     for away in 1..count {
         let there = (here + if back { count - away } else { away }) % count;
         let taken = if there == MAIN {
-            into_part(running::read(Desk::cell_in_hand).flatten())
+            focus_next_input(running::read(Desk::focused_cell).flatten())
         } else {
             regions[there].1.iter().any(|stops| focus_first(stops))
         };
@@ -49,8 +52,8 @@ pub fn step(back: bool) {
 /// Moves the focus to where typing would continue in the part that is open: this cell, the first
 /// blank cell, the first cell, the text, the first field, or the first button. Returns whether
 /// there is such an element.
-pub fn into_part(cell: Option<CellId>) -> bool {
-    let cell = cell.and_then(|cell| dom::get(&Id::Cell(cell)));
+pub fn focus_next_input(cell: Option<CellId>) -> bool {
+    let cell = cell.and_then(|cell| dom::get(&ElementId::Cell(cell)));
     if cell.is_some_and(|cell| try_focus(&cell)) {
         return true;
     }
@@ -63,7 +66,7 @@ pub fn into_part(cell: Option<CellId>) -> bool {
         cells,
         ".nb-panel:not([hidden]) [data-prose]",
         ".nb-panel:not([hidden]) .nb-field input",
-        &format!("{} button", Id::Main.selector()),
+        &format!("{} button", ElementId::Main.selector()),
     ]
     .iter()
     .any(|stops| focus_first(stops))
@@ -86,7 +89,7 @@ fn try_focus(element: &Element) -> bool {
 }
 
 /// Scrolls to the part that was opened if it is below the list of parts, as in narrow windows.
-pub fn bring(main: &Element) {
+pub fn scroll_into_view_if_low(main: &Element) {
     let height = dom::window().inner_height().ok().and_then(|height| height.as_f64());
     if height.is_some_and(|height| main.get_bounding_client_rect().top() > height / 2.0) {
         main.scroll_into_view();

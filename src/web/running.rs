@@ -17,7 +17,7 @@ thread_local! {
 }
 
 /// From now on events change this state, and `carry_out` does what it asks for.
-pub fn begin(desk: Desk, carry_out: CarryOut) {
+pub fn install(desk: Desk, carry_out: CarryOut) {
     DESK.set(Some(desk));
     CARRY_OUT.set(Some(carry_out));
 }
@@ -44,7 +44,7 @@ pub fn read<T>(look: impl FnOnce(&Desk) -> T) -> Option<T> {
 
 fn now() -> Now {
     let millis = whole(js_sys::Date::now());
-    Now { moment: moment_of(millis), millis, keeps_nothing: preferences::keeps_nothing() }
+    Now { moment: moment_of(millis), millis, keeps_nothing: preferences::is_local_saving_off() }
 }
 
 /// A time in milliseconds since 1970, by the clock and the calendar of this computer.
@@ -65,12 +65,12 @@ fn moment(date: &js_sys::Date) -> LocalTime {
 }
 
 /// A name that no other has: time and chance.
-pub fn unique() -> String {
-    format!("{}-{}", whole(js_sys::Date::now()), chance() % 1_000_000_000)
+pub fn unique_id() -> String {
+    format!("{}-{}", whole(js_sys::Date::now()), random() % 1_000_000_000)
 }
 
 /// A number by chance, of 53 bits.
-pub fn chance() -> u64 {
+pub fn random() -> u64 {
     const LIMIT: f64 = 9_007_199_254_740_992.0;
     whole((js_sys::Math::random() * LIMIT).floor())
 }

@@ -2,15 +2,15 @@
 
 use super::dom;
 use crate::desk::ScreenSnapshot;
-use crate::view::Id;
+use crate::view::ElementId;
 
 /// The present state of the screen.
-pub fn seen() -> ScreenSnapshot {
+pub fn take_snapshot() -> ScreenSnapshot {
     let active = dom::active_element();
     ScreenSnapshot {
         has_focus: active.is_some(),
         focus: active.map(|element| element.id()).filter(|id| !id.is_empty()),
-        scrolled: dom::get(&Id::Main).map_or(0, |main| main.scroll_top()),
+        scrolled: dom::get(&ElementId::Main).map_or(0, |main| main.scroll_top()),
         width: dom::root().map_or(0, |root| root.client_width()),
     }
 }

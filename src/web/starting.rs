@@ -2,7 +2,7 @@
 
 use super::boundary::{from_js, from_text};
 use super::options::PageOptions;
-use super::running::{chance, unique};
+use super::running::{random, unique_id};
 use super::{around, database, dom, effect, events, offline, preferences, running, sight, storage};
 use crate::desk::{Desk, Event, Settings, StartOptions};
 use crate::session::Session;
@@ -23,25 +23,25 @@ pub fn start(root: &HtmlElement, options: JsValue) -> Result<(), JsError> {
 /// Starts the page inside `root`, an element on another page, with the report that the host
 /// page hands in.
 pub fn start_in_element(root: &HtmlElement, options: PageOptions, given: Option<Box<Session>>) {
-    around::listen();
+    around::start_listening();
     run(root, options, given);
 }
 
 fn run(root: &HtmlElement, options: PageOptions, given: Option<Box<Session>>) {
-    let embedded = around::hears();
+    let embedded = around::is_listening();
     dom::live_in(root);
     database::live_in(options.store.as_deref(), options.forgets);
     events::listen_to(root, embedded);
     let settings = Settings {
-        tab: unique(),
-        seed: chance(),
+        tab: unique_id(),
+        seed: random(),
         embedded,
         server: offline::server(),
         large: preferences::is_large() || dom::is_large(),
         given_packs: options.rule_packs,
         kept_packs: preferences::packs(),
     };
-    running::begin(Desk::new(settings), effect::run);
+    running::install(Desk::new(settings), effect::run);
     running::send(Event::Started(StartOptions {
         // Read before the first event, because drawing the start screen clears it.
         current: if embedded { options.current } else { storage::current() },
@@ -49,6 +49,6 @@ fn run(root: &HtmlElement, options: PageOptions, given: Option<Box<Session>>) {
         remembered: options.remembered.as_deref().and_then(from_text),
         given,
         fresh: options.fresh,
-        seen: sight::seen(),
+        seen: sight::take_snapshot(),
     }));
 }

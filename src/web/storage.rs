@@ -10,14 +10,14 @@
 use super::around;
 use super::boundary::{from_js, from_text, to_js, to_text};
 use super::database::{
-    Connection, Database, SLOW, committed, done, factory, local, named, of_window, reason,
-    why_shut, with_patience,
+    Connection, Database, SLOW, committed, done, factory, local_storage, named, reason,
+    session_storage, unavailable_reason, with_patience,
 };
-use super::running::{moment_of, send, unique};
+use super::running::{moment_of, send, unique_id};
 use super::{database, preferences, sight};
 use crate::desk::{
     DatedRecord, Durability, Event, MergedRecords, NoteReason, NoteResult, Record, StoreContents,
-    StoreFailure, StoreQuery, WriteResult, join,
+    StoreFailure, StoreQuery, WriteResult, merge,
 };
 use js_sys::Array;
 use std::cell::Cell;
@@ -47,16 +47,16 @@ thread_local! {
 
 /// The key of the draft that was open in this window before a reload.
 pub fn current() -> Option<String> {
-    of_window()?.get_item(&named(CURRENT)).ok().flatten()
+    session_storage()?.get_item(&named(CURRENT)).ok().flatten()
 }
 
 /// Remembers for a reload which draft is open. A host page may have several elements and remembers
 /// it for each of them.
 pub fn set_current(key: Option<&str>) {
-    if around::hears() {
+    if around::is_listening() {
         return around::current(key);
     }
-    if let Some(session) = of_window() {
+    if let Some(session) = session_storage() {
         // If the browser refuses, only this convenience is lost.
         let _ = match key {
             Some(key) => session.set_item(&named(CURRENT), key),
@@ -82,13 +82,13 @@ pub fn remember(version: Option<&Record>) {
 /// Deletes everything that this page stores in the browser, except the choice to save nothing.
 pub fn clear() {
     spawn_local(async {
-        let nowhere = preferences::keeps_nothing();
+        let nowhere = preferences::is_local_saving_off();
         let databases = async {
             DB.clear().await?;
             super::fonts::clear().await
         };
         let mut whole = with_patience(databases).await.is_ok() || factory().is_err();
-        for store in [local(), of_window()].into_iter().flatten() {
+        for store in [local_storage(), session_storage()].into_iter().flatten() {
             let length = store.length().unwrap_or(0);
             let keys: Vec<String> =
                 (0..length).filter_map(|index| store.key(index).ok().flatten()).collect();
@@ -98,9 +98,9 @@ pub fn clear() {
         }
         if nowhere {
             // It was stored before, so there is space for it.
-            let _ = preferences::keep_nothing(true);
+            let _ = preferences::set_local_saving_off(true);
         }
-        send(Event::Cleared(whole));
+        send(Event::LocalDataCleared(whole));
     });
 }
 
@@ -108,7 +108,7 @@ pub fn clear() {
 
 /// Starts the timer after which the draft is saved. If the draft changes until then, it is saved
 /// again at the pause.
-pub fn keep_soon() {
+pub fn schedule_save() {
     CHANGED.set(true);
     if !WAITING.replace(true) {
         wait();
@@ -119,11 +119,11 @@ fn wait() {
     CHANGED.set(false);
     gloo::timers::callback::Timeout::new(SOON, || {
         if CHANGED.get() {
-            send(Event::KeepMeanwhile);
+            send(Event::SaveWhileTypingDue);
             wait();
         } else {
             WAITING.set(false);
-            send(Event::KeepDue);
+            send(Event::SaveDue);
         }
     })
     .forget();
@@ -133,7 +133,7 @@ fn wait() {
 /// first.
 pub fn put(record: Record, durability: Durability) {
     spawn_local(async move {
-        let tell = |answer| send(Event::Put(record.clone(), answer));
+        let tell = |answer| send(Event::RecordWritten(record.clone(), answer));
         answered(try_put(&record, durability), tell).await;
     });
 }
@@ -155,10 +155,10 @@ async fn answered(
     let mut work = std::pin::pin!(work);
     let mut answer = with_patience(work.as_mut()).await;
     if answer.as_ref().is_err_and(|reason| reason == SLOW) {
-        tell(WriteResult::Slow);
+        tell(WriteResult::TimedOut);
         answer = work.await.map_err(|error| reason(&error));
     }
-    let failed = |why| WriteResult::Failed(why_shut().map_or(why, str::to_owned));
+    let failed = |why| WriteResult::Failed(unavailable_reason().map_or(why, str::to_owned));
     tell(answer.unwrap_or_else(failed));
 }
 
@@ -199,11 +199,11 @@ async fn try_confirm(record: &Record) -> Result<WriteResult, JsValue> {
 /// without IndexedDB.
 pub fn note(record: Record, occasion: NoteReason) {
     let answer = try_note(&record).unwrap_or(NoteResult::Failed);
-    send(Event::Noted(record, occasion, answer));
+    send(Event::NoteWritten(record, occasion, answer));
 }
 
 fn try_note(record: &Record) -> Result<NoteResult, JsValue> {
-    let local = local().ok_or(JsValue::NULL)?;
+    let local = local_storage().ok_or(JsValue::NULL)?;
     if !record.may_replace(note_of(&local, &record.key).as_ref()) {
         return Ok(NoteResult::Conflict);
     }
@@ -220,16 +220,16 @@ fn note_of(local: &Storage, key: &str) -> Option<Record> {
 }
 
 /// Deletes the note with the key of a record that is in the store, if the record outdates it.
-pub fn settle_note(record: &Record) {
-    let note = local().and_then(|local| note_of(&local, &record.key));
-    if note.is_some_and(|note| record.outdates(&note)) {
+pub fn drop_superseded_note(record: &Record) {
+    let note = local_storage().and_then(|local| note_of(&local, &record.key));
+    if note.is_some_and(|note| record.supersedes(&note)) {
         drop_note(&record.key);
     }
 }
 
 /// All notes that windows have left.
 fn notes() -> Vec<Record> {
-    let Some(local) = local() else { return Vec::new() };
+    let Some(local) = local_storage() else { return Vec::new() };
     let length = local.length().unwrap_or(0);
     let keys: Vec<String> = (0..length)
         .filter_map(|index| local.key(index).ok().flatten())
@@ -244,7 +244,7 @@ fn notes() -> Vec<Record> {
 /// Moves a note that conflicts with the record of another window to a new key. If there is no space
 /// for both notes, it keeps its key.
 fn apart(note: Record) -> Record {
-    let own = note.apart(unique());
+    let own = note.forked(unique_id());
     if matches!(try_note(&own), Ok(NoteResult::Noted)) {
         drop_note(&note.key);
         return own;
@@ -253,7 +253,7 @@ fn apart(note: Record) -> Record {
 }
 
 fn drop_note(key: &str) {
-    if let Some(local) = local() {
+    if let Some(local) = local_storage() {
         // If this fails, the note is older than the record and is ignored later.
         let _ = local.remove_item(&named_note(key));
     }
@@ -265,7 +265,7 @@ fn drop_note(key: &str) {
 pub fn read(inquiry: StoreQuery) {
     spawn_local(async move {
         let stored = all().await;
-        send(Event::StoreRead(inquiry, stored, sight::seen()));
+        send(Event::StoreRead(inquiry, stored, sight::take_snapshot()));
     });
 }
 
@@ -280,18 +280,18 @@ async fn all() -> StoreContents {
         }
         Err(reason) => (Vec::new(), Some(trouble(&reason))),
     };
-    let MergedRecords { mut records, stale, strays } = join(stored, notes());
+    let MergedRecords { mut records, stale, diverged: strays } = merge(stored, notes());
     for note in stale {
         drop_note(&note.key);
     }
     records.extend(strays.into_iter().map(apart));
     let dated = |record: Record| DatedRecord { kept: moment_of(record.at), record };
-    StoreContents { records: records.into_iter().map(dated).collect(), trouble }
+    StoreContents { records: records.into_iter().map(dated).collect(), failure: trouble }
 }
 
 fn trouble(reason: &str) -> StoreFailure {
     StoreFailure {
-        is_shut: why_shut().is_some(),
+        is_shut: unavailable_reason().is_some(),
         has_store: factory().is_ok(),
         is_slow: reason == SLOW,
     }
@@ -307,7 +307,7 @@ pub fn forget(key: String) {
         };
         // If a draft could not be deleted, the list still shows it.
         let _ = with_patience(deleted).await;
-        send(Event::Forgotten);
+        send(Event::DraftDeleted);
     });
 }
 

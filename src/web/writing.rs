@@ -16,7 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 pub fn look_for_fonts(run: u32) {
     spawn_local(async move {
         let missing = fonts::standing().await.missing();
-        send(Event::FontsFound(run, missing));
+        send(Event::MissingFontsFound(run, missing));
     });
 }
 
@@ -27,7 +27,7 @@ pub fn digest(run: u32, draft: String) {
         // Without an answer the dialog shows no digest. If the office module fails, the documents
         // report that.
         if let Some(words) = answer.ok().and_then(|value| from_js(value).ok()) {
-            send(Event::Digested(run, words));
+            send(Event::DigestComputed(run, words));
         }
     });
 }
@@ -48,7 +48,7 @@ pub fn write(task: WriteTask) {
             }
             Err(refusal) => Err(refusal),
         };
-        send(Event::Wrote(task.run, task.output, came));
+        send(Event::DocumentWritten(task.run, task.output, came));
     });
 }
 
@@ -102,7 +102,7 @@ pub fn pack(packing: ArchiveTask) {
             Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
             Err(error) => Err(refusal(&error).sentence),
         };
-        send(Event::Packed(packing.run, came));
+        send(Event::ArchiveBuilt(packing.run, came));
     });
 }
 

@@ -189,7 +189,7 @@ fn counted(
 ) -> Option<CellValue> {
     if report.is_calculated(id) {
         let result = report.value(id);
-        let identity = report.form().slot(id).and_then(|slot| report.form().deriving(slot))?;
+        let identity = report.form().slot(id).and_then(|slot| report.form().sum_deriving(slot))?;
         let terms = identity
             .left
             .iter()
@@ -216,7 +216,7 @@ fn counts(report: &Report, id: CellId) -> bool {
         .form()
         .slot(id)
         .filter(|_| report.is_calculated(id))
-        .and_then(|slot| report.form().deriving(slot));
+        .and_then(|slot| report.form().sum_deriving(slot));
     NumberDisplay::of(value, &cell_text(report, id)).is_some()
         && terms.is_none_or(|sum| sum.left.iter().all(|term| counts(report, *term)))
 }

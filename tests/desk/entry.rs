@@ -46,7 +46,7 @@ fn pasting() {
     let mut window = requests();
     let at = cell("requests.granted.natural");
     window.send(Event::Pasted(at, PastedGrid::from_text("1,234\t５６\t\t7\r\n0\t\t\t8\r\n")));
-    assert!(window.desk.is_pasting());
+    assert!(window.desk.has_pending_paste());
     let typed = |window: &Window| {
         let report = window.desk.session().expect("a report").report();
         report.entry(at).map(|entry| entry.text().to_owned())
@@ -69,7 +69,7 @@ fn pasting() {
 
     window.send(Event::Pasted(at, PastedGrid::from_text("9\t9")));
     window.press("paste.cancel", ButtonData::default());
-    assert!(!window.desk.is_pasting());
+    assert!(!window.desk.has_pending_paste());
     assert_eq!(window.cell("requests.denied.state_secret.natural"), "3");
 }
 
@@ -80,7 +80,7 @@ fn undoing() {
     window.type_cell("requests.new.business", "3");
     window.go("problems");
     window.write(Part::Problems, "人手不足。");
-    window.send(Event::Paused);
+    window.send(Event::UndoGroupEnded);
     window.go("disputes");
     window.type_cell("disputes.review.upheld", "5");
     window.press("undo", ButtonData::default());
@@ -148,9 +148,9 @@ fn one_step() {
     for text in ["没有收费", "没有收费。"] {
         window.write(Part::Other, text);
     }
-    window.send(Event::Paused);
+    window.send(Event::UndoGroupEnded);
     window.write(Part::Other, "没有收费。也没有减免。");
-    window.send(Event::Paused);
+    window.send(Event::UndoGroupEnded);
     let text = |window: &Window| {
         let report = window.desk.session().expect("a report").report();
         report.sections.get(&Part::Other).cloned().unwrap_or_default()
@@ -192,8 +192,8 @@ fn inside() {
     window.enter(granted);
     window.type_into(granted, "1423");
     let seen = window.seen();
-    window.send(Event::Escaped(granted, seen.clone()));
+    window.send(Event::EscapePressed(granted, seen.clone()));
     assert_eq!(window.cell("requests.granted.natural"), "123");
-    window.send(Event::Escaped(granted, seen));
+    window.send(Event::EscapePressed(granted, seen));
     assert_eq!(window.cell("requests.granted.natural"), "123");
 }

@@ -53,7 +53,7 @@ fn answer(window: &mut Window, format: &str, came: &Result<(Vec<u8>, ReadBackRes
             Asked::Write(task) if task.output.id() == format => {
                 let (run, output) = (task.run, task.output);
                 window.asked.pop_front();
-                window.send(Event::Wrote(run, output, came.clone()));
+                window.send(Event::DocumentWritten(run, output, came.clone()));
             }
             _ => drop(window.do_next()),
         }
@@ -299,7 +299,7 @@ fn spoiled() {
     }
     // A code whose reading ends after its dialog was closed is ignored.
     window.click("dialog.close");
-    window.send(Event::Decoded(Ok(corpus(REPORT))));
+    window.send(Event::DataCodeDecoded(Ok(corpus(REPORT))));
     window.settle();
     assert!(window.draft().is_none());
 }

@@ -114,7 +114,7 @@ pub fn type_whole(window: &mut Window, paper: &Paper) {
         }
         if !text.is_empty() {
             window.write(part, &text);
-            window.send(Event::Paused);
+            window.send(Event::UndoGroupEnded);
         }
     }
     holds(window, paper);

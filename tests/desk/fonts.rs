@@ -1,6 +1,6 @@
-//! Twins of the browser tests of `fonts`, judged by the state alone: what is shown of the fonts that
-//! are set, which face a file is used for, and what is said of it. The browser keeps the fonts; here
-//! the test holds them.
+//! Twins of the browser tests of `fonts`, judged by the state alone: what is shown of the fonts
+//! that are set, which face a file is used for, and what is said of it. The browser keeps the
+//! fonts; here the test holds them.
 
 use crate::begun;
 use crate::world::{Asked, Window, attribute, tags, words_of};
@@ -10,7 +10,7 @@ use nianbao::desk::{
 use nianbao::export::pdf::inspect::inspect;
 use nianbao::layout::Face;
 use nianbao::session::outbox::ReadBackResult;
-use nianbao::view::Id;
+use nianbao::view::ElementId;
 use nianbao::view::fonts::{FontOrigin, FontSetting, FontSettings};
 
 /// The faces that PDF needs.
@@ -92,7 +92,7 @@ impl Fonts {
                 Err(why) => choice.refused.push(format!("《{file}》没有采用：{why}")),
             }
         }
-        let focus = face.map_or(Id::FontsFile, Id::FontsFileOf);
+        let focus = face.map_or(ElementId::FontsFile, ElementId::FontsFileOf);
         self.tell(choice, focus)
     }
 
@@ -111,10 +111,10 @@ impl Fonts {
     }
 
     /// The browser says what came of a choice; what the page says of it then.
-    fn tell(&mut self, choice: FontSelection, focus: Id) -> String {
+    fn tell(&mut self, choice: FontSelection, focus: ElementId) -> String {
         let FontSelection { set, refused, .. } = choice;
         let standing = self.standing.clone();
-        self.window.send(Event::FontsChosen(FontsUpdate { standing, set, refused, focus }));
+        self.window.send(Event::FontsUpdated(FontsUpdate { standing, set, refused, focus }));
         self.window.words("nb-fonts-note")
     }
 
@@ -123,7 +123,7 @@ impl Fonts {
         self.window.click_with("fonts.remove", &[("data-to", face)]);
         assert_eq!(self.window.wishes.pop(), Some(FontAction::Remove(face.to_owned())));
         self.standing.set.retain(|setting| setting.face.id() != face);
-        let focus = Face::parse(face).map_or(Id::FontsFile, Id::FontsFileOf);
+        let focus = Face::parse(face).map_or(ElementId::FontsFile, ElementId::FontsFileOf);
         self.tell(FontSelection::default(), focus);
     }
 
@@ -178,7 +178,7 @@ fn chosen() {
     }
     let Some(Asked::Write(task)) = fonts.window.asked.pop_front() else { unreachable!() };
     let proof = ReadBackResult::Equal { cells: 200, paragraphs: 9 };
-    fonts.window.send(Event::Wrote(task.run, task.output, Ok((b"%PDF".to_vec(), proof))));
+    fonts.window.send(Event::DocumentWritten(task.run, task.output, Ok((b"%PDF".to_vec(), proof))));
     assert_eq!(state(&fonts).as_deref(), Some("written"));
     fonts.window.click("dialog.close");
 
@@ -187,7 +187,7 @@ fn chosen() {
     fonts.window.go("info");
     fonts.open();
     fonts.window.fill("fonts.stand_in", "true");
-    assert_eq!(fonts.window.wishes.pop(), Some(FontAction::StandIn(true)));
+    assert_eq!(fonts.window.wishes.pop(), Some(FontAction::AllowFallback(true)));
     fonts.standing.stand_in = true;
     fonts.remove("kai");
     assert!(fonts.row("kai").contains("还没有选"));
@@ -219,7 +219,7 @@ fn refused() {
     for (file, bytes, words) in cases {
         let why = inspect(bytes, file, None, hanzi).map(|font| font.name).expect_err(file);
         let choice = FontSelection::refused(format!("《{file}》没有采用：{why}"));
-        let said = fonts.tell(choice, Id::FontsFile);
+        let said = fonts.tell(choice, ElementId::FontsFile);
         assert!(said.contains(words) && said.contains(file) && said.contains("没有采用"), "{said}");
         assert!(fonts.row("song").contains("Noto Serif CJK SC"));
     }
@@ -256,11 +256,11 @@ fn system() {
     fonts.standing.asks_system = true;
     fonts.open();
     fonts.window.click("fonts.local");
-    assert_eq!(fonts.window.wishes.pop(), Some(FontAction::LookAtSystem));
-    fonts.window.send(Event::FontsLookedAt("正在看本机有哪些字体…"));
+    assert_eq!(fonts.window.wishes.pop(), Some(FontAction::ScanSystem));
+    fonts.window.send(Event::FontInspectionStarted("正在看本机有哪些字体…"));
     assert_eq!(fonts.window.words("nb-fonts-note"), "正在看本机有哪些字体…");
     let no = FontSelection::refused("浏览器没有让本页看本机的字体。".to_owned());
-    let said = fonts.tell(no, Id::FontsLocal);
+    let said = fonts.tell(no, ElementId::FontsLocal);
     assert!(said.contains("没有让本页看本机的字体"), "{said}");
     assert!(fonts.row("song").contains("还没有选"));
     let mut choice = FontSelection::default();
@@ -270,7 +270,7 @@ fn system() {
         fonts.set(&taken.chosen);
         choice.set.push(taken.sentence(true));
     }
-    let said = fonts.tell(choice, Id::FontsLocal);
+    let said = fonts.tell(choice, ElementId::FontsLocal);
     assert!(
         said.contains("宋体用“Noto Serif CJK SC”") && said.contains("黑体用“Noto Sans CJK SC”"),
         "{said}"

@@ -66,7 +66,7 @@ fn trapped() {
 #[test]
 fn choosing() {
     let mut window = begun();
-    for (act, purpose) in [("last-year", FilePurpose::LastYear), ("packs", FilePurpose::Pack)] {
+    for (act, purpose) in [("last-year", FilePurpose::LastYear), ("packs", FilePurpose::RulePack)] {
         window.click(act);
         assert_eq!(window.choosing, Some(purpose));
     }

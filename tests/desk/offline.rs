@@ -21,7 +21,7 @@ fn answer(window: &mut Window, answers: &[(&str, &str)]) {
     let tried = window.asked.pop_back();
     assert!(matches!(tried, Some(Asked::TryToSend)), "it is tried: {tried:?}");
     let answers = answers.iter().map(|(way, word)| ((*way).to_owned(), (*word).to_owned()));
-    window.send(Event::TriedToSend(answers.collect()));
+    window.send(Event::NetworkProbed(answers.collect()));
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn leading() {
     }
     window.press("preview.to", to("overview/2"));
     assert!(window.done.contains(&"to paragraph nb-prose-overview 2".to_owned()));
-    window.send(Event::TakenInHand(Some("requests.partial.legal".to_owned())));
+    window.send(Event::FormTargetFocused(Some("requests.partial.legal".to_owned())));
     let mark = "mark Some(\"requests.partial.legal\") false".to_owned();
     assert_eq!(window.done.last(), Some(&mark), "the place in hand is marked");
     window.press("preview.follow", ButtonData::default());
@@ -74,7 +74,7 @@ fn changing() {
     window.type_cell("disputes.review.upheld", "1");
     window.keep();
     window.pages_due = false;
-    window.send(Event::PagesDue);
+    window.send(Event::PreviewDue);
     window.type_cell("disputes.review.upheld", "2");
     window.pages_due = false;
     window.settle();
@@ -107,10 +107,10 @@ fn failing() {
     let mut window = previewing();
     let pages = window.pages();
     window.type_cell("disputes.review.upheld", "77");
-    window.send(Event::PagesDue);
+    window.send(Event::PreviewDue);
     let version = window.take_request().expect("pages are asked for");
     let why = "排版时程序出了错，填写的内容没有变化。".to_owned();
-    window.send(Event::LaidOut(version, Err(why)));
+    window.send(Event::PagesLaidOut(version, Err(why)));
     assert!(window.words("nb-p-note").contains("排版时程序出了错"));
     assert_eq!(window.pages(), pages, "the last good pages stay");
     window.press("preview.retry", ButtonData::default());
@@ -148,6 +148,6 @@ fn too_early() {
     assert!(window.message().contains("排好就打印"), "{}", window.message());
     assert!(!window.done.contains(&"print".to_owned()));
     let version = window.take_request().expect("pages are asked for");
-    window.send(Event::LaidOut(version, Err("没有排成。".to_owned())));
+    window.send(Event::PagesLaidOut(version, Err("没有排成。".to_owned())));
     assert!(window.message().contains("没有打印：没有排成。"), "{}", window.message());
 }

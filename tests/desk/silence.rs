@@ -6,7 +6,7 @@ use crate::world::{Asked, Window, attribute, disk, tags};
 use nianbao::desk::{ButtonData, Event, FontsUpdate};
 use nianbao::layout::Face;
 use nianbao::session::outbox::ReadBackResult;
-use nianbao::view::Id;
+use nianbao::view::ElementId;
 use nianbao::view::fonts::{FontOrigin, FontSetting, FontSettings};
 
 const DOCUMENTS: [&str; 7] = ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
@@ -21,7 +21,11 @@ fn settle(window: &mut Window) {
         if window.asked.front().is_some_and(is_pdf) {
             let Some(Asked::Write(task)) = window.asked.pop_front() else { unreachable!() };
             let proof = ReadBackResult::Equal { cells: 200, paragraphs: 9 };
-            window.send(Event::Wrote(task.run, task.output, Ok((b"%PDF".to_vec(), proof))));
+            window.send(Event::DocumentWritten(
+                task.run,
+                task.output,
+                Ok((b"%PDF".to_vec(), proof)),
+            ));
         } else if !window.do_next() && !window.keep() {
             break;
         }
@@ -51,11 +55,11 @@ fn filed() {
         some: String::new(),
     };
     let set = Face::ALL.into_iter().filter(|face| *face != Face::Latin).map(setting).collect();
-    window.send(Event::FontsChosen(FontsUpdate {
+    window.send(Event::FontsUpdated(FontsUpdate {
         standing: FontSettings { set, ..FontSettings::default() },
         set: vec!["宋体用“文鼎ＰＬ简报宋”，已经记住。".to_owned()],
         refused: Vec::new(),
-        focus: Id::FontsFileOf(Face::Song),
+        focus: ElementId::FontsFileOf(Face::Song),
     }));
     window.click("dialog.close");
 

@@ -47,7 +47,7 @@ fn without_the_server() {
     let refused = ["fetch", "request", "socket", "image", "beacon"]
         .map(|way| (way.to_owned(), "refused".to_owned()));
     window.asked.clear();
-    window.send(Event::TriedToSend(refused.to_vec()));
+    window.send(Event::NetworkProbed(refused.to_vec()));
     let html = window.dialog_html();
     let holds = |tag: &&str| {
         attribute(tag, "data-way").is_some()
@@ -62,7 +62,7 @@ fn a_new_version() {
     let mut window = goes_on(kept());
     window.type_cell("requests.granted.business", "42");
     // What was typed the moment before is there as well.
-    assert!(!window.desk.at_risk());
+    assert!(!window.desk.has_unsaved_work());
     let window = goes_on(window);
     assert_eq!(window.cell("requests.granted.business"), "42");
 }
@@ -108,12 +108,12 @@ fn nothing_is_lost() {
     assert!(window.saved().contains("不让保存"), "{}", window.saved());
     // The bar of the new version asks this.
     window.leave();
-    assert!(window.desk.at_risk());
+    assert!(window.desk.has_unsaved_work());
     window.click("save");
     let file = window.downloads.pop().expect("a file");
     assert!(String::from_utf8_lossy(&file.bytes).contains("42"));
     window.leave();
-    assert!(!window.desk.at_risk());
+    assert!(!window.desk.has_unsaved_work());
 }
 
 #[test]
@@ -127,5 +127,5 @@ fn an_insecure_address() {
     window.click("export.save");
     let hint = window.words("nb-out-hint");
     assert!(hint.contains("已交给浏览器下载"), "{hint}");
-    window.send(Event::HandedOver(word.then, Delivery::Taken));
+    window.send(Event::FileDelivered(word.then, Delivery::Taken));
 }

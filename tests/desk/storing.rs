@@ -109,13 +109,13 @@ fn refused_here() {
     window.type_cell("requests.granted.business", "2");
     assert!(window.saved().contains("改动尚未存成文件"), "{}", window.saved());
     window.settle();
-    assert!(window.desk.at_risk());
+    assert!(window.desk.has_unsaved_work());
     window.click("home");
     assert!(window.message().contains("请先存成文件"), "{}", window.message());
     window.click("dialog.close");
     window.click("save");
     window.settle();
-    assert!(!window.desk.at_risk());
+    assert!(!window.desk.has_unsaved_work());
     window.click("home");
     assert!(window.shows("new"));
 }
@@ -298,8 +298,8 @@ fn what_the_window_remembers_is_forgotten_once_it_is_kept() {
     assert_eq!(window.disk.borrow().kept().len(), 1);
 }
 
-/// What neither the store nor the notes accept is remembered by the window alone. After a fault, and
-/// after another one, it goes on under its record and replaces the older version in the store.
+/// What neither the store nor the notes accept is remembered by the window alone. After a fault,
+/// and after another one, it goes on under its record and replaces the older version in the store.
 #[test]
 fn what_the_window_remembers_replaces_the_older_version() {
     let mut window = kept();
@@ -365,7 +365,7 @@ fn a_note_that_fails_is_a_risk_and_no_refusal_of_the_store() {
     window.disk.borrow_mut().notes_full = true;
     window.type_cell("requests.granted.business", "42");
     window.leave();
-    assert!(window.desk.at_risk());
+    assert!(window.desk.has_unsaved_work());
     window.settle();
-    assert!(!window.desk.at_risk() && window.remembered.is_none());
+    assert!(!window.desk.has_unsaved_work() && window.remembered.is_none());
 }

@@ -7,7 +7,7 @@ use nianbao::desk::{ButtonData, Event, FontAction, FontsUpdate};
 use nianbao::edition::TableKey;
 use nianbao::session::outbox::Delivery;
 use nianbao::view::fonts::FontSettings;
-use nianbao::view::{Act, Id};
+use nianbao::view::{Act, ElementId};
 use std::fs;
 use std::path::Path;
 
@@ -128,7 +128,7 @@ fn offers_are_taken_and_confirmed() {
 #[test]
 fn numbers_in_the_text_are_shown() {
     let mut window = opened("distinct-2021");
-    window.send(Event::NumberPointedAt(0));
+    window.send(Event::NumberClicked(0));
     assert!(window.done.contains(&"show nb-n-0".to_owned()));
     let data = ButtonData {
         part: Some("overview".to_owned()),
@@ -142,9 +142,9 @@ fn numbers_in_the_text_are_shown() {
 #[test]
 fn a_moment_of_quiet_speaks_what_is_new() {
     let mut window = begun();
-    window.send(Event::Quiet);
+    window.send(Event::Idle);
     window.type_cell("requests.new.natural", "1o");
-    window.send(Event::Quiet);
+    window.send(Event::Idle);
     assert!(!window.words("nb-heard").is_empty(), "a finding is new");
 }
 
@@ -187,20 +187,20 @@ fn wishes_about_fonts_are_handed_on() {
         window.wishes,
         [
             FontAction::Choose(Some(fang())),
-            FontAction::LookAtSystem,
+            FontAction::ScanSystem,
             FontAction::Remove(fang()),
-            FontAction::StandIn(true)
+            FontAction::AllowFallback(true)
         ]
     );
     window.send(Event::FontsListed(FontSettings::default()));
     assert!(window.dialog().contains("还没有选"), "{}", window.dialog());
-    window.send(Event::FontsLookedAt("正在看这个字体文件…"));
+    window.send(Event::FontInspectionStarted("正在看这个字体文件…"));
     assert_eq!(window.words("nb-fonts-note"), "正在看这个字体文件…");
-    window.send(Event::FontsChosen(FontsUpdate {
+    window.send(Event::FontsUpdated(FontsUpdate {
         standing: FontSettings::default(),
         set: vec!["仿宋用“甲”，已经记住。".to_owned()],
         refused: Vec::new(),
-        focus: Id::FontsFile,
+        focus: ElementId::FontsFile,
     }));
     assert!(window.words("nb-fonts-note").contains("已经记住"));
     assert_eq!(window.screen.focus.as_deref(), Some("nb-fonts-file"));
@@ -268,8 +268,8 @@ fn a_file_that_is_refused_leaves_everything_as_it_is() {
     window.refuses_files = true;
     window.press("save", ButtonData::default());
     assert!(window.message().contains("没有让保存文件"), "{}", window.message());
-    window.send(Event::HandedOver(
-        nianbao::desk::Delivered::Left { name: "甲.json".to_owned() },
+    window.send(Event::FileDelivered(
+        nianbao::desk::Delivered::Unopened { name: "甲.json".to_owned() },
         Delivery::Taken,
     ));
     assert!(window.message().contains("《甲.json》已交给浏览器下载"), "{}", window.message());

@@ -211,9 +211,11 @@ impl Window {
                     self.patch(patch, busy.as_ref());
                 }
             }
-            Effect::Rewrite(id, text) => drop(self.screen.values.insert(id.to_string(), text)),
-            Effect::RewriteLeft(id, text) => drop(self.screen.values.insert(id, text)),
-            Effect::Html(id, html) => drop(self.screen.html.insert(id.to_string(), html)),
+            Effect::SetFieldValue(id, text) => {
+                drop(self.screen.values.insert(id.to_string(), text));
+            }
+            Effect::SetLeftFieldValue(id, text) => drop(self.screen.values.insert(id, text)),
+            Effect::SetInnerHtml(id, html) => drop(self.screen.html.insert(id.to_string(), html)),
             Effect::Dialog(_, html) => {
                 // What was put into an element of that id stood in the dialog before.
                 self.screen.html.retain(|id, _| !html.contains(&format!("id=\"{id}\"")));
@@ -221,42 +223,42 @@ impl Window {
                 self.screen.filled.clear();
             }
             Effect::CloseDialog => self.screen.dialog.clear(),
-            Effect::Message(words, bad) => self.screen.message = (words, bad),
-            Effect::Title(title) => self.screen.title = title,
-            Effect::Focus(id) | Effect::FocusFrom(_, id) => {
+            Effect::ShowMessage(words, bad) => self.screen.message = (words, bad),
+            Effect::SetTitle(title) => self.screen.title = title,
+            Effect::Focus(id) | Effect::MoveFocusOutOf(_, id) => {
                 self.screen.focus = Some(id.to_string());
             }
             Effect::FocusAgain(id) => self.screen.focus = Some(id),
-            Effect::IntoPart(cell) => {
+            Effect::FocusNextInput(cell) => {
                 self.screen.focus = cell.map(|cell| format!("nb-c-{cell}"));
                 self.done.push("into the part".to_owned());
             }
-            Effect::Scroll(top) => self.screen.scrolled = top,
-            Effect::KeepSoon => self.keep_due = true,
-            Effect::PagesSoon(_) => self.pages_due = true,
-            Effect::Put(record, how) => self.asked.push_back(Asked::Put(record, how)),
+            Effect::ScrollPanel(top) => self.screen.scrolled = top,
+            Effect::ScheduleSave => self.keep_due = true,
+            Effect::SchedulePreview(_) => self.pages_due = true,
+            Effect::WriteRecord(record, how) => self.asked.push_back(Asked::Put(record, how)),
             Effect::Confirm(record) => self.asked.push_back(Asked::Confirm(record)),
-            Effect::Note(record, occasion) => {
+            Effect::WriteNote(record, occasion) => {
                 let answer = self.note(&record);
-                self.send(Event::Noted(record, occasion, answer));
+                self.send(Event::NoteWritten(record, occasion, answer));
             }
-            Effect::SettleNote(record) => {
+            Effect::DropSupersededNote(record) => {
                 let mut disk = self.disk.borrow_mut();
-                if disk.notes.get(&record.key).is_some_and(|note| record.outdates(note)) {
+                if disk.notes.get(&record.key).is_some_and(|note| record.supersedes(note)) {
                     disk.notes.remove(&record.key);
                 }
             }
             Effect::ReadStore(inquiry) => self.asked.push_back(Asked::Read(inquiry)),
-            Effect::Forget(key) => self.asked.push_back(Asked::Forget(key)),
-            Effect::Clear => self.asked.push_back(Asked::Clear),
-            Effect::SetCurrent(key) => self.current = key,
-            Effect::KeepNothing(on) => {
+            Effect::DeleteDraft(key) => self.asked.push_back(Asked::Forget(key)),
+            Effect::ClearLocalData => self.asked.push_back(Asked::Clear),
+            Effect::SetCurrentDraft(key) => self.current = key,
+            Effect::SetLocalSavingOff(on) => {
                 self.disk.borrow_mut().keeps_nothing = on;
-                self.send(Event::KeepNothingNoted(on, true));
+                self.send(Event::LocalSavingSwitched(on, true));
             }
-            Effect::Remember(version) => self.remembered = version,
-            Effect::KeepLarge(on) => self.disk.borrow_mut().large = on,
-            Effect::KeepPack(name, text) => {
+            Effect::StashForRestart(version) => self.remembered = version,
+            Effect::StoreLargeType(on) => self.disk.borrow_mut().large = on,
+            Effect::StoreRulePack(name, text) => {
                 let kept = !self.disk.borrow().notes_full;
                 if kept {
                     let mut disk = self.disk.borrow_mut();
@@ -264,21 +266,21 @@ impl Window {
                     disk.packs.push((name.clone(), text));
                 }
                 let seen = self.seen();
-                self.send(Event::PackKept(name, kept, seen));
+                self.send(Event::RulePackStored(name, kept, seen));
             }
-            Effect::ForgetPack(name) => {
+            Effect::DeleteRulePack(name) => {
                 self.disk.borrow_mut().packs.retain(|(other, _)| *other != name);
             }
-            Effect::AskForTicks => {
+            Effect::ReadExportSelection => {
                 let ticks = self.disk.borrow().ticks.clone();
-                self.send(Event::TicksRead(ticks));
+                self.send(Event::ExportSelectionRead(ticks));
             }
-            Effect::KeepTicks(ticks) => self.disk.borrow_mut().ticks = Some(ticks),
+            Effect::StoreExportSelection(ticks) => self.disk.borrow_mut().ticks = Some(ticks),
             Effect::ChooseFile(purpose) => self.choosing = Some(purpose),
-            Effect::ReadByOffice(name, purpose, bytes) => {
+            Effect::ReadDocument(name, purpose, bytes) => {
                 self.asked.push_back(Asked::Document(name, purpose, bytes));
             }
-            Effect::Decode(digits) => self.asked.push_back(Asked::Decode(digits)),
+            Effect::DecodeDataCode(digits) => self.asked.push_back(Asked::Decode(digits)),
             Effect::Download(files) => {
                 for file in files {
                     let by = match (self.around_takes, self.refuses_files) {
@@ -290,44 +292,46 @@ impl Window {
                     if by != Delivery::Refused {
                         self.downloads.push(file);
                     }
-                    self.send(Event::HandedOver(what, by));
+                    self.send(Event::FileDelivered(what, by));
                 }
             }
-            Effect::Fonts(FontAction::Show) => self.asked.push_back(Asked::ListFonts),
+            Effect::Fonts(FontAction::OpenDialog) => self.asked.push_back(Asked::ListFonts),
             Effect::Fonts(wish) => self.wishes.push(wish),
-            Effect::LookForFonts(run) => self.asked.push_back(Asked::Fonts(run)),
-            Effect::Digest(run, draft) => self.asked.push_back(Asked::Digest(run, draft)),
-            Effect::Write(task) => self.asked.push_back(Asked::Write(Box::new(task))),
-            Effect::Pack(packing) => self.asked.push_back(Asked::Pack(packing)),
-            Effect::LayOut(request) => self.asked.push_back(Asked::LayOut(request)),
-            Effect::Pages(items) => {
+            Effect::FindMissingFonts(run) => self.asked.push_back(Asked::Fonts(run)),
+            Effect::ComputeDigest(run, draft) => self.asked.push_back(Asked::Digest(run, draft)),
+            Effect::WriteDocument(task) => self.asked.push_back(Asked::Write(Box::new(task))),
+            Effect::BuildArchive(packing) => self.asked.push_back(Asked::Pack(packing)),
+            Effect::LayOutPages(request) => self.asked.push_back(Asked::LayOut(request)),
+            Effect::SetPreviewPages(items) => {
                 self.patch(Patch::List { id: "nb-pages".to_owned(), items }, None);
             }
-            Effect::Tell(telling) => self.told.push(telling),
-            Effect::TryToSend => self.asked.push_back(Asked::TryToSend),
+            Effect::NotifyHost(telling) => self.told.push(telling),
+            Effect::ProbeNetwork => self.asked.push_back(Asked::TryToSend),
             Effect::ReadManual => self.asked.push_back(Asked::Manual),
             Effect::Print => self.done.push("print".to_owned()),
-            Effect::Bold => self.done.push("bold".to_owned()),
+            Effect::ToggleBold => self.done.push("bold".to_owned()),
             Effect::InsertField(html) => self.done.push(format!("insert {html}")),
-            Effect::ReplaceNumber(part, number, units, html) => {
+            Effect::ReplaceNumberByField(part, number, units, html) => {
                 self.done.push(format!("replace {part} {number} {units} {html}"));
             }
             Effect::SelectNumber(part, number) => {
                 self.done.push(format!("select number {part} {number}"));
             }
-            Effect::SelectWords(part, place) => {
+            Effect::SelectText(part, place) => {
                 self.done.push(format!("select words {part} {place}"));
             }
-            Effect::ToParagraph(editor, place) => {
+            Effect::MoveCaretToParagraph(editor, place) => {
                 self.done.push(format!("to paragraph {editor} {place}"));
             }
-            Effect::Show(id) => self.done.push(format!("show {id}")),
-            Effect::Mark(aim, follow) => self.done.push(format!("mark {aim:?} {follow}")),
-            Effect::Large(_)
-            | Effect::KeepSelection
+            Effect::ScrollIntoView(id) => self.done.push(format!("show {id}")),
+            Effect::HighlightInPreview(aim, follow) => {
+                self.done.push(format!("mark {aim:?} {follow}"));
+            }
+            Effect::SetLargeType(_)
+            | Effect::SaveSelection
             | Effect::RestoreSelection(_)
-            | Effect::HoldPage
-            | Effect::ReleasePage => {}
+            | Effect::SavePreviewScroll
+            | Effect::RestorePreviewScroll => {}
         }
     }
     /// Performs the next piece of work; `false` if there is none.
@@ -340,14 +344,14 @@ impl Window {
         match asked {
             Asked::Put(record, how) => {
                 let answer = self.try_put(&record, how);
-                if answer == WriteResult::Slow {
+                if answer == WriteResult::TimedOut {
                     self.late.push_back(Asked::Put(record.clone(), how));
                 }
-                self.send(Event::Put(record, answer));
+                self.send(Event::RecordWritten(record, answer));
             }
             Asked::Confirm(record) => {
                 let answer = self.try_confirm(&record);
-                if answer == WriteResult::Slow {
+                if answer == WriteResult::TimedOut {
                     self.late.push_back(Asked::Confirm(record.clone()));
                 }
                 self.send(Event::Confirmed(record, answer));
@@ -364,7 +368,7 @@ impl Window {
                     disk.strict.remove(&key);
                     disk.notes.remove(&key);
                 }
-                self.send(Event::Forgotten);
+                self.send(Event::DraftDeleted);
             }
             Asked::Clear => {
                 {
@@ -375,7 +379,7 @@ impl Window {
                     disk.packs.clear();
                     disk.ticks = None;
                 }
-                self.send(Event::Cleared(true));
+                self.send(Event::LocalDataCleared(true));
             }
             Asked::Document(name, purpose, bytes) => {
                 let seen = self.seen();
@@ -384,7 +388,7 @@ impl Window {
             Asked::Decode(digits) => {
                 let answer =
                     code::read(&digits).map(|report| draft::write(&report, RULE_SET.version));
-                self.send(Event::Decoded(answer.map_err(|error| error.to_string())));
+                self.send(Event::DataCodeDecoded(answer.map_err(|error| error.to_string())));
             }
             Asked::Digest(run, draft) => {
                 let report = draft::read(&draft).expect("a draft");
@@ -393,28 +397,33 @@ impl Window {
                     &document::report::DocumentOptions::default(),
                 );
                 let digest = document::digest::Digest::of(&document);
-                self.send(Event::Digested(run, digest.into()));
+                self.send(Event::DigestComputed(run, digest.into()));
             }
             Asked::Write(task) => {
                 let came = write(&task);
-                self.send(Event::Wrote(task.run, task.output, came));
+                self.send(Event::DocumentWritten(task.run, task.output, came));
             }
             Asked::Pack(packing) => {
                 let bytes = export::archive(&packing.files, Date::parse(&packing.written_on));
-                self.send(Event::Packed(packing.run, bytes.map_err(|error| error.to_string())));
+                self.send(Event::ArchiveBuilt(
+                    packing.run,
+                    bytes.map_err(|error| error.to_string()),
+                ));
             }
-            Asked::Fonts(run) => self.send(Event::FontsFound(run, self.missing_faces.clone())),
+            Asked::Fonts(run) => {
+                self.send(Event::MissingFontsFound(run, self.missing_faces.clone()));
+            }
             Asked::ListFonts => self.send(Event::FontsListed(FontSettings::default())),
             Asked::LayOut(request) => {
-                let report = draft::read_own(&request.draft).expect("a draft");
+                let report = draft::read_trusted(&request.draft).expect("a draft");
                 let options = document::report::DocumentOptions {
                     draft_mark: request.version.draft_mark,
                     ..document::report::DocumentOptions::default()
                 };
                 let sheets = preview::sheets(&report, &options, &request.known);
-                self.send(Event::LaidOut(request.version, Ok(sheets)));
+                self.send(Event::PagesLaidOut(request.version, Ok(sheets)));
             }
-            Asked::TryToSend => self.send(Event::TriedToSend(Vec::new())),
+            Asked::TryToSend => self.send(Event::NetworkProbed(Vec::new())),
             Asked::Manual => self.send(Event::ManualRead(Ok(nianbao::manual::sections()))),
         }
         true
@@ -428,7 +437,7 @@ impl Window {
     /// Saves the draft, if that is due, while the clerk goes on typing.
     pub fn keep_meanwhile(&mut self) {
         if self.keep_due {
-            self.send(Event::KeepMeanwhile);
+            self.send(Event::SaveWhileTypingDue);
         }
     }
 
@@ -436,7 +445,7 @@ impl Window {
     pub fn keep(&mut self) -> bool {
         let due = std::mem::take(&mut self.keep_due);
         if due {
-            self.send(Event::KeepDue);
+            self.send(Event::SaveDue);
         }
         due
     }
@@ -444,7 +453,7 @@ impl Window {
     /// Lays out the pages of the preview, if that is due.
     pub fn lay_out(&mut self) {
         if std::mem::take(&mut self.pages_due) {
-            self.send(Event::PagesDue);
+            self.send(Event::PreviewDue);
         }
         self.settle();
     }
@@ -467,7 +476,7 @@ impl Window {
 
     /// The window is hidden or about to close.
     pub fn leave(&mut self) {
-        self.send(Event::Leaving);
+        self.send(Event::PageHiding);
     }
 
     /// Drops the documents that are being written.

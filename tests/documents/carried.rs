@@ -5,7 +5,7 @@ use crate::{fixture, written};
 use nianbao::edition::CellId;
 use nianbao::export::Format;
 use nianbao::import::{self, Imported, import};
-use nianbao::recognize::{Difference, ImportNote, Place};
+use nianbao::recognize::{Difference, ImportNote, ReportField};
 use nianbao::report::{Part, Report};
 
 fn id(text: &str) -> CellId {
@@ -32,7 +32,8 @@ fn an_edited_number_is_named_and_kept() {
         imported.carried.as_ref().map(|carried| carried.printed(cell)),
         Some(printed.clone())
     );
-    let difference = Difference::new(&report, Place::Cell(cell), printed, "999999".to_owned());
+    let difference =
+        Difference::new(&report, ReportField::Cell(cell), printed, "999999".to_owned());
     assert!(imported.differences.contains(&difference), "{:?}", imported.differences);
     // The totals were not edited and are no longer the sums of their terms, so the report keeps the
     // typed ones.
@@ -61,7 +62,7 @@ fn an_edited_paragraph_is_named_and_the_others_keep_their_fields() {
         Some("收到{{requests.new.total}}件。\n\n没有其他事项。")
     );
     let (carried, visible) = ("无其他事项。".to_owned(), "没有其他事项。".to_owned());
-    let difference = Difference::new(&report, Place::Text(Part::Other, 2), carried, visible);
+    let difference = Difference::new(&report, ReportField::Text(Part::Other, 2), carried, visible);
     assert_eq!(imported.differences, [difference]);
 }
 
@@ -116,9 +117,9 @@ fn bold_words_that_are_not_bold_any_more_are_named() {
     );
     // The same holds where the words were changed as well.
     let imported = edited(&styled(), "<strong>其二</strong>无", "其二没有");
-    let places: Vec<Place> =
+    let places: Vec<ReportField> =
         imported.differences.iter().map(|difference| difference.place).collect();
-    assert_eq!(places, [Place::Text(Part::Other, 3), Place::Bold(Part::Other, 3)]);
+    assert_eq!(places, [ReportField::Text(Part::Other, 3), ReportField::Bold(Part::Other, 3)]);
 }
 
 #[test]
@@ -132,9 +133,9 @@ fn paragraphs_that_were_taken_out_are_counted_as_the_report_has_them() {
         page.replacen(gone, "", 1)
     });
     let imported = import(page.as_bytes(), &import::ImportOptions::default()).expect("a report");
-    let places: Vec<Place> =
+    let places: Vec<ReportField> =
         imported.differences.iter().map(|difference| difference.place).collect();
-    assert_eq!(places, [1, 2, 4].map(|number| Place::Text(Part::Other, number)));
+    assert_eq!(places, [1, 2, 4].map(|number| ReportField::Text(Part::Other, number)));
 }
 
 #[test]
@@ -181,16 +182,16 @@ fn a_row_and_a_part_that_were_taken_out_are_kept_and_named() {
     let cell = id("requests.carried_in.natural");
     assert_eq!(imported.report.printed(cell), report.printed(cell));
     assert_eq!(imported.report.sections, report.sections);
-    let missing = |place: Place| {
+    let missing = |place: ReportField| {
         imported
             .differences
             .iter()
             .any(|d| d.place == place && d.visible.is_empty() && !d.carried.is_empty())
     };
     assert!(
-        missing(Place::Cell(cell))
-            && missing(Place::Heading(Part::Problems))
-            && missing(Place::Text(Part::Problems, 1))
+        missing(ReportField::Cell(cell))
+            && missing(ReportField::Heading(Part::Problems))
+            && missing(ReportField::Text(Part::Problems, 1))
     );
     assert!(
         imported.differences.iter().all(|d| d.visible.is_empty()),

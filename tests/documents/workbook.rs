@@ -13,7 +13,7 @@ use nianbao::formats::xlsx::CARRIED_SHEET;
 use nianbao::import::{self, import};
 use nianbao::number::Decimal;
 use nianbao::read_back::read_back;
-use nianbao::recognize::{Difference, ImportNote, Place};
+use nianbao::recognize::{Difference, ImportNote, ReportField};
 use nianbao::report::{Part, Report};
 use nianbao::rules::RULE_SET;
 use nianbao::workbook::{CellRange, CellStyle, CellValue, FINDINGS_SHEET, Workbook, report};
@@ -83,7 +83,7 @@ fn every_total_of_the_form_is_a_live_sum_of_its_terms() {
                 let slot = report.form().slot(*id).expect("a slot");
                 let mut expected: Vec<(usize, usize)> = report
                     .form()
-                    .deriving(slot)
+                    .sum_deriving(slot)
                     .expect("a sum")
                     .left
                     .iter()
@@ -265,7 +265,7 @@ fn an_edited_number_is_named_and_kept() {
         edited(&report, "xl/worksheets/sheet3.xml", &format!("<v>{printed}</v>"), "<v>999999</v>");
     let imported = import(&bytes, &import::ImportOptions::default()).expect("a report");
     assert_eq!(imported.report.printed(id), "999999");
-    let difference = Difference::new(&report, Place::Cell(id), printed, "999999".to_owned());
+    let difference = Difference::new(&report, ReportField::Cell(id), printed, "999999".to_owned());
     assert!(imported.differences.contains(&difference));
     assert_eq!(imported.report.agency, report.agency);
 }

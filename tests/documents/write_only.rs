@@ -90,7 +90,7 @@ fn it_is_handed_over_with_the_words_that_it_was_not_read_back() {
         } else {
             ReadBackResult::NotRead
         };
-        outbox.wrote(output, Ok((written(session.report()), proof)));
+        outbox.set_result(output, Ok((written(session.report()), proof)));
     }
     let ready: Vec<&str> = outbox.ready().map(|(row, _)| row.output.id()).collect();
     assert_eq!(ready, ["csv", "html"]);

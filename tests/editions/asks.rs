@@ -4,7 +4,7 @@ use nianbao::check::{Checker, MOST_SUMS, Packs, RuleState, rule_report};
 use nianbao::draft;
 use nianbao::edition::{
     AgencyLevel, CellId, Edition, Form, FormCell, IdentityKind, TOTAL, TableKey, editions,
-    requests, squeeze,
+    normalized_label, requests,
 };
 use nianbao::narrative::{Narrative, Verdict};
 use nianbao::report::{Agency, Part, Report};
@@ -97,7 +97,7 @@ fn labels(edition: &'static Edition) -> Vec<String> {
     for cell in cells(edition) {
         let row = cell.row_name.rsplit(' ').next().unwrap_or_default();
         let row = if cell.id.table == TableKey::Disputes { cell.row_name.as_str() } else { row };
-        let key = (cell.id.table, squeeze(row), squeeze(&cell.column_name));
+        let key = (cell.id.table, normalized_label(row), normalized_label(&cell.column_name));
         if let Some(other) = seen.insert(key, cell.id) {
             wrong.push(format!(
                 "{}: {} and {other} have labels that readers cannot tell apart",

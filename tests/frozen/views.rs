@@ -135,13 +135,13 @@ fn plain() -> String {
     sections([
         ("start", start::page(TODAY, false)),
         ("start in large type", start::page(TODAY, true)),
-        ("no draft is kept", start::recent(&[], false)),
-        ("nothing shall be kept", start::recent(&[], true)),
-        ("three drafts are kept", start::recent(&three, false)),
-        ("three drafts, and no more shall be kept", start::recent(&three, true)),
-        ("nothing can be kept", start::unkept()),
-        ("the store was not read", start::unread(&[], None)),
-        ("the store was not read, with a draft", start::unread(&three, Some("3-4"))),
+        ("no draft is kept", start::recent_drafts(&[], false)),
+        ("nothing shall be kept", start::recent_drafts(&[], true)),
+        ("three drafts are kept", start::recent_drafts(&three, false)),
+        ("three drafts, and no more shall be kept", start::recent_drafts(&three, true)),
+        ("nothing can be kept", start::storage_disabled()),
+        ("the store was not read", start::storage_unreadable(&[], None)),
+        ("the store was not read, with a draft", start::storage_unreadable(&three, Some("3-4"))),
         ("foot of the list", machine::foot(3, false).into_string()),
         ("clear", machine::clear(&nine, false)),
         ("clear, nothing kept", machine::clear(&[], false)),
@@ -149,17 +149,17 @@ fn plain() -> String {
         ("drafts taken in", machine::taken_in("备份 & 其他.jsonl", 2, 1, &many)),
         ("no draft taken in", machine::taken_in("备份.jsonl", 0, 0, &many[..1])),
         ("new report", dialog::new_report(2025)),
-        ("stay", dialog::stay("还没有存成文件 <1>")),
+        ("stay", dialog::confirm_leave("还没有存成文件 <1>")),
         ("scan", dialog::scan()),
-        ("scanned nothing", dialog::scanned(0, None)),
-        ("scanned some", dialog::scanned(120, Some(480))),
-        ("scanned all", dialog::scanned(480, Some(480))),
-        ("not scanned", dialog::not_scanned("少了 4 位 <>。")),
-        ("opened", dialog::opened("年报.docx", &many)),
+        ("scanned nothing", dialog::scan_progress(0, None)),
+        ("scanned some", dialog::scan_progress(120, Some(480))),
+        ("scanned all", dialog::scan_progress(480, Some(480))),
+        ("not scanned", dialog::scan_error("少了 4 位 <>。")),
+        ("opened", dialog::opened_with_notes("年报.docx", &many)),
         ("differences", dialog::differences("年报.docx", &[difference], &many)),
         ("notice", dialog::notice("没有打开", "原因 & 办法。")),
-        ("left behind", dialog::left_behind("示例县甲镇2025年")),
-        ("forget", dialog::forget("示例县“甲”镇 · 2025 年", "1-2")),
+        ("left behind", dialog::unsaved_after_close("示例县甲镇2025年")),
+        ("forget", dialog::confirm_delete("示例县“甲”镇 · 2025 年", "1-2")),
         ("message", dialog::message("已经存成文件", false)),
         ("bad message", dialog::message("没有存成 <文件>", true)),
         ("host of dialogs", dialog::host().into_string()),
@@ -233,7 +233,7 @@ fn pieces(report: &Report) -> Vec<(String, String)> {
     add("workspace", normalized(&view::workspace(&session)));
     for place in Panel::ALL {
         add(&format!("place-{}", place.id()), drawn(&session, place));
-        add(&format!("title-{}", place.id()), view::title(&session, place));
+        add(&format!("title-{}", place.id()), view::window_title(&session, place));
     }
     let outbox = Outbox::new(&session, &Ticks::default(), TODAY);
     let dialogs = [
@@ -246,7 +246,8 @@ fn pieces(report: &Report) -> Vec<(String, String)> {
         ),
     ];
     add("dialogs", sections(dialogs));
-    let explain = session.findings().map(|finding| ("explain", dialog::explain(&session, finding)));
+    let explain =
+        session.findings().map(|finding| ("explain", dialog::justification(&session, finding)));
     add("explain", sections(explain));
     add("published", normalized(&published::page(report, None)));
     let mut last = report.clone();

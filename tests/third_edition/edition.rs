@@ -1,7 +1,7 @@
 //! An edition that no notice prescribes, for reports on 2031 and later. It is written as one of
 //! `src/edition/` would be: a heading in other words; in table 2 a renamed column, two rows more
-//! and a row less; in table 3 an applicant more, a group of outcomes more and two outcomes less; in table 4
-//! an outcome more.
+//! and a row less; in table 3 an applicant more, a group of outcomes more and two outcomes less; in
+//! table 4 an outcome more.
 
 use nianbao::edition::disclosure::{self, Column, DisclosureBlock};
 use nianbao::edition::requests::{

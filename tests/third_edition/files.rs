@@ -107,7 +107,7 @@ fn notes_quote_its_headings() {
     assert!(notes.iter().any(|note| note.contains(heading)), "{notes:?}");
     // A cell is named by the form of the report, not by that of another edition.
     let name = |report: &Report| {
-        nianbao::recognize::Place::Cell(cell("disclosure.normative.repealed")).name(report)
+        nianbao::recognize::ReportField::Cell(cell("disclosure.normative.repealed")).name(report)
     };
     assert!(name(&report).ends_with("本年废止失效件数"));
     assert!(name(&blank(2025)).ends_with("本年废止件数"));

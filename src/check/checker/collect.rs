@@ -170,7 +170,7 @@ impl Checker {
         );
         finding.folded = cluster.folded.iter().filter_map(|index| fact(*index)).collect();
         finding.cause = cluster.cause.map(id);
-        Some(RankedFinding { place: self.place(head.first), order: head.order, finding })
+        Some(RankedFinding { place: self.place(head.first), order: head.rule_index, finding })
     }
 }
 

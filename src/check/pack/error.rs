@@ -22,11 +22,13 @@ impl PackError {
     pub(super) fn of(error: DraftError) -> Self {
         let (line, reason) = match error {
             DraftError::Truncated(place) => (place.line, "文件不完整，到这里就结束了".to_owned()),
-            DraftError::Twice { member, place } => (place.line, format!("“{member}”写了两次")),
-            DraftError::TooDeep(place) => {
+            DraftError::DuplicateMember { member, place } => {
+                (place.line, format!("“{member}”写了两次"))
+            }
+            DraftError::NestedTooDeep(place) => {
                 (place.line, "括号套得太深，规则包没有这么多层".to_owned())
             }
-            DraftError::Broken(place) => {
+            DraftError::InvalidJson(place) => {
                 (place.line, "不合 JSON 的写法（看看引号、逗号和括号）".to_owned())
             }
             other => (1, other.to_string().trim_end_matches('。').to_owned()),

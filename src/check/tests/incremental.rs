@@ -250,7 +250,7 @@ proptest! {
 
 /// Whether a calculated total depends on such a cell.
 fn depends(report: &Report, id: CellId, wanted: &dyn Fn(&CellId) -> bool) -> bool {
-    let identity = report.form().slot(id).and_then(|slot| report.form().deriving(slot));
+    let identity = report.form().slot(id).and_then(|slot| report.form().sum_deriving(slot));
     identity.is_some_and(|identity| {
         identity.left.iter().any(|term| {
             wanted(term) || report.is_calculated(*term) && depends(report, *term, wanted)

@@ -47,7 +47,7 @@ fn a_code_is_the_report_again() {
         .remarks
         .insert(CellId::parse("requests.new.total").expect("a cell"), "含结转".to_owned());
     let code = write(&report).expect("a code");
-    assert!(is_digits(&code) && is_meant(&code), "{code}");
+    assert!(is_digits(&code) && looks_like_code(&code), "{code}");
     let read = read(&code).expect("a report");
     assert_eq!(printed(&read), printed(&report));
     assert_eq!((read.year, &read.agency, &read.remarks), (2025, &report.agency, &report.remarks));
@@ -57,19 +57,19 @@ fn a_code_is_the_report_again() {
         .map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).expect("a digit"))
         .collect();
     let broken = format!("{}\r\n {}\u{3000}", &wide[..30], &wide[30..]);
-    assert!(is_meant(&broken));
+    assert!(looks_like_code(&broken));
     assert_eq!(super::read(&broken).map(|report| printed(&report)), Ok(printed(&report)));
 }
 
 #[test]
 fn what_has_arrived_is_counted() {
     let code = write(&report()).expect("a code");
-    assert_eq!(arrived(""), (0, None));
-    assert_eq!(arrived("７ 1\r\n1"), (3, None));
-    assert_eq!(arrived(&code[..HEAD]), (HEAD, Some(code.len())));
-    assert_eq!(arrived(&format!("{code}\n")), (code.len(), Some(code.len())));
+    assert_eq!(scan_progress(""), (0, None));
+    assert_eq!(scan_progress("７ 1\r\n1"), (3, None));
+    assert_eq!(scan_progress(&code[..HEAD]), (HEAD, Some(code.len())));
+    assert_eq!(scan_progress(&format!("{code}\n")), (code.len(), Some(code.len())));
     // What is no code has no length to reach.
-    assert_eq!(arrived("1234567890123"), (13, None));
+    assert_eq!(scan_progress("1234567890123"), (13, None));
 }
 
 #[test]

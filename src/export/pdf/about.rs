@@ -1,6 +1,6 @@
 //! Writes the metadata of a PDF file (XMP), its colour profile, and the data that it carries.
 
-use super::{File, int, packed};
+use super::{PdfWriter, int, packed};
 use crate::document::Document;
 use crate::formats::{ATTACHMENT, GENERATOR};
 use crate::markup::escape;
@@ -24,7 +24,7 @@ pub struct MetadataRefs {
 
 /// Writes all of these objects.
 pub fn write(
-    file: &mut File,
+    file: &mut PdfWriter,
     document: &Document,
     carried: Option<&str>,
     written_on: Option<Date>,
@@ -41,7 +41,7 @@ pub fn write(
 }
 
 /// Writes the same metadata for old readers, as the document information dictionary.
-fn info(file: &mut File, document: &Document, written_on: Option<Date>) {
+fn info(file: &mut PdfWriter, document: &Document, written_on: Option<Date>) {
     let id = file.take();
     let mut info = file.pdf.document_info(id);
     info.title(TextStr(&document.title)).producer(TextStr(GENERATOR));
@@ -59,7 +59,7 @@ fn midnight(day: Date) -> pdf_writer::Date {
     date.hour(0).minute(0).second(0).utc_offset_hour(8).utc_offset_minute(0)
 }
 
-fn intent(file: &mut File) -> Ref {
+fn intent(file: &mut PdfWriter) -> Ref {
     let (profile, id) = (file.take(), file.take());
     file.pdf.icc_profile(profile, &packed(SRGB)).n(3).filter(Filter::FlateDecode);
     let mut intent = file.pdf.indirect(id).start::<pdf_writer::writers::OutputIntent>();
@@ -74,7 +74,7 @@ fn intent(file: &mut File) -> Ref {
 /// Writes the printed part of the draft as an attachment, related to the document as its source
 /// (ISO 19005-3, 6.8).
 fn attachment(
-    file: &mut File,
+    file: &mut PdfWriter,
     document: &Document,
     carried: &str,
     written_on: Option<Date>,

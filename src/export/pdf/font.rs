@@ -2,7 +2,7 @@
 //! used.
 
 use super::inspect::{self, FontError};
-use super::{File, packed};
+use super::{PdfWriter, packed};
 use crate::export::{ExportError, Fonts};
 use crate::layout::font::{is_latin, scaled};
 use crate::layout::{Emu, Face, Metrics};
@@ -82,7 +82,7 @@ impl<'a> FontSet<'a> {
     ///
     /// # Errors
     /// Fails if a font cannot be subset.
-    pub fn embed(&self, file: &mut File) -> Result<Vec<(Face, Ref)>, ExportError> {
+    pub fn embed(&self, file: &mut PdfWriter) -> Result<Vec<(Face, Ref)>, ExportError> {
         let used = self.fonts.iter().filter(|(_, font)| !font.used.meanings.is_empty());
         used.map(|(face, font)| {
             Ok((*face, font.embed(file).ok_or_else(|| bad(*face, &FontError::Broken))?))
@@ -142,7 +142,7 @@ const IDENTITY: SystemInfo<'static> =
 
 impl SourceFont<'_> {
     /// Writes the font and returns its number; `None` if it cannot be subset.
-    fn embed(&self, file: &mut File) -> Option<Ref> {
+    fn embed(&self, file: &mut PdfWriter) -> Option<Ref> {
         let part = subsetter::subset(self.bytes, self.index, &self.used.glyphs).ok()?;
         // For fonts with CFF outlines PDF expects the bare CFF table, not the whole container.
         let bare =
@@ -213,7 +213,7 @@ impl SourceFont<'_> {
         format!("{tag}+{}", if own.is_empty() { "Font" } else { &own })
     }
 
-    fn descriptor(&self, file: &mut File, name: &str, program: Ref, bare: bool) -> Ref {
+    fn descriptor(&self, file: &mut PdfWriter, name: &str, program: Ref, bare: bool) -> Ref {
         let em = i64::from(self.face.units_per_em());
         let part = |units: i16| decimal(scaled(1000, i64::from(units), em));
         let id = file.take();
@@ -244,7 +244,7 @@ impl SourceFont<'_> {
     }
 
     /// Writes the map from glyphs to characters.
-    fn meanings(&self, file: &mut File) -> Ref {
+    fn meanings(&self, file: &mut PdfWriter) -> Ref {
         let mut map: UnicodeCmap = UnicodeCmap::new(Name(b"Meanings"), IDENTITY);
         for (code, (c, _)) in &self.used.meanings {
             map.pair(*code, *c);

@@ -2,7 +2,7 @@
 //! cell (ISO 32000-1, 14.7 and 14.8; ISO 14289-1).
 
 use super::content::DrawnPage;
-use super::{File, int};
+use super::{PdfWriter, int};
 use crate::document::{Block, Cell, Document, Role, Table};
 use crate::layout::ContentRef;
 use pdf_writer::types::{StructRole, TableHeaderScope};
@@ -21,7 +21,7 @@ struct Tree<'a> {
 }
 
 /// Writes the structure and returns the number of its root.
-pub fn write(file: &mut File, document: &Document, drawn: &[DrawnPage], pages: &[Ref]) -> Ref {
+pub fn write(file: &mut PdfWriter, document: &Document, drawn: &[DrawnPage], pages: &[Ref]) -> Ref {
     let mut marks = Marks::new();
     for (page, drawn) in drawn.iter().enumerate() {
         for (number, place) in drawn.marks.iter().enumerate() {
@@ -81,7 +81,7 @@ impl Tree<'_> {
     /// Writes an element of text; `None` if no page shows any of it.
     fn text(
         &mut self,
-        file: &mut File,
+        file: &mut PdfWriter,
         parent: Ref,
         place: ContentRef,
         role: StructRole,
@@ -102,7 +102,7 @@ impl Tree<'_> {
     /// Writes a picture with its meaning and its area (14.8.5.4.3, BBox).
     fn figure(
         &mut self,
-        file: &mut File,
+        file: &mut PdfWriter,
         parent: Ref,
         place: ContentRef,
         meaning: &str,
@@ -119,7 +119,7 @@ impl Tree<'_> {
         Some(id)
     }
 
-    fn table(&mut self, file: &mut File, parent: Ref, block: usize, table: &Table) -> Ref {
+    fn table(&mut self, file: &mut PdfWriter, parent: Ref, block: usize, table: &Table) -> Ref {
         let id = file.take();
         let rows: Vec<Ref> = table.rows.iter().map(|_| file.take()).collect();
         let of_table = |place: &&ContentRef| matches!(place, ContentRef::Cell { block: mine, .. } if *mine == block);
@@ -157,7 +157,7 @@ impl Tree<'_> {
 
     /// Writes a cell. Blank cells are written too, because every row must have as many positions as
     /// the table has columns.
-    fn cell(&mut self, file: &mut File, parent: Ref, place: ContentRef, cell: &Cell) -> Ref {
+    fn cell(&mut self, file: &mut PdfWriter, parent: Ref, place: ContentRef, cell: &Cell) -> Ref {
         let scope = match cell.role {
             Role::ColumnHead | Role::GroupHead => Some(TableHeaderScope::Column),
             Role::RowHead | Role::SideHead => Some(TableHeaderScope::Row),
@@ -187,7 +187,7 @@ impl Tree<'_> {
     }
 
     /// Writes the root, and for each page the elements of its marked content.
-    fn finish(self, file: &mut File, root: Ref, whole: Ref, drawn: &[DrawnPage]) {
+    fn finish(self, file: &mut PdfWriter, root: Ref, whole: Ref, drawn: &[DrawnPage]) {
         let lists: Vec<Ref> = drawn.iter().map(|_| file.take()).collect();
         for (list, drawn) in lists.iter().zip(drawn) {
             let owners =

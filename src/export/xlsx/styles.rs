@@ -1,5 +1,5 @@
-//! Writes the styles of cells: a named style for each [`CellStyle`], and a format for each way in which
-//! a number is shown.
+//! Writes the styles of cells: a named style for each [`CellStyle`], and a format for each way in
+//! which a number is shown.
 
 use super::MAIN;
 use crate::layout::Face;

@@ -33,7 +33,7 @@ const MOST_PAGES: usize = 2000;
 /// A file.
 pub struct PdfFile<'b> {
     bytes: &'b [u8],
-    places: BTreeMap<u32, Place>,
+    places: BTreeMap<u32, ObjectLocation>,
     /// The unpacked contents of object streams.
     packed: Vec<Vec<u8>>,
     /// The relevant entries of all trailers; later trailers replace those of earlier ones.
@@ -44,7 +44,7 @@ pub struct PdfFile<'b> {
 
 /// The position of an object.
 #[derive(Clone, Copy, Debug)]
-enum Place {
+enum ObjectLocation {
     /// In the file: the beginning and the end, and those of its stream, if it has one.
     Plain { from: usize, to: usize, stream: Option<(usize, usize)> },
     /// In an object stream.
@@ -102,7 +102,7 @@ impl<'b> PdfFile<'b> {
     fn place(&mut self, number: u32, from: usize) -> Result<usize, ImportError> {
         let (to, has_stream) = end_of_object(self.bytes, from);
         if !has_stream {
-            self.places.insert(number, Place::Plain { from, to, stream: None });
+            self.places.insert(number, ObjectLocation::Plain { from, to, stream: None });
             return Ok(to);
         }
         let Some(Object::Dict(dict)) = ObjectReader::new(&self.bytes[from..to]).object() else {
@@ -110,7 +110,7 @@ impl<'b> PdfFile<'b> {
         };
         let (start, end) =
             stream(self.bytes, to + STREAM.len(), dict.get(&b"Length"[..]).and_then(Object::count));
-        let place = Place::Plain { from, to, stream: Some((start, end)) };
+        let place = ObjectLocation::Plain { from, to, stream: Some((start, end)) };
         self.places.insert(number, place);
         match dict.get(&b"Type"[..]).and_then(Object::name) {
             Some(b"ObjStm") => {
@@ -142,7 +142,7 @@ impl<'b> PdfFile<'b> {
         for (index, (number, from)) in starts.iter().enumerate() {
             let to = starts.get(index + 1).map_or(bytes.len(), |next| next.1);
             if from < &to && to <= bytes.len() {
-                self.places.insert(*number, Place::Packed { within, from: *from, to });
+                self.places.insert(*number, ObjectLocation::Packed { within, from: *from, to });
             }
         }
         self.packed.push(bytes);
@@ -164,14 +164,14 @@ impl<'b> PdfFile<'b> {
     /// When more is read than any report needs.
     fn object(&self, number: u32) -> Result<Object, ImportError> {
         let bytes = match self.places.get(&number) {
-            Some(Place::Plain { from, to, .. }) => self.bytes.get(*from..*to),
-            Some(Place::Packed { within, from, to }) => {
+            Some(ObjectLocation::Plain { from, to, .. }) => self.bytes.get(*from..*to),
+            Some(ObjectLocation::Packed { within, from, to }) => {
                 self.packed.get(*within).and_then(|bytes| bytes.get(*from..*to))
             }
             None => None,
         };
         let bytes = bytes.unwrap_or_default();
-        self.charge(bytes.len() + 1)?;
+        self.spend(bytes.len() + 1)?;
         Ok(ObjectReader::new(bytes).object().unwrap_or(Object::Other))
     }
 
@@ -179,7 +179,7 @@ impl<'b> PdfFile<'b> {
     ///
     /// # Errors
     /// When more is read than any report needs.
-    pub fn charge(&self, bytes: usize) -> Result<(), ImportError> {
+    pub fn spend(&self, bytes: usize) -> Result<(), ImportError> {
         let left = self
             .left_to_read
             .get()
@@ -272,8 +272,10 @@ impl<'b> PdfFile<'b> {
         for _ in 0..MOST_STEPS {
             let Object::Link(number) = object else { break };
             let read = self.object(number)?;
-            if let (Object::Dict(dict), Some(Place::Plain { stream: Some((from, to)), .. })) =
-                (&read, self.places.get(&number))
+            if let (
+                Object::Dict(dict),
+                Some(ObjectLocation::Plain { stream: Some((from, to)), .. }),
+            ) = (&read, self.places.get(&number))
             {
                 let bytes = self.unpacked(dict, &self.bytes[*from..*to])?;
                 return Ok(Some((dict.clone(), bytes)));

@@ -363,7 +363,7 @@ impl<'f, 'b> Painter<'f, 'b> {
             Cow::Borrowed(replacement)
         };
         let Object::Text(bytes) = &*replacement else { return Ok(None) };
-        self.file.charge(bytes.len())?;
+        self.file.spend(bytes.len())?;
         Ok(Some(super::words(bytes).chars().collect()))
     }
 

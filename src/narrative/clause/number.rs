@@ -8,7 +8,7 @@ use super::super::subject::Subject;
 use super::super::terms::{Area, DocumentAction, Handling, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
-use super::{ClauseReader, PassageContext, remember};
+use super::{ClauseReader, PassageContext, update_topic};
 use crate::edition::TOTAL;
 use std::ops::Range;
 
@@ -123,7 +123,7 @@ impl ClauseReader<'_> {
             || !subject.areas.is_empty()
                 && !facts[fact].firm
                 && !self.explained(page, &subject, state);
-        remember(&subject, doubtful, state);
+        update_topic(&subject, doubtful, state);
     }
 
     /// Determines what a count or an amount states about cells. Returns its class for lists.
@@ -335,7 +335,7 @@ impl ClauseReader<'_> {
         const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
         let name = self.report.agency.name.as_str();
         let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
-        !area.is_empty() && subject.realms().any(|realm| !area.ends_with(realm))
+        !area.is_empty() && subject.areas_as_a_whole().any(|realm| !area.ends_with(realm))
     }
 }
 

@@ -29,15 +29,15 @@ fn documents_are_written_one_after_another() {
     let mut order = Vec::new();
     while let Some(output) = outbox.begin_next() {
         assert_eq!(outbox.begin_next(), None, "one at a time");
-        outbox.wrote(output, Ok(written()));
+        outbox.set_result(output, Ok(written()));
         order.push(output.id());
     }
     assert_eq!(order, ["docx", "html", "check-sheet"]);
     assert_eq!((outbox.progress(), outbox.is_busy()), ((3, 3), false));
     assert_eq!(ready(&outbox), order);
-    outbox.want("html", false);
+    outbox.set_wanted("html", false);
     assert_eq!(ready(&outbox), ["docx", "check-sheet"]);
-    outbox.want("xlsx", true);
+    outbox.set_wanted("xlsx", true);
     assert!(outbox.is_busy());
     assert_eq!(outbox.begin_next(), Some(Output::Report(Format::XLSX)));
 }
@@ -46,11 +46,11 @@ fn documents_are_written_one_after_another() {
 fn files_that_differ_are_not_handed_over_without_request() {
     let mut outbox = outbox();
     let output = outbox.begin_next().expect("Word");
-    outbox.wrote(output, Ok((vec![1], ReadBackResult::Differs(vec!["标题".to_owned()]))));
+    outbox.set_result(output, Ok((vec![1], ReadBackResult::Differs(vec!["标题".to_owned()]))));
     assert!(ready(&outbox).is_empty());
     outbox.again("docx");
     assert_eq!(outbox.begin_next(), Some(output));
-    outbox.wrote(output, Ok(written()));
+    outbox.set_result(output, Ok(written()));
     outbox.handed("docx", Delivery::Taken);
     assert!(outbox.ready().all(|(_, written)| written.handed == Delivery::Taken));
 }
@@ -59,9 +59,9 @@ fn files_that_differ_are_not_handed_over_without_request() {
 fn pdf_waits_for_fonts() {
     let mut outbox = outbox();
     for id in ["docx", "html", "check-sheet"] {
-        outbox.want(id, false);
+        outbox.set_wanted(id, false);
     }
-    outbox.want("pdf", true);
+    outbox.set_wanted("pdf", true);
     assert_eq!((outbox.begin_next(), outbox.is_busy()), (None, true), "nobody has looked yet");
     outbox.set_fonts(vec![Face::Fang, Face::Kai]);
     assert!(!outbox.is_busy());
@@ -75,11 +75,11 @@ fn pdf_waits_for_fonts() {
     );
     outbox.set_fonts(Vec::new());
     let pdf = outbox.begin_next().expect("PDF");
-    outbox.wrote(
+    outbox.set_result(
         pdf,
         Err(Refusal { sentence: "字体里没有这些字".to_owned(), help: Remedy::StandIn }),
     );
-    outbox.let_stand_in();
+    outbox.allow_substitutes();
     assert!(outbox.stand_in);
     assert_eq!(outbox.begin_next(), Some(pdf));
 }
@@ -110,6 +110,6 @@ fn a_check_sheet_has_a_format_of_its_own() {
 #[test]
 fn a_late_answer_changes_nothing() {
     let mut outbox = outbox();
-    outbox.wrote(Output::Report(Format::DOCX), Ok(written()));
+    outbox.set_result(Output::Report(Format::DOCX), Ok(written()));
     assert_eq!(outbox.row("docx").expect("a row").state, DocumentState::Waiting);
 }

@@ -118,17 +118,17 @@ fn numbers_on_totals_are_counted_before_they_are_filled_in() {
     let block: String = (1..all).map(row).collect();
     let placement =
         place(session.report(), id("requests.new.natural"), &PastedGrid::from_text(&block));
-    let (on, differ) = on_totals(session.report(), &placement);
+    let (on, differ) = count_on_totals(session.report(), &placement);
     assert!(on == 6 && differ == 1, "{on} {differ}");
     let right = place(
         session.report(),
         id("requests.new.natural"),
         &PastedGrid::from_text("1\t0\t0\t0\t0\t0\t1\n"),
     );
-    assert_eq!(on_totals(session.report(), &right), (1, 0));
+    assert_eq!(count_on_totals(session.report(), &right), (1, 0));
     let placement =
         place(session.report(), id("requests.new.natural"), &PastedGrid::from_text("1\t0\n"));
-    assert_eq!(on_totals(session.report(), &placement), (0, 0));
+    assert_eq!(count_on_totals(session.report(), &placement), (0, 0));
 }
 
 #[test]

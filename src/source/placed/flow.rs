@@ -2,7 +2,7 @@
 //! and where a table continues.
 
 use super::grid::{self, RuledGrid};
-use super::item::Item;
+use super::item::FlowItem;
 use super::lines::PlacedLine;
 use super::measures::Measures;
 use super::tables::TableBuilder;
@@ -19,7 +19,7 @@ enum Piece {
 
 /// What a person sees on the pages: paragraphs and tables, in reading order.
 pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<FlowItem> = Vec::new();
     let mut marked = false;
     for (index, page) in pages.pages.iter().enumerate() {
         let (grids, mut lines) = grid::of(page, index);
@@ -76,34 +76,39 @@ fn is_page_number(text: &str) -> bool {
 }
 
 /// Lines and tables of a page, from top to bottom.
-fn add_in_order(items: &mut Vec<Item>, page: usize, grids: Vec<RuledGrid>, lines: Vec<PlacedLine>) {
+fn add_in_order(
+    items: &mut Vec<FlowItem>,
+    page: usize,
+    grids: Vec<RuledGrid>,
+    lines: Vec<PlacedLine>,
+) {
     let mut lines = lines.into_iter().peekable();
     for grid in grids {
         while let Some(line) = lines.next_if(|line| line.y < grid.top) {
-            items.push(Item::Line(line));
+            items.push(FlowItem::Line(line));
         }
-        items.push(Item::Table { page, grid });
+        items.push(FlowItem::Table { page, grid });
     }
-    items.extend(lines.map(Item::Line));
+    items.extend(lines.map(FlowItem::Line));
 }
 
 /// Joins lines into paragraphs, and the parts of tables into tables.
-fn pieces(items: Vec<Item>, measures: &Measures) -> Vec<Piece> {
+fn pieces(items: Vec<FlowItem>, measures: &Measures) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for item in items {
         match (item, pieces.last_mut()) {
-            (Item::Line(line), Some(Piece::Paragraph(lines)))
+            (FlowItem::Line(line), Some(Piece::Paragraph(lines)))
                 if lines.last().is_some_and(|last| measures.continues(last, &line)) =>
             {
                 lines.push(line);
             }
-            (Item::Line(line), _) => pieces.push(Piece::Paragraph(vec![line])),
-            (Item::Table { page, grid }, Some(Piece::Table(table)))
+            (FlowItem::Line(line), _) => pieces.push(Piece::Paragraph(vec![line])),
+            (FlowItem::Table { page, grid }, Some(Piece::Table(table)))
                 if table.continues(page, &grid) =>
             {
                 table.add(page, grid);
             }
-            (Item::Table { page, grid }, _) => {
+            (FlowItem::Table { page, grid }, _) => {
                 pieces.push(Piece::Table(TableBuilder::new(page, grid)));
             }
         }

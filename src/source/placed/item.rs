@@ -5,7 +5,7 @@ use super::lines::PlacedLine;
 use crate::layout::Emu;
 
 /// The content of the pages, from the first to the last.
-pub enum Item {
+pub enum FlowItem {
     /// A line outside of tables.
     Line(PlacedLine),
     /// The part of a table on a page.
@@ -17,7 +17,7 @@ pub enum Item {
     },
 }
 
-impl Item {
+impl FlowItem {
     /// The line.
     pub const fn line(&self) -> Option<&PlacedLine> {
         if let Self::Line(line) = self { Some(line) } else { None }

@@ -2,7 +2,7 @@
 //! appearance.
 
 use super::OutlineEntry;
-use super::item::Item;
+use super::item::FlowItem;
 use super::lines::PlacedLine;
 use crate::layout::style::mm;
 use crate::layout::{Emu, Face};
@@ -27,7 +27,7 @@ pub struct Measures {
 }
 
 /// The font size of most of the text, without the title and the notes under tables.
-fn text_size(items: &[Item]) -> Emu {
+fn text_size(items: &[FlowItem]) -> Emu {
     let mut sizes: BTreeMap<Emu, usize> = BTreeMap::new();
     let (mut under_table, mut last) = (false, None);
     for item in items {
@@ -43,7 +43,7 @@ fn text_size(items: &[Item]) -> Emu {
     }
     // The largest size is that of a title if the document begins with it and does not use it
     // elsewhere.
-    let of_lines = || items.iter().filter_map(Item::line).map(|line| line.size);
+    let of_lines = || items.iter().filter_map(FlowItem::line).map(|line| line.size);
     if let Some(first) =
         of_lines().next().filter(|first| sizes.len() > 1 && sizes.keys().max() == Some(first))
         && of_lines().skip_while(|size| *size == first).all(|size| size != first)
@@ -54,7 +54,7 @@ fn text_size(items: &[Item]) -> Emu {
 }
 
 /// The most frequent distance between consecutive lines of a page, for each font size.
-fn pitches(items: &[Item]) -> BTreeMap<Emu, Emu> {
+fn pitches(items: &[FlowItem]) -> BTreeMap<Emu, Emu> {
     let mut counts: BTreeMap<Emu, BTreeMap<Emu, usize>> = BTreeMap::new();
     for (last, next) in items.windows(2).filter_map(|pair| pair[0].line().zip(pair[1].line())) {
         if last.page == next.page && last.size == next.size {
@@ -72,11 +72,12 @@ fn most(counts: BTreeMap<Emu, usize>) -> Option<Emu> {
 
 impl Measures {
     /// Measures a document.
-    pub fn of(items: &[Item]) -> Self {
-        let lines = || items.iter().filter_map(Item::line);
+    pub fn of(items: &[FlowItem]) -> Self {
+        let lines = || items.iter().filter_map(FlowItem::line);
         let size = text_size(items);
         // The tables of official papers are as wide as their text.
-        let table = items.iter().filter_map(Item::sides).max_by_key(|(left, right)| right - left);
+        let table =
+            items.iter().filter_map(FlowItem::sides).max_by_key(|(left, right)| right - left);
         let left = table
             .map(|(left, _)| left)
             .or_else(|| lines().map(|line| line.start).min())
@@ -192,16 +193,16 @@ impl Measures {
     }
 
     /// Takes the signature (落款) off the end: right-aligned lines below two blank lines.
-    pub fn take_signature(&self, items: &mut Vec<Item>) -> Vec<PlacedLine> {
+    pub fn take_signature(&self, items: &mut Vec<FlowItem>) -> Vec<PlacedLine> {
         const TWO_BLANK_LINES: i64 = 25;
-        let lines = items.iter().rev().map_while(Item::line);
+        let lines = items.iter().rev().map_while(FlowItem::line);
         let below = lines
             .clone()
             .zip(lines.skip(1))
             .take_while(|(next, last)| self.tenths_apart(last, next) < TWO_BLANK_LINES)
             .count();
         let start = items.len().saturating_sub(below + 1);
-        let found: Vec<&PlacedLine> = items[start..].iter().filter_map(Item::line).collect();
+        let found: Vec<&PlacedLine> = items[start..].iter().filter_map(FlowItem::line).collect();
         let apart = start
             .checked_sub(1)
             .and_then(|before| items[before].line())
@@ -213,6 +214,6 @@ impl Measures {
         if !apart || !at_right && !self.is_flush_right(&found) && found.len() > 1 {
             return Vec::new();
         }
-        items.drain(start..).filter_map(Item::into_line).collect()
+        items.drain(start..).filter_map(FlowItem::into_line).collect()
     }
 }

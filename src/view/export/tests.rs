@@ -32,7 +32,7 @@ fn outbox(session: &Session) -> Outbox {
 /// Writes all documents that are wanted; `result` gives the outcome of each by its id.
 fn write(outbox: &mut Outbox, result: impl Fn(&str) -> Result<ReadBackResult, Refusal>) {
     while let Some(output) = outbox.begin_next() {
-        outbox.wrote(output, result(output.id()).map(|proof| (vec![0; 28_000], proof)));
+        outbox.set_result(output, result(output.id()).map(|proof| (vec![0; 28_000], proof)));
     }
 }
 
@@ -68,7 +68,7 @@ fn the_result_of_reading_back_is_shown() {
     assert_eq!(html(&outbox, "nb-out-state-docx"), "等待");
     outbox.begin_next();
     assert!(html(&outbox, "nb-out-proof").contains("正在写第 1 个文件，共 3 个"));
-    outbox.wrote(Output::Report(Format::DOCX), Ok((vec![0; 28_000], EQUAL)));
+    outbox.set_result(Output::Report(Format::DOCX), Ok((vec![0; 28_000], EQUAL)));
     write(&mut outbox, |id| Ok(if id == "check-sheet" { ReadBackResult::NotRead } else { EQUAL }));
     let words = html(&outbox, "nb-out-proof");
     assert!(
@@ -137,11 +137,11 @@ fn missing_fonts_are_reported_with_a_remedy() {
         "{without}"
     );
     assert!(note(&outbox, true).expect("a note").contains("data-act=\"print\""));
-    outbox.want("pdf", true);
+    outbox.set_wanted("pdf", true);
     write(&mut outbox, |_| Ok(EQUAL));
     assert!(html(&outbox, "nb-out-proof").contains("PDF 没有写成，请看上面的说明。"));
     outbox.set_fonts(Vec::new());
-    outbox.want("pdf", true);
+    outbox.set_wanted("pdf", true);
     let refusal = || Refusal {
         sentence: "“𬜬”（仿宋，在“收到𬜬信”里）".to_owned(),
         help: Remedy::StandIn,

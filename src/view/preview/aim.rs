@@ -1,15 +1,15 @@
 //! The part of the form that a piece of a page shows: a click on the piece leads there, and the
 //! piece is highlighted while that part has the focus.
 //!
-//! In: the origin of a block, and its place in the layout. Out: an [`FormTarget`], whose name is written
-//! into the page and comes back with a click.
+//! In: the origin of a block, and its place in the layout. Out: an [`FormTarget`], whose name is
+//! written into the page and comes back with a click.
 
 use crate::document::report::BlockOrigin;
 use crate::edition::{CellId, FormItem, TableKey};
 use crate::layout;
 use crate::report::{Part, Report, Spot};
 use crate::session::{Field, Panel};
-use crate::view::{Id, Input};
+use crate::view::{ElementId, FieldName};
 use std::fmt;
 
 /// A part of the form that a piece of a page shows.
@@ -35,7 +35,7 @@ pub enum FormTarget {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Jump {
     /// A field.
-    Field(Panel, Id),
+    Field(Panel, ElementId),
     /// A paragraph in the editor of a part, counted from 0.
     Paragraph(Part, usize),
     /// The panel itself.
@@ -92,14 +92,14 @@ impl FormTarget {
 
     /// The aim that shows the field with this name (`data-field`).
     pub fn of_field(name: &str) -> Option<Self> {
-        match Input::parse(name)? {
-            Input::TableNote(table) => Some(Self::Note(table)),
-            Input::Report(Field::AgencyName | Field::Year | Field::Title) => Some(Self::Title),
-            Input::Report(field @ (Field::SignatureOrgan | Field::SignatureDate)) => {
+        match FieldName::parse(name)? {
+            FieldName::TableNote(table) => Some(Self::Note(table)),
+            FieldName::Report(Field::AgencyName | Field::Year | Field::Title) => Some(Self::Title),
+            FieldName::Report(field @ (Field::SignatureOrgan | Field::SignatureDate)) => {
                 Some(Self::Signature(field))
             }
-            Input::Report(Field::AgencyLevel) => None,
-            Input::Report(_) => Some(Self::Preface),
+            FieldName::Report(Field::AgencyLevel) => None,
+            FieldName::Report(_) => Some(Self::Preface),
             _ => None,
         }
     }
@@ -121,9 +121,9 @@ impl FormTarget {
 
     /// Where a click on it leads.
     pub fn goal(self, report: &Report) -> Jump {
-        let info = |of: Field| Jump::Field(Panel::Info, Id::Field(Input::Report(of)));
+        let info = |of: Field| Jump::Field(Panel::Info, ElementId::Field(FieldName::Report(of)));
         let in_table =
-            |table: TableKey, id: Id| Jump::Field(Panel::Part(Part::of_table(table)), id);
+            |table: TableKey, id: ElementId| Jump::Field(Panel::Part(Part::of_table(table)), id);
         match self {
             Self::Title if report.title.is_some() => info(Field::Title),
             Self::Title => info(Field::AgencyName),
@@ -131,8 +131,8 @@ impl FormTarget {
             Self::Preface => info(Field::PrefaceText),
             Self::Part(part) => Jump::Panel(Panel::Part(part)),
             Self::Paragraph(part, paragraph) => Jump::Paragraph(part, paragraph),
-            Self::Cell(id) => in_table(id.table, Id::Cell(id)),
-            Self::Note(key) => in_table(key, Id::Field(Input::TableNote(key))),
+            Self::Cell(id) => in_table(id.table, ElementId::Cell(id)),
+            Self::Note(key) => in_table(key, ElementId::Field(FieldName::TableNote(key))),
             Self::Signature(of) => info(of),
         }
     }
@@ -146,7 +146,7 @@ impl fmt::Display for FormTarget {
             Self::Part(part) => f.write_str(part.id()),
             Self::Paragraph(part, paragraph) => write!(f, "{}/{paragraph}", part.id()),
             Self::Cell(id) => write!(f, "{id}"),
-            Self::Note(key) => write!(f, "{}", Input::TableNote(*key)),
+            Self::Note(key) => write!(f, "{}", FieldName::TableNote(*key)),
             Self::Signature(field) => f.write_str(field.id()),
         }
     }

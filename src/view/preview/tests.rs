@@ -4,7 +4,7 @@ use super::*;
 use crate::edition::{AgencyLevel, CellId, TableKey};
 use crate::report::{Agency, Part};
 use crate::session::{Edit, Field, Panel};
-use crate::view::Input;
+use crate::view::FieldName;
 use std::collections::BTreeSet;
 
 fn session() -> Session {
@@ -121,16 +121,18 @@ fn every_number_and_every_text_leads_to_its_field() {
 fn every_aim_leads_to_its_field() {
     let mut session = session();
     let report = session.report();
-    let info = |name: &str| Jump::Field(Panel::Info, Id::Field(Input::parse(name).expect(name)));
+    let info = |name: &str| {
+        Jump::Field(Panel::Info, ElementId::Field(FieldName::parse(name).expect(name)))
+    };
     assert_eq!(FormTarget::Title.goal(report), info("agency.name"));
     assert_eq!(FormTarget::Preface.goal(report), info("preface.basis"));
     assert_eq!(FormTarget::Paragraph(Part::Other, 2).goal(report), Jump::Paragraph(Part::Other, 2));
     let cell = CellId::parse("disputes.review.upheld").expect("a cell");
     assert_eq!(
         FormTarget::Cell(cell).goal(report),
-        Jump::Field(Panel::Part(Part::Disputes), Id::Cell(cell))
+        Jump::Field(Panel::Part(Part::Disputes), ElementId::Cell(cell))
     );
-    assert_eq!(Id::Cell(cell).to_string(), "nb-c-disputes.review.upheld");
+    assert_eq!(ElementId::Cell(cell).to_string(), "nb-c-disputes.review.upheld");
     session.apply(&Edit::Field(Field::Title, "甲".to_owned()));
     session.apply(&Edit::Field(Field::PrefaceText, "乙".to_owned()));
     assert_eq!(FormTarget::Title.goal(session.report()), info("title"));

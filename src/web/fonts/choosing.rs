@@ -3,7 +3,7 @@
 use super::{standing, store};
 use crate::desk::{Event, FontSelection, FontsUpdate, SeenFont};
 use crate::layout::Face;
-use crate::view::Id;
+use crate::view::ElementId;
 use crate::web::boundary::answer;
 use crate::web::exchange::SystemFontMatch;
 use crate::web::running::send;
@@ -26,8 +26,8 @@ thread_local! {
 /// Opens the browser's file chooser, for a face or for any.
 pub fn choose(face: Option<String>) {
     WANTED.set(face);
-    if let Some(input) =
-        dom::get(&Id::FontFile).and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+    if let Some(input) = dom::get(&ElementId::FontFile)
+        .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
     {
         // Without this, choosing the same file again would not fire `change`.
         input.set_value("");
@@ -57,7 +57,10 @@ pub fn chosen(list: &FileList) {
                 Err(sentence) => choice.refused.push(format!("《{name}》没有采用：{sentence}")),
             }
         }
-        let focus = wanted.as_deref().and_then(Face::parse).map_or(Id::FontsFile, Id::FontsFileOf);
+        let focus = wanted
+            .as_deref()
+            .and_then(Face::parse)
+            .map_or(ElementId::FontsFile, ElementId::FontsFileOf);
         tell(choice.set, choice.refused, focus).await;
     });
 }
@@ -138,7 +141,7 @@ pub fn look_at_system() {
             fonts @ [_, ..] => from_system(fonts).await,
             [] => FontSelection::refused("浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，或者改用“选字体文件”。".to_owned()),
         };
-        tell(choice.set, choice.refused, Id::FontsLocal).await;
+        tell(choice.set, choice.refused, ElementId::FontsLocal).await;
     });
 }
 
@@ -200,11 +203,11 @@ async fn from_system(fonts: &[JsValue]) -> FontSelection {
 // ---- The dialog ----
 
 fn working(words: &'static str) {
-    send(Event::FontsLookedAt(words));
+    send(Event::FontInspectionStarted(words));
 }
 
 /// Sends the fonts that are set now and the results of the last step.
-pub async fn tell(set: Vec<String>, refused: Vec<String>, focus: Id) {
+pub async fn tell(set: Vec<String>, refused: Vec<String>, focus: ElementId) {
     let standing = standing().await;
-    send(Event::FontsChosen(FontsUpdate { standing, set, refused, focus }));
+    send(Event::FontsUpdated(FontsUpdate { standing, set, refused, focus }));
 }

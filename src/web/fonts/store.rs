@@ -2,8 +2,8 @@
 
 use crate::desk::ChosenFont;
 use crate::web::boundary::{from_js, to_js};
-use crate::web::database::{Connection, Database, committed, done, local, named, within};
-use crate::web::running::unique;
+use crate::web::database::{Connection, Database, committed, done, local_storage, named, within};
+use crate::web::running::unique_id;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
@@ -94,7 +94,7 @@ pub async fn files() -> Vec<(ChosenFont, Uint8Array)> {
 /// # Errors
 /// The reason why the browser did not store it, in its words.
 pub async fn set(mut chosen: ChosenFont, bytes: Uint8Array) -> Result<(), String> {
-    chosen.file = unique();
+    chosen.file = unique_id();
     TEMPORARY.with_borrow_mut(|temporary| temporary.retain(|(other, _)| other.face != chosen.face));
     let kept = within(PATIENCE, put(&chosen, &bytes)).await;
     if kept.is_err() {
@@ -145,14 +145,14 @@ pub async fn clear() -> Result<(), JsValue> {
 /// Whether missing characters may be taken from other fonts.
 pub fn stand_in() -> bool {
     FALLBACK_CHOICE.with_borrow(|said| *said).unwrap_or_else(|| {
-        local().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some()
+        local_storage().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some()
     })
 }
 
 /// Sets whether missing characters may be taken from other fonts.
 pub fn let_stand_in(on: bool) {
     FALLBACK_CHOICE.set(Some(on));
-    if let Some(local) = local() {
+    if let Some(local) = local_storage() {
         // If the browser refuses, the choice lasts until the page is closed.
         let _ = if on {
             local.set_item(&named(STAND_IN), "1")

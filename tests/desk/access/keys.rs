@@ -1,5 +1,5 @@
-//! Twins of the browser tests of `access::keys`, judged by the state alone: what the keys of the page
-//! do. Which key does it is tested in browsers.
+//! Twins of the browser tests of `access::keys`, judged by the state alone: what the keys of the
+//! page do. Which key does it is tested in browsers.
 
 use super::faults::with_faults;
 use crate::filing::{Paper, exports, type_whole};

@@ -1,5 +1,5 @@
-//! Twins of the browser tests of `access::spoken`, judged by the state alone: the names of cells, the
-//! news of findings, the titles of windows, and the regions.
+//! Twins of the browser tests of `access::spoken`, judged by the state alone: the names of cells,
+//! the news of findings, the titles of windows, and the regions.
 
 use super::faults::with_faults;
 use crate::outside;
@@ -45,7 +45,7 @@ fn roles(window: &Window, name: &str, value: &str) -> usize {
 #[test]
 fn news() {
     let mut window = with_faults();
-    window.send(Event::Quiet);
+    window.send(Event::Idle);
     assert!(window.words("nb-heard").contains("错误 1"), "{}", window.words("nb-heard"));
     assert_eq!((roles(&window, "aria-live", "assertive"), roles(&window, "role", "alert")), (0, 0));
     let html = window.html();
@@ -60,15 +60,15 @@ fn news() {
     window.enter(business);
     for typed in ["1", "12", "123"] {
         window.type_into(business, typed);
-        window.send(Event::Quiet);
+        window.send(Event::Idle);
         assert_eq!(window.words("nb-heard"), before, "nothing while a number is typed");
     }
     window.send(Event::CellLeft(business));
-    window.send(Event::Quiet);
+    window.send(Event::Idle);
     let told = window.words("nb-heard");
     assert!(told.contains("新错误：「商业企业」一列收办不平") && told.contains("错误 2"), "{told}");
     window.press("undo", ButtonData::default());
-    window.send(Event::Quiet);
+    window.send(Event::Idle);
     let told = window.words("nb-heard");
     assert!(told.contains("没有了") && told.contains("错误 1"), "{told}");
 }

@@ -1,5 +1,5 @@
-//! Twins of the browser tests of `embed::around`, judged by the state alone: what the embedding page is
-//! told, and what it may do.
+//! Twins of the browser tests of `embed::around`, judged by the state alone: what the embedding
+//! page is told, and what it may do.
 
 use super::{blank, element, opening};
 use crate::world::{Opening, Window, disk};
@@ -13,7 +13,7 @@ fn arriving() {
     let window = element();
     assert_eq!(window.screen.focus, None, "opening takes no focus that is elsewhere");
     assert!(!window.done.contains(&"show nb-work".to_owned()), "nor the place");
-    assert_eq!(window.told.last(), Some(&HostNotification::Settled));
+    assert_eq!(window.told.last(), Some(&HostNotification::Opened));
 }
 
 #[test]
@@ -26,8 +26,9 @@ fn told() {
     window.told.clear();
     window.type_cell("requests.new.natural", "3");
     assert!(window.told.contains(&HostNotification::Changed));
-    let imbalance =
-        |telling: &HostNotification| matches!(telling, HostNotification::Found { errors: 1, .. });
+    let imbalance = |telling: &HostNotification| {
+        matches!(telling, HostNotification::FindingsChanged { errors: 1, .. })
+    };
     assert!(window.told.iter().any(imbalance), "{:?}", window.told);
     window.told.clear();
     window.press("save", ButtonData::default());
@@ -47,9 +48,10 @@ fn driven() {
     window.press("undo", ButtonData::default());
     assert_eq!(window.cell("requests.new.business"), "", "what was set can be taken back");
     let seen = window.seen();
-    window.send(Event::DraftGiven("{\"nianbao\": 99, \"year\": 2025}".to_owned(), seen.clone()));
+    window
+        .send(Event::HostOpenedDraft("{\"nianbao\": 99, \"year\": 2025}".to_owned(), seen.clone()));
     assert_eq!(window.cell("requests.new.natural"), "3", "nothing has changed");
-    window.send(Event::DraftGiven(blank(2024), seen));
+    window.send(Event::HostOpenedDraft(blank(2024), seen));
     assert_eq!(window.cell("requests.new.natural"), "");
 }
 

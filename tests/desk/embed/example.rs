@@ -1,5 +1,5 @@
-//! Twins of the browser tests of `embed::example`, judged by the state alone: what the embedding page
-//! is given and told, and the page for the public.
+//! Twins of the browser tests of `embed::example`, judged by the state alone: what the embedding
+//! page is given and told, and the page for the public.
 
 use super::element;
 use crate::world::{Window, words_of};
@@ -27,7 +27,11 @@ fn export_fragment(window: &mut Window) -> (String, String) {
 
 /// What was last told of the findings.
 fn found(window: &Window) -> Option<&HostNotification> {
-    window.told.iter().rev().find(|telling| matches!(telling, HostNotification::Found { .. }))
+    window
+        .told
+        .iter()
+        .rev()
+        .find(|telling| matches!(telling, HostNotification::FindingsChanged { .. }))
 }
 
 #[test]
@@ -40,12 +44,12 @@ fn filed_into_a_form() {
     );
     window.type_cell("requests.new.natural", "12");
     window.type_cell("requests.granted.natural", "12");
-    assert!(!matches!(found(&window), Some(HostNotification::Found { errors: 1.., .. })));
+    assert!(!matches!(found(&window), Some(HostNotification::FindingsChanged { errors: 1.., .. })));
     assert_eq!([window.cell("requests.new.total"), window.cell("requests.total.total")], ["12"; 2]);
     assert_eq!(window.cell("requests.carried_out.total"), "0");
     window.type_cell("requests.carried_in.natural", "1");
     assert!(
-        matches!(found(&window), Some(HostNotification::Found { errors: 1, .. })),
+        matches!(found(&window), Some(HostNotification::FindingsChanged { errors: 1, .. })),
         "{:?}",
         window.told
     );

@@ -1,5 +1,5 @@
-//! Twins of the browser tests of `embed::filling`, judged by the state alone: a report that is filled
-//! in inside the element, handed in, moved and read by the embedding page.
+//! Twins of the browser tests of `embed::filling`, judged by the state alone: a report that is
+//! filled in inside the element, handed in, moved and read by the embedding page.
 
 use super::{begun_in, element, opening};
 use crate::filing::{exports, has_extension};
@@ -65,7 +65,10 @@ fn typed() {
     let numbers = [window.cell("requests.new.natural"), window.cell("requests.new.business")];
     assert_eq!(numbers, ["12", "1"]);
     assert!(finds(&window, "placeholder"), "the words are judged");
-    let told = window.told.iter().any(|telling| matches!(telling, HostNotification::Found { .. }));
+    let told = window
+        .told
+        .iter()
+        .any(|telling| matches!(telling, HostNotification::FindingsChanged { .. }));
     assert!(told, "and that is told");
     assert!(!window.message().contains("出了错"), "nothing went wrong on the way");
 }
@@ -117,7 +120,7 @@ fn moved() {
     let other = crate::world::disk();
     let window = begun_in(&other, Opening { draft, ..handing_in() });
     assert_eq!(window.cell("requests.new.legal"), "88");
-    assert_eq!(window.told.last(), Some(&HostNotification::Settled));
+    assert_eq!(window.told.last(), Some(&HostNotification::Opened));
 }
 
 /// The program around has the draft and a file at any time.
@@ -141,10 +144,10 @@ fn no_draft() {
     // It never becomes a report that could be handed in at the start.
     let mut window = begun_in(&disk(), Opening { draft: None, ..handing_in() });
     let seen = window.seen();
-    window.send(Event::DraftGiven(later, seen));
+    window.send(Event::HostOpenedDraft(later, seen));
     assert!(window.message().contains("版本"), "{}", window.message());
     assert!(window.draft().is_none());
     let seen = window.seen();
-    window.send(Event::DraftGiven(handed().to_string(), seen));
+    window.send(Event::HostOpenedDraft(handed().to_string(), seen));
     assert_eq!(window.cell("requests.new.natural"), "1");
 }

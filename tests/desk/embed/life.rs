@@ -48,7 +48,7 @@ fn moved() {
     window.type_cell("requests.new.business", "3");
     let current = window.close().current;
     let mut window = begun_in(&disk, Opening { current, embedded: true, ..Opening::default() });
-    assert_eq!(window.told.last(), Some(&HostNotification::Settled));
+    assert_eq!(window.told.last(), Some(&HostNotification::Opened));
     window.go("requests");
     let numbers = [window.cell("requests.new.natural"), window.cell("requests.new.business")];
     assert_eq!(numbers, ["12", "3"]);

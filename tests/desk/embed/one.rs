@@ -98,11 +98,11 @@ fn what_is_set_before_the_report_is_open_is_in_it() {
 fn another_report_is_handed_in_before_the_first_is_open() {
     let mut window = Window::start(&disk(), opening(2025));
     let seen = window.seen();
-    window.send(Event::DraftGiven(blank(2024), seen));
+    window.send(Event::HostOpenedDraft(blank(2024), seen));
     window.settle();
     assert_eq!(window.desk.session().map(|session| session.report().year), Some(2024));
     let settled =
-        window.told.iter().filter(|telling| **telling == HostNotification::Settled).count();
+        window.told.iter().filter(|telling| **telling == HostNotification::Opened).count();
     assert_eq!((settled, changes(&window)), (1, 1));
 }
 
@@ -147,7 +147,7 @@ fn the_end_of_the_opening_is_told_once_whatever_is_opened() {
         window.press("home", ButtonData::default());
         window.settle();
         let settled =
-            window.told.iter().filter(|telling| **telling == HostNotification::Settled).count();
+            window.told.iter().filter(|telling| **telling == HostNotification::Opened).count();
         assert_eq!(settled, 1);
     }
 }

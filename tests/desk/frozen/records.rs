@@ -1,8 +1,9 @@
-//! Twins of the browser tests of `frozen::records`, judged by the state alone: what version 0.1 left
-//! in browsers is found again. `tests/corpus/0.1/browser.json` holds it as version 0.1 wrote it.
+//! Twins of the browser tests of `frozen::records`, judged by the state alone: what version 0.1
+//! left in browsers is found again. `tests/corpus/0.1/browser.json` holds it as version 0.1 wrote
+//! it.
 
 use crate::world::{self, Opening, Record, Shared, Window, attribute, tags};
-use nianbao::desk::{ButtonData, join};
+use nianbao::desk::{ButtonData, merge};
 use nianbao::report::Part;
 use nianbao::session::outbox::Ticks;
 use serde_json::Value;
@@ -126,7 +127,7 @@ fn resumed() {
     let open = kept.iter().find(|record| record.key == current).expect("its draft");
     let stored = disk.borrow().records.get(&current).cloned().expect("its record");
     let note = disk.borrow().notes.get(&current).cloned().expect("its note");
-    assert_eq!(join(vec![stored], vec![note]).records[0].draft, open.draft);
+    assert_eq!(merge(vec![stored], vec![note]).records[0].draft, open.draft);
     let mut window = Window::start(&disk, Opening { current: Some(current), ..Opening::default() });
     window.settle();
     is_open(&window, open);

@@ -70,7 +70,7 @@ impl Window {
             fields: fields.into_iter().collect(),
             seen: self.seen(),
         };
-        self.send(Event::Pressed(press));
+        self.send(Event::ButtonPressed(press));
     }
 
     /// Opens a part.
@@ -90,7 +90,7 @@ impl Window {
     /// Gives a file.
     pub fn give(&mut self, name: &str, bytes: &[u8]) {
         let purpose = self.choosing.take().unwrap_or_default();
-        let bytes = match nianbao::desk::refused_by_size(bytes.len() as u64) {
+        let bytes = match nianbao::desk::size_error(bytes.len() as u64) {
             None => Ok(bytes.to_vec()),
             Some(sentence) => Err(sentence),
         };

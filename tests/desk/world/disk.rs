@@ -4,7 +4,7 @@
 use super::{Asked, Record, TODAY, Window};
 use nianbao::desk::{
     DatedRecord, Durability, LocalTime, MergedRecords, NoteResult, StoreContents, StoreFailure,
-    WriteResult, join,
+    WriteResult, merge,
 };
 use nianbao::session::outbox::Ticks;
 use std::cell::RefCell;
@@ -90,8 +90,8 @@ impl Disk {
 
     /// The newest version of each draft, from records and notes.
     pub fn kept(&self) -> Vec<Record> {
-        let MergedRecords { mut records, strays, .. } =
-            join(self.records.values().cloned().collect(), self.notes.values().cloned().collect());
+        let MergedRecords { mut records, diverged: strays, .. } =
+            merge(self.records.values().cloned().collect(), self.notes.values().cloned().collect());
         records.extend(strays);
         records
     }
@@ -127,7 +127,7 @@ impl Window {
             }
             Store::Works => WriteResult::Conflict,
             Store::Full => WriteResult::Failed("磁盘满了".to_owned()),
-            Store::Slow => WriteResult::Slow,
+            Store::Slow => WriteResult::TimedOut,
             Store::Absent => WriteResult::Failed(String::new()),
         }
     }
@@ -142,7 +142,7 @@ impl Window {
             }
             Store::Works => WriteResult::Conflict,
             Store::Full => WriteResult::Failed("磁盘满了".to_owned()),
-            Store::Slow => WriteResult::Slow,
+            Store::Slow => WriteResult::TimedOut,
             Store::Absent => WriteResult::Failed(String::new()),
         }
     }
@@ -160,21 +160,21 @@ impl Window {
             None => disk.records.values().cloned().collect(),
             Some(_) => Vec::new(),
         };
-        let MergedRecords { mut records, stale, strays } =
-            join(records, disk.notes.values().cloned().collect());
+        let MergedRecords { mut records, stale, diverged: strays } =
+            merge(records, disk.notes.values().cloned().collect());
         for note in stale {
             disk.notes.remove(&note.key);
         }
         for note in strays {
             disk.windows += 1;
-            let own = note.apart(format!("apart-{}", disk.windows));
+            let own = note.forked(format!("apart-{}", disk.windows));
             disk.notes.remove(&note.key);
             disk.notes.insert(own.key.clone(), own.clone());
             records.push(own);
         }
         let kept = LocalTime { day: TODAY, hour: 10, minute: 0 };
         let dated = |record| DatedRecord { record, kept };
-        StoreContents { records: records.into_iter().map(dated).collect(), trouble }
+        StoreContents { records: records.into_iter().map(dated).collect(), failure: trouble }
     }
 
     /// Lets a write in progress reach the store, although no window receives the answer.

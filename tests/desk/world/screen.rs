@@ -2,7 +2,7 @@
 
 use super::Window;
 use nianbao::desk::ButtonData;
-use nianbao::view::{Id, Patch};
+use nianbao::view::{ElementId, Patch};
 use std::collections::BTreeMap;
 
 /// The visible content of a window.
@@ -129,7 +129,7 @@ impl Window {
         html
     }
 
-    pub(super) fn patch(&mut self, patch: Patch, busy: Option<&Id>) {
+    pub(super) fn patch(&mut self, patch: Patch, busy: Option<&ElementId>) {
         match patch {
             Patch::Html { id, html } => drop(self.screen.html.insert(id, html)),
             Patch::Attribute { id, name, value } => {
