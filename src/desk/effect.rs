@@ -210,9 +210,9 @@ pub enum StoreQuery {
     /// To list the drafts on the first screen.
     List,
     /// To save all of them as one file.
-    SaveAll,
+    ExportAll,
     /// To ask the clerk whether everything shall be deleted.
-    AskToClear,
+    ConfirmClear,
     /// To open the draft with this key.
     Resume {
         /// The key of its record.
@@ -221,7 +221,7 @@ pub enum StoreQuery {
         recovered: bool,
     },
     /// To open the report that was handed in, or the kept draft that it is.
-    ResumeOr {
+    OpenOrResume {
         /// It is a blank one: a kept one of the same organ and year goes first.
         blank: bool,
         /// Whether it is opened again after a trap.
@@ -235,14 +235,14 @@ pub enum StoreQuery {
         opened: OpenedFile,
     },
     /// To open a draft that did not come as a file, or the kept draft with the same content.
-    OpenOnce {
+    OpenDraft {
         /// The draft.
         draft: String,
         /// Where it came from.
         came: DraftSource,
     },
     /// To save the drafts of a file with several drafts, except those that are already kept.
-    TakeIn {
+    ImportDrafts {
         /// The name of the file.
         name: String,
         /// The drafts.

@@ -31,7 +31,7 @@ impl Desk {
                 vec![Effect::ShowMessage(words, true)]
             }
             Ok(FileContent::Drafts(reports, failed)) => {
-                vec![Effect::ReadStore(StoreQuery::TakeIn { name, reports, failed })]
+                vec![Effect::ReadStore(StoreQuery::ImportDrafts { name, reports, failed })]
             }
             Ok(FileContent::Pack(text)) => self.received_pack(&name, text),
             Ok(FileContent::Document(bytes)) => vec![Effect::ReadDocument(name, purpose, bytes)],
@@ -140,7 +140,7 @@ impl Desk {
             DraftSource::Carried { key: self.kept.key.clone(), revision: session.revision() };
         let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
         vec![readable.map_or(Effect::CloseDialog, |draft| {
-            Effect::ReadStore(StoreQuery::OpenOnce { draft, came })
+            Effect::ReadStore(StoreQuery::OpenDraft { draft, came })
         })]
     }
 

@@ -129,8 +129,8 @@ impl Desk {
             Act::ManualPrevious => self.go_to_hit(true),
             Act::ManualPrint => self.print_manual(),
             Act::Keys => vec![Effect::dialog(view::keys::page())],
-            Act::MachineSave => vec![Effect::ReadStore(StoreQuery::SaveAll)],
-            Act::MachineClear => vec![Effect::ReadStore(StoreQuery::AskToClear)],
+            Act::MachineSave => vec![Effect::ReadStore(StoreQuery::ExportAll)],
+            Act::MachineClear => vec![Effect::ReadStore(StoreQuery::ConfirmClear)],
             Act::MachineClearYes => vec![Effect::ClearLocalData],
             Act::Offline => vec![
                 Effect::dialog(view::offline::dialog(self.server.as_deref())),

@@ -16,15 +16,15 @@ impl Desk {
                 let (kept, state) = (self.list(&stored.records), stored.state());
                 self.show_kept(&kept, state)
             }
-            StoreQuery::SaveAll if stored.state() == StoreStatus::Unreadable => {
+            StoreQuery::ExportAll if stored.state() == StoreStatus::Unreadable => {
                 let kept = self.list(&stored.records);
                 self.not_all_read(&kept)
             }
-            StoreQuery::SaveAll => {
+            StoreQuery::ExportAll => {
                 let drafts = stored.records.iter().map(|dated| dated.record.draft.as_str());
                 machine::save_all(&drafts.collect::<Vec<_>>(), self.today())
             }
-            StoreQuery::AskToClear => {
+            StoreQuery::ConfirmClear => {
                 let kept = self.list(&stored.records);
                 machine::ask_to_clear(&kept, stored.state() == StoreStatus::Unreadable)
             }
@@ -32,7 +32,7 @@ impl Desk {
                 self.settles = true;
                 self.resume(&key, recovered, &stored)
             }
-            StoreQuery::ResumeOr { blank, recovered } => {
+            StoreQuery::OpenOrResume { blank, recovered } => {
                 self.settles = true;
                 self.open_or_resume(blank, recovered, stored)
             }
@@ -40,11 +40,11 @@ impl Desk {
                 let twin = stored.record_equal_to(&opened.draft);
                 self.opened(&name, opened, twin)
             }
-            StoreQuery::OpenOnce { draft, came } => {
+            StoreQuery::OpenDraft { draft, came } => {
                 let twin = stored.record_equal_to(&draft);
                 self.open_draft_from(&draft, &came, twin)
             }
-            StoreQuery::TakeIn { name, reports, failed } => {
+            StoreQuery::ImportDrafts { name, reports, failed } => {
                 self.import_drafts(name, reports, failed, &stored)
             }
         }

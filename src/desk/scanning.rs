@@ -45,7 +45,7 @@ impl Desk {
                 Err(sentence) => return refuse(&sentence),
             };
         let draft = draft::write(&report, RULE_SET.version);
-        vec![Effect::ReadStore(StoreQuery::OpenOnce { draft, came: DraftSource::Scanned })]
+        vec![Effect::ReadStore(StoreQuery::OpenDraft { draft, came: DraftSource::Scanned })]
     }
 }
 

@@ -128,7 +128,7 @@ impl Desk {
                 effects.retain(|effect| {
                     matches!(effect, Effect::SetLargeType(_) | Effect::SetCurrentDraft(_))
                 });
-                StoreQuery::ResumeOr { blank: start.fresh, recovered: start.recovered }
+                StoreQuery::OpenOrResume { blank: start.fresh, recovered: start.recovered }
             }
             None => {
                 self.settles = true;
