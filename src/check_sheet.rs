@@ -1,8 +1,8 @@
-//! The check sheet (核对单): what the rules say of a report, in words, and the page that shows it.
+//! The check sheet (核对单): the result of checking a report in words, and the page that shows it.
 //!
-//! In: a report and a checker that has read it. Out: [`checked::CheckSummary`], plain words that
-//! can be handed to a part of the program that does not hold the rules, and the [`Document`] that
-//! [`compose`] makes of them.
+//! The input is a report and its checker. The output is a [`checked::CheckSummary`], which can be
+//! passed to the module that does not contain the rules, and the [`Document`] that [`compose()`]
+//! makes from it.
 //!
 //! [`Document`]: crate::document::Document
 

@@ -55,7 +55,7 @@ pub fn read(text: &str) -> Result<Report, DraftError> {
     reader::report(parse(text)?)
 }
 
-/// Reads a draft that [`write`] or [`printed_part`] has just made. It skips the check for repeated
+/// Reads a draft that [`write()`] or [`printed_part`] has just made. It skips the check for repeated
 /// members, which takes a third of the time.
 ///
 /// # Errors

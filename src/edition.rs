@@ -3,7 +3,7 @@
 //!
 //! An edition is data: one file under `edition/` states its labels and rows, and [`editions`] lists
 //! it. The form on the screen, the printed tables, the totals that are calculated, the sum rules
-//! and the readers are made from that. This module knows nothing of what was filled in.
+//! and the readers are made from that. This module does not depend on the contents of reports.
 //!
 //! Source: 国办公开办函〔2019〕60号 and 〔2021〕30号.
 //!
@@ -33,21 +33,21 @@ use std::sync::{LazyLock, OnceLock};
 
 /// One legal edition of the report.
 pub struct Edition {
-    /// Its id in drafts: the first report year it stands for, such as `2021`.
+    /// Its id in drafts: the first report year that it is used for, such as `2021`.
     pub id: &'static str,
     /// Its name for people, such as `2021版式`.
     pub name: &'static str,
     /// The notice that prescribes it, with its number.
     pub notice: &'static str,
-    /// The first report year (a calendar year) it is used for. No two editions have the same.
+    /// The first report year (a calendar year) that it is used for. It differs between editions.
     pub first_year: u16,
     /// The six headings of the report, in order.
     pub headings: [&'static str; 6],
     /// Tables 2, 3 and 4 of the report, in [`TableKey`] order.
     pub tables: [FormTable; 3],
-    /// Cells whose official words are too general to say in a sentence which cell a number belongs
-    /// to, so that numbers in the text are not compared with them. Each entry is a cell id in which
-    /// `*` stands for any row or any column: `requests.*.other`.
+    /// Cells whose labels are too general to identify them in a sentence, so that numbers in the
+    /// text are not compared with them. Each entry is a cell id in which `*` matches any row or any
+    /// column: `requests.*.other`.
     pub unspoken: &'static [&'static str],
 }
 
@@ -65,7 +65,7 @@ impl PartialEq for Edition {
 
 impl Eq for Edition {}
 
-/// The editions that this process uses. The first use of them sets the list for good.
+/// The editions that this process uses. The list cannot change after its first use.
 static EDITIONS: OnceLock<Vec<Edition>> = OnceLock::new();
 
 /// The editions of the law, the oldest first.
@@ -78,14 +78,14 @@ pub fn editions() -> &'static [Edition] {
     EDITIONS.get_or_init(of_the_law)
 }
 
-/// Adds an edition that the law does not know, for the rest of the process. Tests do so, to show
-/// that a new edition passes through the whole program; the program itself never does.
+/// Adds an edition that no law prescribes, for the rest of the process. Only tests call this, to
+/// check that the whole program works with a new edition.
 ///
-/// A parameter would have to pass through every function that reads a cell id, because the ids,
-/// the forms and the plans of the checker are made from the list once.
+/// It is a global and not a parameter, because the ids of cells, the forms and the plans of the
+/// checker are made once from the list of editions.
 ///
 /// # Errors
-/// The edition is handed back if the editions have been used before.
+/// Returns the edition if the list of editions has been used before.
 pub fn install(edition: Edition) -> Result<(), Box<Edition>> {
     let mut unused = Some(edition);
     EDITIONS.get_or_init(|| {
@@ -103,13 +103,13 @@ pub fn latest() -> &'static Edition {
     &all[all.len() - 1]
 }
 
-/// The cell with that id as the latest edition that has it names it: for messages about no report
-/// in particular, or about a cell that the form of a report lacks.
+/// The cell with that id in the latest edition that has it, for messages that are not about a
+/// certain report, or are about a cell that the form of a report lacks.
 pub fn latest_cell(id: CellId) -> Option<&'static FormCell> {
     editions().iter().rev().find_map(|edition| edition.table(id.table).cell(id))
 }
 
-/// The edition in force for reports on `year`. A year before the first edition has the first.
+/// The edition in force for reports on `year`; for years before the first edition, the first.
 pub fn edition_of_year(year: u16) -> &'static Edition {
     let all = editions();
     all.iter().rev().find(|edition| edition.first_year <= year).unwrap_or(&all[0])
@@ -154,7 +154,7 @@ impl TableKey {
         Self::ALL.into_iter().find(|key| key.id() == id)
     }
 
-    /// What people call it, by the number of its part.
+    /// The name of the table for people, by the number of its part.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Disclosure => "表二",
@@ -163,7 +163,7 @@ impl TableKey {
         }
     }
 
-    /// Its place in [`Edition::tables`].
+    /// Its index in [`Edition::tables`].
     pub const fn index(self) -> usize {
         self as usize
     }
@@ -172,26 +172,26 @@ impl TableKey {
 /// The key of the column 总计 in the cell ids of tables 3 and 4, and of the row 总计 of table 3.
 pub const TOTAL: &str = "total";
 
-/// Names a cell in drafts, on the page, in findings and in exports: `table.row.column`. A cell that
-/// means the same has the same id in every edition.
+/// The id of a cell in drafts, on the page, in findings and in exports: `table.row.column`. Cells
+/// with the same meaning have the same id in every edition.
 ///
-/// Ids are ordered by their table. Their order within a table means nothing; an order for people is
-/// that of [`Form::cells`].
+/// Ids are sorted by table, and within a table arbitrarily. [`Form::cells`] has the order for
+/// people.
 #[derive(Clone, Copy)]
 pub struct CellId {
-    /// The table it stands in.
+    /// Its table.
     pub table: TableKey,
     /// Its row; may hold dots (`denied.state_secret`).
     pub row: &'static str,
     /// Its column.
     pub column: &'static str,
-    /// Stands for the whole id, because cells are looked up after every keystroke, and one number
-    /// is compared faster than three texts.
+    /// A hash of the whole id. Cells are looked up after every keystroke, and one number is
+    /// compared faster than three texts.
     rank: u64,
 }
 
 impl CellId {
-    /// The id of these parts, whether or not an edition has such a cell.
+    /// Makes an id of these parts. It does not check that an edition has such a cell.
     pub const fn new(table: TableKey, row: &'static str, column: &'static str) -> Self {
         Self {
             table,
@@ -201,7 +201,7 @@ impl CellId {
         }
     }
 
-    /// Whether it fits a pattern: an id in which `*` stands for any row or any column.
+    /// Whether it matches a pattern: an id in which `*` matches any row or any column.
     pub fn fits(self, pattern: &str) -> bool {
         let Some((table, rest)) = pattern.split_once('.') else { return false };
         let Some((row, column)) = rest.rsplit_once('.') else { return false };
@@ -209,8 +209,8 @@ impl CellId {
         table == self.table.id() && is(row, self.row) && is(column, self.column)
     }
 
-    /// Reads `table.row.column`: the first segment is the table, the last the column, what lies
-    /// between the row. `None` if no edition has such a cell.
+    /// Parses `table.row.column`: the first segment is the table, the last one the column, and the
+    /// segments between them the row. `None` if no edition has such a cell.
     pub fn parse(id: &str) -> Option<Self> {
         static IDS: LazyLock<Vec<CellId>> = LazyLock::new(|| {
             sort::sorted_set(
@@ -297,9 +297,9 @@ pub struct FormCell {
     pub id: CellId,
     /// The numbers that it may hold.
     pub quantity: Quantity,
-    /// What is counted or measured: 件, 项, 万元; empty where the clerk picks it.
+    /// The unit: 件, 项 or 万元; empty if the clerk picks it.
     pub unit: &'static str,
-    /// Its row in words, with the group it stands in: “（三）不予公开 1.属于国家秘密”.
+    /// The label of its row with that of its group: “（三）不予公开 1.属于国家秘密”.
     pub row_name: String,
     /// Its column in words.
     pub column_name: String,
@@ -307,14 +307,14 @@ pub struct FormCell {
     pub row_short: &'static str,
     /// The column in two to eight characters.
     pub column_short: &'static str,
-    /// The article of the law that the row rests on, or the meaning of its words.
+    /// The article of the law that the row is based on, or an explanation of its label.
     pub gloss: &'static str,
     /// Whether the form gives it no unit, so that the clerk picks 元 or 万元.
     pub picks_unit: bool,
 }
 
 impl FormCell {
-    /// Row and column in words, as a screen reader should speak them.
+    /// The labels of row and column, for screen readers.
     pub fn name(&self) -> String {
         format!("{}，{}", self.row_name, self.column_name)
     }
@@ -330,7 +330,7 @@ impl FormCell {
     }
 }
 
-/// A table of the statutory form: its lines as drawn, its cells, and the sums that must hold in it.
+/// A table of the statutory form: its lines, its cells, and the sums that must hold in it.
 #[derive(Debug)]
 pub struct FormTable {
     /// Which of the three tables it is.
@@ -347,7 +347,7 @@ pub struct FormTable {
     pub identities: Vec<Identity>,
 }
 
-/// One line of a table's grid. A place covered by an item of a line above (`rows` > 1) is not
+/// One line of a table's grid. A position that an item of a line above covers (`rows` > 1) is not
 /// listed again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormLine {
@@ -423,7 +423,7 @@ pub enum Scope {
     Note,
 }
 
-/// A sum that must hold: what stands on the left adds up to what stands on the right.
+/// An identity (勾稽关系): the terms of the left side and those of the right side have the same sum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// Which sum of the form it is.
@@ -456,21 +456,21 @@ impl Edition {
         &self.tables[key.index()]
     }
 
-    /// Whether the official words of a cell are too general to be looked for in the text:
-    /// [`Edition::unspoken`].
+    /// Whether the labels of a cell are too general to be searched for in the text
+    /// ([`Edition::unspoken`]).
     pub fn is_unspoken(&self, id: CellId) -> bool {
         self.unspoken.iter().any(|pattern| id.fits(pattern))
     }
 }
 
 impl FormTable {
-    /// Whether another table prints the same: the same labels at the same places around the same
-    /// cells.
+    /// Whether another table is printed the same way, with the same labels and cells at the same
+    /// positions.
     pub fn is_like(&self, other: &Self) -> bool {
         self.lines == other.lines
     }
 
-    /// Where its items stand.
+    /// The positions of its items.
     pub fn grid(&self) -> Grid {
         let extents = |line: &FormLine| -> Vec<(usize, usize)> {
             line.items.iter().map(|item| (item.cols(), item.rows())).collect()

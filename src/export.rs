@@ -1,10 +1,10 @@
 //! Writes a report as the bytes of a file.
 //!
 //! The input is a [`Job`]: a report, a format, and options of the document. The output is bytes,
-//! the same for the same job. Each format has a module beside this one, which takes the neutral
-//! [`Document`](crate::document::Document) and does not depend on reports. Each file carries the
-//! printed part of the draft, so that the program can open it again without loss. No other part of
-//! the draft is written.
+//! the same for the same job. The writers are in the modules of this folder. They take the neutral
+//! [`Document`](crate::document::Document) or [`Workbook`](crate::workbook::Workbook), and never
+//! read the report of the job. A format that is read back carries the printed part of the draft, so
+//! that the program can open its files again without loss. No other part of the draft is written.
 
 #[cfg(feature = "office-formats")]
 pub mod docx;

@@ -8,7 +8,6 @@
 //!
 //! Files may come from anywhere: sizes, counts and depths are limited, and nothing in a file is
 //! ever executed.
-//! run.
 
 #[cfg(feature = "office-formats")]
 pub mod docx;

@@ -33,7 +33,7 @@
 //! [`narrative`] reads every number in the text once the text has changed, and says what it claims
 //! about cells. The checker in [`check`] judges on every keystroke, and judges only what the
 //! changed cell can change. Rules are records: the engine, the catalogue, the page and the tests
-//! read the same record. A finding holds facts; its words are made when somebody looks at it.
+//! read the same record. A finding holds facts; they are put into words when it is shown.
 //! [`diagnosis`] searches for the fewest slips of the hand that explain all findings at once, and
 //! offers repairs.
 //!
@@ -60,16 +60,17 @@
 //!
 //! # Two hourglasses
 //!
-//! Every writer stands behind one [`document::Document`] (writers of pages behind one
-//! [`layout::Layout`] of it) or, for spreadsheets, behind one [`workbook::Workbook`]. Every reader
-//! stands behind one [`source::Source`]. A writer therefore knows nothing of reports, a reader
-//! knows nothing of the law, and a new format touches neither end.
+//! Every writer takes a [`document::Document`] (writers of pages a [`layout::Layout`] of it) or,
+//! for spreadsheets, a [`workbook::Workbook`]. Every reader makes a [`source::Source`]. A writer
+//! therefore does not depend on reports, a reader does not depend on the law, and a new format
+//! changes neither end.
 //!
 //! # Order
 //!
 //! A module uses only what stands above it in the list at the end of this file. A test holds this
-//! order, and holds that no two files of one module import each other in a circle. Only `web` may
-//! name the browser. A problem in the data is a finding, which is a value; an `Err` means that
+//! order, and holds that the files of one module do not import each other in a circle; what a file
+//! takes from its parent or from the root of its module does not count. Only `web` may name the
+//! browser. A problem in the data is a finding, which is a value; an `Err` means that
 //! something could not be read or written, has a type of its own, and becomes a sentence once, at
 //! the edge.
 //!
@@ -85,8 +86,8 @@
 //!
 //! # Words
 //!
-//! One word has one meaning in code, comments and documents. Official Chinese terms stand beside
-//! the English ones that the code uses.
+//! One word has one meaning in code, comments and documents. The table gives the official Chinese
+//! term beside the English one.
 //!
 //! | word | meaning |
 //! |---|---|

@@ -7,18 +7,18 @@
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
-/// A heading of the manual and what stands below it, down to the next heading.
+/// A heading of the manual and the content below it, up to the next heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// The level of the heading: 1 is the title of the manual, 2 a chapter, 3 a part of a chapter.
     pub level: u8,
     /// The heading.
     pub title: String,
-    /// What stands below the heading, in order.
+    /// The content below the heading, in order.
     pub pieces: Vec<Piece>,
 }
 
-/// A piece of what stands below a heading.
+/// A piece of the content below a heading.
 ///
 /// Markup and words are kept apart, so that a search looks at words alone and its hits can be
 /// marked without reading HTML.
@@ -30,8 +30,7 @@ pub enum Piece {
     Words(String),
 }
 
-/// What a clerk looks for: words that are separated by white space. Upper and lower case of Latin
-/// letters count as the same.
+/// A search: words separated by white space. Upper and lower case of Latin letters are equal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Search(Vec<String>);
 
@@ -46,7 +45,8 @@ impl Search {
         self.0.is_empty()
     }
 
-    /// Whether every word of the search stands in the section. An empty search fits every section.
+    /// Whether the section contains every word of the search. An empty search matches every
+    /// section.
     pub fn fits(&self, section: &Section) -> bool {
         let mut texts = vec![section.title.to_ascii_lowercase()];
         texts.extend(section.pieces.iter().filter_map(|piece| match piece {

@@ -165,8 +165,8 @@ impl TextNumber {
         self.spot.part()
     }
 
-    /// Whether the number is compared with last year's report, because the text speaks of last year
-    /// or of growth.
+    /// Whether the number is compared with last year's report, because the text is about last year
+    /// or about growth.
     pub fn is_of_last_year(&self) -> bool {
         self.claims
             .iter()
@@ -175,7 +175,7 @@ impl TextNumber {
 
     /// The cell whose number this is, digit for digit, so that a live field can replace
     /// [`TextNumber::text`] and print the same. The number must be an exact count of one of this
-    /// year's cells, written as the table has it.
+    /// year's cells, spelled as in the table.
     pub fn can_follow(&self, verdict: &Verdict, report: &Report) -> Option<CellId> {
         let Verdict::Bound(cells) = verdict else { return None };
         let [cell] = cells[..] else { return None };
@@ -216,7 +216,7 @@ impl TextNumber {
 pub struct Narrative {
     facts: Vec<TextNumber>,
     lists: Vec<List>,
-    /// Facts that must be read alike, such as 自然人 and 法人, and are judged together.
+    /// Facts that must be read in the same way, such as 自然人 and 法人, and are judged together.
     groups: Vec<Vec<usize>>,
     /// For each slot, whether a fact reads the value of its cell.
     reads: Vec<bool>,

@@ -1,10 +1,10 @@
-//! What a source says about a report, and the report that it makes.
+//! Finds the parts of a report in a source, and makes a report of them.
 //!
 //! In: a [`Source`]. Out: a [`ReportContent`]: title, opening, headings, texts, tables, notes, 落款,
 //! each as printed; then a [`Report`], alone or over the draft that the file carries. Tables are
 //! read by their labels, never by position, each in the edition that it is of. Where a total
 //! differs from what its terms add up to, the report keeps the original (照原文录入), so that nothing
-//! visible is lost. This module knows nothing of file formats.
+//! visible is lost. This module does not depend on file formats.
 
 mod headings;
 mod merge;
@@ -22,7 +22,7 @@ use crate::report::{Agency, Part, Report};
 use crate::source::{self, ParagraphKind, Source, SourceParagraph};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a source says, as printed.
+/// The parts of a report that were found in a source, as printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportContent {
     /// The title in its lines; empty if there is none.
@@ -55,7 +55,7 @@ pub struct RecognizedTable {
     pub editions: Vec<&'static Edition>,
     /// The text of each cell that was found; empty where the cell is.
     pub cells: BTreeMap<CellId, String>,
-    /// Cells that are there and of which the file does not say what they show.
+    /// Cells that are formulas without a stored result, so that their numbers are not known.
     pub untold: BTreeSet<CellId>,
 }
 
@@ -105,12 +105,12 @@ impl ReportContent {
         statement
     }
 
-    /// Whether nothing in the source is of a report.
+    /// Whether the source contains no part of a report.
     pub fn is_empty(&self) -> bool {
         self.tables.is_empty() && self.headings.len() < 2
     }
 
-    /// What stands above the first heading: the title, then the opening.
+    /// Reads the text above the first heading: the title, then the opening paragraphs.
     fn opening(&mut self, paragraphs: &[&SourceParagraph], ours: bool) {
         let titled: Vec<&&SourceParagraph> =
             paragraphs.iter().filter(|p| p.kind == ParagraphKind::Title).collect();
@@ -129,7 +129,7 @@ impl ReportContent {
         self.year = year.or_else(|| self.preface.iter().find_map(|text| title::year_in(text)));
     }
 
-    /// What stands under a heading.
+    /// Reads the blocks under a heading.
     fn part(&mut self, part: Part, blocks: &[&source::SourceBlock], ours: bool) {
         let mut texts = Vec::new();
         let mut under_table = false;
@@ -164,8 +164,8 @@ impl ReportContent {
         self.prose.insert(part, texts);
     }
 
-    /// 落款 of a file that does not say what its paragraphs are: a day alone on the last line, and
-    /// above it perhaps a short line.
+    /// Finds the signature (落款) in a file without known styles: the last line is only a date, and
+    /// the line above it may be the short name of an agency.
     fn find_signature(&mut self) {
         const LONGEST_ORGAN: usize = 40;
         let Some(texts) = self.prose.get_mut(&Part::Other) else { return };
@@ -183,7 +183,7 @@ impl ReportContent {
         let organ = line(texts.last()).filter(|text| {
             text.chars().count() <= LONGEST_ORGAN && !text.contains(['。', '：', '，', '；'])
         });
-        // 无 is what section six says when there is nothing to say.
+        // 无 is the whole text of part six in many reports, and not an agency.
         let organ = organ.filter(|text| text.chars().count() > 2);
         if organ.is_some() {
             texts.pop();
@@ -191,7 +191,7 @@ impl ReportContent {
         self.signature = Some((organ.unwrap_or_default(), date));
     }
 
-    /// The report: over the carried one where there is one, alone where not.
+    /// Makes the report: it applies the content to the carried report, or to a blank one.
     pub fn report(&self, carried: Option<&Report>, notes: &mut Vec<ImportNote>) -> Report {
         notes.extend(self.notes.iter().cloned());
         let base = carried.cloned().unwrap_or_else(|| self.blank(notes));
@@ -248,7 +248,7 @@ fn text_block(kind: ParagraphKind, runs: &[Run], ours: bool) -> document::Block 
     }
 }
 
-/// Whether a paragraph under a table is a note on it, by its looks.
+/// Whether a paragraph under a table looks like a table note.
 fn looks_like_note(paragraph: &SourceParagraph) -> bool {
     let text = paragraph.text();
     let text = text.trim_start_matches(['（', '(', '*', '※']);

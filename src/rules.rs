@@ -1,6 +1,6 @@
 //! The rules of the law: the records, with a file for each subject, and the list of them.
 //!
-//! A rule is one record that holds what must hold, why, what to do, the source and the check. The
+//! A rule is one record: what must be true, why, what to do, the source and the check. The
 //! catalogue, the page and the tests are made from it. [`crate::check`] runs the rules and defines
 //! the types of the records. Sums are data of the edition ([`crate::edition::Identity`]), and their
 //! rules only name them.

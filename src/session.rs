@@ -105,7 +105,7 @@ pub enum Panel {
 }
 
 impl Panel {
-    /// All places in order.
+    /// All panels in order.
     pub const ALL: [Self; 7] = [
         Self::Info,
         Self::Part(Part::Overview),
@@ -116,7 +116,7 @@ impl Panel {
         Self::Part(Part::Other),
     ];
 
-    /// The name of the place in the page.
+    /// The name of the panel in the page.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Info => "info",
@@ -124,7 +124,7 @@ impl Panel {
         }
     }
 
-    /// The place with that name.
+    /// The panel with that name.
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|place| place.id() == id)
     }
@@ -190,7 +190,7 @@ impl Session {
         self.report.rule_packs.iter().map(String::as_str).filter(move |name| !at_hand(name))
     }
 
-    /// The rules over the report as it stands.
+    /// The checker of the report in its present state.
     pub const fn checker(&self) -> &Checker {
         &self.checker
     }
@@ -310,10 +310,11 @@ impl Session {
         changes
     }
 
-    /// Puts a text into a cell, for a program that fills in many of them: this is no step, and
-    /// nothing that was done before it can be taken back. It costs no more than the rules do.
+    /// Sets the text of a cell for a program that fills in many cells. This is not a step of undo,
+    /// and it discards all earlier steps. It takes no more time than checking the rules.
     pub fn put(&mut self, id: CellId, text: &str) {
-        // A step holds what its own cell was before it, and so knows nothing of this change.
+        // An earlier step holds only the previous content of its own cell, so undoing it would not
+        // undo this change.
         self.done.clear();
         self.undone.clear();
         Rc::make_mut(&mut self.report).set_cell(id, text);

@@ -3,7 +3,7 @@
 //!
 //! In: the events of a file's reader (a Word file, a web page, a page that is pasted from), through
 //! [`Builder`]. Out: a [`Source`], from which [`crate::recognize`] makes a report. This module
-//! knows nothing about reports or file formats.
+//! does not depend on reports or file formats.
 
 pub mod html;
 pub mod placed;

@@ -5,12 +5,12 @@
 // Exports of the unpack module     inflate(bytes): the bytes, or undefined if they are damaged
 // Exports of the page module       start(root, options), and the handle Nianbao (see
 //                                  src/web/api.rs)
-//   options.recovered              true when an earlier instance trapped: the page resumes from the
-//                                  journal and tells the clerk
+//   options.recovered              true when an earlier instance trapped: the page opens the report
+//                                  again as it was last saved, and tells the clerk
 //   options.reason                 the message of the trap, for a report of the fault
 //   options.remembered             the text that the earlier instance passed to `remember`, if any
-// Exports of the office module     any function; the page calls it by name: read(bytes, options),
-//                                  write(job), …
+// Exports of the office module     any function; the page calls it by name: read(bytes),
+//                                  write(request, fonts), … (src/web/office.rs)
 //
 // Imports of wasm: nianbaoHost, of which every instance has its own
 //   officeCall(name, args)         a promise of the result of the office function `name` for the

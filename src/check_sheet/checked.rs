@@ -2,7 +2,7 @@
 //!
 //! The input is a report, its findings and the rule packs in use. The output is [`CheckSummary`],
 //! plain words that can be passed to a part of the program that does not contain the rules.
-//! [`super::compose`] makes the document from it.
+//! [`super::compose()`] makes the document from it.
 
 use crate::check::{Checker, Finding, Packs, RuleState, Severity, rule_report};
 use crate::document::clean;

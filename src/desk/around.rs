@@ -1,8 +1,8 @@
-//! The report as the host page works on it, where the page lives in an element.
+//! The report of the host page, if the program runs in an element.
 //!
-//! There is one report: the host page reads what the clerk types, and what it sets is an event like
-//! any other. Only while no report is open does the host page work on one that is not on the
-//! screen.
+//! The clerk and the host page work on the same report: the host page reads the open session, and
+//! its changes are events. While no report is open, the host page works on the report that it
+//! handed in or that was open last.
 
 use super::Desk;
 use super::effect::{Effect, HostNotification};
@@ -10,19 +10,19 @@ use crate::edition::CellId;
 use crate::session::{Edit, Session};
 
 impl Desk {
-    /// The report of the host page: the one that is open, else the one that it handed in or that
-    /// was open last.
+    /// The session that the host page works on: the open one, or else the one that it handed in or
+    /// that was open last.
     pub fn session_around(&self) -> Option<&Session> {
         self.session.as_ref().or(self.aside.as_ref())
     }
 
-    /// The page ends, and its report goes back to the host page.
+    /// Ends the page and returns its session to the host page.
     pub fn into_session(self) -> Option<Session> {
         self.session.or(self.aside)
     }
 
-    /// The host page puts a text into a cell: a step of its own, which the clerk may take back.
-    /// Text that is being typed into another cell stays as it is.
+    /// Sets a cell for the host page, as one step of undo. If the clerk is typing into another
+    /// cell, that text is not changed.
     pub(super) fn set_cell(&mut self, id: CellId, text: &str) -> Vec<Effect> {
         if let Some(session) = &mut self.session {
             session.pause();

@@ -85,7 +85,7 @@ pub enum Effect {
     Confirm(Record),
     /// Write this version as a note, synchronously, under the same condition for the notes.
     WriteNote(Record, NoteReason),
-    /// Drop the note of this version's key if the version [outdates](Record::supersedes) it.
+    /// Drop the note of this version's key if the version [supersedes](Record::supersedes) it.
     DropSupersededNote(Record),
     /// Read all drafts that the browser keeps, to answer this inquiry.
     ReadStore(StoreQuery),
@@ -220,9 +220,9 @@ pub enum StoreQuery {
         /// Whether it is opened again after a trap.
         recovered: bool,
     },
-    /// To open the report that was handed in, or the kept draft that it is.
+    /// To open the report that was handed in, or a kept draft in its place.
     OpenOrResume {
-        /// It is a blank one: a kept one of the same organ and year goes first.
+        /// The report is blank, so a kept draft of the same agency and year is opened instead.
         blank: bool,
         /// Whether it is opened again after a trap.
         recovered: bool,
@@ -281,6 +281,7 @@ pub enum HostNotification {
         /// 提示
         hints: usize,
     },
-    /// What was to be opened at the start is open, or cannot be, or nothing was. This is told once.
+    /// The opening at the start has ended: the report is open, or cannot be opened, or there is
+    /// none. This is sent once.
     Opened,
 }

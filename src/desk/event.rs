@@ -151,8 +151,8 @@ pub struct StartOptions {
     pub remembered: Option<Record>,
     /// The report that the host page hands in, to be opened.
     pub given: Option<Box<Session>>,
-    /// That report is a blank one: a kept one of the same agency and year goes first, unless
-    /// something was put into the given one.
+    /// That report is blank. If a draft of the same agency and year is kept, that draft is opened
+    /// instead, unless the host page has changed the given report.
     pub fresh: bool,
     /// The state of the screen at the start.
     pub seen: ScreenSnapshot,
@@ -208,7 +208,7 @@ pub struct ButtonData {
     pub to: Option<String>,
     /// `data-value`: the value that the act takes.
     pub value: Option<String>,
-    /// `data-finding` of the finding that the button stands in: the key of the finding.
+    /// `data-finding`: the key of the finding that contains the button.
     pub finding: Option<String>,
 }
 

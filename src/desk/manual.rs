@@ -1,4 +1,4 @@
-//! 使用说明: the manual is read once, shown in a dialog, and searched there.
+//! The dialog of the manual (使用说明): opening, searching and printing it.
 
 use super::effect::{Dialog, Effect};
 use super::event::ButtonData;
@@ -19,7 +19,8 @@ pub(super) struct Manual {
 }
 
 impl Desk {
-    /// Opens the manual. Until the office module has given it, the dialog says so.
+    /// Opens the manual. At the first time the office module is asked for it, and the dialog says
+    /// that it is being loaded.
     pub(super) fn open_manual(&mut self) -> Vec<Effect> {
         let Some(manual) = &mut self.manual else {
             return vec![Effect::Dialog(Dialog::Manual, manual::opening()), Effect::ReadManual];
@@ -29,9 +30,9 @@ impl Desk {
         vec![Effect::Dialog(Dialog::Manual, manual::dialog(&manual.sections))]
     }
 
-    /// The office module has given the manual, or a sentence says why not.
+    /// Takes the manual from the office module, or the sentence that says why it is missing.
     pub(super) fn manual_read(&mut self, came: Result<Vec<Section>, String>) -> Vec<Effect> {
-        // It was asked for twice, and what came first is in use.
+        // The manual was requested twice, and the first answer is in use.
         if self.manual.is_some() {
             return Vec::new();
         }
@@ -39,7 +40,7 @@ impl Desk {
         match came {
             Ok(sections) => {
                 self.manual = Some(Manual { sections, search: String::new(), hits: 0, at: 0 });
-                // A clerk who has closed the dialog meanwhile no longer wants it.
+                // If the clerk has closed the dialog meanwhile, it is not opened again.
                 if is_awaited { self.open_manual() } else { Vec::new() }
             }
             Err(sentence) if is_awaited => vec![Effect::dialog(manual::refused(&sentence))],
@@ -47,7 +48,7 @@ impl Desk {
         }
     }
 
-    /// Shows what holds the words of a search, and brings the first hit into view.
+    /// Shows the sections that contain the words of a search, and brings the first hit into view.
     pub(super) fn search_manual(&mut self, typed: &str) -> Vec<Effect> {
         let Some(manual) = &mut self.manual else { return Vec::new() };
         let (html, hits) = manual::text(&manual.sections, &Search::new(typed));
@@ -58,7 +59,7 @@ impl Desk {
         effects
     }
 
-    /// Goes to the next hit of the search, or to the one before; behind the last one comes the
+    /// Goes to the next hit of the search, or to the previous one. After the last hit comes the
     /// first.
     pub(super) fn go_to_hit(&mut self, back: bool) -> Vec<Effect> {
         let Some(manual) = self.manual.as_mut().filter(|manual| manual.hits > 0) else {
@@ -70,7 +71,8 @@ impl Desk {
         manual.show_hit(Some(before))
     }
 
-    /// Brings a chapter into view. A search may have left it out, so that the search ends.
+    /// Brings a chapter into view. If a search is active, it is ended, because it may hide the
+    /// chapter.
     pub(super) fn go_to_chapter(&mut self, data: &ButtonData) -> Vec<Effect> {
         let section = data.to.as_deref().and_then(|section| section.parse().ok());
         let Some(heading) = section.map(ElementId::ManualSection) else { return Vec::new() };
@@ -86,7 +88,7 @@ impl Desk {
         effects
     }
 
-    /// Prints the manual, which is all that the browser prints while its dialog is open.
+    /// Prints. While this dialog is open, the browser prints only the manual.
     pub(super) fn print_manual(&self) -> Vec<Effect> {
         vec![if self.embedded { preview::prints_around() } else { Effect::Print }]
     }

@@ -36,7 +36,7 @@ pub(super) struct Pages {
     asked: bool,
     /// The pages are to be printed as soon as they are made.
     to_print: bool,
-    /// What of the form has the focus, given by the name of its [`FormTarget`].
+    /// The part of the form that has the focus, by the name of its [`FormTarget`].
     in_hand: Option<String>,
 }
 

@@ -117,16 +117,16 @@ impl Desk {
         effects
     }
 
-    /// Opens the report that was handed in: goes on with the record that holds this very draft,
-    /// or, with a `blank` one, with the youngest of the same organ and year; else under a record of
-    /// its own.
+    /// Opens the report that was handed in. If a record holds the same draft, that record is
+    /// continued. If the report is `blank`, the newest record of the same agency and year is
+    /// continued instead. Otherwise the report gets a new record.
     fn open_or_resume(
         &mut self,
         blank: bool,
         recovered: bool,
         mut stored: StoreContents,
     ) -> Vec<Effect> {
-        // The host page has handed in another one, which is open by now.
+        // The host page has handed in another report meanwhile, and that one is open.
         let Some(given) = self.aside.as_ref().filter(|_| self.session.is_none()) else {
             return Vec::new();
         };
@@ -135,7 +135,7 @@ impl Desk {
             self.told.expects_given = !recovered;
             return self.resumed(Some(same), false);
         }
-        // What the host page has put into it meanwhile stands in no other draft.
+        // If the host page has changed the report meanwhile, no kept draft has these changes.
         let blank = blank && given.revision() == 0;
         let report = given.report();
         stored.records.retain(|DatedRecord { record, .. }| {

@@ -1,5 +1,5 @@
-//! The page starts: the report that was open before a reload or a trap, or the one that was handed
-//! in, or the first screen.
+//! The start of the page: it opens the report that was open before a reload or a trap, or the one
+//! that the host page handed in, or the start screen.
 
 use super::Desk;
 use super::effect::{Effect, StoreQuery};
@@ -124,7 +124,7 @@ impl Desk {
         let inquiry = match start.current {
             Some(key) => StoreQuery::Resume { key, recovered: start.recovered },
             None if self.aside.is_some() => {
-                // The report that was handed in will open: the first screen would only flash by.
+                // The report that was handed in opens next, so the start screen is not drawn.
                 effects.retain(|effect| {
                     matches!(effect, Effect::SetLargeType(_) | Effect::SetCurrentDraft(_))
                 });

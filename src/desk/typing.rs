@@ -23,7 +23,7 @@ impl Desk {
         self.put_in_order(id)
     }
 
-    /// The text of a cell is put in order, and what is typed there next is a step of its own.
+    /// Tidies the text of a cell, and ends the present step of undo.
     pub(super) fn put_in_order(&mut self, id: CellId) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         session.pause();

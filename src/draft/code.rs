@@ -1,7 +1,7 @@
 //! The data code (二维码) of a report: its three tables as digits, few enough for a printed QR code.
 //!
 //! A code is digits alone, because a scanner types what it reads as if keys were pressed, and
-//! digits pass every keyboard layout and every input method. [`write`] makes a code of a report.
+//! digits pass every keyboard layout and every input method. [`write()`] makes a code of a report.
 //! [`read`] takes such digits, perhaps full-width and broken over lines, and gives a report of
 //! organ, year, editions and cells, with the opening of a new report and without texts, or a
 //! [`CodeError`].
@@ -30,7 +30,7 @@
 //! ```
 //!
 //! Version 1, which 0.1 printed, differs in one field: its four editions are one digit each, 0 for
-//! the edition of 2019 and 1 for that of 2021. Codes of version 1 are read for good.
+//! the edition of 2019 and 1 for that of 2021. Every later version of the program reads them.
 //!
 //! Editions and levels are keys, because both lists may grow in the middle. Cells are places in the
 //! form, because their ids would make a code several times as long and no longer printable. A place
@@ -56,7 +56,7 @@ const CHECK: usize = 10;
 /// Digits before the first field behind the length.
 const HEAD: usize = 8;
 
-/// Why digits are no report, or a report is too much for digits.
+/// Why digits cannot be read as a report, or a report cannot be written as digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CodeError {
     /// The text is no data code.
@@ -323,8 +323,8 @@ impl<'a> In<'a> {
         u16::try_from(self.number(4)?).map_err(|_| CodeError::Damaged)
     }
 
-    /// An edition: by its first report year, or in version 1 of the format by its place among the
-    /// two editions of then.
+    /// Reads an edition: by its first report year, or in version 1 of the format by its index among
+    /// the editions of 2019 and 2021.
     fn edition(&mut self, version: usize) -> Result<&'static Edition, CodeError> {
         let edition = match version {
             1 => match self.number(1)? {

@@ -1,6 +1,6 @@
 //! The levels of administrative organs, as far as the report depends on them.
 
-/// The level at which an organ stands.
+/// The level of an agency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum AgencyLevel {
     /// 国务院部门
@@ -65,8 +65,8 @@ impl AgencyLevel {
         Self::ALL.into_iter().find(|level| level.id() == id)
     }
 
-    /// Its number in data codes, which stand on paper: a number is never changed or given again.
-    /// A level that is added takes the next free one, at most 99.
+    /// Its number in data codes. Codes are printed on paper, so a number is never changed or
+    /// reused. A new level takes the next free number, at most 99.
     pub const fn number(self) -> u8 {
         match self {
             Self::StateDepartment => 0,
@@ -88,7 +88,7 @@ impl AgencyLevel {
         Self::ALL.into_iter().find(|level| level.number() == number)
     }
 
-    /// What a clerk calls it.
+    /// The name of the level for clerks.
     pub const fn name(self) -> &'static str {
         match self {
             Self::StateDepartment => "国务院部门",
@@ -111,8 +111,9 @@ impl AgencyLevel {
         matches!(self, Self::StateDepartment | Self::Province | Self::Prefecture)
     }
 
-    /// Why an organ of this level has nothing to put into a row of the tables, if it has not: 规章 of
-    /// those that cannot make any. Organs authorised by law are left out: some of them can.
+    /// Why agencies of this level have no cases for a row, as text for the clerk; `None` if they
+    /// can have some. Most levels cannot make 规章. Organisations authorised by law are not included,
+    /// because some of them can.
     pub fn reason_for_none(self, row: &str) -> Option<&'static str> {
         let barred = !self.makes_regulations() && self != Self::Institution;
         (row == "regulations" && barred).then_some("本单位无权制定")
@@ -138,15 +139,14 @@ impl AgencyLevel {
         }
     }
 
-    /// The level that an organ's name suggests, or else [`AgencyLevel::Institution`], of which the
-    /// rules claim least.
+    /// The level that the name of an agency suggests, or else [`AgencyLevel::Institution`], to
+    /// which the fewest rules apply.
     pub fn of_name(name: &str) -> Self {
         Self::guess(name).unwrap_or(Self::Institution)
     }
 
-    /// The level that an organ's name suggests, if it suggests any. A department is of the lowest
-    /// place that its name holds; the name of a city does not say whether it is one of county
-    /// level.
+    /// The level that the name of an agency suggests, if it suggests one. A department belongs to
+    /// the lowest place in its name. A 市 may be a city of prefecture or of county level.
     pub fn guess(name: &str) -> Option<Self> {
         const MUNICIPALITIES: [&str; 4] = ["北京市", "天津市", "上海市", "重庆市"];
         let name = name.trim();

@@ -12,9 +12,9 @@ pub struct DisclosureBlock {
     pub columns: &'static [Column],
     /// Its rows: key and label.
     pub rows: &'static [(&'static str, &'static str)],
-    /// The article of the Regulations in full, or what to mind.
+    /// The article of the Regulations in full, or a remark for the clerk.
     pub gloss: &'static str,
-    /// Whether the form gives amounts of this block no unit, so that the clerk picks 元 or 万元.
+    /// Whether the form prints no unit for amounts of this block, so that the clerk picks 元 or 万元.
     pub picks_unit: bool,
 }
 
@@ -56,7 +56,7 @@ impl Column {
     }
 }
 
-/// The head above the labels of the rows. It is no head of numbers.
+/// The head above the labels of the rows. No numbers are below it.
 pub const CORNER: &str = "信息内容";
 
 /// Table 2 with these blocks, one below the other in a grid of four columns. A block with fewer

@@ -9,7 +9,7 @@ use super::{
 /// A column of each block: its key in cell ids, and its head.
 pub type OutcomeColumn = (&'static str, &'static str);
 
-/// The outcomes in the editions of 2019 and 2021. [`table`] puts the column 总计 behind them.
+/// The outcomes in the editions of 2019 and 2021. [`table`] adds the column 总计 after them.
 pub const OUTCOMES: [OutcomeColumn; 4] = [
     ("upheld", "结果维持"),
     ("corrected", "结果纠正"),
@@ -103,7 +103,7 @@ pub fn table(outcomes: &[OutcomeColumn]) -> FormTable {
     }
 }
 
-/// Thousandths: equally wide columns, the remainder spread over the first.
+/// The widths in thousandths of columns of equal width; the first ones take the remainder.
 fn equal_widths(columns: usize) -> Vec<u16> {
     let width = |column| 1000 / columns + usize::from(column < 1000 % columns);
     (0..columns).map(|column| u16::try_from(width(column)).unwrap_or(u16::MAX)).collect()

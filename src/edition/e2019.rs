@@ -92,7 +92,7 @@ const BLOCKS: [DisclosureBlock; 5] = [
     },
 ];
 
-/// 其他 is no name of an applicant, 其他…事项 none of a kind of project, and no sentence says how many
-/// projects there were the year before.
+/// 其他 and 其他…事项 are too general to identify an applicant or a kind of project, and sentences do not
+/// mention the number of projects of the year before.
 const UNSPOKEN: &[&str] =
     &["disclosure.services.*", "disclosure.*.prior", "disclosure.*.change", "requests.*.other"];

@@ -1,25 +1,26 @@
-//! The three tables in force for one report: mostly of one edition, sometimes (as published) mixed.
+//! The three tables in force for one report. Usually all are of one edition; some published reports
+//! mix editions.
 
 use super::{CellId, Edition, FormCell, FormTable, Identity, TableKey};
 use crate::sort;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// The place of a cell in a [`Form`], from 0, in the order of the report.
+/// The index of a cell in a [`Form`], from 0, in the order of the report.
 pub type Slot = usize;
 
 /// The tables in force, with their cells numbered and the sums of every cell indexed.
 pub struct Form {
     editions: [&'static Edition; 3],
     cells: Vec<&'static FormCell>,
-    /// Ordered by id: looked up many times for every number that is typed.
+    /// The slots by cell id, sorted by id, because they are looked up at every keystroke.
     slots: Vec<(CellId, Slot)>,
     identities: Vec<&'static Identity>,
     standing: Vec<Vec<usize>>,
     deriving: Vec<Option<usize>>,
 }
 
-// All else follows from the editions.
+// The editions determine everything else.
 impl fmt::Debug for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Form").field(&self.editions.map(|edition| edition.id)).finish()
@@ -33,7 +34,8 @@ impl PartialEq for Form {
 }
 
 impl Form {
-    /// The form with these tables, in [`TableKey`] order; made at the first call for its editions.
+    /// The form with these editions, in [`TableKey`] order. It is built at the first call and
+    /// shared.
     pub fn of(editions: [&'static Edition; 3]) -> Arc<Self> {
         static FORMS: Mutex<Vec<Arc<Form>>> = Mutex::new(Vec::new());
         let mut forms = FORMS.lock().unwrap_or_else(PoisonError::into_inner);
@@ -74,7 +76,7 @@ impl Form {
         form
     }
 
-    /// The edition that a table is of.
+    /// The edition of a table.
     pub fn edition(&self, key: TableKey) -> &'static Edition {
         self.editions[key.index()]
     }
@@ -89,7 +91,7 @@ impl Form {
         &self.cells
     }
 
-    /// The place of a cell; `None` if the tables in force have no such cell.
+    /// The slot of a cell; `None` if the tables in force have no such cell.
     pub fn slot(&self, id: CellId) -> Option<Slot> {
         self.slots.binary_search_by_key(&id, |(id, _)| *id).ok().map(|place| self.slots[place].1)
     }
@@ -104,12 +106,12 @@ impl Form {
         &self.identities
     }
 
-    /// The sums (places in [`Form::identities`]) in which a cell stands.
+    /// The sums that contain a cell, as indices into [`Form::identities`].
     pub fn sums_with(&self, slot: Slot) -> &[usize] {
         &self.standing[slot]
     }
 
-    /// The sum that calculates a cell, if it is one that the form calculates.
+    /// The sum from which the form calculates a cell; `None` if it does not calculate the cell.
     pub fn sum_deriving(&self, slot: Slot) -> Option<&'static Identity> {
         self.deriving[slot].map(|index| self.identities[index])
     }

@@ -1,9 +1,9 @@
-//! Labels of the form, as offices vary them and as texts speak of them.
+//! Labels of the form: comparing the spellings of offices, and finding labels in sentences.
 
 use crate::number;
 
-/// A label without what offices vary: white space, numbering, punctuation, and brackets with what
-/// they hold. Four labels that offices often misspell are corrected.
+/// A label without the parts that offices vary: white space, numbering, punctuation, and text in
+/// brackets. Four labels that offices often misspell are corrected.
 pub fn normalized_label(label: &str) -> String {
     let plain: String =
         label.chars().filter(|c| !number::is_space(*c)).map(full_width_bracket).collect();
@@ -42,7 +42,7 @@ pub fn wording(label: &str) -> &str {
     words.split(['（', '(', '、', '，', ',']).next().unwrap_or(words)
 }
 
-/// Takes 一、 and （一） and 1. off the front.
+/// Removes numbering such as 一、 （一） or 1. from the start.
 fn strip_numbering(label: &str) -> &str {
     let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     if let Some((number, rest)) =

@@ -16,7 +16,7 @@ pub struct RequestsRow {
     pub label: &'static str,
     /// The label in a few characters.
     pub short: &'static str,
-    /// The article that it rests on, or the meaning of its words; empty if there is neither.
+    /// The article that it is based on, or an explanation of its label; empty if there is neither.
     pub gloss: &'static str,
 }
 
@@ -58,7 +58,7 @@ pub struct Rows {
     pub total: RequestsRow,
     /// 结转下年, with the key [`CARRIED_OUT`].
     pub carried_out: RequestsRow,
-    /// The label that stands beside all outcomes.
+    /// The label beside all outcomes.
     pub outcome: &'static str,
     /// The note in the corner.
     pub corner: &'static str,
@@ -92,7 +92,7 @@ pub const ROWS: Rows = Rows {
 /// A column: its key in cell ids, its head, and the head in a few characters.
 pub type Column = (&'static str, &'static str, &'static str);
 
-/// The applicants that table 3 tells apart. [`table`] puts the column 总计 behind them.
+/// The applicants in table 3. [`table`] adds the column 总计 after them.
 pub struct Applicants {
     /// The first column, with a head of its own.
     pub natural: Column,
@@ -241,7 +241,7 @@ const fn label(text: &'static str, cols: u8, rows: u8, scope: Scope) -> FormItem
     FormItem::Label { text, cols, rows, scope }
 }
 
-/// The table with these rows, applicants and outcomes. 办理总计 comes behind the outcomes.
+/// The table with these rows, applicants and outcomes. The row 办理总计 follows the outcomes.
 pub fn table(
     rows: &Rows,
     applicants: &Applicants,
@@ -259,7 +259,8 @@ pub fn table(
     }
 }
 
-/// Grid columns in thousandths: three for labels, and those for numbers, which are equally wide.
+/// The widths of the grid columns in thousandths: three columns for labels, and columns of equal
+/// width for numbers.
 fn widths(numbers: usize) -> Vec<u16> {
     const LABELS: [u16; 2] = [46, 92];
     const NUMBERS: u16 = 574;

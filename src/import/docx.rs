@@ -3,7 +3,6 @@
 //! In: a package. Out: a [`Source`]. Deleted and hidden text, field codes and alternative versions
 //! of the same content are left out, because a reader does not see them. Each part is read in one
 //! pass, with a list of open elements.
-//! a list of open elements.
 
 use super::ImportError;
 use super::package::{Package, XmlEvent, attribute, attributes, events};

@@ -1,4 +1,4 @@
-//! The lexicon: the words of [`TERMS`](super::terms::TERMS) and the labels of the editions, ready
+//! The lexicon: the words of [`TERMS`] and the labels of the editions, ready
 //! to be looked up.
 
 use super::terms::{Applicant, Area, DOCUMENT_COLUMNS, DisputeOutcome, OutcomeRow, TERMS, Word};

@@ -1,4 +1,4 @@
-//! Notes on a file that was read: facts in the enum, wording in `Display`.
+//! Remarks about a file that was read. The enum holds the facts, `Display` the wording.
 
 use crate::edition::{Edition, TableKey};
 use crate::report::Part;
@@ -17,7 +17,7 @@ pub enum ImportNote {
         /// The assumed organ; may be empty.
         assumed: String,
     },
-    /// Files do not say at which level the organ stands: this is by its name.
+    /// The level of the agency was guessed by its name, because files do not state it.
     LevelGuessed(crate::edition::AgencyLevel),
     /// A heading is missing.
     HeadingNotFound {
@@ -28,7 +28,7 @@ pub enum ImportNote {
     },
     /// A table is missing.
     TableNotFound(TableKey),
-    /// A second table of the same kind was left aside.
+    /// A second table of the same kind was ignored.
     TableTwice(TableKey),
     /// Cells of a table were not found: a label was changed, or a row or column is missing.
     CellsNotFound {
@@ -53,27 +53,27 @@ pub enum ImportNote {
         /// How many.
         count: usize,
     },
-    /// Cells of a table are sums, and the file does not say what they come to.
+    /// Cells of a table are formulas without a stored result.
     Untold {
         /// The table.
         table: TableKey,
         /// How many.
         count: usize,
     },
-    /// Rows of a table have labels that its edition does not have; their numbers were left aside.
+    /// Rows of a table have labels that its edition does not have; their numbers were ignored.
     UnknownRows {
         /// The table.
         table: TableKey,
         /// The labels.
         labels: Vec<String>,
     },
-    /// What is visible would print otherwise if totals were calculated: the report keeps the
-    /// original (照原文录入).
+    /// Calculated totals would differ from the visible ones, so the report keeps the original
+    /// (照原文录入).
     AsIssued {
         /// How many cells would differ.
         count: usize,
     },
-    /// There were numbers to read and no texts: a data code.
+    /// A data code was read, which contains only numbers and no texts.
     NumbersOnly,
     /// The draft that the file carries cannot be read; the words say why.
     CarriedUnreadable(String),

@@ -1,4 +1,4 @@
-//! Names of the places in a report where something differs, for people.
+//! Names for the parts of a report in which a file differs from its carried data.
 
 use super::{Difference, ReportField};
 use crate::edition::{FormCell, latest_cell};

@@ -253,8 +253,8 @@ fn read(table: &SourceTable, key: TableKey) -> Seen {
                 seen.cells.entry((row.to_owned(), above)).or_insert_with(|| text(at).to_owned());
             }
         }
-        // In a row of numbers, what stands in front of them is the label, even where it is the head
-        // of a column as well (其他).
+        // The text before the numbers of a row is its label, even if it is the head of a column as
+        // well (其他).
         let has_label = row.is_some_and(|row| !row.is_empty()) && met().next().is_some();
         let front = first.filter(|_| has_label).unwrap_or(0);
         for (heads, at) in heads.iter_mut().zip(line).skip(front) {

@@ -42,7 +42,7 @@ fn contract() -> String {
     );
     let elements = chapter(
         "Elements",
-        "In an element of another page the same ids stand in its shadow tree.",
+        "In an element on another page the same ids are in its shadow tree.",
         "`id`",
         ElementId::ENTRIES,
     );

@@ -14,7 +14,7 @@ pub fn opening() -> String {
     Modal::manual(TITLE).with(&body, &acknowledge("关闭"))
 }
 
-/// The dialog where the manual could not be read; why, in a sentence.
+/// The dialog if the manual could not be read, with the sentence that says why.
 pub fn refused(sentence: &str) -> String {
     let body = html! {
         p role="alert" { (sentence) }
@@ -68,17 +68,16 @@ pub fn dialog(sections: &[Section]) -> String {
     Modal::manual(TITLE).with(&body, &buttons)
 }
 
-/// What stands in the manual under a search, for the element [`ElementId::ManualText`], and how
-/// many hits are marked in it: the sections that hold every word of the search, below the headings
-/// of their chapters.
+/// The sections that contain every word of a search, below the headings of their chapters, for the
+/// element [`ElementId::ManualText`], and the number of hits that are marked in them.
 pub fn text(sections: &[Section], search: &Search) -> (String, usize) {
     let mut hits = Hits::of(search);
     let listed = hits.sections(sections);
     (super::drawn(listed), hits.count)
 }
 
-/// What is said beside the search, for the element [`ElementId::ManualFound`]: which of the hits is
-/// in view, from 0, if there is one.
+/// The text beside the search, for the element [`ElementId::ManualFound`]. `at` is the index of the
+/// hit in view.
 pub fn found(search: &str, hits: usize, at: usize) -> String {
     let words = if search.trim().is_empty() {
         String::new()

@@ -1,10 +1,9 @@
-//! A report for other programs: a handle with plain arguments and plain answers.
+//! The API for other programs: a handle to one report. Arguments and results are plain values.
 //!
-//! A handle has a report of its own, or that of the page that runs in this instance: from
-//! [`Nianbao::show`] to [`Nianbao::leave`] it reads the session in which the clerk types, and what
-//! it changes is an event of the page. Either way it is one [`Session`]. Facts are found with every
-//! change; words are made when [`Nianbao::findings`] asks, and a draft when [`Nianbao::draft`]
-//! does.
+//! A handle owns its [`Session`], except between [`Nianbao::show`] and [`Nianbao::leave`]: then it
+//! reads the session of the page that runs in this instance, and sends its changes to the page as
+//! events. The report is checked after every change. Findings are put into words only by
+//! [`Nianbao::findings`], and a draft is written only by [`Nianbao::draft`].
 
 mod files;
 
@@ -26,14 +25,15 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen::throw_str;
 use web_sys::HtmlElement;
 
-/// One report, or none yet, checked as it changes by the rules of the law and by the rule packs
-/// that are at hand. Packs that it names and that are not at hand are kept, not used.
+/// A handle to one report, or to none yet. The report is checked after each change by the rules of
+/// the law and by the available rule packs. If the report names a pack that is not available, the
+/// name is kept and the pack is not used.
 #[wasm_bindgen]
 pub struct Nianbao {
     holder: RefCell<Holder>,
 }
 
-/// Who has the report of a handle.
+/// The owner of the report of a handle.
 enum Holder {
     /// The handle itself.
     Own(Option<Box<Session>>),
@@ -50,7 +50,7 @@ impl Nianbao {
         Self { holder: RefCell::new(Holder::Own(None)) }
     }
 
-    /// Goes on with a draft (the text of the file), without rule packs.
+    /// Opens a draft (the text of the file), without rule packs.
     ///
     /// # Errors
     /// As [`Nianbao::take`].
@@ -60,12 +60,12 @@ impl Nianbao {
         Ok(nianbao)
     }
 
-    /// Begins a blank report of a year (four digits) for an organ of a level, which names these
-    /// rule packs (their texts). In the page that is the report of another draft.
+    /// Starts a blank report for a year (four digits) and an agency of this level. The report uses
+    /// these rule packs (their texts). If a page shows the report, the page opens a new draft.
     ///
     /// # Errors
-    /// There is no such level, it is no year, or a pack is not in order; the sentence says where.
-    /// Then nothing has changed.
+    /// The level is unknown, the year does not have four digits, or a rule pack cannot be read. The
+    /// message is a sentence for the clerk. After an error nothing has changed.
     #[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
     pub fn begin(
         &self,
@@ -83,12 +83,13 @@ impl Nianbao {
         self.replace(blank_report(year, agency), &packs)
     }
 
-    /// Goes on with another draft (the text of the file), which names these rule packs (their
-    /// texts) from now on. In the page, what was open before stays where the browser keeps it.
+    /// Replaces the report by another draft (the text of the file), and adds these rule packs
+    /// (their texts) to it. If a page shows the report, the draft that was open stays in the
+    /// browser's store.
     ///
     /// # Errors
-    /// The draft cannot be read, or a pack is not in order; the sentence says where. Then nothing
-    /// has changed.
+    /// The draft or a rule pack cannot be read. The message is a sentence for the clerk. After an
+    /// error nothing has changed.
     #[expect(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
     pub fn take(&self, draft: &str, packs: Vec<String>) -> Result<(), JsError> {
         let report = draft::read(draft).map_err(|error| JsError::new(&error.to_string()))?;
@@ -100,7 +101,7 @@ impl Nianbao {
         self.look(|_| ()).is_some()
     }
 
-    /// What stands in a cell or is calculated there; empty where nothing does.
+    /// The text of a cell, typed or calculated; empty if the cell is blank.
     ///
     /// # Errors
     /// The tables of this report have no such cell, or there is no report.
@@ -110,7 +111,7 @@ impl Nianbao {
         self.look(text).ok_or_else(none)?
     }
 
-    /// The numbers of all cells by their ids, `null` where there is none.
+    /// The numbers of all cells by their ids; `null` if a cell holds no number.
     ///
     /// # Errors
     /// There is no report.
@@ -119,20 +120,20 @@ impl Nianbao {
         numbers.ok_or_else(none)?.map_err(|error| JsError::new(&error))
     }
 
-    /// Types `text` into the cell `table.row.column`; empty takes away what stands there. A total
-    /// that the form calculates takes it as its 控制数.
+    /// Sets the text of the cell `table.row.column`. An empty text blanks the cell. A calculated
+    /// total takes the text as its control (控制数).
     ///
     /// # Errors
-    /// The tables of this report have no such cell, or there is no report; then nothing has
-    /// changed. Text that is no number is a finding, not an error.
+    /// The tables of this report have no such cell, or there is no report. After an error nothing
+    /// has changed. Text that is not a number is a finding and not an error.
     pub fn set(&self, cell: &str, text: &str) -> Result<(), JsError> {
         let id = self.look(|session| cell_of(session.report(), cell)).ok_or_else(none)??;
         self.change(id, text);
         Ok(())
     }
 
-    /// The ids of all cells of the tables in force, in the order of the report: what
-    /// [`Nianbao::put`] counts by.
+    /// The ids of all cells of the tables in force, in the order of the report. [`Nianbao::put`]
+    /// takes an index into this list.
     ///
     /// # Errors
     /// There is no report.
@@ -143,14 +144,15 @@ impl Nianbao {
         self.look(ids).ok_or_else(none)
     }
 
-    /// Puts a number into the cell at a place of [`Nianbao::cells`] (from 0), for programs that
-    /// have numbers and ask after every one; `NaN` takes away what stands there. Gives the sums
-    /// that fail now, as [`Nianbao::failing`] does.
+    /// Sets the number of the cell at an index of [`Nianbao::cells`], for programs that set many
+    /// numbers and read the failing sums after each. `NaN` blanks the cell. Returns the sums that
+    /// fail now, as [`Nianbao::failing`] does.
     ///
-    /// Throws when there is no such place; then nothing has changed. A number that cannot stand
-    /// there is a finding, not an error.
+    /// Throws if there is no such index; then nothing has changed. A number that is not allowed in
+    /// the cell is a finding and not an error.
     pub fn put(&self, place: usize, number: f64) -> Uint32Array {
-        // Thrown, not returned: a result takes longer to hand over than the sums take to judge.
+        // The error is thrown, because passing a `Result` to JavaScript takes longer than checking
+        // the sums.
         let id = |session: &Session| session.report().form().cells().get(place).map(|cell| cell.id);
         let Some(id) = self.look(id).flatten() else {
             throw_str(&format!("这份报告的表里没有第 {place} 格。"))
@@ -159,19 +161,18 @@ impl Nianbao {
         self.failing()
     }
 
-    /// What was found, errors first: a list of objects with these members.
+    /// The findings, errors first: a list of objects with these members.
     ///
-    /// - `key`: a name that stays the same while the same thing is wrong
+    /// - `key`: a name that does not change while the same problem exists
     /// - `rule`: the id of the rule, and `severity`: `error`, `verify` or `hint`
     /// - `cells`: ids, the likeliest first
     /// - `message`: a sentence with all the numbers
     /// - `left`, `right`, `difference`: the numbers of the two sides of a sum or a comparison, and
-    ///   right less left; else `null`
-    /// - `folded`: the other sums that fail from the same cause: `key`, `left`, `right`,
-    ///   `difference`
-    /// - `explained`: whether the report holds a 说明 of it
+    ///   right minus left; `null` for other findings
+    /// - `folded`: other failing sums with the same cause: `key`, `left`, `right`, `difference`
+    /// - `explained`: whether the report has a justification (说明) of the finding
     ///
-    /// What only says that something is not filled in yet is not listed.
+    /// Findings that only state that something is not filled in yet are not listed.
     ///
     /// # Errors
     /// There is no report.
@@ -183,8 +184,8 @@ impl Nianbao {
         to_js(&self.look(found).ok_or_else(none)?).map_err(|error| JsError::new(&error))
     }
 
-    /// The names of all sums of the tables in force, in the order of the report: what
-    /// [`Nianbao::failing`] counts by.
+    /// The keys of all sums of the tables in force, in the order of the report.
+    /// [`Nianbao::failing`] returns indices into this list.
     ///
     /// # Errors
     /// There is no report.
@@ -192,11 +193,11 @@ impl Nianbao {
         self.look(|session| session.checker().sum_keys().collect()).ok_or_else(none)
     }
 
-    /// The sums that fail, as places in [`Nianbao::sums`] from 0: facts without words, for a
-    /// program that asks after every keystroke. Without a report none does.
+    /// The sums that fail, as indices into [`Nianbao::sums`], without words, for programs that ask
+    /// after every keystroke. Empty if there is no report.
     pub fn failing(&self) -> Uint32Array {
-        // Copied out of a list that needs no memory of its own: a `Vec` takes longer to hand over
-        // than the sums take to judge.
+        // An array on the stack, because passing a `Vec` to JavaScript takes longer than checking
+        // the sums.
         let mut places = [0; MOST_SUMS];
         let mut count = 0;
         self.look(|session| {
@@ -216,8 +217,9 @@ impl Nianbao {
         self.look(Session::draft).ok_or_else(none)
     }
 
-    /// Starts the page inside `root`, with the members of [`Options`](super::options::Options): the
-    /// report is the page's from now on. In each instance this is done once, by one handle.
+    /// Starts the page inside `root`, with the members of
+    /// [`PageOptions`](super::options::PageOptions). From then on the page owns the report. Only
+    /// one handle of an instance may call this, and only once.
     ///
     /// # Errors
     /// A member has another type.
@@ -231,8 +233,8 @@ impl Nianbao {
         Ok(())
     }
 
-    /// The page goes, and its report is this handle's own again: what is younger than the store is
-    /// noted down, and nothing is held open.
+    /// Ends the page. The handle owns the report again. A version that the store does not have yet
+    /// is written as a note, and the database is closed.
     pub fn leave(&self) {
         if matches!(*self.holder.borrow(), Holder::Page) {
             send(Event::PageHiding);
@@ -243,7 +245,7 @@ impl Nianbao {
     }
 }
 
-/// Said where there is no report.
+/// The error if there is no report.
 fn none() -> JsError {
     JsError::new("还没有年报：请给出 year 和 level，或者先用 open 打开一份。")
 }
@@ -254,7 +256,7 @@ fn cell_of(report: &Report, id: &str) -> Result<CellId, JsError> {
 }
 
 impl Nianbao {
-    /// Looks at the report, if there is one. Nothing that `of` does may lead back into a handle.
+    /// Reads from the report, if there is one. `of` must not call a method of a handle.
     fn look<T>(&self, of: impl FnOnce(&Session) -> T) -> Option<T> {
         match &*self.holder.borrow() {
             Holder::Own(session) => session.as_deref().map(of),
@@ -262,8 +264,8 @@ impl Nianbao {
         }
     }
 
-    /// Puts a text into a cell. Nothing of this handle is borrowed while the page changes: whoever
-    /// hears of a change may ask and set at once.
+    /// Sets the text of a cell. The handle is not borrowed while the page changes, because a
+    /// listener may read or change the report during the notification.
     fn change(&self, id: CellId, text: &str) {
         if let Holder::Own(session) = &mut *self.holder.borrow_mut() {
             if let Some(session) = session {
@@ -274,7 +276,7 @@ impl Nianbao {
         send(Event::CellSet(id, text.to_owned()));
     }
 
-    /// Another report takes the place of the one at hand.
+    /// Replaces the report.
     fn replace(&self, mut report: Report, packs: &[String]) -> Result<(), JsError> {
         let packs = packs.iter().map(|text| pack(text)).collect::<Result<Vec<_>, _>>()?;
         for pack in &packs {
@@ -290,7 +292,7 @@ impl Nianbao {
             *own = Some(Box::new(session));
             return Ok(());
         }
-        // The page has the packs at hand.
+        // The page has been given the packs already.
         let draft = draft::write(&report, RULE_SET.version);
         send(Event::HostOpenedDraft(draft, sight::take_snapshot()));
         Ok(())
@@ -302,8 +304,8 @@ fn pack(text: &str) -> Result<Pack, JsError> {
         .map_err(|error| JsError::new(&format!("规则包{}", error.sentence())))
 }
 
-/// A number as JavaScript has it: what `JSON.parse` makes of its digits. The browser reads them,
-/// because the tables by which Rust reads floats weigh as much as a third of the rules.
+/// Converts a number to a JavaScript number, as `JSON.parse` would. The browser parses the digits,
+/// because Rust's own parser of floats would add as much code as a third of the rules.
 fn number(value: Decimal) -> f64 {
     js_sys::Number::parse_float(&value.to_string())
 }
@@ -319,10 +321,10 @@ impl Serialize for Numbers<'_> {
     }
 }
 
-/// A number as somebody would type it; nothing for `NaN`.
+/// The digits of a number as a clerk would type them; empty for `NaN`.
 fn text_of(number: f64) -> String {
-    // Up to here every whole number has a float of its own; they are spelled many times faster than
-    // the others.
+    // Whole numbers below this limit are exact in a float, and are formatted much faster as
+    // integers.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if number.is_nan() {
         String::new()
@@ -349,7 +351,7 @@ struct Found {
     explained: bool,
 }
 
-/// A sum that fails from the cause of another finding.
+/// A failing sum that has the same cause as another finding.
 #[derive(Serialize)]
 struct Folded {
     key: String,

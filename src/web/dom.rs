@@ -90,7 +90,7 @@ pub fn set_large(on: bool) {
 /// (`www/preview.css`).
 pub fn print_manual(on: bool) {
     if let Some(root) = root() {
-        // Both fail only on names that are no names.
+        // Both fail only for invalid names.
         let _ = if on {
             root.set_attribute("data-prints", "manual")
         } else {

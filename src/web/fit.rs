@@ -83,7 +83,7 @@ fn set(cell: &HtmlInputElement, size: Option<f64>) {
         ("padding-left", size.map(|_| edge.clone())),
         ("padding-right", size.map(|_| edge.clone())),
     ] {
-        // Both fail only on names that are no names.
+        // Both fail only for invalid names.
         let _ = match value {
             Some(value) => style.set_property(name, &value),
             None => style.remove_property(name).map(drop),

@@ -25,7 +25,7 @@ use wasm_bindgen_futures::spawn_local;
 /// soon.
 #[derive(Debug)]
 pub struct AvailableFonts {
-    /// The faces of the files, as [`WriteRequest::faces`](super::exchange::Order::faces) has them.
+    /// The faces of the files, as [`WriteRequest::faces`](super::exchange::WriteRequest::faces).
     pub faces: Vec<String>,
     /// The files, in the order of the faces, for the function `write` of the office module.
     pub files: Vec<Uint8Array>,

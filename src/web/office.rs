@@ -30,15 +30,15 @@ fn answer(answer: &impl Serialize) -> Result<JsValue, JsError> {
     to_js(answer).map_err(sentence)
 }
 
-/// Reads a file. Returns an `Opened`, or an error whose message is a sentence for the clerk.
+/// Reads a file. Returns an [`OpenedFile`], or an error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
     let imported = import::import(bytes, &ImportOptions::default()).map_err(sentence)?;
     answer(&OpenedFile::from(&imported))
 }
 
-/// Makes the pages for a `LayoutRequest`. Returns a list of `Sheet`, or an error whose message is a
-/// sentence for the clerk.
+/// Makes the pages for a [`LayoutRequest`]. Returns a list of [`preview::PageImage`], or an error
+/// whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
     let order: LayoutRequest = from_js(order).map_err(sentence)?;
@@ -51,7 +51,7 @@ pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
     answer(&sheets)
 }
 
-/// Writes the document of an `WriteRequest`. For PDF, `fonts` are the files of the faces that it
+/// Writes the document of a [`WriteRequest`]. For PDF, `fonts` are the files of the faces that it
 /// names. Returns the bytes, or an error whose message is a sentence for the clerk and whose name
 /// says what the clerk can do ([`name_of`]).
 #[wasm_bindgen]
@@ -78,8 +78,8 @@ pub fn prove(draft: &str, bytes: &[u8]) -> Result<JsValue, JsError> {
     })
 }
 
-/// Computes the digest of the printed part of a report. Returns a `digest::Words`, or an error
-/// whose message is a sentence for the clerk.
+/// Computes the digest of the printed part of a report. Returns a [`digest::DigestText`], or an
+/// error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 pub fn digest(draft: &str) -> Result<JsValue, JsError> {
     let report = draft::read(draft).map_err(sentence)?;

@@ -1,5 +1,5 @@
-//! The options with which the program starts. A page that is a file of its own sets only what it
-//! knows of an earlier instance; an element on a host page sets more.
+//! The options with which the program starts. A page that is a file of its own sets only the
+//! options about an earlier instance; an element on a host page sets the others as well.
 
 use serde::Deserialize;
 

@@ -88,7 +88,7 @@ pub fn set_pages(mut items: Vec<ListItem>) {
 }
 
 /// Redraws the rest of the page without redrawing the pages of the preview. The pane is hidden
-/// after that, so [`release`] restores the scroll position later.
+/// after that, so [`restore_scroll`] restores the scroll position later.
 pub fn redraw_around_pages(draw: impl FnOnce()) {
     save_scroll();
     let pages = dom::get(&ElementId::Pages);

@@ -101,7 +101,7 @@ pub fn note_overflow() {
     for sheet in dom::all::<Element>(".nb-sheet") {
         let over = sheet.scroll_width() > sheet.client_width()
             || sheet.scroll_height() > sheet.client_height();
-        // Both fail only on names that are no names.
+        // Both fail only for invalid names.
         let _ = if over {
             sheet.set_attribute("tabindex", "0")
         } else {

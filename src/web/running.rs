@@ -1,6 +1,6 @@
-//! The desk that runs in this instance. Events are sent to it here, and its effects are carried out
-//! by the function that [`begin`] was given, so that this file needs to know none of those that do
-//! it.
+//! Holds the desk of this instance, sends events to it, and passes its effects to the function that
+//! [`install`] received. That function is a parameter, so that this file does not import the files
+//! that carry out effects.
 
 use super::preferences;
 use crate::desk::{Desk, Effect, Event, LocalTime, Now, update};
@@ -16,14 +16,14 @@ thread_local! {
     static CARRY_OUT: Cell<Option<CarryOut>> = const { Cell::new(None) };
 }
 
-/// From now on events change this state, and `carry_out` does what it asks for.
+/// Installs the desk, and the function that carries out its effects.
 pub fn install(desk: Desk, carry_out: CarryOut) {
     DESK.set(Some(desk));
     CARRY_OUT.set(Some(carry_out));
 }
 
-/// Tells the state what has happened, then carries out what it asks for. The state is free again by
-/// then: the browser answers a change of focus with new events at once.
+/// Sends an event to the desk, then carries out its effects. The desk is not borrowed meanwhile,
+/// because an effect such as a change of focus makes the browser send further events at once.
 pub fn send(event: Event) {
     let now = now();
     let effects = DESK.with_borrow_mut(|desk| desk.as_mut().map(|desk| update(desk, event, &now)));
@@ -32,12 +32,12 @@ pub fn send(event: Event) {
     }
 }
 
-/// The page ends: from now on events change nothing. Gives its last state.
+/// Ends the page and returns its desk. Later events are ignored.
 pub fn end() -> Option<Desk> {
     DESK.take()
 }
 
-/// Reads the state.
+/// Reads from the desk.
 pub fn read<T>(look: impl FnOnce(&Desk) -> T) -> Option<T> {
     DESK.with_borrow(|desk| desk.as_ref().map(look))
 }
@@ -64,12 +64,12 @@ fn moment(date: &js_sys::Date) -> LocalTime {
     LocalTime { day, hour: small(date.get_hours()), minute: small(date.get_minutes()) }
 }
 
-/// A name that no other has: time and chance.
+/// A unique id, made of the time and a random number.
 pub fn unique_id() -> String {
     format!("{}-{}", whole(js_sys::Date::now()), random() % 1_000_000_000)
 }
 
-/// A number by chance, of 53 bits.
+/// A random number of 53 bits.
 pub fn random() -> u64 {
     const LIMIT: f64 = 9_007_199_254_740_992.0;
     whole((js_sys::Math::random() * LIMIT).floor())

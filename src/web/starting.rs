@@ -1,4 +1,4 @@
-//! The page starts in an instance.
+//! Starts the page in this instance.
 
 use super::boundary::{from_js, from_text};
 use super::options::PageOptions;
@@ -9,7 +9,7 @@ use crate::session::Session;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-/// Starts the page inside `root`, with the members of [`Options`], in a window of its own.
+/// Starts the page inside `root`, with the members of [`PageOptions`], in a window of its own.
 ///
 /// # Errors
 /// A member of `options` has a wrong type.

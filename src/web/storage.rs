@@ -67,7 +67,7 @@ pub fn set_current(key: Option<&str>) {
 
 #[wasm_bindgen]
 extern "C" {
-    /// See `www/boot.js`.
+    /// See `www/instances.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost, js_name = remember)]
     fn host_remember(text: Option<&str>);
 }
@@ -219,7 +219,7 @@ fn note_of(local: &Storage, key: &str) -> Option<Record> {
     local.get_item(&named_note(key)).ok().flatten().and_then(|text| from_text(&text))
 }
 
-/// Deletes the note with the key of a record that is in the store, if the record outdates it.
+/// Deletes the note with the key of a record that is in the store, if the record supersedes it.
 pub fn drop_superseded_note(record: &Record) {
     let note = local_storage().and_then(|local| note_of(&local, &record.key));
     if note.is_some_and(|note| record.supersedes(&note)) {

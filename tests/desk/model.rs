@@ -1,4 +1,5 @@
-//! Random sequences of events against one rule: what the page called saved is never lost.
+//! Random sequences of events against two rules: what the page called saved is never lost, and one
+//! window alone never makes a copy.
 //!
 //! The simulated browser covers these cases: a record is on the disk once the store has committed
 //! it, which may be before the window is told, or after the window is gone; a write in progress

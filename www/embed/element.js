@@ -1,8 +1,9 @@
-// The form in an element, the frame around what is shown, and the element itself. The bundler puts this behind nianbao.js, as one module with it.
+// The form in an element, its frame, and the custom element. The bundler appends this file to
+// nianbao.js; both are one module.
 
 // ---- The form ----
 
-// What wasm may use (see instances.js).
+// The imports of wasm (see instances.js).
 function hostOf(nianbao, state) {
   return {
     officeCall: office.call,
@@ -16,7 +17,7 @@ function hostOf(nianbao, state) {
         form.settled();
       } else {
         if (what === 'change') form.changed = true;
-        // Not from inside a call into wasm: a listener may do anything with the report.
+        // Sent after the call into wasm has returned, because a listener may use the report.
         Promise.resolve().then(() => { if (!state.over) emit(nianbao, what, detail); });
       }
     },
@@ -29,7 +30,8 @@ function formatOf(name) {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-// Shows the form in the shadow tree of an element: a promise that is fulfilled once the report is open there.
+// Shows the form in the shadow tree of an element. Returns a promise that is fulfilled once the report
+// is open.
 function mountForm(state, target) {
   const { page, options } = state;
   const shadow = target.shadowRoot || target.attachShadow({ mode: 'open' });
@@ -39,7 +41,7 @@ function mountForm(state, target) {
       frame,
       // The key of the draft of the store that is open.
       current: null,
-      // Whether the report is the form's by now; whether the form starts again after a fault.
+      // Whether the form has taken over the report; whether it is restarting after a trap.
       started: false,
       restarts: false,
       // Whether the report was changed in it.
@@ -66,7 +68,7 @@ function mountForm(state, target) {
 // The form takes over the report of the handle.
 function startForm(state, root, past) {
   const { form, handle, options } = state;
-  // Another instance would go on with this, if this one traps and nothing is kept.
+  // If this instance traps and the browser stores nothing, the next instance continues from this.
   noteBase(state, handle);
   form.started = true;
   handle.show(root, {
@@ -87,14 +89,15 @@ function endForm(state) {
   form.frame.end();
 }
 
-// ---- The frame around what is shown: its style, and how wide it is ----
+// ---- The frame: its styles, which depend on its width ----
 
-// Up to this width, in pixels, the parts stand one below the other (see ../style.css), and the element is as high as it needs.
+// Up to this width in pixels the parts are stacked (see ../style.css), and the element is as high as
+// its content.
 const STACKED = 1100;
 
 const sheets = new Map();
 
-// A constructed style sheet, the same for all elements; nothing where the browser has none.
+// A constructed style sheet, shared by all elements; null if the browser does not support them.
 function sheet(css) {
   if (!('adoptedStyleSheets' in ShadowRoot.prototype) || !('replaceSync' in CSSStyleSheet.prototype)) return null;
   if (!sheets.has(css)) {
@@ -114,7 +117,7 @@ class Frame {
     this.speak(lang);
     this.root = document.createElement('div');
     this.root.id = 'nianbao';
-    // For it, some browsers send the text to a server.
+    // Some browsers send text to a server for spell checking.
     this.root.setAttribute('spellcheck', 'false');
     this.root.innerHTML = '<p class="nianbao-opening" role="status">正在打开…</p>';
     this.box.appendChild(this.root);
@@ -123,23 +126,24 @@ class Frame {
     shadow.appendChild(this.box);
     this.fits = null;
     this.watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => requestAnimationFrame(() => this.resized()));
-    // An observation that begins while WebKit lays the page out is answered by an error on the page around, even if nothing follows from it.
+    // If observing starts during a layout, WebKit reports an error on the host page.
     requestAnimationFrame(() => { if (this.watch) this.watch.observe(this.box); });
     this.fit();
   }
 
-  // A frame later: whoever changes sizes at once is told so by an error, which would be heard on the page around.
+  // Called one frame later, because changing sizes inside the observer causes an error event on the
+  // host page.
   resized() {
     if (!this.watch) return;
     this.fit();
-    // As a window would say.
+    // The program listens to `resize`, as in a window of its own.
     (this.current ? this.current() : this.root).dispatchEvent(new Event('resize'));
   }
 
-  // What holds in a window of some width holds in a column of that width.
+  // Applies the style sheets for the width of the element, in place of media queries.
   fit() {
     const width = this.box.clientWidth;
-    // Not laid out: as it was.
+    // The element is not laid out, so nothing is changed.
     if (!width && this.fits !== null) return;
     const fits = WIDTHS.filter(({ least, most }) => least <= width && width <= most);
     const names = fits.map(({ name }) => name).join();
@@ -226,7 +230,7 @@ export class NianbaoReport extends Base {
 
   disconnectedCallback() {
     const state = inner.get(this);
-    // An element that is only moved goes on.
+    // An element that is only moved within the page keeps its report.
     Promise.resolve().then(() => { if (!this.isConnected) end(this, state); });
   }
 
@@ -239,7 +243,7 @@ export class NianbaoReport extends Base {
       if (frame) frame.speak(after);
       return;
     }
-    // Several attributes change at once: one new beginning.
+    // Several attributes that change together cause one restart.
     const turn = ++state.turn;
     Promise.resolve().then(() => {
       if (turn !== state.turn || !this.isConnected) return;
@@ -314,7 +318,7 @@ async function begin(element, state) {
   }
 }
 
-// For readers: the report as it stands, and nothing that could be worked with.
+// Shows the published report, which cannot be edited.
 async function show(state, draft, lastYear) {
   if (!draft) throw new Error('没有要显示的年报：请网站管理员写上 src。');
   const shown = (await read(draft)).draft;
@@ -334,11 +338,11 @@ function end(element, state) {
   state.nianbao = null;
   state.shown = null;
   if (!nianbao) return;
-  // What was typed is there again when the element, or its attributes, come back.
+  // The draft is kept for the case that the element, or these attributes, come back.
   try {
     state.kept.set(state.key, nianbao.draft());
   } catch (error) {
-    // Nothing was open yet.
+    // No report was open yet.
   }
   nianbao.dispose();
 }
@@ -347,7 +351,7 @@ function pass(element, event) {
   if (!dispatch(element, event.type, event.detail)) event.preventDefault();
 }
 
-// `error` stays at the element: at a window it would be taken for an error of a script.
+// `error` does not bubble, because at the window it would look like an error of a script.
 function dispatch(element, type, detail) {
   return element.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== 'error', composed: type !== 'error', cancelable: type === 'export' }));
 }

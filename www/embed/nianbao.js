@@ -1,12 +1,14 @@
-// 年报 on other people's pages: a custom element and a plain object. README.md beside it says how to use them, nianbao.d.ts what they take
-// and give. In front of this the bundler puts ../instances.js, which keeps wasm instances alive, and
+// 年报 on other sites: a custom element and a plain object. README.md explains their use, and
+// nianbao.d.ts declares their types. The bundler puts ../instances.js, which runs wasm instances,
+// in front of this file, and
 //   GLUE      {unpack, viewer, page, office}: functions that make the glue of a new instance
 //   STYLE     the style sheet; WIDTHS the pieces of it that hold at some widths: [{name, least, most, css}, …]
 //
-// It loads the files beside it, and what the page that uses it names (src, last-year, rule-pack): nothing else, and it sends nothing. Every
-// object has a wasm instance of its own; the compiled modules and the office instance, which keeps nothing, are shared.
+// It loads only the files beside it and the files that the host page names (src, last-year,
+// rule-pack), and sends nothing. Every object has its own wasm instance. The compiled modules and
+// the office instance, which has no state, are shared.
 //
-// Read by Chromium 78 and Firefox 79; runs without a document too (see nianbao-node.js).
+// Chromium 78 and Firefox 79 can run it. It also runs without a document (see nianbao-node.js).
 
 const HERE = new URL('./', import.meta.url);
 const VERSION_ELEMENT = 'nianbao-report';
@@ -23,7 +25,7 @@ const READ_ONLY = '这份年报只供阅读，不能改。';
 
 // ---- Files ----
 
-// How a file beside this one is read: a promise of its bytes. Without a document there is another way.
+// Reads a file beside this one. Returns a promise of its bytes. Node replaces it (see provide).
 let readBeside = (name) => fetchBytes(new URL(name, HERE).href);
 
 export function provide(read) {
@@ -36,13 +38,14 @@ async function fetchBytes(address) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-// Old servers hand out no .wasm, or a page that says so; a policy may forbid connections. Then its twin comes as a script: deflated, as text.
+// The bytes of a module. Some servers do not deliver .wasm files, and a policy may forbid connections:
+// then the copy in the form of a script is loaded (deflated, in base64).
 async function wasmOf(name) {
   try {
     const bytes = await readBeside(`nianbao-${name}.wasm`);
     if (bytes[0] === 0 && bytes[1] === 0x61 && bytes[2] === 0x73 && bytes[3] === 0x6d) return bytes;
   } catch (error) {
-    // The twin may do.
+    // The copy is tried next.
   }
   const [twin, unpack] = await Promise.all([twinOf(name), twinOf('unpack')]).catch(() => { throw new Error(NO_FILES); });
   return unpacker(GLUE.unpack, bytesOf(unpack.default))(bytesOf(twin.default));
@@ -59,7 +62,8 @@ function twinOf(name) {
 
 const modules = {};
 
-// A promise of a compiled module, the same for all; a failure is forgotten, so that the next one tries again.
+// A promise of a compiled module, which all objects share. A failure is not cached, so the next call
+// tries again.
 function compiled(name) {
   if (!modules[name]) {
     modules[name] = compile(name);
@@ -89,7 +93,7 @@ function silenceOnce() {
 
 // ---- The plain object ----
 
-// What an object keeps to itself.
+// The private state of each object.
 const inner = new WeakMap();
 
 /** One report: filled in, checked, written. With a document it can be shown and worked on as well. */
@@ -109,7 +113,7 @@ export class Nianbao {
       typed: new Map(),
       // The form, while it is mounted: see mountForm.
       form: null,
-      // Whether the report differs from what the options speak of.
+      // Whether the report was changed since it was made from the options.
       touched: false,
       // Refuses `ready`.
       refuse: null,
@@ -120,7 +124,7 @@ export class Nianbao {
       state.refuse = reject;
       begun(this, state).then(resolve, reject);
     });
-    // A failure is not to be called unhandled: whoever waits hears of it.
+    // Marks the rejection as handled; those who await `ready` still receive it.
     this.ready.catch(() => {});
   }
 
@@ -138,10 +142,10 @@ export class Nianbao {
     const state = living(this);
     if (state.options.readOnly) throw new Error(READ_ONLY);
     const text = value === null || value === undefined ? '' : String(value);
-    // Refuses a cell that is not there.
+    // Throws if there is no such cell.
     ask(state, (handle) => handle.set(cell, text));
     state.touched = true;
-    // The form tells of its changes itself.
+    // The form sends its own change events.
     if (isShown(state)) return;
     state.typed.set(cell, text);
     emit(this, 'change', {});
@@ -218,7 +222,7 @@ export class Nianbao {
       try {
         ask(state, (handle) => handle.leave());
       } catch (error) {
-        // It has trapped: there is nothing more to be had from it.
+        // The instance has trapped and cannot answer.
       }
       endForm(state);
     }
@@ -257,7 +261,7 @@ function living(nianbao) {
   return state;
 }
 
-// Tells the listeners of an object, and gives whether one of them has taken the matter into its own hands.
+// Calls the listeners of an object. Returns whether one of them called preventDefault.
 function emit(nianbao, type, detail) {
   const { listeners } = inner.get(nianbao);
   const event = { type, detail, target: nianbao, defaultPrevented: false, preventDefault() { this.defaultPrevented = true; } };
@@ -265,14 +269,14 @@ function emit(nianbao, type, detail) {
     try {
       listener.call(nianbao, event);
     } catch (error) {
-      // A listener that fails is its own affair, as with events of the browser.
+      // An error of a listener is reported and does not stop the others, as with DOM events.
       setTimeout(() => { throw error; }, 0);
     }
   }
   return event.defaultPrevented;
 }
 
-// An instance of the page module for the object, and the report that the options speak of in it.
+// Starts an instance of the page module for the object, and opens the report of its options.
 async function begun(nianbao, state) {
   const module = await compiled('page');
   if (state.over) return;
@@ -301,7 +305,7 @@ async function begun(nianbao, state) {
   state.packs = packs;
 }
 
-// A new instance: the report is there again as it was when it was known last.
+// Restores the report in a new instance, from the last known draft and the cells set since.
 function takeUp(state, exports) {
   const handle = new exports.Nianbao();
   if (state.base) state.base(handle, state.packs);
@@ -309,14 +313,14 @@ function takeUp(state, exports) {
   state.handle = handle;
 }
 
-// Another report takes the place of the one at hand. What is refused changes nothing.
+// Replaces the report. If the new one is refused, nothing changes.
 function goOnWith(state, base) {
   ask(state, (handle) => base(handle, state.packs));
   state.base = base;
   state.typed.clear();
 }
 
-// Notes the report down for another instance.
+// Stores the draft, so that another instance can restore it.
 function noteBase(state, handle) {
   if (!handle.has_report()) return;
   const draft = handle.draft();
@@ -324,7 +328,7 @@ function noteBase(state, handle) {
   state.typed.clear();
 }
 
-// What `question` gives for the handle of the report.
+// Calls `question` with the handle of the report, and returns its result.
 function ask(state, question) {
   const { page, form, handle } = state;
   if (state.over) throw new Error(DISPOSED);
@@ -332,7 +336,7 @@ function ask(state, question) {
   return page.ask(() => question(handle));
 }
 
-// Whether a form has the report.
+// Whether a form shows the report.
 function isShown(state) {
   return state.form !== null && state.form.started;
 }
@@ -340,7 +344,7 @@ function isShown(state) {
 function deferred() {
   const made = {};
   made.promise = new Promise((resolve, reject) => { made.resolve = resolve; made.reject = reject; });
-  // Whoever does not wait hears of it by the event.
+  // Marks the rejection as handled; the error event reports it as well.
   made.promise.catch(() => {});
   return made;
 }
@@ -355,13 +359,14 @@ async function written(state, format, fonts, standIn, on) {
 
 let viewer = null;
 
-// What the public reads. The module for it is small, and keeps nothing; one that trapped is replaced.
+// The HTML of the published report. Its module is small and has no state; an instance that trapped is
+// replaced.
 async function published(draft, lastYear) {
   if (!viewer || viewer.dead) viewer = await instantiate(GLUE.viewer, await compiled('viewer'), {}, () => {});
   return viewer.exports.published(draft, lastYear);
 }
 
-// What was handed in, as a draft: the text of one, or a file of any kind that the program reads.
+// Converts the input to a draft: the text of a draft, or a file of any type that can be read.
 async function read(input) {
   const bytes = typeof input === 'string' ? null : await bytesIn(input);
   const text = bytes ? textIfJson(bytes) : input;
@@ -370,7 +375,7 @@ async function read(input) {
   return { draft: opened.draft, notes: opened.notes, differences: opened.differences };
 }
 
-// The bytes of whatever holds some.
+// The bytes of an ArrayBuffer, a view, a Blob or a Response body.
 async function bytesIn(input) {
   return bytesFrom(input instanceof ArrayBuffer || ArrayBuffer.isView(input) ? input : await new Response(input).arrayBuffer());
 }

@@ -1,7 +1,7 @@
 //! The part of the form that a piece of a page shows: a click on the piece leads there, and the
 //! piece is highlighted while that part has the focus.
 //!
-//! In: the origin of a block, and its place in the layout. Out: an [`FormTarget`], whose name is
+//! In: the origin of a block, and its place in the layout. Out: a [`FormTarget`], whose name is
 //! written into the page and comes back with a click.
 
 use crate::document::report::BlockOrigin;

@@ -1,4 +1,4 @@
-//! What leaves a report, for other programs: files of every format.
+//! The part of the API that exports files.
 
 use super::{Nianbao, none};
 use crate::document::report::DocumentOptions;
@@ -24,8 +24,8 @@ impl Nianbao {
     /// A file of the report in a format (`docx`, `pdf`, `html`, `html-fragment`, `xlsx`…), written
     /// on a day such as `2026-01-20`: an object with its `name`, its media `type` and the `order`
     /// that the office module's `write` carries out with the font files of the `faces` beside it.
-    /// The file is marked as a draft (草稿) as one from the page is: while an 错误 stands that nobody
-    /// explained, or something is not filled in yet.
+    /// The file is marked as a draft (草稿) if an 错误 has no justification (说明), or if something is
+    /// not filled in yet, as in the export dialog.
     ///
     /// # Errors
     /// There is no such format, or no report.

@@ -1,4 +1,4 @@
-//! Types a whole report into the page, as a person would who has it on paper.
+//! Types a whole report into the page, as a clerk would from paper.
 
 use crate::draft::{Block, Draft, PARTS};
 use crate::page::Page;

@@ -1,7 +1,6 @@
-//! The element on other people's pages: served over HTTP with the policy and the faults of
-//! government servers, among styles and scripts that are not ours. What the page does by itself is
-//! tested elsewhere; here it is that it does so in a shadow tree, beside others, and goes without a
-//! trace.
+//! Tests the element on other sites, served over HTTP with the policies and faults of government
+//! servers, among foreign styles and scripts. The other modules test what the page does; these test
+//! that it does the same in a shadow tree and beside other elements, and leaves nothing behind.
 
 mod around;
 mod example;
@@ -16,7 +15,7 @@ use page_tests::{Engine, Page, places, skipped};
 use serde_json::Value;
 use std::path::Path;
 
-/// What the worked example asks of a server.
+/// The policy that the worked example requires.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:";
 
@@ -58,7 +57,7 @@ fn page_with(body: &str, script: &str) -> impl Fn(&str) -> Answer + Send + Sync 
     }
 }
 
-/// Runs before everything else: notes what breaks the policy or throws.
+/// A script that runs first and records policy violations and exceptions.
 const BEFORE: &str = "window.nbComplaints = [];
 addEventListener('error', e => nbComplaints.push('error: ' + e.message));
 addEventListener('unhandledrejection', e => {
@@ -67,20 +66,20 @@ addEventListener('unhandledrejection', e => {
 addEventListener('securitypolicyviolation',
   e => nbComplaints.push('policy: ' + e.violatedDirective + ' ' + e.blockedURI));";
 
-/// Whether the name of a file ends so.
+/// Whether the name of a file has this ending.
 fn is(path: &str, extension: &str) -> bool {
     Path::new(path).extension().is_some_and(|own| own == extension)
 }
 
-/// The folder as a good server hands it out.
+/// The folder as a well-configured server delivers it.
 pub(crate) fn folder(path: &str) -> Answer {
     let Some(rest) = path.strip_prefix("/nianbao/") else { return Answer::not_found() };
     let rest = if rest == "example/" { "example/index.html" } else { rest };
     Answer::file(&places::built_embed().join(rest)).with("Content-Security-Policy", POLICY)
 }
 
-/// A browser at an address of a server, once the element in it can be used; looks into the element
-/// then.
+/// Opens an address, waits until its element can be used, and searches inside the element from then
+/// on.
 fn at(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     let page = visit(engine, server, path)?;
     page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
@@ -88,8 +87,8 @@ fn at(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     Some(page)
 }
 
-/// A browser at an address; nothing where the browser is missing or the folder was not built, which
-/// was said aloud then.
+/// Opens an address; `None` if the browser is missing or the folder was not built, which is
+/// reported as skipped.
 fn visit(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     if !places::built_embed().join("nianbao.js").is_file() {
         skipped::skip("the element", "dist/embed is not there; run ./build.sh");
@@ -100,14 +99,14 @@ fn visit(engine: Engine, server: &Host, path: &str) -> Option<Page> {
     Some(page)
 }
 
-/// Takes a complaint off the list that is not ours.
+/// Removes a complaint that the element does not cause.
 fn forget(page: &Page, complaint: &str) {
     let script = "const all = window.nbComplaints; \
         for (let n = all.length; n--;) if (all[n] === arguments[0]) all.splice(n, 1)";
     page.js(script, &[Value::String(complaint.to_owned())]);
 }
 
-/// What broke the policy or threw, as [`BEFORE`] noted it.
+/// The violations and exceptions that [`BEFORE`] recorded.
 #[track_caller]
 fn nothing_to_complain(page: &Page) {
     let complaints = page.js("return window.nbComplaints", &[]);

@@ -1,5 +1,5 @@
-//! 导出: finished documents all at once or one by one, what reading them back says, what is refused;
-//! and the check sheet, whose code opens the tables again.
+//! Tests the export dialog (导出): saving documents together or one by one, reading them back,
+//! refusals; and the check sheet, whose QR code opens the tables again.
 
 use crate::{begun, corpus, opened};
 use page_tests::downloads::Download;
@@ -11,7 +11,7 @@ use std::path::Path;
 
 in_every_engine! { packed apart remembered differing refused trapped stopped marked fontless fonted uncovered scanned spoiled }
 
-/// What a page without fonts can write.
+/// The documents that a page without fonts can write.
 const ALL: [&str; 6] = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
 const REPORT: &str = "distinct-2021";
 const STEM: &str = "示例市人民政府2021年政府信息公开工作年度报告";
@@ -26,7 +26,7 @@ fn between(page: &Page, wrap: &str) {
     page.js(&script, &[]);
 }
 
-/// Takes it away again.
+/// Removes it.
 fn nothing_between(page: &Page) {
     page.js("delete window.nianbaoTest.office", &[]);
 }
@@ -48,7 +48,7 @@ fn press(page: &Page, act: &str, output: &str) {
     page.click_on(&format!("button[data-act=\"{act}\"][data-value=\"{output}\"]"));
 }
 
-/// Has one finished document looked at by programs that are not ours.
+/// Checks one finished document with independent programs.
 fn check_one(engine: Engine, name: &str, bytes: &[u8]) {
     let file = leave(&format!("export-{}-{name}", engine.name()), bytes);
     let draft = corpus(REPORT);
@@ -70,7 +70,7 @@ fn check_one(engine: Engine, name: &str, bytes: &[u8]) {
     }
 }
 
-/// All at once, as one archive.
+/// All documents are saved as one archive.
 fn packed(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     page.open_export(&ALL);
@@ -99,7 +99,7 @@ fn packed(engine: Engine) {
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
-/// One by one; what was handed over can be had again until the dialog is closed.
+/// Documents are saved one by one, and can be saved again until the dialog is closed.
 fn apart(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     page.open_export(&["docx", "xlsx"]);
@@ -122,7 +122,7 @@ fn apart(engine: Engine) {
     assert_eq!(page.focused(), "export", "the focus is back");
 }
 
-/// What was ticked is ticked the next time, and after a reload.
+/// The ticks are the same at the next export, and after a reload.
 fn remembered(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     page.open_export(&["xlsx", "check-sheet"]);
@@ -144,8 +144,8 @@ fn remembered(engine: Engine) {
     });
 }
 
-/// A writer that writes another number than the report has is found out, and its file is not handed
-/// over by itself.
+/// If a writer writes a wrong number, reading back finds it, and the file is not delivered without
+/// a question.
 fn differing(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     let cell = Draft::read(&corpus(REPORT)).cells()["disclosure.licensing.decisions"].clone();
@@ -188,7 +188,7 @@ fn differing(engine: Engine) {
     assert!(proof(&page).contains("Word、网页里"), "{}", proof(&page));
 }
 
-/// The browser does not take a file over: a sentence, and the file is still there.
+/// If the browser refuses a file, the page says so and keeps the file.
 fn refused(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     page.open_export(&["docx", "xlsx"]);
@@ -213,7 +213,8 @@ fn refused(engine: Engine) {
     );
 }
 
-/// The module that writes traps: a sentence, the others go on, and one can try again.
+/// If the office module traps, the page says so, the other documents are written, and the clerk can
+/// try again.
 fn trapped(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     between(
@@ -235,7 +236,7 @@ fn trapped(engine: Engine) {
         note(&page, "docx")
     );
     page.look_over("export-trapped");
-    // Reading back fails: what cannot be proven is not handed over by itself either.
+    // A file that cannot be read back is not delivered without a question either.
     between(
         &page,
         "(name, args, real) => {
@@ -251,7 +252,7 @@ fn trapped(engine: Engine) {
     page.wait_until("it is written", || page.output_state("docx") == "written");
 }
 
-/// Closing the dialog stops it between two files, and the page goes on.
+/// Closing the dialog stops the export between two files, and the page works as before.
 fn stopped(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     between(
@@ -272,7 +273,7 @@ fn stopped(engine: Engine) {
     );
     assert!(proof(&page).contains("正在写第 1 个文件，共 2 个"), "{}", proof(&page));
     page.look_over("export-writing");
-    // Asked for too early, it is done when all is written; cancelled, it is not.
+    // A request before all files are written is carried out later, unless the dialog is closed.
     page.click("export.save");
     page.wait_until("it waits", || save_label(&page).contains("写完就保存"));
     page.click("dialog.close");
@@ -318,8 +319,8 @@ fn marked(engine: Engine) {
     assert!(!page.shows(".nb-dialog"));
 }
 
-/// Without fonts, PDF says what it lacks and which way out there is; the other documents are
-/// written.
+/// Without fonts, the row of PDF says which fonts are missing and what to do; the other documents
+/// are written.
 fn fontless(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     page.open_export(&["docx", "pdf"]);
@@ -349,8 +350,8 @@ const NOTO: [(&str, &str); 5] = [
     ("song", "NotoSerifCJK-Regular.ttc"),
 ];
 
-/// From the export dialog, with PDF ticked: chooses fonts by the way that it shows, and comes back.
-/// `false` where there are none to choose.
+/// In the export dialog with PDF ticked, chooses fonts by the button of the row and returns to the
+/// dialog. Returns `false` if there are no fonts to choose.
 fn choose_fonts(page: &Page) -> bool {
     let folder = Path::new("/usr/share/fonts/opentype/noto");
     if let Some((_, missing)) = NOTO.iter().find(|(_, file)| !folder.join(file).is_file()) {
@@ -377,8 +378,8 @@ fn choose_fonts(page: &Page) -> bool {
     true
 }
 
-/// Fonts are chosen out of the dialog, which goes on with them: PDF is written, read back, and
-/// right in the eyes of others.
+/// Fonts are chosen from the export dialog, which then continues: PDF is written, read back, and
+/// checked by independent programs.
 fn fonted(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     page.open_export(&["docx", "pdf"]);
@@ -399,8 +400,8 @@ fn fonted(engine: Engine) {
     check("pdf_checks.py", &[&file]);
 }
 
-/// A character that no font has is named with its sentence; another font is asked only when the
-/// clerk says so.
+/// The page names a character that no font has and its sentence. Another font is used only if the
+/// clerk allows it.
 fn uncovered(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     let mut draft = Draft::read(&corpus(REPORT)).json;
@@ -421,7 +422,7 @@ fn uncovered(engine: Engine) {
     assert!(words.contains("姓市民来信3封。") && words.contains("仿宋"), "{words}");
     page.look_over("export-uncovered");
     press(&page, "export.stand-in", "pdf");
-    // None of them has it: that too is said, and not offered again.
+    // If no font has it, the page says so and does not offer it again.
     page.wait_until("other fonts were asked", || {
         !page.has("button[data-act=\"export.stand-in\"]") && note(&page, "pdf").contains('\u{E863}')
     });
@@ -435,8 +436,8 @@ fn sheet(page: &Page) -> (Download, String) {
     (sheet, digits)
 }
 
-/// What a scanner types from the check sheet opens the tables, under the words that stand on the
-/// sheet.
+/// The digits that a scanner types from the check sheet open the tables. The sheet names the button
+/// by the words on it.
 fn scanned(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     let (sheet, digits) = sheet(&page);
@@ -497,7 +498,7 @@ fn unpack_text(engine: Engine, docx: &[u8]) -> String {
     xml.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text).collect()
 }
 
-/// A code that was not read whole, or is none: a sentence, and the digits stay.
+/// For an incomplete or invalid code the page says what is wrong, and the digits stay in the field.
 fn spoiled(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     page.click("scan");

@@ -1,5 +1,5 @@
-//! What the program around sees and does: events, the plain object, attributes, and a browser that
-//! keeps nothing.
+//! Tests what the host page sees and does: events, the plain object, attributes, and a browser that
+//! stores nothing.
 
 use super::{BEFORE, ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
@@ -20,7 +20,8 @@ fn ask(page: &Page, script: &str) -> Value {
     page.js(&script, &[])
 }
 
-/// Opening takes neither the focus nor the place: somebody may be writing elsewhere on the page.
+/// Opening neither takes the focus nor scrolls, because a person may be writing elsewhere on the
+/// page.
 fn arriving(engine: Engine) {
     let body = format!("<input id=\"mine\" aria-label=\"搜索\"><div id=\"column\">{BODY}</div>");
     // A column as on phones, where the parts of the report stand one below the other.
@@ -35,8 +36,8 @@ fn arriving(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// Changes and findings are told as they come; a file is told of, and saved unless somebody takes
-/// it.
+/// Changes and findings are sent as events. A file is offered by an event, and saved unless a
+/// listener takes it.
 fn told(engine: Engine) {
     let script = "window.told = []; const element = document.querySelector('nianbao-report');
         for (const type of ['change', 'finding', 'export']) document.addEventListener(type, e => told.push([type, e.target === element, e.detail.errors === undefined ? e.detail.name : e.detail.errors]));";
@@ -133,7 +134,7 @@ fn attributes(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// A report that is not where the page says: in the element, by the event and by the promise.
+/// If a report cannot be loaded, the element, the error event and the promise say so.
 fn not_found(engine: Engine) {
     let script = "window.heard = []; const element = document.querySelector('nianbao-report');
         element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.catch(e => heard.push(e.message));";
@@ -188,8 +189,8 @@ fn refused(engine: Engine) {
                 body: outer.as_bytes().to_vec(),
             };
         }
-        // A frame with a sandbox is a stranger to its own server, which must let it have the files;
-        // and 'self' is nobody to it.
+        // A sandboxed frame has an opaque origin: its own server must allow it to load the files,
+        // and 'self' matches nothing.
         let mut answer = if path == "/before.js" {
             Answer { body: BEFORE.as_bytes().to_vec(), ..inner(path) }
         } else {

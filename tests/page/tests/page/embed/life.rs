@@ -1,5 +1,5 @@
-//! Several at once, and gone without a trace: instances do not see each other, and a hundred that
-//! came and went leave nothing behind.
+//! Tests several elements on one page, which do not affect each other, and a hundred elements that
+//! are added and removed, which leave nothing behind.
 
 use super::{ELEMENT, nothing_to_complain, page_with, visit};
 use page_tests::host::Host;
@@ -23,7 +23,7 @@ fn at_all(engine: Engine, server: &Host, count: usize) -> Option<Page> {
     Some(page)
 }
 
-/// Two on one page: what is typed, found, undone and kept in one is nothing to the other.
+/// Typing, findings, undo and saving in one of two elements do not affect the other.
 fn two(engine: Engine) {
     let server = Host::start(page_with(&body(&["jia", "yi"]), ""));
     let Some(page) = at_all(engine, &server, 2) else { return };
@@ -46,8 +46,8 @@ fn two(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// Put elsewhere in the page at once it goes on as it is; taken away for a while it comes back with
-/// what was typed.
+/// An element that is moved within the page is unchanged. One that is removed and added again later
+/// has the text that was typed.
 fn moved(engine: Engine) {
     let server = Host::start(page_with(&format!("{}<div id=\"there\"></div>", body(&["jia"])), ""));
     let Some(page) = at_all(engine, &server, 1) else { return };

@@ -1,5 +1,5 @@
-//! How the element gets its files: as they come from good servers, and from those that have no type
-//! for .wasm; and nothing before it is needed.
+//! Tests how the element loads its files, from well-configured servers and from servers without a
+//! type for .wasm, and that it loads each file only when it is needed.
 
 use super::{ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
@@ -57,7 +57,7 @@ fn a_page_instead(engine: Engine) {
     assert!(asked.iter().any(|path| path == "/nianbao/nianbao-page.js"), "{asked:?}");
 }
 
-/// Neither the file nor its twin: that is said in the element, and to the page.
+/// If neither the .wasm file nor its copy can be loaded, the element and the error event say so.
 fn nowhere(engine: Engine) {
     let script = "window.heard = []; document.querySelector('nianbao-report').addEventListener('error', e => heard.push(e.detail.message));";
     let page_of =

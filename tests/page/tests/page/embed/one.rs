@@ -127,8 +127,8 @@ fn in_listeners(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// Put up, taken down and put up again, with something set at each moment: nothing is lost, and no
-/// instance is made that was not needed.
+/// The form is mounted, unmounted and mounted again, and cells are set in between: nothing is lost,
+/// and no unnecessary instance is made.
 fn up_and_down(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js'; window.Nianbao = Nianbao;";
     let server = server("<div id=\"here\"></div>", script);
@@ -178,7 +178,7 @@ fn up_and_down(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// What stood in a report is there again after a trap, whether a form shows it or not.
+/// After a trap the content of the report is restored, whether or not a form shows it.
 fn after_traps(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js'; window.Nianbao = Nianbao;
         window.breakNumbers = () => { const { parseFloat } = Number; Number.parseFloat = () => { Number.parseFloat = parseFloat; throw new Error('no numbers'); }; };

@@ -91,14 +91,14 @@ fn edited(engine: Engine) {
     page.paste("二是加强培训。", Some("<p><b>二是</b>加强<i>培训</i>。</p>"));
     assert_eq!(text(&page, "problems"), "[一是]全年收到申请{12}件，比上年多25%。[二是]加强培训。");
     assert_eq!(page.focused(), "problems");
-    // The browsers' own commands for editing try to put styles on what they insert, which the
-    // policy refuses and nobody misses.
+    // The editing commands of browsers try to add styles to what they insert. The policy refuses
+    // these, and they are not needed.
     super::forget(&page, "policy: style-src-attr inline");
     nothing_to_complain(&page);
 }
 
-/// The page around may have short cuts: what is typed in our fields is none; and ours are none of
-/// its business.
+/// Keys typed in a field of the element do not trigger shortcuts of the host page. Shortcuts typed
+/// elsewhere on the host page do not act on the element.
 fn keys_stay_inside(engine: Engine) {
     let script = "window.pressed = []; document.addEventListener('keydown', e => { pressed.push(e.key); if (/\\d/.test(e.key)) e.preventDefault(); });";
     let server = Host::start(page_with(&format!("<p><input id=\"other\"></p>{BODY}"), script));
