@@ -135,6 +135,13 @@ check() {
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature \
       -- -D warnings
   done
+  # Comments link to the items that they name, so a name that no longer exists is an error.
+  local quiet=(--quiet --no-deps --document-private-items --locked)
+  export RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links'
+  run doc "${quiet[@]}" --workspace
+  run doc "${quiet[@]}" --lib --target $wasm --no-default-features \
+    --features unpack,viewer,page,office
+  unset RUSTDOCFLAGS
   run test --locked --workspace --exclude page-tests --no-fail-fast
   NIANBAO_TURNS=1 run test --locked -p page-tests --no-fail-fast
   outside
