@@ -160,7 +160,9 @@ impl Desk {
                 if *key != self.kept.key
                     || self.session.as_ref().map(Session::revision) != Some(*revision) =>
             {
-                return vec![Effect::ShowMessage("年报已经改动或者换成了别的，没有换成文件里附带的数据；要换，请再打开那个文件。".to_owned(), true)];
+                let refusal = "年报已经改动或者换成了别的，没有换成文件里附带的数据；\
+                    要换，请再打开那个文件。";
+                return vec![Effect::ShowMessage(refusal.to_owned(), true)];
             }
             DraftSource::Scanned if self.has_unsaved_work() => return self.refuse_to_leave(),
             DraftSource::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },

@@ -240,7 +240,8 @@ proptest! {
             report.is_calculated(identity.right[0]) && report.control(identity.right[0]).zip(form.cell(identity.right[0])).is_some_and(|(entry, cell)| Fault::of(cell, entry).is_some())
         };
         let expected: Vec<_> = failing(&report).into_iter().filter(judged).filter(|identity| !(identity.derives && faulty_control(identity))).collect();
-        let sums: Vec<Finding> = checker.findings().iter().filter(|finding| matches!(finding.fact, Violation::Sum { .. })).cloned().collect();
+        let is_sum = |finding: &&Finding| matches!(finding.fact, Violation::Sum { .. });
+        let sums: Vec<Finding> = checker.findings().iter().filter(is_sum).cloned().collect();
         prop_assert!(same_sums(named(&sums), expected));
         for finding in checker.findings() {
             super::messages::assert_honest(finding, &report);
