@@ -127,15 +127,21 @@ fn in_listeners(engine: Engine) {
     nothing_to_complain(&page);
 }
 
+/// Opens the page of a server whose script puts the class `Nianbao` into the window.
+fn visit_with_module(engine: Engine, server: &Host) -> Option<Page> {
+    let page = visit(engine, server, "/test")?;
+    page.wait_until("the module is there", || {
+        page.js("return typeof window.Nianbao", &[]) == json!("function")
+    });
+    Some(page)
+}
+
 /// The form is mounted, unmounted and mounted again, and cells are set in between: nothing is lost,
 /// and no unnecessary instance is made.
 fn up_and_down(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js'; window.Nianbao = Nianbao;";
     let server = server("<div id=\"here\"></div>", script);
-    let Some(page) = visit(engine, &server, "/test") else { return };
-    page.wait_until("the module is there", || {
-        page.js("return typeof window.Nianbao", &[]) == json!("function")
-    });
+    let Some(page) = visit_with_module(engine, &server) else { return };
     let seen = run(
         &page,
         "const here = document.getElementById('here'), seen = [];
@@ -184,10 +190,7 @@ fn after_traps(engine: Engine) {
         window.breakNumbers = () => { const { parseFloat } = Number; Number.parseFloat = () => { Number.parseFloat = parseFloat; throw new Error('no numbers'); }; };
         window.again = async report => { for (;;) { try { return report.get('requests.new.natural'); } catch (error) { await new Promise(resolve => setTimeout(resolve, 20)); } } };";
     let server = server("<div id=\"here\"></div>", script);
-    let Some(page) = visit(engine, &server, "/test") else { return };
-    page.wait_until("the module is there", || {
-        page.js("return typeof window.Nianbao", &[]) == json!("function")
-    });
+    let Some(page) = visit_with_module(engine, &server) else { return };
     let seen = run(
         &page,
         "const here = document.getElementById('here'), seen = [];
