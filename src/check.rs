@@ -44,7 +44,7 @@ pub use context::{Question, RuleContext};
 pub use facts::{AnyFacts, Facts};
 pub use fault::Fault;
 pub use finding::{Finding, Violation, sum_key};
-pub use justification::{MissingText, REASONS};
+pub use justification::{IncompleteJustification, REASONS};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub use remark::{NumbersInput, Remark, TextInput, TextRange};
 pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
@@ -52,7 +52,7 @@ pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;
 pub(crate) use sum::{Mask, bits, with_totals};
 pub use tally::Tally;
-pub use wording::{Message, Operand, Wording, place, sum_title};
+pub use wording::{Message, Operand, Wording, cell_name, sum_title};
 
 #[cfg(test)]
 mod tests;

@@ -5,8 +5,8 @@
 //! the office module answer by further events. It uses no type of the browser, so that every
 //! transition is tested natively (`tests/desk.rs`).
 
-mod around;
-mod beside;
+mod host_page;
+mod comparison;
 mod checking;
 mod effect;
 mod event;
@@ -16,19 +16,19 @@ mod filing;
 mod font_dialog;
 mod fonts;
 mod keeping;
-mod machine;
+mod local_data;
 mod manual;
 mod now;
 mod numbers;
-mod office;
+mod tasks;
 mod pressing;
 mod preview;
 mod record;
 mod resuming;
 mod scanning;
 mod starting;
-mod stored;
-mod telling;
+mod store_contents;
+mod notifications;
 mod typing;
 
 pub use effect::{Dialog, Durability, Effect, HostNotification, NoteReason, StoreQuery};
@@ -41,11 +41,11 @@ pub use files::{
 };
 pub use fonts::{ChosenFont, FontAction, FontSelection, InspectedFont as SeenFont};
 pub use now::{LocalTime, Now};
-pub use office::{ArchiveTask, PagesRequest, PagesVersion, WriteTask};
 pub use record::{MergedRecords, Record, merge};
-pub use scanning::is_whole;
+pub use scanning::is_complete_code;
 pub use starting::Settings;
-pub use stored::{DatedRecord, StoreContents, StoreFailure};
+pub use store_contents::{DatedRecord, StoreContents, StoreFailure};
+pub use tasks::{ArchiveTask, PagesRequest, PagesVersion, WriteTask};
 
 use crate::check::Pack;
 use crate::edition::CellId;
@@ -54,9 +54,9 @@ use crate::session::{Changes, Edit, Panel, Session};
 use crate::view::preview::{PagesStatus, PreviewMode, PreviewState};
 use crate::view::{self, Act, ElementId, Patch, SaveStatus, Screen, View};
 use exporting::Exporting;
-use machine::TakingIn;
+use local_data::DraftImport;
+use notifications::LastNotified;
 use starting::Keys;
-use telling::LastNotified;
 
 /// The whole state of the program.
 #[derive(Debug)]
@@ -66,42 +66,42 @@ pub struct Desk {
     session: Option<Session>,
     /// The report of the host page while none is open here: the one that it handed
     /// in, until that is open, or the one that was open last.
-    aside: Option<Session>,
+    host_session: Option<Session>,
     screen: Screen,
     view: View,
     /// The dialog that is open, if one is.
     dialog: Option<Dialog>,
     /// The record of the open report: its key in the browser's store, and the version that was last
     /// built for the store.
-    kept: Record,
+    record: Record,
     /// The carried data of the opened file, as a draft, if they differ from what the file shows.
     carried: Option<String>,
     /// The revision that the browser's store holds or was asked to hold; `None` if the next save
     /// must write, whatever the revision is.
-    stored: Option<u64>,
+    sent_revision: Option<u64>,
     /// The revision that the page may call saved: a transaction with strict durability that wrote
     /// it is complete.
-    safe: Option<u64>,
+    confirmed_revision: Option<u64>,
     /// The revision that was last saved as a file.
-    filed: Option<u64>,
+    exported_revision: Option<u64>,
     /// The report was restored after a trap from the memory of the window, so no store and no file
     /// is known to hold it.
-    unfiled: bool,
+    only_in_memory: bool,
     /// The sequence number ([`Record::seq`]) of the version that the store last confirmed.
     stored_seq: u32,
     /// Neither the store nor the notes took the last version.
-    refused: bool,
+    save_refused: bool,
     /// When the window was about to close, a version that the store may lack could not be written
     /// as a note either.
-    unnoted: bool,
+    note_failed: bool,
     /// The window holds a copy of the draft for a new start after a trap.
-    remembers: bool,
+    is_stashed: bool,
     /// A version that the browser refused to store after its report was closed. It is offered as a
     /// file.
-    left: Option<Record>,
+    unsaved_record: Option<Record>,
     /// The drafts of a file with several drafts, while they are written to the store one after
     /// another.
-    taking_in: Option<TakingIn>,
+    import: Option<DraftImport>,
     /// The clerk chose the level in the dialog for a new report, so the name no longer suggests
     /// one.
     level_chosen: bool,
@@ -117,15 +117,15 @@ pub struct Desk {
     /// The pages of the preview.
     pages: preview::Pages,
     /// The keys of the findings that were shown when changes were last announced.
-    heard: Vec<String>,
+    announced: Vec<String>,
     /// What the host page was last notified of.
-    told: LastNotified,
+    last_notified: LastNotified,
     /// The opening at the start has ended, and the host page is still to be notified of that.
-    settles: bool,
+    must_notify_opened: bool,
     /// The moment of the event.
     now: Now,
     /// The state of the screen just before the event, if the event carries it.
-    seen: ScreenSnapshot,
+    snapshot: ScreenSnapshot,
     /// The id of this window, which no other window has.
     tab: String,
     keys: Keys,
@@ -140,7 +140,7 @@ pub struct Desk {
 pub fn update(desk: &mut Desk, event: Event, now: &Now) -> Vec<Effect> {
     desk.now = *now;
     let mut effects = desk.on(event);
-    desk.seen = ScreenSnapshot::default();
+    desk.snapshot = ScreenSnapshot::default();
     effects.extend(desk.notify_host());
     for effect in &effects {
         match effect {
@@ -161,68 +161,76 @@ impl Desk {
             Event::CellTyped(id, text) => self.type_cell(id, &text),
             Event::ControlTyped(id, text) => self.edit(&Edit::Control(id, text)),
             Event::UnitChosen(id, unit) => self.edit(&Edit::Unit(id, unit)),
-            Event::FieldTyped(name, text, seen) => self.seeing(seen).type_field(&name, &text),
+            Event::FieldTyped(name, text, seen) => {
+                self.with_snapshot(seen).type_field(&name, &text)
+            }
             Event::SectionTyped(part, markdown) => self.edit(&Edit::Section(part, markdown)),
             Event::CellEntered(id) => self.enter_cell(id),
             Event::CellLeft(id) => self.leave_cell(id),
             Event::FieldLeft(id, text) => self.leave_field(&id, &text),
             Event::UndoGroupEnded => self.pause(),
             Event::CellMoved(from, direction) => self.go(from, direction),
-            Event::EscapePressed(id, seen) => self.seeing(seen).escape(id),
-            Event::Stepped(back, seen) => self.seeing(seen).step(back),
+            Event::EscapePressed(id, seen) => self.with_snapshot(seen).escape(id),
+            Event::Stepped(back, seen) => self.with_snapshot(seen).step(back),
             Event::Pasted(id, grid) => self.paste(id, &grid),
             Event::NumberClicked(number) => self.show_number(number),
-            Event::FormTargetFocused(aim) => self.focus_target(aim),
+            Event::FormTargetFocused(target) => self.focus_target(target),
             Event::ButtonPressed(mut press) => {
                 let seen = std::mem::take(&mut press.seen);
-                self.seeing(seen).press(&press)
+                self.with_snapshot(seen).press(&press)
             }
 
-            Event::SaveDue => self.keep(),
+            Event::SaveDue => self.save(),
             Event::SaveWhileTypingDue => self.save_while_typing(),
-            Event::PageHiding => self.leave(),
+            Event::PageHiding => self.save_before_closing(),
             Event::PreviewDue => self.lay_out(),
             Event::Idle => self.announce_changes(),
 
             Event::RecordWritten(record, answer) => self.record_written(record, answer),
-            Event::Confirmed(record, answer) => self.was_confirmed(&record, &answer),
+            Event::Confirmed(record, answer) => self.record_confirmed(&record, &answer),
             Event::NoteWritten(record, occasion, answer) => {
                 self.note_written(record, &occasion, answer)
             }
-            Event::StoreRead(inquiry, stored, seen) => self.seeing(seen).run(inquiry, stored),
+            Event::StoreRead(query, stored, seen) => {
+                self.with_snapshot(seen).answer_query(query, stored)
+            }
             Event::DraftDeleted => vec![Effect::ReadStore(StoreQuery::List)],
-            Event::LocalDataCleared(whole) => self.cleared(whole),
-            Event::LocalSavingSwitched(on, noted) => machine::keeps_nothing(on, noted),
-            Event::RulePackStored(name, kept, seen) => self.seeing(seen).pack_kept(name, kept),
+            Event::LocalDataCleared(whole) => self.local_data_cleared(whole),
+            Event::LocalSavingSwitched(on, noted) => local_data::local_saving_switched(on, noted),
+            Event::RulePackStored(name, kept, seen) => {
+                self.with_snapshot(seen).rule_pack_stored(name, kept)
+            }
             Event::ExportSelectionRead(ticks) => self.begin_export(&ticks.unwrap_or_default()),
 
             Event::FileRead(name, purpose, bytes, seen) => {
-                self.seeing(seen).file_read(name, purpose, bytes)
+                self.with_snapshot(seen).file_read(name, purpose, bytes)
             }
             Event::DocumentRead(name, purpose, answer, seen) => {
-                self.seeing(seen).document_read(name, purpose, answer)
+                self.with_snapshot(seen).document_read(name, purpose, answer)
             }
             Event::DataCodeDecoded(answer) => self.scanned(answer),
-            Event::FileDelivered(what, by) => self.handed_over(what, by),
+            Event::FileDelivered(what, by) => self.file_delivered(what, by),
             Event::MissingFontsFound(run, missing) => self.fonts_found(run, missing),
             Event::DigestComputed(run, words) => self.digest_computed(run, words),
-            Event::DocumentWritten(run, output, came) => self.document_written(run, output, came),
-            Event::ArchiveBuilt(run, came) => self.archive_built(run, came),
-            Event::FontsListed(standing) => font_dialog::show(&standing),
-            Event::FontInspectionStarted(words) => font_dialog::working(words),
+            Event::DocumentWritten(run, output, answer) => {
+                self.document_written(run, output, answer)
+            }
+            Event::ArchiveBuilt(run, answer) => self.archive_built(run, answer),
+            Event::FontsListed(settings) => font_dialog::show(&settings),
+            Event::FontInspectionStarted(words) => font_dialog::inspection_started(words),
             Event::FontsUpdated(chosen) => font_dialog::redraw(chosen),
             Event::PagesLaidOut(version, answer) => self.pages_laid_out(version, answer),
-            Event::ManualRead(came) => self.manual_read(came),
-            Event::NetworkProbed(answers) => machine::tried_to_send(&answers),
+            Event::ManualRead(answer) => self.manual_read(answer),
+            Event::NetworkProbed(answers) => local_data::network_probed(&answers),
 
-            Event::HostOpenedDraft(draft, seen) => self.seeing(seen).take_draft(&draft),
+            Event::HostOpenedDraft(draft, seen) => self.with_snapshot(seen).take_draft(&draft),
             Event::CellSet(id, text) => self.set_cell(id, &text),
         }
     }
 
     /// Stores the state of the screen just before the event.
-    fn seeing(&mut self, seen: ScreenSnapshot) -> &mut Self {
-        self.seen = seen;
+    fn with_snapshot(&mut self, seen: ScreenSnapshot) -> &mut Self {
+        self.snapshot = seen;
         self
     }
 
@@ -246,13 +254,13 @@ impl Desk {
     // ---- Drawing ----
 
     /// Draws the start screen without the list of drafts, which is still to be read from the store.
-    fn home(&mut self) -> Vec<Effect> {
-        let mut effects = self.keep();
+    fn show_start_screen(&mut self) -> Vec<Effect> {
+        let mut effects = self.save();
         self.exporting = None;
-        self.aside = self.session.take().filter(|_| self.embedded);
-        self.unfiled = false;
+        self.host_session = self.session.take().filter(|_| self.embedded);
+        self.only_in_memory = false;
         // The next person at this computer must not find the report after a trap.
-        self.remembers = false;
+        self.is_stashed = false;
         effects.push(Effect::StashForRestart(None));
         self.close_record();
         effects.push(Effect::SetCurrentDraft(None));
@@ -264,22 +272,22 @@ impl Desk {
     /// Opens a session under a record of the browser's store.
     fn open(&mut self, mut session: Session, record: Record, place: Panel) -> Vec<Effect> {
         session.set_library(self.library.clone());
-        let mut effects = self.keep();
+        let mut effects = self.save();
         effects.push(Effect::SetCurrentDraft(Some(record.key.clone())));
         let stored = record.seq > 0;
         // A version that only a note holds does not count as saved, so it is written into the
         // store. A version in the store may not be on the disk yet: it counts as saved once the
         // store has confirmed it.
         let is_found = stored && !record.noted;
-        self.safe = None;
-        self.stored = is_found.then(|| session.revision());
+        self.confirmed_revision = None;
+        self.sent_revision = is_found.then(|| session.revision());
         self.stored_seq = record.seq;
         let filed = record.filed;
-        self.kept = record.opened();
+        self.record = record.opened();
         self.carried = None;
-        self.filed = filed.filter(|filed| *filed).map(|_| session.revision());
-        self.unfiled = false;
-        let nowhere = self.now.keeps_nothing;
+        self.exported_revision = filed.filter(|filed| *filed).map(|_| session.revision());
+        self.only_in_memory = false;
+        let nowhere = self.now.local_saving_off;
         let local = match stored {
             _ if nowhere => keeping::NOWHERE,
             true => keeping::FOUND,
@@ -306,17 +314,17 @@ impl Desk {
         };
         self.screen =
             Screen { saved, preview, large: self.screen.large, ..Screen::at(place, self.today()) };
-        self.heard.clear();
+        self.announced.clear();
         self.session = Some(session);
-        self.aside = None;
+        self.host_session = None;
         effects.push(self.clear_pages());
         effects.extend(self.redraw());
         // In an element, the program does not scroll the host page, and takes the focus only if the
         // focus was inside the element.
-        if !self.embedded || self.seen.has_focus {
+        if !self.embedded || self.snapshot.has_focus {
             effects.extend([Effect::ScrollPanel(0), Effect::focus(&ElementId::Main)]);
         }
-        effects.extend((is_found && !nowhere).then(|| Effect::Confirm(self.kept.clone())));
+        effects.extend((is_found && !nowhere).then(|| Effect::Confirm(self.record.clone())));
         effects.extend(self.keep_soon());
         // The start screen may have been scrolled down.
         effects.extend((!self.embedded).then(|| Effect::show(&ElementId::Work)));
@@ -339,12 +347,12 @@ impl Desk {
 
     /// Restores the scroll position and sets the focus after the page was drawn anew.
     fn back_to(&self, focus: Option<Effect>) -> Vec<Effect> {
-        std::iter::once(Effect::ScrollPanel(self.seen.scrolled)).chain(focus).collect()
+        std::iter::once(Effect::ScrollPanel(self.snapshot.scrolled)).chain(focus).collect()
     }
 
     /// Puts the focus on the element that had it when the browser last reported.
     fn focus_again(&self) -> Option<Effect> {
-        self.seen.focus.clone().map(Effect::FocusAgain)
+        self.snapshot.focus.clone().map(Effect::FocusAgain)
     }
 
     /// Names the window after the part that is open.
@@ -422,8 +430,8 @@ impl Desk {
     /// file.
     fn touched(&mut self) {
         let Some(session) = &self.session else { return };
-        if self.filed.is_some_and(|revision| revision != session.revision()) {
-            self.filed = None;
+        if self.exported_revision.is_some_and(|revision| revision != session.revision()) {
+            self.exported_revision = None;
             "改动尚未存成文件".clone_into(&mut self.screen.saved.file);
         }
     }

@@ -74,7 +74,7 @@ pub fn read_back(report: &Report, bytes: &[u8]) -> Result<ReadBack, ImportError>
         );
     }
     // The same holds for a sum whose result the reader does not find in the file.
-    for id in visible.tables.values().flat_map(|table| &table.untold) {
+    for id in visible.tables.values().flat_map(|table| &table.without_result) {
         let carried = cell_text(report, *id);
         differences.push(Difference::new(report, ReportField::Cell(*id), carried, String::new()));
     }

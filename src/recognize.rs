@@ -9,7 +9,7 @@
 mod headings;
 mod merge;
 mod note;
-mod place;
+mod field_names;
 mod tables;
 mod title;
 
@@ -56,7 +56,7 @@ pub struct RecognizedTable {
     /// The text of each cell that was found; empty where the cell is.
     pub cells: BTreeMap<CellId, String>,
     /// Cells that are formulas without a stored result, so that their numbers are not known.
-    pub untold: BTreeSet<CellId>,
+    pub without_result: BTreeSet<CellId>,
 }
 
 impl RecognizedTable {

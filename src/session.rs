@@ -13,7 +13,7 @@ mod sequel;
 
 pub use edit::{Edit, Field, Target, read_year};
 pub use keyboard::{Direction, neighbour};
-pub use paste::{GridCell, PastedGrid, Placement, Unplaced, count_on_totals, place};
+pub use paste::{GridCell, PastedGrid, Placement, Unplaced, count_on_totals, place_block};
 pub use progress::{MissingParts, PartState, Progress, is_draft, missing};
 pub use sequel::as_last_year;
 
@@ -64,7 +64,7 @@ struct Step {
     before: Before,
     /// Successive edits with the same key are one step, such as typing in one field.
     key: Option<String>,
-    place: Panel,
+    panel: Panel,
     target: Option<Target>,
 }
 
@@ -84,14 +84,14 @@ pub struct UndoneStep {
     /// The name of the step.
     pub name: String,
     /// The part of the page that shows its effect.
-    pub place: Panel,
+    pub panel: Panel,
     /// The field, cell or text that shows its effect, if it is a single one.
     pub target: Option<Target>,
 }
 
 impl Step {
     fn done(&self) -> UndoneStep {
-        UndoneStep { name: self.name.clone(), place: self.place, target: self.target }
+        UndoneStep { name: self.name.clone(), panel: self.panel, target: self.target }
     }
 }
 
@@ -126,7 +126,7 @@ impl Panel {
 
     /// The panel with that name.
     pub fn parse(id: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|place| place.id() == id)
+        Self::ALL.into_iter().find(|panel| panel.id() == id)
     }
 }
 
@@ -282,7 +282,7 @@ impl Session {
                 None => Before::Report(Rc::clone(&self.report)),
             },
             key,
-            place: edit.place(),
+            panel: edit.panel(),
             target: edit.target(),
         });
         // `make_mut` copies the report only if the step holds the previous one.

@@ -7,7 +7,7 @@
 //! typed in is never rewritten.
 
 pub mod act;
-mod beside;
+mod comparison;
 mod button;
 pub mod dialog;
 mod cells;
@@ -20,19 +20,19 @@ mod frame;
 pub mod id;
 mod info;
 pub mod input;
-mod kept;
+mod draft_summary;
 pub mod keys;
-pub mod machine;
+pub mod local_data;
 pub mod manual;
 mod modal;
 pub mod numbers;
 pub mod offline;
-mod pieces;
+mod patches;
 pub mod preview;
 mod prose;
 pub mod published;
 pub mod rulebook;
-mod spoken;
+mod accessible_names;
 pub mod start;
 pub mod vocabulary;
 
@@ -41,7 +41,7 @@ pub use crate::markup::escaped as escape;
 pub use act::Act;
 pub use id::ElementId;
 pub use input::FieldName;
-pub use pieces::{ListItem, Patch};
+pub use patches::{ListItem, Patch};
 pub use prose::{editor_html, field_html, heading_class};
 
 use crate::check::{Finding, Severity};
@@ -52,7 +52,7 @@ use crate::session::{Panel, Placement, Session};
 use crate::sorted_map::SortedMap;
 use button::Button;
 use maud::{Markup, html};
-use pieces::LiveContent;
+use patches::LiveContent;
 
 /// The state of the screen that is not part of the report.
 #[derive(Clone, Debug)]
@@ -158,7 +158,7 @@ impl View {
         cells::pieces(&mut pieces, session, screen, &findings);
         findings::pieces(&mut pieces, session, screen, &findings, &self.repairs);
         info::pieces(&mut pieces, session);
-        beside::pieces(&mut pieces, session);
+        comparison::pieces(&mut pieces, session);
         numbers::pieces(&mut pieces, session, screen, &findings);
         frame::pieces(&mut pieces, session, screen, &findings);
         preview::pieces(&mut pieces, session, screen, &findings);
@@ -216,11 +216,11 @@ fn mark() -> Markup {
 pub fn window_title(session: &Session, place: Panel) -> String {
     let report = session.report();
     let name = if report.agency.name.is_empty() { "未填单位" } else { &report.agency.name };
-    format!("{} · {name} {} 年 · 年报", place_name(session, place), report.year)
+    format!("{} · {name} {} 年 · 年报", panel_name(session, place), report.year)
 }
 
 /// The name of a place in the navigation.
-fn place_name(session: &Session, place: Panel) -> String {
+fn panel_name(session: &Session, place: Panel) -> String {
     match place {
         Panel::Info => "报告信息".to_owned(),
         Panel::Part(part) => session.report().heading(part).to_owned(),

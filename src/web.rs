@@ -4,14 +4,14 @@
 //! carries out the effects of the desk after each transition ([`running`]). `www/instances.js`
 //! describes how instances start, trap and start again. Several instances may run in one document,
 //! each in a root element of its own. [`api`] is the one kind of handle through which other
-//! programs work on a report, whether a page shows it or not. [`around`] reports to the host page
+//! programs work on a report, whether a page shows it or not. [`host_page`] reports to the host page
 //! what happens in a page in an element. [`unpack`] and [`viewer`] are WebAssembly modules of their
 //! own.
 
 #[cfg(feature = "page")]
 mod api;
 #[cfg(feature = "page")]
-mod around;
+mod host_page;
 #[cfg(feature = "page")]
 mod chips;
 #[cfg(feature = "page")]
@@ -33,25 +33,25 @@ mod events;
 #[cfg(feature = "page")]
 mod files;
 #[cfg(feature = "page")]
-mod fit;
+mod number_size;
 #[cfg(feature = "page")]
 mod fonts;
 #[cfg(feature = "page")]
-mod host;
+mod listeners;
 #[cfg(feature = "page")]
-mod in_hand;
+mod cell_editing;
 #[cfg(feature = "page")]
 mod keys;
 #[cfg(feature = "page")]
-mod live;
+mod live_fields;
 #[cfg(feature = "page")]
-mod meant;
+mod event_target;
 #[cfg(feature = "page")]
 mod offline;
 #[cfg(feature = "page")]
 mod options;
 #[cfg(feature = "page")]
-mod pause;
+mod idle;
 #[cfg(feature = "page")]
 mod preferences;
 #[cfg(feature = "page")]
@@ -63,7 +63,7 @@ mod running;
 #[cfg(feature = "page")]
 mod selection;
 #[cfg(feature = "page")]
-mod sight;
+mod screen_snapshot;
 #[cfg(feature = "page")]
 mod sleep;
 #[cfg(feature = "page")]
@@ -79,7 +79,7 @@ mod office;
 #[cfg(any(feature = "page", feature = "office"))]
 mod boundary;
 #[cfg(any(feature = "page", feature = "office"))]
-mod exchange;
+mod messages;
 #[cfg(any(feature = "page", feature = "office"))]
 mod panics;
 

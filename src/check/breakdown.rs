@@ -169,7 +169,7 @@ fn solve(report: &Report, identity: &'static Identity, id: CellId) -> Option<Dec
     let left = side(report, &identity.left, id);
     let right = given.map_or_else(
         || side(report, &identity.right, id),
-        |value| Known { sum: value, times: 0, others: 0 },
+        |value| PartialSide { sum: value, times: 0, others: 0 },
     );
     if left.others + right.others > 0 {
         return None;
@@ -182,7 +182,7 @@ fn solve(report: &Report, identity: &'static Identity, id: CellId) -> Option<Dec
 }
 
 /// One side of a sum without the wanted cell.
-struct Known {
+struct PartialSide {
     sum: Decimal,
     /// How often the wanted cell is a term.
     times: usize,
@@ -190,8 +190,8 @@ struct Known {
     others: usize,
 }
 
-fn side(report: &Report, ids: &[CellId], wanted: CellId) -> Known {
-    let mut side = Known { sum: Decimal::ZERO, times: 0, others: 0 };
+fn side(report: &Report, ids: &[CellId], wanted: CellId) -> PartialSide {
+    let mut side = PartialSide { sum: Decimal::ZERO, times: 0, others: 0 };
     for id in ids {
         if *id == wanted {
             side.times += 1;

@@ -338,7 +338,7 @@ impl Checker {
             return;
         }
         self.judgement_due |= self.narrative.reads(slot);
-        for (index, right) in plan.standing[slot].iter().copied() {
+        for (index, right) in plan.sums_of_cell[slot].iter().copied() {
             self.totals[index][usize::from(right)].replace(old, value);
             let sum = &plan.sums[index];
             if sum.identity.derives && !self.as_issued && !right {

@@ -56,42 +56,42 @@ impl Shifts {
     /// totals, and of a number with all totals that depend on it.
     pub fn issued(
         sums: &[PlannedSum],
-        standing: &[Vec<usize>],
+        sums_of_cell: &[Vec<usize>],
         deriving: &[Option<usize>],
     ) -> Self {
         let mut moves = Vec::new();
         for (slot, derived) in deriving.iter().enumerate() {
             moves.push(vec![slot]);
-            moves.extend(totals_of(slot, sums, standing).map(|total| vec![slot, total]));
+            moves.extend(totals_of(slot, sums, sums_of_cell).map(|total| vec![slot, total]));
             if derived.is_none() {
-                moves.push(with_totals(slot, |slot| totals_of(slot, sums, standing)));
+                moves.push(with_totals(slot, |slot| totals_of(slot, sums, sums_of_cell)));
             }
         }
-        Self::new(moves, sums, standing, false)
+        Self::new(moves, sums, sums_of_cell, false)
     }
 
     /// The effects where totals are calculated: a typed number changes all its totals.
     pub fn calculated(
         sums: &[PlannedSum],
-        standing: &[Vec<usize>],
+        sums_of_cell: &[Vec<usize>],
         deriving: &[Option<usize>],
     ) -> Self {
-        let typed = (0..standing.len()).filter(|slot| deriving[*slot].is_none());
-        let moved = typed.map(|slot| with_totals(slot, |slot| totals_of(slot, sums, standing)));
-        Self::new(moved.collect(), sums, standing, true)
+        let typed = (0..sums_of_cell.len()).filter(|slot| deriving[*slot].is_none());
+        let moved = typed.map(|slot| with_totals(slot, |slot| totals_of(slot, sums, sums_of_cell)));
+        Self::new(moved.collect(), sums, sums_of_cell, true)
     }
 
     fn new(
         moves: Vec<Vec<Slot>>,
         sums: &[PlannedSum],
-        standing: &[Vec<usize>],
+        sums_of_cell: &[Vec<usize>],
         calculated: bool,
     ) -> Self {
         let mut all: Vec<Shift> = Vec::new();
-        let mut at = vec![Vec::new(); standing.len()];
+        let mut at = vec![Vec::new(); sums_of_cell.len()];
         for moved in moves {
             let (mut plus, mut minus) = (0, 0);
-            for index in moved.iter().flat_map(|slot| &standing[*slot]) {
+            for index in moved.iter().flat_map(|slot| &sums_of_cell[*slot]) {
                 let sum = &sums[*index];
                 let of = |side: &[Slot]| side.iter().filter(|slot| moved.contains(slot)).count();
                 // A control does not change with the total that it is compared with.
@@ -122,9 +122,9 @@ impl Shifts {
 fn totals_of<'a>(
     slot: Slot,
     sums: &'a [PlannedSum],
-    standing: &'a [Vec<usize>],
+    sums_of_cell: &'a [Vec<usize>],
 ) -> impl Iterator<Item = Slot> + 'a {
-    standing[slot]
+    sums_of_cell[slot]
         .iter()
         .map(|index| &sums[*index])
         .filter(move |sum| sum.identity.derives && sum.left.contains(&slot))

@@ -18,7 +18,7 @@ pub const REASONS: [&str; 6] = [
 
 /// What is missing in a 说明 before it is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MissingText {
+pub enum IncompleteJustification {
     /// A reason from the list.
     Reason,
     /// An explanation in words. It is required beside the reason for an 错误, and for the last
@@ -61,11 +61,11 @@ impl Finding {
     }
 
     /// What is missing in a 说明 of this finding; `None` if it is complete.
-    pub fn lacks(&self, reason: &str, text: &str) -> Option<MissingText> {
+    pub fn lacks(&self, reason: &str, text: &str) -> Option<IncompleteJustification> {
         let says_enough = self.severity != Severity::Error && REASONS.last() != Some(&reason);
         match (reason.is_empty(), text.trim().is_empty()) {
-            (true, _) => Some(MissingText::Reason),
-            (false, true) if !says_enough => Some(MissingText::Words),
+            (true, _) => Some(IncompleteJustification::Reason),
+            (false, true) if !says_enough => Some(IncompleteJustification::Words),
             _ => None,
         }
     }

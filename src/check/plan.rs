@@ -15,7 +15,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(super) struct Instance {
     pub rule: &'static Rule,
     /// The index of the rule in the rule set.
-    pub order: usize,
+    pub rule_index: usize,
     pub check: &'static dyn CellCheck,
     /// The cells that it reads in the report.
     pub now: Vec<(CellId, Slot)>,
@@ -36,7 +36,7 @@ pub(super) struct Plan {
     pub sums: Vec<PlannedSum>,
     /// For each cell, the sums that contain it, each with whether it is on the right side, that of
     /// the total.
-    pub standing: Vec<Vec<(usize, bool)>>,
+    pub sums_of_cell: Vec<Vec<(usize, bool)>>,
     /// For each cell, the sum that derives it.
     pub deriving: Vec<Option<usize>>,
     /// The sums that derive totals, each after those that its terms need.
@@ -131,7 +131,7 @@ impl Plan {
             tables,
             by_id,
             sums,
-            standing,
+            sums_of_cell: standing,
             deriving,
             derive_order,
             instances,
@@ -165,7 +165,7 @@ fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
         })
         .filter_map(|group| {
             let (now, last): (Option<_>, Option<_>) = (slots(&group.now), slots(&group.last));
-            Some(Instance { rule, order, check, now: now?, last: last? })
+            Some(Instance { rule, rule_index: order, check, now: now?, last: last? })
         })
         .collect()
 }

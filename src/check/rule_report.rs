@@ -71,7 +71,7 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
     if rule.needs_last_year && report.comparable_last_year().is_none() {
         return idle(RuleState::NoLastYear);
     }
-    let Some(lines) = looked_at(report, checker, packs, rule) else {
+    let Some(lines) = observed(report, checker, packs, rule) else {
         return idle(RuleState::OtherEdition);
     };
     // Findings that only state that something is not filled in do not count.
@@ -130,7 +130,7 @@ pub fn concerning(
 }
 
 /// The data that a rule examined; `None` if the tables in force have no data for it.
-fn looked_at(
+fn observed(
     report: &Report,
     checker: &Checker,
     packs: &Packs,

@@ -115,7 +115,7 @@ impl Finding {
                 let entry = if *control { report.control(*cell) } else { report.entry(*cell) };
                 let what = if *control { "的控制数" } else { "填的" };
                 let text = entry.map_or("", Entry::text);
-                Wording::title(format!("{}{what}“{text}”{}", place(form, *cell), fault.words()))
+                Wording::title(format!("{}{what}“{text}”{}", cell_name(form, *cell), fault.words()))
             }
             (Violation::Table(tally), Check::Table { say, .. }) => say(tally),
             (Violation::Cells { facts, .. } | Violation::Report(facts), _) => facts.say(),
@@ -156,7 +156,7 @@ impl Finding {
                 other.push(format!("{name}也差 {}，各处改平后再看", by.abs()));
             }
         }
-        let cause = self.cause.filter(|_| !alike.is_empty()).map(|cell| place(form, cell));
+        let cause = self.cause.filter(|_| !alike.is_empty()).map(|cell| cell_name(form, cell));
         if let Some(last) = alike.last_mut() {
             last.push_str(&cause.map_or_else(
                 || "，多半是同一处".to_owned(),
@@ -169,7 +169,7 @@ impl Finding {
 }
 
 /// The short name of a cell: 「新收」行「自然人」列. In table 4, which has one row, it is 「行政复议」的「结果维持」.
-pub fn place(form: &Form, id: CellId) -> String {
+pub fn cell_name(form: &Form, id: CellId) -> String {
     let Some(cell) = form.cell(id) else { return String::new() };
     match id.table {
         TableKey::Disputes => format!("「{}」的「{}」", cell.row_short, cell.column_short),

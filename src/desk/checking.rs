@@ -30,7 +30,7 @@ impl Desk {
     /// Goes to the cell of a finding, or into the part that the finding is about.
     pub(super) fn go_to_finding(&mut self, key: &str) -> Vec<Effect> {
         let Some(finding) = self.finding(Some(key)) else { return Vec::new() };
-        let place = Session::place_of(&finding);
+        let place = Session::panel_of(&finding);
         let cells = finding.cause.iter().chain(&finding.cells);
         let cell = cells.copied().find(|cell| Panel::Part(Part::of_table(cell.table)) == place);
         let to = cell.map(|cell| cell.to_string());
@@ -84,8 +84,8 @@ impl Desk {
             return Vec::new();
         };
         let shown = self.view.shown_findings().to_vec();
-        let news = findings::announcement(session, &self.heard, &shown);
-        self.heard = shown;
+        let news = findings::announcement(session, &self.announced, &shown);
+        self.announced = shown;
         news.map(|words| Effect::html(&ElementId::Heard, escape(&words))).into_iter().collect()
     }
 
@@ -149,7 +149,7 @@ impl Desk {
     }
 
     /// Opens the dialog that asks for the justification (说明) of a finding.
-    pub(super) fn ask_for_explanation(&self, data: &ButtonData) -> Vec<Effect> {
+    pub(super) fn ask_for_justification(&self, data: &ButtonData) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());
         self.session
             .as_ref()
@@ -160,7 +160,7 @@ impl Desk {
     }
 
     /// Adds the justification (说明) that was written in the dialog to the report.
-    pub(super) fn explain(&mut self, press: &ButtonPress) -> Vec<Effect> {
+    pub(super) fn justify(&mut self, press: &ButtonPress) -> Vec<Effect> {
         let (reason, text) =
             (press.field(&FieldName::ExplainReason), press.field(&FieldName::ExplainText));
         let (Some(finding), Some(session)) =
@@ -175,10 +175,10 @@ impl Desk {
                 Effect::focus(&field),
             ];
         }
-        let explanation =
+        let justification =
             finding.justify(session.report(), reason, text, &self.today().to_string());
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.edit(&Edit::Justify(explanation)));
+        effects.extend(self.edit(&Edit::Justify(justification)));
         effects.push(Effect::ShowMessage("说明已保存在草稿里。".to_owned(), false));
         effects
     }
@@ -189,6 +189,6 @@ impl Desk {
         let said = finding
             .zip(self.session.as_ref())
             .and_then(|(finding, session)| finding.justification(session.report()).cloned());
-        said.map(|explanation| self.edit(&Edit::Withdraw(explanation))).unwrap_or_default()
+        said.map(|justification| self.edit(&Edit::Withdraw(justification))).unwrap_or_default()
     }
 }

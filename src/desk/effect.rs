@@ -5,8 +5,8 @@
 
 use super::files::{Download, DraftSource, FilePurpose, OpenedFile};
 use super::fonts::FontAction;
-use super::office::{ArchiveTask, PagesRequest, WriteTask};
 use super::record::Record;
+use super::tasks::{ArchiveTask, PagesRequest, WriteTask};
 use crate::edition::CellId;
 use crate::report::Report;
 use crate::session::outbox::Ticks;
@@ -87,7 +87,7 @@ pub enum Effect {
     WriteNote(Record, NoteReason),
     /// Drop the note of this version's key if the version [supersedes](Record::supersedes) it.
     DropSupersededNote(Record),
-    /// Read all drafts that the browser keeps, to answer this inquiry.
+    /// Read all drafts that the browser keeps, to answer this query.
     ReadStore(StoreQuery),
     /// Delete the kept draft with this key.
     DeleteDraft(String),
@@ -239,7 +239,7 @@ pub enum StoreQuery {
         /// The draft.
         draft: String,
         /// Where it came from.
-        came: DraftSource,
+        source: DraftSource,
     },
     /// To save the drafts of a file with several drafts, except those that are already kept.
     ImportDrafts {

@@ -6,9 +6,9 @@
 
 use super::effect::{NoteReason, StoreQuery};
 use super::files::{Delivered, FilePurpose, OpenedFile};
-use super::office::PagesVersion;
 use super::record::Record;
-use super::stored::StoreContents;
+use super::store_contents::StoreContents;
+use super::tasks::PagesVersion;
 use crate::document::digest;
 use crate::edition::{CellId, TableKey};
 use crate::export::Output;
@@ -83,7 +83,7 @@ pub enum Event {
     Confirmed(Record, WriteResult),
     /// A note was written, or could not be.
     NoteWritten(Record, NoteReason, NoteResult),
-    /// The store was read for an inquiry.
+    /// The store was read for a query.
     StoreRead(StoreQuery, StoreContents, ScreenSnapshot),
     /// A kept draft was deleted, or could not be.
     DraftDeleted,
@@ -257,7 +257,7 @@ pub enum NoteResult {
 #[derive(Debug)]
 pub struct FontsUpdate {
     /// The fonts that are set now.
-    pub standing: FontSettings,
+    pub settings: FontSettings,
     /// A sentence for each font that was set.
     pub set: Vec<String>,
     /// A sentence for each font that was refused.

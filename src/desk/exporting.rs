@@ -8,7 +8,7 @@ use super::Desk;
 use super::effect::{Dialog, Effect};
 use super::event::ButtonData;
 use super::files::{ARCHIVE, Delivered as HandedOver, Download, ExportedFile};
-use super::office::{ArchiveTask, WriteTask};
+use super::tasks::{ArchiveTask, WriteTask};
 use crate::document::digest;
 use crate::export::{Format, Output};
 use crate::layout::Face;
@@ -39,21 +39,21 @@ impl Exporting {
 
     /// Starts the next document. When none is left, delivers the files if that was asked for
     /// meanwhile.
-    fn go_on(&mut self) -> Vec<Effect> {
+    fn continue_export(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(output) = self.outbox.begin_next() {
             effects.push(Effect::WriteDocument(WriteTask::new(self.run, &self.outbox, output)));
         } else if !self.outbox.is_busy()
             && let Some(way) = self.outbox.then.take()
         {
-            effects.extend(self.hand_over(way));
+            effects.extend(self.deliver(way));
         }
         effects.push(self.patch());
         effects
     }
 
     /// Delivers all files that are ready, each by itself or as one archive.
-    fn hand_over(&mut self, way: Handover) -> Vec<Effect> {
+    fn deliver(&mut self, way: Handover) -> Vec<Effect> {
         match way {
             Handover::Apart => {
                 let files: Vec<Download> =
@@ -93,7 +93,7 @@ impl Exporting {
 
     /// Delivers one file whatever the result of reading it back is, because the clerk has seen that
     /// result.
-    fn hand_over_one(&self, id: &str) -> Vec<Effect> {
+    fn deliver_file(&self, id: &str) -> Vec<Effect> {
         match self.outbox.row(id) {
             Some(row @ OutboxItem { state: DocumentState::Written(written), .. }) => {
                 vec![Effect::Download(vec![self.download(row, written)])]
@@ -136,7 +136,7 @@ impl Desk {
             Effect::Dialog(Dialog::Export, export::page(session, &exporting.outbox)),
             Effect::FindMissingFonts(exporting.run),
         ];
-        effects.extend(exporting.go_on());
+        effects.extend(exporting.continue_export());
         effects
     }
 
@@ -167,35 +167,35 @@ impl Desk {
         let Some(exporting) = &mut self.exporting else { return Vec::new() };
         change(&mut exporting.outbox);
         let mut effects = vec![Effect::StoreExportSelection(exporting.outbox.ticks())];
-        effects.extend(exporting.go_on());
+        effects.extend(exporting.continue_export());
         effects
     }
 
     /// Delivers the files at once, or as soon as all are written.
-    pub(super) fn hand_over_when_written(&mut self, way: Handover) -> Vec<Effect> {
-        self.go_on_with_export(|outbox| outbox.then = Some(way))
+    pub(super) fn deliver_when_written(&mut self, way: Handover) -> Vec<Effect> {
+        self.change_and_continue(|outbox| outbox.then = Some(way))
     }
 
     /// Writes the document again that the button names.
     pub(super) fn write_again(&mut self, data: &ButtonData) -> Vec<Effect> {
-        self.go_on_with_export(|outbox| outbox.again(data.value.as_deref().unwrap_or_default()))
+        self.change_and_continue(|outbox| outbox.again(data.value.as_deref().unwrap_or_default()))
     }
 
     /// Allows that a character which the font of PDF lacks is taken from another font.
     pub(super) fn let_fonts_stand_in(&mut self) -> Vec<Effect> {
-        self.go_on_with_export(Outbox::allow_substitutes)
+        self.change_and_continue(Outbox::allow_substitutes)
     }
 
     /// Delivers the one document that the button names.
-    pub(super) fn hand_over_one(&self, data: &ButtonData) -> Vec<Effect> {
+    pub(super) fn deliver_one(&self, data: &ButtonData) -> Vec<Effect> {
         let id = data.value.as_deref().unwrap_or_default();
-        self.exporting.as_ref().map(|exporting| exporting.hand_over_one(id)).unwrap_or_default()
+        self.exporting.as_ref().map(|exporting| exporting.deliver_file(id)).unwrap_or_default()
     }
 
-    fn go_on_with_export(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {
+    fn change_and_continue(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {
         let Some(exporting) = &mut self.exporting else { return Vec::new() };
         change(&mut exporting.outbox);
-        exporting.go_on()
+        exporting.continue_export()
     }
 
     /// Closes the dialog and goes to a finding.
@@ -236,7 +236,7 @@ impl Desk {
     pub(super) fn fonts_found(&mut self, run: u32, missing: Vec<Face>) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         exporting.outbox.set_fonts(missing);
-        exporting.go_on()
+        exporting.continue_export()
     }
 
     /// Shows the digest of the printed part.
@@ -251,17 +251,21 @@ impl Desk {
         &mut self,
         run: u32,
         output: Output,
-        came: Result<(Vec<u8>, ReadBackResult), Refusal>,
+        answer: Result<(Vec<u8>, ReadBackResult), Refusal>,
     ) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
-        exporting.outbox.set_result(output, came);
-        exporting.go_on()
+        exporting.outbox.set_result(output, answer);
+        exporting.continue_export()
     }
 
     /// Delivers the archive, or shows why the files could not be packed.
-    pub(super) fn archive_built(&mut self, run: u32, came: Result<Vec<u8>, String>) -> Vec<Effect> {
+    pub(super) fn archive_built(
+        &mut self,
+        run: u32,
+        answer: Result<Vec<u8>, String>,
+    ) -> Vec<Effect> {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
-        match came {
+        match answer {
             Ok(bytes) => {
                 let then = HandedOver::Exported(ExportedFile { run, output: None });
                 let download = Download {
@@ -282,7 +286,7 @@ impl Desk {
 
     /// Shows whether a file of the export was taken. The file stays available until the dialog is
     /// closed.
-    pub(super) fn exported(&mut self, what: ExportedFile, by: Delivery) -> Vec<Effect> {
+    pub(super) fn export_delivered(&mut self, what: ExportedFile, by: Delivery) -> Vec<Effect> {
         let Some(exporting) = self.exporting(what.run) else { return Vec::new() };
         match what.output {
             Some(id) => exporting.outbox.handed(id, by),

@@ -22,8 +22,8 @@ impl Desk {
         bytes: Result<Vec<u8>, String>,
     ) -> Vec<Effect> {
         match bytes.and_then(FileContent::of) {
-            Ok(FileContent::Draft(opened)) => self.received(name, purpose, opened),
-            Ok(FileContent::Drafts(reports, _)) if self.now.keeps_nothing => {
+            Ok(FileContent::Draft(opened)) => self.use_opened_file(name, purpose, opened),
+            Ok(FileContent::Drafts(reports, _)) if self.now.local_saving_off => {
                 let words = format!(
                     "《{name}》里有 {} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。",
                     reports.len()
@@ -33,7 +33,7 @@ impl Desk {
             Ok(FileContent::Drafts(reports, failed)) => {
                 vec![Effect::ReadStore(StoreQuery::ImportDrafts { name, reports, failed })]
             }
-            Ok(FileContent::Pack(text)) => self.received_pack(&name, text),
+            Ok(FileContent::Pack(text)) => self.rule_pack_read(&name, text),
             Ok(FileContent::Document(bytes)) => vec![Effect::ReadDocument(name, purpose, bytes)],
             Err(sentence) => vec![not_opened(&name, &sentence)],
         }
@@ -47,13 +47,18 @@ impl Desk {
         answer: Result<OpenedFile, String>,
     ) -> Vec<Effect> {
         match answer {
-            Ok(opened) => self.received(name, purpose, opened),
+            Ok(opened) => self.use_opened_file(name, purpose, opened),
             Err(sentence) => vec![not_opened(&name, &sentence)],
         }
     }
 
     /// Uses a report that was read from a file for the purpose for which the file was chosen.
-    fn received(&mut self, name: String, purpose: FilePurpose, opened: OpenedFile) -> Vec<Effect> {
+    fn use_opened_file(
+        &mut self,
+        name: String,
+        purpose: FilePurpose,
+        opened: OpenedFile,
+    ) -> Vec<Effect> {
         match purpose {
             FilePurpose::Open => vec![Effect::ReadStore(StoreQuery::OpenFile { name, opened })],
             FilePurpose::RulePack => {
@@ -62,7 +67,7 @@ impl Desk {
                 );
                 vec![Effect::dialog(dialog::notice("这不是规则包", &sentence))]
             }
-            FilePurpose::LastYear => self.put_beside(&name, &opened),
+            FilePurpose::LastYear => self.add_last_year(&name, &opened),
             FilePurpose::NextYear => self.start_next_year(&name, &opened),
         }
     }
@@ -70,7 +75,7 @@ impl Desk {
     /// Opens a file, and shows where it was changed after the export and what else was noticed. If
     /// the browser's store has a record with the same content (`twin`), that record is continued,
     /// so that the list of drafts does not show the report twice.
-    pub(super) fn opened(
+    pub(super) fn open_file(
         &mut self,
         name: &str,
         opened: OpenedFile,
@@ -86,7 +91,7 @@ impl Desk {
         };
         let whole = self.session.as_ref().is_some_and(|session| session.draft() == opened.draft);
         if opened.differences.is_empty() && whole {
-            self.filed = self.session.as_ref().map(Session::revision);
+            self.exported_revision = self.session.as_ref().map(Session::revision);
             "刚从文件打开".clone_into(&mut self.screen.saved.file);
             effects.extend(self.refresh());
         }
@@ -119,7 +124,7 @@ impl Desk {
             .map(Session::draft)
             .filter(|now| draft::has_same_content(now, draft));
         let twin = match (twin, in_hand) {
-            (Some(twin), now) if twin.key == self.kept.key => {
+            (Some(twin), now) if twin.key == self.record.key => {
                 now.map(|draft| Record { draft, ..twin })
             }
             (twin, _) => twin,
@@ -136,11 +141,11 @@ impl Desk {
     /// Replaces the visible report by the data that the file carried.
     pub(super) fn take_carried(&mut self) -> Vec<Effect> {
         let Some(session) = &self.session else { return vec![Effect::CloseDialog] };
-        let came =
-            DraftSource::Carried { key: self.kept.key.clone(), revision: session.revision() };
+        let source =
+            DraftSource::Carried { key: self.record.key.clone(), revision: session.revision() };
         let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
         vec![readable.map_or(Effect::CloseDialog, |draft| {
-            Effect::ReadStore(StoreQuery::OpenDraft { draft, came })
+            Effect::ReadStore(StoreQuery::OpenDraft { draft, source })
         })]
     }
 
@@ -149,15 +154,15 @@ impl Desk {
     pub(super) fn open_draft_from(
         &mut self,
         draft: &str,
-        came: &DraftSource,
+        source: &DraftSource,
         twin: Option<Record>,
     ) -> Vec<Effect> {
         let mut effects = vec![Effect::CloseDialog];
-        let fresh = match came {
+        let fresh = match source {
             // The store was slow, and the clerk has changed the report or opened another one
             // meanwhile.
             DraftSource::Carried { key, revision }
-                if *key != self.kept.key
+                if *key != self.record.key
                     || self.session.as_ref().map(Session::revision) != Some(*revision) =>
             {
                 let refusal = "年报已经改动或者换成了别的，没有换成文件里附带的数据；\
@@ -168,7 +173,7 @@ impl Desk {
             DraftSource::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
             // The visible report and the carried data turned out to be the same.
             DraftSource::Carried { .. }
-                if twin.as_ref().is_some_and(|twin| twin.key == self.kept.key) =>
+                if twin.as_ref().is_some_and(|twin| twin.key == self.record.key) =>
             {
                 effects.push(carried_taken());
                 return effects;
@@ -177,18 +182,18 @@ impl Desk {
                 // The record of the visible report is deleted, unless it existed before this file
                 // was opened.
                 self.session = None;
-                if self.kept.base.is_none() {
-                    let rejected = self.kept.key.clone();
-                    effects.push(self.forget(&rejected));
+                if self.record.base.is_none() {
+                    let rejected = self.record.key.clone();
+                    effects.push(self.delete_draft(&rejected));
                 }
-                Record { from: self.kept.from.clone(), ..self.fresh_record() }
+                Record { from: self.record.from.clone(), ..self.fresh_record() }
             }
         };
         match self.open_once(draft, twin, fresh) {
             Ok((opened, _)) => effects.extend(opened),
             Err(refusal) => return refusal,
         }
-        effects.push(match came {
+        effects.push(match source {
             DraftSource::Scanned => Effect::dialog(dialog::opened_with_notes(
                 &self.name(),
                 &[ImportNote::NumbersOnly.to_string()],
@@ -207,7 +212,7 @@ impl Desk {
             .unwrap_or_default()
     }
 
-    pub(super) fn save(&mut self) -> Vec<Effect> {
+    pub(super) fn download_draft(&mut self) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         let report = session.report();
         let name = draft_name(&report.agency.name, report.year);
@@ -221,9 +226,9 @@ impl Desk {
     }
 
     /// Saves as a file the version that the browser refused to store after its report was closed.
-    pub(super) fn save_left(&mut self) -> Vec<Effect> {
+    pub(super) fn download_unsaved(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.left.take().map(|record| {
+        effects.extend(self.unsaved_record.take().map(|record| {
             let name = draft_name(&record.agency, record.year);
             let then = Delivered::Unopened { name: name.clone() };
             Effect::Download(vec![Download {
@@ -238,7 +243,7 @@ impl Desk {
 
     /// Reacts to whether a file was taken. If it was not, nothing is lost. The browser never tells
     /// whether it really wrote a file that it took.
-    pub(super) fn handed_over(&mut self, what: Delivered, by: outbox::Delivery) -> Vec<Effect> {
+    pub(super) fn file_delivered(&mut self, what: Delivered, by: outbox::Delivery) -> Vec<Effect> {
         let around = by == outbox::Delivery::Around;
         let words = |name: &str| {
             if around {
@@ -248,7 +253,7 @@ impl Desk {
             }
         };
         match what {
-            Delivered::Exported(what) => self.exported(what, by),
+            Delivered::Exported(what) => self.export_delivered(what, by),
             Delivered::Unopened { .. } | Delivered::Draft { .. }
                 if by == outbox::Delivery::Refused =>
             {
@@ -260,10 +265,10 @@ impl Desk {
             }
             Delivered::Unopened { name } => vec![Effect::ShowMessage(words(&name), false)],
             Delivered::Draft { name, revision } => {
-                self.filed = Some(revision);
+                self.exported_revision = Some(revision);
                 // The record in the store is written again, because it also says that a file holds
                 // this version.
-                self.stored = None;
+                self.sent_revision = None;
                 self.screen.saved.file = format!(
                     "{}草稿文件 {}",
                     if around { "已交给本网站" } else { "已下载" },

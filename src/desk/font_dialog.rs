@@ -6,26 +6,26 @@ use crate::view::ElementId;
 use crate::view::fonts::{self, FontSettings};
 
 /// Opens the dialog.
-pub(super) fn show(standing: &FontSettings) -> Vec<Effect> {
-    vec![Effect::dialog(fonts::dialog(standing))]
+pub(super) fn show(settings: &FontSettings) -> Vec<Effect> {
+    vec![Effect::dialog(fonts::dialog(settings))]
 }
 
 /// Says that font files are being inspected.
-pub(super) fn working(words: &str) -> Vec<Effect> {
+pub(super) fn inspection_started(words: &str) -> Vec<Effect> {
     vec![Effect::html(&ElementId::FontsNote, words.to_owned())]
 }
 
 /// Shows which fonts are set now and the result of the last step. The effects do nothing if the
 /// dialog was closed meanwhile.
 pub(super) fn redraw(chosen: FontsUpdate) -> Vec<Effect> {
-    let FontsUpdate { standing, set, refused, focus } = chosen;
+    let FontsUpdate { settings, set, refused, focus } = chosen;
     let note = if set.is_empty() && refused.is_empty() {
         String::new()
     } else {
         fonts::outcome(&set, &refused)
     };
     vec![
-        Effect::html(&ElementId::FontsRows, fonts::rows(&standing)),
+        Effect::html(&ElementId::FontsRows, fonts::rows(&settings)),
         Effect::html(&ElementId::FontsNote, note),
         Effect::Focus(focus),
     ]

@@ -44,22 +44,22 @@ pub(super) enum SaveOutcome {
 
 impl Desk {
     /// A record of the present version, unless the store has it or was asked to hold it.
-    fn record(&mut self) -> Option<Record> {
+    fn next_record(&mut self) -> Option<Record> {
         let session = self.session.as_ref()?;
-        if self.stored == Some(session.revision()) {
+        if self.sent_revision == Some(session.revision()) {
             return None;
         }
-        self.stored = Some(session.revision());
-        self.kept = self.as_record(self.kept.seq + 1)?;
-        Some(self.kept.clone())
+        self.sent_revision = Some(session.revision());
+        self.record = self.record_with_seq(self.record.seq + 1)?;
+        Some(self.record.clone())
     }
 
     /// The current state of the draft as the version with this number.
-    fn as_record(&self, seq: u32) -> Option<Record> {
+    fn record_with_seq(&self, seq: u32) -> Option<Record> {
         let session = self.session.as_ref()?;
         let report = session.report();
         Some(Record {
-            key: self.kept.key.clone(),
+            key: self.record.key.clone(),
             seq,
             tab: self.tab.clone(),
             draft: session.draft(),
@@ -67,71 +67,72 @@ impl Desk {
             year: report.year,
             place: self.screen.place.id().to_owned(),
             at: self.now.millis,
-            from: self.kept.from.clone(),
+            from: self.record.from.clone(),
             errors: u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX),
-            filed: Some(self.filed == Some(session.revision())),
-            base: self.kept.base.clone(),
-            line: self.kept.line.clone(),
+            filed: Some(self.exported_revision == Some(session.revision())),
+            base: self.record.base.clone(),
+            line: self.record.line.clone(),
             noted: false,
         })
     }
 
     /// Saves the draft in the browser, if it has changed.
-    pub(super) fn keep(&mut self) -> Vec<Effect> {
-        self.keep_as(Durability::Strict)
+    pub(super) fn save(&mut self) -> Vec<Effect> {
+        self.save_with(Durability::Strict)
     }
 
     /// Saves the draft while the clerk is still typing. The browser may delay writing this version
     /// to the disk, so the next pause saves again.
     pub(super) fn save_while_typing(&mut self) -> Vec<Effect> {
-        let effects = self.keep_as(Durability::Relaxed);
-        self.stored = None;
+        let effects = self.save_with(Durability::Relaxed);
+        self.sent_revision = None;
         effects
     }
 
-    fn keep_as(&mut self, durability: Durability) -> Vec<Effect> {
-        if self.now.keeps_nothing {
-            return self.remember();
+    fn save_with(&mut self, durability: Durability) -> Vec<Effect> {
+        if self.now.local_saving_off {
+            return self.stash();
         }
-        let put = self.record().map(|record| Effect::WriteRecord(record, durability));
+        let put = self.next_record().map(|record| Effect::WriteRecord(record, durability));
         // Remembered under the number of the version that is written, so that it may replace it.
-        let mut effects: Vec<Effect> = if self.refused { self.remember() } else { Vec::new() };
+        let mut effects: Vec<Effect> = if self.save_refused { self.stash() } else { Vec::new() };
         effects.extend(put);
         effects
     }
 
     /// Holds the draft in the memory of the window, where a new start after a trap finds it. This
     /// is for browsers that save nothing.
-    fn remember(&mut self) -> Vec<Effect> {
-        if self.now.keeps_nothing {
+    fn stash(&mut self) -> Vec<Effect> {
+        if self.now.local_saving_off {
             self.set_save_status(NOWHERE.to_owned(), true);
         }
-        let mut effects = vec![self.remember_version()];
+        let mut effects = vec![self.stash_version()];
         effects.extend(self.refresh());
         effects
     }
 
     /// Holds the draft in the memory of the window under the number of its newest version. Once the
     /// store accepts versions again, the draft replaces the older version there.
-    pub(super) fn remember_version(&mut self) -> Effect {
-        let version = self.as_record(self.kept.seq);
-        self.remembers = version.is_some();
+    pub(super) fn stash_version(&mut self) -> Effect {
+        let version = self.record_with_seq(self.record.seq);
+        self.is_stashed = version.is_some();
         Effect::StashForRestart(version)
     }
 
     /// Writes a note when the window closes or may be about to close, if the store lacks the newest
     /// version.
-    pub(super) fn leave(&mut self) -> Vec<Effect> {
-        if self.now.keeps_nothing {
+    pub(super) fn save_before_closing(&mut self) -> Vec<Effect> {
+        if self.now.local_saving_off {
             return Vec::new();
         }
-        let before = self.kept.seq;
-        let newest = self.record().or_else(|| {
-            Some(self.kept.clone()).filter(|record| record.seq > 0 && record.seq != self.stored_seq)
+        let before = self.record.seq;
+        let newest = self.next_record().or_else(|| {
+            Some(self.record.clone())
+                .filter(|record| record.seq > 0 && record.seq != self.stored_seq)
         });
-        let new = self.kept.seq != before;
+        let new = self.record.seq != before;
         // The window may stay open: the remembered version gets the number of this one, too.
-        let remembered = (self.refused && new).then(|| self.remember_version());
+        let remembered = (self.save_refused && new).then(|| self.stash_version());
         let note = newest.map(|record| Effect::WriteNote(record, NoteReason::Leaving { new }));
         remembered.into_iter().chain(note).collect()
     }
@@ -145,15 +146,15 @@ impl Desk {
             // continues under a key of its own.
             NoteResult::Conflict => {
                 effects.push(self.fork());
-                let Record { key, base, line, from, .. } = self.kept.clone();
+                let Record { key, base, line, from, .. } = self.record.clone();
                 let record = Record { key, from, base, line, ..record };
                 effects.push(Effect::WriteNote(record, NoteReason::Leaving { new: true }));
                 return effects;
             }
-            NoteResult::Failed => self.unnoted = true,
+            NoteResult::Failed => self.note_failed = true,
         }
         if new {
-            effects.push(Effect::WriteRecord(self.kept.clone(), Durability::Strict));
+            effects.push(Effect::WriteRecord(self.record.clone(), Durability::Strict));
         }
         effects
     }
@@ -162,16 +163,16 @@ impl Desk {
     /// to save nothing, and the report was not saved as a file since its last change.
     pub fn has_unsaved_work(&self) -> bool {
         let changed = |session: &Session| {
-            (self.unfiled || session.undo_name().is_some())
-                && self.filed != Some(session.revision())
+            (self.only_in_memory || session.undo_name().is_some())
+                && self.exported_revision != Some(session.revision())
         };
-        (self.refused || self.unnoted || self.now.keeps_nothing)
+        (self.save_refused || self.note_failed || self.now.local_saving_off)
             && self.session.as_ref().is_some_and(changed)
     }
 
     /// Opens the dialog that asks the clerk to save the report as a file before leaving it.
     pub(super) fn refuse_to_leave(&self) -> Vec<Effect> {
-        let why = if self.now.keeps_nothing {
+        let why = if self.now.local_saving_off {
             "本页设为不在本机保存"
         } else {
             "这个浏览器不让本页在本机保存"
@@ -182,15 +183,15 @@ impl Desk {
     /// Drops the record of a report that was closed, unless the store still has to confirm its last
     /// version.
     pub(super) fn close_record(&mut self) {
-        if self.kept.seq == self.stored_seq {
-            self.kept = Record::default();
+        if self.record.seq == self.stored_seq {
+            self.record = Record::default();
         }
     }
 
     /// Deletes a kept draft, and drops its record so that it is not written again.
-    pub(super) fn forget(&mut self, key: &str) -> Effect {
-        if self.kept.key == key {
-            self.kept = Record::default();
+    pub(super) fn delete_draft(&mut self, key: &str) -> Effect {
+        if self.record.key == key {
+            self.record = Record::default();
         }
         Effect::DeleteDraft(key.to_owned())
     }
@@ -214,36 +215,40 @@ impl Desk {
     }
 
     /// Takes the answer of the store whether the draft that was opened is on the disk.
-    pub(super) fn was_confirmed(&mut self, record: &Record, answer: &WriteResult) -> Vec<Effect> {
+    pub(super) fn record_confirmed(
+        &mut self,
+        record: &Record,
+        answer: &WriteResult,
+    ) -> Vec<Effect> {
         let is_newest = self.session.is_some()
-            && self.safe.is_none()
-            && (&record.key, record.seq) == (&self.kept.key, self.kept.seq);
+            && self.confirmed_revision.is_none()
+            && (&record.key, record.seq) == (&self.record.key, self.record.seq);
         if !is_newest {
             return Vec::new();
         }
         match answer {
-            WriteResult::Stored => self.is_safe(record, FOUND.to_owned()),
+            WriteResult::Stored => self.mark_confirmed(record, FOUND.to_owned()),
             // The draft stays in the store as it was found. The next change is saved as usual.
-            WriteResult::Failed(_) => self.is_unsafe(NOTED),
-            WriteResult::TimedOut => self.is_unsafe(SLOW),
+            WriteResult::Failed(_) => self.mark_unconfirmed(NOTED),
+            WriteResult::TimedOut => self.mark_unconfirmed(SLOW),
             // Another window deleted the draft: it is saved again.
             WriteResult::Conflict => {
-                self.stored = None;
-                self.keep()
+                self.sent_revision = None;
+                self.save()
             }
         }
     }
 
     /// The store has confirmed this version, and the status text says so.
-    fn is_safe(&mut self, record: &Record, words: String) -> Vec<Effect> {
-        (self.refused, self.unnoted) = (false, false);
+    fn mark_confirmed(&mut self, record: &Record, words: String) -> Vec<Effect> {
+        (self.save_refused, self.note_failed) = (false, false);
         // A new start after a trap finds the draft in the store from now on.
-        let remembers = std::mem::take(&mut self.remembers);
+        let remembers = std::mem::take(&mut self.is_stashed);
         self.stored_seq = record.seq;
         // The store has confirmed the newest version only if this answer is about the record that
         // was sent last.
-        if record.seq == self.kept.seq {
-            self.safe = self.stored;
+        if record.seq == self.record.seq {
+            self.confirmed_revision = self.sent_revision;
         }
         self.set_save_status(words, false);
         let mut effects: Vec<Effect> =
@@ -253,7 +258,7 @@ impl Desk {
     }
 
     /// The store has not confirmed this version, and the status text says so.
-    fn is_unsafe(&mut self, words: &str) -> Vec<Effect> {
+    fn mark_unconfirmed(&mut self, words: &str) -> Vec<Effect> {
         self.set_save_status(words.to_owned(), true);
         self.refresh()
     }
@@ -283,35 +288,35 @@ impl Desk {
         if self.is_importing(record) {
             return self.import_answered(record, &outcome);
         }
-        if self.session.is_none() || record.key != self.kept.key {
-            return self.left_behind(record, &outcome);
+        if self.session.is_none() || record.key != self.record.key {
+            return self.closed_report_saved(record, &outcome);
         }
         let mut effects = Vec::new();
         match outcome {
             SaveOutcome::Kept => {
                 let words = format!("已自动保存在本机浏览器 {}", self.now.moment.clock());
-                return self.is_safe(record, words);
+                return self.mark_confirmed(record, words);
             }
             SaveOutcome::Noted { slow } => {
-                self.refused = false;
+                self.save_refused = false;
                 if !slow {
                     // The next save tries the store again.
-                    self.stored = None;
+                    self.sent_revision = None;
                 }
                 self.set_save_status(if slow { SLOW } else { NOTED }.to_owned(), true);
             }
             SaveOutcome::Conflict => {
                 effects.push(self.fork());
-                self.stored = None;
+                self.sent_revision = None;
                 effects.push(Effect::ShowMessage(
                     "这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(),
                     true,
                 ));
-                effects.extend(self.keep());
+                effects.extend(self.save());
             }
             SaveOutcome::Refused(reason) => {
-                self.refused = true;
-                self.stored = None;
+                self.save_refused = true;
+                self.sent_revision = None;
                 let reason =
                     if reason.is_empty() { String::new() } else { format!("（{reason}）") };
                 self.set_save_status(format!("本机浏览器不让保存{reason}，请点“存成文件”"), true);
@@ -323,12 +328,12 @@ impl Desk {
 
     /// Moves this window to a new key, because another window writes under the present one.
     fn fork(&mut self) -> Effect {
-        self.kept.key = self.fresh_key();
-        self.kept.base = None;
-        self.kept.line.clear();
-        self.safe = None;
-        APART.clone_into(&mut self.kept.from);
-        Effect::SetCurrentDraft(Some(self.kept.key.clone()))
+        self.record.key = self.fresh_key();
+        self.record.base = None;
+        self.record.line.clear();
+        self.confirmed_revision = None;
+        APART.clone_into(&mut self.record.from);
+        Effect::SetCurrentDraft(Some(self.record.key.clone()))
     }
 
     fn set_save_status(&mut self, words: String, warning: bool) {
@@ -341,17 +346,18 @@ impl Desk {
     pub(super) fn update_save_status(&mut self) {
         let Some(session) = &self.session else { return };
         let saved = &mut self.screen.saved;
-        if !saved.warning && self.safe != Some(session.revision()) {
+        if !saved.warning && self.confirmed_revision != Some(session.revision()) {
             SAVING.clone_into(&mut saved.local);
             saved.saving = true;
         }
     }
 
     /// Reacts to the result of saving a report that is no longer open.
-    fn left_behind(&mut self, record: &Record, outcome: &SaveOutcome) -> Vec<Effect> {
+    fn closed_report_saved(&mut self, record: &Record, outcome: &SaveOutcome) -> Vec<Effect> {
         let name = format!("{}{}年", record.agency, record.year);
-        if self.session.is_none() && record.key == self.kept.key && record.seq == self.kept.seq {
-            self.kept = Record::default();
+        if self.session.is_none() && record.key == self.record.key && record.seq == self.record.seq
+        {
+            self.record = Record::default();
         }
         match outcome {
             SaveOutcome::Kept | SaveOutcome::Noted { .. } => Vec::new(),
@@ -363,7 +369,7 @@ impl Desk {
                 ),
             ],
             SaveOutcome::Refused(_) => {
-                self.left = Some(record.clone());
+                self.unsaved_record = Some(record.clone());
                 vec![Effect::dialog(dialog::unsaved_after_close(&name))]
             }
         }

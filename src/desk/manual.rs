@@ -31,13 +31,13 @@ impl Desk {
     }
 
     /// Takes the manual from the office module, or the sentence that says why it is missing.
-    pub(super) fn manual_read(&mut self, came: Result<Vec<Section>, String>) -> Vec<Effect> {
+    pub(super) fn manual_read(&mut self, answer: Result<Vec<Section>, String>) -> Vec<Effect> {
         // The manual was requested twice, and the first answer is in use.
         if self.manual.is_some() {
             return Vec::new();
         }
         let is_awaited = self.dialog == Some(Dialog::Manual);
-        match came {
+        match answer {
             Ok(sections) => {
                 self.manual = Some(Manual { sections, search: String::new(), hits: 0, at: 0 });
                 // If the clerk has closed the dialog meanwhile, it is not opened again.
@@ -90,7 +90,7 @@ impl Desk {
 
     /// Prints. While this dialog is open, the browser prints only the manual.
     pub(super) fn print_manual(&self) -> Vec<Effect> {
-        vec![if self.embedded { preview::prints_around() } else { Effect::Print }]
+        vec![if self.embedded { preview::refuse_to_print_host_page() } else { Effect::Print }]
     }
 }
 

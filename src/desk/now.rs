@@ -11,7 +11,7 @@ pub struct Now {
     pub millis: u64,
     /// Whether drafts shall not be saved in this browser (不在本机保存). It is read again for every
     /// event, because another window may have changed it.
-    pub keeps_nothing: bool,
+    pub local_saving_off: bool,
 }
 
 /// A date and a time of day, by the clock and the time zone of this computer.

@@ -27,7 +27,7 @@ impl Desk {
                 .unwrap_or_default(),
             Act::Undo => self.step(true),
             Act::Redo => self.step(false),
-            Act::Save => self.save(),
+            Act::Save => self.download_draft(),
             Act::Type => self.switch_type(),
             Act::FillZero => self.fill_zero(data.table),
             Act::PasteApply => self.accept_paste(),
@@ -43,7 +43,7 @@ impl Desk {
                         .map_or(Effect::ReadStore(StoreQuery::List), |key| resume(key)),
                 ]
             }
-            Act::LeftSave => self.save_left(),
+            Act::LeftSave => self.download_unsaved(),
             Act::Continue => data.key.iter().map(|key| resume(key)).collect(),
             Act::Forget => data
                 .key
@@ -57,7 +57,7 @@ impl Desk {
                 .collect(),
             Act::ForgetYes => {
                 let mut effects: Vec<Effect> =
-                    data.key.iter().map(|key| self.forget(key)).collect();
+                    data.key.iter().map(|key| self.delete_draft(key)).collect();
                 effects.extend([
                     Effect::CloseDialog,
                     Effect::ShowMessage("已删除。".to_owned(), false),
@@ -67,18 +67,18 @@ impl Desk {
             Act::Home if self.has_unsaved_work() => self.refuse_to_leave(),
             Act::StaySave => {
                 let mut effects = vec![Effect::CloseDialog];
-                effects.extend(self.save());
+                effects.extend(self.download_draft());
                 effects
             }
             Act::Home | Act::StayLeave => {
-                let mut effects = self.home();
+                let mut effects = self.show_start_screen();
                 effects.push(Effect::ReadStore(StoreQuery::List));
                 effects
             }
             Act::Export => self.export(),
-            Act::ExportSave => self.hand_over_when_written(Handover::Apart),
-            Act::ExportZip => self.hand_over_when_written(Handover::Archive),
-            Act::ExportOne | Act::ExportAnyway => self.hand_over_one(data),
+            Act::ExportSave => self.deliver_when_written(Handover::Apart),
+            Act::ExportZip => self.deliver_when_written(Handover::Archive),
+            Act::ExportOne | Act::ExportAnyway => self.deliver_one(data),
             Act::ExportAgain => self.write_again(data),
             Act::ExportStandIn => self.let_fonts_stand_in(),
             Act::ExportErrors => self.close_and_go_to(data.key.as_deref()),
@@ -103,8 +103,8 @@ impl Desk {
             Act::NumberLive => self.follow(data),
             Act::Field => self.ask_for_field(data),
             Act::FieldInsert => self.insert_field(press),
-            Act::Explain => self.ask_for_explanation(data),
-            Act::ExplainSave => self.explain(press),
+            Act::Explain => self.ask_for_justification(data),
+            Act::ExplainSave => self.justify(press),
             Act::ExplainWithdraw => self.withdraw(data),
             Act::LastYear => vec![Effect::ChooseFile(FilePurpose::LastYear)],
             Act::LastYearRemove => self.edit(&Edit::LastYear(None)),
@@ -145,7 +145,7 @@ impl Desk {
             Act::PreviewFollow => self.toggle_follow(),
             Act::PreviewClose => self.show_preview(PreviewMode::Closed),
             Act::PreviewRetry => self.make_pages_again(),
-            Act::PreviewTo => self.go_to_aim(data),
+            Act::PreviewTo => self.go_to_target(data),
         }
     }
 

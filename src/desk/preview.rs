@@ -4,7 +4,7 @@
 use super::Desk;
 use super::effect::{Dialog, Effect};
 use super::event::ButtonData;
-use super::office::{PagesRequest, PagesVersion};
+use super::tasks::{PagesRequest, PagesVersion};
 use crate::document::report::{DocumentOptions, file_stem};
 use crate::draft;
 use crate::session::Panel;
@@ -18,7 +18,7 @@ const NARROW: i32 = 1100;
 const TRUE_SIZE: i32 = 820;
 
 /// Says that the browser would print the page around this one.
-pub(super) fn prints_around() -> Effect {
+pub(super) fn refuse_to_print_host_page() -> Effect {
     let words = "本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。";
     Effect::ShowMessage(words.to_owned(), true)
 }
@@ -58,7 +58,7 @@ impl Desk {
 
     /// Whether the window is too narrow to show pages beside the form.
     const fn is_narrow(&self) -> bool {
-        self.seen.width <= NARROW
+        self.snapshot.width <= NARROW
     }
 
     /// Whether the preview covers the form.
@@ -201,9 +201,9 @@ impl Desk {
     }
 
     /// Goes to the place in the form of the piece of a page that was clicked.
-    pub(super) fn go_to_aim(&mut self, data: &ButtonData) -> Vec<Effect> {
-        let aim = data.to.as_deref().and_then(FormTarget::parse);
-        aim.map(|aim| self.go_to(aim)).unwrap_or_default()
+    pub(super) fn go_to_target(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let target = data.to.as_deref().and_then(FormTarget::parse);
+        target.map(|target| self.go_to(target)).unwrap_or_default()
     }
 
     pub(super) fn show_preview(&mut self, shown: PreviewMode) -> Vec<Effect> {
@@ -213,7 +213,7 @@ impl Desk {
         // If a page is wider than the window, only its left part would be visible.
         if shown == PreviewMode::Full
             && self.screen.preview.shown == PreviewMode::Closed
-            && self.seen.width < TRUE_SIZE
+            && self.snapshot.width < TRUE_SIZE
         {
             self.screen.preview.full = Zoom::Width;
         }
@@ -254,8 +254,8 @@ impl Desk {
     }
 
     /// Goes to the place in the form that a piece of a page shows.
-    fn go_to(&mut self, aim: FormTarget) -> Vec<Effect> {
-        let Some(goal) = self.session.as_ref().map(|session| aim.goal(session.report())) else {
+    fn go_to(&mut self, target: FormTarget) -> Vec<Effect> {
+        let Some(goal) = self.session.as_ref().map(|session| target.goal(session.report())) else {
             return Vec::new();
         };
         let mut effects = Vec::new();
@@ -284,11 +284,11 @@ impl Desk {
     // ---- The focus in the form ----
 
     /// Highlights in the preview what of the form got the focus.
-    pub(super) fn focus_target(&mut self, aim: Option<String>) -> Vec<Effect> {
-        if self.pages.in_hand == aim {
+    pub(super) fn focus_target(&mut self, target: Option<String>) -> Vec<Effect> {
+        if self.pages.in_hand == target {
             return Vec::new();
         }
-        self.pages.in_hand = aim;
+        self.pages.in_hand = target;
         if self.previews() { vec![self.mark()] } else { Vec::new() }
     }
 
@@ -301,7 +301,7 @@ impl Desk {
     /// Prints the pages of the report at once, or as soon as they are made.
     pub(super) fn print(&mut self) -> Vec<Effect> {
         if self.embedded {
-            return vec![prints_around()];
+            return vec![refuse_to_print_host_page()];
         }
         self.note_freshness();
         if self.session.is_none() || self.screen.preview.fresh {

@@ -1,17 +1,17 @@
-//! Finding kept drafts: answering the inquiries for which the browser's store was read.
+//! Finding kept drafts: answering the queries for which the browser's store was read.
 
 use super::effect::{Effect, StoreQuery};
 use super::record::Record;
-use super::stored::{DatedRecord, StoreContents, StoreStatus, listed};
-use super::{Desk, machine};
+use super::store_contents::{DatedRecord, StoreContents, StoreStatus, listed};
+use super::{Desk, local_data};
 use crate::session::{Panel, Session};
 use crate::view::start::{self, DraftSummary};
 use crate::view::{ElementId, dialog};
 
 impl Desk {
-    /// Answers an inquiry with what was read from the store.
-    pub(super) fn run(&mut self, inquiry: StoreQuery, stored: StoreContents) -> Vec<Effect> {
-        match inquiry {
+    /// Answers a query with what was read from the store.
+    pub(super) fn answer_query(&mut self, query: StoreQuery, stored: StoreContents) -> Vec<Effect> {
+        match query {
             StoreQuery::List => {
                 let (kept, state) = (self.list(&stored.records), stored.state());
                 self.show_kept(&kept, state)
@@ -22,27 +22,27 @@ impl Desk {
             }
             StoreQuery::ExportAll => {
                 let drafts = stored.records.iter().map(|dated| dated.record.draft.as_str());
-                machine::save_all(&drafts.collect::<Vec<_>>(), self.today())
+                local_data::save_all(&drafts.collect::<Vec<_>>(), self.today())
             }
             StoreQuery::ConfirmClear => {
                 let kept = self.list(&stored.records);
-                machine::ask_to_clear(&kept, stored.state() == StoreStatus::Unreadable)
+                local_data::ask_to_clear(&kept, stored.state() == StoreStatus::Unreadable)
             }
             StoreQuery::Resume { key, recovered } => {
-                self.settles = true;
+                self.must_notify_opened = true;
                 self.resume(&key, recovered, &stored)
             }
             StoreQuery::OpenOrResume { blank, recovered } => {
-                self.settles = true;
+                self.must_notify_opened = true;
                 self.open_or_resume(blank, recovered, stored)
             }
             StoreQuery::OpenFile { name, opened } => {
                 let twin = stored.record_equal_to(&opened.draft);
-                self.opened(&name, opened, twin)
+                self.open_file(&name, opened, twin)
             }
-            StoreQuery::OpenDraft { draft, came } => {
+            StoreQuery::OpenDraft { draft, source } => {
                 let twin = stored.record_equal_to(&draft);
-                self.open_draft_from(&draft, &came, twin)
+                self.open_draft_from(&draft, &source, twin)
             }
             StoreQuery::ImportDrafts { name, reports, failed } => {
                 self.import_drafts(name, reports, failed, &stored)
@@ -57,14 +57,14 @@ impl Desk {
     /// Shows the kept drafts on the start screen, if that is what is shown.
     pub(super) fn show_kept(&self, kept: &[DraftSummary], store: StoreStatus) -> Vec<Effect> {
         let list = || match store {
-            StoreStatus::Read => start::recent_drafts(kept, self.now.keeps_nothing),
+            StoreStatus::Read => start::recent_drafts(kept, self.now.local_saving_off),
             StoreStatus::Unreadable => start::storage_unreadable(kept, None),
             StoreStatus::Disabled => start::storage_disabled(),
         };
-        self.on_first_screen(list)
+        self.on_start_screen(list)
     }
 
-    fn on_first_screen(&self, html: impl FnOnce() -> String) -> Vec<Effect> {
+    fn on_start_screen(&self, html: impl FnOnce() -> String) -> Vec<Effect> {
         let is_shown = self.session.is_none();
         is_shown.then(|| Effect::html(&ElementId::Kept, html())).into_iter().collect()
     }
@@ -73,7 +73,7 @@ impl Desk {
     fn resume(&mut self, key: &str, recovered: bool, stored: &StoreContents) -> Vec<Effect> {
         // The button was pressed twice while the store was slow. The open report has changes since
         // the first answer, which are newer than the record.
-        if self.session.is_some() && self.kept.key == key {
+        if self.session.is_some() && self.record.key == key {
             return Vec::new();
         }
         let record = stored.find(|record| record.key == key);
@@ -84,7 +84,7 @@ impl Desk {
             .is_some_and(|trouble| trouble.is_slow || record.is_none() && trouble.has_store);
         if may_hold_more {
             let dated = self.list(&stored.records);
-            return self.on_first_screen(|| start::storage_unreadable(&dated, Some(key)));
+            return self.on_start_screen(|| start::storage_unreadable(&dated, Some(key)));
         }
         self.resumed(record, recovered)
     }
@@ -127,12 +127,12 @@ impl Desk {
         mut stored: StoreContents,
     ) -> Vec<Effect> {
         // The host page has handed in another report meanwhile, and that one is open.
-        let Some(given) = self.aside.as_ref().filter(|_| self.session.is_none()) else {
+        let Some(given) = self.host_session.as_ref().filter(|_| self.session.is_none()) else {
             return Vec::new();
         };
         let draft = given.draft();
         if let Some(same) = stored.find(|record| record.draft == draft) {
-            self.told.expects_given = !recovered;
+            self.last_notified.expects_given = !recovered;
             return self.resumed(Some(same), false);
         }
         // If the host page has changed the report meanwhile, no kept draft has these changes.
@@ -147,7 +147,7 @@ impl Desk {
         match record {
             Some(record) if blank => self.resumed(Some(record), false),
             _ => {
-                self.told.expects_given = !recovered;
+                self.last_notified.expects_given = !recovered;
                 self.open_given(youngest.as_ref())
             }
         }
@@ -167,7 +167,7 @@ impl Desk {
     /// Opens the report that was handed in, and mentions the draft of the same organ and year that
     /// the browser keeps, if it does.
     fn open_given(&mut self, kept: Option<&DraftSummary>) -> Vec<Effect> {
-        let Some(given) = self.aside.take() else { return Vec::new() };
+        let Some(given) = self.host_session.take() else { return Vec::new() };
         let record = self.fresh_record();
         let mut effects = self.open(given, record, Panel::Info);
         effects.extend(kept.map(|kept| {
@@ -183,9 +183,9 @@ impl Desk {
     pub(super) fn restore_stash(&mut self, version: Record) -> Option<Vec<Effect>> {
         let session = Session::open(&version.draft).ok()?;
         let mut effects = self.open(session, Record { noted: true, ..version }, Panel::Info);
-        self.unfiled = true;
+        self.only_in_memory = true;
         // The window remembers it until the store has it.
-        effects.extend([self.remember_version(), recovery()]);
+        effects.extend([self.stash_version(), recovery()]);
         Some(effects)
     }
 }

@@ -9,7 +9,7 @@ use crate::rules::RULE_SET;
 use crate::view::{ElementId, FieldName, dialog};
 
 /// Whether a field of digits holds a complete data code. Scanners send Enter after the last digit.
-pub fn is_whole(text: &str) -> bool {
+pub fn is_complete_code(text: &str) -> bool {
     matches!(code::scan_progress(text), (found, Some(expected)) if found >= expected)
 }
 
@@ -34,18 +34,18 @@ impl Desk {
 
     /// Opens the draft that the office module decoded, or shows the sentence that says why it could
     /// not.
-    pub(super) fn scanned(&self, came: Result<String, String>) -> Vec<Effect> {
+    pub(super) fn scanned(&self, answer: Result<String, String>) -> Vec<Effect> {
         // If the clerk has closed the dialog meanwhile, the answer is dropped.
         if self.dialog != Some(Dialog::Scan) {
             return Vec::new();
         }
         let report =
-            match came.and_then(|draft| draft::read(&draft).map_err(|error| error.to_string())) {
+            match answer.and_then(|draft| draft::read(&draft).map_err(|error| error.to_string())) {
                 Ok(report) => report,
                 Err(sentence) => return refuse(&sentence),
             };
         let draft = draft::write(&report, RULE_SET.version);
-        vec![Effect::ReadStore(StoreQuery::OpenDraft { draft, came: DraftSource::Scanned })]
+        vec![Effect::ReadStore(StoreQuery::OpenDraft { draft, source: DraftSource::Scanned })]
     }
 }
 

@@ -4,10 +4,10 @@
 use super::Desk;
 use super::effect::{Effect, StoreQuery};
 use super::event::{ScreenSnapshot, StartOptions};
+use super::notifications::LastNotified;
 use super::now::{LocalTime, Now};
 use super::preview::Pages;
 use super::record::Record;
-use super::telling::LastNotified;
 use crate::check::Pack;
 use crate::report::Date;
 use crate::rules::RULE_SET;
@@ -73,33 +73,33 @@ impl Desk {
         let screen = Screen { large: settings.large, ..Screen::at(Panel::Info, moment.day) };
         Self {
             session: None,
-            aside: None,
+            host_session: None,
             screen,
             view: View::default(),
             dialog: None,
-            kept: Record::default(),
+            record: Record::default(),
             carried: None,
-            stored: None,
-            safe: None,
-            filed: None,
-            unfiled: false,
+            sent_revision: None,
+            confirmed_revision: None,
+            exported_revision: None,
+            only_in_memory: false,
             stored_seq: 0,
-            refused: false,
-            unnoted: false,
-            remembers: false,
-            left: None,
-            taking_in: None,
+            save_refused: false,
+            note_failed: false,
+            is_stashed: false,
+            unsaved_record: None,
+            import: None,
             level_chosen: false,
             library: packs_at_hand(&settings),
             exporting: None,
             manual: None,
             exports: 0,
             pages: Pages::default(),
-            heard: Vec::new(),
-            told: LastNotified::default(),
-            settles: false,
-            now: Now { moment, millis: 0, keeps_nothing: false },
-            seen: ScreenSnapshot::default(),
+            announced: Vec::new(),
+            last_notified: LastNotified::default(),
+            must_notify_opened: false,
+            now: Now { moment, millis: 0, local_saving_off: false },
+            snapshot: ScreenSnapshot::default(),
             keys: Keys(settings.seed),
             tab: settings.tab,
             embedded: settings.embedded,
@@ -109,21 +109,21 @@ impl Desk {
 
     /// The first event.
     pub(super) fn start(&mut self, start: StartOptions) -> Vec<Effect> {
-        self.seen = start.seen;
+        self.snapshot = start.seen;
         self.screen.today = self.today();
         let mut effects = vec![Effect::SetLargeType(self.screen.large)];
-        effects.extend(self.home());
+        effects.extend(self.show_start_screen());
         if let Some(recalled) = start.remembered.and_then(|version| self.restore_stash(version)) {
-            self.settles = true;
+            self.must_notify_opened = true;
             effects.extend(recalled);
             return effects;
         }
-        self.aside = start.given.map(|given| *given);
+        self.host_session = start.given.map(|given| *given);
         // The draft stays the current one until it is open or known to be missing.
         effects.push(Effect::SetCurrentDraft(start.current.clone()));
-        let inquiry = match start.current {
+        let query = match start.current {
             Some(key) => StoreQuery::Resume { key, recovered: start.recovered },
-            None if self.aside.is_some() => {
+            None if self.host_session.is_some() => {
                 // The report that was handed in opens next, so the start screen is not drawn.
                 effects.retain(|effect| {
                     matches!(effect, Effect::SetLargeType(_) | Effect::SetCurrentDraft(_))
@@ -131,11 +131,11 @@ impl Desk {
                 StoreQuery::OpenOrResume { blank: start.fresh, recovered: start.recovered }
             }
             None => {
-                self.settles = true;
+                self.must_notify_opened = true;
                 StoreQuery::List
             }
         };
-        effects.push(Effect::ReadStore(inquiry));
+        effects.push(Effect::ReadStore(query));
         effects
     }
 

@@ -4,7 +4,9 @@ use super::effect::Effect;
 use super::fonts::FontAction;
 use super::{Desk, scanning};
 use crate::edition::{AgencyLevel, CellId, edition_by_id};
-use crate::session::{Direction, Edit, Field, PastedGrid, Placement, neighbour, place, read_year};
+use crate::session::{
+    Direction, Edit, Field, PastedGrid, Placement, neighbour, place_block, read_year,
+};
 use crate::view::{ElementId, FieldName};
 
 impl Desk {
@@ -166,8 +168,8 @@ impl Desk {
         let Some(step) = (if back { session.undo() } else { session.redo() }) else {
             return Vec::new();
         };
-        let same_place = self.screen.place == step.place;
-        self.screen.place = step.place;
+        let same_place = self.screen.place == step.panel;
+        self.screen.place = step.panel;
         self.touched();
         let name = step.name;
         // The focus goes to the element that changed. If there is none, the focus stays.
@@ -189,7 +191,7 @@ impl Desk {
     pub(super) fn paste(&mut self, at: CellId, grid: &PastedGrid) -> Vec<Effect> {
         let Some(session) = &self.session else { return Vec::new() };
         self.screen.typing = None;
-        self.screen.pending = Some(place(session.report(), at, grid));
+        self.screen.pending = Some(place_block(session.report(), at, grid));
         let mut effects = self.refresh();
         effects.push(Effect::focus(&ElementId::PasteApply));
         effects

@@ -2,7 +2,7 @@
 //! have happened. The words never state that a sum holds which does not.
 
 use super::{Cause, Change, Confidence, Evidence, NumberRole, Repair};
-use crate::check::{place, sum_title};
+use crate::check::{cell_name, sum_title};
 use crate::edition::Identity;
 use crate::report::Report;
 
@@ -55,7 +55,7 @@ impl Repair {
                 let (number, how) = (report.text(*cell), if *twice { "重复加" } else { "漏加" });
                 format!(
                     "差的正好是{}的 {number}，{maybe}{}{how}了这一项",
-                    place(report.form(), *cell),
+                    cell_name(report.form(), *cell),
                     whose.name()
                 )
             }
@@ -95,7 +95,7 @@ impl Repair {
 
 impl Change {
     fn words(&self, report: &Report) -> String {
-        let place = place(report.form(), self.cell);
+        let place = cell_name(report.form(), self.cell);
         let control = if self.control { "的控制数" } else { "" };
         match self.from {
             Some(from) if self.control => format!("把{place}{control} {from} 改为 {}", self.to),

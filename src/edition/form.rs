@@ -16,7 +16,7 @@ pub struct Form {
     /// The slots by cell id, sorted by id, because they are looked up at every keystroke.
     slots: Vec<(CellId, Slot)>,
     identities: Vec<&'static Identity>,
-    standing: Vec<Vec<usize>>,
+    sums_of_cell: Vec<Vec<usize>>,
     deriving: Vec<Option<usize>>,
 }
 
@@ -56,7 +56,8 @@ impl Form {
             cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
         sort::sort_by_key(&mut slots, |(id, _)| *id);
         let (standing, deriving) = (vec![Vec::new(); cells.len()], vec![None; cells.len()]);
-        let mut form = Self { editions, cells, slots, identities, standing, deriving };
+        let mut form =
+            Self { editions, cells, slots, identities, sums_of_cell: standing, deriving };
         for (index, identity) in form.identities.clone().into_iter().enumerate() {
             for slot in identity
                 .left
@@ -65,7 +66,7 @@ impl Form {
                 .filter_map(|id| form.slot(*id))
                 .collect::<Vec<_>>()
             {
-                form.standing[slot].push(index);
+                form.sums_of_cell[slot].push(index);
             }
             if identity.derives
                 && let Some(total) = form.slot(identity.right[0])
@@ -108,7 +109,7 @@ impl Form {
 
     /// The sums that contain a cell, as indices into [`Form::identities`].
     pub fn sums_with(&self, slot: Slot) -> &[usize] {
-        &self.standing[slot]
+        &self.sums_of_cell[slot]
     }
 
     /// The sum from which the form calculates a cell; `None` if it does not calculate the cell.

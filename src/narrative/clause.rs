@@ -4,9 +4,9 @@ mod number;
 
 use super::claim::Readings;
 use super::list::{List, ListEvent, lists};
+use super::normalized_text::NormalizedText;
 use super::numeral::numbers;
-use super::page::PassageReader;
-use super::plain::NormalizedText;
+use super::passage_reader::PassageReader;
 use super::subject::Subject;
 use super::terms::{Area, DocumentAction, Word};
 use super::token::{Token, sentences, tokens};

@@ -363,7 +363,7 @@ fn read_alike(facts: &[TextNumber], group: &[usize], values: Values<'_>, verdict
 
 /// Marks numbers that no cell accounts for as proven if they belong to a list whose sum holds.
 fn prove(lists: &[List], verdicts: &mut [Verdict]) {
-    for list in lists.iter().filter(|list| list.standing == ListBalance::Equal) {
+    for list in lists.iter().filter(|list| list.balance == ListBalance::Equal) {
         for fact in list.parts.iter().chain([&list.whole]) {
             if verdicts[*fact] == Verdict::Unchecked {
                 verdicts[*fact] = Verdict::Proven;

@@ -13,7 +13,7 @@ pub struct List {
     /// The sum of the parts.
     pub sum: Decimal,
     /// How the sum compares with the whole.
-    pub standing: ListBalance,
+    pub balance: ListBalance,
 }
 
 /// How the sum of parts compares with the whole.
@@ -263,7 +263,7 @@ impl Builder<'_> {
         if !exact || !counted || !alike {
             return;
         }
-        let standing = if sum == value {
+        let balance = if sum == value {
             if parts.len() < 2 {
                 return;
             }
@@ -275,6 +275,6 @@ impl Builder<'_> {
         } else {
             ListBalance::Short
         };
-        self.lists.push(List { whole, parts, sum, standing });
+        self.lists.push(List { whole, parts, sum, balance });
     }
 }

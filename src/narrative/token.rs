@@ -3,7 +3,7 @@
 use super::lexicon::longest;
 use super::numeral::Numeral;
 use super::terms::Word;
-use super::{NumberKind, plain::NormalizedText};
+use super::{NumberKind, normalized_text::NormalizedText};
 use std::ops::Range;
 
 /// A piece of the normalised text.

@@ -105,7 +105,8 @@ pub fn differences(carried: &Report, visible: &ReportContent) -> Vec<Difference>
             );
             // If the table has another edition, its missing cells are not listed, because the
             // edition is listed as a difference.
-            let is_absent = |id| !table.cells.contains_key(&id) && !table.untold.contains(&id);
+            let is_absent =
+                |id| !table.cells.contains_key(&id) && !table.without_result.contains(&id);
             let absent = form
                 .cells
                 .iter()

@@ -54,7 +54,7 @@ pub enum ImportNote {
         count: usize,
     },
     /// Cells of a table are formulas without a stored result.
-    Untold {
+    WithoutResult {
         /// The table.
         table: TableKey,
         /// How many.
@@ -122,7 +122,7 @@ impl fmt::Display for ImportNote {
                     table.name()
                 )
             }
-            Self::Untold { table, count } => {
+            Self::WithoutResult { table, count } => {
                 write!(
                     f,
                     "{}有{count}个格子是公式，文件里没有存算出来的数（没有用 Excel、WPS 算过再存），没有读入；请核对。",

@@ -135,9 +135,13 @@ impl Match {
         let (untold, cells): (BTreeMap<_, _>, BTreeMap<_, _>) =
             self.cells.into_iter().partition(|(_, text)| text == NOT_CALCULATED);
         if !untold.is_empty() {
-            notes.push(ImportNote::Untold { table, count: untold.len() });
+            notes.push(ImportNote::WithoutResult { table, count: untold.len() });
         }
-        RecognizedTable { editions: self.editions, cells, untold: untold.into_keys().collect() }
+        RecognizedTable {
+            editions: self.editions,
+            cells,
+            without_result: untold.into_keys().collect(),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rules on the numbers in the text, compared with the tables and with one another. None has a
 //! severity above 核实, because the text may mean something else.
 
-use crate::check::wording::{Operand, Wording, place};
+use crate::check::wording::{Operand, Wording, cell_name};
 use crate::check::{Check, Editions, NumbersInput, Remark, Rule, Severity, TextRange};
 use crate::edition::CellId;
 use crate::narrative::{Alternative, List, ListBalance, NumberKind, TextNumber, Verdict};
@@ -126,7 +126,7 @@ fn unclean_records(numbers: &NumbersInput<'_>) -> Vec<Remark> {
                 let sides = cells
                     .iter()
                     .map(|cell| {
-                        Operand::new(format!("表四{}", place(numbers.form, *cell)), value(cell))
+                        Operand::new(format!("表四{}", cell_name(numbers.form, *cell)), value(cell))
                     })
                     .collect();
                 let wording = Wording {
@@ -272,8 +272,9 @@ fn table_of(numbers: &NumbersInput<'_>, alternative: &Alternative) -> String {
 /// The cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
 fn in_table(numbers: &NumbersInput<'_>, alternative: &Alternative) -> String {
     let table = table_of(numbers, alternative);
-    let of =
-        |cells: &[CellId]| cells.iter().map(|cell| place(numbers.form, *cell)).collect::<Vec<_>>();
+    let of = |cells: &[CellId]| {
+        cells.iter().map(|cell| cell_name(numbers.form, *cell)).collect::<Vec<_>>()
+    };
     let plus = of(&alternative.plus);
     let mut words = if plus.len() > SPELLED {
         format!("{table}{}等{}格之和", plus[0], plus.len())
@@ -314,16 +315,16 @@ fn say_growth(
 }
 
 fn exceeding_parts(numbers: &NumbersInput<'_>) -> Vec<Remark> {
-    sums(numbers, ListBalance::Exceeds)
+    list_remarks(numbers, ListBalance::Exceeds)
 }
 
 fn short_parts(numbers: &NumbersInput<'_>) -> Vec<Remark> {
-    sums(numbers, ListBalance::Short)
+    list_remarks(numbers, ListBalance::Short)
 }
 
 /// Lists whose sum has this relation to the whole. A list is not a finding of its own if one of its
 /// numbers is contradicted or put aside, or if all its numbers agree with the tables.
-fn sums(numbers: &NumbersInput<'_>, standing: ListBalance) -> Vec<Remark> {
+fn list_remarks(numbers: &NumbersInput<'_>, balance: ListBalance) -> Vec<Remark> {
     let verdict = |fact: &usize| &numbers.judgement.verdicts[*fact];
     let settled = |list: &&List| {
         let mut members = list.parts.iter().chain([&list.whole]);
@@ -333,7 +334,7 @@ fn sums(numbers: &NumbersInput<'_>, standing: ListBalance) -> Vec<Remark> {
         odd || members.all(|fact| matches!(verdict(fact), Verdict::Bound(_) | Verdict::Live(_)))
     };
     let lists =
-        numbers.narrative.lists().iter().filter(|list| list.standing == standing && !settled(list));
+        numbers.narrative.lists().iter().filter(|list| list.balance == balance && !settled(list));
     distinguished(
         lists
             .map(|list| {
@@ -344,7 +345,7 @@ fn sums(numbers: &NumbersInput<'_>, standing: ListBalance) -> Vec<Remark> {
                     .map(|part| numbers.narrative.facts()[*part].value.to_string())
                     .collect();
                 let gap = (list.sum - whole.value).abs();
-                let (title, difference) = if standing == ListBalance::Exceeds {
+                let (title, difference) = if balance == ListBalance::Exceeds {
                     ("正文列出的各项加起来超过总数", format!("各项多 {gap}"))
                 } else {
                     ("正文列出的各项加起来不到总数", format!("各项少 {gap}，也许还有没有列出的"))

@@ -76,7 +76,7 @@ fn may_sign_for(name: &str, signed: &str) -> bool {
 }
 
 /// A kind of organs, as far as their names show it.
-struct Kind {
+struct OrganKind {
     /// The end of their names.
     ending: String,
     /// The characters before the end, which distinguish this organ from others.
@@ -106,7 +106,7 @@ const ON_PURPOSE: [&str; 14] = [
     "上级",
 ];
 
-impl Kind {
+impl OrganKind {
     /// The kind of the reporting organ; `None` if its name does not show it, or if other organs of
     /// its kind are often mentioned on purpose.
     fn of(name: &str, level: AgencyLevel) -> Option<Self> {
@@ -141,7 +141,7 @@ impl Kind {
 fn other_organs(words: &TextInput<'_>) -> Vec<Remark> {
     const LETTERS: usize = 2;
     let agency = &words.report.agency;
-    let Some(kind) = Kind::of(agency.name.trim(), agency.level) else { return Vec::new() };
+    let Some(kind) = OrganKind::of(agency.name.trim(), agency.level) else { return Vec::new() };
     let mut remarks = Vec::new();
     for line in words.lines.iter().filter(|line| line.passage.spot != Spot::Title) {
         let text = line.text.as_str();
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn kinds_are_read_from_names() {
         let kind = |name: &str| {
-            Kind::of(name, AgencyLevel::of_name(name)).map(|kind| (kind.own, kind.ending))
+            OrganKind::of(name, AgencyLevel::of_name(name)).map(|kind| (kind.own, kind.ending))
         };
         let is = |own: &str, ending: &str| Some((own.to_owned(), ending.to_owned()));
         assert_eq!(kind("盐池县盐州路街道办事处"), is("盐州路", "街道办事处"));

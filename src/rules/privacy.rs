@@ -28,14 +28,14 @@ pub(super) static PERSONAL_DATA: Rule = Rule {
 
 /// The kinds of personal data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sort {
+enum PersonalNumber {
     Identity,
     Mobile,
     Card,
     Address,
 }
 
-impl Sort {
+impl PersonalNumber {
     const fn words(self) -> &'static str {
         match self {
             Self::Identity => "公民身份号码",
@@ -62,7 +62,7 @@ fn personal_data(words: &TextInput<'_>) -> Vec<Remark> {
         for range in home_addresses(&line.text) {
             let mut remark = line.remark(
                 range.clone(),
-                say(&line.part_name(), Sort::Address, &line.text[range.clone()]),
+                say(&line.part_name(), PersonalNumber::Address, &line.text[range.clone()]),
             );
             remark.quote = name_of(&line.text[range]);
             remarks.push(remark);
@@ -85,7 +85,7 @@ fn personal_data(words: &TextInput<'_>) -> Vec<Remark> {
     remarks
 }
 
-fn say(place: &str, sort: Sort, words: &str) -> Wording {
+fn say(place: &str, sort: PersonalNumber, words: &str) -> Wording {
     Wording::title(format!("{place}像是有{}“{}”", sort.words(), masked(words)))
 }
 
@@ -106,7 +106,7 @@ fn masked(words: &str) -> String {
 }
 
 /// Finds the numbers of people in a text.
-fn numbers(text: &str) -> Vec<(Range<usize>, Sort)> {
+fn numbers(text: &str) -> Vec<(Range<usize>, PersonalNumber)> {
     // Digits may be written in groups: 138 1234 5678, 6222 0212 ….
     let gap = |c: char| c == '-' || number::is_space(c);
     let mut found = Vec::new();
@@ -140,7 +140,7 @@ fn numbers(text: &str) -> Vec<(Range<usize>, Sort)> {
 
 /// Finds the numbers of people among groups that together are no number, such as two mobile numbers
 /// separated by a blank.
-fn single_groups(text: &str, range: Range<usize>) -> Vec<(Range<usize>, Sort)> {
+fn single_groups(text: &str, range: Range<usize>) -> Vec<(Range<usize>, PersonalNumber)> {
     let mut found = Vec::new();
     let mut start = range.start;
     for group in text[range.clone()].split(|c: char| c == '-' || number::is_space(c)) {
@@ -169,7 +169,7 @@ fn stands_alone((before, behind): (Option<char>, Option<char>)) -> bool {
 }
 
 /// The kind of personal number that groups of digits form; `None` if they form none.
-fn sort_of(groups: &[String], ends_in_x: bool) -> Option<Sort> {
+fn sort_of(groups: &[String], ends_in_x: bool) -> Option<PersonalNumber> {
     let lengths: Vec<usize> = groups.iter().map(String::len).collect();
     let digits = groups.concat();
     let fours = lengths
@@ -177,23 +177,23 @@ fn sort_of(groups: &[String], ends_in_x: bool) -> Option<Sort> {
         .is_some_and(|(last, others)| others.iter().all(|len| *len == 4) && *last <= 4);
     let prefixed = digits.strip_prefix("86").filter(|rest| rest.len() == 11);
     if ends_in_x {
-        return (lengths == [17] && is_identity(&digits, true)).then_some(Sort::Identity);
+        return (lengths == [17] && is_identity(&digits, true)).then_some(PersonalNumber::Identity);
     }
     let mobile = |digits: &str| {
         digits.len() == 11 && digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9')
     };
     let phone_groups = matches!(lengths[..], [11 | 13] | [3, 4, 4] | [2, 11] | [2, 3, 4, 4]);
     if phone_groups && mobile(prefixed.unwrap_or(&digits)) {
-        return Some(Sort::Mobile);
+        return Some(PersonalNumber::Mobile);
     }
     if matches!(lengths[..], [18] | [6, 8, 4]) && is_identity(&digits, false) {
-        return Some(Sort::Identity);
+        return Some(PersonalNumber::Identity);
     }
     // Cards of 银联 have 16 to 19 digits, others have 16.
     let issued = digits.starts_with("62") && (16..=19).contains(&digits.len())
         || digits.starts_with(['4', '5']) && digits.len() == 16;
     let card = issued && passes_luhn(&digits);
-    (card && (lengths.len() == 1 || fours)).then_some(Sort::Card)
+    (card && (lengths.len() == 1 || fours)).then_some(PersonalNumber::Card)
 }
 
 /// Whether it is an identity number by GB 11643: 17 digits that contain a day of birth, and a check
@@ -277,25 +277,28 @@ fn home_addresses(text: &str) -> Vec<Range<usize>> {
 mod tests {
     use super::*;
 
-    fn sorts(text: &str) -> Vec<Sort> {
+    fn sorts(text: &str) -> Vec<PersonalNumber> {
         numbers(text).into_iter().map(|(_, sort)| sort).collect()
     }
 
     #[test]
     fn numbers_of_people() {
         for (text, sort) in [
-            ("11010519491231002X", Sort::Identity),
-            ("身份证号码440524198001010013", Sort::Identity),
-            ("联系人手机13800138000。", Sort::Mobile),
-            ("138 0013 8000", Sort::Mobile),
-            ("+86-13800138000", Sort::Mobile),
-            ("１３８００１３８０００", Sort::Mobile),
-            ("6222 0212 0000 0000 005", Sort::Card),
-            ("4111111111111111", Sort::Card),
+            ("11010519491231002X", PersonalNumber::Identity),
+            ("身份证号码440524198001010013", PersonalNumber::Identity),
+            ("联系人手机13800138000。", PersonalNumber::Mobile),
+            ("138 0013 8000", PersonalNumber::Mobile),
+            ("+86-13800138000", PersonalNumber::Mobile),
+            ("１３８００１３８０００", PersonalNumber::Mobile),
+            ("6222 0212 0000 0000 005", PersonalNumber::Card),
+            ("4111111111111111", PersonalNumber::Card),
         ] {
             assert_eq!(sorts(text), [sort], "{text}");
         }
-        assert_eq!(sorts("13800138000 13900139000"), [Sort::Mobile, Sort::Mobile]);
+        assert_eq!(
+            sorts("13800138000 13900139000"),
+            [PersonalNumber::Mobile, PersonalNumber::Mobile]
+        );
     }
 
     #[test]

@@ -49,7 +49,7 @@ pub enum Edit {
     Justify(Justification),
     /// A 说明 of a finding was withdrawn.
     Withdraw(Justification),
-    /// Numbers in the text of a part were put aside.
+    /// Numbers in the text of a part were set aside.
     PutAside(Vec<Disposition>),
     /// A number in the text is checked again.
     TakeBack(Disposition),
@@ -168,7 +168,7 @@ impl Edit {
     }
 
     /// The part of the page that shows the edit.
-    pub(super) fn place(&self) -> Panel {
+    pub(super) fn panel(&self) -> Panel {
         let table = |key: TableKey| Panel::Part(Part::of_table(key));
         let section = |disposition: &Disposition| {
             Part::parse(&disposition.section).map_or(Panel::Info, Panel::Part)

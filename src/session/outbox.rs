@@ -1,8 +1,8 @@
 //! Keeps the state of an export (导出): which documents are wanted, how far each is, and the finished
-//! files until they are handed over.
+//! files until they are delivered.
 //!
 //! The input is a session, the ticks of the clerk, and the result for each document. The output is
-//! the document to write next, and the files to hand over. Writing, reading back and saving are
+//! the document to write next, and the files to deliver. Writing, reading back and saving are
 //! done by the caller. The outbox holds the report as it was when the export began.
 
 use super::Session;
@@ -56,7 +56,7 @@ pub struct Outbox {
     pub archive: String,
     /// Whether a character that is missing in its font may be taken from another font.
     pub stand_in: bool,
-    /// How the files are to be handed over once all are written; `None` if that was not requested.
+    /// How the files are to be delivered once all are written; `None` if that was not requested.
     pub then: Option<Handover>,
     /// The state of the archive of all files.
     pub archived: ArchiveState,
@@ -67,7 +67,7 @@ pub struct Outbox {
     missing: Option<Vec<Face>>,
 }
 
-/// How files are handed over.
+/// How files are delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Handover {
     /// One by one.
@@ -124,7 +124,7 @@ pub struct WrittenFile {
     pub bytes: Vec<u8>,
     /// The result of reading it back.
     pub proof: ReadBackResult,
-    /// Whether it was handed over.
+    /// Whether it was delivered.
     pub handed: Delivery,
 }
 
@@ -147,16 +147,16 @@ pub enum ReadBackResult {
 }
 
 impl ReadBackResult {
-    /// Whether the file must not be handed over without a warning.
+    /// Whether the file must not be delivered without a warning.
     pub const fn is_doubtful(&self) -> bool {
         matches!(self, Self::Differs(_) | Self::Unreadable(_))
     }
 }
 
-/// Whether a file was handed over.
+/// Whether a file was delivered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Delivery {
-    /// It was not handed over yet.
+    /// It was not delivered yet.
     No,
     /// The browser accepted it. The page does not learn whether the browser wrote it to a disk.
     Taken,
@@ -351,13 +351,17 @@ impl Outbox {
     }
 
     /// Stores the result for a document. A result that is no longer awaited is ignored.
-    pub fn set_result(&mut self, output: Output, came: Result<(Vec<u8>, ReadBackResult), Refusal>) {
+    pub fn set_result(
+        &mut self,
+        output: Output,
+        result: Result<(Vec<u8>, ReadBackResult), Refusal>,
+    ) {
         if let Some(row) = self
             .rows
             .iter_mut()
             .find(|row| row.output == output && row.state == DocumentState::Writing)
         {
-            row.state = match came {
+            row.state = match result {
                 Ok((bytes, proof)) => {
                     DocumentState::Written(WrittenFile { bytes, proof, handed: Delivery::No })
                 }
@@ -386,7 +390,7 @@ impl Outbox {
         )
     }
 
-    /// The files that can be handed over: wanted, written, and not found to differ from the report.
+    /// The files that can be delivered: wanted, written, and not found to differ from the report.
     pub fn ready(&self) -> impl Iterator<Item = (&OutboxItem, &WrittenFile)> {
         self.rows.iter().filter(|row| row.wanted).filter_map(|row| match &row.state {
             DocumentState::Written(written) if !written.proof.is_doubtful() => Some((row, written)),
@@ -394,7 +398,7 @@ impl Outbox {
         })
     }
 
-    /// Notes whether the file of a document was handed over.
+    /// Notes whether the file of a document was delivered.
     pub fn handed(&mut self, id: &str, handed: Delivery) {
         if let Some(OutboxItem { state: DocumentState::Written(written), .. }) = self.row_mut(id) {
             written.handed = handed;

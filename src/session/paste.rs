@@ -180,7 +180,7 @@ fn split_cell(text: &str) -> (String, &str) {
 }
 
 /// Finds the cell for every number of a block that was pasted at `cursor`.
-pub fn place(report: &Report, cursor: CellId, grid: &PastedGrid) -> Placement {
+pub fn place_block(report: &Report, cursor: CellId, grid: &PastedGrid) -> Placement {
     let table = report.form().table(cursor.table);
     let by_label = place_by_label(table, grid);
     // A block with labels is never placed by position, even if this table has none of its rows.

@@ -113,7 +113,7 @@ impl Session {
         let of_place = |severity| {
             findings
                 .iter()
-                .filter(|f| Self::place_of(f) == place && f.severity == severity)
+                .filter(|f| Self::panel_of(f) == place && f.severity == severity)
                 .filter(open)
                 .count()
         };
@@ -126,7 +126,7 @@ impl Session {
         let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify) + presumed);
         let explained = findings
             .iter()
-            .filter(|f| Self::place_of(f) == place && f.severity == Severity::Error && !open(f))
+            .filter(|f| Self::panel_of(f) == place && f.severity == Severity::Error && !open(f))
             .count();
         let (empty, missing) = self.fill_state(place);
         let state = match (errors, empty, missing.is_empty(), verify) {
@@ -157,13 +157,13 @@ impl Session {
     }
 
     /// The number of cells of a table that are [`missing`], as counted by the checker.
-    pub fn lacking(&self, table: TableKey) -> usize {
+    pub fn unfilled_cells(&self, table: TableKey) -> usize {
         let tally = self.checker.tally(table);
         tally.blank + if self.report().as_issued() { 0 } else { tally.texts }
     }
 
     /// The part of the page to which a finding belongs.
-    pub fn place_of(finding: &Finding) -> Panel {
+    pub fn panel_of(finding: &Finding) -> Panel {
         finding.part().map_or(Panel::Info, Panel::Part)
     }
 
@@ -176,7 +176,8 @@ impl Session {
             }
             Panel::Part(part) => match part.table() {
                 Some(table) => {
-                    let ((blank, cells), missing) = (self.blanks(table), self.lacking(table));
+                    let ((blank, cells), missing) =
+                        (self.blanks(table), self.unfilled_cells(table));
                     (
                         blank == cells,
                         if missing == 0 { String::new() } else { format!("还差 {missing} 项") },

@@ -30,7 +30,7 @@ fn text(session: &Session, cell: &str) -> String {
 }
 
 fn paste(session: &mut Session, at: &str, block: &str) -> Placement {
-    let placement = place(session.report(), id(at), &PastedGrid::from_text(block));
+    let placement = place_block(session.report(), id(at), &PastedGrid::from_text(block));
     session.apply(&Edit::Cells(placement.cells.clone(), "粘贴".to_owned()));
     placement
 }
@@ -44,7 +44,7 @@ fn typing_in_one_cell_is_one_step() {
     session.apply(&Edit::Cell(id("requests.new.legal"), "5".to_owned()));
     assert_eq!(session.undo_name(), Some("填写新收·法律服务机构"));
     session.undo().expect("a step");
-    assert_eq!(session.undo().expect("a step").place, Panel::Part(Part::Requests));
+    assert_eq!(session.undo().expect("a step").panel, Panel::Part(Part::Requests));
     assert_eq!((text(&session, "requests.new.natural").as_str(), session.undo()), ("", None));
     session.redo().expect("a step");
     assert_eq!(text(&session, "requests.new.natural"), "123");
@@ -158,7 +158,7 @@ fn text_that_is_no_number_is_missing_even_with_a_justification() {
         assert!(!session.is_draft(), "a stroke is what the office has to say");
         session.apply(&Edit::Cell(id(cell), String::new()));
         assert_eq!(
-            (words(&session, part).as_str(), session.lacking(id(cell).table)),
+            (words(&session, part).as_str(), session.unfilled_cells(id(cell).table)),
             ("还差 1 项", 1),
             "{typed}"
         );
@@ -173,11 +173,14 @@ fn an_original_is_complete_as_it_was_printed() {
     let mut session = explained("requests.new.natural", "见附件", true);
     assert!(!session.is_draft(), "{:?}", MissingParts::of(session.report()));
     assert_eq!(
-        (session.lacking(TableKey::Requests), text(&session, "requests.new.natural").as_str()),
+        (
+            session.unfilled_cells(TableKey::Requests),
+            text(&session, "requests.new.natural").as_str()
+        ),
         (0, "见附件")
     );
     session.apply(&Edit::AsIssued(false));
-    assert_eq!((session.is_draft(), session.lacking(TableKey::Requests)), (true, 1));
+    assert_eq!((session.is_draft(), session.unfilled_cells(TableKey::Requests)), (true, 1));
 }
 
 #[test]

@@ -5,7 +5,7 @@ pub use super::modal::host;
 use super::input::FieldName;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, ElementId, drawn, field};
-use crate::check::{Finding, MissingText, REASONS, Severity};
+use crate::check::{Finding, IncompleteJustification, REASONS, Severity};
 use crate::edition::{FormCell, TOTAL, TableKey};
 use crate::report::Part;
 use crate::session::{Panel, Session};
@@ -183,10 +183,12 @@ pub fn justification(session: &Session, finding: &Finding) -> String {
 }
 
 /// The field of a justification (说明) that is incomplete, and the sentence that says what to do.
-pub const fn incomplete_field(lack: MissingText) -> (ElementId, &'static str) {
+pub const fn incomplete_field(lack: IncompleteJustification) -> (ElementId, &'static str) {
     match lack {
-        MissingText::Reason => (ElementId::Field(FieldName::ExplainReason), "请先选一个原因。"),
-        MissingText::Words => {
+        IncompleteJustification::Reason => {
+            (ElementId::Field(FieldName::ExplainReason), "请先选一个原因。")
+        }
+        IncompleteJustification::Words => {
             (ElementId::Field(FieldName::ExplainText), "请写几句说明：差在哪里、为什么。")
         }
     }

@@ -7,7 +7,7 @@
 use super::button::Button;
 use super::input::FieldName;
 use super::modal::Modal;
-use super::{Act, ElementId, LiveContent, Patch, field, place_name};
+use super::{Act, ElementId, LiveContent, Patch, field, panel_name};
 use crate::check::{Finding, Severity};
 use crate::export::Output;
 use crate::session::outbox::{
@@ -142,7 +142,7 @@ fn errors(session: &Session) -> Markup {
                     (finding.message(report).title)
                     span class="nb-jump" { "到这里 →" }
                 }))
-                small { (place_name(session, Session::place_of(finding))) }
+                small { (panel_name(session, Session::panel_of(finding))) }
             }
         }
     };

@@ -174,7 +174,7 @@ fn one(
     let message = finding.message(report);
     // The findings about the focused cell are highlighted.
     let here = screen.focus.is_some_and(|id| finding.cells.contains(&id));
-    let go = Button::new(Act::Finding, "nb-f-go").part(Session::place_of(finding));
+    let go = Button::new(Act::Finding, "nb-f-go").part(Session::panel_of(finding));
     let go = match finding.cause.or(finding.cells.first().copied()) {
         Some(cell) => go.to(cell),
         None => go,

@@ -90,18 +90,18 @@ const fn purpose(face: Face) -> (&'static str, Option<&'static str>) {
 }
 
 /// The dialog.
-pub fn dialog(standing: &FontSettings) -> String {
+pub fn dialog(settings: &FontSettings) -> String {
     let body = html! {
         p {
             "PDF 要把字体放在文件里，所以要选；Word、OFD、Excel、网页用不着。选一次，本机浏览器就记住。"
         }
-        div class="nb-fonts" id=(ElementId::FontsRows) { (table(standing)) }
+        div class="nb-fonts" id=(ElementId::FontsRows) { (table(settings)) }
         p class="nb-fonts-take" {
             (Button::new(Act::FontsFile, "nb-btn")
                 .id(ElementId::FontsFile)
                 .first(true)
                 .with("选字体文件…（可以一次选几个）"))
-            @if standing.asks_system {
+            @if settings.asks_system {
                 (Button::new(Act::FontsLocal, "nb-btn")
                     .id(ElementId::FontsLocal)
                     .with("从本机字体里找"))
@@ -109,7 +109,7 @@ pub fn dialog(standing: &FontSettings) -> String {
         }
         div class="nb-d-note" id=(ElementId::FontsNote) role="status" {}
         label class="nb-check" {
-            (field::tick(&FieldName::FontsStandIn, standing.stand_in))
+            (field::tick(&FieldName::FontsStandIn, settings.stand_in))
             span {
                 "允许用相近字体代替"
                 small {
@@ -117,18 +117,18 @@ pub fn dialog(standing: &FontSettings) -> String {
                 }
             }
         }
-        (whereabouts(standing))
-        (licences(standing))
+        (whereabouts(settings))
+        (licences(settings))
     };
     Modal::wide("字体").with(&body, &acknowledge("完成"))
 }
 
 /// The table of the six faces, for the element [`ElementId::FontsRows`].
-pub fn rows(standing: &FontSettings) -> String {
-    drawn(table(standing))
+pub fn rows(settings: &FontSettings) -> String {
+    drawn(table(settings))
 }
 
-fn table(standing: &FontSettings) -> Markup {
+fn table(settings: &FontSettings) -> Markup {
     html! {
         table class="nb-plain" {
             thead {
@@ -137,7 +137,7 @@ fn table(standing: &FontSettings) -> Markup {
                     th scope="col" { span class="nb-unseen" { "更换" } }
                 }
             }
-            tbody { @for face in Face::ALL { (row(face, standing.of(face))) } }
+            tbody { @for face in Face::ALL { (row(face, settings.of(face))) } }
         }
     }
 }
@@ -196,9 +196,9 @@ fn set(setting: &FontSetting) -> Markup {
 }
 
 /// The help on where font files are. It is unfolded as long as a face has no font.
-fn whereabouts(standing: &FontSettings) -> Markup {
+fn whereabouts(settings: &FontSettings) -> Markup {
     html! {
-        details class="nb-fonts-where" open[!standing.missing().is_empty()] {
+        details class="nb-fonts-where" open[!settings.missing().is_empty()] {
             summary { "字体文件在哪里" }
             p {
                 "Windows 的字体在下面这些地方。在选文件的窗口里，把其中一行粘贴到“文件名”一栏，按回车，就选好一个："
@@ -219,9 +219,9 @@ fn whereabouts(standing: &FontSettings) -> Markup {
     }
 }
 
-fn licences(standing: &FontSettings) -> Markup {
+fn licences(settings: &FontSettings) -> Markup {
     html! {
-        @if let Some(text) = &standing.licences {
+        @if let Some(text) = &settings.licences {
             details class="nb-fonts-where" {
                 summary { "许可证（随本页带来的字体）" }
                 pre class="nb-licences" tabindex="0" { (text) }
@@ -288,13 +288,13 @@ mod tests {
         (small.near, small.lacks, small.some) = (true, 3, "丌兀丐".to_owned());
         let passing = setting(Face::Kai, "楷体", FontOrigin::Passing("simkai.ttf".to_owned()));
         let set = vec![small, passing, setting(Face::Hei, "Noto Sans SC", FontOrigin::Page)];
-        let standing = FontSettings {
+        let settings = FontSettings {
             set,
             stand_in: true,
             asks_system: true,
             licences: Some("a < b".to_owned()),
         };
-        let html = dialog(&standing);
+        let html = dialog(&settings);
         assert!(html.contains("<b>&lt;仿宋&gt;</b><small>simfang.ttf，相近字体，缺 3 个常用汉字，如“丌兀丐”</small>"), "{html}");
         assert!(
             html.contains("关掉本页后要再选")
@@ -304,7 +304,7 @@ mod tests {
         // A font that is bundled in the page cannot be removed.
         assert_eq!(html.matches("data-act=\"fonts.remove\"").count(), 2);
         assert!(html.contains("checked><span>允许") && html.contains("data-act=\"fonts.local\""));
-        assert_eq!(standing.missing(), [Face::Title, Face::Song]);
+        assert_eq!(settings.missing(), [Face::Title, Face::Song]);
     }
 
     #[test]

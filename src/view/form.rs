@@ -1,8 +1,8 @@
 //! The panel of a part: its texts, and its table exactly as in the statutory form.
 
+use super::accessible_names::SpokenNames;
 use super::button::Button;
 use super::input::FieldName;
-use super::spoken::SpokenNames;
 use super::{Act, ElementId, prose};
 use crate::edition::{
     AgencyLevel, CellId, FormCell, FormItem, FormLine, FormLineKind, FormTable, Quantity, Scope,

@@ -3,7 +3,7 @@
 
 use super::button::Button;
 use super::{
-    Act, ElementId, LiveContent, Screen, about, keys, manual, mark, numbers, offline, place_name,
+    Act, ElementId, LiveContent, Screen, about, keys, manual, mark, numbers, offline, panel_name,
     type_switch,
 };
 use crate::check::Finding;
@@ -43,7 +43,7 @@ pub(super) fn navigation(session: &Session) -> Markup {
                     li {
                         (Button::new(Act::Go, "nb-go").id(ElementId::Go(place)).part(place).with(html! {
                             span id=(ElementId::GoState(place)) {}
-                            span class="nb-go-name" { (place_name(session, place)) }
+                            span class="nb-go-name" { (panel_name(session, place)) }
                             small id=(ElementId::GoWords(place)) {}
                         }))
                     }

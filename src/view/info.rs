@@ -1,7 +1,7 @@
 //! The panel 报告信息: agency, year, title, opening paragraph, signature, edition.
 
 use super::input::FieldName;
-use super::{ElementId, LiveContent, beside, field, fonts};
+use super::{ElementId, LiveContent, comparison, field, fonts};
 use crate::edition::{Edition, TableKey, editions};
 use crate::report::Report;
 use crate::session::{Field, Panel, Session};
@@ -33,7 +33,7 @@ pub(super) fn panel(session: &Session) -> Markup {
             (edition(report))
             (table_editions(report))
         }))
-        (beside::panel(session))
+        (comparison::panel(session))
         (fonts::panel())
     }
 }

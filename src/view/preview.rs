@@ -6,12 +6,12 @@
 //! here like the rest of the page. Each piece of a page names the part of the form that it shows
 //! ([`FormTarget`]).
 
-mod aim;
+mod form_target;
 mod sheet;
 #[cfg(test)]
 mod tests;
 
-pub use aim::{FormTarget, Jump};
+pub use form_target::{FormTarget, Jump};
 
 use super::button::Button;
 use super::{Act, ElementId, LiveContent, Screen, findings};

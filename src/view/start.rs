@@ -1,9 +1,9 @@
 //! The start screen: start a report, open a file, continue a kept draft.
 
-pub use super::kept::DraftSummary;
+pub use super::draft_summary::DraftSummary;
 
 use super::button::Button;
-use super::{Act, ElementId, about, keys, machine, manual, mark, modal, offline, type_switch};
+use super::{Act, ElementId, about, keys, local_data, manual, mark, modal, offline, type_switch};
 use crate::edition::editions;
 use crate::report::Date;
 use crate::sort;
@@ -107,7 +107,7 @@ pub fn recent_drafts(kept: &[DraftSummary], nowhere: bool) -> String {
                 "这台电脑的浏览器里还没有写到一半的年报。写的时候会自动保存在本机，下次打开本页可以接着写。"
             }
         }
-        (machine::foot(kept.len(), nowhere))
+        (local_data::foot(kept.len(), nowhere))
     })
 }
 

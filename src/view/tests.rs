@@ -61,7 +61,8 @@ fn every_cell_has_a_field_with_an_accessible_name() {
     let page = workspace(&session);
     for cell in session.report().form().cells() {
         assert_eq!(page.matches(&format!("data-cell=\"{}\"", cell.id)).count(), 1, "{}", cell.id);
-        let name = spoken::SpokenNames::of(session.report().form().table(cell.id.table)).name(cell);
+        let name = accessible_names::SpokenNames::of(session.report().form().table(cell.id.table))
+            .name(cell);
         assert!(
             page.contains(&format!("data-cell=\"{}\" ", cell.id))
                 && page.contains(&format!("aria-label=\"{}", escape(&name))),

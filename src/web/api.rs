@@ -9,7 +9,7 @@ mod files;
 
 use super::boundary::{from_js, to_js};
 use super::running::{self, send};
-use super::{database, sight, starting};
+use super::{database, screen_snapshot, starting};
 use crate::check::{Finding, MOST_SUMS, Pack, Violation, sum_key};
 use crate::desk::{Desk, Event};
 use crate::draft;
@@ -294,7 +294,7 @@ impl Nianbao {
         }
         // The page has been given the packs already.
         let draft = draft::write(&report, RULE_SET.version);
-        send(Event::HostOpenedDraft(draft, sight::take_snapshot()));
+        send(Event::HostOpenedDraft(draft, screen_snapshot::take_snapshot()));
         Ok(())
     }
 }

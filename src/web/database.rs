@@ -19,7 +19,7 @@ use web_sys::{
 };
 
 /// Milliseconds after which waiting for the store is given up.
-const PATIENCE: u32 = 3_000;
+const TIME_LIMIT: u32 = 3_000;
 /// The reason that is reported then.
 pub const SLOW: &str = "存储没有回应";
 
@@ -68,15 +68,15 @@ thread_local! {
     /// What [`named`] inserts after `nianbao`.
     static SUFFIX: RefCell<String> = const { RefCell::new(String::new()) };
     /// Nothing may be stored in the browser.
-    static FORGETS: Cell<bool> = const { Cell::new(false) };
+    static STORING_OFF: Cell<bool> = const { Cell::new(false) };
     /// The connections that are open.
     static OPEN: RefCell<Vec<IdbDatabase>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Sets the name that is inserted into all names of stored data, and whether nothing may be stored.
-pub fn live_in(store: Option<&str>, forgets: bool) {
+pub fn configure(store: Option<&str>, forgets: bool) {
     SUFFIX.set(store.map(|name| format!("-{name}")).unwrap_or_default());
-    FORGETS.set(forgets);
+    STORING_OFF.set(forgets);
 }
 
 /// Inserts the name of the element's storage into a name that begins with `nianbao`.
@@ -86,23 +86,23 @@ pub fn named(name: &str) -> String {
 
 /// Whether nothing may be stored.
 pub fn is_disabled() -> bool {
-    FORGETS.get()
+    STORING_OFF.get()
 }
 
 /// `localStorage`, if it may be used.
 pub fn local_storage() -> Option<Storage> {
-    dom::window().local_storage().ok().flatten().filter(|_| !FORGETS.get())
+    dom::window().local_storage().ok().flatten().filter(|_| !STORING_OFF.get())
 }
 
 /// `sessionStorage`, if it may be used.
 pub fn session_storage() -> Option<Storage> {
-    dom::window().session_storage().ok().flatten().filter(|_| !FORGETS.get())
+    dom::window().session_storage().ok().flatten().filter(|_| !STORING_OFF.get())
 }
 
 /// The reason why nothing can be stored at all, as words for the clerk; `None` if storing is
 /// possible in principle. A browser that denies access to `localStorage` stores nothing.
 pub fn unavailable_reason() -> Option<&'static str> {
-    if FORGETS.get() {
+    if STORING_OFF.get() {
         Some("网站设置为不在本机保存")
     } else {
         local_storage().is_none().then_some("隐私模式，或嵌入在别的网页里")
@@ -200,7 +200,7 @@ impl Database {
 /// # Errors
 /// The browser has none, or nothing may be stored.
 pub fn factory() -> Result<IdbFactory, JsValue> {
-    if FORGETS.get() {
+    if STORING_OFF.get() {
         return Err(JsValue::from_str("IndexedDB"));
     }
     dom::window().indexed_db()?.ok_or_else(|| JsValue::from_str("IndexedDB"))
@@ -245,16 +245,18 @@ pub async fn committed(transaction: &IdbTransaction) -> Result<(), JsValue> {
 ///
 /// # Errors
 /// The reason of the failure in the browser's words; [`SLOW`] if the store did not answer in time.
-pub async fn with_patience<T>(work: impl Future<Output = Result<T, JsValue>>) -> Result<T, String> {
-    within(PATIENCE, work).await
+pub async fn with_time_limit<T>(
+    work: impl Future<Output = Result<T, JsValue>>,
+) -> Result<T, String> {
+    with_time_limit_of(TIME_LIMIT, work).await
 }
 
-/// As [`with_patience`], but waits for at most `patience` milliseconds, because large data take
+/// As [`with_time_limit`], but waits for at most `patience` milliseconds, because large data take
 /// long on old disks.
 ///
 /// # Errors
 /// The reason of the failure in the browser's words; [`SLOW`] if the store did not answer in time.
-pub async fn within<T>(
+pub async fn with_time_limit_of<T>(
     patience: u32,
     work: impl Future<Output = Result<T, JsValue>>,
 ) -> Result<T, String> {

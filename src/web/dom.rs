@@ -35,7 +35,7 @@ thread_local! {
 }
 
 /// Sets the root element.
-pub fn live_in(root: &HtmlElement) {
+pub fn set_root(root: &HtmlElement) {
     ROOT.set(Some((root.clone(), root.get_root_node().unchecked_into())));
 }
 

@@ -2,8 +2,8 @@
 
 use super::running::send;
 use super::{
-    around, chips, dialogs, dom, editor, files, fit, fonts, live, offline, pause, preferences,
-    preview, regions, sight, storage, writing,
+    chips, dialogs, dom, editor, files, fonts, host_page, idle, live_fields, number_size, offline,
+    preferences, preview, regions, screen_snapshot, storage, writing,
 };
 use crate::desk::{Dialog, Download, Effect, Event};
 use crate::session::outbox::Delivery;
@@ -14,13 +14,13 @@ pub fn run(effects: Vec<Effect>) {
     let drawn = effects.iter().any(|effect| matches!(effect, Effect::Draw(_) | Effect::Patch(..)));
     let anew = effects.iter().any(|effect| matches!(effect, Effect::Draw(_)));
     for effect in effects {
-        one(effect);
+        carry_out(effect);
     }
     if drawn {
-        live::refresh();
-        fit::shrink_long_numbers(anew);
+        live_fields::refresh();
+        number_size::shrink_long_numbers(anew);
         chips::place_chips();
-        pause::restart();
+        idle::restart();
     }
     if anew {
         preview::restore_scroll();
@@ -28,14 +28,14 @@ pub fn run(effects: Vec<Effect>) {
 }
 
 #[allow(clippy::too_many_lines, reason = "an arm for each effect")]
-fn one(effect: Effect) {
+fn carry_out(effect: Effect) {
     match effect {
         Effect::Draw(html) => {
             if let Some(root) = dom::root() {
                 preview::redraw_around_pages(|| root.set_inner_html(&html));
             }
             dom::print_manual(false);
-            land();
+            mark_main_landmark();
         }
         Effect::Patch(patches, busy) => {
             dom::patch(&patches, busy.map(|id| id.to_string()).as_deref());
@@ -72,10 +72,10 @@ fn one(effect: Effect) {
         Effect::Confirm(record) => storage::confirm(record),
         Effect::WriteNote(record, occasion) => storage::note(record, occasion),
         Effect::DropSupersededNote(record) => storage::drop_superseded_note(&record),
-        Effect::ReadStore(inquiry) => storage::read(inquiry),
+        Effect::ReadStore(query) => storage::read(query),
         Effect::SetCurrentDraft(key) => storage::set_current(key.as_deref()),
         Effect::DecodeDataCode(digits) => files::decode(digits),
-        Effect::DeleteDraft(key) => storage::forget(key),
+        Effect::DeleteDraft(key) => storage::delete_draft(key),
         Effect::SetLocalSavingOff(on) => {
             let noted = preferences::set_local_saving_off(on).is_ok();
             send(Event::LocalSavingSwitched(on, noted));
@@ -83,7 +83,7 @@ fn one(effect: Effect) {
         Effect::StoreLargeType(on) => preferences::store_large_type(on),
         Effect::StoreRulePack(name, text) => {
             let kept = preferences::store_rule_pack(&name, text).is_ok();
-            send(Event::RulePackStored(name, kept, sight::take_snapshot()));
+            send(Event::RulePackStored(name, kept, screen_snapshot::take_snapshot()));
         }
         Effect::DeleteRulePack(name) => preferences::delete_rule_pack(&name),
         Effect::ReadExportSelection => {
@@ -131,7 +131,7 @@ fn one(effect: Effect) {
         Effect::SetPreviewPages(items) => preview::set_pages(items),
         Effect::SavePreviewScroll => preview::save_scroll(),
         Effect::RestorePreviewScroll => preview::restore_scroll(),
-        Effect::HighlightInPreview(aim, follow) => preview::highlight(aim.as_deref(), follow),
+        Effect::HighlightInPreview(target, follow) => preview::highlight(target.as_deref(), follow),
         Effect::Print => preview::print(),
         Effect::StashForRestart(version) => storage::remember(version.as_ref()),
         Effect::ClearLocalData => storage::clear(),
@@ -142,7 +142,7 @@ fn one(effect: Effect) {
         }
         Effect::SetLargeType(on) => dom::set_large(on),
         Effect::FocusNextInput(cell) => drop(regions::focus_next_input(cell)),
-        Effect::NotifyHost(telling) => around::tell(&telling),
+        Effect::NotifyHost(telling) => host_page::notify(&telling),
         Effect::ProbeNetwork => offline::test(),
         Effect::ReadManual => files::read_manual(),
     }
@@ -157,7 +157,7 @@ fn rewrite(id: &str, text: &str) {
 
 /// Marks the form as the main landmark (`role="main"`), except in an element, because the host page
 /// has its own.
-fn land() {
+fn mark_main_landmark() {
     if let Some(main) = dom::get(&ElementId::Main).filter(|_| !dom::is_embedded()) {
         let _ = main.set_attribute("role", "main");
     }

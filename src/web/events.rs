@@ -1,11 +1,11 @@
 //! Listening to the browser: one listener for each kind of event on the root element, which turns
 //! it into an event of the desk ([`desk::Event`]).
 
-use super::host::listen;
-use super::in_hand::{self, place_caret, select_cell};
-use super::meant::{cell_of, closest, in_dialog, press, target};
+use super::cell_editing::{self, place_caret, select_cell};
+use super::event_target::{cell_of, closest, in_dialog, press, target};
+use super::listeners::listen;
 use super::running::{read, send};
-use super::sight::take_snapshot;
+use super::screen_snapshot::take_snapshot;
 use super::{clipboard, composing, dom, editor, files, fonts, keys, preview};
 use crate::desk::{self, ButtonData, Desk};
 use crate::edition::{CellId, TableKey};
@@ -85,7 +85,7 @@ fn on(root: &HtmlElement, kind: &'static str, handler: impl Fn(&Event) + 'static
 /// Reacts to a new size of the window or of the element.
 fn resized() {
     super::chips::place_chips();
-    super::fit::shrink_long_numbers(false);
+    super::number_size::shrink_long_numbers(false);
 }
 
 /// Adds the listeners of the window: leaving it, changing its size, and warning about changes that
@@ -207,7 +207,7 @@ fn type_field(field: &Element) {
     let data = |name: &str| field.get_attribute(name);
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
     if let Some(id) = cell("data-cell") {
-        in_hand::start_editing();
+        cell_editing::start_editing();
         send(desk::Event::CellTyped(id, text));
     } else if let Some(id) = cell("data-control") {
         send(desk::Event::ControlTyped(id, text));
@@ -275,12 +275,12 @@ fn click(event: &Event) {
         super::chips::clicked(&editor, f64::from(mouse.client_x()), f64::from(mouse.client_y()));
     }
     if let Some(field) = target(event).filter(|field| {
-        cell_of(field).is_some() && !in_hand::is_editing() && !composing::is_composing()
+        cell_of(field).is_some() && !cell_editing::is_editing() && !composing::is_composing()
     }) {
         select_cell(&field);
         // Chromium sets the caret only after the click event, which undoes the selection.
         gloo::timers::callback::Timeout::new(0, move || {
-            if !in_hand::is_editing()
+            if !cell_editing::is_editing()
                 && !composing::is_composing()
                 && dom::active_element().as_ref() == Some(&field)
             {

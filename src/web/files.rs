@@ -2,7 +2,7 @@
 
 use super::boundary::answer;
 use super::running::send;
-use super::{around, dom, sight};
+use super::{dom, host_page, screen_snapshot};
 use crate::desk::{Download, Event, FilePurpose, size_error};
 use crate::session::outbox::Delivery;
 use crate::view::ElementId;
@@ -41,7 +41,7 @@ pub fn choose(purpose: FilePurpose) {
 /// Delivers a file by a download of the browser, unless the host page takes it. Returns which of
 /// the two took it.
 pub fn download(file: &Download) -> Result<Delivery, JsValue> {
-    if around::takes(&file.name, file.media_type, &file.bytes) {
+    if host_page::host_takes_file(&file.name, file.media_type, &file.bytes) {
         return Ok(Delivery::Around);
     }
     let blob = Blob::new_with_options(file.bytes.as_slice(), Some(file.media_type));
@@ -77,7 +77,7 @@ fn read_for(file: web_sys::File, purpose: FilePurpose) {
     let file = File::from(file);
     spawn_local(async move {
         let bytes = read(&file).await;
-        send(Event::FileRead(file.name(), purpose, bytes, sight::take_snapshot()));
+        send(Event::FileRead(file.name(), purpose, bytes, screen_snapshot::take_snapshot()));
     });
 }
 
@@ -98,7 +98,7 @@ pub fn read_by_office(name: String, purpose: FilePurpose, bytes: Vec<u8>) {
             Ok(value) => answer(value),
             Err(error) => Err(sentence(&error)),
         };
-        send(Event::DocumentRead(name, purpose, answer, sight::take_snapshot()));
+        send(Event::DocumentRead(name, purpose, answer, screen_snapshot::take_snapshot()));
     });
 }
 
@@ -116,11 +116,11 @@ pub fn decode(digits: String) {
 /// Asks the office module for the manual.
 pub fn read_manual() {
     spawn_local(async move {
-        let came = match ask_office("manual", &Array::new()).await {
+        let answer = match ask_office("manual", &Array::new()).await {
             Ok(sections) => answer(sections),
             Err(_) => Err("使用说明没有打开：程序的一部分没有装好。".to_owned()),
         };
-        send(Event::ManualRead(came));
+        send(Event::ManualRead(answer));
     });
 }
 

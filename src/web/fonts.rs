@@ -25,7 +25,7 @@ use wasm_bindgen_futures::spawn_local;
 /// soon.
 #[derive(Debug)]
 pub struct AvailableFonts {
-    /// The faces of the files, as [`WriteRequest::faces`](super::exchange::WriteRequest::faces).
+    /// The faces of the files, as [`WriteRequest::faces`](super::messages::WriteRequest::faces).
     pub faces: Vec<String>,
     /// The files, in the order of the faces, for the function `write` of the office module.
     pub files: Vec<Uint8Array>,
@@ -57,7 +57,7 @@ pub async fn at_hand() -> AvailableFonts {
 }
 
 /// The fonts of all faces without their files, for the dialog.
-pub async fn standing() -> FontSettings {
+pub async fn settings() -> FontSettings {
     let mut set: Vec<FontSetting> = store::list()
         .await
         .into_iter()
@@ -95,7 +95,7 @@ pub fn perform(wish: FontAction) {
 
 fn show() {
     spawn_local(async {
-        send(Event::FontsListed(standing().await));
+        send(Event::FontsListed(settings().await));
     });
 }
 

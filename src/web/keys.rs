@@ -1,9 +1,9 @@
 //! The keyboard: keys in cells and in dialogs, and shortcuts of the page.
 
-use super::in_hand::{place_caret, select_cell};
-use super::meant::{cell_of, closest, in_dialog, press, target};
+use super::cell_editing::{place_caret, select_cell};
+use super::event_target::{cell_of, closest, in_dialog, press, target};
 use super::running::{read, send};
-use super::sight::take_snapshot;
+use super::screen_snapshot::take_snapshot;
 use super::{composing, dom, regions};
 use crate::desk::{self, ButtonData, Desk};
 use crate::edition::CellId;
@@ -176,7 +176,7 @@ fn dialog_key(pressed: &KeyboardEvent) {
 /// Whether a key comes after the last digit in the field of a scanner.
 fn ends_scan(pressed: &KeyboardEvent) -> bool {
     closest(pressed, &FieldName::ScanDigits.selector())
-        .is_some_and(|field| desk::is_whole(&dom::value(&field)))
+        .is_some_and(|field| desk::is_complete_code(&dom::value(&field)))
 }
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {

@@ -2,7 +2,7 @@
 //! state between calls.
 
 use super::boundary::{from_js, to_js};
-use super::exchange::{LayoutRequest, ReadBackAnswer, SystemFontMatch, WriteRequest, name_of};
+use super::messages::{LayoutRequest, ReadBackAnswer, SystemFontMatch, WriteRequest, name_of};
 use crate::desk::{OpenedFile, SeenFont};
 use crate::document::{self, digest, digest::Digest};
 use crate::draft::{self, code};

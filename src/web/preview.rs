@@ -2,9 +2,9 @@
 //! highlighted part of the form, and printing.
 
 use super::boundary::{answer, to_js};
-use super::exchange::LayoutRequest;
+use super::messages::LayoutRequest;
 use super::running::{read, send};
-use super::{chips, dom, files, host, selection};
+use super::{chips, dom, files, listeners, selection};
 use crate::desk::{self, Desk, PagesRequest};
 use crate::edition::CellId;
 use crate::view::preview::{FormTarget, PageImage, position};
@@ -167,17 +167,17 @@ fn scroll(pages: &Element, by: f64) {
 
 // ---- The focus in the form ----
 
-/// Highlights the pieces with this aim, and brings the first one into view if `follow` is true.
-pub fn highlight(aim: Option<&str>, follow: bool) {
+/// Highlights the pieces with this target, and brings the first one into view if `follow` is true.
+pub fn highlight(target: Option<&str>, follow: bool) {
     let Some(pages) = pages() else { return };
     unmark(&pages);
-    let _ = match aim {
-        Some(aim) => pages.set_attribute("data-in-hand", aim),
+    let _ = match target {
+        Some(target) => pages.set_attribute("data-in-hand", target),
         None => pages.remove_attribute("data-in-hand"),
     };
-    // Names of aims have only letters, digits and `. _ / -`, so they need no escaping.
-    let Some(shown) =
-        aim.and_then(|aim| pages.query_selector_all(&format!(".nb-at[data-to=\"{aim}\"]")).ok())
+    // Names of targets have only letters, digits and `. _ / -`, so they need no escaping.
+    let Some(shown) = target
+        .and_then(|target| pages.query_selector_all(&format!(".nb-at[data-to=\"{target}\"]")).ok())
     else {
         return;
     };
@@ -206,9 +206,9 @@ fn unmark(pages: &HtmlElement) {
 
 /// Highlights again after pages were replaced.
 fn mark_again() {
-    let aim = pages().and_then(|pages| pages.get_attribute("data-in-hand"));
-    if aim.is_some() {
-        highlight(aim.as_deref(), false);
+    let target = pages().and_then(|pages| pages.get_attribute("data-in-hand"));
+    if target.is_some() {
+        highlight(target.as_deref(), false);
     }
 }
 
@@ -231,19 +231,19 @@ pub fn take_in_hand(element: &Element) {
     let cell = ["data-cell", "data-control", "data-unit"]
         .into_iter()
         .find_map(|name| element.get_attribute(name));
-    let aim = if let Some(id) = cell.and_then(|id| CellId::parse(&id)) {
+    let target = if let Some(id) = cell.and_then(|id| CellId::parse(&id)) {
         Some(FormTarget::Cell(id).to_string())
     } else if let Some(field) = element.get_attribute("data-field") {
-        FormTarget::of_field(&field).map(|aim| aim.to_string())
+        FormTarget::of_field(&field).map(|target| target.to_string())
     } else {
         element.closest("[data-prose]").ok().flatten().and_then(|editor| paragraph_in_hand(&editor))
     };
-    if aim.is_some() {
-        send(desk::Event::FormTargetFocused(aim));
+    if target.is_some() {
+        send(desk::Event::FormTargetFocused(target));
     }
 }
 
-/// The aim of the paragraph of an editor that contains the caret.
+/// The target of the paragraph of an editor that contains the caret.
 fn paragraph_in_hand(editor: &Element) -> Option<String> {
     let part = editor.get_attribute("data-prose")?;
     let caret = selection::selected()?.end_container().ok()?;
@@ -283,7 +283,7 @@ pub fn listen(embedded: bool) {
             take_in_hand(&active);
         }
     });
-    host::listen(&dom::document(), "selectionchange", moved.as_ref().unchecked_ref());
+    listeners::listen(&dom::document(), "selectionchange", moved.as_ref().unchecked_ref());
     moved.forget();
     if embedded {
         return;
@@ -292,7 +292,7 @@ pub fn listen(embedded: bool) {
         if event.type_() == "beforeprint" { before_print() } else { after_print() }
     });
     for kind in ["beforeprint", "afterprint"] {
-        host::listen(&dom::window(), kind, printing.as_ref().unchecked_ref());
+        listeners::listen(&dom::window(), kind, printing.as_ref().unchecked_ref());
     }
     printing.forget();
 }

@@ -44,7 +44,7 @@ pub fn read<T>(look: impl FnOnce(&Desk) -> T) -> Option<T> {
 
 fn now() -> Now {
     let millis = whole(js_sys::Date::now());
-    Now { moment: moment_of(millis), millis, keeps_nothing: preferences::is_local_saving_off() }
+    Now { moment: moment_of(millis), millis, local_saving_off: preferences::is_local_saving_off() }
 }
 
 /// A time in milliseconds since 1970, by the clock and the calendar of this computer.

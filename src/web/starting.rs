@@ -3,7 +3,10 @@
 use super::boundary::{from_js, from_text};
 use super::options::PageOptions;
 use super::running::{random, unique_id};
-use super::{around, database, dom, effect, events, offline, preferences, running, sight, storage};
+use super::{
+    database, dom, effect, events, host_page, offline, preferences, running, screen_snapshot,
+    storage,
+};
 use crate::desk::{Desk, Event, Settings, StartOptions};
 use crate::session::Session;
 use wasm_bindgen::prelude::*;
@@ -23,14 +26,14 @@ pub fn start(root: &HtmlElement, options: JsValue) -> Result<(), JsError> {
 /// Starts the page inside `root`, an element on another page, with the report that the host
 /// page hands in.
 pub fn start_in_element(root: &HtmlElement, options: PageOptions, given: Option<Box<Session>>) {
-    around::start_listening();
+    host_page::start_listening();
     run(root, options, given);
 }
 
 fn run(root: &HtmlElement, options: PageOptions, given: Option<Box<Session>>) {
-    let embedded = around::is_listening();
-    dom::live_in(root);
-    database::live_in(options.store.as_deref(), options.forgets);
+    let embedded = host_page::is_listening();
+    dom::set_root(root);
+    database::configure(options.store.as_deref(), options.forgets);
     events::listen_to(root, embedded);
     let settings = Settings {
         tab: unique_id(),
@@ -49,6 +52,6 @@ fn run(root: &HtmlElement, options: PageOptions, given: Option<Box<Session>>) {
         remembered: options.remembered.as_deref().and_then(from_text),
         given,
         fresh: options.fresh,
-        seen: sight::take_snapshot(),
+        seen: screen_snapshot::take_snapshot(),
     }));
 }

@@ -7,14 +7,14 @@
 //! In Chromium and WebKit all `file://` pages share their storage, so every name starts with
 //! `nianbao`.
 
-use super::around;
 use super::boundary::{from_js, from_text, to_js, to_text};
 use super::database::{
     Connection, Database, SLOW, committed, done, factory, local_storage, named, reason,
-    session_storage, unavailable_reason, with_patience,
+    session_storage, unavailable_reason, with_time_limit,
 };
+use super::host_page;
 use super::running::{moment_of, send, unique_id};
-use super::{database, preferences, sight};
+use super::{database, preferences, screen_snapshot};
 use crate::desk::{
     DatedRecord, Durability, Event, MergedRecords, NoteReason, NoteResult, Record, StoreContents,
     StoreFailure, StoreQuery, WriteResult, merge,
@@ -53,8 +53,8 @@ pub fn current() -> Option<String> {
 /// Remembers for a reload which draft is open. A host page may have several elements and remembers
 /// it for each of them.
 pub fn set_current(key: Option<&str>) {
-    if around::is_listening() {
-        return around::current(key);
+    if host_page::is_listening() {
+        return host_page::current(key);
     }
     if let Some(session) = session_storage() {
         // If the browser refuses, only this convenience is lost.
@@ -87,7 +87,7 @@ pub fn clear() {
             DB.clear().await?;
             super::fonts::clear().await
         };
-        let mut whole = with_patience(databases).await.is_ok() || factory().is_err();
+        let mut whole = with_time_limit(databases).await.is_ok() || factory().is_err();
         for store in [local_storage(), session_storage()].into_iter().flatten() {
             let length = store.length().unwrap_or(0);
             let keys: Vec<String> =
@@ -153,7 +153,7 @@ async fn answered(
     tell: impl Fn(WriteResult),
 ) {
     let mut work = std::pin::pin!(work);
-    let mut answer = with_patience(work.as_mut()).await;
+    let mut answer = with_time_limit(work.as_mut()).await;
     if answer.as_ref().is_err_and(|reason| reason == SLOW) {
         tell(WriteResult::TimedOut);
         answer = work.await.map_err(|error| reason(&error));
@@ -243,7 +243,7 @@ fn notes() -> Vec<Record> {
 
 /// Moves a note that conflicts with the record of another window to a new key. If there is no space
 /// for both notes, it keeps its key.
-fn apart(note: Record) -> Record {
+fn move_to_new_key(note: Record) -> Record {
     let own = note.forked(unique_id());
     if matches!(try_note(&own), Ok(NoteResult::Noted)) {
         drop_note(&note.key);
@@ -261,11 +261,11 @@ fn drop_note(key: &str) {
 
 // ---- Finding again ----
 
-/// Reads all drafts, for an inquiry.
-pub fn read(inquiry: StoreQuery) {
+/// Reads all drafts, for a query.
+pub fn read(query: StoreQuery) {
     spawn_local(async move {
         let stored = all().await;
-        send(Event::StoreRead(inquiry, stored, sight::take_snapshot()));
+        send(Event::StoreRead(query, stored, screen_snapshot::take_snapshot()));
     });
 }
 
@@ -274,22 +274,22 @@ async fn all() -> StoreContents {
         let store = store(IdbTransactionMode::Readonly).await?;
         done(&store.get_all()?).await
     };
-    let (stored, trouble) = match with_patience(stored).await {
+    let (stored, trouble) = match with_time_limit(stored).await {
         Ok(values) => {
             (Array::from(&values).iter().filter_map(|value| from_js(value).ok()).collect(), None)
         }
-        Err(reason) => (Vec::new(), Some(trouble(&reason))),
+        Err(reason) => (Vec::new(), Some(store_failure(&reason))),
     };
     let MergedRecords { mut records, stale, diverged: strays } = merge(stored, notes());
     for note in stale {
         drop_note(&note.key);
     }
-    records.extend(strays.into_iter().map(apart));
-    let dated = |record: Record| DatedRecord { kept: moment_of(record.at), record };
+    records.extend(strays.into_iter().map(move_to_new_key));
+    let dated = |record: Record| DatedRecord { saved_at: moment_of(record.at), record };
     StoreContents { records: records.into_iter().map(dated).collect(), failure: trouble }
 }
 
-fn trouble(reason: &str) -> StoreFailure {
+fn store_failure(reason: &str) -> StoreFailure {
     StoreFailure {
         is_shut: unavailable_reason().is_some(),
         has_store: factory().is_ok(),
@@ -298,7 +298,7 @@ fn trouble(reason: &str) -> StoreFailure {
 }
 
 /// Deletes a kept draft.
-pub fn forget(key: String) {
+pub fn delete_draft(key: String) {
     spawn_local(async move {
         drop_note(&key);
         let deleted = async {
@@ -306,7 +306,7 @@ pub fn forget(key: String) {
             done(&store.delete(&JsValue::from_str(&key))?).await
         };
         // If a draft could not be deleted, the list still shows it.
-        let _ = with_patience(deleted).await;
+        let _ = with_time_limit(deleted).await;
         send(Event::DraftDeleted);
     });
 }

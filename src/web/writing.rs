@@ -1,9 +1,9 @@
 //! Lets the office module write, read back and pack documents, and sends the results to the desk.
 
 use super::boundary::{answer, from_js, to_js};
-use super::exchange::{ReadBackAnswer, WriteRequest, help_of};
 use super::files::ask_office;
 use super::fonts;
+use super::messages::{ReadBackAnswer, WriteRequest, help_of};
 use super::running::send;
 use super::sleep::sleep;
 use crate::desk::{ArchiveTask, Event, WriteTask};
@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 /// Finds the faces of PDF that have no font.
 pub fn look_for_fonts(run: u32) {
     spawn_local(async move {
-        let missing = fonts::standing().await.missing();
+        let missing = fonts::settings().await.missing();
         send(Event::MissingFontsFound(run, missing));
     });
 }
@@ -37,7 +37,7 @@ pub fn write(task: WriteTask) {
     spawn_local(async move {
         // This lets the browser show the progress, and react to keys between documents.
         sleep(0).await;
-        let came = match bytes(&task).await {
+        let answer = match bytes(&task).await {
             Ok(bytes) => {
                 let proof = if task.output.is_read_back() {
                     prove(&task.draft, &bytes).await
@@ -48,7 +48,7 @@ pub fn write(task: WriteTask) {
             }
             Err(refusal) => Err(refusal),
         };
-        send(Event::DocumentWritten(task.run, task.output, came));
+        send(Event::DocumentWritten(task.run, task.output, answer));
     });
 }
 
@@ -98,11 +98,11 @@ pub fn pack(packing: ArchiveTask) {
         let files: Array =
             packing.files.iter().map(|(_, bytes)| Uint8Array::from(bytes.as_slice())).collect();
         let arguments = Array::of3(&names, &files, &JsValue::from_str(&packing.written_on));
-        let came = match ask_office("archive", &arguments).await {
+        let answer = match ask_office("archive", &arguments).await {
             Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
             Err(error) => Err(refusal(&error).sentence),
         };
-        send(Event::ArchiveBuilt(packing.run, came));
+        send(Event::ArchiveBuilt(packing.run, answer));
     });
 }
 

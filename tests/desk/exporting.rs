@@ -276,7 +276,7 @@ fn scanned() {
     assert!(note.contains(&format!("已收到 {} 位，共 {} 位", first.len(), digits.len())), "{note}");
     window.fill("scan.digits", &digits);
     assert!(window.words("nb-scan-note").contains("全部收到"));
-    assert!(nianbao::desk::is_whole(&digits));
+    assert!(nianbao::desk::is_complete_code(&digits));
     window.click("scan.open");
     window.settle();
     assert!(window.message().contains("没有文字"), "{}", window.message());

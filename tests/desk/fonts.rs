@@ -40,7 +40,7 @@ fn noto() -> [(SeenFont, &'static str); 3] {
 /// A window with its fonts, which the browser keeps or does not.
 struct Fonts {
     window: Window,
-    standing: FontSettings,
+    settings: FontSettings,
     keeps: bool,
 }
 
@@ -49,7 +49,7 @@ impl Fonts {
     fn opened() -> Self {
         let mut window = begun();
         window.go("info");
-        let mut fonts = Self { window, standing: FontSettings::default(), keeps: true };
+        let mut fonts = Self { window, settings: FontSettings::default(), keeps: true };
         fonts.open();
         fonts
     }
@@ -64,7 +64,7 @@ impl Fonts {
     fn list(&mut self) {
         let asked = self.window.asked.pop_back();
         assert!(matches!(asked, Some(Asked::ListFonts)), "the fonts are asked for: {asked:?}");
-        self.window.send(Event::FontsListed(self.standing.clone()));
+        self.window.send(Event::FontsListed(self.settings.clone()));
     }
 
     /// What is set for a face.
@@ -99,8 +99,8 @@ impl Fonts {
     fn set(&mut self, chosen: &ChosenFont) {
         let face = Face::parse(&chosen.face).expect("a face");
         let from = chosen.from.clone();
-        self.standing.set.retain(|setting| setting.face != face);
-        self.standing.set.push(FontSetting {
+        self.settings.set.retain(|setting| setting.face != face);
+        self.settings.set.push(FontSetting {
             face,
             name: chosen.name.clone(),
             origin: if self.keeps { FontOrigin::File(from) } else { FontOrigin::Passing(from) },
@@ -113,8 +113,8 @@ impl Fonts {
     /// The browser says what came of a choice; what the page says of it then.
     fn tell(&mut self, choice: FontSelection, focus: ElementId) -> String {
         let FontSelection { set, refused, .. } = choice;
-        let standing = self.standing.clone();
-        self.window.send(Event::FontsUpdated(FontsUpdate { standing, set, refused, focus }));
+        let settings = self.settings.clone();
+        self.window.send(Event::FontsUpdated(FontsUpdate { settings, set, refused, focus }));
         self.window.words("nb-fonts-note")
     }
 
@@ -122,14 +122,14 @@ impl Fonts {
     fn remove(&mut self, face: &str) {
         self.window.click_with("fonts.remove", &[("data-to", face)]);
         assert_eq!(self.window.wishes.pop(), Some(FontAction::Remove(face.to_owned())));
-        self.standing.set.retain(|setting| setting.face.id() != face);
+        self.settings.set.retain(|setting| setting.face.id() != face);
         let focus = Face::parse(face).map_or(ElementId::FontsFile, ElementId::FontsFileOf);
         self.tell(FontSelection::default(), focus);
     }
 
     /// The faces that PDF lacks, as the browser would find them.
     fn look(&mut self) {
-        self.window.missing_faces = self.standing.missing();
+        self.window.missing_faces = self.settings.missing();
     }
 }
 
@@ -188,7 +188,7 @@ fn chosen() {
     fonts.open();
     fonts.window.fill("fonts.stand_in", "true");
     assert_eq!(fonts.window.wishes.pop(), Some(FontAction::AllowFallback(true)));
-    fonts.standing.stand_in = true;
+    fonts.settings.stand_in = true;
     fonts.remove("kai");
     assert!(fonts.row("kai").contains("还没有选"));
     fonts.window = fonts.window.reload();
@@ -253,7 +253,7 @@ fn system() {
     let mut fonts = Fonts::opened();
     assert!(!fonts.window.shows("fonts.local"), "nothing is offered that the browser cannot do");
     fonts.window.click("dialog.close");
-    fonts.standing.asks_system = true;
+    fonts.settings.asks_system = true;
     fonts.open();
     fonts.window.click("fonts.local");
     assert_eq!(fonts.window.wishes.pop(), Some(FontAction::ScanSystem));
@@ -301,7 +301,7 @@ fn packed() {
         lacks: 0,
         some: String::new(),
     };
-    fonts.standing = FontSettings {
+    fonts.settings = FontSettings {
         set: names.map(setting).to_vec(),
         licences: Some("SIL OPEN FONT LICENSE <1.1>".to_owned()),
         ..FontSettings::default()
@@ -313,5 +313,5 @@ fn packed() {
     }
     assert!(!fonts.window.shows("fonts.remove"), "what travels in the page cannot be taken away");
     assert!(fonts.window.dialog().contains("SIL OPEN FONT LICENSE <1.1>"));
-    assert_eq!(fonts.standing.missing(), [], "and nothing is missing for PDF");
+    assert_eq!(fonts.settings.missing(), [], "and nothing is missing for PDF");
 }

@@ -56,7 +56,7 @@ fn filed() {
     };
     let set = Face::ALL.into_iter().filter(|face| *face != Face::Latin).map(setting).collect();
     window.send(Event::FontsUpdated(FontsUpdate {
-        standing: FontSettings { set, ..FontSettings::default() },
+        settings: FontSettings { set, ..FontSettings::default() },
         set: vec!["宋体用“文鼎ＰＬ简报宋”，已经记住。".to_owned()],
         refused: Vec::new(),
         focus: ElementId::FontsFileOf(Face::Song),

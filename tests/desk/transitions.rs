@@ -197,7 +197,7 @@ fn wishes_about_fonts_are_handed_on() {
     window.send(Event::FontInspectionStarted("正在看这个字体文件…"));
     assert_eq!(window.words("nb-fonts-note"), "正在看这个字体文件…");
     window.send(Event::FontsUpdated(FontsUpdate {
-        standing: FontSettings::default(),
+        settings: FontSettings::default(),
         set: vec!["仿宋用“甲”，已经记住。".to_owned()],
         refused: Vec::new(),
         focus: ElementId::FontsFile,

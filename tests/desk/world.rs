@@ -191,7 +191,7 @@ impl Window {
             Now {
                 moment: LocalTime { day: TODAY, hour: 10, minute: 32 },
                 millis: disk.millis,
-                keeps_nothing: disk.keeps_nothing,
+                local_saving_off: disk.keeps_nothing,
             }
         };
         for effect in update(&mut self.desk, event, &now) {

@@ -397,7 +397,7 @@ fn sums_that_nobody_worked_out_are_neither_blank_nor_changed() {
     assert_eq!(printed_part(&imported.report), printed_part(&report));
     assert_eq!(
         imported.notes,
-        [ImportNote::Untold { table: TableKey::Requests, count: emptied.get() }]
+        [ImportNote::WithoutResult { table: TableKey::Requests, count: emptied.get() }]
     );
     assert!(imported.notes[0].to_string().contains("没有存算出来的数"), "{}", imported.notes[0]);
     // A file of this program must contain the results.

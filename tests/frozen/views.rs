@@ -18,8 +18,8 @@ use nianbao::rules::RULE_SET;
 use nianbao::session::outbox::{Outbox, Ticks};
 use nianbao::session::{Edit, Panel, Session};
 use nianbao::view::{
-    self, ListItem, Patch, Screen, View, dialog, fonts, keys, machine, offline, preview, published,
-    rulebook, start,
+    self, ListItem, Patch, Screen, View, dialog, fonts, keys, local_data, offline, preview,
+    published, rulebook, start,
 };
 use std::fmt::Write;
 use std::fs;
@@ -142,12 +142,12 @@ fn plain() -> String {
         ("nothing can be kept", start::storage_disabled()),
         ("the store was not read", start::storage_unreadable(&[], None)),
         ("the store was not read, with a draft", start::storage_unreadable(&three, Some("3-4"))),
-        ("foot of the list", machine::foot(3, false).into_string()),
-        ("clear", machine::clear(&nine, false)),
-        ("clear, nothing kept", machine::clear(&[], false)),
-        ("clear, not all read", machine::clear(&[], true)),
-        ("drafts taken in", machine::taken_in("备份 & 其他.jsonl", 2, 1, &many)),
-        ("no draft taken in", machine::taken_in("备份.jsonl", 0, 0, &many[..1])),
+        ("foot of the list", local_data::foot(3, false).into_string()),
+        ("clear", local_data::clear(&nine, false)),
+        ("clear, nothing kept", local_data::clear(&[], false)),
+        ("clear, not all read", local_data::clear(&[], true)),
+        ("drafts taken in", local_data::taken_in("备份 & 其他.jsonl", 2, 1, &many)),
+        ("no draft taken in", local_data::taken_in("备份.jsonl", 0, 0, &many[..1])),
         ("new report", dialog::new_report(2025)),
         ("stay", dialog::confirm_leave("还没有存成文件 <1>")),
         ("scan", dialog::scan()),

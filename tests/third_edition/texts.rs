@@ -5,7 +5,7 @@ use nianbao::edition::{CellId, FormItem, FormLineKind, TableKey};
 use nianbao::narrative::{Narrative, Verdict};
 use nianbao::number::Decimal;
 use nianbao::report::{Part, Report};
-use nianbao::session::{PastedGrid, Placement, place};
+use nianbao::session::{PastedGrid, Placement, place_block};
 use nianbao::sorted_map::SortedMap;
 
 /// What each number of a text is taken for.
@@ -90,7 +90,7 @@ fn block(report: &Report, key: TableKey, with_labels: bool) -> PastedGrid {
 
 fn pasted(report: &Report, key: TableKey, grid: &PastedGrid) -> Placement {
     let first = report.form().table(key).cells[0].id;
-    place(report, first, grid)
+    place_block(report, first, grid)
 }
 
 #[test]

@@ -24,8 +24,8 @@ impl Checker {
                     {
                         let place = self.place(self.plan.tables[tally.table.index()].start);
                         found.push(RankedFinding {
-                            place,
-                            order,
+                            position: place,
+                            rule_index: order,
                             finding: finding(
                                 rule,
                                 self.open_cells(tally),
@@ -36,8 +36,8 @@ impl Checker {
                 }
                 Check::Report { find } if rule.editions.include(self.context.edition) => {
                     found.extend(find(&self.context).map(|facts| RankedFinding {
-                        place: (0, 0),
-                        order,
+                        position: (0, 0),
+                        rule_index: order,
                         finding: finding(rule, Vec::new(), Violation::Report(facts)),
                     }));
                 }
@@ -50,15 +50,17 @@ impl Checker {
             let last = instance.last.iter().map(|(_, slot)| self.last[*slot]).collect();
             let fact = Violation::Cells { cells: cells.clone(), last, facts: Arc::clone(facts) };
             found.push(RankedFinding {
-                place: self.place(instance.now[0].1),
-                order: instance.order,
+                position: self.place(instance.now[0].1),
+                rule_index: instance.rule_index,
                 finding: finding(instance.rule, cells, fact),
             });
         }
         self.collect_sums(&mut found);
         found.extend(self.word_findings.iter().chain(&self.number_findings).cloned());
         self.collect_packs(&mut found);
-        sort::sort_by_key(&mut found, |found| (found.finding.severity, found.place, found.order));
+        sort::sort_by_key(&mut found, |found| {
+            (found.finding.severity, found.position, found.rule_index)
+        });
         found.into_iter().map(|found| found.finding).collect()
     }
 
@@ -76,8 +78,8 @@ impl Checker {
                     .map_or((0, 0), |slot| self.place(slot));
                 let cells = remark.cells.clone();
                 found.push(RankedFinding {
-                    place,
-                    order: self.rules.rules.len(),
+                    position: place,
+                    rule_index: self.rules.rules.len(),
                     finding: finding(balance.rule, cells, Violation::Words(remark)),
                 });
             }
@@ -94,7 +96,7 @@ impl Checker {
         let mut push = |slot: Slot, fault, control| {
             let cell = self.plan.cells[slot].id;
             let finding = finding(rule, vec![cell], Violation::Entry { cell, fault, control });
-            found.push(RankedFinding { place: self.place(slot), order, finding });
+            found.push(RankedFinding { position: self.place(slot), rule_index: order, finding });
         };
         let concerned =
             |slot: Slot| rule.editions.include(self.form.edition(self.plan.cells[slot].id.table));
@@ -170,7 +172,11 @@ impl Checker {
         );
         finding.folded = cluster.folded.iter().filter_map(|index| fact(*index)).collect();
         finding.cause = cluster.cause.map(id);
-        Some(RankedFinding { place: self.place(head.first), order: head.rule_index, finding })
+        Some(RankedFinding {
+            position: self.place(head.first),
+            rule_index: head.rule_index,
+            finding,
+        })
     }
 }
 
@@ -178,8 +184,8 @@ impl Checker {
 /// its rule.
 #[derive(Clone, Debug)]
 pub(super) struct RankedFinding {
-    pub place: (usize, usize),
-    pub order: usize,
+    pub position: (usize, usize),
+    pub rule_index: usize,
     pub finding: Finding,
 }
 

@@ -45,7 +45,7 @@ impl Checker {
                 remarks
                     .into_iter()
                     .enumerate()
-                    .map(|(index, remark)| said(rule, order, index, remark)),
+                    .map(|(index, remark)| word_finding(rule, order, index, remark)),
             );
         }
         self.word_findings = found;
@@ -75,7 +75,7 @@ impl Checker {
                     find(&numbers)
                         .into_iter()
                         .enumerate()
-                        .map(|(index, remark)| said(rule, order, index, remark)),
+                        .map(|(index, remark)| word_finding(rule, order, index, remark)),
                 );
             }
         }
@@ -94,11 +94,11 @@ impl Checker {
 }
 
 /// A remark as a finding.
-fn said(rule: &'static Rule, order: usize, index: usize, remark: Remark) -> RankedFinding {
+fn word_finding(rule: &'static Rule, order: usize, index: usize, remark: Remark) -> RankedFinding {
     let place = (remark.part.map_or(0, |part| part as usize + 1), index);
     RankedFinding {
-        place,
-        order,
+        position: place,
+        rule_index: order,
         finding: finding(rule, remark.cells.clone(), Violation::Words(remark)),
     }
 }

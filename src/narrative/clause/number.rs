@@ -3,7 +3,7 @@
 use super::super::claim::{CellReading, Claim, Growth, Meaning, ShareTerm};
 use super::super::list::{ListEvent, PartClass};
 use super::super::numeral::Numeral;
-use super::super::page::PassageReader;
+use super::super::passage_reader::PassageReader;
 use super::super::subject::Subject;
 use super::super::terms::{Area, DocumentAction, Handling, Word};
 use super::super::token::Token;

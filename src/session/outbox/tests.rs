@@ -1,4 +1,4 @@
-//! Tests which document is written next, and which files are handed over.
+//! Tests which document is written next, and which files are delivered.
 
 use super::*;
 use crate::edition::AgencyLevel;

@@ -1,4 +1,4 @@
-//! Tests of findings, repairs, justifications and numbers that were put aside.
+//! Tests of findings, repairs, justifications and numbers that were set aside.
 
 use super::*;
 

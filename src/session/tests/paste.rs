@@ -43,7 +43,7 @@ fn rows_are_found_by_their_labels() {
 fn merged_cells_of_excel_come_as_empty_ones() {
     let session = session();
     let place = |at: &str, block: &str| {
-        place(session.report(), id(at), &PastedGrid::from_text(block))
+        place_block(session.report(), id(at), &PastedGrid::from_text(block))
             .cells
             .into_iter()
             .map(|(id, text)| format!("{id}={text}"))
@@ -75,7 +75,7 @@ fn labels_and_hashes_are_no_numbers() {
 #[test]
 fn the_row_of_another_edition_is_named() {
     let session = session();
-    let placement = place(
+    let placement = place_block(
         session.report(),
         id("requests.new.natural"),
         &PastedGrid::from_text(
@@ -117,17 +117,17 @@ fn numbers_on_totals_are_counted_before_they_are_filled_in() {
         .count();
     let block: String = (1..all).map(row).collect();
     let placement =
-        place(session.report(), id("requests.new.natural"), &PastedGrid::from_text(&block));
+        place_block(session.report(), id("requests.new.natural"), &PastedGrid::from_text(&block));
     let (on, differ) = count_on_totals(session.report(), &placement);
     assert!(on == 6 && differ == 1, "{on} {differ}");
-    let right = place(
+    let right = place_block(
         session.report(),
         id("requests.new.natural"),
         &PastedGrid::from_text("1\t0\t0\t0\t0\t0\t1\n"),
     );
     assert_eq!(count_on_totals(session.report(), &right), (1, 0));
     let placement =
-        place(session.report(), id("requests.new.natural"), &PastedGrid::from_text("1\t0\n"));
+        place_block(session.report(), id("requests.new.natural"), &PastedGrid::from_text("1\t0\n"));
     assert_eq!(count_on_totals(session.report(), &placement), (0, 0));
 }
 
@@ -157,7 +157,7 @@ fn quoted_cells_and_spans() {
 
 /// The cell for each text of a block, and the texts that are not placed.
 fn landing(at: &str, grid: &PastedGrid) -> (Vec<String>, Vec<String>) {
-    let placement = place(session().report(), id(at), grid);
+    let placement = place_block(session().report(), id(at), grid);
     let cells = placement
         .cells
         .iter()

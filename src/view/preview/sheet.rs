@@ -1,8 +1,8 @@
 //! A page as it prints, as an SVG picture.
 //!
-//! In: a page of the layout, and the aim of each piece of it. Out: one `svg` element that needs no
+//! In: a page of the layout, and the target of each piece of it. Out: one `svg` element that needs no
 //! style sheet, in hundredths of a point. Every character is positioned by itself, so that lines
-//! are as long as in the other formats, whatever fonts the browser has. A piece with an aim is a
+//! are as long as in the other formats, whatever fonts the browser has. A piece with a target is a
 //! group with `data-to`, with an invisible area that takes clicks.
 
 use super::FormTarget;
@@ -11,8 +11,8 @@ use crate::layout::{ContentRef, Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Placed
 use crate::markup::{Element, font_family, html};
 use std::collections::BTreeMap;
 
-/// The picture of a page. `aim` gives the aim of a place, and whether the place shows it itself.
-pub fn svg(page: &Page, aim: impl Fn(ContentRef) -> Option<(FormTarget, bool)>) -> String {
+/// The picture of a page. `target` gives the target of a place, and whether the place shows it itself.
+pub fn svg(page: &Page, target: impl Fn(ContentRef) -> Option<(FormTarget, bool)>) -> String {
     let mut out = String::with_capacity(48 * 1024);
     {
         let (width, height) = (units(PAGE_WIDTH), units(PAGE_HEIGHT));
@@ -28,10 +28,10 @@ pub fn svg(page: &Page, aim: impl Fn(ContentRef) -> Option<(FormTarget, bool)>) 
                 Some((face, size)) => {
                     let mut group = styled(svg.child("g"), face, size);
                     for piece in pieces {
-                        write(&mut group, piece, &aim);
+                        write(&mut group, piece, &target);
                     }
                 }
-                None => pieces.iter().for_each(|piece| write(&mut svg, piece, &aim)),
+                None => pieces.iter().for_each(|piece| write(&mut svg, piece, &target)),
             }
         }
         for code in &page.codes {
@@ -151,14 +151,14 @@ fn lines(runs: &[PlacedRun]) -> Vec<Shade> {
 fn write(
     parent: &mut Element,
     piece: &Piece,
-    aim: &impl Fn(ContentRef) -> Option<(FormTarget, bool)>,
+    target: &impl Fn(ContentRef) -> Option<(FormTarget, bool)>,
 ) {
     let styled = piece.style().is_some();
-    let Some((aim, is_itself)) = aim(piece.place) else {
+    let Some((target, is_itself)) = target(piece.place) else {
         return piece.runs.iter().for_each(|run| text(parent, run, styled));
     };
     let group = parent.child("g").with("class", if is_itself { "nb-at" } else { "nb-by" });
-    let mut group = group.with("data-act", "preview.to").with("data-to", aim.to_string());
+    let mut group = group.with("data-act", "preview.to").with("data-to", target.to_string());
     drop(
         group
             .child("path")

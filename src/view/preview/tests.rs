@@ -85,11 +85,11 @@ fn every_character_has_its_place() {
 fn every_number_and_every_text_leads_to_its_field() {
     let session = session();
     let pages = drawn(&session).concat();
-    let aims: BTreeSet<&str> = attributes(&pages, "data-to").into_iter().collect();
+    let targets: BTreeSet<&str> = attributes(&pages, "data-to").into_iter().collect();
     for cell in session.report().form().cells() {
-        assert!(aims.contains(cell.id.to_string().as_str()), "{}", cell.id);
+        assert!(targets.contains(cell.id.to_string().as_str()), "{}", cell.id);
     }
-    for aim in [
+    for target in [
         "title",
         "preface",
         "overview",
@@ -100,11 +100,13 @@ fn every_number_and_every_text_leads_to_its_field() {
         "signature.organ",
         "signature.date",
     ] {
-        assert!(aims.contains(aim), "{aim}");
+        assert!(targets.contains(target), "{target}");
     }
     assert!(
-        aims.iter().all(|name| FormTarget::parse(name).is_some_and(|aim| aim.to_string() == *name)),
-        "{aims:?}"
+        targets
+            .iter()
+            .all(|name| FormTarget::parse(name).is_some_and(|target| target.to_string() == *name)),
+        "{targets:?}"
     );
     // The number itself, and the label before it.
     let group = |class: &str| {

@@ -6,7 +6,7 @@ use crate::export::{Fonts, Format, Job};
 use crate::report::Date;
 use crate::session::Session;
 use crate::web::boundary::to_js;
-use crate::web::exchange::WriteRequest;
+use crate::web::messages::WriteRequest;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 

@@ -1,11 +1,11 @@
 //! Choosing fonts, from files that the clerk picks or from the fonts of the computer.
 
-use super::{standing, store};
+use super::{settings, store};
 use crate::desk::{Event, FontSelection, FontsUpdate, SeenFont};
 use crate::layout::Face;
 use crate::view::ElementId;
 use crate::web::boundary::answer;
-use crate::web::exchange::SystemFontMatch;
+use crate::web::messages::SystemFontMatch;
 use crate::web::running::send;
 use crate::web::{dom, files};
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
@@ -167,7 +167,7 @@ async fn from_system(fonts: &[JsValue]) -> FontSelection {
         Ok(best) => best,
         Err(sentence) => return FontSelection::refused(sentence),
     };
-    let now = standing().await;
+    let now = settings().await;
     let mut choice = FontSelection::default();
     for SystemFontMatch { face, place, meant } in best {
         let (Some(face), Some(font)) = (Face::parse(&face), fonts.get(place)) else { continue };
@@ -208,6 +208,6 @@ fn working(words: &'static str) {
 
 /// Sends the fonts that are set now and the results of the last step.
 pub async fn tell(set: Vec<String>, refused: Vec<String>, focus: ElementId) {
-    let standing = standing().await;
-    send(Event::FontsUpdated(FontsUpdate { standing, set, refused, focus }));
+    let settings = settings().await;
+    send(Event::FontsUpdated(FontsUpdate { settings, set, refused, focus }));
 }

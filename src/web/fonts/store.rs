@@ -2,7 +2,9 @@
 
 use crate::desk::ChosenFont;
 use crate::web::boundary::{from_js, to_js};
-use crate::web::database::{Connection, Database, committed, done, local_storage, named, within};
+use crate::web::database::{
+    Connection, Database, committed, done, local_storage, named, with_time_limit_of,
+};
 use crate::web::running::unique_id;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use std::cell::RefCell;
@@ -45,7 +47,7 @@ fn file_record(id: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue> {
 pub async fn list() -> Vec<(ChosenFont, bool)> {
     let temporary: Vec<ChosenFont> = TEMPORARY
         .with_borrow(|temporary| temporary.iter().map(|(chosen, _)| chosen.clone()).collect());
-    let kept = within(PATIENCE, async {
+    let kept = with_time_limit_of(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         Ok(records(&done(&transaction.object_store(FACES)?.get_all()?).await?))
     });
@@ -66,7 +68,7 @@ fn records(values: &JsValue) -> Vec<ChosenFont> {
 /// The fonts that are set, with their files.
 pub async fn files() -> Vec<(ChosenFont, Uint8Array)> {
     let mut fonts = TEMPORARY.with_borrow(Clone::clone);
-    let kept = within(PATIENCE, async {
+    let kept = with_time_limit_of(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
         let mut kept = Vec::new();
@@ -96,7 +98,7 @@ pub async fn files() -> Vec<(ChosenFont, Uint8Array)> {
 pub async fn set(mut chosen: ChosenFont, bytes: Uint8Array) -> Result<(), String> {
     chosen.file = unique_id();
     TEMPORARY.with_borrow_mut(|temporary| temporary.retain(|(other, _)| other.face != chosen.face));
-    let kept = within(PATIENCE, put(&chosen, &bytes)).await;
+    let kept = with_time_limit_of(PATIENCE, put(&chosen, &bytes)).await;
     if kept.is_err() {
         TEMPORARY.with_borrow_mut(|temporary| temporary.push((chosen, bytes)));
     }
@@ -118,7 +120,7 @@ async fn put(chosen: &ChosenFont, bytes: &Uint8Array) -> Result<(), JsValue> {
 /// Removes the font of a face; `false` if the browser still stores it.
 pub async fn remove(face: &str) -> bool {
     TEMPORARY.with_borrow_mut(|temporary| temporary.retain(|(other, _)| other.face != face));
-    let gone = within(PATIENCE, async {
+    let gone = with_time_limit_of(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readwrite).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
         let key = JsValue::from_str(face);

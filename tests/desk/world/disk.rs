@@ -173,7 +173,7 @@ impl Window {
             records.push(own);
         }
         let kept = LocalTime { day: TODAY, hour: 10, minute: 0 };
-        let dated = |record| DatedRecord { record, kept };
+        let dated = |record| DatedRecord { record, saved_at: kept };
         StoreContents { records: records.into_iter().map(dated).collect(), failure: trouble }
     }
 

@@ -28,17 +28,17 @@ struct Counts {
 }
 
 thread_local! {
-    static HEARS: Cell<bool> = const { Cell::new(false) };
+    static IS_LISTENING: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Says that there is a host page that listens.
 pub fn start_listening() {
-    HEARS.set(true);
+    IS_LISTENING.set(true);
 }
 
 /// Whether there is a host page that listens.
 pub fn is_listening() -> bool {
-    HEARS.get()
+    IS_LISTENING.get()
 }
 
 /// Notifies the host page of the key of the open draft.
@@ -48,7 +48,7 @@ pub fn current(key: Option<&str>) {
 
 /// Notifies the host page of a change. No transition may be under way, because a listener may call
 /// the desk at once.
-pub fn tell(telling: &HostNotification) {
+pub fn notify(telling: &HostNotification) {
     match telling {
         HostNotification::Changed => told("change", &Object::new()),
         HostNotification::FindingsChanged { errors, verifies, hints } => {
@@ -61,6 +61,6 @@ pub fn tell(telling: &HostNotification) {
 }
 
 /// Offers a finished file to the host page. If it takes the file, the browser need not save it.
-pub fn takes(name: &str, media_type: &str, bytes: &[u8]) -> bool {
+pub fn host_takes_file(name: &str, media_type: &str, bytes: &[u8]) -> bool {
     taken(name, media_type, &Uint8Array::from(bytes))
 }

@@ -20,10 +20,12 @@ impl Desk {
     pub(super) fn notify_host(&mut self) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(session) = self.session.as_ref().filter(|_| self.embedded)
-            && (&self.told.key, self.told.revision) != (&self.kept.key, session.revision())
+            && (&self.last_notified.key, self.last_notified.revision)
+                != (&self.record.key, session.revision())
         {
-            (self.told.key, self.told.revision) = (self.kept.key.clone(), session.revision());
-            if !std::mem::take(&mut self.told.expects_given) {
+            (self.last_notified.key, self.last_notified.revision) =
+                (self.record.key.clone(), session.revision());
+            if !std::mem::take(&mut self.last_notified.expects_given) {
                 effects.push(Effect::NotifyHost(HostNotification::Changed));
             }
             let is_explained =
@@ -31,8 +33,8 @@ impl Desk {
             let key =
                 |finding: &Finding| finding.key() + if is_explained(finding) { "+" } else { "" };
             let keys: Vec<String> = session.findings().map(key).collect();
-            if keys != self.told.findings {
-                self.told.findings = keys;
+            if keys != self.last_notified.findings {
+                self.last_notified.findings = keys;
                 let open = |severity: Severity| {
                     session
                         .findings()
@@ -46,7 +48,7 @@ impl Desk {
                 }));
             }
         }
-        if std::mem::take(&mut self.settles) && self.embedded {
+        if std::mem::take(&mut self.must_notify_opened) && self.embedded {
             effects.push(Effect::NotifyHost(HostNotification::Opened));
         }
         effects

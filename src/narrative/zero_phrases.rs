@@ -3,7 +3,7 @@
 use super::TextNumber;
 use super::claim::{CellReading, Claim};
 use super::clause::{ClauseReader, PassageContext, update_topic};
-use super::page::PassageReader;
+use super::passage_reader::PassageReader;
 use super::subject::Subject;
 use super::terms::{Area, DocumentAction, Handling, Negation, Word};
 use super::token::Token;

@@ -43,7 +43,7 @@ pub enum Jump {
 }
 
 impl FormTarget {
-    /// The aim of a piece of a page, and whether the piece shows it itself. The label of a row only
+    /// The target of a piece of a page, and whether the piece shows it itself. The label of a row only
     /// leads to the first number of the row.
     pub fn of(
         report: &Report,
@@ -90,7 +90,7 @@ impl FormTarget {
         Some((first.map_or(Self::Part(Part::of_table(key)), Self::Cell), false))
     }
 
-    /// The aim that shows the field with this name (`data-field`).
+    /// The target that shows the field with this name (`data-field`).
     pub fn of_field(name: &str) -> Option<Self> {
         match FieldName::parse(name)? {
             FieldName::TableNote(table) => Some(Self::Note(table)),
@@ -104,7 +104,7 @@ impl FormTarget {
         }
     }
 
-    /// The aim with that name.
+    /// The target with that name.
     pub fn parse(name: &str) -> Option<Self> {
         if let Some((part, paragraph)) = name.split_once('/') {
             return Some(Self::Paragraph(Part::parse(part)?, paragraph.parse().ok()?));
@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn names_come_back() {
         let cell = CellId::parse("requests.new.natural").expect("a cell");
-        for aim in [
+        for target in [
             FormTarget::Title,
             FormTarget::Preface,
             FormTarget::Part(Part::Requests),
@@ -169,7 +169,7 @@ mod tests {
             FormTarget::Signature(Field::SignatureOrgan),
             FormTarget::Signature(Field::SignatureDate),
         ] {
-            assert_eq!(FormTarget::parse(&aim.to_string()), Some(aim));
+            assert_eq!(FormTarget::parse(&target.to_string()), Some(target));
         }
         for name in ["", "overview/", "overview/x", "nowhere/1", "requests.new", "year/1"] {
             assert_eq!(FormTarget::parse(name), None, "{name}");
@@ -178,7 +178,7 @@ mod tests {
 
     #[test]
     fn fields_mark_what_they_make() {
-        for (field, aim) in [
+        for (field, target) in [
             ("agency.name", Some(FormTarget::Title)),
             ("year", Some(FormTarget::Title)),
             ("title", Some(FormTarget::Title)),
@@ -188,7 +188,7 @@ mod tests {
             ("agency.level", None),
             ("new.name", None),
         ] {
-            assert_eq!(FormTarget::of_field(field), aim, "{field}");
+            assert_eq!(FormTarget::of_field(field), target, "{field}");
         }
     }
 }

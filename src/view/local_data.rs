@@ -2,8 +2,8 @@
 //! everything, saving nothing.
 
 use super::button::Button;
+use super::draft_summary::DraftSummary;
 use super::input::FieldName;
-use super::kept::DraftSummary;
 use super::modal::{Modal, Weight, acknowledge, choice, close};
 use super::{Act, field};
 use maud::{Markup, html};

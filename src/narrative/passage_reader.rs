@@ -1,8 +1,8 @@
 //! The passage that is being read, and the facts that are made from its numbers.
 
 use super::claim::Claim;
+use super::normalized_text::NormalizedText;
 use super::numeral::Numeral;
-use super::plain::NormalizedText;
 use super::{Approximation, NumberKind, TextNumber};
 use crate::number::Decimal;
 use crate::report::Passage;

@@ -13,7 +13,7 @@ use crate::view::dialog;
 
 impl Desk {
     /// Adds the previous report to the open one.
-    pub(super) fn put_beside(&mut self, name: &str, opened: &OpenedFile) -> Vec<Effect> {
+    pub(super) fn add_last_year(&mut self, name: &str, opened: &OpenedFile) -> Vec<Effect> {
         let refuse = |sentence: String| vec![Effect::dialog(dialog::notice("没有放入", &sentence))];
         let Some(session) = &self.session else { return Vec::new() };
         let last = match draft::read(&opened.draft) {
@@ -73,7 +73,7 @@ impl Desk {
     }
 
     /// Adds a rule pack that was read from a file, and asks the browser to keep it.
-    pub(super) fn received_pack(&mut self, name: &str, text: String) -> Vec<Effect> {
+    pub(super) fn rule_pack_read(&mut self, name: &str, text: String) -> Vec<Effect> {
         let pack = match Pack::read(&RULE_SET, &text) {
             Ok(pack) => pack,
             Err(error) => {
@@ -90,7 +90,7 @@ impl Desk {
     }
 
     /// Checks the open report by a pack, whether or not the browser could keep the pack.
-    pub(super) fn pack_kept(&mut self, name: String, kept: bool) -> Vec<Effect> {
+    pub(super) fn rule_pack_stored(&mut self, name: String, kept: bool) -> Vec<Effect> {
         let words = format!("规则包“{name}”已放在本机浏览器，");
         let mut effects = Vec::new();
         if let Some(session) = &mut self.session {

@@ -75,7 +75,7 @@ pub struct DatedRecord {
     /// The record.
     pub record: Record,
     /// [`Record::at`] by the clock and the time zone of this computer.
-    pub kept: LocalTime,
+    pub saved_at: LocalTime,
 }
 
 /// The drafts for the list on the start screen, the newest first.
@@ -85,7 +85,7 @@ pub fn listed(records: &[DatedRecord], today: Date) -> Vec<DraftSummary> {
     records.into_iter().map(|dated| line(dated, today)).collect()
 }
 
-fn line(DatedRecord { record, kept }: &DatedRecord, today: Date) -> DraftSummary {
+fn line(DatedRecord { record, saved_at: kept }: &DatedRecord, today: Date) -> DraftSummary {
     let name = match today.days() - kept.day.days() {
         0 => "今天".to_owned(),
         1 => "昨天".to_owned(),

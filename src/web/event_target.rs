@@ -2,7 +2,7 @@
 
 use super::dom;
 use super::running::send;
-use super::sight::take_snapshot;
+use super::screen_snapshot::take_snapshot;
 use crate::desk::{self, ButtonData, ButtonPress};
 use crate::edition::CellId;
 use crate::view::{Act, ElementId};

@@ -6,18 +6,18 @@ use super::effect::{Durability, Effect, StoreQuery};
 use super::files::{DRAFT, Delivered, Download};
 use super::keeping::SaveOutcome;
 use super::record::Record;
-use super::stored::{StoreContents, StoreStatus};
+use super::store_contents::{StoreContents, StoreStatus};
 use crate::draft::{self, lines};
 use crate::report::{Date, Report};
 use crate::session::Session;
 use crate::view::ElementId;
-use crate::view::machine;
+use crate::view::local_data;
 use crate::view::offline::{NetworkApi, ProbeResult, answers};
 use crate::view::start::DraftSummary;
 
 /// Says that saving in this browser was switched off or on again, or that the browser saves nothing
 /// anyway.
-pub(super) fn keeps_nothing(on: bool, noted: bool) -> Vec<Effect> {
+pub(super) fn local_saving_switched(on: bool, noted: bool) -> Vec<Effect> {
     let words = match (noted, on) {
         (true, true) => {
             "从现在起，写的内容不在本机保存：请随时点“存成文件”，关掉本页就没有了。已经存下的草稿还在，要删请点“清除本机数据”。"
@@ -44,11 +44,11 @@ pub(super) fn save_all(drafts: &[&str], today: Date) -> Vec<Effect> {
 /// Asks before everything is deleted. `more` says that the store could not be read and may hold
 /// further drafts.
 pub(super) fn ask_to_clear(kept: &[DraftSummary], more: bool) -> Vec<Effect> {
-    vec![Effect::dialog(machine::clear(kept, more))]
+    vec![Effect::dialog(local_data::clear(kept, more))]
 }
 
 /// Shows in the open dialog the result of every way of sending.
-pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
+pub(super) fn network_probed(told: &[(String, String)]) -> Vec<Effect> {
     // A way without a result counts as one that was not refused.
     let answer = |way: NetworkApi| {
         told.iter()
@@ -61,7 +61,7 @@ pub(super) fn tried_to_send(told: &[(String, String)]) -> Vec<Effect> {
 
 /// The drafts of a file with several drafts, while they are saved one after another.
 #[derive(Debug)]
-pub(super) struct TakingIn {
+pub(super) struct DraftImport {
     /// The name of the file.
     name: String,
     /// The key of the record whose answer is awaited.
@@ -98,7 +98,7 @@ impl Desk {
         let known = all - fresh.len();
         fresh.reverse();
         let awaited = String::new();
-        self.take_next(TakingIn { name, awaited, rest: fresh, taken: 0, known, failed })
+        self.take_next(DraftImport { name, awaited, rest: fresh, taken: 0, known, failed })
     }
 
     fn record_of(&mut self, report: Report, file: &str) -> Record {
@@ -117,20 +117,20 @@ impl Desk {
         }
     }
 
-    fn take_next(&mut self, mut taking: TakingIn) -> Vec<Effect> {
+    fn take_next(&mut self, mut taking: DraftImport) -> Vec<Effect> {
         let Some(next) = taking.rest.pop() else {
-            let TakingIn { name, taken, known, failed, .. } = taking;
-            let html = machine::taken_in(&name, taken, known, &failed);
+            let DraftImport { name, taken, known, failed, .. } = taking;
+            let html = local_data::taken_in(&name, taken, known, &failed);
             return vec![Effect::ReadStore(StoreQuery::List), Effect::dialog(html)];
         };
         taking.awaited.clone_from(&next.key);
-        self.taking_in = Some(taking);
+        self.import = Some(taking);
         vec![Effect::WriteRecord(next, Durability::Strict)]
     }
 
     /// Whether this is the record whose answer is awaited.
     pub(super) fn is_importing(&self, record: &Record) -> bool {
-        self.taking_in.as_ref().is_some_and(|taking| taking.awaited == record.key)
+        self.import.as_ref().is_some_and(|taking| taking.awaited == record.key)
     }
 
     /// Counts the result of saving one draft, and continues with the next.
@@ -139,7 +139,7 @@ impl Desk {
         record: &Record,
         outcome: &SaveOutcome,
     ) -> Vec<Effect> {
-        let Some(mut taking) = self.taking_in.take() else { return Vec::new() };
+        let Some(mut taking) = self.import.take() else { return Vec::new() };
         if matches!(outcome, SaveOutcome::Kept | SaveOutcome::Noted { .. }) {
             taking.taken += 1;
         } else {
@@ -161,10 +161,10 @@ impl Desk {
 
     /// Shows the start screen after everything was deleted from the browser. `whole` is `false` if
     /// the browser refused to delete a part.
-    pub(super) fn cleared(&mut self, whole: bool) -> Vec<Effect> {
+    pub(super) fn local_data_cleared(&mut self, whole: bool) -> Vec<Effect> {
         self.library.clear();
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.home());
+        effects.extend(self.show_start_screen());
         effects.push(Effect::ReadStore(StoreQuery::List));
         let words = if whole {
             "本机数据已清除。"

@@ -13,12 +13,12 @@ impl Desk {
     /// The session that the host page works on: the open one, or else the one that it handed in or
     /// that was open last.
     pub fn session_around(&self) -> Option<&Session> {
-        self.session.as_ref().or(self.aside.as_ref())
+        self.session.as_ref().or(self.host_session.as_ref())
     }
 
     /// Ends the page and returns its session to the host page.
     pub fn into_session(self) -> Option<Session> {
-        self.session.or(self.aside)
+        self.session.or(self.host_session)
     }
 
     /// Sets a cell for the host page, as one step of undo. If the clerk is typing into another
@@ -27,7 +27,7 @@ impl Desk {
         if let Some(session) = &mut self.session {
             session.pause();
         } else {
-            let Some(session) = &mut self.aside else { return Vec::new() };
+            let Some(session) = &mut self.host_session else { return Vec::new() };
             session.put(id, text);
             return vec![Effect::NotifyHost(HostNotification::Changed)];
         }
