@@ -20,7 +20,7 @@ pub struct Document {
     pub title: String,
     /// The language as a BCP 47 tag.
     pub language: &'static str,
-    /// The organ that issues it; may be empty.
+    /// The agency that issues it; may be empty.
     pub agency: String,
     /// The report year.
     pub year: u16,
@@ -58,8 +58,8 @@ pub enum Block {
     TableNote(String),
     /// 落款.
     Signature {
-        /// The organ; may be empty.
-        organ: String,
+        /// The agency; may be empty.
+        agency: String,
         /// The day as it is printed; may be empty.
         date: String,
     },

@@ -268,8 +268,8 @@ pub fn uncovered(document: &Document, metrics: &impl Metrics) -> Vec<Uncovered> 
                 .iter()
                 .flat_map(|row| &row.cells)
                 .for_each(|cell| look(Face::Song, &cell.text)),
-            Block::Signature { organ, date } => {
-                for text in [organ, date] {
+            Block::Signature { agency, date } => {
+                for text in [agency, date] {
                     look(face, text);
                 }
             }

@@ -1,5 +1,5 @@
 //! nianbao: the 政府信息公开工作年度报告, the statutory yearly report on government information
-//! disclosure that every administrative organ in China publishes.
+//! disclosure that every administrative agency in China publishes.
 //!
 //! This page explains how the program is built and why. It describes the phases in the order in
 //! which data passes through them, then the two hourglasses, the three programs that are made of
@@ -91,7 +91,7 @@
 //!
 //! | word | meaning |
 //! |---|---|
-//! | agency (单位) | the administrative organ that the report is about |
+//! | agency (单位, 机关) | an administrative body; without more, the one that the report is about |
 //! | edition (版式) | one legal form of the report, in force from a report year on |
 //! | part (部分) | one of the six parts of a report; two, three and four hold a table each |
 //! | table, row, column, cell | of the legal form; a cell has an id, `table.row.column` |

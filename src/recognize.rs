@@ -27,7 +27,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct ReportContent {
     /// The title in its lines; empty if there is none.
     pub title: Vec<String>,
-    /// The organ, by the title.
+    /// The agency, by the title.
     pub name: String,
     /// The year, by the title or the opening.
     pub year: Option<u16>,
@@ -41,7 +41,7 @@ pub struct ReportContent {
     pub tables: BTreeMap<TableKey, RecognizedTable>,
     /// The notes under them, line by line.
     pub table_notes: BTreeMap<TableKey, Vec<String>>,
-    /// 落款: organ and day as printed.
+    /// 落款: agency and day as printed.
     pub signature: Option<(String, String)>,
     /// What was noticed.
     pub notes: Vec<ImportNote>,
@@ -150,7 +150,7 @@ impl ReportContent {
                 continue;
             }
             match paragraph.kind {
-                ParagraphKind::SignatureOrgan => {
+                ParagraphKind::SignatureAgency => {
                     self.signature.get_or_insert_default().0.push_str(&paragraph.text());
                 }
                 ParagraphKind::SignatureDate => {
@@ -167,7 +167,7 @@ impl ReportContent {
     /// Finds the signature (落款) in a file without known styles: the last line is only a date, and
     /// the line above it may be the short name of an agency.
     fn find_signature(&mut self) {
-        const LONGEST_ORGAN: usize = 40;
+        const LONGEST_AGENCY: usize = 40;
         let Some(texts) = self.prose.get_mut(&Part::Other) else { return };
         let line = |block: Option<&document::Block>| match block {
             Some(document::Block::Paragraph(runs)) => {
@@ -180,15 +180,15 @@ impl ReportContent {
             return;
         };
         texts.pop();
-        let organ = line(texts.last()).filter(|text| {
-            text.chars().count() <= LONGEST_ORGAN && !text.contains(['。', '：', '，', '；'])
+        let agency = line(texts.last()).filter(|text| {
+            text.chars().count() <= LONGEST_AGENCY && !text.contains(['。', '：', '，', '；'])
         });
         // 无 is the whole text of part six in many reports, and not an agency.
-        let organ = organ.filter(|text| text.chars().count() > 2);
-        if organ.is_some() {
+        let agency = agency.filter(|text| text.chars().count() > 2);
+        if agency.is_some() {
             texts.pop();
         }
-        self.signature = Some((organ.unwrap_or_default(), date));
+        self.signature = Some((agency.unwrap_or_default(), date));
     }
 
     /// Makes the report: it applies the content to the carried report, or to a blank one.
@@ -198,7 +198,7 @@ impl ReportContent {
         merge::merged_into(self, base, carried.is_some(), notes)
     }
 
-    /// An empty report of the organ and year that were found.
+    /// An empty report of the agency and year that were found.
     fn blank(&self, notes: &mut Vec<ImportNote>) -> Report {
         let edition = |key| self.tables.get(&key).and_then(RecognizedTable::only_edition);
         let tables = edition(TableKey::Requests).or(edition(TableKey::Disclosure));
@@ -209,9 +209,10 @@ impl ReportContent {
             year
         });
         let name = if self.name.is_empty() {
-            let organ = self.signature.as_ref().map(|(organ, _)| organ.clone()).unwrap_or_default();
-            notes.push(ImportNote::OrganNotFound { assumed: organ.clone() });
-            organ
+            let agency =
+                self.signature.as_ref().map(|(agency, _)| agency.clone()).unwrap_or_default();
+            notes.push(ImportNote::AgencyNotFound { assumed: agency.clone() });
+            agency
         } else {
             self.name.clone()
         };

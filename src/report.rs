@@ -72,23 +72,23 @@ pub struct CellRecord {
     presumed: Option<String>,
 }
 
-/// The organ that reports.
+/// The agency that reports.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agency {
     /// The full official name (单位全称); empty if it is not given yet.
     pub name: String,
-    /// The level of the organ.
+    /// The level of the agency.
     pub level: AgencyLevel,
-    /// Whether the figures include its subordinate organs; `None` if this is not stated.
+    /// Whether the figures include its subordinate agencies; `None` if this is not stated.
     pub covers_subordinates: Option<bool>,
 }
 
-/// 落款: the organ and the day at the end of the report, as text. A draft keeps the day as it was
+/// 落款: the agency and the day at the end of the report, as text. A draft keeps the day as it was
 /// written; a valid day is printed in Chinese.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signature {
-    /// The organ; may be empty.
-    pub organ: String,
+    /// The agency; may be empty.
+    pub agency: String,
     /// The day in the form `2026-01-20`, or free text; may be empty.
     pub date: String,
 }
@@ -98,7 +98,7 @@ pub struct Signature {
 pub struct Report {
     /// The report year.
     pub year: u16,
-    /// The organ.
+    /// The agency.
     pub agency: Agency,
     /// The title, if it is not composed from name and year.
     pub title: Option<String>,
@@ -436,7 +436,7 @@ impl Report {
         text
     }
 
-    /// The title in lines that end where the sense allows: organ, then year and name.
+    /// The title in lines that end where the sense allows: agency, then year and name.
     pub fn title_lines(&self) -> Vec<String> {
         match &self.title {
             Some(title) => title

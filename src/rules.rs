@@ -15,7 +15,7 @@ mod entries;
 mod fees;
 mod form;
 mod narrative;
-mod organ;
+mod agency;
 mod paragraphs;
 mod period;
 mod privacy;
@@ -39,8 +39,8 @@ pub static RULE_SET: RuleSet = RuleSet {
         &period::PERIOD_FORM,
         &period::OTHER_YEAR,
         &form::POSTCODE,
-        &organ::OTHER_ORGAN,
-        &organ::SIGNATURE_ORGAN,
+        &agency::OTHER_AGENCY,
+        &agency::SIGNATURE_AGENCY,
         &privacy::PERSONAL_DATA,
         &terms::TERM,
         &terms::DOUBLED_WORDS,

@@ -43,7 +43,7 @@ pub struct Changes {
     /// Whether the form itself changed (edition, 照原文录入, a whole new report), so that everything
     /// must be drawn again.
     pub form: bool,
-    /// Whether fields of the report changed: organ, year, opening paragraph, signature.
+    /// Whether fields of the report changed: agency, year, opening paragraph, signature.
     pub fields: bool,
     /// Whether the records beside the report changed: 说明, numbers that were put aside.
     pub records: bool,
@@ -98,7 +98,7 @@ impl Step {
 /// The part of the page that a step belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Panel {
-    /// 报告信息: organ, year, opening paragraph, signature.
+    /// 报告信息: agency, year, opening paragraph, signature.
     Info,
     /// One of the six parts.
     Part(Part),

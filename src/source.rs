@@ -51,8 +51,8 @@ pub enum ParagraphKind {
     Heading(u8),
     /// A note under a table.
     TableNote,
-    /// The organ of the signature (落款).
-    SignatureOrgan,
+    /// The agency of the signature (落款).
+    SignatureAgency,
     /// The date of the signature (落款).
     SignatureDate,
     /// The mark of a draft (草稿).

@@ -17,7 +17,7 @@ use crate::number::Decimal;
 pub struct Workbook {
     /// The title in one line, for lists and windows.
     pub title: String,
-    /// The organ that issues it; may be empty.
+    /// The agency that issues it; may be empty.
     pub agency: String,
     /// Whether every printed page is marked as a draft (草稿).
     pub draft_mark: bool,
@@ -191,8 +191,8 @@ pub enum CellStyle {
     Continued,
     /// A note under a table.
     TableNote,
-    /// The organ of 落款.
-    SignatureOrgan,
+    /// The agency of 落款.
+    SignatureAgency,
     /// The day of 落款.
     SignatureDate,
     /// The head of the columns below it.
@@ -223,7 +223,7 @@ impl CellStyle {
         Self::Body,
         Self::Continued,
         Self::TableNote,
-        Self::SignatureOrgan,
+        Self::SignatureAgency,
         Self::SignatureDate,
         Self::ColumnHead,
         Self::RowHead,
@@ -246,7 +246,7 @@ impl CellStyle {
             Self::Body => styles::BODY,
             Self::Continued => "报告正文续行",
             Self::TableNote => styles::TABLE_NOTE,
-            Self::SignatureOrgan => styles::SIGNATURE_ORGAN,
+            Self::SignatureAgency => styles::SIGNATURE_AGENCY,
             Self::SignatureDate => styles::SIGNATURE_DATE,
             Self::ColumnHead => "表头",
             Self::RowHead => "行标题",

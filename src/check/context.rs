@@ -9,7 +9,7 @@ use crate::report::Report;
 pub struct RuleContext {
     /// The report year.
     pub year: u16,
-    /// The level of the organ.
+    /// The level of the agency.
     pub level: AgencyLevel,
     /// The edition of the report.
     pub edition: &'static Edition,

@@ -65,7 +65,7 @@ pub struct TermEntry {
 /// A day by which reports are due.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deadline {
-    /// The levels of the organs that it applies to.
+    /// The levels of the agencies that it applies to.
     pub levels: Vec<AgencyLevel>,
     /// The last day, in the year after the report year, as (month, day).
     pub day: (u8, u8),
@@ -157,7 +157,7 @@ impl Packs {
         }
     }
 
-    /// The deadlines for organs of a level, the earliest first.
+    /// The deadlines for agencies of a level, the earliest first.
     pub fn deadlines(&self, level: AgencyLevel) -> Vec<&Deadline> {
         let mut deadlines: Vec<&Deadline> = self
             .0

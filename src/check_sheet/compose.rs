@@ -423,14 +423,14 @@ mod tests {
             words: "收办不平：新收、结转与办理结果，".chars().cycle().take(words).collect(),
             said: "台账（2026）".chars().cycle().take(said).collect(),
         };
-        for (organ, packs) in [
+        for (agency, packs) in [
             ("示例县甲镇人民政府", "没有使用"),
             (
                 "示例省示例自治州示例自治县经济技术开发区某某综合服务中心管理委员会",
                 "示例州政务公开办核对要求（2026年修订）；示例县政务公开办核对要求；乡镇核对要求",
             ),
         ] {
-            organ.clone_into(&mut report.agency.name);
+            agency.clone_into(&mut report.agency.name);
             let mut all = Vec::new();
             for (count, words, said) in [
                 (0, 0, 0),
@@ -459,7 +459,7 @@ mod tests {
                 assert_eq!(
                     pages.len(),
                     1,
-                    "{organ}: {count} findings of {words} and {said} characters"
+                    "{agency}: {count} findings of {words} and {said} characters"
                 );
                 let listed = texts(&sheet, "checked")
                     .iter()
@@ -480,7 +480,7 @@ mod tests {
             };
             assert!(
                 least.iter().zip(&all).all(|(least, listed)| listed >= least),
-                "{organ}: {all:?}"
+                "{agency}: {all:?}"
             );
         }
     }

@@ -10,7 +10,7 @@
 //! title   the title in one line
 //! h1      heading of a part                h2      heading within a part
 //! p       paragraph                        row     the cells of a row of a table, labels and numbers as printed
-//! note    note under a table               end     organ and day of 落款
+//! note    note under a table               end     agency and day of 落款
 //! ```
 //!
 //! Appearance is not part of the digest: where a title breaks, bold words, pages, the mark 草稿.
@@ -97,7 +97,7 @@ pub fn text(document: &Document) -> String {
                 }
             }
             Block::TableNote(text) => line(&["note", text]),
-            Block::Signature { organ, date } => line(&["end", organ, date]),
+            Block::Signature { agency, date } => line(&["end", agency, date]),
             // The code repeats the numbers of the tables.
             Block::Code { .. } => {}
         }

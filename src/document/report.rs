@@ -140,25 +140,25 @@ fn traced_part(report: &Report, part: Part, options: DocumentOptions) -> Vec<Tra
     blocks
 }
 
-/// The name of a file that holds the document, without its extension: organ, year, name of the
+/// The name of a file that holds the document, without its extension: agency, year, name of the
 /// report, and whether it is a draft.
 pub fn file_stem(report: &Report, options: &DocumentOptions) -> String {
     let mark = if options.draft_mark { format!("（{DRAFT_MARK}）") } else { String::new() };
     file_name(&report.agency.name, &format!("{}年{REPORT_NAME}{mark}", report.year))
 }
 
-/// The name of a file of an organ, without its extension. Characters that Windows does not allow
-/// are replaced. If the name is too long, the end of the organ is cut off, because `rest`
+/// The name of a file of an agency, without its extension. Characters that Windows does not allow
+/// are replaced. If the name is too long, the end of the agency is cut off, because `rest`
 /// distinguishes the files.
-pub fn file_name(organ: &str, rest: &str) -> String {
+pub fn file_name(agency: &str, rest: &str) -> String {
     /// The greatest length in bytes of UTF-8. Linux allows 255, of which the extension and the
     /// suffix that browsers add while writing need some.
     const LONGEST: usize = 180;
     let allowed =
         |c| if matches!(c, '<' | '>' | ':' | '"' | '/' | '\\' | '|' | '?' | '*') { '_' } else { c };
     let mut left = LONGEST.saturating_sub(rest.len());
-    let organ = clean(organ);
-    let fitting = organ.chars().map(allowed).take_while(|c| {
+    let agency = clean(agency);
+    let fitting = agency.chars().map(allowed).take_while(|c| {
         let fits = c.len_utf8() <= left;
         left = left.saturating_sub(c.len_utf8());
         fits
@@ -217,14 +217,14 @@ pub fn title_lines(report: &Report) -> Vec<String> {
 pub fn signature(signature: &Signature) -> Option<Block> {
     let date =
         Date::parse(signature.date.trim()).map_or_else(|| clean(&signature.date), Date::chinese);
-    let organ = clean(&signature.organ);
-    (!organ.is_empty() || !date.is_empty()).then_some(Block::Signature { organ, date })
+    let agency = clean(&signature.agency);
+    (!agency.is_empty() || !date.is_empty()).then_some(Block::Signature { agency, date })
 }
 
 /// The number of characters of 二号 that fit a line of 156 mm.
 const TITLE_LINE: usize = 20;
 
-/// Breaks a line of the title that is too long. Lines end behind the name of a place or an organ,
+/// Breaks a line of the title that is too long. Lines end behind the name of a place or an agency,
 /// so that no word is cut, and are of similar length.
 pub fn broken_title(line: &str) -> Vec<String> {
     let chars: Vec<char> = line.chars().collect();
@@ -360,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn file_names_of_long_organs_are_valid_and_complete() {
+    fn file_names_of_long_agencies_are_valid_and_complete() {
         let name = file_name(&"甲".repeat(300), "2025年政府信息公开工作年度报告（草稿）");
         assert!(
             name.len() <= 180

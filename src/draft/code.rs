@@ -3,7 +3,7 @@
 //! A code is digits alone, because a scanner types what it reads as if keys were pressed, and
 //! digits pass every keyboard layout and every input method. [`write()`] makes a code of a report.
 //! [`read`] takes such digits, perhaps full-width and broken over lines, and gives a report of
-//! organ, year, editions and cells, with the opening of a new report and without texts, or a
+//! agency, year, editions and cells, with the opening of a new report and without texts, or a
 //! [`CodeError`].
 //!
 //! ```text
@@ -14,8 +14,8 @@
 //! EEEE  four times: the edition of the report and of tables 2, 3 and 4, by its first report year
 //! F     1 for 照原文录入, plus 2 if the figures are said not to cover subordinates, 4 if they are
 //!       said to
-//! VV    the level of the organ, by its number (AgencyLevel::number)
-//! text  the name of the organ: NNN units of UTF-16, then five digits each
+//! VV    the level of the agency, by its number (AgencyLevel::number)
+//! text  the name of the agency: NNN units of UTF-16, then five digits each
 //! cells the cells that are typed, in the order of the form, each one of
 //!         1…8 and as many digits      a whole number
 //!         0 N                         N + 1 cells of 0

@@ -313,10 +313,10 @@ impl Members {
 
     /// Reads the signature (落款); `None` if the object has only unknown members.
     fn signature(&mut self) -> Result<Option<Signature>, DraftError> {
-        let (organ, date) = (self.text("organ")?, self.text("date")?);
-        let given = organ.is_some() || date.is_some();
+        let (agency, date) = (self.text("organ")?, self.text("date")?);
+        let given = agency.is_some() || date.is_some();
         Ok(given.then(|| Signature {
-            organ: organ.unwrap_or_default(),
+            agency: agency.unwrap_or_default(),
             date: date.unwrap_or_default(),
         }))
     }

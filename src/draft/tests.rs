@@ -295,7 +295,7 @@ prop_compose! {
         report.sections = sections.into_iter().collect();
         report.headings = headings.into_iter().collect();
         report.table_notes = table_notes.into_iter().collect();
-        report.signature = signature.map(|(organ, date)| Signature { organ, date });
+        report.signature = signature.map(|(agency, date)| Signature { agency, date });
         report.extra = extra;
         report
     }

@@ -193,7 +193,7 @@ fn prose(report: &Report) -> Map<String, Value> {
             report
                 .signature
                 .as_ref()
-                .map(|signature| json!({ "organ": signature.organ, "date": signature.date }))
+                .map(|signature| json!({ "organ": signature.agency, "date": signature.date }))
                 .into(),
         ),
     ])

@@ -1,4 +1,4 @@
-//! The levels of administrative organs, as far as the report depends on them.
+//! The levels of administrative agencies, as far as the report depends on them.
 
 /// The level of an agency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +105,7 @@ impl AgencyLevel {
         }
     }
 
-    /// Whether the organ can make 规章 (立法法: departments of the State Council, provincial
+    /// Whether the agency can make 规章 (立法法: departments of the State Council, provincial
     /// governments, governments of 设区的市 and 自治州).
     pub const fn makes_regulations(self) -> bool {
         matches!(self, Self::StateDepartment | Self::Province | Self::Prefecture)

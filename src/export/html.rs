@@ -9,7 +9,7 @@ use crate::document::qr::{Matrix, QUIET};
 use crate::document::{Block, Cell, DRAFT_MARK, Document, Role, Run, Table, TextSize};
 use crate::formats::GENERATOR;
 use crate::formats::html::{
-    CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS, ORGAN_CLASS,
+    AGENCY_CLASS, CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS,
 };
 use crate::layout::Face;
 use crate::markup::{self, Element, html};
@@ -192,8 +192,8 @@ fn write(article: &mut Element, block: &Block, styles: StyleSource) {
         }
         Block::Table(table) => write_table(article, table, styles),
         Block::TableNote(text) => line(article, "p").with("class", NOTE_CLASS).text(text),
-        Block::Signature { organ, date } => {
-            for (class, text) in [(ORGAN_CLASS, organ), (DATE_CLASS, date)] {
+        Block::Signature { agency, date } => {
+            for (class, text) in [(AGENCY_CLASS, agency), (DATE_CLASS, date)] {
                 if !text.is_empty() {
                     styles
                         .on(line(article, "p").with("class", class), "text-align:right")

@@ -157,7 +157,7 @@ pub fn application() -> String {
 pub struct Properties<'a> {
     /// The title in one line.
     pub title: &'a str,
-    /// The organ; may be empty.
+    /// The agency; may be empty.
     pub creator: &'a str,
     /// The language as a BCP 47 tag.
     pub language: &'a str,

@@ -11,7 +11,7 @@ pub const CARRIED_TYPE: &str = "application/json";
 pub const DRAFT_CLASS: &str = "nianbao-draft";
 /// The class of a note under a table.
 pub const NOTE_CLASS: &str = "nianbao-note";
-/// The class of the organ of 落款.
-pub const ORGAN_CLASS: &str = "nianbao-organ";
+/// The class of the agency of 落款.
+pub const AGENCY_CLASS: &str = "nianbao-organ";
 /// The class of the day of 落款.
 pub const DATE_CLASS: &str = "nianbao-date";

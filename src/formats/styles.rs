@@ -5,7 +5,7 @@
 pub const BODY: &str = "报告正文";
 /// A note under a table.
 pub const TABLE_NOTE: &str = "表注";
-/// The organ of 落款.
-pub const SIGNATURE_ORGAN: &str = "落款单位";
+/// The agency of 落款.
+pub const SIGNATURE_AGENCY: &str = "落款单位";
 /// The day of 落款.
 pub const SIGNATURE_DATE: &str = "落款日期";

@@ -136,7 +136,7 @@ fn kind(style: &Style) -> Option<ParagraphKind> {
     match name.as_str() {
         "title" => return Some(ParagraphKind::Title),
         names::TABLE_NOTE => return Some(ParagraphKind::TableNote),
-        names::SIGNATURE_ORGAN => return Some(ParagraphKind::SignatureOrgan),
+        names::SIGNATURE_AGENCY => return Some(ParagraphKind::SignatureAgency),
         names::SIGNATURE_DATE => return Some(ParagraphKind::SignatureDate),
         _ => {}
     }

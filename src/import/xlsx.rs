@@ -100,7 +100,7 @@ const fn kind(style: CellStyle) -> ParagraphKind {
         CellStyle::Heading => ParagraphKind::Heading(1),
         CellStyle::Subheading => ParagraphKind::Heading(2),
         CellStyle::TableNote => ParagraphKind::TableNote,
-        CellStyle::SignatureOrgan => ParagraphKind::SignatureOrgan,
+        CellStyle::SignatureAgency => ParagraphKind::SignatureAgency,
         CellStyle::SignatureDate => ParagraphKind::SignatureDate,
         _ => ParagraphKind::Text,
     }

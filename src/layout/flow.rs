@@ -177,7 +177,7 @@ impl<M: Metrics> Column<'_, M> {
                 self.room(first, NOTE_GAP, if before_table { 3 * NOTE_GAP } else { 0 });
                 self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
             }
-            Block::Signature { organ, date } => self.signature(index, organ, date),
+            Block::Signature { agency, date } => self.signature(index, agency, date),
             Block::Code { matrix, caption, .. } => self.code(index, matrix, caption),
         }
     }
@@ -217,24 +217,24 @@ impl<M: Metrics> Column<'_, M> {
         });
     }
 
-    /// Adds 落款: the day is four characters from the right and the organ is centred above it (GB/T
-    /// 9704-2012, 7.3.5.1). Where the organ is much longer than the day, the organ is two
+    /// Adds 落款: the day is four characters from the right and the agency is centred above it (GB/T
+    /// 9704-2012, 7.3.5.1). Where the agency is much longer than the day, the agency is two
     /// characters from the right and the day is centred below it. Two lines are left free above.
-    fn signature(&mut self, block: usize, organ: &str, date: &str) {
+    fn signature(&mut self, block: usize, agency: &str, date: &str) {
         const DATE_INDENT: Emu = 4 * TEXT_SIZE;
         const LEAST_INDENT: Emu = 2 * TEXT_SIZE;
-        let style = style::of(&Block::Signature { organ: String::new(), date: String::new() });
-        let overhang = (lines::width(self.metrics, &style, organ)
+        let style = style::of(&Block::Signature { agency: String::new(), date: String::new() });
+        let overhang = (lines::width(self.metrics, &style, agency)
             - lines::width(self.metrics, &style, date))
             / 2;
-        let (organ_indent, date_indent) = match DATE_INDENT - overhang {
-            _ if organ.is_empty() || date.is_empty() => (DATE_INDENT, DATE_INDENT),
+        let (agency_indent, date_indent) = match DATE_INDENT - overhang {
+            _ if agency.is_empty() || date.is_empty() => (DATE_INDENT, DATE_INDENT),
             indent if indent >= LEAST_INDENT => (indent, DATE_INDENT),
             _ => (LEAST_INDENT, LEAST_INDENT + overhang),
         };
         let first = self.items.len();
         for (paragraph, (text, indent)) in
-            [(organ, organ_indent), (date, date_indent)].into_iter().enumerate()
+            [(agency, agency_indent), (date, date_indent)].into_iter().enumerate()
         {
             if text.is_empty() {
                 continue;

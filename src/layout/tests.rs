@@ -70,8 +70,8 @@ fn pieces(document: &Document) -> Vec<(ContentRef, String)> {
             Block::Paragraph(runs) => {
                 pieces.push((text(0), runs.iter().map(|run| run.text.as_str()).collect()));
             }
-            Block::Signature { organ, date } => {
-                pieces.extend([(text(0), organ.clone()), (text(1), date.clone())]);
+            Block::Signature { agency, date } => {
+                pieces.extend([(text(0), agency.clone()), (text(1), date.clone())]);
             }
             Block::Table(table) => {
                 for (row, line) in table.rows.iter().enumerate() {
@@ -194,11 +194,11 @@ fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
 fn very_long_texts_are_laid_out() {
     // A paragraph of 20 pages once overflowed the type of lengths.
     let long = "办结3件，".repeat(6000);
-    let organ = "甲".repeat(12_000);
+    let agency = "甲".repeat(12_000);
     let document = of_blocks(vec![
-        Block::Title(document::report::broken_title(&organ)),
+        Block::Title(document::report::broken_title(&agency)),
         paragraph(&long),
-        Block::Signature { organ: organ.clone(), date: organ.clone() },
+        Block::Signature { agency: agency.clone(), date: agency.clone() },
     ]);
     check(&document);
     let pages = layout(&document, &NominalMetrics);
@@ -263,7 +263,7 @@ fn a_signature_is_never_alone_on_a_page() {
         let mut blocks: Vec<Block> = (0..before).map(|_| paragraph("一行。")).collect();
         blocks.push(paragraph(&"文".repeat(60)));
         blocks.push(Block::Signature {
-            organ: "示例县甲镇人民政府".to_owned(),
+            agency: "示例县甲镇人民政府".to_owned(),
             date: "2026年1月20日".to_owned(),
         });
         let pages = layout(&of_blocks(blocks), &NominalMetrics);

@@ -63,8 +63,8 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
 fn set_last_year(opened: &mut Opened, last: &Arc<Report>) {
     let year = opened.report.year;
     if last.year + 1 == year {
-        let (organ, other) = (&opened.report.agency.name, &last.agency.name);
-        if !organ.is_empty() && !other.is_empty() && organ != other {
+        let (agency, other) = (&opened.report.agency.name, &last.agency.name);
+        if !agency.is_empty() && !other.is_empty() && agency != other {
             opened.notes.push(format!(
                 "上一年度的报告是“{other}”的，如果单位没有更名，请检查是不是选错了文件。"
             ));
@@ -98,10 +98,10 @@ const REPAIRS_SHOWN: usize = 3;
 /// The findings on one report: the message first, then its numbers.
 fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String {
     let report = &opened.report;
-    let organ =
+    let agency =
         if report.agency.name.is_empty() { "（没有写单位）" } else { &report.agency.name };
     let mut text =
-        format!("{}：{organ}{}年，{}\n", file.display(), report.year, report.edition().name);
+        format!("{}：{agency}{}年，{}\n", file.display(), report.year, report.edition().name);
     for note in &opened.notes {
         text.push_str(&format!("  注意  {note}\n"));
     }

@@ -246,18 +246,18 @@ impl<'a> ClauseReader<'a> {
         }
     }
 
-    /// Whether a clause without numbers names another office, or an organ other than the reporting
+    /// Whether a clause without numbers names another office, or an agency other than the reporting
     /// one.
     fn narrows(&self, page: &PassageReader<'_>, subject: &Subject) -> bool {
         const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心";
-        const ORGANS: &str = "局委厅院校镇乡街";
+        const AGENCIES: &str = "局委厅院校镇乡街";
         let agency = &self.report.agency;
-        // In 教育局认真做好… the characters before 局 are not part of the name of the reporting organ.
-        let organ = |range: &Range<usize>| {
+        // In 教育局认真做好… the characters before 局 are not part of the name of the reporting agency.
+        let names_agency = |range: &Range<usize>| {
             let words = &page.plain.text[range.clone()];
             let mut names = words
                 .char_indices()
-                .filter(|(_, c)| ORGANS.contains(*c))
+                .filter(|(_, c)| AGENCIES.contains(*c))
                 .map(|(at, c)| &words[..at + c.len_utf8()]);
             names.any(|name| !agency.name.contains(name))
                 || words.ends_with(|c: char| ENDINGS.contains(c)) && !agency.name.contains(words)
@@ -266,7 +266,7 @@ impl<'a> ClauseReader<'a> {
         office
             || self.elsewhere(subject)
             || subject.has(Word::Limit)
-            || subject.unknown.iter().any(organ)
+            || subject.unknown.iter().any(names_agency)
     }
 
     /// Whether 申请 without further words means a request for information.

@@ -56,11 +56,11 @@ pub(super) enum Word {
     Foreign,
     /// 备案: another scope, to the end of the sentence.
     Registered,
-    /// What narrows the scope to the end of the sentence: a part of the year, some organs.
+    /// What narrows the scope to the end of the sentence: a part of the year, some agencies.
     Limit,
     /// What narrows the scope of its own clause.
     Narrow,
-    /// 办公室: the whole organ in a township, one office of many elsewhere.
+    /// 办公室: the whole agency in a township, one office of many elsewhere.
     Office,
     /// 共, 累计: a whole.
     Total,

@@ -133,15 +133,15 @@ pub fn differences(carried: &Report, visible: &ReportContent) -> Vec<Difference>
             visible.table_notes.get(&key).map(|n| n.join("\n")).unwrap_or_default(),
         );
     }
-    let joined = |organ: &str, date: &str| {
-        [organ, date].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+    let joined = |agency: &str, date: &str| {
+        [agency, date].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
     };
     let carried_signature = match carried.signature.as_ref().and_then(signature) {
-        Some(Block::Signature { organ, date }) => joined(&organ, &date),
+        Some(Block::Signature { agency, date }) => joined(&agency, &date),
         _ => String::new(),
     };
     let visible_signature =
-        visible.signature.as_ref().map(|(organ, date)| joined(organ, date)).unwrap_or_default();
+        visible.signature.as_ref().map(|(agency, date)| joined(agency, date)).unwrap_or_default();
     compare(ReportField::Signature, carried_signature, visible_signature);
     list
 }
@@ -357,12 +357,12 @@ fn over_signature(visible: &ReportContent, report: &mut Report) {
     let seen = visible
         .signature
         .as_ref()
-        .map(|(organ, date)| Block::Signature { organ: organ.clone(), date: date.clone() });
+        .map(|(agency, date)| Block::Signature { agency: agency.clone(), date: date.clone() });
     if report.signature.as_ref().and_then(signature) == seen {
         return;
     }
-    report.signature = visible.signature.as_ref().map(|(organ, date)| Signature {
-        organ: organ.clone(),
+    report.signature = visible.signature.as_ref().map(|(agency, date)| Signature {
+        agency: agency.clone(),
         date: title::chinese_day(date)
             .filter(|day| report::Date::parse(day).is_some_and(|day| day.chinese() == *date))
             .unwrap_or(date.clone()),
@@ -418,7 +418,7 @@ fn words(block: &Block) -> String {
         Block::Heading { text, .. } | Block::TableNote(text) => text.clone(),
         Block::Paragraph(runs) => runs.iter().map(|run| run.text.as_str()).collect(),
         Block::Title(lines) => lines.concat(),
-        Block::Signature { organ, date } => format!("{organ}{date}"),
+        Block::Signature { agency, date } => format!("{agency}{date}"),
         Block::Table(_) | Block::Code { .. } => String::new(),
     }
 }

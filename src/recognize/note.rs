@@ -12,9 +12,9 @@ pub enum ImportNote {
         /// The assumed year.
         assumed: u16,
     },
-    /// The title names no organ; the one of 落款 is assumed, or none.
-    OrganNotFound {
-        /// The assumed organ; may be empty.
+    /// The title names no agency; the one of 落款 is assumed, or none.
+    AgencyNotFound {
+        /// The assumed agency; may be empty.
         assumed: String,
     },
     /// The level of the agency was guessed by its name, because files do not state it.
@@ -85,10 +85,10 @@ impl fmt::Display for ImportNote {
             Self::YearNotFound { assumed } => {
                 write!(f, "文件里没有找到报告年度，暂按{assumed}年；请核对并改正。")
             }
-            Self::OrganNotFound { assumed } if assumed.is_empty() => {
+            Self::AgencyNotFound { assumed } if assumed.is_empty() => {
                 f.write_str("文件里没有找到单位名称；请补填。")
             }
-            Self::OrganNotFound { assumed } => {
+            Self::AgencyNotFound { assumed } => {
                 write!(f, "标题里没有单位名称，暂按落款“{assumed}”；请核对。")
             }
             Self::LevelGuessed(level) => {

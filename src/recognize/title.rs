@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_name_organ_and_year() {
+    fn titles_name_agency_and_year() {
         for (lines, name, year) in [
             (
                 vec!["示例县甲镇人民政府", "2025年政府信息公开工作年度报告"],

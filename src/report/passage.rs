@@ -75,7 +75,7 @@ impl Report {
             }
         }
         if let Some(signature) = &self.signature {
-            plain(Spot::Signature, vec![signature.organ.clone(), signature.date.clone()]);
+            plain(Spot::Signature, vec![signature.agency.clone(), signature.date.clone()]);
         }
         passages.extend(Part::ALL.into_iter().flat_map(|part| self.section_passages(part)));
         sort::sort_by_key(&mut passages, Passage::place);

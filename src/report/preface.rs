@@ -8,7 +8,7 @@ use super::{Part, Report};
 pub struct Preface {
     /// The legal basis, such as 《中华人民共和国政府信息公开条例》第五十条.
     pub basis: String,
-    /// The organ that compiled the report.
+    /// The agency that compiled the report.
     pub compiler: String,
     /// 统计期限.
     pub period: Period,

@@ -103,7 +103,7 @@ const ACCOUNTABILITY: [(&str, &[&str]); 3] = [
     ("责任追究", &["责任追究", "追究", "追责", "问责"]),
 ];
 
-/// Governments must report how they were assessed. Organs of governments (街道办事处, 开发区) are not
+/// Governments must report how they were assessed. Agencies of governments (街道办事处, 开发区) are not
 /// governments.
 pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     id: "government-accountability",

@@ -63,7 +63,7 @@ impl Facts for InForceLow {
     }
 }
 
-/// Only some organs can make 规章. Organs authorised by law (法律、法规授权的组织) are not checked, because
+/// Only some agencies can make 规章. Agencies authorised by law (法律、法规授权的组织) are not checked, because
 /// some of them can.
 pub(super) static NO_POWER_FOR_REGULATIONS: Rule = Rule {
     id: "no-power-for-regulations",

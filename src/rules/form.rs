@@ -12,7 +12,7 @@ use crate::report::{Date, Part, REPORT_NAME, Report, Spot, sentence_at};
 use crate::sort;
 use std::ops::Range;
 
-/// A title that was set by hand must contain organ, year and name.
+/// A title that was set by hand must contain agency, year and name.
 pub(super) static TITLE_FORM: Rule = Rule {
     id: "title-form",
     severity: Severity::Verify,
@@ -31,17 +31,17 @@ fn title_form(words: &TextInput<'_>) -> Vec<Remark> {
     let Some(title) = report.title.as_deref().map(compact).filter(|title| !title.is_empty()) else {
         return Vec::new();
     };
-    let organ = compact(&report.agency.name);
+    let agency = compact(&report.agency.name);
     let ending = format!("{}年{REPORT_NAME}", report.year);
     let fits =
-        title.strip_suffix(&ending).is_some_and(|before| organ.is_empty() || before == organ);
+        title.strip_suffix(&ending).is_some_and(|before| agency.is_empty() || before == agency);
     if fits {
         return Vec::new();
     }
-    let organ = if organ.is_empty() { "单位全称".to_owned() } else { organ };
+    let agency = if agency.is_empty() { "单位全称".to_owned() } else { agency };
     let sides = vec![
         Operand::new("写的是", quoted(&title)),
-        Operand::new("规定的写法是", quoted(&format!("{organ}{ending}"))),
+        Operand::new("规定的写法是", quoted(&format!("{agency}{ending}"))),
     ];
     let wording =
         Wording { title: "标题的写法和规定不同".to_owned(), sides, difference: None };

@@ -7,7 +7,7 @@ use crate::report::{Report, Signature};
 use std::sync::Arc;
 
 impl Session {
-    /// Starts the report of the year after `last`. It has the same organ and opening paragraph,
+    /// Starts the report of the year after `last`. It has the same agency and opening paragraph,
     /// 上年结转 as it was carried over, and `last` for comparison. No other number and no text is
     /// copied, because a report that repeats last year's is worthless (第四十七条).
     pub fn after(last: Report) -> Self {
@@ -17,7 +17,7 @@ impl Session {
         report.signature = last
             .signature
             .as_ref()
-            .map(|signature| Signature { organ: signature.organ.clone(), date: String::new() });
+            .map(|signature| Signature { agency: signature.agency.clone(), date: String::new() });
         Field::Year.set(&mut report, &(last.year + 1).to_string());
         for (to, text) in carried_over(&report, &last) {
             report.set_cell(to, &text);

@@ -7,7 +7,7 @@
 
 use super::{Builder, ParagraphKind, Source, VerticalMerge};
 use crate::formats::html::{
-    CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS, ORGAN_CLASS,
+    AGENCY_CLASS, CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS,
 };
 
 /// Elements whose text a reader does not see.
@@ -189,7 +189,7 @@ fn kind(name: &str, classes: &str) -> Option<ParagraphKind> {
     for class in classes.split_ascii_whitespace() {
         match class {
             NOTE_CLASS => return Some(ParagraphKind::TableNote),
-            ORGAN_CLASS => return Some(ParagraphKind::SignatureOrgan),
+            AGENCY_CLASS => return Some(ParagraphKind::SignatureAgency),
             DATE_CLASS => return Some(ParagraphKind::SignatureDate),
             DRAFT_CLASS => return Some(ParagraphKind::DraftMark),
             _ => {}

@@ -20,7 +20,7 @@ pub(super) fn panel(session: &Session) -> Markup {
         (set("单位和年度", &agency(report)))
         (set("开头段", &preface(report)))
         (set("落款（可不填）", &html! {
-            (text(report, Field::SignatureOrgan, ""))
+            (text(report, Field::SignatureAgency, ""))
             (text(report, Field::SignatureDate, "例如 2026-01-20"))
         }))
         (set("录入方式和版式", &html! {

@@ -83,9 +83,9 @@ impl SheetBuilder {
                 }
                 Block::Paragraph(runs) => self.paragraph(CellStyle::Body, runs),
                 Block::TableNote(text) => self.line(CellStyle::TableNote, text),
-                Block::Signature { organ, date } => {
+                Block::Signature { agency, date } => {
                     for (style, words) in
-                        [(CellStyle::SignatureOrgan, organ), (CellStyle::SignatureDate, date)]
+                        [(CellStyle::SignatureAgency, agency), (CellStyle::SignatureDate, date)]
                     {
                         if !words.is_empty() {
                             self.line(style, words);

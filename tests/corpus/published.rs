@@ -26,11 +26,11 @@ pub fn published(name: &str) -> Option<Report> {
         fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let figures: Value = serde_json::from_str(&figures)
         .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let organ = figures["unit"].as_str().unwrap_or_default();
-    let level = AgencyLevel::guess(organ).unwrap_or(AgencyLevel::Prefecture);
+    let agency = figures["unit"].as_str().unwrap_or_default();
+    let level = AgencyLevel::guess(agency).unwrap_or(AgencyLevel::Prefecture);
     let year = u16::try_from(figures["year"].as_u64().expect("a year")).expect("a year");
     let mut report =
-        Report::new(year, Agency { name: organ.to_owned(), level, covers_subordinates: None });
+        Report::new(year, Agency { name: agency.to_owned(), level, covers_subordinates: None });
     let edition = |member: &str| {
         edition_by_id(figures[member].as_str().expect("an edition")).expect("an edition")
     };

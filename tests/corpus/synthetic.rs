@@ -84,7 +84,7 @@ pub fn distinct(year: u16, edition: &str) -> Report {
         ..report.preface
     };
     report.signature = Some(Signature {
-        organ: "示例市人民政府办公室".to_owned(),
+        agency: "示例市人民政府办公室".to_owned(),
         date: format!("{}-01-17", year + 1),
     });
     for (part, text) in words(year) {
@@ -109,7 +109,7 @@ pub fn distinct(year: u16, edition: &str) -> Report {
     report
 }
 
-/// A report as some organs publish it: table 3 of the edition before, in a report of the edition in
+/// A report as some agencies publish it: table 3 of the edition before, in a report of the edition in
 /// force, and a heading in other words.
 fn mixed_editions() -> Report {
     let agency = Agency {
@@ -211,7 +211,7 @@ fn long() -> Report {
     report.sections.insert(Part::Problems, section(&["（一）存在的主要问题", "（二）改进措施"]));
     report.sections.insert(Part::Other, "本年度未收取信息处理费。".to_owned());
     report.signature = Some(Signature {
-        organ: "示例市安平县人民政府".to_owned(),
+        agency: "示例市安平县人民政府".to_owned(),
         date: "2025-01-20".to_owned(),
     });
     report

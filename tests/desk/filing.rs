@@ -120,7 +120,7 @@ pub fn type_whole(window: &mut Window, paper: &Paper) {
     holds(window, paper);
 }
 
-/// 新建: organ, level, year.
+/// 新建: agency, level, year.
 fn begin(window: &mut Window, paper: &Paper) {
     window.click("new");
     window.fill("new.name", &paper.text("agency.name").unwrap_or_default());

@@ -256,7 +256,7 @@ fn another_programs_page_is_read_by_its_labels() {
     assert_eq!(report.headings[&Part::Disclosure], "二、主动公开信息情况");
     assert_eq!(report.table_notes.values().collect::<Vec<_>>(), ["注：含派出机构。"]);
     assert_eq!(
-        report.signature.map(|s| (s.organ, s.date)),
+        report.signature.map(|s| (s.agency, s.date)),
         Some(("示例县甲镇人民政府".to_owned(), "2021-01-20".to_owned()))
     );
     assert_eq!(report.sections[&Part::Other], "无。");

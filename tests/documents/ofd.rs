@@ -390,7 +390,7 @@ fn printed(document: &Document) -> String {
         Block::Table(table) => {
             table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.clone()).collect()
         }
-        Block::Signature { organ, date } => vec![organ.clone(), date.clone()],
+        Block::Signature { agency, date } => vec![agency.clone(), date.clone()],
         Block::Code { caption, .. } => caption.clone(),
     });
     texts.collect()

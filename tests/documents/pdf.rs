@@ -155,7 +155,7 @@ fn poppler_reads_every_word_in_order() {
                     .flat_map(|row| &row.cells)
                     .map(|cell| cell.text.clone())
                     .collect(),
-                Block::Signature { organ, date } => vec![organ.clone(), date.clone()],
+                Block::Signature { agency, date } => vec![agency.clone(), date.clone()],
                 Block::Code { meaning, .. } => vec![meaning.clone()],
             };
             for text in texts.iter().map(|text| bare(text)).filter(|text| !text.is_empty()) {

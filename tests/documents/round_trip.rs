@@ -155,10 +155,10 @@ fn text_members()
     let signature =
         (plain_line(), select(vec!["2025-01-20", "二〇二五年一月", "", "2025年1月20日"]))
             // On paper a single line that looks like a date is read as the date.
-            .prop_filter("a day", |(organ, date)| {
-                !date.is_empty() || !organ.trim_end().ends_with(['日', '月'])
+            .prop_filter("a day", |(agency, date)| {
+                !date.is_empty() || !agency.trim_end().ends_with(['日', '月'])
             })
-            .prop_map(|(organ, date)| Signature { organ, date: date.to_owned() });
+            .prop_map(|(agency, date)| Signature { agency, date: date.to_owned() });
     (
         preface,
         title,
@@ -227,9 +227,9 @@ prop_compose! {
         }
         report.preface = preface;
         report.title = title;
-        // On pages, a date alone in the place of the organ is read as the date.
+        // On pages, a date alone in the place of the agency is read as the date.
         report.signature = signature.filter(|said| !(said.date.is_empty()
-            && said.organ.contains('年') && said.organ.contains('月')));
+            && said.agency.contains('年') && said.agency.contains('月')));
         report
     }
 }

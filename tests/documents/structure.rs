@@ -328,7 +328,7 @@ fn footers_number_odd_pages_right_and_even_pages_left() {
 }
 
 #[test]
-fn properties_name_title_organ_and_language_and_no_day_unless_asked() {
+fn properties_name_title_agency_and_language_and_no_day_unless_asked() {
     let report = fixture("distinct-2021");
     let document = compose(&report, &DocumentOptions::default());
     let core = |day| {

@@ -168,7 +168,7 @@ fn deadlines_are_of_a_level() {
     assert!(packs.deadlines(AgencyLevel::County).is_empty());
     let mut report = report();
     report.signature = Some(crate::report::Signature {
-        organ: report.agency.name.clone(),
+        agency: report.agency.name.clone(),
         date: "2026-01-25".to_owned(),
     });
     let late = |checker: &Checker| {

@@ -163,7 +163,7 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
             checker.update_texts(report);
         }
         Edit::Signature(date) => {
-            report.signature = Some(Signature { organ: String::new(), date: (*date).to_owned() });
+            report.signature = Some(Signature { agency: String::new(), date: (*date).to_owned() });
             checker.update_texts(report);
         }
         Edit::Unit(unit) => {

@@ -193,7 +193,7 @@ fn editions_in_words() {
     insta::assert_snapshot!(format!("{}\n\n{}", texts(&mixed), texts(&old)));
 }
 
-/// Adds a report of the year before with the same organ.
+/// Adds a report of the year before with the same agency.
 fn with_last(report: &mut Report, cells: &[(&str, &str)], overview: &str) {
     let mut last = Report::new(report.year - 1, report.agency.clone());
     fill(&mut last, cells);
@@ -270,7 +270,7 @@ fn form_in_words() {
     report.headings.insert(Part::Problems, "五、存在问题及改进情况".to_owned());
     report.headings.insert(Part::Other, String::new());
     report.signature = Some(Signature {
-        organ: "示例县乙山镇人民政府".to_owned(),
+        agency: "示例县乙山镇人民政府".to_owned(),
         date: "2026-02-01".to_owned(),
     });
     report.sections.insert(

@@ -80,7 +80,7 @@ fn write(body: &mut Element, blocks: &[Block], index: usize) {
             }
             run(&mut paragraph, text, style, false, None);
         }
-        Block::Signature { organ, date } => signature(body, organ, date),
+        Block::Signature { agency, date } => signature(body, agency, date),
         Block::Code { meaning, caption, .. } => picture::write(body, meaning, caption),
     }
 }
@@ -160,21 +160,21 @@ fn title(body: &mut Element, lines: &[String]) {
     }
 }
 
-/// Writes 落款: the day is four characters from the right and the organ is centred above it (GB/T
-/// 9704-2012, 7.3.5.1). Where the organ is much longer than the day, the organ is two characters
+/// Writes 落款: the day is four characters from the right and the agency is centred above it (GB/T
+/// 9704-2012, 7.3.5.1). Where the agency is much longer than the day, the agency is two characters
 /// from the right and the day is centred below it.
-fn signature(body: &mut Element, organ: &str, date: &str) {
+fn signature(body: &mut Element, agency: &str, date: &str) {
     const DATE_INDENT: i64 = 400;
     const LEAST_INDENT: i64 = 200;
     // This is half of the difference in width, in hundredths of a character.
-    let overhang = (spaced_width(organ) - spaced_width(date)) / 2;
-    let (organ_indent, date_indent) = match DATE_INDENT - overhang {
-        _ if organ.is_empty() || date.is_empty() => (DATE_INDENT, DATE_INDENT),
+    let overhang = (spaced_width(agency) - spaced_width(date)) / 2;
+    let (agency_indent, date_indent) = match DATE_INDENT - overhang {
+        _ if agency.is_empty() || date.is_empty() => (DATE_INDENT, DATE_INDENT),
         indent if indent >= LEAST_INDENT => (indent, DATE_INDENT),
         _ => (LEAST_INDENT, LEAST_INDENT + overhang),
     };
     for (id, text, indent) in
-        [("SignatureOrgan", organ, organ_indent), ("SignatureDate", date, date_indent)]
+        [("SignatureOrgan", agency, agency_indent), ("SignatureDate", date, date_indent)]
     {
         if text.is_empty() {
             continue;

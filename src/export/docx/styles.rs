@@ -175,7 +175,7 @@ pub static STYLES: [WordStyle; 20] = [
     // document.
     style(
         "SignatureOrgan",
-        names::SIGNATURE_ORGAN,
+        names::SIGNATURE_AGENCY,
         FANG,
         TEXT_SIZE,
         ParagraphFormat { keep_next: true, before: 2 * LINE_PITCH, align: "right", ..FLUSH },

@@ -95,7 +95,7 @@ fn attachment(
     id
 }
 
-/// The metadata: title, organ, language, day, and the standards that the file conforms to (ISO
+/// The metadata: title, agency, language, day, and the standards that the file conforms to (ISO
 /// 19005-3, 6.6; ISO 14289-1, 5).
 fn xmp(document: &Document, written_on: Option<Date>) -> String {
     let mut properties = String::with_capacity(2 * 1024);

@@ -178,7 +178,7 @@ fn font(fonts: &mut Element, style: CellStyle) {
         CellStyle::Subheading => (Face::Kai, 12, false),
         CellStyle::Body
         | CellStyle::Continued
-        | CellStyle::SignatureOrgan
+        | CellStyle::SignatureAgency
         | CellStyle::SignatureDate => (Face::Fang, BODY_FONT.1, false),
         CellStyle::ColumnHead
         | CellStyle::GroupHead
@@ -261,7 +261,7 @@ fn format_of(list: &mut Element, style: CellStyle, format: usize, of: Option<usi
         | CellStyle::Heading
         | CellStyle::Subheading
         | CellStyle::ListText => ("left", 0),
-        CellStyle::SignatureOrgan | CellStyle::SignatureDate => ("right", 2),
+        CellStyle::SignatureAgency | CellStyle::SignatureDate => ("right", 2),
         _ => ("center", 0),
     };
     let mut alignment =

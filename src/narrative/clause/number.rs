@@ -329,7 +329,7 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// Whether the words are about another area than that of the organ, such as 全县 in the report of
+    /// Whether the words are about another area than that of the agency, such as 全县 in the report of
     /// a township.
     pub(super) fn elsewhere(&self, subject: &Subject) -> bool {
         const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];

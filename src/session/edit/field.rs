@@ -23,7 +23,7 @@ pub enum Field {
     Phone,
     Email,
     PrefaceText,
-    SignatureOrgan,
+    SignatureAgency,
     SignatureDate,
 }
 
@@ -45,7 +45,7 @@ impl Field {
         (Self::Phone, "preface.phone", "电话"),
         (Self::Email, "preface.email", "电子邮箱"),
         (Self::PrefaceText, "preface.text", "开头段"),
-        (Self::SignatureOrgan, "signature.organ", "落款单位"),
+        (Self::SignatureAgency, "signature.organ", "落款单位"),
         (Self::SignatureDate, "signature.date", "落款日期"),
     ];
 
@@ -89,7 +89,7 @@ impl Field {
             Self::Phone => p.phone.clone(),
             Self::Email => p.email.clone(),
             Self::PrefaceText => p.text.clone(),
-            Self::SignatureOrgan => signature.map(|s| s.organ.clone()).unwrap_or_default(),
+            Self::SignatureAgency => signature.map(|s| s.agency.clone()).unwrap_or_default(),
             Self::SignatureDate => signature.map(|s| s.date.clone()).unwrap_or_default(),
         }
     }
@@ -115,7 +115,7 @@ impl Field {
             Self::Phone => p.phone = text,
             Self::Email => p.email = text,
             Self::PrefaceText => p.text = text,
-            Self::SignatureOrgan | Self::SignatureDate => set_signature(report, self, text),
+            Self::SignatureAgency | Self::SignatureDate => set_signature(report, self, text),
         }
     }
 }
@@ -155,7 +155,7 @@ fn set_year(report: &mut Report, value: &str) {
 fn set_signature(report: &mut Report, field: Field, text: String) {
     let mut signature = report.signature.take().unwrap_or_default();
     match field {
-        Field::SignatureOrgan => signature.organ = text,
+        Field::SignatureAgency => signature.agency = text,
         _ => signature.date = text,
     }
     report.signature = Some(signature).filter(|s| *s != Signature::default());

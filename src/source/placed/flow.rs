@@ -142,7 +142,7 @@ fn put_signature(builder: &mut Builder, lines: &[PlacedLine], measures: &Measure
     // A single line may be either: the date ends like one.
     let day =
         start > 0 || last.text().contains('年') && last.text().trim_end().ends_with(['日', '月']);
-    let (organ, date) = lines.split_at(if day { start } else { lines.len() });
-    put(builder, ParagraphKind::SignatureOrgan, organ);
+    let (agency, date) = lines.split_at(if day { start } else { lines.len() });
+    put(builder, ParagraphKind::SignatureAgency, agency);
     put(builder, ParagraphKind::SignatureDate, date);
 }

@@ -81,11 +81,13 @@ fn expected(document: &Document) -> Vec<(ParagraphKind, String)> {
                 ));
             }
             document::Block::TableNote(text) => list.push((ParagraphKind::TableNote, text.clone())),
-            document::Block::Signature { organ, date } => {
-                let lines =
-                    [(ParagraphKind::SignatureOrgan, organ), (ParagraphKind::SignatureDate, date)]
-                        .into_iter()
-                        .filter(|(_, text)| !text.is_empty());
+            document::Block::Signature { agency, date } => {
+                let lines = [
+                    (ParagraphKind::SignatureAgency, agency),
+                    (ParagraphKind::SignatureDate, date),
+                ]
+                .into_iter()
+                .filter(|(_, text)| !text.is_empty());
                 list.extend(lines.map(|(kind, text)| (kind, text.clone())));
             }
             document::Block::Code { .. } => {}
@@ -201,7 +203,7 @@ fn paragraphs_go_on_over_the_end_of_a_page() {
         blocks.push(document::Block::Heading { level: 2, text: text(3), new_page: false });
         blocks.push(paragraph(&text(200)));
         blocks.push(document::Block::Signature {
-            organ: "示例县甲镇人民政府".to_owned(),
+            agency: "示例县甲镇人民政府".to_owned(),
             date: "2026年1月20日".to_owned(),
         });
         check(&before.to_string(), &of_blocks(blocks));
@@ -210,7 +212,7 @@ fn paragraphs_go_on_over_the_end_of_a_page() {
 
 #[test]
 fn signatures_of_any_length() {
-    for (organ, date) in [
+    for (agency, date) in [
         ("示例县甲镇人民政府", ""),
         ("", "2026年1月20日"),
         ("甲", "2026年1月20日"),
@@ -223,8 +225,8 @@ fn signatures_of_any_length() {
         ("一二三四五六七八九十一二三四五六七八九十一二三四五六", ""),
     ] {
         let signature =
-            document::Block::Signature { organ: organ.to_owned(), date: date.to_owned() };
-        check(organ, &of_blocks(vec![paragraph(&"文".repeat(70)), signature]));
+            document::Block::Signature { agency: agency.to_owned(), date: date.to_owned() };
+        check(agency, &of_blocks(vec![paragraph(&"文".repeat(70)), signature]));
     }
 }
 
@@ -292,7 +294,7 @@ fn blanks_at_the_end_of_a_line_part_no_paragraph() {
                     document::Block::Table(table),
                     document::Block::TableNote(text.repeat(2)),
                     paragraph("一行。"),
-                    document::Block::Signature { organ: text.clone(), date: String::new() },
+                    document::Block::Signature { agency: text.clone(), date: String::new() },
                 ]),
             );
         }

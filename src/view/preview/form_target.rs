@@ -71,7 +71,7 @@ impl FormTarget {
             Spot::Section(part) => Self::Paragraph(part, number),
             Spot::TableNote(key) => Self::Note(key),
             Spot::Signature => Self::Signature(if paragraph == 0 {
-                Field::SignatureOrgan
+                Field::SignatureAgency
             } else {
                 Field::SignatureDate
             }),
@@ -95,7 +95,7 @@ impl FormTarget {
         match FieldName::parse(name)? {
             FieldName::TableNote(table) => Some(Self::Note(table)),
             FieldName::Report(Field::AgencyName | Field::Year | Field::Title) => Some(Self::Title),
-            FieldName::Report(field @ (Field::SignatureOrgan | Field::SignatureDate)) => {
+            FieldName::Report(field @ (Field::SignatureAgency | Field::SignatureDate)) => {
                 Some(Self::Signature(field))
             }
             FieldName::Report(Field::AgencyLevel) => None,
@@ -166,7 +166,7 @@ mod tests {
             FormTarget::Paragraph(Part::Overview, 12),
             FormTarget::Cell(cell),
             FormTarget::Note(TableKey::Disputes),
-            FormTarget::Signature(Field::SignatureOrgan),
+            FormTarget::Signature(Field::SignatureAgency),
             FormTarget::Signature(Field::SignatureDate),
         ] {
             assert_eq!(FormTarget::parse(&target.to_string()), Some(target));

@@ -23,7 +23,7 @@ fn session() -> Session {
         "37".to_owned(),
     ));
     session.apply(&Edit::TableNote(TableKey::Requests, "注一\n注二".to_owned()));
-    session.apply(&Edit::Field(Field::SignatureOrgan, "示例县甲镇人民政府".to_owned()));
+    session.apply(&Edit::Field(Field::SignatureAgency, "示例县甲镇人民政府".to_owned()));
     session.apply(&Edit::Field(Field::SignatureDate, "2026-01-20".to_owned()));
     session
 }

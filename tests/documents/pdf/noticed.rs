@@ -210,7 +210,7 @@ fn a_seal_hides_nothing_and_a_picture_does() {
     ] {
         assert_eq!(found, [], "{why}");
     }
-    let signature = report.signature.as_ref().expect("落款").organ.clone();
+    let signature = report.signature.as_ref().expect("落款").agency.clone();
     for (why, found) in [
         ("a picture", with(note, "", draw, picture)),
         (

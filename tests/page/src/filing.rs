@@ -57,7 +57,7 @@ impl<'a> Filing<'a> {
         self.verify();
     }
 
-    /// Creates the report (新建): organ, level, year.
+    /// Creates the report (新建): agency, level, year.
     pub fn create(&self) {
         let page = self.page;
         page.click("new");

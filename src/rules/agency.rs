@@ -1,8 +1,8 @@
-//! Rules on names: the name of another organ in the text or in 落款, left over from a report that was
+//! Rules on names: the name of another agency in the text or in 落款, left over from a report that was
 //! used as a model.
 //!
 //! Names cannot be distinguished from other words without a list of all places. The rules therefore
-//! search only for organs of the same kind as the reporting organ, by the words at the end of their
+//! search only for agencies of the same kind as the reporting agency, by the words at the end of their
 //! names, and only where two ordinary characters precede these words.
 
 use crate::check::text::{compact, has_any, is_han, is_inside, quoted};
@@ -11,8 +11,8 @@ use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::edition::AgencyLevel;
 use crate::report::{Spot, sentence_at};
 
-/// The text must not name another organ of the same kind by mistake.
-pub(super) static OTHER_ORGAN: Rule = Rule {
+/// The text must not name another agency of the same kind by mistake.
+pub(super) static OTHER_AGENCY: Rule = Rule {
     id: "other-organ",
     severity: Severity::Verify,
     editions: Editions::ALL,
@@ -22,11 +22,11 @@ pub(super) static OTHER_ORGAN: Rule = Rule {
     why: "套用别的单位的报告，常常忘了改名称。",
     todo: "改成本单位的名称；写的确实是别的单位，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::words(other_organs),
+    check: Check::words(other_agencies),
 };
 
-/// The organ of 落款 must be the reporting organ.
-pub(super) static SIGNATURE_ORGAN: Rule = Rule {
+/// The agency of 落款 must be the reporting agency.
+pub(super) static SIGNATURE_AGENCY: Rule = Rule {
     id: "signature-organ",
     severity: Severity::Verify,
     editions: Editions::ALL,
@@ -36,14 +36,14 @@ pub(super) static SIGNATURE_ORGAN: Rule = Rule {
     why: "落款与公章、标题里的单位一致，报告才算数。",
     todo: "改正落款或者单位全称；确由别的单位落款的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::words(signature_organ),
+    check: Check::words(signature_agency),
 };
 
-fn signature_organ(words: &TextInput<'_>) -> Vec<Remark> {
+fn signature_agency(words: &TextInput<'_>) -> Vec<Remark> {
     let report = words.report;
     let (name, signed) = (
         compact(&report.agency.name),
-        compact(report.signature.as_ref().map_or("", |signature| &signature.organ)),
+        compact(report.signature.as_ref().map_or("", |signature| &signature.agency)),
     );
     let line =
         words.lines.iter().find(|line| line.passage.spot == Spot::Signature && line.text == signed);
@@ -59,7 +59,7 @@ fn signature_organ(words: &TextInput<'_>) -> Vec<Remark> {
     vec![line.remark(0..line.text.len(), wording)]
 }
 
-/// Whether the signing organ is the reporting organ (its name may be shorter or longer by the
+/// Whether the signing agency is the reporting agency (its name may be shorter or longer by the
 /// places above it), one of its offices, or an office that handles the matter for a government:
 /// 示例市政务公开办公室 for 示例市人民政府.
 fn may_sign_for(name: &str, signed: &str) -> bool {
@@ -75,11 +75,11 @@ fn may_sign_for(name: &str, signed: &str) -> bool {
     itself || handles && place.is_some_and(|place| !place.is_empty() && signed.contains(place))
 }
 
-/// A kind of organs, as far as their names show it.
-struct OrganKind {
+/// A kind of agencies, as far as their names show it.
+struct AgencyKind {
     /// The end of their names.
     ending: String,
-    /// The characters before the end, which distinguish this organ from others.
+    /// The characters before the end, which distinguish this agency from others.
     own: String,
 }
 
@@ -88,7 +88,7 @@ struct OrganKind {
 const PLACES: [char; 5] = ['省', '市', '县', '区', '旗'];
 /// Characters that are not part of a name, so that 各县人民政府 or 由街道办事处 is not taken for one.
 const GENERIC: &str = "各我本该全县区市省镇乡街道办处局和与及或等由是的这级向在对到为于经请个两原新上下设组织协助县直";
-/// Words of a sentence that mentions other organs on purpose.
+/// Words of a sentence that mentions other agencies on purpose.
 const ON_PURPOSE: [&str; 14] = [
     "联合",
     "原",
@@ -106,8 +106,8 @@ const ON_PURPOSE: [&str; 14] = [
     "上级",
 ];
 
-impl OrganKind {
-    /// The kind of the reporting organ; `None` if its name does not show it, or if other organs of
+impl AgencyKind {
+    /// The kind of the reporting agency; `None` if its name does not show it, or if other agencies of
     /// its kind are often mentioned on purpose.
     fn of(name: &str, level: AgencyLevel) -> Option<Self> {
         let endings: &[&str] = match level {
@@ -138,10 +138,10 @@ impl OrganKind {
     }
 }
 
-fn other_organs(words: &TextInput<'_>) -> Vec<Remark> {
+fn other_agencies(words: &TextInput<'_>) -> Vec<Remark> {
     const LETTERS: usize = 2;
     let agency = &words.report.agency;
-    let Some(kind) = OrganKind::of(agency.name.trim(), agency.level) else { return Vec::new() };
+    let Some(kind) = AgencyKind::of(agency.name.trim(), agency.level) else { return Vec::new() };
     let mut remarks = Vec::new();
     for line in words.lines.iter().filter(|line| line.passage.spot != Spot::Title) {
         let text = line.text.as_str();
@@ -171,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn offices_of_the_organ_may_sign() {
+    fn offices_of_the_agency_may_sign() {
         for (name, signed) in [
             ("临溪县柳河镇人民政府", "柳河镇人民政府"),
             ("临溪县柳河镇人民政府", "临溪县柳河镇人民政府办公室"),
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn kinds_are_read_from_names() {
         let kind = |name: &str| {
-            OrganKind::of(name, AgencyLevel::of_name(name)).map(|kind| (kind.own, kind.ending))
+            AgencyKind::of(name, AgencyLevel::of_name(name)).map(|kind| (kind.own, kind.ending))
         };
         let is = |own: &str, ending: &str| Some((own.to_owned(), ending.to_owned()));
         assert_eq!(kind("盐池县盐州路街道办事处"), is("盐州路", "街道办事处"));
