@@ -1,7 +1,16 @@
-// Checks every script in the folder that the build makes: node check.mjs DIST. Prints each problem; exit code 1 if there is one.
+// Checks every script in the folder that the build makes: node check.mjs DIST. The program prints
+// each problem, and exits with 1 if there is one.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { OLDEST, check, checkAttempts, checkLoader, checkSite, checkSyntax, checkWorker } from './rules.mjs';
+import {
+  OLDEST,
+  check,
+  checkAttempts,
+  checkLoader,
+  checkSite,
+  checkSyntax,
+  checkWorker,
+} from './rules.mjs';
 
 const dist = process.argv[2];
 const read = (name) => readFileSync(join(dist, name), 'utf8');
@@ -18,16 +27,22 @@ function attempt(name, rule) {
   }
 }
 
-// The scripts that run where they stand in a page. Others hold data and have a type; the build gives no script of a page an address.
+// The inline scripts of a page that run. Scripts with a `type` hold data, and the build never gives
+// a script of a page a `src`.
 function inline(html) {
   return [...html.matchAll(/<script(?: type="text\/plain"[^>]*)?>/g)]
     .filter(([tag]) => tag === '<script>')
     .map(({ 0: tag, index }) => html.slice(index + tag.length, html.indexOf('</script', index)));
 }
 
-// The kinds of scripts in a page that stands by itself, by how they begin or what only they hold.
+// The kinds of inline scripts in the offline page. A kind is recognised by the beginning of a
+// script or by text that no other script contains.
 const KINDS = [
-  ['the glue', (script) => script.startsWith('window.nianbaoGlue = '), (script) => check(script, OLDEST.chromium78)],
+  [
+    'the glue',
+    (script) => script.startsWith('window.nianbaoGlue = '),
+    (script) => check(script, OLDEST.chromium78),
+  ],
   ['offline.js', (script) => script.includes('.nianbao.invalid'), checkAttempts],
   ['site.js', (script) => script.includes('serviceWorker'), checkSite],
   ['boot.js', () => true, (script) => check(script, OLDEST.internetExplorer11)],
@@ -40,7 +55,8 @@ function checkPage(name, expected) {
     return kind;
   });
   attempt(name, () => {
-    if (found.sort().join() !== expected.slice().sort().join()) throw new Error(`it has the scripts ${found.join(', ')}, not ${expected.join(', ')}`);
+    if (found.sort().join() !== expected.slice().sort().join())
+      throw new Error(`it has the scripts ${found.join(', ')}, not ${expected.join(', ')}`);
   });
 }
 
@@ -50,8 +66,12 @@ if (existsSync(join(dist, 'index-with-fonts.html'))) checkPage('index-with-fonts
 checkPage('site/index.html', [...PAGE, 'site.js']);
 attempt('site/worker.js', () => checkWorker(read('site/worker.js')));
 attempt('embed/nianbao.js', () => checkLoader(read('embed/nianbao.js')));
-for (const name of readdirSync(join(dist, 'embed'), { recursive: true }).filter((each) => /\.js$/.test(each) && each !== 'nianbao.js')) {
-  attempt(`embed/${name}`, () => checkSyntax(read(`embed/${name}`), OLDEST.chromium78, { module: true }));
+for (const name of readdirSync(join(dist, 'embed'), { recursive: true }).filter(
+  (each) => /\.js$/.test(each) && each !== 'nianbao.js',
+)) {
+  attempt(`embed/${name}`, () =>
+    checkSyntax(read(`embed/${name}`), OLDEST.chromium78, { module: true }),
+  );
 }
 console.log(`${checked} checks, ${problems} problems`);
 process.exitCode = problems ? 1 : 0;

@@ -18,10 +18,13 @@ function hostOf(nianbao, state) {
       } else {
         if (what === 'change') form.changed = true;
         // Sent after the call into wasm has returned, because a listener may use the report.
-        Promise.resolve().then(() => { if (!state.over) emit(nianbao, what, detail); });
+        Promise.resolve().then(() => {
+          if (!state.over) emit(nianbao, what, detail);
+        });
       }
     },
-    taken: (name, type, bytes) => emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
+    taken: (name, type, bytes) =>
+      emit(nianbao, 'export', new Exported(formatOf(name), name, type, bytes)),
   };
 }
 
@@ -30,8 +33,8 @@ function formatOf(name) {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-// Shows the form in the shadow tree of an element. Returns a promise that is fulfilled once the report
-// is open.
+// Shows the form in the shadow tree of an element. Returns a promise that is fulfilled once the
+// report is open.
 function mountForm(state, target) {
   const { page, options } = state;
   const shadow = target.shadowRoot || target.attachShadow({ mode: 'open' });
@@ -91,15 +94,19 @@ function endForm(state) {
 
 // ---- The frame: its styles, which depend on its width ----
 
-// Up to this width in pixels the parts are stacked (see ../style.css), and the element is as high as
-// its content.
+// Up to this width in pixels the parts are stacked (see ../style.css), and the element is as high
+// as its content.
 const STACKED = 1100;
 
 const sheets = new Map();
 
 // A constructed style sheet, shared by all elements; null if the browser does not support them.
 function sheet(css) {
-  if (!('adoptedStyleSheets' in ShadowRoot.prototype) || !('replaceSync' in CSSStyleSheet.prototype)) return null;
+  if (
+    !('adoptedStyleSheets' in ShadowRoot.prototype) ||
+    !('replaceSync' in CSSStyleSheet.prototype)
+  )
+    return null;
   if (!sheets.has(css)) {
     const made = new CSSStyleSheet();
     made.replaceSync(css);
@@ -121,13 +128,20 @@ class Frame {
     this.root.setAttribute('spellcheck', 'false');
     this.root.innerHTML = '<p class="nianbao-opening" role="status">正在打开…</p>';
     this.box.appendChild(this.root);
-    this.links = sheet(STYLE) ? null : [link('nianbao.css'), ...WIDTHS.map(({ name }) => link(`nianbao-${name}.css`))];
+    this.links = sheet(STYLE)
+      ? null
+      : [link('nianbao.css'), ...WIDTHS.map(({ name }) => link(`nianbao-${name}.css`))];
     if (this.links) this.links.forEach((each) => shadow.appendChild(each));
     shadow.appendChild(this.box);
     this.fits = null;
-    this.watch = typeof ResizeObserver === 'undefined' ? null : new ResizeObserver(() => requestAnimationFrame(() => this.resized()));
+    this.watch =
+      typeof ResizeObserver === 'undefined'
+        ? null
+        : new ResizeObserver(() => requestAnimationFrame(() => this.resized()));
     // If observing starts during a layout, WebKit reports an error on the host page.
-    requestAnimationFrame(() => { if (this.watch) this.watch.observe(this.box); });
+    requestAnimationFrame(() => {
+      if (this.watch) this.watch.observe(this.box);
+    });
     this.fit();
   }
 
@@ -150,7 +164,10 @@ class Frame {
     if (this.fits === names) return;
     this.fits = names;
     this.box.toggleAttribute('data-narrow', width <= STACKED);
-    if (this.links) this.links.slice(1).forEach((each, index) => { each.media = fits.includes(WIDTHS[index]) ? 'all' : 'not all'; });
+    if (this.links)
+      this.links.slice(1).forEach((each, index) => {
+        each.media = fits.includes(WIDTHS[index]) ? 'all' : 'not all';
+      });
     else this.shadow.adoptedStyleSheets = [STYLE, ...fits.map(({ css }) => css)].map(sheet);
   }
 
@@ -200,23 +217,48 @@ const Base = HAS_DOCUMENT ? HTMLElement : Object;
 /** <nianbao-report year level agency rule-pack src last-year readonly lang store> */
 export class NianbaoReport extends Base {
   static get observedAttributes() {
-    return ['year', 'level', 'agency', 'rule-pack', 'src', 'last-year', 'readonly', 'store', 'lang'];
+    return [
+      'year',
+      'level',
+      'agency',
+      'rule-pack',
+      'src',
+      'last-year',
+      'readonly',
+      'store',
+      'lang',
+    ];
   }
 
   constructor() {
     super();
     this.attachShadow({ mode: 'open' });
-    inner.set(this, { nianbao: null, shown: null, ready: null, frame: null, turn: 0, key: '', kept: new Map() });
+    inner.set(this, {
+      nianbao: null,
+      shown: null,
+      ready: null,
+      frame: null,
+      turn: 0,
+      key: '',
+      kept: new Map(),
+    });
   }
 
-  /** The report in it. That of an element for readers is made when it is asked for, and has a `ready` of its own. */
+  /**
+   * The report of the element. If the element is read-only, the report is made at the first access
+   * and has its own `ready`.
+   */
   get nianbao() {
     const state = inner.get(this);
-    if (!state.nianbao && state.shown) state.nianbao = new Nianbao({ draft: state.shown, readOnly: true });
+    if (!state.nianbao && state.shown)
+      state.nianbao = new Nianbao({ draft: state.shown, readOnly: true });
     return state.nianbao;
   }
 
-  /** Fulfilled when the report can be worked on or read; refused with a sentence. */
+  /**
+   * A promise that is fulfilled when the report can be edited or read, and rejected with an error
+   * whose message is a sentence for people.
+   */
   get ready() {
     const state = inner.get(this);
     if (!state.ready) state.ready = deferred();
@@ -231,7 +273,9 @@ export class NianbaoReport extends Base {
   disconnectedCallback() {
     const state = inner.get(this);
     // An element that is only moved within the page keeps its report.
-    Promise.resolve().then(() => { if (!this.isConnected) end(this, state); });
+    Promise.resolve().then(() => {
+      if (!this.isConnected) end(this, state);
+    });
   }
 
   attributeChangedCallback(name, before, after) {
@@ -253,11 +297,21 @@ export class NianbaoReport extends Base {
   }
 }
 
-for (const [property, attribute] of [['year', 'year'], ['level', 'level'], ['agency', 'agency'], ['rulePack', 'rule-pack'], ['src', 'src'], ['lastYear', 'last-year'], ['store', 'store']]) {
+for (const [property, attribute] of [
+  ['year', 'year'],
+  ['level', 'level'],
+  ['agency', 'agency'],
+  ['rulePack', 'rule-pack'],
+  ['src', 'src'],
+  ['lastYear', 'last-year'],
+  ['store', 'store'],
+]) {
   Object.defineProperty(NianbaoReport.prototype, property, {
     configurable: true,
     enumerable: true,
-    get() { return this.getAttribute(attribute) || ''; },
+    get() {
+      return this.getAttribute(attribute) || '';
+    },
     set(value) {
       if (value === null || value === undefined || value === '') this.removeAttribute(attribute);
       else this.setAttribute(attribute, value);
@@ -268,8 +322,12 @@ for (const [property, attribute] of [['year', 'year'], ['level', 'level'], ['age
 Object.defineProperty(NianbaoReport.prototype, 'readOnly', {
   configurable: true,
   enumerable: true,
-  get() { return this.hasAttribute('readonly'); },
-  set(value) { this.toggleAttribute('readonly', Boolean(value)); },
+  get() {
+    return this.hasAttribute('readonly');
+  },
+  set(value) {
+    this.toggleAttribute('readonly', Boolean(value));
+  },
 });
 
 async function begin(element, state) {
@@ -277,10 +335,14 @@ async function begin(element, state) {
   if (!state.ready) state.ready = deferred();
   const { ready } = state;
   state.frame = new Frame(element.shadowRoot, element.getAttribute('lang'));
-  state.key = ['src', 'year', 'level', 'agency'].map((name) => element.getAttribute(name)).join('|');
+  state.key = ['src', 'year', 'level', 'agency']
+    .map((name) => element.getAttribute(name))
+    .join('|');
   try {
     const [draft, lastYear, rulePacks] = await Promise.all([
-      state.kept.get(state.key) || fetched(element, 'src'), fetched(element, 'last-year'), Promise.all(addresses(element, 'rule-pack').map(fetchNamed)),
+      state.kept.get(state.key) || fetched(element, 'src'),
+      fetched(element, 'last-year'),
+      Promise.all(addresses(element, 'rule-pack').map(fetchNamed)),
     ]);
     if (turn !== state.turn) return;
     if (element.readOnly) {
@@ -300,7 +362,8 @@ async function begin(element, state) {
       rulePacks,
     });
     state.nianbao = nianbao;
-    for (const type of ['change', 'finding', 'export', 'error']) nianbao.on(type, (event) => pass(element, event));
+    for (const type of ['change', 'finding', 'export', 'error'])
+      nianbao.on(type, (event) => pass(element, event));
     await nianbao.ready;
     if (turn !== state.turn) return;
     state.frame.end();
@@ -323,7 +386,10 @@ async function show(state, draft, lastYear) {
   if (!draft) throw new Error('没有要显示的年报：请网站管理员写上 src。');
   const shown = (await read(draft)).draft;
   state.frame.box.setAttribute('data-public', '');
-  state.frame.root.innerHTML = await published(shown, lastYear ? (await read(lastYear)).draft : undefined);
+  state.frame.root.innerHTML = await published(
+    shown,
+    lastYear ? (await read(lastYear)).draft : undefined,
+  );
   state.frame.is('ready');
   state.shown = shown;
 }
@@ -353,7 +419,14 @@ function pass(element, event) {
 
 // `error` does not bubble, because at the window it would look like an error of a script.
 function dispatch(element, type, detail) {
-  return element.dispatchEvent(new CustomEvent(type, { detail, bubbles: type !== 'error', composed: type !== 'error', cancelable: type === 'export' }));
+  return element.dispatchEvent(
+    new CustomEvent(type, {
+      detail,
+      bubbles: type !== 'error',
+      composed: type !== 'error',
+      cancelable: type === 'export',
+    }),
+  );
 }
 
 function addresses(element, attribute) {
@@ -374,4 +447,5 @@ async function fetchNamed(address) {
   }
 }
 
-if (HAS_DOCUMENT && typeof customElements !== 'undefined' && !customElements.get(VERSION_ELEMENT)) customElements.define(VERSION_ELEMENT, NianbaoReport);
+if (HAS_DOCUMENT && typeof customElements !== 'undefined' && !customElements.get(VERSION_ELEMENT))
+  customElements.define(VERSION_ELEMENT, NianbaoReport);

@@ -2,7 +2,8 @@
 // nianbao.d.ts declares their types. The bundler puts ../instances.js, which runs wasm instances,
 // in front of this file, and
 //   GLUE      {unpack, viewer, page, office}: functions that make the glue of a new instance
-//   STYLE     the style sheet; WIDTHS the pieces of it that hold at some widths: [{name, least, most, css}, …]
+//   STYLE     the style sheet; WIDTHS the pieces of it that apply at some widths:
+//             [{name, least, most, css}, …]
 //
 // It loads only the files beside it and the files that the host page names (src, last-year,
 // rule-pack), and sends nothing. Every object has its own wasm instance. The compiled modules and
@@ -38,8 +39,8 @@ async function fetchBytes(address) {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-// The bytes of a module. Some servers do not deliver .wasm files, and a policy may forbid connections:
-// then the copy in the form of a script is loaded (deflated, in base64).
+// Returns the bytes of a module. Some servers do not deliver .wasm files, and a policy may forbid
+// connections. Then the copy in the form of a script is loaded (deflated, in base64).
 async function wasmOf(name) {
   try {
     const bytes = await readBeside(`nianbao-${name}.wasm`);
@@ -47,27 +48,35 @@ async function wasmOf(name) {
   } catch (error) {
     // The copy is tried next.
   }
-  const [twin, unpack] = await Promise.all([twinOf(name), twinOf('unpack')]).catch(() => { throw new Error(NO_FILES); });
+  const [twin, unpack] = await Promise.all([twinOf(name), twinOf('unpack')]).catch(() => {
+    throw new Error(NO_FILES);
+  });
   return unpacker(GLUE.unpack, bytesOf(unpack.default))(bytesOf(twin.default));
 }
 
 function twinOf(name) {
   switch (name) {
-    case 'viewer': return import('./nianbao-viewer.js');
-    case 'page': return import('./nianbao-page.js');
-    case 'office': return import('./nianbao-office.js');
-    default: return import('./nianbao-unpack.js');
+    case 'viewer':
+      return import('./nianbao-viewer.js');
+    case 'page':
+      return import('./nianbao-page.js');
+    case 'office':
+      return import('./nianbao-office.js');
+    default:
+      return import('./nianbao-unpack.js');
   }
 }
 
 const modules = {};
 
-// A promise of a compiled module, which all objects share. A failure is not cached, so the next call
-// tries again.
+// A promise of a compiled module, which all objects share. A failure is not cached, so the next
+// call tries again.
 function compiled(name) {
   if (!modules[name]) {
     modules[name] = compile(name);
-    modules[name].catch(() => { delete modules[name]; });
+    modules[name].catch(() => {
+      delete modules[name];
+    });
   }
   return modules[name];
 }
@@ -78,7 +87,13 @@ async function compile(name) {
   try {
     return await WebAssembly.compile(bytes);
   } catch (error) {
-    throw new Error(/Content Security Policy|unsafe-eval|blocked by CSP|disallowed by embedder/i.test(String(error)) ? FORBIDDEN : `${FAILED}${error}`);
+    throw new Error(
+      /Content Security Policy|unsafe-eval|blocked by CSP|disallowed by embedder/i.test(
+        String(error),
+      )
+        ? FORBIDDEN
+        : `${FAILED}${error}`,
+    );
   }
 }
 
@@ -96,7 +111,10 @@ function silenceOnce() {
 // The private state of each object.
 const inner = new WeakMap();
 
-/** One report: filled in, checked, written. With a document it can be shown and worked on as well. */
+/**
+ * One report, which can be filled in, checked and exported. In a document it can also be shown and
+ * edited.
+ */
 export class Nianbao {
   constructor(options = {}) {
     silenceOnce();
@@ -104,18 +122,20 @@ export class Nianbao {
       options: { ...options },
       listeners: {},
       packs: [],
-      // What keeps the instance alive (see keepPage in instances.js), and the handle of the report in it, which is the same whether a form
-      // shows the report or not (see src/web/api.rs).
+      // The object that restarts the instance after a trap (see keepPage in instances.js), and the
+      // handle of the report in it. The handle is the same whether a form shows the report or not
+      // (see src/web/api.rs).
       page: null,
       handle: null,
-      // What another instance would do to have the report again, and the cells that were set since, while no form has the report.
+      // The function that restores the report in another instance, and the cells that were set
+      // since then. They are kept only while no form shows the report.
       base: null,
       typed: new Map(),
       // The form, while it is mounted: see mountForm.
       form: null,
       // Whether the report was changed since it was made from the options.
       touched: false,
-      // Refuses `ready`.
+      // Rejects `ready`.
       refuse: null,
       over: false,
     };
@@ -171,7 +191,10 @@ export class Nianbao {
     return ask(living(this), (handle) => handle.draft());
   }
 
-  async export(format = 'docx', { fonts = {}, standIn = false, on = today(), announce = true } = {}) {
+  async export(
+    format = 'docx',
+    { fonts = {}, standIn = false, on = today(), announce = true } = {},
+  ) {
     const state = living(this);
     await this.ready;
     const file = await written(state, format, fonts, standIn, on);
@@ -182,7 +205,10 @@ export class Nianbao {
   async published(lastYear) {
     const state = living(this);
     await this.ready;
-    return published(ask(state, (handle) => handle.draft()), lastYear ? (await read(lastYear)).draft : undefined);
+    return published(
+      ask(state, (handle) => handle.draft()),
+      lastYear ? (await read(lastYear)).draft : undefined,
+    );
   }
 
   async mount(target) {
@@ -264,13 +290,23 @@ function living(nianbao) {
 // Calls the listeners of an object. Returns whether one of them called preventDefault.
 function emit(nianbao, type, detail) {
   const { listeners } = inner.get(nianbao);
-  const event = { type, detail, target: nianbao, defaultPrevented: false, preventDefault() { this.defaultPrevented = true; } };
+  const event = {
+    type,
+    detail,
+    target: nianbao,
+    defaultPrevented: false,
+    preventDefault() {
+      this.defaultPrevented = true;
+    },
+  };
   for (const listener of (listeners[type] || []).slice()) {
     try {
       listener.call(nianbao, event);
     } catch (error) {
       // An error of a listener is reported and does not stop the others, as with DOM events.
-      setTimeout(() => { throw error; }, 0);
+      setTimeout(() => {
+        throw error;
+      }, 0);
     }
   }
   return event.defaultPrevented;
@@ -290,7 +326,9 @@ async function begun(nianbao, state) {
       start: (exports, root, past) => startForm(state, root, past),
       ready: resolve,
       failed: (error) => (state.form ? state.form.failed(error) : reject(error)),
-      restarting: () => { if (state.form) state.form.restarting(); },
+      restarting: () => {
+        if (state.form) state.form.restarting();
+      },
       stopped: () => {
         if (state.form) state.form.frame.say(STOPPED);
         emit(nianbao, 'error', { message: STOPPED });
@@ -298,10 +336,15 @@ async function begun(nianbao, state) {
     });
   });
   const { draft, year, level, agency, rulePacks } = state.options;
-  const packs = await Promise.all((rulePacks || []).map(async (pack) => (typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)))));
+  const packs = await Promise.all(
+    (rulePacks || []).map(async (pack) =>
+      typeof pack === 'string' ? pack : new TextDecoder().decode(await bytesIn(pack)),
+    ),
+  );
   const text = draft ? (await read(draft)).draft : null;
   if (text !== null) goOnWith(state, (handle) => handle.take(text, packs));
-  else if (year && level) goOnWith(state, (handle) => handle.begin(Number(year), level, agency || '', packs));
+  else if (year && level)
+    goOnWith(state, (handle) => handle.begin(Number(year), level, agency || '', packs));
   state.packs = packs;
 }
 
@@ -343,14 +386,27 @@ function isShown(state) {
 
 function deferred() {
   const made = {};
-  made.promise = new Promise((resolve, reject) => { made.resolve = resolve; made.reject = reject; });
+  made.promise = new Promise((resolve, reject) => {
+    made.resolve = resolve;
+    made.reject = reject;
+  });
   // Marks the rejection as handled; the error event reports it as well.
   made.promise.catch(() => {});
   return made;
 }
 
 async function written(state, format, fonts, standIn, on) {
-  if (format === 'json') return ask(state, (handle) => new Exported(format, handle.draft_name(), 'application/json', new TextEncoder().encode(handle.draft())));
+  if (format === 'json')
+    return ask(
+      state,
+      (handle) =>
+        new Exported(
+          format,
+          handle.draft_name(),
+          'application/json',
+          new TextEncoder().encode(handle.draft()),
+        ),
+    );
   const faces = Object.keys(fonts);
   const { name, type, order } = ask(state, (handle) => handle.job(format, on, faces, standIn));
   const bytes = await office.call('write', [order, faces.map((face) => bytesFrom(fonts[face]))]);
@@ -359,10 +415,11 @@ async function written(state, format, fonts, standIn, on) {
 
 let viewer = null;
 
-// The HTML of the published report. Its module is small and has no state; an instance that trapped is
-// replaced.
+// The HTML of the published report. Its module is small and has no state; an instance that trapped
+// is replaced.
 async function published(draft, lastYear) {
-  if (!viewer || viewer.dead) viewer = await instantiate(GLUE.viewer, await compiled('viewer'), {}, () => {});
+  if (!viewer || viewer.dead)
+    viewer = await instantiate(GLUE.viewer, await compiled('viewer'), {}, () => {});
   return viewer.exports.published(draft, lastYear);
 }
 
@@ -377,12 +434,18 @@ async function read(input) {
 
 // The bytes of an ArrayBuffer, a view, a Blob or a Response body.
 async function bytesIn(input) {
-  return bytesFrom(input instanceof ArrayBuffer || ArrayBuffer.isView(input) ? input : await new Response(input).arrayBuffer());
+  return bytesFrom(
+    input instanceof ArrayBuffer || ArrayBuffer.isView(input)
+      ? input
+      : await new Response(input).arrayBuffer(),
+  );
 }
 
 function bytesFrom(input) {
   if (input instanceof Uint8Array) return input;
-  return ArrayBuffer.isView(input) ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength) : new Uint8Array(input);
+  return ArrayBuffer.isView(input)
+    ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength)
+    : new Uint8Array(input);
 }
 
 function textIfJson(bytes) {

@@ -1,9 +1,10 @@
-// Our modules out of the page as it ships: the same bytes, the same glue.
+// Takes the WebAssembly modules of nianbao out of the built page, so that the benchmark runs the
+// same bytes and the same glue that ship.
 
 import { readFile } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
 
-/** What a module offers: `page` or `office`. */
+/** The exports of a module; its name is `page` or `office`. */
 export async function openModule(path, name) {
   const html = await readFile(path, 'utf8');
   const glue = html.match(/<script[^>]*>\s*(window\.nianbaoGlue = [^]*?)<\/script>/);
@@ -12,7 +13,10 @@ export async function openModule(path, name) {
   const window = {};
   new Function('window', glue[1])(window);
   const bound = window.nianbaoGlue[name]();
-  const { instance } = await WebAssembly.instantiate(inflateRawSync(Buffer.from(module[1], 'base64')), bound.imports());
+  const { instance } = await WebAssembly.instantiate(
+    inflateRawSync(Buffer.from(module[1], 'base64')),
+    bound.imports(),
+  );
   bound.attach(instance.exports);
   return bound.exports;
 }

@@ -1,4 +1,5 @@
-// The same report as a finished document: how long from the report to the bytes of the file? Ours beside docx, docxtemplater and pdfmake, in one run.
+// Measures the time from a report to the bytes of the finished file, for nianbao and for docx,
+// docxtemplater and pdfmake in the same run. All write the same report.
 //
 //   ./build.sh && npm ci --prefix tests/bench/peers && node tests/bench/peers/documents.mjs [REPORTS [PAGE.html]]
 
@@ -12,18 +13,21 @@ import * as writers from './writers.mjs';
 
 const here = (path) => new URL(path, import.meta.url);
 const [count = '200', page = here('../../../dist/index.html')] = process.argv.slice(2);
-// Reports that are written before anything is timed.
+// The number of reports that each writer makes before the measurement, as a warm-up.
 const WARM_UP = 20;
 
-// A number in every cell, each another one, totals typed; with the text of a report of ordinary length.
-const base = JSON.parse(await readFile(here('../../corpus/drafts/distinct-2021-as-issued.json'), 'utf8'));
+// A draft with a different number in every cell and with typed totals. Its text is as long as that
+// of an ordinary report.
+const base = JSON.parse(
+  await readFile(here('../../corpus/drafts/distinct-2021-as-issued.json'), 'utf8'),
+);
 const long = JSON.parse(await readFile(here('../../corpus/drafts/yanzhoulu-2020.json'), 'utf8'));
 for (const part of ['overview', 'problems']) base.sections[part] = long.sections[part];
 
 const office = await openModule(page, 'office');
 const html = writers.nianbao(office, 'html');
 
-/** The report for all writers. */
+/** Makes the report that all writers get. */
 function reportOf(draft) {
   const text = JSON.stringify(draft);
   const blocks = blocksOf(new TextDecoder().decode(html({ draft: text })));
@@ -32,12 +36,16 @@ function reportOf(draft) {
 }
 
 const first = reportOf(base);
-const reports = Array.from({ length: WARM_UP + Number(count) }, (_, turn) => reportOf(draftOf(base, turn)));
+const reports = Array.from({ length: WARM_UP + Number(count) }, (_, turn) =>
+  reportOf(draftOf(base, turn)),
+);
 const fonts = await fontsOfTheMachine();
-const bytesOf = (fonts) => Object.fromEntries(Object.entries(fonts).map(([face, { bytes }]) => [face, bytes]));
+const bytesOf = (fonts) =>
+  Object.fromEntries(Object.entries(fonts).map(([face, { bytes }]) => [face, bytes]));
 const template = writers.template(writers.nianbao(office, 'docx')(first));
 
-// Name, writer, what reads the texts of its files, and the first of the kind, beside which it is held.
+// For each writer: its name, the writer, the function that reads the texts of its files, and the
+// first writer of the same format, with which it is compared.
 const candidates = [
   ['nianbao: DOCX', writers.nianbao(office, 'docx'), docxTexts, 0],
   ['docx 9.15: DOCX', writers.npmDocx, docxTexts, 0],
@@ -52,7 +60,9 @@ await compareOnADifference();
 await compare();
 await measure();
 
-/** The faces of the document from fonts of Debian; `name` is that of the font within its collection. */
+/**
+ * Fonts of Debian for the faces of the document. `name` is the name of the font in its collection.
+ */
 async function fontsOfTheMachine() {
   const noto = (file, name) => [`/usr/share/fonts/opentype/noto/${file}`, name];
   const files = {
@@ -63,14 +73,20 @@ async function fontsOfTheMachine() {
     song: noto('NotoSerifCJK-Regular.ttc', 'NotoSerifCJKsc-Regular'),
   };
   const missing = Object.values(files).find(([file]) => !existsSync(file));
-  if (missing) throw new Error(`${missing[0]} is missing; on Debian: apt-get install fonts-noto-cjk fonts-arphic-gbsn00lp`);
+  if (missing)
+    throw new Error(
+      `${missing[0]} is missing; on Debian: apt-get install fonts-noto-cjk fonts-arphic-gbsn00lp`,
+    );
   const read = async ([face, [file, name]]) => [face, { bytes: await readFile(file), name }];
   return Object.fromEntries(await Promise.all(Object.entries(files).map(read)));
 }
 
-// ---- Does every file show the whole report? ----
+// ---- Check that every file shows the whole report ----
 
-/** Throws unless a file shows the report: all of it, in its order, and nothing else. A workbook has an order of its own and more than the report. */
+/**
+ * Throws unless a file shows the whole report in its order, and nothing else. A workbook has
+ * another order and contains more than the report.
+ */
 function shows(name, pieces, report, texts) {
   if (texts === xlsxTexts) {
     const left = [...pieces];
@@ -84,17 +100,28 @@ function shows(name, pieces, report, texts) {
   const [shown, right] = [joined(pieces), joined(report.pieces)];
   if (shown === right) return;
   const at = [...right].findIndex((character, index) => character !== shown[index]);
-  throw new Error(`${name} shows ${shown.slice(at - 10, at + 30)} instead of ${right.slice(at - 10, at + 30)}`);
+  throw new Error(
+    `${name} shows ${shown.slice(at - 10, at + 30)} instead of ${right.slice(at - 10, at + 30)}`,
+  );
 }
 
 async function compare() {
-  for (const [name, write, texts] of candidates) shows(name, texts(await write(first)), first, texts);
-  console.log(`The ${candidates.length} files show the same ${first.pieces.length} cells and paragraphs, ${joined(first.pieces).length} characters.\n`);
+  for (const [name, write, texts] of candidates)
+    shows(name, texts(await write(first)), first, texts);
+  console.log(
+    `The ${candidates.length} files show the same ${first.pieces.length} cells and paragraphs, ${joined(first.pieces).length} characters.\n`,
+  );
 }
 
-/** The comparison itself must be able to fail: each writer in turn is given a report with one number changed. */
+/**
+ * Checks that the comparison can fail. Each writer in turn gets a report in which one number is
+ * different.
+ */
 async function compareOnADifference() {
-  const draft = { ...base, cells: { ...base.cells, 'disputes.review.upheld': base.cells['disputes.review.upheld'] + 1 } };
+  const draft = {
+    ...base,
+    cells: { ...base.cells, 'disputes.review.upheld': base.cells['disputes.review.upheld'] + 1 },
+  };
   const other = reportOf(draft);
   for (const [name, write, texts] of candidates) {
     let noticed = false;
@@ -107,7 +134,7 @@ async function compareOnADifference() {
   }
 }
 
-// ---- How long does it take? ----
+// ---- Measure the time ----
 
 async function time(write) {
   for (const report of reports.slice(0, WARM_UP)) await write(report);
@@ -126,7 +153,9 @@ async function time(write) {
 
 async function measure() {
   const short = (number) => (number < 100 ? number.toPrecision(2) : Math.round(number).toString());
-  console.log(`node ${process.version}, ${cpus()[0].model}; ${count} reports each, every one with other numbers, after ${WARM_UP} to warm up; milliseconds a report\n`);
+  console.log(
+    `node ${process.version}, ${cpus()[0].model}; ${count} reports each, every one with other numbers, after ${WARM_UP} to warm up; milliseconds a report\n`,
+  );
   console.log('| | median | 99 of 100 under | × ours, median | × ours, p99 | KB |');
   console.log('|---|---|---|---|---|---|');
   const timed = [];
@@ -134,7 +163,9 @@ async function measure() {
     const taken = await time(write);
     timed.push(taken);
     const ours = timed[first];
-    const cells = [taken.median, taken.p99, taken.median / ours.median, taken.p99 / ours.p99].map(short);
+    const cells = [taken.median, taken.p99, taken.median / ours.median, taken.p99 / ours.p99].map(
+      short,
+    );
     console.log(`| ${name} | ${cells.join(' | ')} | ${Math.round(taken.size / 1000)} |`);
   }
 }
