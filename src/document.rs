@@ -268,9 +268,9 @@ fn push(runs: &mut Vec<Run>, c: char, bold: bool) {
 /// Removes white space of any width from both ends, as reading a paragraph back does.
 fn trim_ends(runs: &mut Vec<Run>) {
     while let Some(first) = runs.first_mut() {
-        let kept = first.text.trim_start_matches(number::is_space).to_owned();
-        if !kept.is_empty() {
-            first.text = kept;
+        let trimmed = first.text.trim_start_matches(number::is_space).to_owned();
+        if !trimmed.is_empty() {
+            first.text = trimmed;
             break;
         }
         runs.remove(0);

@@ -228,7 +228,7 @@ impl CellId {
         let (row, column) = rest.rsplit_once('.')?;
         IDS.binary_search(&sought)
             .ok()
-            .map(|place| IDS[place])
+            .map(|index| IDS[index])
             .filter(|found| found.row == row && found.column == column)
     }
 }

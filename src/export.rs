@@ -215,17 +215,17 @@ impl fmt::Display for ExportError {
                 }
                 f.write_str("。请换一个收字更多的字体，或者改用别的字。")
             }
-            Self::TooHigh(words) => {
-                let begins: String = words.chars().take(20).collect();
+            Self::TooHigh(text) => {
+                let begins: String = text.chars().take(20).collect();
                 write!(
                     f,
                     "表格里“{begins}…”这一格有{}个字，一页排不下，没有导出。请把这一格的备注改短，写到表前文字或者正文里。",
-                    words.chars().count()
+                    text.chars().count()
                 )
             }
-            Self::Packing(words) => write!(
+            Self::Packing(reason) => write!(
                 f,
-                "打包文件时出错（{words}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"
+                "打包文件时出错（{reason}），没有导出；填写的内容没有变化，请再试一次或先导出网页格式。"
             ),
         }
     }

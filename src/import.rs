@@ -222,10 +222,10 @@ pub fn from_source(source: &Source, options: &ImportOptions) -> Result<Imported,
 /// or paragraphs.
 fn is_check_sheet(source: &Source) -> bool {
     const TITLE: usize = 4;
-    let words = |block: &SourceBlock| {
+    let block_text = |block: &SourceBlock| {
         if let SourceBlock::Paragraph(paragraph) = block { paragraph.text() } else { String::new() }
     };
-    let top: String = source.blocks.iter().take(TITLE).map(words).collect();
+    let top: String = source.blocks.iter().take(TITLE).map(block_text).collect();
     top.replace(number::is_space, "").contains(&format!("{REPORT_NAME}{NAME}"))
 }
 

@@ -77,7 +77,7 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Code {
     /// The piece of the document that it shows.
-    pub place: ContentRef,
+    pub content: ContentRef,
     /// The square that it takes up, with the light modules around it.
     pub square: Shade,
     /// The dark modules, joined along the rows.
@@ -103,7 +103,7 @@ pub struct PlacedRun {
     /// The advance of each character, one entry for each.
     pub advances: Vec<Emu>,
     /// The piece of the document that it shows.
-    pub place: ContentRef,
+    pub content: ContentRef,
 }
 
 /// A reference to a piece of the document.
@@ -191,7 +191,7 @@ impl Layout {
     pub fn headings<'d>(&self, document: &'d Document) -> Vec<PlacedHeading<'d>> {
         let found = document.blocks.iter().enumerate().filter_map(|(block, content)| {
             let Block::Heading { level, text, .. } = content else { return None };
-            let mine = |run: &&PlacedRun| run.place == ContentRef::Text { block, paragraph: 0 };
+            let mine = |run: &&PlacedRun| run.content == ContentRef::Text { block, paragraph: 0 };
             let (page, run) =
                 self.pages.iter().enumerate().find_map(|(index, page)| {
                     page.runs.iter().find(mine).map(|run| (index, run))
@@ -207,15 +207,15 @@ impl Layout {
             |page: &&Page| page.cells.iter().any(|(_, area)| area.y + area.height > style::BOTTOM);
         let page = self.pages.iter().find(off)?;
         // The labels beside the row are just as high. The cause is the cell with the longest text.
-        page.cells.iter().map(|(place, _)| self.text_of(*place)).max_by_key(String::len)
+        page.cells.iter().map(|(content, _)| self.text_of(*content)).max_by_key(String::len)
     }
 
     /// The visible text of a piece of the document, joined from its lines.
-    pub fn text_of(&self, place: ContentRef) -> String {
+    pub fn text_of(&self, content: ContentRef) -> String {
         self.pages
             .iter()
             .flat_map(|page| &page.runs)
-            .filter(|run| run.place == place)
+            .filter(|run| run.content == content)
             .map(|run| run.text.as_str())
             .collect()
     }

@@ -63,8 +63,8 @@ nianbao：核对、转换政府信息公开工作年度报告
 }
 
 /// Words as alternatives: “a、b 或 c”.
-fn alternatives(words: &[String]) -> String {
-    match words {
+fn alternatives(items: &[String]) -> String {
+    match items {
         [] => String::new(),
         [only] => only.clone(),
         [first @ .., last] => format!("{} 或 {last}", first.join("、")),

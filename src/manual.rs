@@ -50,7 +50,7 @@ impl Search {
     pub fn fits(&self, section: &Section) -> bool {
         let mut texts = vec![section.title.to_ascii_lowercase()];
         texts.extend(section.pieces.iter().filter_map(|piece| match piece {
-            Piece::Words(words) => Some(words.to_ascii_lowercase()),
+            Piece::Words(text) => Some(text.to_ascii_lowercase()),
             Piece::Markup(_) => None,
         }));
         self.0.iter().all(|word| texts.iter().any(|text| text.contains(word)))
@@ -115,8 +115,8 @@ mod reading {
                     sections.push(Section { level, title: String::new(), pieces: Vec::new() });
                 }
                 Event::End(TagEnd::Heading(_)) => is_heading = false,
-                Event::Text(words) | Event::Code(words) if is_heading => {
-                    sections.iter_mut().last().into_iter().for_each(|it| it.title.push_str(&words));
+                Event::Text(text) | Event::Code(text) if is_heading => {
+                    sections.iter_mut().last().into_iter().for_each(|it| it.title.push_str(&text));
                 }
                 event => below.push(event),
             }
@@ -137,12 +137,12 @@ mod reading {
     fn pieces(events: Vec<Event<'_>>) -> Vec<Piece> {
         let mut texts: Vec<CowStr<'_>> = Vec::new();
         let marked = events.into_iter().map(|event| match event {
-            Event::Text(words) => {
-                texts.push(words);
+            Event::Text(text) => {
+                texts.push(text);
                 Event::Text(WORDS.into())
             }
-            Event::Code(words) => {
-                texts.push(words);
+            Event::Code(text) => {
+                texts.push(text);
                 Event::Code(WORDS.into())
             }
             event => event,
@@ -151,9 +151,9 @@ mod reading {
         html::push_html(&mut html, marked);
         let mut pieces = Vec::new();
         let mut texts = texts.into_iter();
-        for (place, tags) in html.split(WORDS).enumerate() {
-            let words = if place == 0 { None } else { texts.next() };
-            pieces.extend(words.map(|words| Piece::Words(words.into_string())));
+        for (index, tags) in html.split(WORDS).enumerate() {
+            let text = if index == 0 { None } else { texts.next() };
+            pieces.extend(text.map(|text| Piece::Words(text.into_string())));
             if !tags.is_empty() {
                 pieces.push(Piece::Markup(tags.to_owned()));
             }

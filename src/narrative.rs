@@ -116,7 +116,7 @@ impl SetAsideReason {
 
     /// The reason with that name in drafts.
     pub fn parse(id: &str) -> Option<Self> {
-        [Self::OtherScope, Self::OtherFact].into_iter().find(|aside| aside.id() == id)
+        [Self::OtherScope, Self::OtherFact].into_iter().find(|reason| reason.id() == id)
     }
 }
 
@@ -148,7 +148,7 @@ pub struct TextNumber {
     /// The cell that the number follows, where it is a live field.
     pub live: Option<CellId>,
     /// Why a clerk put it aside, where one did.
-    pub aside: Option<SetAsideReason>,
+    pub set_aside: Option<SetAsideReason>,
     /// One unit of the last digit that is written.
     step: Decimal,
     /// Whether it is written with 万 or 亿, so that its last digit is rounded.
@@ -279,31 +279,31 @@ impl Narrative {
     }
 
     /// The words of the passage that holds a fact.
-    pub fn words(&self, fact: &TextNumber) -> &str {
+    pub fn passage_text(&self, fact: &TextNumber) -> &str {
         let here =
             |passage: &&Passage| passage.spot == fact.spot && passage.paragraph == fact.paragraph;
-        self.passages.iter().find(here).map_or("", |passage| passage.words.as_str())
+        self.passages.iter().find(here).map_or("", |passage| passage.text.as_str())
     }
 
     /// The sentence that holds a fact.
     pub fn sentence(&self, fact: &TextNumber) -> &str {
-        self.words(fact).get(fact.sentence.clone()).unwrap_or_default().trim()
+        self.passage_text(fact).get(fact.sentence.clone()).unwrap_or_default().trim()
     }
 
     /// The clause that says what a fact counts.
     pub fn clause(&self, fact: &TextNumber) -> &str {
-        let clause = self.words(fact).get(fact.clause.clone()).unwrap_or_default();
+        let clause = self.passage_text(fact).get(fact.clause.clone()).unwrap_or_default();
         clause.trim_matches(|c: char| c.is_whitespace() || "，；：、（）,;:()。".contains(c))
     }
 
     /// The record that puts a number aside, to be kept in [`Report::dispositions`].
-    pub fn disposition(&self, fact: &TextNumber, aside: SetAsideReason) -> Disposition {
+    pub fn disposition(&self, fact: &TextNumber, reason: SetAsideReason) -> Disposition {
         Disposition {
             section: fact.part().map_or("", Part::id).to_owned(),
             text: self.sentence(fact).to_owned(),
             number: fact.text.clone(),
             occurrence: self.occurrence(fact),
-            kind: aside.id().to_owned(),
+            kind: reason.id().to_owned(),
             ..Disposition::default()
         }
     }
@@ -328,16 +328,16 @@ impl Narrative {
         let mut alike = self
             .dispositions
             .iter()
-            .filter(|kept| {
-                kept.section == part
-                    && same_words(&kept.number, &fact.text)
-                    && same_words(&kept.text, sentence)
+            .filter(|disposition| {
+                disposition.section == part
+                    && same_words(&disposition.number, &fact.text)
+                    && same_words(&disposition.text, sentence)
             })
             .peekable();
         // Counting the equal numbers before it is slow, and most numbers were never put aside.
         alike.peek()?;
         let occurrence = self.occurrence(fact);
-        alike.find(|kept| kept.occurrence == occurrence)
+        alike.find(|disposition| disposition.occurrence == occurrence)
     }
 
     /// Whether these passages are the ones that were read.
@@ -357,11 +357,11 @@ impl Narrative {
             return false;
         }
         self.dispositions.clone_from(&report.dispositions);
-        let aside = |fact: &TextNumber| {
-            self.put_aside_by(fact).and_then(|kept| SetAsideReason::parse(&kept.kind))
+        let reason_of = |fact: &TextNumber| {
+            self.put_aside_by(fact).and_then(|disposition| SetAsideReason::parse(&disposition.kind))
         };
-        let asides: Vec<Option<SetAsideReason>> = self.facts.iter().map(aside).collect();
-        self.facts.iter_mut().zip(asides).for_each(|(fact, aside)| fact.aside = aside);
+        let reasons: Vec<Option<SetAsideReason>> = self.facts.iter().map(reason_of).collect();
+        self.facts.iter_mut().zip(reasons).for_each(|(fact, reason)| fact.set_aside = reason);
         true
     }
 

@@ -59,7 +59,7 @@ pub fn read(typed: &str) -> Reading {
     }
     let (number, remark) = split_remark(&plain);
     let (number, behind) = split_unit(number);
-    let in_brackets = remark.and_then(|words| UNITS.into_iter().find(|unit| *unit == words));
+    let in_brackets = remark.and_then(|text| UNITS.into_iter().find(|unit| *unit == text));
     if behind.is_some() && in_brackets.is_some() && behind != in_brackets {
         return Reading::Unreadable(trim(typed).to_owned());
     }
@@ -69,7 +69,7 @@ pub fn read(typed: &str) -> Reading {
     match spelled.and_then(|text| Decimal::parse(&text).map(|value| (value, text))) {
         Some((value, text)) => {
             let remark = remark
-                .filter(|words| in_brackets.is_none() && !words.is_empty())
+                .filter(|text| in_brackets.is_none() && !text.is_empty())
                 .map(|_| words_in_brackets(typed));
             Reading::Number { value, text, unit: behind.or(in_brackets), remark }
         }
@@ -294,7 +294,7 @@ mod tests {
             Reading::Number { unit, .. } => unit,
             other => panic!("{other:?}"),
         };
-        for (typed, said) in [
+        for (typed, expected) in [
             ("12", None),
             ("12件", Some("件")),
             ("12 万元", Some("万元")),
@@ -302,7 +302,7 @@ mod tests {
             ("三十万元", Some("万元")),
             ("5元（含税）", Some("元")),
         ] {
-            assert_eq!(unit(typed), said, "{typed}");
+            assert_eq!(unit(typed), expected, "{typed}");
         }
         assert_eq!(read("12元（万元）"), Reading::Unreadable("12元（万元）".to_owned()));
     }

@@ -196,8 +196,8 @@ impl Report {
         self.edition = edition;
         self.table_editions =
             tables.into_iter().filter(|(_, of_table)| *of_table != edition).collect();
-        let of = |key: TableKey| self.table_editions.get(&key).copied().unwrap_or(edition);
-        let editions = TableKey::ALL.map(of);
+        let edition_of = |key: TableKey| self.table_editions.get(&key).copied().unwrap_or(edition);
+        let editions = TableKey::ALL.map(edition_of);
         if TableKey::ALL.map(|key| self.form.edition(key)) != editions {
             self.form = Form::of(editions);
         }

@@ -7,19 +7,19 @@ use std::cmp::Ordering;
 
 /// Sorts a list by a key. Items with the same key keep their order.
 pub fn sort_by_key<T, K: Ord>(list: &mut Vec<T>, key: impl Fn(&T) -> K) {
-    let places = {
+    let order = {
         let keys: Vec<K> = list.iter().map(key).collect();
-        places_by(keys.len(), &|one, other| keys[one].cmp(&keys[other]))
+        order_by(keys.len(), &|one, other| keys[one].cmp(&keys[other]))
     };
     let mut taken: Vec<Option<T>> = list.drain(..).map(Some).collect();
-    list.extend(places.into_iter().filter_map(|place| taken[place].take()));
+    list.extend(order.into_iter().filter_map(|index| taken[index].take()));
 }
 
 /// Sorts a list by the items themselves.
 pub fn sort<T: Ord>(list: &mut Vec<T>) {
-    let places = places_by(list.len(), &|one, other| list[one].cmp(&list[other]));
+    let order = order_by(list.len(), &|one, other| list[one].cmp(&list[other]));
     let mut taken: Vec<Option<T>> = list.drain(..).map(Some).collect();
-    list.extend(places.into_iter().filter_map(|place| taken[place].take()));
+    list.extend(order.into_iter().filter_map(|index| taken[index].take()));
 }
 
 /// The items without repetition, in their order.
@@ -32,13 +32,13 @@ pub fn sorted_set<T: Ord>(things: impl IntoIterator<Item = T>) -> Vec<T> {
 
 /// The indices of a list in the order of its items. This insertion sort is the only sort that is
 /// compiled; it takes quadratic time, which does not matter up to a few thousand items.
-fn places_by(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
-    let mut places: Vec<usize> = Vec::with_capacity(count);
-    for place in 0..count {
-        let after = places.partition_point(|other| compare(*other, place) != Ordering::Greater);
-        places.insert(after, place);
+fn order_by(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::with_capacity(count);
+    for index in 0..count {
+        let after = order.partition_point(|other| compare(*other, index) != Ordering::Greater);
+        order.insert(after, index);
     }
-    places
+    order
 }
 
 #[cfg(test)]

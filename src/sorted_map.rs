@@ -58,7 +58,7 @@ impl<K, V> SortedMap<K, V> {
 
 impl<K: Ord, V> SortedMap<K, V> {
     /// The index of a key: `Ok` if the map has it, `Err` if it would be inserted there.
-    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    fn search<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
     where
         K: Borrow<Q>,
     {
@@ -74,7 +74,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).ok().map(|place| &self.entries[place].1)
+        self.search(key).ok().map(|index| &self.entries[index].1)
     }
 
     /// The value of a key, mutable.
@@ -82,7 +82,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).ok().map(|place| &mut self.entries[place].1)
+        self.search(key).ok().map(|index| &mut self.entries[index].1)
     }
 
     /// Whether the map has the key.
@@ -90,15 +90,15 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).is_ok()
+        self.search(key).is_ok()
     }
 
     /// Sets the value of a key and returns the old value.
     pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-        match self.place(&key) {
-            Ok(place) => Some(std::mem::replace(&mut self.entries[place].1, value)),
-            Err(place) => {
-                self.entries.insert(place, (key, value));
+        match self.search(&key) {
+            Ok(index) => Some(std::mem::replace(&mut self.entries[index].1, value)),
+            Err(index) => {
+                self.entries.insert(index, (key, value));
                 None
             }
         }
@@ -106,11 +106,11 @@ impl<K: Ord, V> SortedMap<K, V> {
 
     /// The value of a key; `make` gives it if the map does not have the key.
     pub fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        let place = self.place(&key).unwrap_or_else(|place| {
-            self.entries.insert(place, (key, make()));
-            place
+        let index = self.search(&key).unwrap_or_else(|index| {
+            self.entries.insert(index, (key, make()));
+            index
         });
-        &mut self.entries[place].1
+        &mut self.entries[index].1
     }
 
     /// Removes a key and returns its value.
@@ -118,7 +118,7 @@ impl<K: Ord, V> SortedMap<K, V> {
     where
         K: Borrow<Q>,
     {
-        self.place(key).ok().map(|place| self.entries.remove(place).1)
+        self.search(key).ok().map(|index| self.entries.remove(index).1)
     }
 }
 

@@ -160,8 +160,8 @@ impl Builder {
 
     /// Adds text to the paragraph. A line break in the text is white space; [`Builder::break_line`]
     /// breaks the line.
-    pub fn text(&mut self, words: &str, bold: bool) {
-        let text = words.replace('\n', " ");
+    pub fn text(&mut self, text: &str, bold: bool) {
+        let text = text.replace('\n', " ");
         self.push(Run { text, bold });
     }
 
@@ -305,7 +305,7 @@ fn joined(rows: Vec<Vec<PartialCell>>) -> Vec<Vec<SourceCell>> {
     // For each column, the cell that a cell below can continue.
     let mut above: Vec<Option<(usize, usize)>> = vec![None; MOST_COLUMNS];
     for (y, row) in rows.into_iter().enumerate() {
-        let mut kept = Vec::with_capacity(row.len());
+        let mut cells = Vec::with_capacity(row.len());
         let mut x = 0;
         for cell in row {
             let places = x.min(MOST_COLUMNS)..(x + cell.cols).min(MOST_COLUMNS);
@@ -323,10 +323,10 @@ fn joined(rows: Vec<Vec<PartialCell>>) -> Vec<Vec<SourceCell>> {
             } else {
                 1
             };
-            above[places].fill((cell.reach == VerticalMerge::Starts).then_some((y, kept.len())));
-            kept.push(SourceCell { text: clean(&cell.text), cols: cell.cols, rows: covers });
+            above[places].fill((cell.reach == VerticalMerge::Starts).then_some((y, cells.len())));
+            cells.push(SourceCell { text: clean(&cell.text), cols: cell.cols, rows: covers });
         }
-        joined.push(kept);
+        joined.push(cells);
     }
     joined
 }

@@ -126,9 +126,11 @@ mod tests {
     fn drawn(columns: usize, rows: &[&[(usize, usize)]]) -> Vec<String> {
         let spans = spans(columns, rows.iter().map(|row| row.iter().copied()));
         let grid = Grid::new(columns, rows.len(), spans);
-        let place =
+        let number_at =
             |row, column| grid.number_at(row, column).map_or(".".to_owned(), |n| n.to_string());
-        (0..rows.len()).map(|row| (0..columns).map(|column| place(row, column)).collect()).collect()
+        (0..rows.len())
+            .map(|row| (0..columns).map(|column| number_at(row, column)).collect())
+            .collect()
     }
 
     #[test]

@@ -81,10 +81,10 @@ pub struct Screen {
 
 impl Screen {
     /// The screen of a part that was just opened, without a focus.
-    pub fn at(place: Panel, today: Date) -> Self {
+    pub fn at(panel: Panel, today: Date) -> Self {
         let preview = preview::PreviewState::default();
         Self {
-            place,
+            place: panel,
             focus: None,
             typing: None,
             lit: None,
@@ -213,15 +213,15 @@ fn mark() -> Markup {
 
 /// The title of the window while a place is open: the place, the agency and year of the report, and
 /// the name of the program.
-pub fn window_title(session: &Session, place: Panel) -> String {
+pub fn window_title(session: &Session, panel: Panel) -> String {
     let report = session.report();
     let name = if report.agency.name.is_empty() { "未填单位" } else { &report.agency.name };
-    format!("{} · {name} {} 年 · 年报", panel_name(session, place), report.year)
+    format!("{} · {name} {} 年 · 年报", panel_name(session, panel), report.year)
 }
 
 /// The name of a place in the navigation.
-fn panel_name(session: &Session, place: Panel) -> String {
-    match place {
+fn panel_name(session: &Session, panel: Panel) -> String {
+    match panel {
         Panel::Info => "报告信息".to_owned(),
         Panel::Part(part) => session.report().heading(part).to_owned(),
     }

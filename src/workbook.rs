@@ -144,10 +144,10 @@ impl NumberDisplay {
         let fraction = unsigned[whole..].strip_prefix('.').map_or(0, digits);
         let rest = whole + if fraction > 0 { fraction + 1 } else { 0 };
         let behind = unsigned[rest..].to_owned();
-        let kept = value.to_string().bytes().filter(u8::is_ascii_digit).count();
+        let digit_count = value.to_string().bytes().filter(u8::is_ascii_digit).count();
         let least = if unsigned.starts_with('0') { whole } else { 1 };
         let shown = Self { plus: text.starts_with('+'), whole: least, places: fraction, behind };
-        let fits = kept <= EXACT_DIGITS
+        let fits = digit_count <= EXACT_DIGITS
             && whole + fraction <= 2 * EXACT_DIGITS
             && shown.behind.chars().count() <= MOST_BEHIND;
         (fits && whole > 0 && shown.print(value) == text).then_some(shown)

@@ -56,7 +56,7 @@ pub enum SumOutcome {
 
 impl SumOutcome {
     /// The outcome in words, such as 相等, 右边多 1 or 还差 2 格.
-    pub fn words(self) -> String {
+    pub fn text(self) -> String {
         match self {
             Self::Holds => "相等".to_owned(),
             Self::Differs(by) if by.is_negative() => format!("右边少 {}", by.abs()),
@@ -86,13 +86,13 @@ fn control(report: &Report, id: CellId) -> Option<Decimal> {
 /// The sums of which a cell is a term or the total.
 pub fn sum_breakdowns(rules: &RuleSet, report: &Report, id: CellId) -> Vec<SumBreakdown> {
     let form = report.form();
-    let standing = form.slot(id).map_or(&[][..], |slot| form.sums_with(slot));
+    let sums = form.slot(id).map_or(&[][..], |slot| form.sums_with(slot));
     let broken_down = |index: &usize| {
         let identity = form.identities()[*index];
         let rule = rules.of_sum(identity.kind, form.edition(id.table))?;
         Some(break_down(report, rule, identity))
     };
-    standing.iter().filter_map(broken_down).collect()
+    sums.iter().filter_map(broken_down).collect()
 }
 
 pub(super) fn break_down(

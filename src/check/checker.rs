@@ -7,7 +7,7 @@
 //! rules on words may look at any cell.
 
 mod collect;
-mod words;
+mod text;
 
 use collect::RankedFinding;
 
@@ -323,9 +323,9 @@ impl Checker {
         }
         let (content, value) = content_of(&plan, slot, report.entry(id));
         let tally = &mut self.tallies[id.table.index()];
-        let same = |value: Option<Decimal>| value.is_some() && value == self.last[slot];
-        tally.count(self.contents[slot], same(self.values[slot]), false);
-        tally.count(content, same(value), true);
+        let is_as_last_year = |value: Option<Decimal>| value.is_some() && value == self.last[slot];
+        tally.count(self.contents[slot], is_as_last_year(self.values[slot]), false);
+        tally.count(content, is_as_last_year(value), true);
         self.contents[slot] = content;
         self.set_value(&plan, slot, value);
     }

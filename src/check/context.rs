@@ -44,8 +44,8 @@ impl PartialEq for Question {
 impl RuleContext {
     /// Reads a report. The questions are those of the rule set.
     pub(super) fn of(questions: &'static [&'static Question], report: &Report) -> Self {
-        let answered = |answers, (place, question): (usize, &&Question)| {
-            answers | u64::from((question.answer)(report)) << place
+        let answered = |answers, (index, question): (usize, &&Question)| {
+            answers | u64::from((question.answer)(report)) << index
         };
         let answers = questions.iter().enumerate().fold(0, answered);
         Self::with(questions, report, answers)
@@ -54,10 +54,10 @@ impl RuleContext {
     /// The context after these cells have changed. Texts are not read again.
     pub(super) fn after(&self, report: &Report, changed: &[CellId]) -> Self {
         let mut answers = self.answers;
-        for (place, question) in self.questions.iter().enumerate() {
+        for (index, question) in self.questions.iter().enumerate() {
             if changed.iter().any(|id| (question.depends_on)(*id)) {
-                answers &= !(1 << place);
-                answers |= u64::from((question.answer)(report)) << place;
+                answers &= !(1 << index);
+                answers |= u64::from((question.answer)(report)) << index;
             }
         }
         Self::with(self.questions, report, answers)
@@ -77,8 +77,8 @@ impl RuleContext {
 
     /// The answer to a question of the rule set.
     pub fn answers(&self, question: &'static Question) -> bool {
-        let place = self.questions.iter().position(|listed| *listed == question);
-        debug_assert!(place.is_some(), "the rule set does not list the question");
-        place.is_some_and(|place| self.answers >> place & 1 == 1)
+        let index = self.questions.iter().position(|listed| *listed == question);
+        debug_assert!(index.is_some(), "the rule set does not list the question");
+        index.is_some_and(|index| self.answers >> index & 1 == 1)
     }
 }

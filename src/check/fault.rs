@@ -82,7 +82,7 @@ impl Fault {
     }
 
     /// The wording for clerks.
-    pub(super) const fn words(self) -> &'static str {
+    pub(super) const fn text(self) -> &'static str {
         match self {
             Self::Unreadable => "不是一个数",
             Self::TooLong => "太大了，请看看数字是不是输了两遍",

@@ -93,10 +93,12 @@ impl Shifts {
             let (mut plus, mut minus) = (0, 0);
             for index in moved.iter().flat_map(|slot| &sums_of_cell[*slot]) {
                 let sum = &sums[*index];
-                let of = |side: &[Slot]| side.iter().filter(|slot| moved.contains(slot)).count();
+                let moved_cells =
+                    |side: &[Slot]| side.iter().filter(|slot| moved.contains(slot)).count();
                 // A control does not change with the total that it is compared with.
-                let right = if calculated && sum.identity.derives { 0 } else { of(&sum.right) };
-                match right.cmp(&of(&sum.left)) {
+                let right =
+                    if calculated && sum.identity.derives { 0 } else { moved_cells(&sum.right) };
+                match right.cmp(&moved_cells(&sum.left)) {
                     std::cmp::Ordering::Greater => plus |= 1 << index,
                     std::cmp::Ordering::Less => minus |= 1 << index,
                     std::cmp::Ordering::Equal => {}

@@ -88,7 +88,7 @@ impl Finding {
 
     /// The 说明 of this finding in the report, if the data under it have not changed.
     pub fn justification<'r>(&self, report: &'r Report) -> Option<&'r Justification> {
-        self.said(report).find(|(_, stands)| *stands).map(|(justification, _)| justification)
+        self.candidates(report).find(|(_, stands)| *stands).map(|(justification, _)| justification)
     }
 
     /// The last 说明 of this finding that has lapsed, because the data under it changed; `None` if
@@ -97,12 +97,15 @@ impl Finding {
         if self.justification(report).is_some() {
             None
         } else {
-            self.said(report).last().map(|(justification, _)| justification)
+            self.candidates(report).last().map(|(justification, _)| justification)
         }
     }
 
     /// The 说明 for the same rule and cells or words, each with whether it is still valid.
-    fn said<'r>(&self, report: &'r Report) -> impl Iterator<Item = (&'r Justification, bool)> {
+    fn candidates<'r>(
+        &self,
+        report: &'r Report,
+    ) -> impl Iterator<Item = (&'r Justification, bool)> {
         let of_rule =
             report.justifications.iter().filter(|justification| justification.rule == self.rule.id);
         let ground =

@@ -90,7 +90,7 @@ impl Relation {
         }
     }
 
-    const fn words(self) -> &'static str {
+    const fn text(self) -> &'static str {
         match self {
             Self::Equal => "应当相等",
             Self::AtLeast => "前者不应小于后者",
@@ -193,7 +193,7 @@ impl PackBalance {
             )
         };
         let judged = sum(&self.left).and(sum(&self.right)).is_some();
-        (format!("{}；{}；{}", side(&self.left), side(&self.right), self.relation.words()), judged)
+        (format!("{}；{}；{}", side(&self.left), side(&self.right), self.relation.text()), judged)
     }
 
     /// A remark, in the words of a form, if the relation does not hold. `None` if it holds, or if a
@@ -210,11 +210,11 @@ impl PackBalance {
                 Operand::new(names(form, &self.left), left),
                 Operand::new(names(form, &self.right), right),
             ],
-            difference: Some(self.relation.words().to_owned()),
+            difference: Some(self.relation.text().to_owned()),
         };
         let cells: Vec<CellId> = self.left.iter().chain(&self.right).copied().collect();
         Some(Remark {
-            place: None,
+            text_range: None,
             part: cells.first().map(|id| Part::of_table(id.table)),
             quote: String::new(),
             cells,
@@ -243,25 +243,25 @@ fn keep_text(text: &str) -> &'static str {
     if let Some(known) = texts.iter().find(|known| **known == text) {
         return known;
     }
-    let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
-    texts.push(kept);
-    kept
+    let leaked: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    texts.push(leaked);
+    leaked
 }
 
 /// Keeps a rule for the lifetime of the program. The same rule is kept only once.
 fn keep_rule(rule: Rule) -> &'static Rule {
     static RULES: LazyLock<Mutex<Vec<&'static Rule>>> = LazyLock::new(Mutex::default);
     let mut rules = RULES.lock().unwrap_or_else(PoisonError::into_inner);
-    let same = |known: &&'static Rule| {
+    let is_same_rule = |known: &&'static Rule| {
         (known.id, known.severity, known.source, known.title, known.why, known.todo)
             == (rule.id, rule.severity, rule.source, rule.title, rule.why, rule.todo)
     };
-    if let Some(known) = rules.iter().copied().find(same) {
+    if let Some(known) = rules.iter().copied().find(is_same_rule) {
         return known;
     }
-    let kept: &'static Rule = Box::leak(Box::new(rule));
-    rules.push(kept);
-    kept
+    let leaked: &'static Rule = Box::leak(Box::new(rule));
+    rules.push(leaked);
+    leaked
 }
 
 impl fmt::Display for Pack {

@@ -71,8 +71,8 @@ impl Plan {
         let form = Form::of(editions);
         let cells = form.cells().to_vec();
         let tables = TableKey::ALL.map(|key| {
-            let of = |slot: &Slot| cells[*slot].id.table <= key;
-            let until = (0..cells.len()).filter(of).count();
+            let is_in_table_until = |slot: &Slot| cells[*slot].id.table <= key;
+            let until = (0..cells.len()).filter(is_in_table_until).count();
             until - form.table(key).cells.len()..until
         });
         let slots =
@@ -101,7 +101,7 @@ impl Plan {
                 }
             })
             .collect();
-        let standing: Vec<Vec<usize>> =
+        let sums_of_cell: Vec<Vec<usize>> =
             (0..cells.len()).map(|slot| form.sums_with(slot).to_vec()).collect();
         let mut deriving = vec![None; cells.len()];
         for (index, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.identity.derives) {
@@ -110,17 +110,17 @@ impl Plan {
         let instances: Vec<Instance> = rules
             .iter()
             .enumerate()
-            .flat_map(|(order, rule)| instances(rule, order, &form))
+            .flat_map(|(rule_index, rule)| instances(rule, rule_index, &form))
             .collect();
         let mut readers = vec![Vec::new(); cells.len()];
         for (index, instance) in instances.iter().enumerate() {
             instance.now.iter().for_each(|(_, slot)| readers[*slot].push(index));
         }
         let derive_order = derive_order(&sums, &deriving);
-        let issued = Shifts::issued(&sums, &standing, &deriving);
-        let calculated = Shifts::calculated(&sums, &standing, &deriving);
+        let issued = Shifts::issued(&sums, &sums_of_cell, &deriving);
+        let calculated = Shifts::calculated(&sums, &sums_of_cell, &deriving);
         let side = |slot: Slot, index: usize| (index, sums[index].right.contains(&slot));
-        let standing = standing
+        let sums_of_cell = sums_of_cell
             .iter()
             .enumerate()
             .map(|(slot, of)| of.iter().map(|index| side(slot, *index)).collect())
@@ -131,7 +131,7 @@ impl Plan {
             tables,
             by_id,
             sums,
-            sums_of_cell: standing,
+            sums_of_cell,
             deriving,
             derive_order,
             instances,
@@ -153,7 +153,7 @@ fn order_of(rules: &RuleSet, rule: &Rule) -> usize {
 }
 
 /// The groups of a rule whose cells the form has, in tables whose editions the rule applies to.
-fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
+fn instances(rule: &'static Rule, rule_index: usize, form: &Form) -> Vec<Instance> {
     let Check::Cells(check) = rule.check else { return Vec::new() };
     let slots = |ids: &[CellId]| ids.iter().map(|id| Some((*id, form.slot(*id)?))).collect();
     check
@@ -165,7 +165,7 @@ fn instances(rule: &'static Rule, order: usize, form: &Form) -> Vec<Instance> {
         })
         .filter_map(|group| {
             let (now, last): (Option<_>, Option<_>) = (slots(&group.now), slots(&group.last));
-            Some(Instance { rule, rule_index: order, check, now: now?, last: last? })
+            Some(Instance { rule, rule_index, check, now: now?, last: last? })
         })
         .collect()
 }

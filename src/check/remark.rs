@@ -54,7 +54,7 @@ impl TextInput<'_> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Remark {
     /// The location of the words; `None` if something is missing that has no location yet.
-    pub place: Option<TextRange>,
+    pub text_range: Option<TextRange>,
     /// The part of the report that it belongs to; `None` means 报告信息.
     pub part: Option<Part>,
     /// The text that distinguishes it from other remarks of the same rule in the same part: its
@@ -81,17 +81,17 @@ impl Remark {
     /// A remark on a range of a passage.
     pub(crate) fn on(passage: &Passage, span: Range<usize>, wording: Wording) -> Self {
         Self {
-            quote: Self::quote(&passage.words, span.clone()),
-            place: Some(TextRange { spot: passage.spot, paragraph: passage.paragraph, span }),
+            quote: Self::quote(&passage.text, span.clone()),
+            text_range: Some(TextRange { spot: passage.spot, paragraph: passage.paragraph, span }),
             part: passage.spot.part(),
             cells: Vec::new(),
             wording,
         }
     }
 
-    fn quote(words: &str, span: Range<usize>) -> String {
-        let sentence = sentence_at(words, span.start);
-        match (&words[sentence], &words[span]) {
+    fn quote(text: &str, span: Range<usize>) -> String {
+        let sentence = sentence_at(text, span.start);
+        match (&text[sentence], &text[span]) {
             (sentence, quote) if sentence.contains(quote) && sentence != quote => {
                 format!("{}：{quote}", sentence.trim())
             }
@@ -106,6 +106,6 @@ impl Remark {
 
     /// A remark on something that is missing in a part, or in the report if `part` is `None`.
     pub(crate) fn missing(part: Option<Part>, what: &str, wording: Wording) -> Self {
-        Self { place: None, part, quote: what.to_owned(), cells: Vec::new(), wording }
+        Self { text_range: None, part, quote: what.to_owned(), cells: Vec::new(), wording }
     }
 }

@@ -195,7 +195,7 @@ pub enum Check {
 
 impl Check {
     /// A check of all text of the report.
-    pub const fn words(find: fn(&TextInput<'_>) -> Vec<Remark>) -> Self {
+    pub const fn text(find: fn(&TextInput<'_>) -> Vec<Remark>) -> Self {
         Self::Words { find, reads: None }
     }
 }
@@ -204,7 +204,7 @@ impl Check {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observed {
     /// The numbers or the extent in words.
-    pub words: String,
+    pub text: String,
     /// Whether the rule could judge them, because everything that it needs is known.
     pub judged: bool,
 }

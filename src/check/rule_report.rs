@@ -41,7 +41,7 @@ pub enum RuleState {
 
 impl RuleState {
     /// The state as the page shows it.
-    pub fn words(self) -> String {
+    pub fn text(self) -> String {
         match self {
             Self::Clean => "没有发现问题".to_owned(),
             Self::Found(count) => format!("{count} 条"),
@@ -94,7 +94,7 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
         (0, true) => RuleState::Clean,
         (found, _) => RuleState::Found(found),
     };
-    RuleReport { rule, state, lines: lines.into_iter().map(|line| line.words).collect() }
+    RuleReport { rule, state, lines: lines.into_iter().map(|line| line.text).collect() }
 }
 
 /// The rules that examine a cell, in the order of the catalogue.
@@ -160,7 +160,7 @@ fn observed(
                 .collect();
             let typed: usize = counts.iter().sum();
             let line =
-                Observed { words: format!("看了 {typed} 格填写的内容"), judged: true };
+                Observed { text: format!("看了 {typed} 格填写的内容"), judged: true };
             if counts.is_empty() { Vec::new() } else { vec![line] }
         }
         Check::Table { tables, .. } => {
@@ -178,30 +178,30 @@ fn observed(
                 .map(|key| format!("{}{}", key.name(), form.edition(*key).name))
                 .collect();
             vec![Observed {
-                words: format!("{}年度：{}", report.year, editions.join("，")),
+                text: format!("{}年度：{}", report.year, editions.join("，")),
                 judged: true,
             }]
         }
         Check::Words { reads: Some(reads), .. } => vec![reads(report)],
         Check::Words { .. } => {
             let passages = report.passages();
-            let letters: usize = passages.iter().map(|passage| passage.words.chars().count()).sum();
+            let letters: usize = passages.iter().map(|passage| passage.text.chars().count()).sum();
             // A rule on the whole text cannot judge before all parts are written.
             let written = [Part::Overview, Part::Problems, Part::Other]
                 .iter()
                 .all(|part| passages.iter().any(|p| p.spot == Spot::Section(*part)));
             vec![Observed {
-                words: format!("读了标题和各部分文字 {} 段，{letters} 字", passages.len()),
+                text: format!("读了标题和各部分文字 {} 段，{letters} 字", passages.len()),
                 judged: written,
             }]
         }
         Check::Narrative { .. } => {
             let count = checker.judgement().count();
-            let words = format!(
+            let text = format!(
                 "正文 {} 个数字：{} 个已核，{} 个与表格或上下文不符",
                 count.numbers, count.checked, count.contradicted
             );
-            vec![Observed { words, judged: count.numbers > 0 }]
+            vec![Observed { text, judged: count.numbers > 0 }]
         }
         Check::Pack => packs
             .balances()
@@ -216,9 +216,9 @@ fn observed(
 
 fn sum_line(sum: &SumBreakdown) -> Observed {
     let right = sum.control.or(sum.right_sum);
-    let words = match (sum.left_sum, right, sum.outcome) {
+    let text = match (sum.left_sum, right, sum.outcome) {
         (.., SumOutcome::Unfinished(_)) | (None, ..) | (_, None, _) => {
-            format!("{}：{}", sum.name, sum.outcome.words())
+            format!("{}：{}", sum.name, sum.outcome.text())
         }
         (Some(left), Some(right), SumOutcome::Holds) if sum.calculated && sum.control.is_none() => {
             format!("{}：{left} = {right}（计算得出）", sum.name)
@@ -228,7 +228,7 @@ fn sum_line(sum: &SumBreakdown) -> Observed {
             format!("{}：{left} ≠ {right}", sum.name)
         }
     };
-    Observed { words, judged: !matches!(sum.outcome, SumOutcome::Unfinished(_)) }
+    Observed { text, judged: !matches!(sum.outcome, SumOutcome::Unfinished(_)) }
 }
 
 fn cells_line(
@@ -237,7 +237,7 @@ fn cells_line(
     now: &[(CellId, Slot)],
     before: &[(CellId, Slot)],
 ) -> Observed {
-    const MOST: usize = 8;
+    const MOST_LISTED_NUMBERS: usize = 8;
     let name = |id: CellId, value: Option<Decimal>| {
         let cell = report.form().cell(id);
         let value = value.map_or_else(|| "空".to_owned(), |value| value.to_string());
@@ -250,7 +250,7 @@ fn cells_line(
     let before: Vec<_> =
         before.iter().map(|(id, _)| (*id, last.and_then(|last| last.value(*id)))).collect();
     let named = |numbers: &[(CellId, Option<Decimal>)]| {
-        let more = if numbers.len() > MOST {
+        let more = if numbers.len() > MOST_LISTED_NUMBERS {
             format!("，等 {} 格", numbers.len())
         } else {
             String::new()
@@ -259,7 +259,7 @@ fn cells_line(
             "{}{more}",
             numbers
                 .iter()
-                .take(MOST)
+                .take(MOST_LISTED_NUMBERS)
                 .map(|(id, value)| name(*id, *value))
                 .collect::<Vec<_>>()
                 .join("，")
@@ -268,29 +268,29 @@ fn cells_line(
     // A rule judges as soon as one pair of numbers is known, such as 总计 where a column is blank.
     let known =
         |numbers: &[(CellId, Option<Decimal>)]| numbers.iter().any(|(_, value)| value.is_some());
-    let (words, judged) = match last.filter(|_| !before.is_empty()) {
+    let (text, judged) = match last.filter(|_| !before.is_empty()) {
         Some(last) => (
             format!("{}；{}年报告：{}", named(&now), last.year, named(&before)),
             known(&now) && known(&before),
         ),
         None => (named(&now), now.iter().all(|(_, value)| value.is_some())),
     };
-    Observed { words, judged }
+    Observed { text, judged }
 }
 
 fn balance_line(balance: &PackBalance, form: &Form, checker: &Checker) -> Observed {
-    let (words, judged) = balance.line(form, |id| checker.value(id));
-    Observed { words, judged }
+    let (text, judged) = balance.line(form, |id| checker.value(id));
+    Observed { text, judged }
 }
 
 fn table_line(checker: &Checker, key: TableKey) -> Observed {
     let tally = checker.tally(key);
-    let words = format!(
+    let text = format!(
         "{}：{} 格，空 {}，不是 0 的 {}",
         key.name(),
         tally.cells,
         tally.blank,
         tally.nonzero
     );
-    Observed { words, judged: tally.begun() }
+    Observed { text, judged: tally.begun() }
 }

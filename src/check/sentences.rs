@@ -42,11 +42,11 @@ pub(crate) fn without_years(sentence: &str) -> Cow<'_, str> {
     if years.peek().is_none() {
         return Cow::Borrowed(sentence);
     }
-    let (mut words, mut from) = (String::with_capacity(sentence.len()), 0);
+    let (mut joined, mut from) = (String::with_capacity(sentence.len()), 0);
     for at in years {
-        words.push_str(&sentence[from..at - 4]);
+        joined.push_str(&sentence[from..at - 4]);
         from = at;
     }
-    words.push_str(&sentence[from..]);
-    Cow::Owned(words)
+    joined.push_str(&sentence[from..]);
+    Cow::Owned(joined)
 }

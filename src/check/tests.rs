@@ -114,9 +114,12 @@ fn a_claim_about_last_year_is_worded_by_last_years_report() {
         .iter()
         .find(|finding| finding.rule.id == "narrative-mismatch")
         .expect("20 is not 17");
-    let words = found.message(&report).to_string();
-    assert!(words.contains("不一致：") && words.contains("与2024年报告表三不一致"), "{words}");
-    assert!(words.contains("2024年报告表三「新收」行「总计」列 17"), "{words}");
+    let message = found.message(&report).to_string();
+    assert!(
+        message.contains("不一致：") && message.contains("与2024年报告表三不一致"),
+        "{message}"
+    );
+    assert!(message.contains("2024年报告表三「新收」行「总计」列 17"), "{message}");
     assert_eq!(found.cells, [], "nothing to mend in this year's cells");
 }
 

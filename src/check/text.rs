@@ -26,9 +26,9 @@ pub(crate) struct CompactLine<'a> {
 
 impl<'a> CompactLine<'a> {
     pub fn of(passage: &'a Passage) -> Self {
-        let mut text = String::with_capacity(passage.words.len());
+        let mut text = String::with_capacity(passage.text.len());
         let mut shifts: Vec<(usize, usize)> = Vec::new();
-        for (at, c) in passage.words.char_indices().filter(|(_, c)| !number::is_space(*c)) {
+        for (at, c) in passage.text.char_indices().filter(|(_, c)| !number::is_space(*c)) {
             let shift = at - text.len();
             if shifts.last().map_or(0, |(_, last)| *last) != shift {
                 shifts.push((text.len(), shift));
@@ -65,7 +65,7 @@ impl<'a> CompactLine<'a> {
         let Some(last) = self.text[range.clone()].char_indices().next_back() else { return 0..0 };
         let last = self.origin(range.start + last.0);
         self.origin(range.start)
-            ..last + self.passage.words[last..].chars().next().map_or(0, char::len_utf8)
+            ..last + self.passage.text[last..].chars().next().map_or(0, char::len_utf8)
     }
 
     /// Whether the range contains a live field, even if its cell is blank.
@@ -127,9 +127,9 @@ pub(crate) const fn is_han(c: char) -> bool {
 
 /// Puts words in quotation marks and shortens long words. Quotation marks inside become single
 /// ones.
-pub(crate) fn quoted(words: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 30;
-    let plain = words.replace('“', "‘").replace('”', "’");
+    let plain = text.replace('“', "‘").replace('”', "’");
     let mut short: String = plain.chars().take(LONGEST).collect();
     if plain.chars().nth(LONGEST).is_some() {
         short.push('…');
@@ -141,12 +141,12 @@ pub(crate) fn quoted(words: &str) -> String {
 mod tests {
     use super::*;
 
-    fn passage(words: &str) -> Passage {
+    fn passage(text: &str) -> Passage {
         Passage {
             spot: Spot::Preface,
             paragraph: 0,
             heading: false,
-            words: words.to_owned(),
+            text: text.to_owned(),
             fields: Vec::new(),
         }
     }
@@ -156,9 +156,9 @@ mod tests {
         let passage = passage("自 ２０２４ 年 1 月 1 日起，\u{3000}共 12 件。");
         let line = CompactLine::of(&passage);
         assert_eq!(line.text, "自2024年1月1日起，共12件。");
-        let back = |words: &str| {
-            let at = line.text.find(words).expect(words);
-            &passage.words[line.span(at..at + words.len())]
+        let back = |part: &str| {
+            let at = line.text.find(part).expect(part);
+            &passage.text[line.span(at..at + part.len())]
         };
         assert_eq!(
             (back("2024年"), back("1月1日"), back("12件")),
@@ -166,7 +166,7 @@ mod tests {
         );
         assert_eq!(
             (back("自"), back("。"), line.span(0..line.text.len())),
-            ("自", "。", 0..passage.words.len())
+            ("自", "。", 0..passage.text.len())
         );
     }
 

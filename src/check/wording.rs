@@ -27,27 +27,27 @@ pub struct Message {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Operand {
     /// The words: “新收 60 + 上年结转 0”.
-    pub words: String,
+    pub label: String,
     /// The number, or the text in place of one.
     pub value: String,
 }
 
 impl Operand {
     /// A side with these words and this value.
-    pub fn new(words: impl Into<String>, value: impl fmt::Display) -> Self {
-        Self { words: words.into(), value: value.to_string() }
+    pub fn new(label: impl Into<String>, value: impl fmt::Display) -> Self {
+        Self { label: label.into(), value: value.to_string() }
     }
 
     /// The words and the value for a sentence. A sum is followed by an equals sign and its value, a
     /// name only by its value.
     fn sentence(&self) -> String {
-        let Self { words, value } = self;
-        if words == ALL_ZERO {
-            words.clone()
-        } else if words.ends_with(|c: char| c.is_ascii_digit()) || words.ends_with(OTHERS_ZERO) {
-            format!("{words} = {value}")
+        let Self { label, value } = self;
+        if label == ALL_ZERO {
+            label.clone()
+        } else if label.ends_with(|c: char| c.is_ascii_digit()) || label.ends_with(OTHERS_ZERO) {
+            format!("{label} = {value}")
         } else {
-            format!("{words} {value}")
+            format!("{label} {value}")
         }
     }
 }
@@ -115,7 +115,7 @@ impl Finding {
                 let entry = if *control { report.control(*cell) } else { report.entry(*cell) };
                 let what = if *control { "的控制数" } else { "填的" };
                 let text = entry.map_or("", Entry::text);
-                Wording::title(format!("{}{what}“{text}”{}", cell_name(form, *cell), fault.words()))
+                Wording::title(format!("{}{what}“{text}”{}", cell_name(form, *cell), fault.text()))
             }
             (Violation::Table(tally), Check::Table { say, .. }) => say(tally),
             (Violation::Cells { facts, .. } | Violation::Report(facts), _) => facts.say(),
@@ -160,7 +160,7 @@ impl Finding {
         if let Some(last) = alike.last_mut() {
             last.push_str(&cause.map_or_else(
                 || "，多半是同一处".to_owned(),
-                |place| format!("，多半是同一处：{place}"),
+                |cell| format!("，多半是同一处：{cell}"),
             ));
         }
         alike.extend(other);
@@ -263,8 +263,8 @@ fn say_sum(
 
 /// Every term with its number.
 fn terms(report: &Report, identity: &Identity, ids: &[CellId]) -> String {
-    let words: Vec<String> = ids.iter().map(|id| term(report, identity, *id)).collect();
-    words.join(" + ")
+    let parts: Vec<String> = ids.iter().map(|id| term(report, identity, *id)).collect();
+    parts.join(" + ")
 }
 
 /// The terms of the left side that are not 0, and a remark that the others are.
@@ -274,8 +274,8 @@ fn sparse_terms(report: &Report, identity: &Identity) -> String {
     if rest.is_empty() {
         return ALL_ZERO.to_owned();
     }
-    let words = terms(report, identity, &rest);
-    if zero.is_empty() { words } else { format!("{words}{OTHERS_ZERO}") }
+    let sum = terms(report, identity, &rest);
+    if zero.is_empty() { sum } else { format!("{sum}{OTHERS_ZERO}") }
 }
 
 fn term(report: &Report, identity: &Identity, id: CellId) -> String {

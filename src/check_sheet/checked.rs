@@ -37,9 +37,9 @@ pub struct FindingText {
     /// 错误, 核实 or 提示.
     pub severity: String,
     /// What was found.
-    pub words: String,
+    pub message: String,
     /// The 说明; empty if the finding has none.
-    pub said: String,
+    pub justification: String,
 }
 
 impl CheckSummary {
@@ -67,7 +67,8 @@ impl CheckSummary {
         let numbers = checker.judgement().count();
         let found: Vec<&Finding> =
             checker.findings().iter().filter(|finding| !finding.is_progress()).collect();
-        let of = |severity| found.iter().filter(|finding| finding.severity == severity).count();
+        let count_of =
+            |severity| found.iter().filter(|finding| finding.severity == severity).count();
         Self {
             rules: format!(
                 "{}版，共{}条，核对了{judged}条{waiting}",
@@ -79,7 +80,7 @@ impl CheckSummary {
             numbers: format!("{}个数字，{}个已核", numbers.numbers, numbers.checked),
             day: checked_on.map(Date::chinese).unwrap_or_default(),
             counts: Severity::ALL
-                .map(|severity| format!("{}{}条", severity.name(), of(severity)))
+                .map(|severity| format!("{}{}条", severity.name(), count_of(severity)))
                 .join("，"),
             findings: found.into_iter().map(|finding| FindingText::of(finding, report)).collect(),
         }
@@ -88,15 +89,15 @@ impl CheckSummary {
 
 /// The names of rule packs, as many as still leave the sheet on one page.
 fn listed(names: &[String]) -> String {
-    const MOST: usize = 60;
+    const MOST_CHARACTERS: usize = 60;
     let whole = names.join("；");
     if whole.is_empty() {
         return "没有使用".to_owned();
     }
-    if whole.chars().count() <= MOST {
+    if whole.chars().count() <= MOST_CHARACTERS {
         return whole;
     }
-    let short: String = whole.chars().take(MOST).collect();
+    let short: String = whole.chars().take(MOST_CHARACTERS).collect();
     // The list is cut behind a whole name if at least one fits.
     let short =
         short.rsplit_once('；').map_or(format!("{short}…"), |(names, _)| names.to_owned());
@@ -113,8 +114,8 @@ impl FindingText {
         });
         Self {
             severity: finding.severity.name().to_owned(),
-            words: clean(&finding.message(report).to_string()),
-            said,
+            message: clean(&finding.message(report).to_string()),
+            justification: said,
         }
     }
 }

@@ -76,13 +76,14 @@ const CAPTION: [&str; 4] = [
 fn facts(report: &Report, checked: &CheckSummary, digest: &str) -> Vec<Row> {
     let label =
         |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::RowHead };
-    let words = |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::Words };
+    let text_cell =
+        |text: &str, cols| Cell { text: text.to_owned(), cols, rows: 1, role: Role::Words };
     let pair = |(one, first): (&str, &str), (other, second): (&str, &str)| {
-        row(vec![label(one, 2), words(first, 1), label(other, 1), words(second, 1)])
+        row(vec![label(one, 2), text_cell(first, 1), label(other, 1), text_cell(second, 1)])
     };
     vec![
         pair(("报告版式", report.edition().name), ("核对日期", &checked.day)),
-        row(vec![label("核对规则", 2), words(&checked.rules, 3)]),
+        row(vec![label("核对规则", 2), text_cell(&checked.rules, 3)]),
         pair(("规则包", &checked.packs), ("上年报告", &checked.last_year)),
         pair(("正文数字", &checked.numbers), ("内容摘要", digest)),
     ]
@@ -107,13 +108,13 @@ fn table(
         let heads = [("序号", 1), ("程度", 1), ("内容", 2), ("说明", 1)];
         rows.push(row(heads.map(|(head, cols)| cell(Role::ColumnHead, head, cols)).into()));
     }
-    for (index, FindingText { severity, words, said }) in findings.iter().enumerate() {
+    for (index, FindingText { severity, message, justification }) in findings.iter().enumerate() {
         let number = (index + 1).to_string();
         rows.push(row(vec![
             cell(Role::Number, &number, 1),
             cell(Role::Number, severity, 1),
-            cell(Role::Words, words, 2),
-            cell(Role::Words, said, 1),
+            cell(Role::Words, message, 2),
+            cell(Role::Words, justification, 1),
         ]));
     }
     Table {
@@ -208,8 +209,8 @@ impl SizeMeasures {
         )
     }
 
-    fn finding(&self, FindingText { words, said, .. }: &FindingText) -> i32 {
-        self.height(self.lines(words, 480).max(self.lines(said, 370)))
+    fn finding(&self, FindingText { message, justification, .. }: &FindingText) -> i32 {
+        self.height(self.lines(message, 480).max(self.lines(justification, 370)))
     }
 }
 
@@ -235,7 +236,11 @@ impl FindingText {
                 text.to_owned()
             }
         };
-        Self { severity: self.severity.clone(), words: short(&self.words), said: short(&self.said) }
+        Self {
+            severity: self.severity.clone(),
+            message: short(&self.message),
+            justification: short(&self.justification),
+        }
     }
 }
 
@@ -418,10 +423,14 @@ mod tests {
     #[test]
     fn the_sheet_is_always_one_page() {
         let mut report = report();
-        let noted = |words: usize, said: usize| FindingText {
+        let noted = |message_length: usize, justification_length: usize| FindingText {
             severity: "错误".to_owned(),
-            words: "收办不平：新收、结转与办理结果，".chars().cycle().take(words).collect(),
-            said: "台账（2026）".chars().cycle().take(said).collect(),
+            message: "收办不平：新收、结转与办理结果，"
+                .chars()
+                .cycle()
+                .take(message_length)
+                .collect(),
+            justification: "台账（2026）".chars().cycle().take(justification_length).collect(),
         };
         for (agency, packs) in [
             ("示例县甲镇人民政府", "没有使用"),
@@ -432,7 +441,7 @@ mod tests {
         ] {
             agency.clone_into(&mut report.agency.name);
             let mut all = Vec::new();
-            for (count, words, said) in [
+            for (count, message_length, justification_length) in [
                 (0, 0, 0),
                 (1, 60, 0),
                 (3, 75, 30),
@@ -451,7 +460,7 @@ mod tests {
                 );
                 let checked = CheckSummary {
                     packs: packs.to_owned(),
-                    findings: vec![noted(words, said); count],
+                    findings: vec![noted(message_length, justification_length); count],
                     ..base
                 };
                 let sheet = compose(&report, &checked);
@@ -459,18 +468,18 @@ mod tests {
                 assert_eq!(
                     pages.len(),
                     1,
-                    "{agency}: {count} findings of {words} and {said} characters"
+                    "{agency}: {count} findings of {message_length} and {justification_length} characters"
                 );
                 let listed = texts(&sheet, "checked")
                     .iter()
                     .filter(|row| row.get(1).is_some_and(|severity| severity == "错误"))
                     .count();
                 let note = format!("另有{}条没有列出", count - listed);
-                let said = sheet
+                let is_noted = sheet
                     .blocks
                     .iter()
                     .any(|block| matches!(block, Block::TableNote(text) if text.contains(&note)));
-                assert_eq!(said, listed < count, "{note}");
+                assert_eq!(is_noted, listed < count, "{note}");
                 all.push(listed);
             }
             let least = if packs == "没有使用" {
@@ -501,8 +510,8 @@ mod tests {
                     );
                     let found = FindingText {
                         severity: "错误".to_owned(),
-                        words: "收办不平。".to_owned(),
-                        said: String::new(),
+                        message: "收办不平。".to_owned(),
+                        justification: String::new(),
                     };
                     let checked = CheckSummary { findings: vec![found; findings], ..checked };
                     assert_eq!(

@@ -122,7 +122,7 @@ impl Reach<'_> {
 }
 
 fn masks(effect: &[i8], finished: Mask) -> Option<(Mask, Mask)> {
-    let of = |wanted: i8| {
+    let mask_of = |wanted: i8| {
         effect
             .iter()
             .enumerate()
@@ -130,7 +130,7 @@ fn masks(effect: &[i8], finished: Mask) -> Option<(Mask, Mask)> {
             .fold(0, |mask: Mask, (sum, _)| mask | 1 << sum)
             & finished
     };
-    effect.iter().all(|by| by.abs() <= 1).then(|| (of(1), of(-1)))
+    effect.iter().all(|by| by.abs() <= 1).then(|| (mask_of(1), mask_of(-1)))
 }
 
 /// The value of an entry of a cell, as the rules see it.

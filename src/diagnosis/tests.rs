@@ -70,7 +70,7 @@ fn in_words(report: &Report) -> Vec<String> {
         .hypotheses
         .iter()
         .flat_map(|account| &account.repairs)
-        .map(|repair| repair.words(report))
+        .map(|repair| repair.text(report))
         .collect()
 }
 
@@ -292,7 +292,7 @@ fn last_year_decides_between_equal_repairs() {
     assert_eq!(first(&diagnosis).0, changes(&[("requests.carried_in.natural", carried_in)]));
     assert!(
         diagnosis.hypotheses[0].repairs[0]
-            .words(&report)
+            .text(&report)
             .contains("上一年报告“结转下年度继续办理”正是这个数")
     );
 }
@@ -308,7 +308,7 @@ fn a_number_of_last_year_is_recognized() {
     let diagnosis =
         diagnose(&report, Checker::new(&RULE_SET, &report).findings(), Some(&last_year));
     assert_eq!(first(&diagnosis), (changes(&[(cell, right)]), false));
-    assert!(diagnosis.hypotheses[0].repairs[0].words(&report).contains("与上一年相同"));
+    assert!(diagnosis.hypotheses[0].repairs[0].text(&report).contains("与上一年相同"));
 }
 
 #[test]
@@ -348,14 +348,14 @@ fn no_repair_breaks_a_sum_or_makes_a_number_impossible() {
                     repaired.set_cell(change.cell, &change.to.to_string());
                 }
                 let checker = Checker::new(&RULE_SET, &repaired);
-                assert!(checker.sums().1 < before, "{}", repair.words(&report));
+                assert!(checker.sums().1 < before, "{}", repair.text(&report));
                 let fails = |sum: &&Identity| {
                     checker.findings().iter().any(|finding| match &finding.fact {
                         Violation::Sum { identity, .. } => *identity == *sum,
                         _ => false,
                     })
                 };
-                assert!(!repair.sums.iter().any(fails), "{}", repair.words(&report));
+                assert!(!repair.sums.iter().any(fails), "{}", repair.text(&report));
             }
         }
     }
@@ -382,7 +382,7 @@ fn a_number_with_its_totals_is_one_slip() {
         .filter(|account| account.repairs[0].confidence == Confidence::Equal)
         .count();
     assert_eq!(equal, 3);
-    insta::assert_snapshot!(diagnosis.hypotheses[0].repairs[0].words(&report));
+    insta::assert_snapshot!(diagnosis.hypotheses[0].repairs[0].text(&report));
 }
 
 #[test]

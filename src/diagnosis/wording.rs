@@ -13,8 +13,8 @@ impl Repair {
     /// The repair in one sentence. `report` is the report that was diagnosed.
     ///
     /// “把「新收」行「自然人」列的 61 改为 60：「新收」行总计、「自然人」列收办就平了；多半是两位数字写颠倒了。”
-    pub fn words(&self, report: &Report) -> String {
-        let changes: Vec<String> = self.changes.iter().map(|change| change.words(report)).collect();
+    pub fn text(&self, report: &Report) -> String {
+        let changes: Vec<String> = self.changes.iter().map(|change| change.text(report)).collect();
         let mut parts = vec![format!("{}{}", changes.join("，"), self.effect(report))];
         if self.still_failing > 0 {
             parts.push(format!("本表还有 {} 处不平", self.still_failing));
@@ -94,13 +94,13 @@ impl Repair {
 }
 
 impl Change {
-    fn words(&self, report: &Report) -> String {
-        let place = cell_name(report.form(), self.cell);
+    fn text(&self, report: &Report) -> String {
+        let cell = cell_name(report.form(), self.cell);
         let control = if self.control { "的控制数" } else { "" };
         match self.from {
-            Some(from) if self.control => format!("把{place}{control} {from} 改为 {}", self.to),
-            Some(from) => format!("把{place}的 {from} 改为 {}", self.to),
-            None => format!("{place}可填 {}", self.to),
+            Some(from) if self.control => format!("把{cell}{control} {from} 改为 {}", self.to),
+            Some(from) => format!("把{cell}的 {from} 改为 {}", self.to),
+            None => format!("{cell}可填 {}", self.to),
         }
     }
 }

@@ -125,12 +125,14 @@ mod tests {
     fn the_digest_depends_on_words_and_not_on_appearance() {
         let title =
             |lines: &[&str]| Block::Title(lines.iter().map(|line| (*line).to_owned()).collect());
-        let words = |bold| {
+        let paragraph = |bold| {
             Block::Paragraph(vec![Run { text: "一是".to_owned(), bold }, Run::plain("抓培训。")])
         };
-        let one = document(vec![title(&["甲镇", "年报"]), words(true)]);
-        let other =
-            Document { draft_mark: true, ..document(vec![title(&["甲镇年报"]), words(false)]) };
+        let one = document(vec![title(&["甲镇", "年报"]), paragraph(true)]);
+        let other = Document {
+            draft_mark: true,
+            ..document(vec![title(&["甲镇年报"]), paragraph(false)])
+        };
         assert_eq!(text(&one), "nianbao-print 1\ntitle\t甲镇年报\np\t一是抓培训。\n");
         assert_eq!(Digest::of(&one), Digest::of(&other));
         assert_ne!(Digest::of(&one), Digest::of(&document(vec![title(&["甲镇年报"])])));

@@ -183,7 +183,7 @@ pub fn prose_block(report: &Report, text: &report::Paragraph) -> Option<Block> {
         matches!(text.runs.get(index), Some(report::ProseRun::Words { bold: true, .. }))
     };
     let runs = text.runs.iter().enumerate().map(|(index, run)| Run {
-        text: run.words(report),
+        text: run.text(report),
         bold: match run {
             report::ProseRun::Words { bold, .. } => *bold,
             // A number between bold words is bold.
@@ -194,9 +194,9 @@ pub fn prose_block(report: &Report, text: &report::Paragraph) -> Option<Block> {
     if runs.is_empty() {
         return None;
     }
-    let words = || runs.iter().map(|run| run.text.as_str()).collect();
+    let plain_text = || runs.iter().map(|run| run.text.as_str()).collect();
     Some(if text.heading {
-        Block::Heading { level: 2, text: words(), new_page: false }
+        Block::Heading { level: 2, text: plain_text(), new_page: false }
     } else {
         Block::Paragraph(runs)
     })

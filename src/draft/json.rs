@@ -26,12 +26,14 @@ pub fn parse(text: &str) -> Result<Map<String, Value>, DraftError> {
     let mut scan = serde_json::Deserializer::from_str(text);
     Scan { depth: 0, refusal: &refusal }.deserialize(&mut scan).and_then(|()| scan.end()).map_err(
         |error| {
-            let place = place(text, &error);
+            let position = position_of(text, &error);
             match (refusal.take(), error.classify()) {
-                (Some(Refusal::Twice(member)), _) => DraftError::DuplicateMember { member, place },
-                (Some(Refusal::TooDeep), _) => DraftError::NestedTooDeep(place),
-                (None, Category::Eof) => DraftError::Truncated(place),
-                (None, _) => DraftError::InvalidJson(place),
+                (Some(Refusal::Twice(member)), _) => {
+                    DraftError::DuplicateMember { member, position }
+                }
+                (Some(Refusal::TooDeep), _) => DraftError::NestedTooDeep(position),
+                (None, Category::Eof) => DraftError::Truncated(position),
+                (None, _) => DraftError::InvalidJson(position),
             }
         },
     )?;
@@ -45,12 +47,12 @@ pub fn parse_own(text: &str) -> Result<Map<String, Value>, DraftError> {
     match serde_json::from_str(text) {
         Ok(Value::Object(members)) => Ok(members),
         Ok(_) => Err(DraftError::NotJson),
-        Err(error) => Err(DraftError::InvalidJson(place(text, &error))),
+        Err(error) => Err(DraftError::InvalidJson(position_of(text, &error))),
     }
 }
 
 /// The place of an error, counted in characters as editors do. `serde_json` counts bytes.
-fn place(text: &str, error: &serde_json::Error) -> TextPosition {
+fn position_of(text: &str, error: &serde_json::Error) -> TextPosition {
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     let before = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
     TextPosition { line: error.line().max(1), column: before.max(1) }

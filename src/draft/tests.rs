@@ -88,7 +88,7 @@ fn unknown_members_survive_everywhere_in_order_and_spelling() {
     assert_eq!(names, ["zeta", "alpha", "agency", "preface", "sections", "signature", "cells"]);
     assert_eq!(report.last_year.as_ref().map(|last| last.year), Some(2024));
     let written = write(&report, RULES);
-    for kept in [
+    for expected in [
         "\"zeta\": 1.50",
         "\"seat\": 11330000",
         "\"requests.mediation.natural\": 0.10",
@@ -101,7 +101,7 @@ fn unknown_members_survive_everywhere_in_order_and_spelling() {
         "\"weight\": 2",
         "\"colour\"",
     ] {
-        assert!(written.contains(kept), "{kept} in {written}");
+        assert!(written.contains(expected), "{expected} in {written}");
     }
     assert_eq!(write(&read(&written).expect("a draft"), RULES), written);
     let printed = printed_part(&report);
@@ -147,16 +147,16 @@ fn a_draft_holds_what_is_printed_of_it() {
     let mut report =
         read(&with(r#""controls": {"requests.new.total": 9}, "sections": {"overview": "正文"}"#))
             .expect("a draft");
-    let (kept, exported) = (write(&report, RULES), printed_part(&report));
+    let (draft, exported) = (write(&report, RULES), printed_part(&report));
     assert!(
-        has_same_content(&kept, &kept)
-            && has_same_content(&kept, &exported)
-            && has_same_content(&kept, &write(&report, "of another year"))
+        has_same_content(&draft, &draft)
+            && has_same_content(&draft, &exported)
+            && has_same_content(&draft, &write(&report, "of another year"))
     );
-    assert!(!has_same_content(&exported, &kept), "the control would be lost");
+    assert!(!has_same_content(&exported, &draft), "the control would be lost");
     report.set_cell(id("requests.new.natural"), "6");
     assert!(
-        !has_same_content(&kept, &printed_part(&report)) && !has_same_content(&kept, "no draft")
+        !has_same_content(&draft, &printed_part(&report)) && !has_same_content(&draft, "no draft")
     );
 }
 
@@ -253,10 +253,10 @@ fn unknown_members() -> impl Strategy<Value = Map<String, Value>> {
 prop_compose! {
     fn prefaces()(texts in prop::collection::vec("\\PC{0,12}", 9), lists_parts: bool, text in "\\PC{0,2}") -> Preface {
         let mut texts = texts.into_iter();
-        let mut next = || texts.next().unwrap_or_default();
+        let mut next_text = || texts.next().unwrap_or_default();
         Preface {
-            basis: next(), compiler: next(), period: Period { from: next(), to: next() }, lists_parts,
-            url: next(), address: next(), postcode: next(), phone: next(), email: next(), text,
+            basis: next_text(), compiler: next_text(), period: Period { from: next_text(), to: next_text() }, lists_parts,
+            url: next_text(), address: next_text(), postcode: next_text(), phone: next_text(), email: next_text(), text,
         }
     }
 }

@@ -55,9 +55,8 @@ impl Form {
         let mut slots: Vec<(CellId, Slot)> =
             cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
         sort::sort_by_key(&mut slots, |(id, _)| *id);
-        let (standing, deriving) = (vec![Vec::new(); cells.len()], vec![None; cells.len()]);
-        let mut form =
-            Self { editions, cells, slots, identities, sums_of_cell: standing, deriving };
+        let (sums_of_cell, deriving) = (vec![Vec::new(); cells.len()], vec![None; cells.len()]);
+        let mut form = Self { editions, cells, slots, identities, sums_of_cell, deriving };
         for (index, identity) in form.identities.clone().into_iter().enumerate() {
             for slot in identity
                 .left
@@ -94,7 +93,7 @@ impl Form {
 
     /// The slot of a cell; `None` if the tables in force have no such cell.
     pub fn slot(&self, id: CellId) -> Option<Slot> {
-        self.slots.binary_search_by_key(&id, |(id, _)| *id).ok().map(|place| self.slots[place].1)
+        self.slots.binary_search_by_key(&id, |(id, _)| *id).ok().map(|index| self.slots[index].1)
     }
 
     /// The cell with that id, if the tables in force have it.

@@ -7,10 +7,10 @@ use crate::number;
 pub fn normalized_label(label: &str) -> String {
     let plain: String =
         label.chars().filter(|c| !number::is_space(*c)).map(full_width_bracket).collect();
-    let words = strip_numbering(&plain);
+    let unnumbered = strip_numbering(&plain);
     let mut squeezed = String::new();
     let mut depth = 0_usize;
-    for c in words.chars() {
+    for c in unnumbered.chars() {
         match c {
             '（' => depth += 1,
             '）' => depth = depth.saturating_sub(1),
@@ -38,8 +38,8 @@ const fn full_width_bracket(c: char) -> char {
 /// The words of a label as a sentence uses them: without numbering, and up to the first bracket,
 /// comma or enumeration comma.
 pub fn wording(label: &str) -> &str {
-    let words = strip_numbering(label);
-    words.split(['（', '(', '、', '，', ',']).next().unwrap_or(words)
+    let unnumbered = strip_numbering(label);
+    unnumbered.split(['（', '(', '、', '，', ',']).next().unwrap_or(unnumbered)
 }
 
 /// Removes numbering such as 一、 （一） or 1. from the start.
@@ -81,7 +81,7 @@ mod tests {
         ] {
             assert_eq!(normalized_label(spelled), normalized_label(official));
         }
-        for (label, words) in [
+        for (label, expected) in [
             ("（二）部分公开（区分处理的，只计这一情形，不计其他情形）", "部分公开"),
             (
                 "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
@@ -89,7 +89,7 @@ mod tests {
             ),
             ("行政处罚", "行政处罚"),
         ] {
-            assert_eq!(wording(label), words);
+            assert_eq!(wording(label), expected);
         }
         assert_eq!(normalized_label("三、本年度办理结果"), "本年度办理结果");
         assert_ne!(normalized_label("3.其他"), normalized_label("（六）其他处理"));

@@ -72,7 +72,7 @@ fn grids_are_whole() {
                 }
             }
         }
-        assert!(covered.iter().flatten().all(|place| *place), "hole in {:?}", table.key);
+        assert!(covered.iter().flatten().all(|is_covered| *is_covered), "hole in {:?}", table.key);
         assert_eq!(values, table.cells.iter().map(|cell| cell.id).collect::<Vec<_>>());
     }
 }

@@ -44,12 +44,12 @@ pub fn write(
 fn frame(has: OptionalParts) -> ZipResult<&'static SharedParts> {
     static FRAMES: [OnceLock<SharedParts>; OptionalParts::KINDS] =
         [const { OnceLock::new() }; OptionalParts::KINDS];
-    let place = &FRAMES[has.kind()];
-    if let Some(frame) = place.get() {
+    let entry = &FRAMES[has.kind()];
+    if let Some(frame) = entry.get() {
         return Ok(frame);
     }
     let frame = SharedParts::new(&parts::frame(has))?;
-    Ok(place.get_or_init(|| frame))
+    Ok(entry.get_or_init(|| frame))
 }
 
 /// The text parts of the document before packing: name and XML.

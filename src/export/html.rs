@@ -203,8 +203,8 @@ fn write(article: &mut Element, block: &Block, styles: StyleSource) {
         }
         Block::Code { matrix, meaning, caption } => {
             code(article, matrix, meaning);
-            for words in caption {
-                line(article, "p").with("class", NOTE_CLASS).text(words);
+            for text in caption {
+                line(article, "p").with("class", NOTE_CLASS).text(text);
             }
         }
     }

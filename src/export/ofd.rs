@@ -26,8 +26,8 @@ pub fn write(
     written_on: Option<Date>,
 ) -> Result<Vec<u8>, ExportError> {
     let pages = layout(document, &NominalMetrics);
-    if let Some(words) = pages.too_high() {
-        return Err(ExportError::TooHigh(words));
+    if let Some(text) = pages.too_high() {
+        return Err(ExportError::TooHigh(text));
     }
     pack(&parts::all(document, &pages, carried, written_on))
         .map_err(|error| ExportError::Packing(error.to_string()))

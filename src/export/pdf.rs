@@ -44,8 +44,8 @@ pub fn write(
         return Err(ExportError::Uncovered(uncovered));
     }
     let pages = layout::layout(document, &cabinet);
-    if let Some(words) = pages.too_high() {
-        return Err(ExportError::TooHigh(words));
+    if let Some(text) = pages.too_high() {
+        return Err(ExportError::TooHigh(text));
     }
     let drawn: Vec<DrawnPage> =
         pages.pages.iter().map(|page| content::draw(page, &mut cabinet)).collect();
@@ -214,15 +214,16 @@ fn outline(
     file.pdf.outline(root).first(entries[first].id).last(entries[last].id).count(int(top.len()));
     for (index, Bookmark { id, parent, text, at: (page, x, y) }) in entries.iter().enumerate() {
         let siblings = children(*parent);
-        let place = siblings.iter().position(|sibling| *sibling == index).unwrap_or(0);
+        let index_among_siblings =
+            siblings.iter().position(|sibling| *sibling == index).unwrap_or(0);
         let mut item = file.pdf.outline_item(*id);
         item.title(TextStr(text))
             .parent(parent.map_or(root, |parent| entries[parent].id))
             .flags(OutlineItemFlags::empty());
-        if let Some(before) = place.checked_sub(1) {
+        if let Some(before) = index_among_siblings.checked_sub(1) {
             item.prev(entries[siblings[before]].id);
         }
-        if let Some(next) = siblings.get(place + 1) {
+        if let Some(next) = siblings.get(index_among_siblings + 1) {
             item.next(entries[*next].id);
         }
         let below = children(Some(index));

@@ -50,14 +50,14 @@ mod tests {
 
     #[test]
     fn positions_have_names() {
-        for (place, name) in [
+        for (position, name) in [
             ((0, 0), "A1"),
             ((2, 25), "Z3"),
             ((9, 26), "AA10"),
             ((0, 701), "ZZ1"),
             ((0, 702), "AAA1"),
         ] {
-            assert_eq!(reference(place), name);
+            assert_eq!(reference(position), name);
         }
     }
 }

@@ -156,8 +156,8 @@ fn carried_draft(xml: &str) -> Option<String> {
             ours = attributes(element)
                 .any(|a| a.key.as_ref().starts_with("xmlns") && &*a.value == CARRIED);
         }
-        if let XmlEvent::Text(words) = event {
-            text.push_str(words);
+        if let XmlEvent::Text(piece) = event {
+            text.push_str(piece);
         }
     })
     .ok()?;
@@ -229,9 +229,9 @@ impl<'s> Body<'s> {
     }
 
     /// Adds text, if it is visible.
-    fn add_text(&mut self, words: &str) {
+    fn add_text(&mut self, text: &str) {
         if self.hidden == 0 && !self.hides_text {
-            self.builder.text(words, self.bold);
+            self.builder.text(text, self.bold);
         }
     }
 

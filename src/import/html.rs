@@ -155,10 +155,10 @@ impl Tree {
                 let mut nodes = self.nodes.borrow_mut();
                 let before =
                     at.checked_sub(1).and_then(|at| nodes[parent].children.get(at).copied());
-                if let Some(Node { content: Content::Text(words), .. }) =
+                if let Some(Node { content: Content::Text(last_text), .. }) =
                     before.map(|id| &mut nodes[id])
                 {
-                    words.push_tendril(&text);
+                    last_text.push_tendril(&text);
                     return;
                 }
                 drop(nodes);
@@ -253,7 +253,7 @@ impl TreeSink for Tree {
         if let NodeOrText::AppendNode(node) = &child {
             self.detach(node.id);
         }
-        let place = {
+        let position = {
             let nodes = self.nodes.borrow();
             let parent = nodes[sibling.id].parent;
             parent.map(|parent| {
@@ -267,7 +267,7 @@ impl TreeSink for Tree {
                 )
             })
         };
-        if let Some((parent, at)) = place {
+        if let Some((parent, at)) = position {
             self.insert(parent, at, child);
         }
     }

@@ -64,9 +64,9 @@ impl Root {
         let missing = || ImportError::Damaged { part: ENTRY.to_owned() };
         let xml = package.part(ENTRY)?.ok_or_else(missing)?;
         let (mut document, mut ours) = (None, false);
-        words(&xml, ENTRY, |name, words| match name {
-            "DocRoot" if document.is_none() => document = Some(part_of(ENTRY, words)),
-            "Creator" => ours = words == PROGRAM,
+        for_each_text(&xml, ENTRY, |name, text| match name {
+            "DocRoot" if document.is_none() => document = Some(part_of(ENTRY, text)),
+            "Creator" => ours = text == PROGRAM,
             _ => {}
         })?;
         Ok(Self { document: document.ok_or_else(missing)?, ours })
@@ -74,7 +74,11 @@ impl Root {
 }
 
 /// Calls the handler for each element of a part that contains only text.
-fn words(xml: &str, part: &str, mut handle: impl FnMut(&str, &str)) -> Result<(), ImportError> {
+fn for_each_text(
+    xml: &str,
+    part: &str,
+    mut handle: impl FnMut(&str, &str),
+) -> Result<(), ImportError> {
     let (mut name, mut text) = (String::new(), String::new());
     events(xml, part, |piece, _| match piece {
         XmlEvent::Start(element) => {
@@ -82,7 +86,7 @@ fn words(xml: &str, part: &str, mut handle: impl FnMut(&str, &str)) -> Result<()
             text.clear();
         }
         XmlEvent::Empty(_) => name.clear(),
-        XmlEvent::Text(words) => text.push_str(words),
+        XmlEvent::Text(piece) => text.push_str(piece),
         XmlEvent::End => {
             handle(&name, text.trim());
             name.clear();
@@ -145,10 +149,10 @@ impl Document {
         };
         document.structure(&xml, part)?;
         let mut resources = Vec::new();
-        words(&xml, part, |name, words| match name {
-            "PublicRes" | "DocumentRes" => resources.push(part_of(part, words)),
-            "Attachments" => document.attachments = Some(part_of(part, words)),
-            "PhysicalBox" => document.paper = page::paper(words).unwrap_or(document.paper),
+        for_each_text(&xml, part, |name, text| match name {
+            "PublicRes" | "DocumentRes" => resources.push(part_of(part, text)),
+            "Attachments" => document.attachments = Some(part_of(part, text)),
+            "PhysicalBox" => document.paper = page::paper(text).unwrap_or(document.paper),
             _ => {}
         })?;
         for name in resources.iter().take(MOST_ENTRIES) {
@@ -227,7 +231,7 @@ impl Document {
     /// The outline, with the indices of pages.
     fn outline(&self) -> Vec<OutlineEntry> {
         let places: BTreeMap<&str, usize> =
-            self.pages.iter().enumerate().map(|(place, (id, _))| (id.as_str(), place)).collect();
+            self.pages.iter().enumerate().map(|(index, (id, _))| (id.as_str(), index)).collect();
         let entry = |(entry, page): &(OutlineEntry, String)| {
             Some(OutlineEntry { page: *places.get(page.as_str())?, ..entry.clone() })
         };
@@ -239,9 +243,9 @@ impl Document {
 fn carried(package: &mut Package, list: &str) -> Option<String> {
     let xml = package.part(list).ok().flatten()?;
     let mut part = None;
-    words(&xml, list, |name, words| {
-        if name == "FileLoc" && words.rsplit('/').next() == Some(ATTACHMENT) {
-            part = Some(part_of(list, words));
+    for_each_text(&xml, list, |name, text| {
+        if name == "FileLoc" && text.rsplit('/').next() == Some(ATTACHMENT) {
+            part = Some(part_of(list, text));
         }
     })
     .ok()?;

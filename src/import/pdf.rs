@@ -53,7 +53,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let producer = file.get(&file.info()?, "Producer")?;
     // Programs that change a file write their own name into it; the attachment stays.
     let ours =
-        carried.is_some() || matches!(&producer, Object::Text(name) if is_ours(&words(name)));
+        carried.is_some() || matches!(&producer, Object::Text(name) if is_ours(&decode_text(name)));
     if !ours {
         return Err(ImportError::Pdf);
     }
@@ -124,7 +124,7 @@ fn outline(
             let y = top
                 .zip(drawn.get(page))
                 .map(|(top, page)| page.height.saturating_sub(matrix::emu(top)));
-            entries.push(placed::OutlineEntry { level, text: words(&title), page, y });
+            entries.push(placed::OutlineEntry { level, text: decode_text(&title), page, y });
         }
     }
     Ok(entries)
@@ -132,7 +132,7 @@ fn outline(
 
 /// The text of a string for people: UTF-16 or UTF-8 where it is marked so, else nearly Latin-1 (ISO
 /// 32000-1, 7.9.2.2).
-fn words(bytes: &[u8]) -> String {
+fn decode_text(bytes: &[u8]) -> String {
     if let Some(units) = bytes.strip_prefix(b"\xfe\xff") {
         let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
         return char::decode_utf16(units)

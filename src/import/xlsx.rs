@@ -88,7 +88,7 @@ fn our_blocks(page: &VisibleSheet) -> Vec<SourceBlock> {
             builder.end_paragraph();
             builder.set_kind(kind(style));
         }
-        words(&mut builder, first);
+        add_lines(&mut builder, first);
     }
     builder.finish()
 }
@@ -139,7 +139,7 @@ fn region(builder: &mut Builder, page: &VisibleSheet, lines: &[usize]) {
     let (table, end) = (&lines[above..lines.len() - below], &lines[lines.len() - below..]);
     let paragraphs = |builder: &mut Builder, lines: &[usize]| {
         for cell in lines.iter().flat_map(|y| page.rows[y].values()) {
-            words(builder, cell);
+            add_lines(builder, cell);
             builder.end_paragraph();
         }
     };
@@ -165,14 +165,14 @@ fn table_row(builder: &mut Builder, page: &VisibleSheet, y: usize) {
         };
         builder.start_cell(cols, VerticalMerge::Rows(rows));
         if let Some(cell) = row.and_then(|row| row.get(&x)) {
-            words(builder, cell);
+            add_lines(builder, cell);
         }
         builder.end_cell();
     }
 }
 
 /// The text of a cell; a line break in it (Alt+Enter) breaks the line.
-fn words(builder: &mut Builder, cell: &VisibleCell) {
+fn add_lines(builder: &mut Builder, cell: &VisibleCell) {
     for run in &cell.runs {
         for (index, line) in run.text.split('\n').enumerate() {
             if index > 0 {

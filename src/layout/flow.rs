@@ -79,7 +79,7 @@ pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
         page.number = index + 1;
         // Tables were drawn after the lines. The runs are put back into reading order, artifacts
         // last.
-        page.runs.sort_by_key(|run| match run.place {
+        page.runs.sort_by_key(|run| match run.content {
             ContentRef::Text { block, .. } | ContentRef::Cell { block, .. } => block,
             ContentRef::Artifact(_) => usize::MAX,
         });
@@ -125,14 +125,14 @@ impl<M: Metrics> Column<'_, M> {
     fn add(&mut self, blocks: &[Block], index: usize) {
         let style = style::of(&blocks[index]);
         let metrics = self.metrics;
-        let place = |paragraph| ContentRef::Text { block: index, paragraph };
+        let content = |paragraph| ContentRef::Text { block: index, paragraph };
         let first = self.items.len();
         match &blocks[index] {
             Block::Title(given) => {
                 let given: Vec<&str> = given.iter().map(String::as_str).collect();
                 self.lines(
                     &lines::set_lines(metrics, &style, &given, TEXT_WIDTH),
-                    place(0),
+                    content(0),
                     Keep::WithNext,
                 );
                 self.items[first..].iter_mut().for_each(|item| item.on_grid = false);
@@ -143,7 +143,7 @@ impl<M: Metrics> Column<'_, M> {
             Block::Heading { text, new_page, .. } => {
                 self.lines(
                     &lines::set_text(metrics, &style, text, TEXT_WIDTH),
-                    place(0),
+                    content(0),
                     Keep::WithNext,
                 );
                 self.items[first].new_page = *new_page;
@@ -156,7 +156,7 @@ impl<M: Metrics> Column<'_, M> {
                 // 落款 must not be alone on a page.
                 let signed = matches!(blocks.get(index + 1), Some(Block::Signature { .. }));
                 let keep = if signed { Keep::EndWithNext } else { Keep::Together };
-                self.lines(&lines::set(metrics, &style, runs, TEXT_WIDTH), place(0), keep);
+                self.lines(&lines::set(metrics, &style, runs, TEXT_WIDTH), content(0), keep);
                 let below_table = index.checked_sub(1).is_some_and(|last| {
                     matches!(blocks[last], Block::Table(_) | Block::TableNote(_))
                 });
@@ -170,7 +170,7 @@ impl<M: Metrics> Column<'_, M> {
                 let more = matches!(blocks.get(index + 1), Some(Block::TableNote(_)));
                 self.lines(
                     &lines::set_text(metrics, &style, text, TEXT_WIDTH),
-                    place(0),
+                    content(0),
                     if more { Keep::WithNext } else { Keep::Together },
                 );
                 let before_table = matches!(blocks.get(index + 1), Some(Block::Table(_)));
@@ -197,9 +197,9 @@ impl<M: Metrics> Column<'_, M> {
         let mut y = (style::CODE_SIDE - height).max(0) / 2;
         let mut runs = Vec::new();
         for (at, paragraph) in set.iter().enumerate() {
-            let place = ContentRef::Text { block, paragraph: at + 1 };
+            let content = ContentRef::Text { block, paragraph: at + 1 };
             for line in 0..paragraph.len() {
-                runs.extend(paragraph.place(line, LEFT + beside, TEXT_WIDTH - beside, y, place));
+                runs.extend(paragraph.place(line, LEFT + beside, TEXT_WIDTH - beside, y, content));
                 y += style.leading;
             }
         }
@@ -243,8 +243,8 @@ impl<M: Metrics> Column<'_, M> {
             let width = (TEXT_WIDTH - indent).max(TEXT_WIDTH / 2);
             let set = lines::set_text(self.metrics, &style, text, width);
             let last = paragraph == 1 || date.is_empty();
-            let place = ContentRef::Text { block, paragraph };
-            self.lines_in(&set, width, place, if last { Keep::Together } else { Keep::WithNext });
+            let content = ContentRef::Text { block, paragraph };
+            self.lines_in(&set, width, content, if last { Keep::Together } else { Keep::WithNext });
         }
         self.room(first, 2 * LINE_PITCH, 0);
     }
@@ -259,11 +259,11 @@ impl<M: Metrics> Column<'_, M> {
         }
     }
 
-    fn lines(&mut self, paragraph: &SetParagraph, place: ContentRef, keep: Keep) {
-        self.lines_in(paragraph, TEXT_WIDTH, place, keep);
+    fn lines(&mut self, paragraph: &SetParagraph, content: ContentRef, keep: Keep) {
+        self.lines_in(paragraph, TEXT_WIDTH, content, keep);
     }
 
-    fn lines_in(&mut self, paragraph: &SetParagraph, width: Emu, place: ContentRef, keep: Keep) {
+    fn lines_in(&mut self, paragraph: &SetParagraph, width: Emu, content: ContentRef, keep: Keep) {
         let count = paragraph.len();
         for line in 0..count {
             let last = line + 1 == count;
@@ -281,7 +281,7 @@ impl<M: Metrics> Column<'_, M> {
                 on_grid: true,
                 new_page: false,
                 cut,
-                content: ItemContent::Line(paragraph.place(line, LEFT, width, 0, place)),
+                content: ItemContent::Line(paragraph.place(line, LEFT, width, 0, content)),
             });
         }
     }
@@ -339,7 +339,7 @@ impl<M: Metrics> Column<'_, M> {
 }
 
 /// A QR code whose left edge is at `left`.
-fn code(matrix: &Matrix, left: Emu, place: ContentRef) -> Code {
+fn code(matrix: &Matrix, left: Emu, content: ContentRef) -> Code {
     let modules = matrix.size() + 2 * QUIET;
     // Edges are rounded and not sizes, so that there are no gaps between neighbouring modules.
     let edge =
@@ -355,7 +355,7 @@ fn code(matrix: &Matrix, left: Emu, place: ContentRef) -> Code {
         .map(|(column, row, count)| area(column + QUIET, row + QUIET, count))
         .collect();
     Code {
-        place,
+        content,
         square: Shade { x: left, y: 0, width: style::CODE_SIDE, height: style::CODE_SIDE },
         dark,
     }
@@ -503,10 +503,10 @@ fn end_of_page(items: &[Item], start: usize, fitting: usize, tops: &[Emu]) -> us
     if fitting == items.len() || items[fitting].new_page {
         return fitting;
     }
-    let place = |cut: Cut| (start + 1..=fitting).rev().find(|end| items[end - 1].cut == cut);
+    let last_cut = |cut: Cut| (start + 1..=fitting).rev().find(|end| items[end - 1].cut == cut);
     let half_full =
         |end: usize| tops[end - 1 - start] + items[end - 1].height - TOP > TEXT_HEIGHT / 2;
-    match (place(Cut::Yes), place(Cut::Hardly)) {
+    match (last_cut(Cut::Yes), last_cut(Cut::Hardly)) {
         (Some(good), Some(hard)) if hard > good && !half_full(good) => hard,
         (Some(good), _) => good,
         (None, Some(hard)) => hard,

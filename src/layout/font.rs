@@ -104,7 +104,7 @@ impl Metrics for NominalMetrics {
         let width = usize::try_from(u32::from(c))
             .ok()
             .and_then(|code| code.checked_sub(0x20))
-            .and_then(|place| TIMES.get(place));
+            .and_then(|index| TIMES.get(index));
         // Characters outside the table, mostly accented letters, are about as wide as a digit.
         scaled(size, i64::from(width.copied().unwrap_or(500)), 1000)
     }

@@ -46,13 +46,13 @@ pub fn draw(
         rule(table, &rows, &tops, page);
         for cell in &table.cells {
             let again = part.heads_again && cell.row < table.header_rows;
-            let place = ContentRef::Cell { block: table.block, row: cell.row, cell: cell.index };
+            let content = ContentRef::Cell { block: table.block, row: cell.row, cell: cell.index };
             if !again && rows.iter().any(|row| cell.rows.contains(row)) {
-                page.cells.push((place, area(table, cell, &rows, &tops)));
+                page.cells.push((content, area(table, cell, &rows, &tops)));
             }
             // Repeated text comes last, because it is not part of the reading order.
             if !again && (number == main_part(table, cell, parts)) {
-                page.runs.extend(text(table, cell, &rows, &tops, place, metrics));
+                page.runs.extend(text(table, cell, &rows, &tops, content, metrics));
             }
         }
         if part.heads_again {
@@ -106,7 +106,7 @@ fn text(
     cell: &MeasuredCell,
     rows: &[usize],
     tops: &[Emu],
-    place: ContentRef,
+    content: ContentRef,
     metrics: &impl Metrics,
 ) -> Vec<PlacedRun> {
     let Shade { x: left, y: top, width, height } = area(table, cell, rows, tops);
@@ -121,7 +121,7 @@ fn text(
                     left + cell.padding,
                     width - 2 * cell.padding,
                     y,
-                    place,
+                    content,
                 ));
                 y += paragraph.leading();
             }
@@ -129,7 +129,7 @@ fn text(
             runs
         }
         CellText::Down { text, size } => {
-            down(text, *size, (left, width), (top, bottom), place, metrics)
+            down(text, *size, (left, width), (top, bottom), content, metrics)
         }
     }
 }
@@ -141,7 +141,7 @@ fn down(
     size: Emu,
     across: (Emu, Emu),
     (top, bottom): (Emu, Emu),
-    place: ContentRef,
+    content: ContentRef,
     metrics: &impl Metrics,
 ) -> Vec<PlacedRun> {
     let count = Emu::try_from(text.chars().count()).unwrap_or(1).max(1);
@@ -169,7 +169,7 @@ fn down(
             bold: false,
             text: c.to_string(),
             advances: vec![advance],
-            place,
+            content,
         });
         y += pitch;
     }

@@ -205,7 +205,7 @@ impl SetParagraph {
         left: Emu,
         width: Emu,
         top: Emu,
-        place: ContentRef,
+        content: ContentRef,
     ) -> Vec<PlacedRun> {
         let style = &self.style;
         let glyphs = &self.glyphs[self.lines[line].clone()];
@@ -223,7 +223,7 @@ impl SetParagraph {
             left + indent + offset,
             top + baseline(style.leading, style.size),
             stretched,
-            place,
+            content,
         )
     }
 }
@@ -235,7 +235,7 @@ fn runs(
     mut x: Emu,
     y: Emu,
     free: Emu,
-    place: ContentRef,
+    content: ContentRef,
 ) -> Vec<PlacedRun> {
     let shown = shown(glyphs);
     let is_single_space = matches!(glyphs[shown..], [Glyph { c: ' ', .. }]);
@@ -277,7 +277,7 @@ fn runs(
                 bold: glyph.bold,
                 text: glyph.c.to_string(),
                 advances: vec![advance],
-                place,
+                content,
             }),
         }
         x += advance;

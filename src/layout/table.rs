@@ -269,8 +269,8 @@ fn content(cell: &Cell, kind: TextSize, size: Emu, width: Emu, metrics: &impl Me
         // two parts: its number, and its words below.
         Role::RowHead if cell.rows > 1 && one_line(&style) > width => {
             match cell.text.find('）').map(|at| cell.text.split_at(at + '）'.len_utf8())) {
-                Some((number, words)) if !words.is_empty() => {
-                    lines::set_lines(metrics, &style, &[number, words], width)
+                Some((number, label)) if !label.is_empty() => {
+                    lines::set_lines(metrics, &style, &[number, label], width)
                 }
                 _ => lines::set_text(metrics, &style, &cell.text, width),
             }

@@ -46,7 +46,7 @@ fn lines_of(layout: &Layout, place: ContentRef) -> Vec<Vec<&PlacedRun>> {
     let mut lines: Vec<Vec<&PlacedRun>> = Vec::new();
     for page in &layout.pages {
         let mut last = None;
-        for run in page.runs.iter().filter(|run| run.place == place) {
+        for run in page.runs.iter().filter(|run| run.content == place) {
             match (last, lines.last_mut()) {
                 (Some(y), Some(line)) if y == run.y => line.push(run),
                 _ => lines.push(vec![run]),
@@ -64,8 +64,8 @@ fn pieces(document: &Document) -> Vec<(ContentRef, String)> {
         let text = |paragraph| ContentRef::Text { block, paragraph };
         match content {
             Block::Title(lines) => pieces.push((text(0), lines.concat())),
-            Block::Heading { text: words, .. } | Block::TableNote(words) => {
-                pieces.push((text(0), words.clone()));
+            Block::Heading { text: line, .. } | Block::TableNote(line) => {
+                pieces.push((text(0), line.clone()));
             }
             Block::Paragraph(runs) => {
                 pieces.push((text(0), runs.iter().map(|run| run.text.as_str()).collect()));
@@ -81,7 +81,10 @@ fn pieces(document: &Document) -> Vec<(ContentRef, String)> {
                 }
             }
             Block::Code { caption, .. } => pieces.extend(
-                caption.iter().enumerate().map(|(line, words)| (text(line + 1), words.clone())),
+                caption
+                    .iter()
+                    .enumerate()
+                    .map(|(line, caption_line)| (text(line + 1), caption_line.clone())),
             ),
         }
     }
@@ -91,15 +94,15 @@ fn pieces(document: &Document) -> Vec<(ContentRef, String)> {
 /// Checks what must hold for the layout of any document.
 fn check(document: &Document) {
     let pages = layout(document, &NominalMetrics);
-    for (place, text) in pieces(document) {
-        assert_eq!(pages.text_of(place), text, "{place:?}");
+    for (content, text) in pieces(document) {
+        assert_eq!(pages.text_of(content), text, "{content:?}");
     }
     for page in &pages.pages {
         for run in &page.runs {
             assert_eq!(run.advances.len(), run.text.chars().count());
             assert!(run.x >= LEFT - 1 && run.end() <= LEFT + TEXT_WIDTH + 1, "{run:?}");
             if !matches!(
-                run.place,
+                run.content,
                 ContentRef::Artifact(Artifact::PageNumber | Artifact::DraftMark)
             ) {
                 assert!(
@@ -109,7 +112,7 @@ fn check(document: &Document) {
                 );
             }
             if matches!(
-                run.place,
+                run.content,
                 ContentRef::Cell { .. } | ContentRef::Artifact(Artifact::RepeatedHead)
             ) {
                 let crossed = |rule: &&Rule| {
@@ -153,7 +156,7 @@ fn table_three_fits_a_page_that_it_begins() {
             .position(|block| matches!(block, Block::Table(table) if table.size == TextSize::Small))
             .expect("table 3");
         let pages = layout(&document, &NominalMetrics);
-        let mine = |run: &&PlacedRun| matches!(run.place, ContentRef::Cell { block: mine, .. } if mine == block);
+        let mine = |run: &&PlacedRun| matches!(run.content, ContentRef::Cell { block: mine, .. } if mine == block);
         let on: Vec<usize> = pages
             .pages
             .iter()
@@ -185,7 +188,7 @@ fn a_full_line_has_28_characters_and_a_full_page_22_lines() {
     let on_first = pages.pages[0]
         .runs
         .iter()
-        .filter(|run| matches!(run.place, ContentRef::Text { .. }))
+        .filter(|run| matches!(run.content, ContentRef::Text { .. }))
         .count();
     assert_eq!((on_first, pages.pages.len()), (22, 2));
 }
@@ -226,7 +229,7 @@ fn page_numbers_are_at_the_outer_edge() {
         let number = page
             .runs
             .iter()
-            .find(|run| run.place == ContentRef::Artifact(Artifact::PageNumber))
+            .find(|run| run.content == ContentRef::Artifact(Artifact::PageNumber))
             .expect("a number");
         assert_eq!(number.text, format!("— {} —", page.number));
         assert_eq!(number.x > middle, page.number % 2 == 1);
@@ -243,7 +246,7 @@ fn a_heading_does_not_end_a_page_nor_does_one_line_begin_it() {
         let at = blocks.len() - 2;
         let pages = layout(&of_blocks(blocks), &NominalMetrics);
         let on = |block| -> Vec<usize> {
-            let mine = |run: &&PlacedRun| run.place == ContentRef::Text { block, paragraph: 0 };
+            let mine = |run: &&PlacedRun| run.content == ContentRef::Text { block, paragraph: 0 };
             pages
                 .pages
                 .iter()
@@ -271,7 +274,7 @@ fn a_signature_is_never_alone_on_a_page() {
         assert!(
             last.runs
                 .iter()
-                .any(|run| run.place == ContentRef::Text { block: before, paragraph: 0 }),
+                .any(|run| run.content == ContentRef::Text { block: before, paragraph: 0 }),
             "{before}"
         );
     }
@@ -308,7 +311,7 @@ fn heads_are_repeated_where_a_table_continues() {
         let again: Vec<&str> = page
             .runs
             .iter()
-            .filter(|run| run.place == ContentRef::Artifact(Artifact::RepeatedHead))
+            .filter(|run| run.content == ContentRef::Artifact(Artifact::RepeatedHead))
             .map(|run| run.text.as_str())
             .collect();
         assert_eq!(again, ["0.0", "0.1", "0.2", "1.0", "1.1", "1.2"]);
@@ -359,7 +362,7 @@ fn digits_of_page_numbers_are_checked_in_their_own_face() {
 
 /// Text as it occurs in reports: characters, marks between them, numbers, dates, addresses,
 /// brackets with content, and blanks of any width.
-fn words() -> impl Strategy<Value = String> {
+fn any_text() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         4 => "[一-龥]{1,6}",
         2 => "[一-龥]{1,3}[，。、；：？！]",
@@ -380,31 +383,31 @@ proptest! {
     #![proptest_config(cases(200))]
 
     #[test]
-    fn lines_keep_to_the_rules(text in words()) {
+    fn lines_keep_to_the_rules(text in any_text()) {
         prop_assume!(!text.is_empty());
         let document = of_blocks(vec![paragraph(&text)]);
         check(&document);
         let pages = layout(&document, &NominalMetrics);
         let lines = lines_of(&pages, ContentRef::Text { block: 0, paragraph: 0 });
         for (number, line) in lines.iter().enumerate() {
-            let words: String = line.iter().map(|run| run.text.as_str()).collect();
-            let first = words.chars().next().expect("a character");
-            let last = words.trim_end_matches(kinsoku::is_blank).chars().next_back().expect("a character");
+            let line_text: String = line.iter().map(|run| run.text.as_str()).collect();
+            let first = line_text.chars().next().expect("a character");
+            let last = line_text.trim_end_matches(kinsoku::is_blank).chars().next_back().expect("a character");
             if number > 0 {
-                prop_assert!(!kinsoku::never_first(first), "{words}");
-                prop_assert!(!kinsoku::is_blank(first), "{words}");
+                prop_assert!(!kinsoku::never_first(first), "{line_text}");
+                prop_assert!(!kinsoku::is_blank(first), "{line_text}");
             }
             if number + 1 < lines.len() {
-                prop_assert!(!kinsoku::never_last(last), "{words}");
+                prop_assert!(!kinsoku::never_last(last), "{line_text}");
                 let next = lines[number + 1][0].text.chars().next().expect("a character");
-                prop_assert!(!(last.is_ascii_digit() && (next.is_ascii_digit() || "%年月日".contains(next))), "{words}|{next}");
-                prop_assert!(!(last.is_ascii_alphabetic() && next.is_ascii_alphabetic()) || words.ends_with(kinsoku::is_blank), "{words}|{next}");
+                prop_assert!(!(last.is_ascii_digit() && (next.is_ascii_digit() || "%年月日".contains(next))), "{line_text}|{next}");
+                prop_assert!(!(last.is_ascii_alphabetic() && next.is_ascii_alphabetic()) || line_text.ends_with(kinsoku::is_blank), "{line_text}|{next}");
             }
         }
     }
 
     #[test]
-    fn no_text_leaves_its_cell(texts in proptest::collection::vec(words(), 9), numbers in proptest::collection::vec("[0-9]{1,24}", 9), size in 0..3usize) {
+    fn no_text_leaves_its_cell(texts in proptest::collection::vec(any_text(), 9), numbers in proptest::collection::vec("[0-9]{1,24}", 9), size in 0..3usize) {
         let size = [TextSize::Small, TextSize::Medium, TextSize::Large][size];
         let role = |at: usize| [Role::RowHead, Role::ColumnHead, Role::GroupHead, Role::Note][at % 4];
         let rows = (0..9_usize).map(|row| Row {

@@ -109,14 +109,13 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
     for finding in findings {
         let Message { title, sides, difference, todo, .. } = finding.message(report);
         let table = finding.table().map_or("全文", |table| table.name());
-        let explained =
-            if finding.justification(report).is_some() { "（已有说明）" } else { "" };
-        text.push_str(&format!("  {}{explained}  {title}（{table}）\n", finding.severity.name()));
+        let mark = if finding.justification(report).is_some() { "（已有说明）" } else { "" };
+        text.push_str(&format!("  {}{mark}  {title}（{table}）\n", finding.severity.name()));
         for side in sides {
-            text.push_str(&if side.words == side.value {
-                format!("        {}\n", side.words)
+            text.push_str(&if side.label == side.value {
+                format!("        {}\n", side.label)
             } else {
-                format!("        {} = {}\n", side.words, side.value)
+                format!("        {} = {}\n", side.label, side.value)
             });
         }
         if let Some(difference) = difference {
@@ -124,7 +123,7 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
         }
         text.push_str(&format!("        怎么办：{todo}\n"));
         for repair in diagnosis.repairs(&finding.key()).into_iter().take(REPAIRS_SHOWN) {
-            text.push_str(&format!("        可以：{}\n", repair.words(report)));
+            text.push_str(&format!("        可以：{}\n", repair.text(report)));
         }
     }
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
@@ -186,5 +185,5 @@ fn repair_json(report: &Report, repair: &Repair) -> Value {
         json!({ "cell": change.cell.to_string(), "control": change.control, "from": from, "to": change.to.to_string() })
     };
     let changes: Vec<Value> = repair.changes.iter().map(change).collect();
-    json!({ "changes": changes, "why": repair.words(report), "pushed": repair.is_pushed() })
+    json!({ "changes": changes, "why": repair.text(report), "pushed": repair.is_pushed() })
 }

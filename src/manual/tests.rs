@@ -27,8 +27,8 @@ fn the_manual_has_chapters_with_parts() {
 #[test]
 fn every_chapter_says_something() {
     let all = sections();
-    for (place, section) in all.iter().enumerate() {
-        let has_parts = all.get(place + 1).is_some_and(|next| next.level > section.level);
+    for (index, section) in all.iter().enumerate() {
+        let has_parts = all.get(index + 1).is_some_and(|next| next.level > section.level);
         assert!(!section.pieces.is_empty() || has_parts, "{}", section.title);
     }
 }

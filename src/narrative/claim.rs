@@ -212,13 +212,16 @@ impl Readings<'_> {
 
     /// The readings of a number of applications: 新收 alone, 新收 with 上年结转, and 办理总计.
     pub fn received(&self, columns: &[&'static str]) -> Vec<CellReading> {
-        let of = |basis, rows: &[&'static str]| {
+        let readings_with_basis = |basis, rows: &[&'static str]| {
             self.rows(rows, columns).map(|reading| CellReading { basis, ..reading })
         };
-        [of(Basis::New, &[NEW]), of(Basis::NewAndCarried, &[NEW, CARRIED_IN])]
-            .into_iter()
-            .flatten()
-            .collect()
+        [
+            readings_with_basis(Basis::New, &[NEW]),
+            readings_with_basis(Basis::NewAndCarried, &[NEW, CARRIED_IN]),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
     }
 
     fn total(&self, columns: &[&'static str]) -> Option<CellReading> {
@@ -328,10 +331,10 @@ impl Readings<'_> {
         let mut reading = self.rows(&keys(&rows), columns)?;
         reading.at_most = rows == [OutcomeRow::Withdrawn];
         let mut readings = vec![reading];
-        if subject.aside.iter().any(|row| !rows.contains(row)) {
+        if subject.bracketed_rows.iter().any(|row| !rows.contains(row)) {
             let with: Vec<OutcomeRow> = rows
                 .iter()
-                .chain(&subject.aside)
+                .chain(&subject.bracketed_rows)
                 .copied()
                 .filter(|row| *row != OutcomeRow::Withdrawn)
                 .collect();

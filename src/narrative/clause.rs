@@ -36,7 +36,7 @@ pub(super) struct PassageContext {
     pub disputes: Vec<Area>,
     pub last_year: bool,
     /// Words that apply to the whole sentence: 备案, 上半年.
-    said: Vec<Word>,
+    sentence_words: Vec<Word>,
     /// Whether the current subject may be narrower than what the tables count.
     doubtful: bool,
     /// What happened to the documents that were counted last: 制发规章2件、规范性文件11件.
@@ -76,7 +76,7 @@ impl<'a> ClauseReader<'a> {
         if matches!(passage.spot, Spot::Heading(_)) {
             return;
         }
-        let plain = NormalizedText::new(&passage.words);
+        let plain = NormalizedText::new(&passage.text);
         let numerals = numbers(&plain.text);
         let tokens = tokens(&plain, &numerals);
         if passage.heading {
@@ -167,7 +167,7 @@ impl<'a> ClauseReader<'a> {
                     if mark == '；' {
                         state.events.push(ListEvent::Semicolon);
                         state.last_year = false;
-                        state.said.retain(|word| *word == Word::Limit);
+                        state.sentence_words.retain(|word| *word == Word::Limit);
                         state.acts.clear();
                     } else if mark == '：'
                         && at > 0
@@ -200,7 +200,7 @@ impl<'a> ClauseReader<'a> {
                 Word::Open => state.events.push(ListEvent::Open),
                 Word::Part => {
                     state.events.push(ListEvent::Part);
-                    state.said.push(Word::Part);
+                    state.sentence_words.push(Word::Part);
                 }
                 Word::Apart => state.events.push(ListEvent::Apart),
                 word => self.scope(page, word, state),
@@ -220,8 +220,8 @@ impl<'a> ClauseReader<'a> {
             // In a paragraph that distinguishes years, the year before is meant. Otherwise it is a
             // slip.
             Word::Year(named) if named + 1 == year => state.last_year = page.dated,
-            Word::Year(named) if named < year => state.said.push(Word::Limit),
-            Word::Registered | Word::Limit => state.said.push(word),
+            Word::Year(named) if named < year => state.sentence_words.push(Word::Limit),
+            Word::Registered | Word::Limit => state.sentence_words.push(word),
             _ => {}
         }
     }
@@ -254,13 +254,13 @@ impl<'a> ClauseReader<'a> {
         let agency = &self.report.agency;
         // In 教育局认真做好… the characters before 局 are not part of the name of the reporting agency.
         let names_agency = |range: &Range<usize>| {
-            let words = &page.plain.text[range.clone()];
-            let mut names = words
+            let phrase = &page.plain.text[range.clone()];
+            let mut names = phrase
                 .char_indices()
                 .filter(|(_, c)| AGENCIES.contains(*c))
-                .map(|(at, c)| &words[..at + c.len_utf8()]);
+                .map(|(at, c)| &phrase[..at + c.len_utf8()]);
             names.any(|name| !agency.name.contains(name))
-                || words.ends_with(|c: char| ENDINGS.contains(c)) && !agency.name.contains(words)
+                || phrase.ends_with(|c: char| ENDINGS.contains(c)) && !agency.name.contains(phrase)
         };
         let office = subject.has(Word::Office) && !agency.level.is_grassroots();
         office
@@ -275,7 +275,7 @@ impl<'a> ClauseReader<'a> {
     }
 
     /// Whether every word around a number is known and none narrows its scope.
-    pub(super) fn explained(
+    pub(super) fn all_words_are_known(
         &self,
         page: &PassageReader<'_>,
         subject: &Subject,
@@ -318,23 +318,23 @@ pub(super) fn update_topic(subject: &Subject, doubtful: bool, state: &mut Passag
 impl PassageContext {
     /// Whether a word with that meaning applies to the sentence.
     pub fn has(&self, word: Word) -> bool {
-        self.said.contains(&word)
+        self.sentence_words.contains(&word)
     }
 }
 
 /// Sorts the facts of a passage by their location, including phrases that mean 0.
 fn sort_from(first: usize, facts: &mut [TextNumber], lists: &mut [List]) {
-    let mut order: Vec<usize> = (first..facts.len()).collect();
-    crate::sort::sort_by_key(&mut order, |fact| facts[*fact].span.start);
-    if order.is_sorted() {
+    let mut by_start: Vec<usize> = (first..facts.len()).collect();
+    crate::sort::sort_by_key(&mut by_start, |fact| facts[*fact].span.start);
+    if by_start.is_sorted() {
         return;
     }
-    let mut place = vec![0; facts.len()];
-    order.iter().enumerate().for_each(|(at, fact)| place[*fact] = first + at);
-    let sorted: Vec<TextNumber> = order.iter().map(|fact| facts[*fact].clone()).collect();
+    let mut new_index = vec![0; facts.len()];
+    by_start.iter().enumerate().for_each(|(at, fact)| new_index[*fact] = first + at);
+    let sorted: Vec<TextNumber> = by_start.iter().map(|fact| facts[*fact].clone()).collect();
     facts[first..].clone_from_slice(&sorted);
     for list in lists.iter_mut().filter(|list| list.whole >= first) {
-        list.whole = place[list.whole];
-        list.parts.iter_mut().for_each(|part| *part = place[*part]);
+        list.whole = new_index[list.whole];
+        list.parts.iter_mut().for_each(|part| *part = new_index[*part]);
     }
 }

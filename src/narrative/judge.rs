@@ -112,8 +112,8 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
     if let Some(cell) = fact.live {
         return Verdict::Live(cell);
     }
-    if let Some(aside) = fact.aside {
-        return Verdict::PutAside(aside);
+    if let Some(reason) = fact.set_aside {
+        return Verdict::PutAside(reason);
     }
     let (mut bound, mut open, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     for claim in &fact.claims {

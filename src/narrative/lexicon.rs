@@ -38,8 +38,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         else {
             continue;
         };
-        let place: &mut (u16, u16) = &mut places[slot];
-        *place = if place.1 == 0 { (at, at + 1) } else { (place.0, at + 1) };
+        let range: &mut (u16, u16) = &mut places[slot];
+        *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
     }
     Lexicon { places, words }
 });

@@ -223,7 +223,7 @@ impl Builder<'_> {
 
     /// Splits parts such as （1件420元、2件290元） into one list for each unit.
     fn split_by_unit(&mut self, whole: usize, parts: &[usize], open: bool) {
-        let of = |unit: &str| {
+        let parts_with_unit = |unit: &str| {
             parts
                 .iter()
                 .copied()
@@ -231,7 +231,7 @@ impl Builder<'_> {
                 .collect::<Vec<usize>>()
         };
         let unit = self.facts[whole].unit;
-        let (own, paired) = (of(unit), of("件"));
+        let (own, paired) = (parts_with_unit(unit), parts_with_unit("件"));
         if unit != "件" && own.len() == paired.len() && own.len() * 2 == parts.len() {
             let sum: Decimal = paired.iter().map(|part| self.facts[*part].value).sum();
             let counted = (0..whole).rev().find(|fact| {

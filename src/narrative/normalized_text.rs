@@ -16,43 +16,43 @@ pub(super) struct NormalizedText {
 
 impl NormalizedText {
     /// Normalises words.
-    pub fn new(words: &str) -> Self {
+    pub fn new(original: &str) -> Self {
         let mut plain = Self {
-            text: String::with_capacity(words.len()),
-            origin: Vec::with_capacity(words.len()),
+            text: String::with_capacity(original.len()),
+            origin: Vec::with_capacity(original.len()),
         };
         let mut gap = None;
-        for (at, c) in words.char_indices() {
+        for (at, c) in original.char_indices() {
             let end = at + c.len_utf8();
             if is_space(c) {
                 gap.get_or_insert((at, end));
                 continue;
             }
-            let c = same(c, &words[end..]);
-            if let Some(place) = gap.take()
+            let c = same(c, &original[end..]);
+            if let Some(span) = gap.take()
                 && c.is_ascii_alphanumeric()
                 && plain.text.ends_with(|before: char| before.is_ascii_alphanumeric())
             {
-                plain.push(' ', place);
+                plain.push(' ', span);
             }
             plain.push(c, (at, end));
         }
         plain
     }
 
-    fn push(&mut self, c: char, place: (usize, usize)) {
+    fn push(&mut self, c: char, span: (usize, usize)) {
         self.text.push(c);
-        self.origin.resize(self.text.len(), place);
+        self.origin.resize(self.text.len(), span);
     }
 
     /// The bytes of the original text for a range of the normalised text.
     pub fn span(&self, plain: &Range<usize>) -> Range<usize> {
-        let start = self.origin.get(plain.start).map_or(0, |place| place.0);
+        let start = self.origin.get(plain.start).map_or(0, |span| span.0);
         let end = plain
             .end
             .checked_sub(1)
             .and_then(|last| self.origin.get(last))
-            .map_or(start, |place| place.1);
+            .map_or(start, |span| span.1);
         start..end.max(start)
     }
 }

@@ -10,12 +10,12 @@ pub(super) struct Subject {
     pub handles: Vec<Handling>,
     pub rows: Vec<OutcomeRow>,
     /// Rows named in brackets: 公开12件（含部分公开）.
-    pub aside: Vec<OutcomeRow>,
+    pub bracketed_rows: Vec<OutcomeRow>,
     pub applicants: Vec<Applicant>,
     pub outcomes: Vec<DisputeOutcome>,
     pub acts: Vec<DocumentAction>,
     /// Words that apply to the clause as a whole, each once.
-    pub said: Vec<Word>,
+    pub clause_words: Vec<Word>,
     /// Ranges of the normalised text that no known word covers.
     pub unknown: Vec<std::ops::Range<usize>>,
 }
@@ -30,7 +30,7 @@ impl Subject {
             match token.word {
                 Word::Mark('（') if closed > 0 => depth += 1,
                 Word::Mark('）') => depth = depth.saturating_sub(1),
-                Word::Row(row) if depth > 0 => subject.aside.push(row),
+                Word::Row(row) if depth > 0 => subject.bracketed_rows.push(row),
                 _ if depth > 0 => {}
                 _ => subject.add(token),
             }
@@ -48,10 +48,10 @@ impl Subject {
             Word::Act(act) => push(&mut self.acts, act),
             Word::OnRequest => {
                 push(&mut self.areas, Area::Requests);
-                push(&mut self.said, Word::OnRequest);
+                push(&mut self.clause_words, Word::OnRequest);
             }
-            Word::Registered => push(&mut self.said, Word::Foreign),
-            Word::Narrow => push(&mut self.said, Word::Limit),
+            Word::Registered => push(&mut self.clause_words, Word::Foreign),
+            Word::Narrow => push(&mut self.clause_words, Word::Limit),
             Word::Unknown => self.unknown.push(token.range.clone()),
             Word::And
             | Word::ThisYear
@@ -61,18 +61,18 @@ impl Subject {
             | Word::Number(_)
             | Word::Year(_)
             | Word::YearEnd => {}
-            word => push(&mut self.said, word),
+            word => push(&mut self.clause_words, word),
         }
     }
 
     /// Whether one of the clause's words has that meaning.
     pub fn has(&self, word: Word) -> bool {
-        self.said.contains(&word)
+        self.clause_words.contains(&word)
     }
 
     /// The kinds of area that the words speak of as a whole: 县 for 全县.
     pub fn areas_as_a_whole(&self) -> impl Iterator<Item = char> {
-        self.said
+        self.clause_words
             .iter()
             .filter_map(|word| if let Word::Realm(realm) = word { Some(*realm) } else { None })
     }
@@ -107,16 +107,16 @@ impl Subject {
         other.areas.iter().for_each(|area| push(&mut self.areas, *area));
         other.handles.iter().for_each(|handle| push(&mut self.handles, *handle));
         other.rows.iter().for_each(|row| push(&mut self.rows, *row));
-        other.aside.iter().for_each(|row| push(&mut self.aside, *row));
+        other.bracketed_rows.iter().for_each(|row| push(&mut self.bracketed_rows, *row));
         other.applicants.iter().for_each(|applicant| push(&mut self.applicants, *applicant));
         other.outcomes.iter().for_each(|outcome| push(&mut self.outcomes, *outcome));
         other.acts.iter().for_each(|act| push(&mut self.acts, *act));
         for word in [Word::Channel, Word::Foreign, Word::Limit, Word::Office, Word::OnRequest] {
             if other.has(word) {
-                push(&mut self.said, word);
+                push(&mut self.clause_words, word);
             }
         }
-        other.areas_as_a_whole().for_each(|realm| push(&mut self.said, Word::Realm(realm)));
+        other.areas_as_a_whole().for_each(|realm| push(&mut self.clause_words, Word::Realm(realm)));
         self.unknown.extend(other.unknown.iter().cloned());
     }
 }

@@ -102,9 +102,9 @@ proptest! {
         let judgement = narrative.judge_report(&report);
         prop_assert_eq!(judgement.verdicts.len(), narrative.facts().len());
         for fact in narrative.facts() {
-            let words = narrative.words(fact);
-            prop_assert!(words.get(fact.span.clone()).is_some_and(|written| written.starts_with(fact.text.as_str())), "{} {:?}", fact.text, fact);
-            prop_assert!(words.get(fact.clause.clone()).is_some() && words.get(fact.sentence.clone()).is_some());
+            let text = narrative.passage_text(fact);
+            prop_assert!(text.get(fact.span.clone()).is_some_and(|written| written.starts_with(fact.text.as_str())), "{} {:?}", fact.text, fact);
+            prop_assert!(text.get(fact.clause.clone()).is_some() && text.get(fact.sentence.clone()).is_some());
             prop_assert!(fact.sentence.start <= fact.span.start && fact.span.end <= fact.sentence.end, "{:?}", fact);
         }
         for list in narrative.lists() {
@@ -141,7 +141,7 @@ fn ranges_refer_to_the_typed_text() {
     let report = report("全年 收到政府信息公开申请 １２ 件。", "12");
     let narrative = Narrative::read(&report);
     let fact = &narrative.facts()[0];
-    assert_eq!(&narrative.words(fact)[fact.span.clone()], "１２ 件");
+    assert_eq!(&narrative.passage_text(fact)[fact.span.clone()], "１２ 件");
     assert_eq!((fact.text.as_str(), fact.unit, fact.value), ("１２", "件", Decimal::from(12)));
     assert_eq!(narrative.clause(fact), "全年 收到政府信息公开申请 １２ 件");
 }
@@ -157,7 +157,7 @@ fn white_space_does_not_undo_putting_aside() {
     let by = |fact| narrative.put_aside_by(&narrative.facts()[fact]);
     assert_eq!((by(0), by(1)), (None, report.dispositions.first()), "the second of two, as before");
     assert_eq!(
-        narrative.facts().iter().map(|fact| fact.aside).collect::<Vec<_>>(),
+        narrative.facts().iter().map(|fact| fact.set_aside).collect::<Vec<_>>(),
         [None, Some(SetAsideReason::OtherFact)]
     );
 }
@@ -171,9 +171,9 @@ fn only_equally_written_numbers_can_become_live_fields() {
         report.last_year = Some(std::sync::Arc::new(last));
         let narrative = Narrative::read(&report);
         let judgement = narrative.judge_report(&report);
-        let told =
+        let last =
             narrative.facts().iter().zip(&judgement.verdicts).rfind(|(fact, _)| fact.kind.counts());
-        told.map(|(fact, verdict)| {
+        last.map(|(fact, verdict)| {
             (verdict.is_checked(), fact.can_follow(verdict, &report).map(|cell| cell.to_string()))
         })
         .expect("a number")

@@ -79,7 +79,7 @@ impl ClauseReader<'_> {
         let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];
         let weak = areas == [Area::Applications] && !known_before && !clause.contains("公开");
         let firm = !weak
-            && self.explained(page, &joined, state)
+            && self.all_words_are_known(page, &joined, state)
             && (no == Negation::Received || subject.unknown.is_empty());
         let reading = CellReading { at_most: false, ..reading? };
         // 无 has many uses, so it counts only where every word around it is known.
@@ -129,7 +129,7 @@ impl ClauseReader<'_> {
         let reading = self
             .readings
             .clean_record(if areas.is_empty() { &all_areas } else { &areas }, upheld)?;
-        let firm = self.explained(page, &before, state);
+        let firm = self.all_words_are_known(page, &before, state);
         let range = tokens[at].range.clone();
         Some(page.zero(
             range.clone(),

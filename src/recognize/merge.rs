@@ -16,7 +16,7 @@ use crate::report::{self, Paragraph, Part, Preface, Prose, Report, Signature};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The place.
-    pub place: ReportField,
+    pub field: ReportField,
     /// The name of the place for people: [`ReportField::name`].
     pub name: String,
     /// The text as the carried draft prints it; empty if it has none.
@@ -27,8 +27,8 @@ pub struct Difference {
 
 impl Difference {
     /// A difference at a place of a report, whose form gives the place its name.
-    pub fn new(report: &Report, place: ReportField, carried: String, visible: String) -> Self {
-        Self { place, name: place.name(report), carried, visible }
+    pub fn new(report: &Report, field: ReportField, carried: String, visible: String) -> Self {
+        Self { field, name: field.name(report), carried, visible }
     }
 }
 
@@ -63,9 +63,9 @@ pub enum ReportField {
 /// visible content is listed with an empty visible text.
 pub fn differences(carried: &Report, visible: &ReportContent) -> Vec<Difference> {
     let (mut list, report) = (Vec::new(), carried);
-    let mut compare = |place: ReportField, carried: String, visible: String| {
+    let mut compare = |field: ReportField, carried: String, visible: String| {
         if carried != visible {
-            list.push(Difference::new(report, place, carried, visible));
+            list.push(Difference::new(report, field, carried, visible));
         }
     };
     if !visible.title.is_empty() {
@@ -177,7 +177,7 @@ impl PartialEq for Words {
 impl Words {
     fn of(block: &Block) -> Self {
         let runs = if let Block::Paragraph(runs) = block { runs.clone() } else { Vec::new() };
-        Self { text: words(block), is_heading: matches!(block, Block::Heading { .. }), runs }
+        Self { text: plain_text(block), is_heading: matches!(block, Block::Heading { .. }), runs }
     }
 
     /// Its kind and its words.
@@ -291,14 +291,15 @@ fn over_title(visible: &ReportContent, report: &mut Report) {
 /// parts two and three, if these agree. A table that is equal in several editions gets the edition
 /// of the report if that is one of them.
 fn over_editions(visible: &ReportContent, report: &mut Report) {
-    let of = |key, own| visible.tables.get(&key).map_or(own, |table| table.edition_beside(own));
+    let edition_beside =
+        |key, own| visible.tables.get(&key).map_or(own, |table| table.edition_beside(own));
     let (disclosure, requests) = (
-        of(TableKey::Disclosure, report.form().edition(TableKey::Disclosure)),
-        of(TableKey::Requests, report.form().edition(TableKey::Requests)),
+        edition_beside(TableKey::Disclosure, report.form().edition(TableKey::Disclosure)),
+        edition_beside(TableKey::Requests, report.form().edition(TableKey::Requests)),
     );
     let edition = if disclosure == requests { disclosure } else { report.edition() };
     let known = report.table_editions().get(&TableKey::Disputes).copied();
-    let disputes = of(TableKey::Disputes, known.unwrap_or(edition));
+    let disputes = edition_beside(TableKey::Disputes, known.unwrap_or(edition));
     let tables = [
         (TableKey::Disclosure, disclosure),
         (TableKey::Requests, requests),
@@ -382,14 +383,13 @@ fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
         .filter_map(|text| prose_block(report, &text).map(|block| (text, block)))
         .collect();
     let printed: Vec<Block> = written.iter().map(|(_, block)| block.clone()).collect();
-    let mut kept = vec![None; visible.len()];
+    let mut matched_written = vec![None; visible.len()];
     for (left, right) in matched(&printed, visible) {
-        kept[right] = Some(left);
+        matched_written[right] = Some(left);
     }
-    let texts = visible
-        .iter()
-        .zip(kept)
-        .map(|(block, kept)| kept.map_or_else(|| written_as(block), |at| written[at].0.clone()));
+    let texts = visible.iter().zip(matched_written).map(|(block, matched)| {
+        matched.map_or_else(|| written_as(block), |at| written[at].0.clone())
+    });
     let markdown = Prose { texts: texts.collect() }.markdown();
     if markdown.is_empty() {
         report.sections.remove(&part);
@@ -402,18 +402,18 @@ fn over_prose(visible: &[Block], report: &mut Report, part: Part) {
 fn written_as(block: &Block) -> Paragraph {
     match block {
         Block::Paragraph(runs) => {
-            let words = runs.iter().map(|Run { text, bold }| report::ProseRun::Words {
+            let prose_runs = runs.iter().map(|Run { text, bold }| report::ProseRun::Words {
                 text: text.clone(),
                 bold: *bold,
             });
-            Paragraph { heading: false, runs: words.collect() }
+            Paragraph { heading: false, runs: prose_runs.collect() }
         }
-        other => Paragraph::plain(&words(other), matches!(other, Block::Heading { .. })),
+        other => Paragraph::plain(&plain_text(other), matches!(other, Block::Heading { .. })),
     }
 }
 
 /// The words of a block.
-fn words(block: &Block) -> String {
+fn plain_text(block: &Block) -> String {
     match block {
         Block::Heading { text, .. } | Block::TableNote(text) => text.clone(),
         Block::Paragraph(runs) => runs.iter().map(|run| run.text.as_str()).collect(),
@@ -427,7 +427,7 @@ fn words(block: &Block) -> String {
 /// lists are very long.
 fn matched<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     /// If more comparisons than this were needed, only the equal starts and ends are matched.
-    const MOST: usize = 4_000_000;
+    const MOST_COMPARISONS: usize = 4_000_000;
     let start = left.iter().zip(right).take_while(|(l, r)| l == r).count();
     let end = left[start..]
         .iter()
@@ -438,7 +438,7 @@ fn matched<T: PartialEq>(left: &[T], right: &[T]) -> Vec<(usize, usize)> {
     let (inner_left, inner_right) =
         (&left[start..left.len() - end], &right[start..right.len() - end]);
     let mut pairs: Vec<(usize, usize)> = (0..start).map(|at| (at, at)).collect();
-    if inner_left.len().saturating_mul(inner_right.len()) <= MOST {
+    if inner_left.len().saturating_mul(inner_right.len()) <= MOST_COMPARISONS {
         pairs.extend(
             common(inner_left, inner_right).into_iter().map(|(l, r)| (l + start, r + start)),
         );
@@ -485,8 +485,8 @@ fn beside<'a, T: PartialEq>(
     let (mut l, mut r) = (0, 0);
     for (next_l, next_r) in matched(left, right).into_iter().chain([(left.len(), right.len())]) {
         for step in 0..(next_l - l).max(next_r - r) {
-            let place = if r + step < next_r { r + step } else { l + step } + 1;
-            list.push((place, left[l..next_l].get(step), right[r..next_r].get(step)));
+            let number = if r + step < next_r { r + step } else { l + step } + 1;
+            list.push((number, left[l..next_l].get(step), right[r..next_r].get(step)));
         }
         if let (Some(one), Some(other)) = (left.get(next_l), right.get(next_r)) {
             list.push((next_r + 1, Some(one), Some(other)));
@@ -527,8 +527,8 @@ mod tests {
 
     #[test]
     fn marks_of_markdown_in_a_file_stay_words() {
-        for words in ["甲 ** 乙 ** 丙", "### 甲", "共{{requests.new.total}}件", "**甲**"] {
-            let block = Block::Paragraph(vec![Run::plain(words)]);
+        for text in ["甲 ** 乙 ** 丙", "### 甲", "共{{requests.new.total}}件", "**甲**"] {
+            let block = Block::Paragraph(vec![Run::plain(text)]);
             let markdown = Prose { texts: vec![written_as(&block)] }.markdown();
             let read: Vec<String> = Prose::parse(&markdown)
                 .texts

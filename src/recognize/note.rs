@@ -146,8 +146,8 @@ impl fmt::Display for ImportNote {
             Self::NumbersOnly => f.write_str(
                 "二维码里只有单位、年度和三张表的数，没有文字；文字请从原来的文件打开。",
             ),
-            Self::CarriedUnreadable(words) => {
-                write!(f, "文件里随带的数据读不出来，只按看得见的内容读入。原因：{words}")
+            Self::CarriedUnreadable(reason) => {
+                write!(f, "文件里随带的数据读不出来，只按看得见的内容读入。原因：{reason}")
             }
         }
     }

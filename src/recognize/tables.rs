@@ -45,10 +45,10 @@ static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
             .flat_map(|line| &line.items);
         for item in items {
             if let FormItem::Label { text, scope, .. } = item {
-                let words = normalized_label(text);
+                let label = normalized_label(text);
                 match scope {
-                    Scope::Columns if words != CORNER => drop(labels.columns.insert(words)),
-                    Scope::Rows => drop(labels.rows.insert(words)),
+                    Scope::Columns if label != CORNER => drop(labels.columns.insert(label)),
+                    Scope::Rows => drop(labels.rows.insert(label)),
                     Scope::Columns | Scope::Group | Scope::Note => {}
                 }
             }
@@ -209,15 +209,15 @@ fn places(table: &SourceTable) -> Vec<Vec<Option<At>>> {
 fn read(table: &SourceTable, key: TableKey) -> Seen {
     let labels = &LABELS[key.index()];
     // Normalizing is slow and a cell may cover many positions, so it is done once for each cell.
-    let words: Vec<Vec<Words>> = table
+    let cells: Vec<Vec<Words>> = table
         .rows
         .iter()
         .map(|row| row.iter().map(|cell| Words::of(cell, labels)).collect())
         .collect();
-    let has_heads = words.iter().flatten().any(|words| words.heads_column);
+    let has_heads = cells.iter().flatten().any(|cell| cell.heads_column);
     let grid = if has_heads { places(table) } else { Vec::new() };
     let text = |(y, index): At| table.rows[y][index].text.as_str();
-    let words = |(y, index): At| &words[y][index];
+    let cell = |(y, index): At| &cells[y][index];
     // How many heads above each other identify a column. Table 4 repeats the outcomes in three
     // blocks, so it needs two.
     let depth = if key == TableKey::Disputes { 2 } else { 1 };
@@ -229,7 +229,7 @@ fn read(table: &SourceTable, key: TableKey) -> Seen {
         // A cell counts at its first position, and a head does not count as a cell.
         let begins = |x: usize| {
             line[x].filter(|at| {
-                at.0 == y && (x == 0 || line[x - 1] != Some(*at)) && !words(*at).heads_column
+                at.0 == y && (x == 0 || line[x - 1] != Some(*at)) && !cell(*at).heads_column
             })
         };
         let met = || {
@@ -240,7 +240,7 @@ fn read(table: &SourceTable, key: TableKey) -> Seen {
         let row = match first {
             Some(_) if key == TableKey::Disputes => Some(""),
             Some(first) => first.checked_sub(1).and_then(|x| line[x]).and_then(|label| {
-                let squeezed = &words(label).squeezed;
+                let squeezed = &cell(label).squeezed;
                 if met()
                     .any(|(_, at)| matches!(number::read(text(at)), number::Reading::Number { .. }))
                 {
@@ -253,7 +253,7 @@ fn read(table: &SourceTable, key: TableKey) -> Seen {
         };
         if let Some(row) = row {
             for (x, at) in met() {
-                let above = heads[x].iter().map(|head| words(*head).squeezed.clone()).collect();
+                let above = heads[x].iter().map(|head| cell(*head).squeezed.clone()).collect();
                 seen.cells.entry((row.to_owned(), above)).or_insert_with(|| text(at).to_owned());
             }
         }
@@ -262,7 +262,7 @@ fn read(table: &SourceTable, key: TableKey) -> Seen {
         let has_label = row.is_some_and(|row| !row.is_empty()) && met().next().is_some();
         let front = first.filter(|_| has_label).unwrap_or(0);
         for (heads, at) in heads.iter_mut().zip(line).skip(front) {
-            if let Some(at) = at.filter(|at| words(*at).heads_column && heads.first() != Some(at)) {
+            if let Some(at) = at.filter(|at| cell(*at).heads_column && heads.first() != Some(at)) {
                 heads.insert(0, at);
                 heads.truncate(depth);
             }

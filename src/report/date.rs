@@ -17,13 +17,16 @@ impl Date {
     /// Reads `2025-12-31`; `None` if it is not a day of the calendar.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
-        let mut next = |len: usize| {
+        let mut take_number = |len: usize| {
             parts
                 .next()
                 .filter(|part| part.len() == len && part.bytes().all(|b| b.is_ascii_digit()))
         };
-        let (year, month, day) =
-            (next(4)?.parse().ok()?, next(2)?.parse().ok()?, next(2)?.parse().ok()?);
+        let (year, month, day) = (
+            take_number(4)?.parse().ok()?,
+            take_number(2)?.parse().ok()?,
+            take_number(2)?.parse().ok()?,
+        );
         let date = Self { year, month, day };
         (parts.next().is_none() && date.exists()).then_some(date)
     }

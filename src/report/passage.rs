@@ -44,8 +44,8 @@ pub struct Passage {
     /// Whether it is a heading （一）… within a section.
     pub heading: bool,
     /// The words, with live fields filled in.
-    pub words: String,
-    /// The live fields: the byte range in `words` of each number that follows a cell.
+    pub text: String,
+    /// The live fields: the byte range in `text` of each number that follows a cell.
     pub fields: Vec<(Range<usize>, CellId)>,
 }
 
@@ -54,12 +54,12 @@ impl Report {
     pub fn passages(&self) -> Vec<Passage> {
         let mut passages = Vec::new();
         let mut plain = |spot, lines: Vec<String>| {
-            let lines = lines.into_iter().enumerate().filter(|(_, words)| !words.trim().is_empty());
-            passages.extend(lines.map(|(paragraph, words)| Passage {
+            let lines = lines.into_iter().enumerate().filter(|(_, line)| !line.trim().is_empty());
+            passages.extend(lines.map(|(paragraph, line)| Passage {
                 spot,
                 paragraph,
                 heading: false,
-                words,
+                text: line,
                 fields: Vec::new(),
             }));
         };
@@ -78,7 +78,7 @@ impl Report {
             plain(Spot::Signature, vec![signature.agency.clone(), signature.date.clone()]);
         }
         passages.extend(Part::ALL.into_iter().flat_map(|part| self.section_passages(part)));
-        sort::sort_by_key(&mut passages, Passage::place);
+        sort::sort_by_key(&mut passages, Passage::sort_key);
         passages
     }
 
@@ -86,15 +86,21 @@ impl Report {
     fn section_passages(&self, part: Part) -> Vec<Passage> {
         let texts = self.prose(part).texts;
         let passage = |(paragraph, text): (usize, super::Paragraph)| {
-            let (mut words, mut fields) = (String::new(), Vec::new());
+            let (mut joined, mut fields) = (String::new(), Vec::new());
             for run in &text.runs {
-                let start = words.len();
-                words.push_str(&run.words(self));
+                let start = joined.len();
+                joined.push_str(&run.text(self));
                 if let ProseRun::Field(id) = run {
-                    fields.push((start..words.len(), *id));
+                    fields.push((start..joined.len(), *id));
                 }
             }
-            Passage { spot: Spot::Section(part), paragraph, heading: text.heading, words, fields }
+            Passage {
+                spot: Spot::Section(part),
+                paragraph,
+                heading: text.heading,
+                text: joined,
+                fields,
+            }
         };
         texts.into_iter().enumerate().map(passage).collect()
     }
@@ -102,7 +108,7 @@ impl Report {
 
 impl Passage {
     /// The sort key for the order of print.
-    fn place(&self) -> (usize, usize, usize) {
+    fn sort_key(&self) -> (usize, usize, usize) {
         let within = |part: Part, step| (1 + part as usize, step, self.paragraph);
         match self.spot {
             Spot::Title => (0, 0, self.paragraph),

@@ -19,42 +19,42 @@ impl Prose {
         let wrapped = is_wrapped(&lines);
         let mut paragraphs: Vec<String> = Vec::new();
         for (at, line) in lines.iter().enumerate() {
-            let words = number::trim(line);
+            let trimmed = number::trim(line);
             match paragraphs.last_mut() {
-                _ if words.is_empty() => {}
+                _ if trimmed.is_empty() => {}
                 Some(before) if wrapped && at > 0 && continues(lines[at - 1], line) => {
-                    join(before, words);
+                    join(before, trimmed);
                 }
-                _ => paragraphs.push(words.to_owned()),
+                _ => paragraphs.push(trimmed.to_owned()),
             }
         }
-        Self { texts: paragraphs.iter().map(|words| paragraph(words)).collect() }
+        Self { texts: paragraphs.iter().map(|text| paragraph(text)).collect() }
     }
 }
 
 /// Whether a paragraph or a line seems to continue in the next one: it does not end with a sign
 /// that ends a paragraph, and the next does not start a new one.
 pub fn continues(line: &str, next: &str) -> bool {
-    let (words, behind) = (number::trim(line), number::trim(next));
-    let cut = words.chars().next_back().is_some_and(|c| !ENDS.contains(&c));
-    cut && !behind.is_empty() && !Prose::looks_like_heading(words) && !begins_anew(next)
+    let (trimmed, behind) = (number::trim(line), number::trim(next));
+    let cut = trimmed.chars().next_back().is_some_and(|c| !ENDS.contains(&c));
+    cut && !behind.is_empty() && !Prose::looks_like_heading(trimmed) && !begins_anew(next)
 }
 
 /// Whether a line is indented, or is an item of a list: 一、 （一） 1. ①.
 fn begins_anew(line: &str) -> bool {
-    let words = number::trim(line);
+    let trimmed = number::trim(line);
     let indent = line.len() - line.trim_start().len();
-    let behind = words
+    let behind = trimmed
         .trim_start_matches(['（', '('])
         .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let mut signs = behind.chars();
-    let numbered = behind.len() < words.len()
+    let numbered = behind.len() < trimmed.len()
         && signs.next().is_some_and(|c| "、）)．.".contains(c))
         && !signs.next().is_some_and(|c| c.is_ascii_digit());
     indent > 1
         || numbered
-        || Prose::looks_like_heading(words)
-        || words.starts_with(|c| ('①'..='⑳').contains(&c) || "*-•·●".contains(c))
+        || Prose::looks_like_heading(trimmed)
+        || trimmed.starts_with(|c| ('①'..='⑳').contains(&c) || "*-•·●".contains(c))
 }
 
 /// Whether all lines that continue in the next one are about as long as the longest line, and the
@@ -85,8 +85,8 @@ fn join(before: &mut String, next: &str) {
 }
 
 /// A paragraph or a heading. Text between `**` is bold.
-fn paragraph(words: &str) -> Paragraph {
-    let pieces: Vec<&str> = words.split("**").collect();
+fn paragraph(text: &str) -> Paragraph {
+    let pieces: Vec<&str> = text.split("**").collect();
     let bold = |index: usize| index % 2 == 1;
     let paired = pieces.len() > 1
         && bold(pieces.len() - 2)
@@ -96,7 +96,7 @@ fn paragraph(words: &str) -> Paragraph {
             .step_by(2)
             .all(|piece| !piece.is_empty() && piece.trim() == *piece);
     if !paired {
-        return Paragraph::plain(words, Prose::looks_like_heading(words));
+        return Paragraph::plain(text, Prose::looks_like_heading(text));
     }
     let plain = pieces.concat();
     if Prose::looks_like_heading(&plain) {
@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {
-        let words = |run: &ProseRun| match run {
+        let run_text = |run: &ProseRun| match run {
             ProseRun::Words { text, bold: true } => format!("<{text}>"),
             ProseRun::Words { text, bold: false } => text.clone(),
             ProseRun::Field(_) => String::new(),
@@ -128,7 +128,7 @@ mod tests {
                 format!(
                     "{}{}",
                     if text.heading { "#" } else { "" },
-                    text.runs.iter().map(words).collect::<String>()
+                    text.runs.iter().map(run_text).collect::<String>()
                 )
             })
             .collect()

@@ -41,14 +41,14 @@ impl Paragraph {
     }
 
     /// The words as printed, with fields filled in from the report.
-    pub fn words(&self, report: &Report) -> String {
-        self.runs.iter().map(|run| run.words(report)).collect()
+    pub fn text(&self, report: &Report) -> String {
+        self.runs.iter().map(|run| run.text(report)).collect()
     }
 }
 
 impl ProseRun {
     /// The words as printed.
-    pub fn words(&self, report: &Report) -> String {
+    pub fn text(&self, report: &Report) -> String {
         match self {
             Self::Words { text, .. } => text.clone(),
             Self::Field(id) => report.text(*id),
@@ -67,7 +67,7 @@ impl Prose {
             .map(crate::number::trim)
             .filter(|line| !line.is_empty())
             .map(|line| match line.strip_prefix("### ") {
-                Some(words) => Paragraph { heading: true, runs: runs(words.trim_start()) },
+                Some(rest) => Paragraph { heading: true, runs: runs(rest.trim_start()) },
                 None => Paragraph { heading: false, runs: runs(line) },
             })
             .collect();
@@ -122,9 +122,9 @@ impl Prose {
 const ESCAPED: [char; 4] = ['\\', '*', '{', '#'];
 
 /// Escapes words so that nothing in them is read as a mark.
-fn escape(words: &str, starts_line: bool) -> String {
-    let mut spelled = String::with_capacity(words.len());
-    for (at, c) in words.char_indices() {
+fn escape(text: &str, starts_line: bool) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
         if ESCAPED.contains(&c) && (c != '#' || at == 0 && starts_line) {
             spelled.push('\\');
         }
@@ -175,34 +175,33 @@ fn pieces(line: &str) -> Vec<&str> {
     pieces
 }
 
-fn push_words(runs: &mut Vec<ProseRun>, mut words: &str, bold: bool) {
+fn push_words(runs: &mut Vec<ProseRun>, mut text: &str, bold: bool) {
     let mut plain = String::new();
     loop {
         let marked =
-            words.bytes().position(|byte| matches!(byte, b'\\' | b'{')).unwrap_or(words.len());
-        plain.push_str(&words[..marked]);
-        words = &words[marked..];
-        if words.is_empty() {
+            text.bytes().position(|byte| matches!(byte, b'\\' | b'{')).unwrap_or(text.len());
+        plain.push_str(&text[..marked]);
+        text = &text[marked..];
+        if text.is_empty() {
             break;
         }
         let field = || {
-            words
-                .strip_prefix("{{")?
+            text.strip_prefix("{{")?
                 .split_once("}}")
                 .and_then(|(id, rest)| Some((CellId::parse(id.trim())?, rest)))
         };
-        if let Some(c) = escaped(words) {
+        if let Some(c) = escaped(text) {
             plain.push(c);
-            words = &words[2..];
+            text = &text[2..];
         } else if let Some((id, rest)) = field() {
             flush(runs, &mut plain, bold);
             runs.push(ProseRun::Field(id));
-            words = rest;
+            text = rest;
         } else {
             // Of three braces the first two are read together.
-            let len = if words.starts_with("{{") { 2 } else { 1 };
-            plain.push_str(&words[..len]);
-            words = &words[len..];
+            let len = if text.starts_with("{{") { 2 } else { 1 };
+            plain.push_str(&text[..len]);
+            text = &text[len..];
         }
     }
     flush(runs, &mut plain, bold);
@@ -222,7 +221,7 @@ mod tests {
 
     #[test]
     fn text_that_looks_like_a_mark_is_kept() {
-        for words in [
+        for typed in [
             "甲 ** 乙 ** 丙",
             "### 甲",
             "#甲#",
@@ -233,9 +232,9 @@ mod tests {
             "{{{",
             "*",
         ] {
-            for text in [Paragraph::plain(words, false), Paragraph::plain(words, true)] {
+            for text in [Paragraph::plain(typed, false), Paragraph::plain(typed, true)] {
                 let prose = Prose { texts: vec![text] };
-                assert_eq!(Prose::parse(&prose.markdown()), prose, "{words}");
+                assert_eq!(Prose::parse(&prose.markdown()), prose, "{typed}");
             }
         }
     }
@@ -247,9 +246,9 @@ mod tests {
     }
 
     fn run() -> impl Strategy<Value = ProseRun> {
-        let words = || prop_oneof![3 => r"[甲a \\*{}#]{1,8}", 1 => r"[^\r\n]{1,8}"];
+        let any_text = || prop_oneof![3 => r"[甲a \\*{}#]{1,8}", 1 => r"[^\r\n]{1,8}"];
         prop_oneof![
-            4 => (words(), any::<bool>()).prop_map(|(text, bold)| ProseRun::Words { text, bold }),
+            4 => (any_text(), any::<bool>()).prop_map(|(text, bold)| ProseRun::Words { text, bold }),
             1 => Just(ProseRun::Field(CellId::parse("requests.new.total").expect("a cell"))),
         ]
     }
@@ -267,14 +266,14 @@ mod tests {
                 runs.dedup_by(|right, left| {
                     is_bold(right).is_some() && is_bold(right) == is_bold(left)
                 });
-                let words = |run: &ProseRun| {
+                let run_text = |run: &ProseRun| {
                     if let ProseRun::Words { text, .. } = run {
                         text.clone()
                     } else {
                         "0".to_owned()
                     }
                 };
-                let line: String = runs.iter().map(words).collect();
+                let line: String = runs.iter().map(run_text).collect();
                 let trimmed = |text: &str| text == crate::number::trim(text);
                 (trimmed(&line) && !line.is_empty()).then_some(Paragraph { heading, runs })
             },

@@ -148,8 +148,8 @@ fn another_edition_keeps_what_it_does_not_show() {
     let mut report = report();
     let cell = id("requests.other.other.natural");
     report.set_cell(cell, "5");
-    let of = |id| edition::edition_by_id(id).expect("an edition");
-    let (e2019, e2021) = (of("2019"), of("2021"));
+    let edition_of = |id| edition::edition_by_id(id).expect("an edition");
+    let (e2019, e2021) = (edition_of("2019"), edition_of("2021"));
     report.set_editions(e2019, SortedMap::new());
     assert!(report.form().slot(cell).is_none());
     report.set_editions(e2021, SortedMap::new());

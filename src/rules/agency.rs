@@ -22,7 +22,7 @@ pub(super) static OTHER_AGENCY: Rule = Rule {
     why: "套用别的单位的报告，常常忘了改名称。",
     todo: "改成本单位的名称；写的确实是别的单位，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::words(other_agencies),
+    check: Check::text(other_agencies),
 };
 
 /// The agency of 落款 must be the reporting agency.
@@ -36,17 +36,17 @@ pub(super) static SIGNATURE_AGENCY: Rule = Rule {
     why: "落款与公章、标题里的单位一致，报告才算数。",
     todo: "改正落款或者单位全称；确由别的单位落款的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::words(signature_agency),
+    check: Check::text(signature_agency),
 };
 
-fn signature_agency(words: &TextInput<'_>) -> Vec<Remark> {
-    let report = words.report;
+fn signature_agency(input: &TextInput<'_>) -> Vec<Remark> {
+    let report = input.report;
     let (name, signed) = (
         compact(&report.agency.name),
         compact(report.signature.as_ref().map_or("", |signature| &signature.agency)),
     );
     let line =
-        words.lines.iter().find(|line| line.passage.spot == Spot::Signature && line.text == signed);
+        input.lines.iter().find(|line| line.passage.spot == Spot::Signature && line.text == signed);
     let Some(line) = line.filter(|_| !name.is_empty() && !may_sign_for(&name, &signed)) else {
         return Vec::new();
     };
@@ -138,21 +138,21 @@ impl AgencyKind {
     }
 }
 
-fn other_agencies(words: &TextInput<'_>) -> Vec<Remark> {
+fn other_agencies(input: &TextInput<'_>) -> Vec<Remark> {
     const LETTERS: usize = 2;
-    let agency = &words.report.agency;
+    let agency = &input.report.agency;
     let Some(kind) = AgencyKind::of(agency.name.trim(), agency.level) else { return Vec::new() };
     let mut remarks = Vec::new();
-    for line in words.lines.iter().filter(|line| line.passage.spot != Spot::Title) {
+    for line in input.lines.iter().filter(|line| line.passage.spot != Spot::Title) {
         let text = line.text.as_str();
         for (at, _) in text.match_indices(&kind.ending) {
             let before = &text[..at];
             let name: Vec<(usize, char)> = before.char_indices().rev().take(LETTERS).collect();
             let plain = name.len() == LETTERS
                 && name.iter().all(|(_, c)| is_han(*c) && !GENERIC.contains(*c));
-            let meant = has_any(&text[sentence_at(text, at)], &ON_PURPOSE)
+            let is_on_purpose = has_any(&text[sentence_at(text, at)], &ON_PURPOSE)
                 || is_inside(text, at, '《', '》');
-            if before.ends_with(&kind.own) || !plain || meant {
+            if before.ends_with(&kind.own) || !plain || is_on_purpose {
                 continue;
             }
             let from = name.last().map_or(at, |(from, _)| *from);

@@ -80,11 +80,11 @@ pub(super) static FIVE_ASPECTS: Rule = Rule {
     why: "总体情况要求五个方面不遗漏，也不宜泛化。",
     todo: "补写缺的方面；已经换了说法写到的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::words(silent_aspects),
+    check: Check::text(silent_aspects),
 };
 
-fn silent_aspects(words: &TextInput<'_>) -> Vec<Remark> {
-    let text = words.text_of(Part::Overview);
+fn silent_aspects(input: &TextInput<'_>) -> Vec<Remark> {
+    let text = input.text_of(Part::Overview);
     let missing = if text.is_empty() { Vec::new() } else { silent_on(&text, &ASPECTS) };
     lacks(Part::Overview, "第一部分没有写到", &missing)
 }
@@ -115,20 +115,20 @@ pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     why: "条例要求各级人民政府在年度报告中写明这三项的结果，没有的也要说明。",
     todo: "在监督保障一段写明；没有发生责任追究的，写“没有发生责任追究的情形”。",
     needs_last_year: false,
-    check: Check::words(silent_accountability),
+    check: Check::text(silent_accountability),
 };
 
-fn silent_accountability(words: &TextInput<'_>) -> Vec<Remark> {
-    let written = |part| words.lines.iter().any(|line| line.section() == Some(part));
-    let due = words.report.agency.level.is_government()
+fn silent_accountability(input: &TextInput<'_>) -> Vec<Remark> {
+    let written = |part| input.lines.iter().any(|line| line.section() == Some(part));
+    let due = input.report.agency.level.is_government()
         && written(Part::Overview)
         && written(Part::Problems);
     let text: String =
-        if due { Part::ALL.map(|part| words.text_of(part)).concat() } else { return Vec::new() };
+        if due { Part::ALL.map(|part| input.text_of(part)).concat() } else { return Vec::new() };
     lacks(Part::Overview, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
 }
 
-const LONG: usize = 1000;
+const MOST_LETTERS: usize = 1000;
 
 /// Section one should not be too long.
 pub(super) static LONG_OVERVIEW: Rule = Rule {
@@ -141,18 +141,18 @@ pub(super) static LONG_OVERVIEW: Rule = Rule {
     why: "总体情况不宜泛化，太长就淹没了要点。",
     todo: "删去与政府信息公开无关的内容；确有必要的就不用改。",
     needs_last_year: false,
-    check: Check::words(long_overview),
+    check: Check::text(long_overview),
 };
 
-fn long_overview(words: &TextInput<'_>) -> Vec<Remark> {
-    let lines = words.lines.iter().filter(|line| line.section() == Some(Part::Overview));
+fn long_overview(input: &TextInput<'_>) -> Vec<Remark> {
+    let lines = input.lines.iter().filter(|line| line.section() == Some(Part::Overview));
     let length: usize = lines.map(|line| line.text.chars().count()).sum();
     let wording = Wording {
         title: "第一部分较长".to_owned(),
         sides: vec![Operand::new("字数", length)],
         difference: None,
     };
-    if length > LONG {
+    if length > MOST_LETTERS {
         vec![Remark::missing(Some(Part::Overview), "", wording)]
     } else {
         Vec::new()
@@ -221,14 +221,14 @@ pub(super) static PROBLEMS_EMPTY: Rule = Rule {
     why: "条例要求写明存在的主要问题及改进情况；只写成绩、只写“无”，等于没有报告。",
     todo: "写出今年实际存在的问题和改进的办法。",
     needs_last_year: false,
-    check: Check::words(problems_empty),
+    check: Check::text(problems_empty),
 };
 
-fn problems_empty(words: &TextInput<'_>) -> Vec<Remark> {
+fn problems_empty(input: &TextInput<'_>) -> Vec<Remark> {
     const NONE: [&str; 6] = ["无", "暂无", "没有", "不存在问题", "没有问题", "无问题"];
     let lines: Vec<&CompactLine<'_>> =
-        words.lines.iter().filter(|line| line.section() == Some(Part::Problems)).collect();
-    let (Some(first), text) = (lines.first(), words.text_of(Part::Problems)) else {
+        input.lines.iter().filter(|line| line.section() == Some(Part::Problems)).collect();
+    let (Some(first), text) = (lines.first(), input.text_of(Part::Problems)) else {
         return Vec::new();
     };
     if NONE.contains(&text.trim_end_matches('。')) {
@@ -243,7 +243,7 @@ fn problems_empty(words: &TextInput<'_>) -> Vec<Remark> {
     let problem = has_any(&text, &PROBLEMS) || denies() || counts();
     let names: Vec<&str> = [("存在的问题", problem), ("改进措施", has_any(&text, &MEASURES))]
         .into_iter()
-        .filter(|(_, said)| !said)
+        .filter(|(_, is_stated)| !is_stated)
         .map(|(name, _)| name)
         .collect();
     lacks(Part::Problems, "第五部分没有写到", &names)

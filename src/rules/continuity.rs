@@ -38,7 +38,7 @@ impl Carried {
             .collect()
     }
 
-    fn words(&self) -> String {
+    fn text(&self) -> String {
         format!("「{}」列上年 {}、今年 {}", self.column, self.before, self.now)
     }
 }
@@ -87,7 +87,7 @@ impl Facts for CarryOver {
     fn say(&self) -> Wording {
         let Self { last_year, before, now, applicants } = self;
         let mut differences = vec![more_or_less(*before, *now)];
-        differences.extend(applicants.iter().map(Carried::words));
+        differences.extend(applicants.iter().map(Carried::text));
         Wording {
             title: "「上年结转」的总计和上年报告对不上".to_owned(),
             sides: vec![
@@ -133,7 +133,7 @@ impl OtherApplicants {
 
 impl Facts for OtherApplicants {
     fn say(&self) -> Wording {
-        let applicants: Vec<String> = self.applicants.iter().map(Carried::words).collect();
+        let applicants: Vec<String> = self.applicants.iter().map(Carried::text).collect();
         Wording {
             title: format!("「上年结转」的总计和{}年报告相同，申请人的类别不同", self.last_year),
             sides: Vec::new(),

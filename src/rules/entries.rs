@@ -23,13 +23,13 @@ pub(super) static EDITION_YEAR: Rule = Rule {
 /// both editions fits.
 fn misfits(context: &RuleContext) -> Vec<(TableKey, &'static Edition)> {
     let prescribed = edition_of_year(context.year);
-    let same = |edition: &Edition, key| {
+    let is_like_prescribed = |edition: &Edition, key| {
         edition == prescribed || edition.table(key).is_like(prescribed.table(key))
     };
     TableKey::ALL
         .into_iter()
         .map(|key| (key, context.editions[key.index()]))
-        .filter(|(key, edition)| !same(edition, *key))
+        .filter(|(key, edition)| !is_like_prescribed(edition, *key))
         .collect()
 }
 

@@ -14,8 +14,8 @@ use crate::report::Part;
 pub(super) static FEE_MENTIONED: Question = Question {
     answer: |report| {
         let texts = report.prose(Part::Other).texts;
-        let words: String = texts.iter().map(|text| text.words(report)).collect();
-        words.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains("信息处理费")
+        let text: String = texts.iter().map(|text| text.text(report)).collect();
+        text.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains("信息处理费")
     },
     depends_on: |_| false,
 };
@@ -92,13 +92,13 @@ pub(super) static FEE_STATEMENT: Rule = Rule {
     why: "收取信息处理费的情况在年度报告第六部分报告；它不是表二的行政事业性收费。",
     todo: "补一句，例如“本年度未收取信息处理费”。",
     needs_last_year: false,
-    check: Check::words(silent_on_fees),
+    check: Check::text(silent_on_fees),
 };
 
-fn silent_on_fees(words: &TextInput<'_>) -> Vec<Remark> {
-    let text = words.text_of(Part::Other);
-    let said = has_any(&text, &["处理费", "收费", "收取", "费用"]);
-    let silent = !text.is_empty() && !said && !words.context.answers(&FEE_ASKED);
+fn silent_on_fees(input: &TextInput<'_>) -> Vec<Remark> {
+    let text = input.text_of(Part::Other);
+    let mentions_fees = has_any(&text, &["处理费", "收费", "收取", "费用"]);
+    let silent = !text.is_empty() && !mentions_fees && !input.context.answers(&FEE_ASKED);
     let wording = Wording::title("第六部分没有写到信息处理费".to_owned());
     if silent { vec![Remark::missing(Some(Part::Other), "", wording)] } else { Vec::new() }
 }

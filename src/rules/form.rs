@@ -23,11 +23,11 @@ pub(super) static TITLE_FORM: Rule = Rule {
     why: "公众和上级按标题里的单位、年份查找报告。",
     todo: "照规定的写法改正，或者清空标题，由单位全称和年份生成。",
     needs_last_year: false,
-    check: Check::words(title_form),
+    check: Check::text(title_form),
 };
 
-fn title_form(words: &TextInput<'_>) -> Vec<Remark> {
-    let report = words.report;
+fn title_form(input: &TextInput<'_>) -> Vec<Remark> {
+    let report = input.report;
     let Some(title) = report.title.as_deref().map(compact).filter(|title| !title.is_empty()) else {
         return Vec::new();
     };
@@ -46,11 +46,11 @@ fn title_form(words: &TextInput<'_>) -> Vec<Remark> {
     let wording =
         Wording { title: "标题的写法和规定不同".to_owned(), sides, difference: None };
     let mut remark = Remark::missing(None, &title, wording);
-    remark.place =
-        words.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| TextRange {
+    remark.text_range =
+        input.lines.iter().find(|line| line.passage.spot == Spot::Title).map(|line| TextRange {
             spot: Spot::Title,
             paragraph: line.passage.paragraph,
-            span: 0..line.passage.words.len(),
+            span: 0..line.passage.text.len(),
         });
     vec![remark]
 }
@@ -66,11 +66,11 @@ pub(super) static HEADINGS: Rule = Rule {
     why: "标题是统一规定的，公众和上级按标题查找、汇总各部分。",
     todo: "改成规定的文字。",
     needs_last_year: false,
-    check: Check::words(headings),
+    check: Check::text(headings),
 };
 
-fn headings(words: &TextInput<'_>) -> Vec<Remark> {
-    let report = words.report;
+fn headings(input: &TextInput<'_>) -> Vec<Remark> {
+    let report = input.report;
     let wrong =
         Part::ALL.into_iter().zip(report.edition().headings).filter_map(|(part, official)| {
             let found = report.headings.get(&part)?;
@@ -78,15 +78,19 @@ fn headings(words: &TextInput<'_>) -> Vec<Remark> {
         });
     wrong
         .map(|(part, official, found)| {
-            let said = if found.trim().is_empty() { "（空）".to_owned() } else { quoted(found) };
+            let found_heading =
+                if found.trim().is_empty() { "（空）".to_owned() } else { quoted(found) };
             let wording = Wording {
                 title: format!("第{}部分的标题和规定不同", NUMERALS[part as usize]),
-                sides: vec![Operand::new("写的是", said), Operand::new("规定是", quoted(official))],
+                sides: vec![
+                    Operand::new("写的是", found_heading),
+                    Operand::new("规定是", quoted(official)),
+                ],
                 difference: None,
             };
-            let line = words.lines.iter().find(|line| line.passage.spot == Spot::Heading(part));
+            let line = input.lines.iter().find(|line| line.passage.spot == Spot::Heading(part));
             match line {
-                Some(line) => Remark::on(line.passage, 0..line.passage.words.len(), wording),
+                Some(line) => Remark::on(line.passage, 0..line.passage.text.len(), wording),
                 None => Remark::missing(Some(part), found, wording),
             }
         })
@@ -110,16 +114,16 @@ pub(super) static DEADLINE: Rule = Rule {
 /// The data that [`DEADLINE`] examines: the day of 落款 only.
 fn day_signed(report: &Report) -> Observed {
     let day = report.signature.as_ref().and_then(|signature| read_date(&signature.date));
-    let words =
+    let text =
         day.map_or_else(|| "没有落款日期".to_owned(), |day| format!("落款日期 {}", day.chinese()));
-    Observed { words, judged: day.is_some() }
+    Observed { text, judged: day.is_some() }
 }
 
-fn deadline(words: &TextInput<'_>) -> Vec<Remark> {
-    let report = words.report;
+fn deadline(input: &TextInput<'_>) -> Vec<Remark> {
+    let report = input.report;
     let (month, day) = report.agency.level.deadline();
     let last = Date { year: report.year.saturating_add(1), month, day };
-    let signed = words.lines.iter().filter(|line| line.passage.spot == Spot::Signature);
+    let signed = input.lines.iter().filter(|line| line.passage.spot == Spot::Signature);
     let statutory = matches!(
         report.agency.level,
         AgencyLevel::Province
@@ -132,7 +136,7 @@ fn deadline(words: &TextInput<'_>) -> Vec<Remark> {
     );
     let limit = if statutory { "法定的公布期限" } else { "通常的公布期限" };
     // Only one missed deadline is reported: that of the law, or else the first one of rule packs.
-    let local = words.packs.deadlines(report.agency.level).into_iter().map(|local| {
+    let local = input.packs.deadlines(report.agency.level).into_iter().map(|local| {
         let (month, day) = local.day;
         (format!("规则包的期限（{}）", local.what), Date { month, day, ..last })
     });
@@ -165,13 +169,13 @@ pub(super) static POSTCODE: Rule = Rule {
     why: "邮编多一位、少一位，公众寄来的申请到不了。",
     todo: "核对邮编。",
     needs_last_year: false,
-    check: Check::words(postcodes),
+    check: Check::text(postcodes),
 };
 
-fn postcodes(words: &TextInput<'_>) -> Vec<Remark> {
+fn postcodes(input: &TextInput<'_>) -> Vec<Remark> {
     const DIGITS: usize = 6;
     let mut remarks = Vec::new();
-    for line in words.lines {
+    for line in input.lines {
         let named = ["邮编", "邮政编码"]
             .into_iter()
             .flat_map(|name| line.text.match_indices(name).map(|(at, name)| at + name.len()));
@@ -200,7 +204,7 @@ pub(super) static PLACEHOLDER: Rule = Rule {
     why: "这些是模板留给填写人的，公布出去就是没有写完。",
     todo: "填上内容，或者删掉。",
     needs_last_year: false,
-    check: Check::words(placeholder),
+    check: Check::text(placeholder),
 };
 
 /// Brackets that must not be empty.
@@ -231,11 +235,11 @@ const BEHIND_ONE: [char; 6] = ['年', '月', '日', '件', '条', '份'];
 const TITLES: [&str; 7] = ["局长", "区长", "市长", "省长", "镇长", "县长", "乡长"];
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓沈彭吕马";
 
-fn placeholder(words: &TextInput<'_>) -> Vec<Remark> {
+fn placeholder(input: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    for line in words.lines.iter().filter(|line| line.passage.spot != Spot::Signature) {
+    for line in input.lines.iter().filter(|line| line.passage.spot != Spot::Signature) {
         for range in placeholders(line) {
-            let quote = &line.passage.words[line.span(range.clone())];
+            let quote = &line.passage.text[line.span(range.clone())];
             let wording =
                 Wording::title(format!("{}留有待填的内容{}", line.part_name(), quoted(quote)));
             remarks.push(line.remark(range, wording));
@@ -334,15 +338,15 @@ mod tests {
     #[test]
     fn long_runs_are_counted_once() {
         let start = ThreadTime::now();
-        for (words, found) in [("x", 0), ("…", 1), ("待", 0)] {
+        for (piece, found) in [("x", 0), ("…", 1), ("待", 0)] {
             let passage = Passage {
                 spot: Spot::Preface,
                 paragraph: 0,
                 heading: false,
-                words: words.repeat(300_000),
+                text: piece.repeat(300_000),
                 fields: Vec::new(),
             };
-            assert_eq!(placeholders(&CompactLine::of(&passage)).len(), found, "{words}");
+            assert_eq!(placeholders(&CompactLine::of(&passage)).len(), found, "{piece}");
         }
         assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     }

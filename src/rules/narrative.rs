@@ -165,7 +165,7 @@ fn remark(
     wording: Wording,
 ) -> Remark {
     Remark {
-        place: Some(TextRange {
+        text_range: Some(TextRange {
             spot: fact.spot,
             paragraph: fact.paragraph,
             span: fact.span.clone(),
@@ -220,7 +220,7 @@ fn in_text(numbers: &NumbersInput<'_>, fact: &TextNumber) -> Operand {
 }
 
 /// The greatest number of readings that are shown, the nearest first.
-const SHOWN: usize = 3;
+const MOST_SHOWN_READINGS: usize = 3;
 /// The greatest number of cells that are named one by one.
 const SPELLED: usize = 4;
 
@@ -240,7 +240,7 @@ fn say_mismatch(
             let percent = alternative.value.percent_of(whole, 2)?;
             Some(Operand::new(format!("{} ÷ {whole}", alternative.value), format!("{percent}%")))
         });
-        sides.extend(shares.take(SHOWN));
+        sides.extend(shares.take(MOST_SHOWN_READINGS));
         return Wording {
             title: format!("正文“{clause}”与件数不符"), sides, difference: None
         };
@@ -248,7 +248,7 @@ fn say_mismatch(
     sides.extend(
         alternatives
             .iter()
-            .take(SHOWN)
+            .take(MOST_SHOWN_READINGS)
             .map(|alternative| Operand::new(in_table(numbers, alternative), alternative.value)),
     );
     let nearest = alternatives.first().map(|alternative| alternative.value).unwrap_or_default();
@@ -272,19 +272,19 @@ fn table_of(numbers: &NumbersInput<'_>, alternative: &Alternative) -> String {
 /// The cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
 fn in_table(numbers: &NumbersInput<'_>, alternative: &Alternative) -> String {
     let table = table_of(numbers, alternative);
-    let of = |cells: &[CellId]| {
+    let names_of = |cells: &[CellId]| {
         cells.iter().map(|cell| cell_name(numbers.form, *cell)).collect::<Vec<_>>()
     };
-    let plus = of(&alternative.plus);
-    let mut words = if plus.len() > SPELLED {
+    let plus = names_of(&alternative.plus);
+    let mut formula = if plus.len() > SPELLED {
         format!("{table}{}等{}格之和", plus[0], plus.len())
     } else {
         format!("{table}{}", plus.join(" + "))
     };
     if !alternative.minus.is_empty() {
-        words.push_str(&format!(" − {}", of(&alternative.minus).join(" − ")));
+        formula.push_str(&format!(" − {}", names_of(&alternative.minus).join(" − ")));
     }
-    words
+    formula
 }
 
 fn say_growth(
@@ -293,10 +293,10 @@ fn say_growth(
     alternatives: &[Alternative],
 ) -> Wording {
     let mut sides = vec![in_text(numbers, fact)];
-    sides.extend(alternatives.iter().take(SHOWN).filter_map(|alternative| {
+    sides.extend(alternatives.iter().take(MOST_SHOWN_READINGS).filter_map(|alternative| {
         let base = alternative.against?;
         let change = alternative.value - base;
-        let words = format!(
+        let label = format!(
             "今年 {}，上年 {base}，{}",
             alternative.value,
             if change.is_negative() { "下降" } else { "增长" }
@@ -305,7 +305,7 @@ fn say_growth(
             NumberKind::Percent => format!("{}%", change.abs().percent_of(base, 2)?),
             _ => change.abs().to_string(),
         };
-        Some(Operand::new(words, grown))
+        Some(Operand::new(label, grown))
     }));
     Wording {
         title: format!("正文“{}”与两年的数不符", numbers.narrative.clause(fact)),

@@ -17,7 +17,7 @@ pub(super) static PERIOD: Rule = Rule {
     why: "年度报告统计一个自然年，数据才能逐年衔接、逐级汇总。",
     todo: "改正起止日期；机构在年内成立、撤并的，写明说明。",
     needs_last_year: false,
-    check: Check::words(other_periods),
+    check: Check::text(other_periods),
 };
 
 /// 统计期限 should be stated with all its words.
@@ -31,7 +31,7 @@ pub(super) static PERIOD_FORM: Rule = Rule {
     why: "常见的笔误是漏写“日”字，写成“12月31止”。",
     todo: "补上漏写的字。",
     needs_last_year: false,
-    check: Check::words(incomplete_periods),
+    check: Check::text(incomplete_periods),
 };
 
 /// A day as written. The year and the word behind the day may be missing.
@@ -150,54 +150,54 @@ fn find_period(text: &str) -> Option<Period> {
     })
 }
 
-fn other_periods(words: &TextInput<'_>) -> Vec<Remark> {
-    periods(words, false)
+fn other_periods(input: &TextInput<'_>) -> Vec<Remark> {
+    periods(input, false)
 }
 
-fn incomplete_periods(words: &TextInput<'_>) -> Vec<Remark> {
-    periods(words, true)
+fn incomplete_periods(input: &TextInput<'_>) -> Vec<Remark> {
+    periods(input, true)
 }
 
-fn periods(words: &TextInput<'_>, form: bool) -> Vec<Remark> {
-    let report = words.report;
+fn periods(input: &TextInput<'_>, form: bool) -> Vec<Remark> {
+    let report = input.report;
     let whole = |from: Option<Date>, to: Option<Date>| {
         from == Some(Date { year: report.year, month: 1, day: 1 })
             && to == Some(Date { year: report.year, month: 12, day: 31 })
     };
-    let wrong = |said: &str| Wording {
+    let wrong = |quote: &str| Wording {
         title: format!("统计期限不是{}年1月1日至12月31日", report.year),
-        sides: vec![Operand::new("写的是", quoted(said))],
+        sides: vec![Operand::new("写的是", quoted(quote))],
         difference: None,
     };
     if report.preface.text.trim().is_empty() {
         let period = &report.preface.period;
-        let said = format!("{}至{}", period.from, period.to);
+        let period_text = format!("{}至{}", period.from, period.to);
         let (from, to) =
             (read_field(&period.from, None), read_field(&period.to, Some(report.year)));
         let wording = match (from, to) {
             (Day::Blank, _) | (_, Day::Blank) => return Vec::new(),
             (Day::Other, _) | (_, Day::Other) => {
-                Wording::title(format!("统计期限{}认不出是哪天到哪天", quoted(&said)))
+                Wording::title(format!("统计期限{}认不出是哪天到哪天", quoted(&period_text)))
             }
             (Day::Is(from), Day::Is(to)) if whole(from, to) => return Vec::new(),
-            (Day::Is(_), Day::Is(_)) => wrong(&said),
+            (Day::Is(_), Day::Is(_)) => wrong(&period_text),
         };
         let unread = matches!((from, to), (Day::Other, _) | (_, Day::Other));
         return if unread == form {
-            vec![Remark::missing(None, &said, wording)]
+            vec![Remark::missing(None, &period_text, wording)]
         } else {
             Vec::new()
         };
     }
-    let prefaces = words.lines.iter().filter(|line| line.passage.spot == Spot::Preface);
+    let prefaces = input.lines.iter().filter(|line| line.passage.spot == Spot::Preface);
     prefaces
         .filter_map(|line| {
             let period = find_period(&line.text)?;
-            let said = &line.text[period.range.clone()];
+            let period_text = &line.text[period.range.clone()];
             let wording = match (whole(period.from, period.to), form) {
-                (false, false) => wrong(said),
+                (false, false) => wrong(period_text),
                 (true, true) if !period.complete => {
-                    Wording::title(format!("统计期限{}漏写了“日”", quoted(said)))
+                    Wording::title(format!("统计期限{}漏写了“日”", quoted(period_text)))
                 }
                 _ => return None,
             };
@@ -217,7 +217,7 @@ pub(super) static OTHER_YEAR: Rule = Rule {
     why: "沿用往年的文字，常常忘了改年份。",
     todo: "改正年份；讲的确实是别的年份，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::words(other_years),
+    check: Check::text(other_years),
 };
 
 /// Words of a sentence that mentions another year on purpose.
@@ -268,12 +268,12 @@ const TELLS: [&str; 12] = [
 const OPENS: [&str; 11] =
     ["，", ",", "我", "本", "全市", "全县", "全区", "全镇", "全乡", "全街道", "全局"];
 
-fn other_years(words: &TextInput<'_>) -> Vec<Remark> {
-    let reported = u32::from(words.report.year);
+fn other_years(input: &TextInput<'_>) -> Vec<Remark> {
+    let reported = u32::from(input.report.year);
     let in_text =
         |spot: Spot| matches!(spot, Spot::Preface | Spot::Section(_) | Spot::TableNote(_));
     let mut remarks = Vec::new();
-    for line in words.lines.iter().filter(|line| in_text(line.passage.spot)) {
+    for line in input.lines.iter().filter(|line| in_text(line.passage.spot)) {
         let text = line.text.as_str();
         for (at, _) in text.match_indices('年') {
             let Some((year, start)) = year_before(text, at).filter(|(year, _)| *year != reported)
@@ -290,15 +290,15 @@ fn other_years(words: &TextInput<'_>) -> Vec<Remark> {
                 .any(|word| behind.strip_prefix(word).is_some_and(|rest| !rest.starts_with('的')));
             let titled = line.passage.spot == Spot::Preface
                 && starts_with_any(behind, &["政府信息公开", "政务公开"]);
-            let words = &text[sentence];
-            let meant = || {
-                has_any(words, &ON_PURPOSE)
-                    || words.contains(&format!("{reported}年"))
+            let sentence_text = &text[sentence];
+            let is_on_purpose = || {
+                has_any(sentence_text, &ON_PURPOSE)
+                    || sentence_text.contains(&format!("{reported}年"))
                     || is_inside(text, start, '《', '》')
             };
-            if (opens || tells || titled) && !meant() {
+            if (opens || tells || titled) && !is_on_purpose() {
                 let title = format!("{}写的是{year}年，报告年度是{reported}年", line.part_name());
-                let sides = vec![Operand::new("原句", quoted(words))];
+                let sides = vec![Operand::new("原句", quoted(sentence_text))];
                 remarks.push(line.remark(
                     start..at + '年'.len_utf8(),
                     Wording { title, sides, difference: None },
@@ -343,7 +343,7 @@ mod tests {
                 )
             })
         };
-        let found = |words: &str, complete| Some((words.to_owned(), true, complete));
+        let found = |written: &str, complete| Some((written.to_owned(), true, complete));
         assert_eq!(
             period("统计期限自2023年1月1日至12月31止。"),
             found("2023年1月1日至12月31", false)

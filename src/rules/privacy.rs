@@ -23,7 +23,7 @@ pub(super) static PERSONAL_DATA: Rule = Rule {
     why: "报告向社会公布，写进去的个人信息人人可见，无法收回。",
     todo: "删去或者隐去；联系电话用办公室座机；确需公布的工作手机，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::words(personal_data),
+    check: Check::text(personal_data),
 };
 
 /// The kinds of personal data.
@@ -36,7 +36,7 @@ enum PersonalNumber {
 }
 
 impl PersonalNumber {
-    const fn words(self) -> &'static str {
+    const fn name(self) -> &'static str {
         match self {
             Self::Identity => "公民身份号码",
             Self::Mobile => "手机号码",
@@ -46,10 +46,10 @@ impl PersonalNumber {
     }
 }
 
-fn personal_data(words: &TextInput<'_>) -> Vec<Remark> {
+fn personal_data(input: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    for line in words.lines {
-        let raw = line.passage.words.as_str();
+    for line in input.lines {
+        let raw = line.passage.text.as_str();
         for (range, sort) in numbers(raw) {
             let mut remark = Remark::on(
                 line.passage,
@@ -68,15 +68,15 @@ fn personal_data(words: &TextInput<'_>) -> Vec<Remark> {
             remarks.push(remark);
         }
     }
-    for (cell, text) in &words.report.remarks {
+    for (cell, text) in &input.report.remarks {
         for (range, sort) in numbers(text) {
-            let place = words.report.form().cell(*cell).map_or_else(String::new, |cell| {
+            let cell_name = input.report.form().cell(*cell).map_or_else(String::new, |cell| {
                 format!("「{}」行「{}」列的备注", cell.row_short, cell.column_short)
             });
             let mut remark = Remark::missing(
                 Some(Part::of_table(cell.table)),
                 &name_of(&text[range.clone()]),
-                say(&place, sort, &text[range]),
+                say(&cell_name, sort, &text[range]),
             );
             remark.cells = vec![*cell];
             remarks.push(remark);
@@ -85,23 +85,25 @@ fn personal_data(words: &TextInput<'_>) -> Vec<Remark> {
     remarks
 }
 
-fn say(place: &str, sort: PersonalNumber, words: &str) -> Wording {
-    Wording::title(format!("{place}像是有{}“{}”", sort.words(), masked(words)))
+fn say(location: &str, sort: PersonalNumber, text: &str) -> Wording {
+    Wording::title(format!("{location}像是有{}“{}”", sort.name(), masked(text)))
 }
 
 /// A name for the number that does not reveal it. The name may be stored in a 说明, which is kept
 /// longer than the text.
-fn name_of(words: &str) -> String {
+fn name_of(text: &str) -> String {
     // A few bits of a hash distinguish two numbers with the same mask.
-    let hash = fnv32(&compact(words));
-    format!("{}#{:03x}", masked(words), hash & 0xfff)
+    let hash = fnv32(&compact(text));
+    format!("{}#{:03x}", masked(text), hash & 0xfff)
 }
 
 /// Hides all but the first three and the last two characters.
-fn masked(words: &str) -> String {
-    const SHOWN: (usize, usize) = (3, 2);
-    let signs: Vec<char> = compact(words).chars().collect();
-    let hidden = |at: usize| (SHOWN.0..signs.len().saturating_sub(SHOWN.1)).contains(&at);
+fn masked(text: &str) -> String {
+    const VISIBLE_CHARACTERS: (usize, usize) = (3, 2);
+    let signs: Vec<char> = compact(text).chars().collect();
+    let hidden = |at: usize| {
+        (VISIBLE_CHARACTERS.0..signs.len().saturating_sub(VISIBLE_CHARACTERS.1)).contains(&at)
+    };
     signs.iter().enumerate().map(|(at, c)| if hidden(at) { '*' } else { *c }).collect()
 }
 

@@ -18,11 +18,11 @@ pub(super) static HALF_WIDTH: Rule = Rule {
     why: "半角、全角混用，排版宽窄不一。",
     todo: "改成全角标点。",
     needs_last_year: false,
-    check: Check::words(half_width_signs),
+    check: Check::text(half_width_signs),
 };
 
-fn half_width_signs(words: &TextInput<'_>) -> Vec<Remark> {
-    by_part(words, half_width, |part, count, example| Wording {
+fn half_width_signs(input: &TextInput<'_>) -> Vec<Remark> {
+    by_part(input, half_width, |part, count, example| Wording {
         title: format!("{part}有{count}处标点是半角的"),
         sides: vec![Operand::new("例如", quoted(example))],
         difference: None,
@@ -40,22 +40,22 @@ pub(super) static FULL_WIDTH_DIGITS: Rule = Rule {
     why: "全角数字多半是输入法没有切换，印出来宽窄不一，复制电话、网址也用不了。",
     todo: "改成半角数字。",
     needs_last_year: false,
-    check: Check::words(full_width_digits),
+    check: Check::text(full_width_digits),
 };
 
-fn full_width_digits(words: &TextInput<'_>) -> Vec<Remark> {
-    let texts: Vec<&CompactLine<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
+fn full_width_digits(input: &TextInput<'_>) -> Vec<Remark> {
+    let texts: Vec<&CompactLine<'_>> = input.lines.iter().filter(|line| is_text(line)).collect();
     let mut remarks = Vec::new();
     for lines in texts.chunk_by(|one, next| one.passage.spot == next.passage.spot) {
         let found: Vec<(&CompactLine<'_>, Range<usize>)> = lines
             .iter()
             .flat_map(|line| {
-                full_width_numbers(&line.passage.words).into_iter().map(move |range| (*line, range))
+                full_width_numbers(&line.passage.text).into_iter().map(move |range| (*line, range))
             })
             .collect();
         if let Some((line, range)) = found.first() {
             let title = format!("{}有{}处数字是全角的", line.part_name(), found.len());
-            let sides = vec![Operand::new("例如", quoted(&line.passage.words[range.clone()]))];
+            let sides = vec![Operand::new("例如", quoted(&line.passage.text[range.clone()]))];
             remarks.push(Remark::on(
                 line.passage,
                 range.clone(),
@@ -92,12 +92,12 @@ pub(super) static DOCUMENT_NUMBER: Rule = Rule {
     why: "发文字号的年份统一用六角括号，不用方括号、圆括号。",
     todo: "改成六角括号，例如“〔2021〕30号”。",
     needs_last_year: false,
-    check: Check::words(bracketed_document_numbers),
+    check: Check::text(bracketed_document_numbers),
 };
 
-fn bracketed_document_numbers(words: &TextInput<'_>) -> Vec<Remark> {
+fn bracketed_document_numbers(input: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    for line in words.lines.iter().filter(|line| is_text(line)) {
+    for line in input.lines.iter().filter(|line| is_text(line)) {
         for range in document_numbers(&line.text) {
             let title = format!(
                 "{}的发文字号{}没有用六角括号",
@@ -121,7 +121,7 @@ pub(super) static UNPAIRED: Rule = Rule {
     why: "缺一半的引号、括号多半是漏打，读者分不清引文到哪里为止。",
     todo: "补上缺的一半，或者删去多的一半。",
     needs_last_year: false,
-    check: Check::words(unpaired),
+    check: Check::text(unpaired),
 };
 
 /// Whether the line is text written by a clerk.
@@ -132,19 +132,19 @@ const fn is_text(line: &CompactLine<'_>) -> bool {
 /// One remark for each location in the report (开头段, a part), on the first piece that is found
 /// there.
 fn by_part(
-    words: &TextInput<'_>,
+    input: &TextInput<'_>,
     find: fn(&str) -> Vec<Range<usize>>,
     say: impl Fn(&str, usize, &str) -> Wording,
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    let texts: Vec<&CompactLine<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
+    let texts: Vec<&CompactLine<'_>> = input.lines.iter().filter(|line| is_text(line)).collect();
     for lines in texts.chunk_by(|one, next| one.passage.spot == next.passage.spot) {
         let found: Vec<(&CompactLine<'_>, Range<usize>)> = lines
             .iter()
             .flat_map(|line| find(&line.text).into_iter().map(move |range| (*line, range)))
             .collect();
         if let Some((line, range)) = found.first() {
-            let example = &line.passage.words[line.span(range.clone())];
+            let example = &line.passage.text[line.span(range.clone())];
             remarks.push(line.remark(range.clone(), say(&line.part_name(), found.len(), example)));
         }
     }
@@ -241,8 +241,8 @@ const fn kind_of(sign: char) -> Option<(usize, bool)> {
 
 /// Pairs are matched over a whole part, because a page break in the source may split a paragraph
 /// between the two signs.
-fn unpaired(words: &TextInput<'_>) -> Vec<Remark> {
-    let texts: Vec<&CompactLine<'_>> = words.lines.iter().filter(|line| is_text(line)).collect();
+fn unpaired(input: &TextInput<'_>) -> Vec<Remark> {
+    let texts: Vec<&CompactLine<'_>> = input.lines.iter().filter(|line| is_text(line)).collect();
     let lines = texts.chunk_by(|one, next| one.passage.spot == next.passage.spot);
     lines.flat_map(halves).map(|half| half.remark()).collect()
 }

@@ -20,7 +20,7 @@ pub(super) static REPETITION: Rule = Rule {
     why: "内容雷同的报告可能被通报、扣分。",
     todo: "按今年的工作重写相同的句子；照抄的法律条文和固定表述不计在内。",
     needs_last_year: true,
-    check: Check::words(mostly_repeated),
+    check: Check::text(mostly_repeated),
 };
 
 /// Not too much of the text should repeat last year's.
@@ -34,7 +34,7 @@ pub(super) static REPETITION_SOME: Rule = Rule {
     why: "内容雷同的报告可能被通报、扣分。",
     todo: "写出今年的做法和成效；属实就不用改。",
     needs_last_year: true,
-    check: Check::words(often_repeated),
+    check: Check::text(often_repeated),
 };
 
 /// The limits, in per cent.
@@ -81,29 +81,29 @@ impl Share {
     }
 
     /// The share in per cent with one decimal, rounded down.
-    fn words(self) -> String {
+    fn text(self) -> String {
         let tenths = self.repeated * 1000 / self.all.max(1);
         format!("{}.{}%", tenths / 10, tenths % 10)
     }
 }
 
-fn mostly_repeated(words: &TextInput<'_>) -> Vec<Remark> {
-    repeated(words, |share| share.exceeds(MANY))
+fn mostly_repeated(input: &TextInput<'_>) -> Vec<Remark> {
+    repeated(input, |share| share.exceeds(MANY))
 }
 
-fn often_repeated(words: &TextInput<'_>) -> Vec<Remark> {
-    repeated(words, |share| share.exceeds(SOME) && !share.exceeds(MANY))
+fn often_repeated(input: &TextInput<'_>) -> Vec<Remark> {
+    repeated(input, |share| share.exceeds(SOME) && !share.exceeds(MANY))
 }
 
-fn repeated(words: &TextInput<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
-    let Some(year) = words.context.last_year.filter(|_| !words.old_sentences.is_empty()) else {
+fn repeated(input: &TextInput<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
+    let Some(year) = input.context.last_year.filter(|_| !input.old_sentences.is_empty()) else {
         return Vec::new();
     };
-    let new = words.lines.iter().flat_map(|line| compared(line).map(move |range| (line, range)));
+    let new = input.lines.iter().flat_map(|line| compared(line).map(move |range| (line, range)));
     let (mut share, mut example) = (Share { repeated: 0, all: 0 }, None);
     for (line, range) in new.filter(|(line, range)| !is_boilerplate(&line.text[range.clone()])) {
         share.all += 1;
-        if words
+        if input
             .old_sentences
             .binary_search_by(|old| old.as_str().cmp(&without_years(&line.text[range.clone()])))
             .is_ok()
@@ -118,7 +118,7 @@ fn repeated(words: &TextInput<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
         Operand::new("计入比较的句子", share.all),
     ];
     let difference =
-        Some(format!("占 {}，例如{}", share.words(), quoted(&line.text[range.clone()])));
+        Some(format!("占 {}，例如{}", share.text(), quoted(&line.text[range.clone()])));
     let wording =
         Wording { title: "文字和上年报告重复较多".to_owned(), sides, difference };
     vec![line.remark(range, wording)]

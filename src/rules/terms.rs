@@ -20,12 +20,12 @@ pub(super) static TERM: Rule = Rule {
     why: "用语不准，读的人会当成另一件事。",
     todo: "改成准确的用语；确实应当这样写的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::words(terms),
+    check: Check::text(terms),
 };
 
-fn terms(words: &TextInput<'_>) -> Vec<Remark> {
+fn terms(input: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    for line in words.lines {
+    for line in input.lines {
         let text = line.text.as_str();
         for (at, motion) in text.match_indices("议案") {
             let end = at + motion.len();
@@ -48,7 +48,7 @@ fn terms(words: &TextInput<'_>) -> Vec<Remark> {
                 );
             }
         }
-        for entry in words.packs.terms() {
+        for entry in input.packs.terms() {
             for (at, wrong) in text.match_indices(entry.wrong.as_str()) {
                 // The wrong term may be part of the right one, such as 条例 in 条例细则.
                 let right = text
@@ -137,12 +137,12 @@ pub(super) static DOUBLED_WORDS: Rule = Rule {
     why: "连写两遍多半是打字、粘贴时重复了。",
     todo: "删去重复的一个；分属两个词语的，核对无误可以保留。",
     needs_last_year: false,
-    check: Check::words(doubled_words),
+    check: Check::text(doubled_words),
 };
 
-fn doubled_words(words: &TextInput<'_>) -> Vec<Remark> {
+fn doubled_words(input: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    for line in words.lines {
+    for line in input.lines {
         let text = line.text.as_str();
         // The last four characters with their positions.
         let mut last = [(0, ' '); 4];
@@ -158,10 +158,10 @@ fn doubled_words(words: &TextInput<'_>) -> Vec<Remark> {
                 .iter()
                 .any(|(never, behind)| *never == word && !starts_with_any(&text[end..], behind));
             if slip {
-                let around: String = text[start..].chars().take(8).collect();
+                let excerpt: String = text[start..].chars().take(8).collect();
                 let wording = Wording {
                     title: format!("{}的“{word}”重复了一遍", line.part_name()),
-                    sides: vec![Operand::new("原文", format!("“{around}”"))],
+                    sides: vec![Operand::new("原文", format!("“{excerpt}”"))],
                     difference: None,
                 };
                 remarks.push(line.remark(start..end, wording));

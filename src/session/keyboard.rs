@@ -33,48 +33,48 @@ pub enum Direction {
 
 /// The cells of a table that take a number, each with its position on the grid: line and first
 /// column.
-fn places(table: &FormTable) -> Vec<(usize, usize, CellId)> {
+fn value_cells(table: &FormTable) -> Vec<(usize, usize, CellId)> {
     let grid = table.grid();
-    let place = |span: &Span| match table.lines[span.row].items[span.index] {
+    let value_cell = |span: &Span| match table.lines[span.row].items[span.index] {
         FormItem::Value { id, .. } => Some((span.row, span.cols.start, id)),
         FormItem::Label { .. } => None,
     };
-    grid.spans().iter().filter_map(place).collect()
+    grid.spans().iter().filter_map(value_cell).collect()
 }
 
 /// The cell to which a key leads from `from`; `None` at the edge of the table.
 pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<CellId> {
-    let places = places(report.form().table(from.table));
-    let here = places.iter().position(|(.., id)| *id == from)?;
-    let (y, x, _) = places[here];
+    let cells = value_cells(report.form().table(from.table));
+    let here = cells.iter().position(|(.., id)| *id == from)?;
+    let (y, x, _) = cells[here];
     let typed = |id: &CellId| !report.is_calculated(*id);
     // Lines above and below may have other columns. The nearest line is taken, then the nearest
     // column.
     let above = |wanted: &dyn Fn(&CellId) -> bool| {
-        let lines = places.iter().filter(|(line, _, id)| *line < y && wanted(id));
+        let lines = cells.iter().filter(|(line, _, id)| *line < y && wanted(id));
         lines
             .max_by_key(|(line, column, _)| (*line, Reverse(column.abs_diff(x))))
             .map(|(.., id)| *id)
     };
     let below = |wanted: &dyn Fn(&CellId) -> bool| {
-        let lines = places.iter().filter(|(line, _, id)| *line > y && wanted(id));
+        let lines = cells.iter().filter(|(line, _, id)| *line > y && wanted(id));
         lines.min_by_key(|(line, column, _)| (*line, column.abs_diff(x))).map(|(.., id)| *id)
     };
     // Enter continues in the next column only if all lines have the same columns. In table 2 it
     // would lead to cells that were filled in before.
-    let columns = |line: usize| places.iter().filter(move |(y, ..)| *y == line).map(|(_, x, _)| *x);
-    let even = places.iter().all(|(line, ..)| columns(*line).eq(columns(y)));
+    let columns = |line: usize| cells.iter().filter(move |(y, ..)| *y == line).map(|(_, x, _)| *x);
+    let even = cells.iter().all(|(line, ..)| columns(*line).eq(columns(y)));
     let other_column = |back: bool| {
-        let mut order: Vec<_> = places.iter().filter(|(.., id)| even && typed(id)).collect();
-        crate::sort::sort_by_key(&mut order, |(y, x, _)| (*x, *y));
+        let mut by_column: Vec<_> = cells.iter().filter(|(.., id)| even && typed(id)).collect();
+        crate::sort::sort_by_key(&mut by_column, |(y, x, _)| (*x, *y));
         let found = if back {
-            order.iter().rfind(|place| place.1 < x)
+            by_column.iter().rfind(|cell| cell.1 < x)
         } else {
-            order.iter().find(|place| place.1 > x)
+            by_column.iter().find(|cell| cell.1 > x)
         };
         found.map(|(.., id)| *id)
     };
-    let row = || places.iter().filter(move |(line, ..)| *line == y);
+    let row = || cells.iter().filter(move |(line, ..)| *line == y);
     match direction {
         Direction::Left => row()
             .filter(|(_, column, _)| *column < x)
@@ -86,8 +86,8 @@ pub fn neighbour(report: &Report, from: CellId, direction: Direction) -> Option<
             .map(|(.., id)| *id),
         Direction::Up => above(&|_| true),
         Direction::Down => below(&|_| true),
-        Direction::Next => places[here + 1..].iter().map(|(.., id)| *id).find(typed),
-        Direction::Previous => places[..here].iter().map(|(.., id)| *id).rfind(typed),
+        Direction::Next => cells[here + 1..].iter().map(|(.., id)| *id).find(typed),
+        Direction::Previous => cells[..here].iter().map(|(.., id)| *id).rfind(typed),
         Direction::Below => below(&typed).or_else(|| other_column(false)),
         Direction::Above => above(&typed).or_else(|| other_column(true)),
         Direction::RowStart => row().map(|(.., id)| *id).find(typed),

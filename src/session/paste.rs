@@ -138,8 +138,7 @@ impl PastedGrid {
             }
             grid[row][cols.start] = Some(GridCell::Text(rows[row][index].0.clone()));
         }
-        let filled =
-            |place: Option<GridCell>| place.unwrap_or_else(|| GridCell::Text(String::new()));
+        let filled = |cell: Option<GridCell>| cell.unwrap_or_else(|| GridCell::Text(String::new()));
         Self::square(grid.into_iter().map(|row| row.into_iter().map(filled).collect()).collect())
     }
 
@@ -247,7 +246,7 @@ fn is_of_another_edition(table: &FormTable, row: &[GridCell]) -> Option<bool> {
     if row.iter().any(GridCell::is_number) {
         return None;
     }
-    let words: Vec<String> = row
+    let labels: Vec<String> = row
         .iter()
         .filter(|square| square.is_words())
         .filter_map(GridCell::text)
@@ -258,15 +257,15 @@ fn is_of_another_edition(table: &FormTable, row: &[GridCell]) -> Option<bool> {
         editions().iter().flat_map(|edition| heads(edition.table(table.key))).collect::<Vec<_>>(),
     );
     // 信息内容 is a head in every edition, so it decides nothing where there are other heads.
-    let known: Vec<&String> = words.iter().filter(|words| all.contains(words)).collect();
+    let known: Vec<&String> = labels.iter().filter(|label| all.contains(label)).collect();
     // All heads may be known to this table, and yet be a line of another edition's: one with a
     // column less.
     let is_line_of = |table: &FormTable| {
-        table.lines.iter().any(|line| column_heads(line).eq(words.iter().cloned()))
+        table.lines.iter().any(|line| column_heads(line).eq(labels.iter().cloned()))
     };
     let others = || editions().iter().map(|edition| edition.table(table.key));
     let is_foreign = || {
-        known.iter().any(|words| !own.contains(words))
+        known.iter().any(|label| !own.contains(label))
             || !is_line_of(table) && others().any(is_line_of)
     };
     (!known.is_empty()).then(is_foreign)
@@ -417,7 +416,7 @@ fn put(placement: &mut Placement, id: CellId, text: &str) {
         Reading::Unreadable(text) => {
             let why = match text.as_str() {
                 hidden if hidden.contains("##") => TOO_NARROW,
-                said if NOTHING.contains(&normalized_label(said).as_str()) => SAYS_NOTHING,
+                text if NOTHING.contains(&normalized_label(text).as_str()) => SAYS_NOTHING,
                 _ => NOT_A_NUMBER,
             };
             placement.unplaced.push(Unplaced { text, why });

@@ -26,7 +26,7 @@ pub struct Progress {
     /// The state.
     pub state: PartState,
     /// Words such as “还差 12 项”.
-    pub words: String,
+    pub summary: String,
 }
 
 /// The cells of a table that are to be typed and are not filled in: they are blank or hold text
@@ -108,12 +108,12 @@ impl MissingParts {
 
 impl Session {
     /// The progress of a part of the page. `findings` are the findings that are shown.
-    pub fn progress(&self, place: Panel, findings: &[&Finding]) -> Progress {
+    pub fn progress(&self, panel: Panel, findings: &[&Finding]) -> Progress {
         let open = |f: &&&Finding| f.justification(self.report()).is_none();
         let of_place = |severity| {
             findings
                 .iter()
-                .filter(|f| Self::panel_of(f) == place && f.severity == severity)
+                .filter(|f| Self::panel_of(f) == panel && f.severity == severity)
                 .filter(open)
                 .count()
         };
@@ -121,14 +121,14 @@ impl Session {
             .report()
             .presumed
             .keys()
-            .filter(|id| place == Panel::Part(Part::of_table(id.table)))
+            .filter(|id| panel == Panel::Part(Part::of_table(id.table)))
             .count();
         let (errors, verify) = (of_place(Severity::Error), of_place(Severity::Verify) + presumed);
-        let explained = findings
+        let justified = findings
             .iter()
-            .filter(|f| Self::panel_of(f) == place && f.severity == Severity::Error && !open(f))
+            .filter(|f| Self::panel_of(f) == panel && f.severity == Severity::Error && !open(f))
             .count();
-        let (empty, missing) = self.fill_state(place);
+        let (empty, missing) = self.fill_state(panel);
         let state = match (errors, empty, missing.is_empty(), verify) {
             (1.., ..) => PartState::Wrong(errors),
             (_, true, ..) => PartState::Empty,
@@ -136,17 +136,17 @@ impl Session {
             (_, _, _, 1..) => PartState::Verify,
             _ => PartState::Done,
         };
-        let words = match state {
+        let summary = match state {
             PartState::Wrong(n) if missing.is_empty() => format!("{n} 处错误"),
             PartState::Wrong(n) => format!("{n} 处错误，{missing}"),
             PartState::Empty | PartState::Begun => missing,
             PartState::Verify => format!("{verify} 处请核实"),
-            PartState::Done if explained > 0 => {
-                format!("{}，{explained} 处已说明", self.done_words(place))
+            PartState::Done if justified > 0 => {
+                format!("{}，{justified} 处已说明", self.done_words(panel))
             }
-            PartState::Done => self.done_words(place),
+            PartState::Done => self.done_words(panel),
         };
-        Progress { state, words }
+        Progress { state, summary }
     }
 
     /// The number of cells of a table that are to be typed and are blank, and the number of all
@@ -168,9 +168,9 @@ impl Session {
     }
 
     /// Whether nothing is filled in yet, and words for what is missing.
-    fn fill_state(&self, place: Panel) -> (bool, String) {
+    fn fill_state(&self, panel: Panel) -> (bool, String) {
         let report = self.report();
-        match place {
+        match panel {
             Panel::Info => {
                 (false, missing_info(report).map(|name| format!("还缺{name}")).unwrap_or_default())
             }
@@ -189,8 +189,8 @@ impl Session {
         }
     }
 
-    fn done_words(&self, place: Panel) -> String {
-        match place {
+    fn done_words(&self, panel: Panel) -> String {
+        match panel {
             Panel::Info => format!("{}年 · {}", self.report().year, self.report().edition().name),
             Panel::Part(part) if part.table().is_some() => "已填完".to_owned(),
             Panel::Part(part) => {
@@ -199,7 +199,7 @@ impl Session {
                     .prose(part)
                     .texts
                     .iter()
-                    .map(|text| text.words(self.report()).chars().count())
+                    .map(|text| text.text(self.report()).chars().count())
                     .sum();
                 format!("{letters} 字")
             }

@@ -105,7 +105,7 @@ fn filling_with_zero_can_be_undone() {
 }
 
 /// A report in which only the content of one cell may be missing, and in which every 错误 has its 说明.
-fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
+fn justified(cell: &str, typed: &str, as_issued: bool) -> Session {
     let mut session = session();
     session.apply(&Edit::AsIssued(as_issued));
     for table in TableKey::ALL {
@@ -130,9 +130,9 @@ fn explained(cell: &str, typed: &str, as_issued: bool) -> Session {
     session
 }
 
-fn words(session: &Session, part: Part) -> String {
+fn summary_of(session: &Session, part: Part) -> String {
     let found: Vec<&Finding> = session.findings().collect();
-    session.progress(Panel::Part(part), &found).words
+    session.progress(Panel::Part(part), &found).summary
 }
 
 #[test]
@@ -142,11 +142,11 @@ fn text_that_is_no_number_is_missing_even_with_a_justification() {
         ("requests.new.natural", "99999999999999999999999"),
         ("disclosure.fees.amount", "3000元"),
     ] {
-        let mut session = explained(cell, typed, false);
+        let mut session = justified(cell, typed, false);
         let part = Part::of_table(id(cell).table);
         assert!(!session.has_errors() && session.is_draft(), "{typed}");
         assert_eq!(
-            (words(&session, part).as_str(), MissingParts::of(session.report()).cells),
+            (summary_of(&session, part).as_str(), MissingParts::of(session.report()).cells),
             ("还差 1 项", 1),
             "{typed}"
         );
@@ -158,19 +158,19 @@ fn text_that_is_no_number_is_missing_even_with_a_justification() {
         assert!(!session.is_draft(), "a stroke is what the office has to say");
         session.apply(&Edit::Cell(id(cell), String::new()));
         assert_eq!(
-            (words(&session, part).as_str(), session.unfilled_cells(id(cell).table)),
+            (summary_of(&session, part).as_str(), session.unfilled_cells(id(cell).table)),
             ("还差 1 项", 1),
             "{typed}"
         );
     }
     // A number with which totals can be calculated needs only a 说明.
-    let session = explained("requests.new.natural", "-3", false);
+    let session = justified("requests.new.natural", "-3", false);
     assert!(!session.is_draft() && !text(&session, "requests.new.total").is_empty());
 }
 
 #[test]
 fn an_original_is_complete_as_it_was_printed() {
-    let mut session = explained("requests.new.natural", "见附件", true);
+    let mut session = justified("requests.new.natural", "见附件", true);
     assert!(!session.is_draft(), "{:?}", MissingParts::of(session.report()));
     assert_eq!(
         (

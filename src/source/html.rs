@@ -29,7 +29,7 @@ pub struct HtmlReader {
     open: Vec<Open>,
     hidden: usize,
     bold: usize,
-    place: TableState,
+    table_state: TableState,
     carried: Option<String>,
 }
 
@@ -77,7 +77,7 @@ impl HtmlReader {
             open: Vec::new(),
             hidden: 0,
             bold: 0,
-            place: TableState::Before,
+            table_state: TableState::Before,
             carried: None,
         }
     }
@@ -85,19 +85,19 @@ impl HtmlReader {
     /// An element starts. `name` is in lower case; `attribute` gives the value of an attribute.
     pub fn open<'a>(&mut self, name: &str, attribute: impl Fn(&str) -> Option<&'a str>) {
         let classes = attribute("class").unwrap_or_default();
-        if self.place == TableState::Before
+        if self.table_state == TableState::Before
             && classes.split_ascii_whitespace().any(|class| class == CLASS)
             && name == "article"
         {
             self.builder.forget();
-            self.place = TableState::Inside(self.open.len());
+            self.table_state = TableState::Inside(self.open.len());
         }
         let style = attribute("style").unwrap_or_default();
         let hides = HIDDEN.contains(&name)
             || attribute("hidden").is_some()
             || says(style, "display", &["none"]);
-        let around = self.open.last().is_none_or(|open| open.visible);
-        let visible = if around {
+        let is_parent_visible = self.open.last().is_none_or(|open| open.visible);
+        let visible = if is_parent_visible {
             !says(style, "visibility", &["hidden", "collapse"])
         } else {
             says(style, "visibility", &["visible"])
@@ -166,8 +166,8 @@ impl HtmlReader {
         }
         self.hidden -= usize::from(open.hides);
         self.bold -= usize::from(open.bold);
-        if self.place == TableState::Inside(self.open.len()) {
-            self.place = TableState::Behind;
+        if self.table_state == TableState::Inside(self.open.len()) {
+            self.table_state = TableState::Behind;
         }
     }
 
@@ -176,12 +176,12 @@ impl HtmlReader {
         Source {
             blocks: self.builder.finish(),
             carried: self.carried,
-            ours: self.place != TableState::Before,
+            ours: self.table_state != TableState::Before,
         }
     }
 
     fn is_read(&self) -> bool {
-        self.hidden == 0 && self.place != TableState::Behind
+        self.hidden == 0 && self.table_state != TableState::Behind
     }
 }
 

@@ -31,13 +31,13 @@ impl<'a> SpokenNames<'a> {
     pub fn of(table: &'a FormTable) -> Self {
         let mut names = Self { table, labels: Vec::new(), places: vec![(0, 0); table.cells.len()] };
         for (index, line) in table.lines.iter().enumerate() {
-            names.place(index, line);
+            names.add_line(index, line);
         }
         names
     }
 
     /// Puts a line into the grid. Positions that labels of lines above cover are skipped.
-    fn place(&mut self, index: usize, line: &FormLine) {
+    fn add_line(&mut self, index: usize, line: &FormLine) {
         let mut column = 0;
         for item in &line.items {
             while self.labels.iter().any(|label| label.covers(index, column)) {
@@ -66,13 +66,13 @@ impl<'a> SpokenNames<'a> {
 
     /// The name of a cell.
     pub fn name(&self, cell: &FormCell) -> String {
-        let place = self
+        let position = self
             .table
             .cells
             .iter()
             .position(|other| other.id == cell.id)
             .and_then(|index| self.places.get(index));
-        let Some((line, column)) = place.copied() else { return cell.name() };
+        let Some((line, column)) = position.copied() else { return cell.name() };
         // In table 2 each article of the law has its own heads.
         let article = self.table.lines[..line]
             .iter()
@@ -91,12 +91,12 @@ impl<'a> SpokenNames<'a> {
         let heads = heads
             .filter(|label| (label.columns.0..label.columns.1).contains(&column))
             .filter(tells);
-        let mut words: Vec<&str> =
+        let mut parts: Vec<&str> =
             rows.chain(heads).map(|label| without_remark(label.text)).collect();
-        if !words.last().is_some_and(|last| last.contains("件数")) && !cell.unit.is_empty() {
-            words.push(cell.unit);
+        if !parts.last().is_some_and(|last| last.contains("件数")) && !cell.unit.is_empty() {
+            parts.push(cell.unit);
         }
-        words.join("，")
+        parts.join("，")
     }
 
     /// Whether a line has only one number.

@@ -75,8 +75,8 @@ impl<'a> Button<'a> {
     }
 
     /// The part of the report that it is about (`data-part`).
-    pub fn part(self, place: Panel) -> Self {
-        Self { part: Some(place), ..self }
+    pub fn part(self, panel: Panel) -> Self {
+        Self { part: Some(panel), ..self }
     }
 
     /// The table that it is about (`data-table`).

@@ -143,14 +143,14 @@ fn marks<'a>(findings: &[&'a Finding]) -> SortedMap<CellId, Mark<'a>> {
 }
 
 fn pending_bar(session: &Session, placement: &Placement) -> Markup {
-    const MOST: usize = 5;
+    const MOST_LISTED_CELLS: usize = 5;
     let n = placement.cells.len();
     let how = if placement.by_label {
         "按行名对应"
     } else {
         "从光标所在的格填起，空着的格不改"
     };
-    let more = placement.unplaced.len().saturating_sub(MOST);
+    let more = placement.unplaced.len().saturating_sub(MOST_LISTED_CELLS);
     html! {
         div class="nb-pending" role="alert" {
             div {
@@ -165,7 +165,7 @@ fn pending_bar(session: &Session, placement: &Placement) -> Markup {
                 @if !placement.unplaced.is_empty() {
                     p { "没有填入：" }
                     ul {
-                        @for unplaced in placement.unplaced.iter().take(MOST) {
+                        @for unplaced in placement.unplaced.iter().take(MOST_LISTED_CELLS) {
                             li { "「" (shorten(&unplaced.text)) "」" (unplaced.why) }
                         }
                         @if more > 0 { li { "另有 " (more) " 处" } }

@@ -23,8 +23,8 @@ pub(super) fn pieces(pieces: &mut LiveContent, session: &Session) {
     pieces.html(ElementId::LastYear, last_year(session));
 }
 
-fn button(act: Act, words: &str) -> Markup {
-    Button::new(act, "nb-btn").named().with(words)
+fn button(act: Act, label: &str) -> Markup {
+    Button::new(act, "nb-btn").named().with(label)
 }
 
 fn last_year(session: &Session) -> Markup {

@@ -18,8 +18,8 @@ table, a document.
 fn chapter(title: &str, about: &str, head: &str, entries: &[ContractEntry]) -> String {
     let rows: String = entries
         .iter()
-        .map(|ContractEntry { pattern, place, meaning }| {
-            format!("| `{pattern}` | {place} | {meaning} |\n")
+        .map(|ContractEntry { pattern, location, meaning }| {
+            format!("| `{pattern}` | {location} | {meaning} |\n")
         })
         .collect();
     format!(

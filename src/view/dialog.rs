@@ -109,8 +109,8 @@ pub fn scan_error(sentence: &str) -> String {
 }
 
 /// A sentence about a wrong or missing value, for the note of a dialog.
-pub fn field_error(words: &str) -> String {
-    drawn(html! { span class="nb-bad" { (words) } })
+pub fn field_error(message: &str) -> String {
+    drawn(html! { span class="nb-bad" { (message) } })
 }
 
 /// The dialog in which the clerk chooses the cell of a live field for the text of a part.
@@ -157,7 +157,7 @@ pub fn justification(session: &Session, finding: &Finding) -> String {
             (field::choice(reason, reason, before.is_some_and(|before| before.reason == reason)))
         }
     };
-    let words = html! {
+    let label = html! {
         "说明（写清楚差在哪里、为什么"
         @if finding.severity != Severity::Error { "，可不写" }
         "）"
@@ -170,7 +170,7 @@ pub fn justification(session: &Session, finding: &Finding) -> String {
     let body = html! {
         p { (finding.message(report).to_string()) }
         (field::labelled("原因", &field::select(&FieldName::ExplainReason, &reasons)))
-        (field::labelled(words, &text))
+        (field::labelled(label, &text))
         p class="nb-d-note" id=(ElementId::ExplainNote) role="status" {
             "说明随草稿保存，不印在报告里。其中的数字一改，说明就失效，要重新写。"
         }
@@ -215,7 +215,7 @@ pub fn opened_with_notes(name: &str, notes: &[String]) -> String {
 /// The dialog about a file whose visible text differs from its carried data, with the notes for the
 /// clerk.
 pub fn differences(name: &str, list: &[DifferenceRow], notes: &[String]) -> String {
-    const MOST: usize = 60;
+    const MOST_LISTED_DIFFERENCES: usize = 60;
     let text = |text: &str| {
         html! {
             @if text.is_empty() { i { "（空）" } } @else { (text) }
@@ -237,7 +237,7 @@ pub fn differences(name: &str, list: &[DifferenceRow], notes: &[String]) -> Stri
                     }
                 }
                 tbody {
-                    @for difference in list.iter().take(MOST) {
+                    @for difference in list.iter().take(MOST_LISTED_DIFFERENCES) {
                         tr {
                             th scope="row" { (difference.place) }
                             td { (text(&difference.visible)) }
@@ -247,8 +247,8 @@ pub fn differences(name: &str, list: &[DifferenceRow], notes: &[String]) -> Stri
                 }
             }
         }
-        @if list.len() > MOST {
-            p class="nb-d-note" { "另有 " (list.len() - MOST) " 处没有列出。" }
+        @if list.len() > MOST_LISTED_DIFFERENCES {
+            p class="nb-d-note" { "另有 " (list.len() - MOST_LISTED_DIFFERENCES) " 处没有列出。" }
         }
         (noticed(notes))
     };
@@ -295,6 +295,6 @@ pub fn confirm_delete(name: &str, key: &str) -> String {
 }
 
 /// A message in the corner, which disappears by itself.
-pub fn message(words: &str, bad: bool) -> String {
-    drawn(html! { p.nb-toast.nb-bad[bad] { (words) } })
+pub fn message(text: &str, bad: bool) -> String {
+    drawn(html! { p.nb-toast.nb-bad[bad] { (text) } })
 }

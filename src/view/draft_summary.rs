@@ -30,13 +30,13 @@ impl DraftSummary {
 
     /// What distinguishes it from other drafts of the same agency and year.
     pub(super) fn about(&self) -> Markup {
-        let words = [&self.when, &self.place, &self.from];
-        let words: Vec<&str> =
-            words.into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+        let details = [&self.when, &self.place, &self.from];
+        let details: Vec<&str> =
+            details.into_iter().map(String::as_str).filter(|detail| !detail.is_empty()).collect();
         html! {
-            (words.join(" · "))
+            (details.join(" · "))
             @if self.errors > 0 {
-                @if !words.is_empty() { " · " }
+                @if !details.is_empty() { " · " }
                 span class="nb-bad" { (self.errors) " 处错误" }
             }
         }

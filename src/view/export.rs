@@ -71,7 +71,7 @@ fn document(row: &OutboxItem) -> Markup {
 /// Notes on what the clerk has not yet checked in the report.
 fn notes(session: &Session) -> Markup {
     let report = session.report();
-    let explained = session.findings().any(|finding| finding.severity == Severity::Error);
+    let has_justified_error = session.findings().any(|finding| finding.severity == Severity::Error);
     let verify = session
         .findings()
         .filter(|f| f.severity == Severity::Verify && f.justification(report).is_none())
@@ -84,7 +84,7 @@ fn notes(session: &Session) -> Markup {
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
-    .map(|(count, words)| format!("{count} {words}"))
+    .map(|(count, label)| format!("{count} {label}"))
     .collect();
     let is_complete = !session.is_draft();
     html! {
@@ -92,7 +92,7 @@ fn notes(session: &Session) -> Markup {
             p class="nb-d-note" {
                 @if is_complete {
                     "已经填完，"
-                    (if explained { "发现的错误都已写明说明" } else { "没有发现错误" })
+                    (if has_justified_error { "发现的错误都已写明说明" } else { "没有发现错误" })
                     "。"
                 }
                 @if !open.is_empty() { "还有 " (open.join("、")) "。" }
@@ -132,7 +132,7 @@ fn gaps(session: &Session) -> Markup {
 /// The errors without justification (说明), each with a button that goes to it. If there are any,
 /// this element gets the focus when the dialog opens.
 fn errors(session: &Session) -> Markup {
-    const MOST: usize = 3;
+    const MOST_LISTED_ERRORS: usize = 3;
     let count = session.open_errors().count();
     let report = session.report();
     let item = |finding: &Finding| {
@@ -155,9 +155,9 @@ fn errors(session: &Session) -> Markup {
                     "还有 " (count) " 处错误没有改，也没有写说明"
                 }
                 ul {
-                    @for finding in session.open_errors().take(MOST) { (item(finding)) }
-                    @if count > MOST {
-                        li { "另有 " (count - MOST) " 处，在“核对”栏里逐条列着。" }
+                    @for finding in session.open_errors().take(MOST_LISTED_ERRORS) { (item(finding)) }
+                    @if count > MOST_LISTED_ERRORS {
+                        li { "另有 " (count - MOST_LISTED_ERRORS) " 处，在“核对”栏里逐条列着。" }
                     }
                 }
                 p id=(ElementId::ExportErrorsNote) { "照样能导出，文件名和正文会标明“草稿”。" }
@@ -187,9 +187,9 @@ impl ExportView {
             pieces.html(ElementId::DocumentState(id), state(row));
             pieces.html(ElementId::DocumentNote(id), note(row, can_print));
         }
-        let (class, words) = proof(outbox);
+        let (class, content) = proof(outbox);
         pieces.attribute(ElementId::ExportProof, "class", Some(format!("nb-out-proof {class}")));
-        pieces.html(ElementId::ExportProof, words);
+        pieces.html(ElementId::ExportProof, content);
         pieces.html(ElementId::ExportHint, hint(outbox));
         let ready = outbox.ready().count();
         let (busy, waits) = (outbox.is_busy(), outbox.then.is_some());
@@ -232,8 +232,8 @@ const fn state_name(state: &DocumentState) -> &'static str {
 
 /// The state of a document in a few words, at the end of its row.
 fn state(row: &OutboxItem) -> Markup {
-    let good = |words: &str| html! { i class="nb-good" { (words) } };
-    let bad = |words: &str| html! { b class="nb-bad" { (words) } };
+    let good = |text: &str| html! { i class="nb-good" { (text) } };
+    let bad = |text: &str| html! { b class="nb-bad" { (text) } };
     match &row.state {
         DocumentState::Waiting if row.wanted => html! { "等待" },
         DocumentState::Waiting => Markup::default(),
@@ -243,7 +243,7 @@ fn state(row: &OutboxItem) -> Markup {
         DocumentState::Refused(_) => bad("没有写成"),
         DocumentState::Written(written) => {
             let size = html! { span { (size(written.bytes.len())) } };
-            let once_more = |words| button(row, Act::ExportOne, "nb-link", words);
+            let once_more = |text| button(row, Act::ExportOne, "nb-link", text);
             match written.handed {
                 Delivery::No => html! {
                     @match (&written.proof, row.output) {
@@ -266,9 +266,9 @@ fn state(row: &OutboxItem) -> Markup {
 }
 
 /// A button for one document.
-fn button(row: &OutboxItem, act: Act, class: &str, words: &str) -> Markup {
-    let label = format!("{words}：{}", row.output.name());
-    Button::new(act, class).value(row.output.id()).label(&label).with(words)
+fn button(row: &OutboxItem, act: Act, class: &str, text: &str) -> Markup {
+    let label = format!("{text}：{}", row.output.name());
+    Button::new(act, class).value(row.output.id()).label(&label).with(text)
 }
 
 /// A size as file managers show it.
@@ -283,16 +283,16 @@ fn size(bytes: usize) -> String {
 }
 
 /// A sentence about a document with its buttons. `is_bad` colours it as bad news.
-fn with_buttons(is_bad: bool, words: impl Render, buttons: &Markup) -> Markup {
+fn with_buttons(is_bad: bool, content: impl Render, buttons: &Markup) -> Markup {
     html! {
-        p class=(if is_bad { "nb-bad" } else { "" }) { (words) }
+        p class=(if is_bad { "nb-bad" } else { "" }) { (content) }
         div { (buttons) }
     }
 }
 
 /// The sentence about a document and its buttons, if there is something to say.
 fn note(row: &OutboxItem, can_print: bool) -> Markup {
-    let button = |act: Act, words: &str| button(row, act, "nb-btn nb-small", words);
+    let button = |act: Act, text: &str| button(row, act, "nb-btn nb-small", text);
     let doubtful = || {
         html! {
             (button(Act::ExportAgain, "重写一次"))
@@ -333,17 +333,17 @@ fn note(row: &OutboxItem, can_print: bool) -> Markup {
         }
         DocumentState::Written(WrittenFile { proof: ReadBackResult::Differs(list), .. }) => {
             let shown: Vec<&str> = list.iter().take(DIFFERENCES).map(String::as_str).collect();
-            let words = html! {
+            let content = html! {
                 "回读发现与报告有 " (list.len()) " 处不一致，没有放进要保存的文件里。"
                 (shown.join("；"))
                 @if list.len() > DIFFERENCES { "；等等" }
                 "。"
             };
-            with_buttons(true, words, &doubtful())
+            with_buttons(true, content, &doubtful())
         }
         DocumentState::Written(WrittenFile { proof: ReadBackResult::Unreadable(why), .. }) => {
-            let words = html! { "写好以后回读不了，没有放进要保存的文件里。" (why) };
-            with_buttons(true, words, &doubtful())
+            let content = html! { "写好以后回读不了，没有放进要保存的文件里。" (why) };
+            with_buttons(true, content, &doubtful())
         }
         DocumentState::Waiting
         | DocumentState::Writing
@@ -394,25 +394,25 @@ fn proof(outbox: &Outbox) -> (&'static str, Markup) {
         .map(|row| row.output.name())
         .collect();
     // Names of documents with what is said about them; empty if there are none.
-    let of = |names: String, words: &str| html! { @if !names.is_empty() { (names) (words) } };
+    let named = |names: String, text: &str| html! { @if !names.is_empty() { (names) (text) } };
     let class = match counted {
         _ if proofs().any(|(_, proof)| proof.is_doubtful()) => "nb-out-bad",
         Some(_) if refused.is_empty() => "nb-out-good",
         _ => "",
     };
-    let words = html! {
+    let content = html! {
         span {
             @if let Some((cells, paragraphs)) = counted {
                 "✓ 已回读核对：" (those(|proof| matches!(proof, ReadBackResult::Equal { .. })))
                 "里 " (cells) " 个数据、" (paragraphs) " 段文字全部一致。"
             }
-            (of(those(|proof| *proof == ReadBackResult::NotRead), "未回读。"))
-            (of(refused.join("、"), " 没有写成，请看上面的说明。"))
-            (of(
+            (named(those(|proof| *proof == ReadBackResult::NotRead), "未回读。"))
+            (named(refused.join("、"), " 没有写成，请看上面的说明。"))
+            (named(
                 those(|proof| matches!(proof, ReadBackResult::Differs(_))),
                 "与报告不一致，请看上面的说明。",
             ))
-            (of(
+            (named(
                 those(|proof| matches!(proof, ReadBackResult::Unreadable(_))),
                 "回读不了，请看上面的说明。",
             ))
@@ -421,7 +421,7 @@ fn proof(outbox: &Outbox) -> (&'static str, Markup) {
             span class="nb-out-digest" title=(digest.whole) { "内容摘要 " (digest.short) }
         }
     };
-    (class, words)
+    (class, content)
 }
 
 /// What happened to the files that were delivered.
@@ -430,9 +430,9 @@ fn hint(outbox: &Outbox) -> Markup {
     if let ArchiveState::Refused(why) = &outbox.archived {
         return html! { p class="nb-d-note nb-bad" { (why) } };
     }
-    let (around, taken) = (handed(Delivery::Around), handed(Delivery::Taken));
+    let (to_host, to_browser) = (handed(Delivery::Around), handed(Delivery::Taken));
     html! {
-        @if outbox.archived != ArchiveState::No || around > 0 || taken > 0 {
+        @if outbox.archived != ArchiveState::No || to_host > 0 || to_browser > 0 {
             p class="nb-d-note" {
                 @match &outbox.archived {
                     ArchiveState::No | ArchiveState::Refused(_) => {},
@@ -443,11 +443,11 @@ fn hint(outbox: &Outbox) -> Markup {
                     }
                     ArchiveState::Around => { "《" (outbox.archive) "》已交给本网站。" }
                 }
-                @if around > 0 { (around) " 个文件已交给本网站，不另行下载。" }
-                @if taken == 1 {
+                @if to_host > 0 { (to_host) " 个文件已交给本网站，不另行下载。" }
+                @if to_browser == 1 {
                     "已交给浏览器下载，请看一下存下来没有；没有的，点“再存一次”。"
-                } @else if taken > 1 {
-                    (taken)
+                } @else if to_browser > 1 {
+                    (to_browser)
                     " 个文件已交给浏览器下载。浏览器问能不能下载多个文件时，请点“允许”；没有存下来的，点“再存一次”，或者打成一个压缩包。"
                 }
             }

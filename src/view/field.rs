@@ -21,9 +21,9 @@ pub(super) fn labelled_wide(label: impl Render, field: &Markup) -> Markup {
 }
 
 /// One option of a [`select`].
-pub(super) fn choice(value: &str, words: impl Render, chosen: bool) -> Markup {
+pub(super) fn choice(value: &str, label: impl Render, chosen: bool) -> Markup {
     html! {
-        option value=(value) selected[chosen] { (words) }
+        option value=(value) selected[chosen] { (label) }
     }
 }
 

@@ -85,7 +85,7 @@ pub(super) fn pieces(
 }
 
 pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
-    let (said, open): (Vec<&Finding>, Vec<&Finding>) =
+    let (justified, open): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| finding.justification(session.report()).is_some());
     let count = |n: usize, class: &str, name: &str| {
         html! {
@@ -100,7 +100,7 @@ pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
                 severity.name(),
             ))
         }
-        @if !said.is_empty() { (count(said.len(), "nb-holds", "已说明")) }
+        @if !justified.is_empty() { (count(justified.len(), "nb-holds", "已说明")) }
     }
 }
 
@@ -109,31 +109,31 @@ pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
 /// if nothing has changed.
 pub fn announcement(session: &Session, heard: &[String], shown: &[String]) -> Option<String> {
     const SPOKEN: usize = 2;
-    let of = |key: &String| session.findings().find(|finding| finding.key() == **key);
+    let finding_with_key = |key: &String| session.findings().find(|finding| finding.key() == **key);
     let fresh: Vec<&Finding> =
-        shown.iter().filter(|key| !heard.contains(key)).filter_map(of).collect();
+        shown.iter().filter(|key| !heard.contains(key)).filter_map(finding_with_key).collect();
     let gone = heard.iter().filter(|key| !shown.contains(key)).count();
     if fresh.is_empty() && gone == 0 {
         return None;
     }
-    let mut words = String::new();
+    let mut announcement = String::new();
     for finding in fresh.iter().take(SPOKEN) {
-        words.push_str(&format!(
+        announcement.push_str(&format!(
             "新{}：{}。",
             finding.severity.name(),
             finding.message(session.report()).title
         ));
     }
     if fresh.len() > SPOKEN {
-        words.push_str(&format!("另有 {} 处。", fresh.len() - SPOKEN));
+        announcement.push_str(&format!("另有 {} 处。", fresh.len() - SPOKEN));
     }
     if gone > 0 {
-        words.push_str(&format!("{gone} 处没有了。"));
+        announcement.push_str(&format!("{gone} 处没有了。"));
     }
     let open = |severity: &Severity| {
         shown
             .iter()
-            .filter_map(of)
+            .filter_map(finding_with_key)
             .filter(|f| f.severity == *severity && f.justification(session.report()).is_none())
             .count()
     };
@@ -143,12 +143,12 @@ pub fn announcement(session: &Session, heard: &[String], shown: &[String]) -> Op
         .filter(|(_, n)| *n > 0)
         .map(|(severity, n)| format!("{} {n}", severity.name()))
         .collect();
-    words.push_str(&if counts.is_empty() {
+    announcement.push_str(&if counts.is_empty() {
         "现在没有对不上的地方。".to_owned()
     } else {
         format!("现有{}。", counts.join("，"))
     });
-    Some(words)
+    Some(announcement)
 }
 
 /// The sentence that explains why no findings are listed.
@@ -204,7 +204,7 @@ fn body(message: &Message) -> Markup {
             div class="nb-eq" {
                 @if !message.sides.is_empty() {
                     dl {
-                        @for side in &message.sides { dt { (side.words) } dd { (side.value) } }
+                        @for side in &message.sides { dt { (side.label) } dd { (side.value) } }
                     }
                 }
                 @if let Some(difference) = &message.difference {
@@ -212,8 +212,8 @@ fn body(message: &Message) -> Markup {
                 }
             }
         }
-        @for words in [message.why, message.todo] {
-            @if !words.is_empty() { p { (words) } }
+        @for text in [message.why, message.todo] {
+            @if !text.is_empty() { p { (text) } }
         }
     }
 }
@@ -221,7 +221,7 @@ fn body(message: &Message) -> Markup {
 /// The repairs that would resolve a finding, the likeliest first. The button of a clearly likeliest
 /// repair is emphasized; among equally likely repairs none is.
 pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
-    const SHOWN: usize = 3;
+    const MOST_SHOWN_REPAIRS: usize = 3;
     const MORE: usize = 12;
     if finding.justification(session.report()).is_some() {
         return Markup::default();
@@ -230,19 +230,19 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
     if repairs.is_empty() {
         return Markup::default();
     }
-    let one = |index: usize, repair: &Repair| {
+    let repair_button = |index: usize, repair: &Repair| {
         let class =
             if repair.is_pushed() { "nb-btn nb-small nb-primary" } else { "nb-btn nb-small" };
         html! {
             li {
-                span { (repair.words(session.report())) }
+                span { (repair.text(session.report())) }
                 (Button::new(Act::Repair, class).value(index).with("照此改"))
             }
         }
     };
     // Repairs that others explain more simply are folded away.
     let likely = |repair: &&&Repair| repair.confidence != Confidence::Remote;
-    let first = repairs.iter().take_while(likely).count().clamp(1, SHOWN);
+    let first = repairs.iter().take_while(likely).count().clamp(1, MOST_SHOWN_REPAIRS);
     let is_equal = |repair: &&&Repair| repair.confidence == Confidence::Equal;
     let equal = repairs.iter().take(first).filter(is_equal).count() > 1;
     let list = || repairs.iter().enumerate();
@@ -250,7 +250,7 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
     html! {
         div class="nb-repairs" {
             @if equal { p class="nb-equal" { "下面几种改法一样说得通，请对照台账决定。" } }
-            ul { @for (index, repair) in list().take(first) { (one(index, repair)) } }
+            ul { @for (index, repair) in list().take(first) { (repair_button(index, repair)) } }
             @if more > 0 {
                 details {
                     summary {
@@ -262,7 +262,7 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
                     }
                     ul {
                         @for (index, repair) in list().skip(first).take(MORE) {
-                            (one(index, repair))
+                            (repair_button(index, repair))
                         }
                     }
                 }
@@ -276,31 +276,31 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
 fn actions(session: &Session, finding: &Finding) -> Markup {
     let report = session.report();
     let (justification, lapsed) = (finding.justification(report), finding.lapsed(report));
-    let said = |justification: &Justification| {
+    let reason = |justification: &Justification| {
         html! {
             (justification.reason)
             @if !justification.text.is_empty() { "：" (justification.text) }
         }
     };
-    let explain = |words: &str| Button::link(Act::Explain).with(words);
+    let justify_link = |label: &str| Button::link(Act::Explain).with(label);
     html! {
         @if let Some(justification) = justification {
-            p class="nb-said" { b { "已说明" } (said(justification)) }
+            p class="nb-said" { b { "已说明" } (reason(justification)) }
         } @else if let Some(lapsed) = lapsed {
             p class="nb-said nb-lapsed" {
                 b { "说明已失效" }
                 "数字改过了。原来写的是："
-                (said(lapsed))
+                (reason(lapsed))
             }
         }
         p class="nb-acts" {
             @if justification.is_some() {
-                (explain("改说明"))
+                (justify_link("改说明"))
                 (Button::link(Act::ExplainWithdraw).with("撤回"))
             } @else if lapsed.is_some() {
-                (explain("重新写说明"))
+                (justify_link("重新写说明"))
             } @else if finding.can_be_justified() {
-                (explain("写说明"))
+                (justify_link("写说明"))
             }
             (Button::link(Act::Rules).name(finding.rule.id).with("这条规则"))
         }
@@ -363,14 +363,14 @@ fn sum(breakdown: &SumBreakdown) -> Markup {
                     "（控制数 " b { (value.to_string()) } "）"
                 }
             }
-            i { (breakdown.outcome.words()) }
+            i { (breakdown.outcome.text()) }
         }
     }
 }
 
 /// Offers the value of a blank cell that would close a sum.
 fn offer(id: CellId, solution: &check::Solution) -> Markup {
-    let (words, act) = if solution.presumed {
+    let (text, act) = if solution.presumed {
         ("只能按收办平衡推算：", Act::Presume)
     } else {
         ("按合计推出来是：", Act::Take)
@@ -378,7 +378,7 @@ fn offer(id: CellId, solution: &check::Solution) -> Markup {
     let value = solution.value.to_string();
     html! {
         p class="nb-offer" {
-            span { (words) }
+            span { (text) }
             (Button::small(act).to(id).value(&value).with(html! { "填 " (value) }))
         }
     }

@@ -232,11 +232,11 @@ fn licences(settings: &FontSettings) -> Markup {
 
 /// The result of choosing files: a sentence for each font that was set, and for each that was not.
 pub fn outcome(set: &[String], refused: &[String]) -> String {
-    const MOST: usize = 6;
+    const MOST_LISTED_FONTS: usize = 6;
     let lines = |list: &[String], class: &str| {
-        html! { @for line in list.iter().take(MOST) { li class=(class) { (line) } } }
+        html! { @for line in list.iter().take(MOST_LISTED_FONTS) { li class=(class) { (line) } } }
     };
-    let more = refused.len().saturating_sub(MOST);
+    let more = refused.len().saturating_sub(MOST_LISTED_FONTS);
     drawn(html! {
         ul {
             (lines(set, "nb-good"))

@@ -171,9 +171,9 @@ fn span(n: u8) -> Option<u8> {
 /// Chinese characters.
 fn in_pairs(text: &str) -> Option<Vec<String>> {
     let letters: Vec<char> = text.chars().collect();
-    let words = letters.len().is_multiple_of(2)
+    let is_splittable = letters.len().is_multiple_of(2)
         && letters.iter().all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'));
-    words.then(|| letters.chunks(2).map(|pair| pair.iter().collect()).collect())
+    is_splittable.then(|| letters.chunks(2).map(|pair| pair.iter().collect()).collect())
 }
 
 /// A label of the form; `foldable` is the first cell of its row, if that can be folded.
@@ -245,8 +245,8 @@ fn unit(report: &Report, cell: &FormCell) -> Markup {
     html! {
         select class="nb-unit" id=(ElementId::Unit(cell.id)) data-unit=(cell.id)
             aria-label={ (cell.name()) "，单位" } {
-            @for (value, words) in [("", "单位？"), ("万元", "万元"), ("元", "元")] {
-                option value=(value) selected[value == picked] { (words) }
+            @for (value, label) in [("", "单位？"), ("万元", "万元"), ("元", "元")] {
+                option value=(value) selected[value == picked] { (label) }
             }
         }
     }

@@ -17,8 +17,8 @@ pub(super) fn skip() -> Markup {
 }
 
 pub(super) fn top_bar() -> Markup {
-    let button = |act: Act, words: &str, title: &str| {
-        Button::new(act, "nb-btn").named().title(title).with(words)
+    let button = |act: Act, label: &str, title: &str| {
+        Button::new(act, "nb-btn").named().title(title).with(label)
     };
     html! {
         header class="nb-top" part="top" {
@@ -55,9 +55,9 @@ pub(super) fn navigation(session: &Session) -> Markup {
 }
 
 /// Joins the texts that are not empty.
-fn joined(words: &[&str], between: &str) -> String {
-    let words: Vec<&str> = words.iter().copied().filter(|words| !words.is_empty()).collect();
-    words.join(between)
+fn joined(texts: &[&str], between: &str) -> String {
+    let texts: Vec<&str> = texts.iter().copied().filter(|text| !text.is_empty()).collect();
+    texts.join(between)
 }
 
 /// The live pieces of navigation, top bar and foot. The navigation counts only the findings that
@@ -126,14 +126,14 @@ pub(super) fn pieces(
         };
         pieces.html(
             ElementId::GoWords(place),
-            html! { (joined(&[&progress.words, &numbers], "，")) },
+            html! { (joined(&[&progress.summary, &numbers], "，")) },
         );
     }
     pieces.html(ElementId::Foot, foot(session, screen));
 }
 
 fn state_icon(state: PartState) -> Markup {
-    let (class, words) = match state {
+    let (class, text) = match state {
         PartState::Empty => ("", "还没有填"),
         PartState::Begun => ("nb-is-begun", "没有填完"),
         PartState::Verify => ("nb-is-verify", "请核实"),
@@ -141,7 +141,7 @@ fn state_icon(state: PartState) -> Markup {
         PartState::Done => ("nb-is-done", "已完成"),
     };
     html! {
-        i class={ "nb-state " (class) } role="img" aria-label=(words) {
+        i class={ "nb-state " (class) } role="img" aria-label=(text) {
             @match state {
                 PartState::Empty => {},
                 PartState::Begun => "…",

@@ -104,11 +104,11 @@ fn title(report: &Report) -> Markup {
 }
 
 /// A checkbox with its label behind it.
-fn check(input: &FieldName, ticked: bool, words: &Markup) -> Markup {
+fn check(input: &FieldName, ticked: bool, label: &Markup) -> Markup {
     html! {
         label class="nb-check nb-wide" {
             (field::tick(input, ticked))
-            span { (words) }
+            span { (label) }
         }
     }
 }

@@ -54,9 +54,9 @@ pub(super) const KEYS: [(&str, &[(&str, &str)]); 4] = [
 pub fn page() -> String {
     let body = html! {
         div class="nb-keys-all" tabindex="0" role="group" aria-labelledby=(ElementId::DialogTitle) {
-            @for (place, keys) in KEYS {
+            @for (context, keys) in KEYS {
                 table class="nb-plain nb-keys" {
-                    caption { (place) }
+                    caption { (context) }
                     tbody { @for (key, does) in keys { (row(key, does)) } }
                 }
             }

@@ -9,15 +9,15 @@ use super::{Act, field};
 use maud::{Markup, html};
 
 /// The controls for everything that the browser keeps, below the list of drafts on the start
-/// screen. `kept` is the number of drafts; `nowhere` says that nothing is to be saved.
-pub fn foot(kept: usize, nowhere: bool) -> Markup {
+/// screen. `count` is the number of drafts; `nowhere` says that nothing is to be saved.
+pub fn foot(count: usize, nowhere: bool) -> Markup {
     html! {
         div class="nb-machine" {
             label {
                 (field::tick(&FieldName::Nowhere, nowhere))
                 " 公用电脑：写的内容不在本机保存"
             }
-            @if kept > 0 { (Button::link(Act::MachineSave).with("全部存成一个文件")) }
+            @if count > 0 { (Button::link(Act::MachineSave).with("全部存成一个文件")) }
             (Button::link(Act::MachineClear).with("清除本机数据…"))
         }
     }
@@ -25,20 +25,20 @@ pub fn foot(kept: usize, nowhere: bool) -> Markup {
 
 /// The dialog that asks before everything is deleted. It lists what is deleted, and offers to save
 /// it as a file first. `more` says that there may be drafts that could not be read.
-pub fn clear(kept: &[DraftSummary], more: bool) -> String {
-    const MOST: usize = 8;
+pub fn clear(drafts: &[DraftSummary], more: bool) -> String {
+    const MOST_LISTED_DRAFTS: usize = 8;
     let body = html! {
         @if more {
             p {
                 "浏览器一时没有读出本机的草稿：里面可能还有，全部清除就一起删掉了。请先不清除，过一会儿再试；确实要删再清除。"
             }
-        } @else if kept.is_empty() {
+        } @else if drafts.is_empty() {
             p { "这台电脑的浏览器里没有草稿。" }
         } @else {
-            p { "将删除 " (kept.len()) " 份草稿：" }
+            p { "将删除 " (drafts.len()) " 份草稿：" }
             ul class="nb-notes" {
-                @for draft in kept.iter().take(MOST) { li { (draft.title()) } }
-                @if kept.len() > MOST { li { "等共 " (kept.len()) " 份" } }
+                @for draft in drafts.iter().take(MOST_LISTED_DRAFTS) { li { (draft.title()) } }
+                @if drafts.len() > MOST_LISTED_DRAFTS { li { "等共 " (drafts.len()) " 份" } }
             }
         }
         p {
@@ -48,7 +48,7 @@ pub fn clear(kept: &[DraftSummary], more: bool) -> String {
     };
     let buttons = html! {
         (close("不清除"))
-        @if !kept.is_empty() && !more {
+        @if !drafts.is_empty() && !more {
             (choice(Act::MachineSave, Weight::Plain).with("先全部存成一个文件"))
         }
         (choice(Act::MachineClearYes, Weight::Danger).with("全部清除"))
@@ -79,19 +79,19 @@ pub fn taken_in(name: &str, taken: usize, known: usize, failed: &[String]) -> St
 mod tests {
     use super::*;
 
-    fn kept(count: usize) -> Vec<DraftSummary> {
-        let one = |index| DraftSummary {
+    fn summaries(count: usize) -> Vec<DraftSummary> {
+        let summary = |index| DraftSummary {
             key: format!("k{index}"),
             agency: "示例县<甲>镇".into(),
             year: 2025,
             ..DraftSummary::default()
         };
-        (0..count).map(one).collect()
+        (0..count).map(summary).collect()
     }
 
     #[test]
     fn the_dialog_lists_what_is_deleted() {
-        let html = clear(&kept(9), false);
+        let html = clear(&summaries(9), false);
         assert!(
             html.contains("将删除 9 份草稿")
                 && html.contains("等共 9 份")

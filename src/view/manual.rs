@@ -30,7 +30,7 @@ pub fn refused(sentence: &str) -> String {
 /// The dialog with all of the manual.
 pub fn dialog(sections: &[Section]) -> String {
     let chapters = || sections.iter().enumerate().filter(|(_, section)| section.level == 2);
-    let to_hit = |act: Act, words: &str| Button::new(act, "nb-btn").named().with(words);
+    let to_hit = |act: Act, label: &str| Button::new(act, "nb-btn").named().with(label);
     let body = html! {
         div class="nb-manual-bar" {
             label {
@@ -79,14 +79,14 @@ pub fn text(sections: &[Section], search: &Search) -> (String, usize) {
 /// The text beside the search, for the element [`ElementId::ManualFound`]. `at` is the index of the
 /// hit in view.
 pub fn found(search: &str, hits: usize, at: usize) -> String {
-    let words = if search.trim().is_empty() {
+    let text = if search.trim().is_empty() {
         String::new()
     } else if hits == 0 {
         format!("没有找到“{}”", search.trim())
     } else {
         format!("第 {} 处，共 {hits} 处", at + 1)
     };
-    super::drawn(html! { (words) })
+    super::drawn(html! { (text) })
 }
 
 /// Writes sections and marks the hits of a search, counting them.
@@ -118,17 +118,17 @@ impl<'a> Hits<'a> {
                     // The dialog has the title of the manual already.
                     1 => {}
                     2 => @if whole || leads(index) {
-                        h2 id=(ElementId::ManualSection(index)) tabindex="-1" { (self.words(&section.title)) }
+                        h2 id=(ElementId::ManualSection(index)) tabindex="-1" { (self.with_hits(&section.title)) }
                     },
                     _ => @if whole {
-                        h3 id=(ElementId::ManualSection(index)) tabindex="-1" { (self.words(&section.title)) }
+                        h3 id=(ElementId::ManualSection(index)) tabindex="-1" { (self.with_hits(&section.title)) }
                     },
                 }
                 @if whole {
                     @for piece in &section.pieces {
                         @match piece {
                             Piece::Markup(tags) => (PreEscaped(tags)),
-                            Piece::Words(words) => (self.words(words)),
+                            Piece::Words(text) => (self.with_hits(text)),
                         }
                     }
                 }
@@ -136,7 +136,7 @@ impl<'a> Hits<'a> {
         }
     }
 
-    fn words(&mut self, text: &str) -> Markup {
+    fn with_hits(&mut self, text: &str) -> Markup {
         let mut end = 0;
         html! {
             @for hit in self.search.hits(text) {

@@ -77,13 +77,13 @@ pub(super) const fn choice(act: Act, weight: Weight) -> Button<'static> {
 }
 
 /// The button that closes a dialog without doing anything, with the words of that dialog.
-pub(super) fn close(words: &str) -> Markup {
-    choice(Act::DialogClose, Weight::Plain).with(words)
+pub(super) fn close(label: &str) -> Markup {
+    choice(Act::DialogClose, Weight::Plain).with(label)
 }
 
 /// The only button of a dialog that informs.
-pub(super) fn acknowledge(words: &str) -> Markup {
-    choice(Act::DialogClose, Weight::Primary).with(words)
+pub(super) fn acknowledge(label: &str) -> Markup {
+    choice(Act::DialogClose, Weight::Primary).with(label)
 }
 
 /// The elements that hold dialogs, messages and the file choosers. They are part of every screen.

@@ -40,12 +40,17 @@ fn of_part(session: &Session, part: Part) -> impl Iterator<Item = (usize, &TextN
 }
 
 /// The position of words in the text of a part, as chips have it: `paragraph,start,end`.
-fn place(session: &Session, part: Part, paragraph: usize, span: &Range<usize>) -> Option<String> {
+fn text_range(
+    session: &Session,
+    part: Part,
+    paragraph: usize,
+    span: &Range<usize>,
+) -> Option<String> {
     let mut passages = session.numbers().0.passages().iter();
-    let words = &passages
+    let paragraph_text = &passages
         .find(|passage| passage.spot == Spot::Section(part) && passage.paragraph == paragraph)?
-        .words;
-    let units = |end: usize| words.get(..end).map(|text| text.encode_utf16().count());
+        .text;
+    let units = |end: usize| paragraph_text.get(..end).map(|text| text.encode_utf16().count());
     Some(format!("{paragraph},{},{}", units(span.start)?, units(span.end)?))
 }
 
@@ -53,38 +58,40 @@ fn place(session: &Session, part: Part, paragraph: usize, span: &Range<usize>) -
 /// about words.
 pub fn text_range_of_finding(session: &Session, finding: &Finding) -> Option<(Part, String)> {
     let FindingFact::Words(remark) = &finding.fact else { return None };
-    let (part, at) = (remark.part?, remark.place.as_ref()?);
+    let (part, at) = (remark.part?, remark.text_range.as_ref()?);
     (at.spot == Spot::Section(part))
-        .then(|| place(session, part, at.paragraph, &at.span))
+        .then(|| text_range(session, part, at.paragraph, &at.span))
         .flatten()
-        .map(|place| (part, place))
+        .map(|range| (part, range))
 }
 
 /// The positions of the chips: `paragraph,start,end,kind,number` each, joined by `;`. Offsets count
 /// UTF-16 units, as browsers do. `number` is empty for words that a finding is about.
 fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
-    let place = |paragraph: usize, span: &Range<usize>| place(session, part, paragraph, span);
+    let text_range =
+        |paragraph: usize, span: &Range<usize>| text_range(session, part, paragraph, span);
     let numbers = of_part(session, part).filter_map(|(index, fact, verdict)| {
-        let at = place(fact.paragraph, &fact.span)?;
+        let at = text_range(fact.paragraph, &fact.span)?;
         Some(format!("{at},{},{index}", kind(verdict)))
     });
-    let words = findings
+    let quotes = findings
         .iter()
         .filter(|finding| finding.severity != Severity::Hint || finding.cells.is_empty())
         .filter_map(|finding| {
             let FindingFact::Words(remark) = &finding.fact else { return None };
-            let spot = remark.place.as_ref().filter(|place| place.spot == Spot::Section(part))?;
+            let spot =
+                remark.text_range.as_ref().filter(|range| range.spot == Spot::Section(part))?;
             // A number has its own chip.
             let own = of_part(session, part)
                 .any(|(_, fact, _)| fact.paragraph == spot.paragraph && fact.span == spot.span);
             if own {
                 None
             } else {
-                place(spot.paragraph, &spot.span)
+                text_range(spot.paragraph, &spot.span)
                     .map(|at| format!("{at},{},", colour(finding.severity)))
             }
         });
-    numbers.chain(words).collect::<Vec<_>>().join(";")
+    numbers.chain(quotes).collect::<Vec<_>>().join(";")
 }
 
 /// The colour of words that a finding is about, which is the colour of the finding in the list.
@@ -136,7 +143,7 @@ fn list(session: &Session, screen: &Screen, part: Part) -> Markup {
     html! {
         p class="nb-legend" {
             b { (counter) }
-            @for (kind, words) in LEGEND { span { (chip(kind, "12")) (words) } }
+            @for (kind, meaning) in LEGEND { span { (chip(kind, "12")) (meaning) } }
         }
         (items(&open))
         // One click settles all of them, because some texts have many numbers about other facts.
@@ -158,9 +165,9 @@ fn list(session: &Session, screen: &Screen, part: Part) -> Markup {
 }
 
 /// A number with the colour of its chip, outside the editor.
-fn chip(kind: &str, words: impl Render) -> Markup {
+fn chip(kind: &str, content: impl Render) -> Markup {
     html! {
-        i class={ "nb-chip nb-chip-" (kind) } { (words) }
+        i class={ "nb-chip nb-chip-" (kind) } { (content) }
     }
 }
 
@@ -184,8 +191,8 @@ fn item(
             span class="nb-acts" {
                 @match verdict {
                     Verdict::Unchecked | Verdict::Contradicted(_) => {
-                        @for aside in [SetAsideReason::OtherScope, SetAsideReason::OtherFact] {
-                            (button(Act::NumberAside, aside.id()).with(aside.name()))
+                        @for reason in [SetAsideReason::OtherScope, SetAsideReason::OtherFact] {
+                            (button(Act::NumberAside, reason.id()).with(reason.name()))
                         }
                     }
                     Verdict::PutAside(_) => (button(Act::NumberBack, "").with("重新核对")),
@@ -216,7 +223,7 @@ fn what(report: &Report, fact: &TextNumber, verdict: &Verdict) -> String {
         Verdict::Proven => "与前后的数算得平".to_owned(),
         Verdict::Contradicted(_) => "对不上，见右栏".to_owned(),
         Verdict::Unfinished(cells) => format!("等 {year}{} 填好再核", names(form, cells)),
-        Verdict::PutAside(aside) => format!("不核对：{}", aside.name()),
+        Verdict::PutAside(reason) => format!("不核对：{}", reason.name()),
         Verdict::Unchecked => "表里没有对应的数".to_owned(),
         Verdict::NotCounted => String::new(),
     }

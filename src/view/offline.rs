@@ -72,7 +72,7 @@ impl ProbeResult {
         }
     }
 
-    const fn words(self) -> (&'static str, &'static str) {
+    const fn class_and_text(self) -> (&'static str, &'static str) {
         match self {
             Self::Refused => ("nb-holds", "✓ 被本页的安全策略拒绝"),
             Self::Failed => ("nb-holds", "✓ 没有发出去"),
@@ -124,10 +124,10 @@ pub fn answers(list: &[(NetworkApi, ProbeResult)]) -> String {
             thead { tr { th scope="col" { "办法" } th scope="col" { "浏览器的答复" } } }
             tbody {
                 @for (way, answer) in list {
-                    @let (class, words) = answer.words();
+                    @let (class, text) = answer.class_and_text();
                     tr {
                         th scope="row" { (way.name()) }
-                        td { span class=(class) data-way=(way.id()) { (words) } }
+                        td { span class=(class) data-way=(way.id()) { (text) } }
                     }
                 }
             }
@@ -143,8 +143,8 @@ pub fn answers(list: &[(NetworkApi, ProbeResult)]) -> String {
 }
 
 /// The button on every screen that opens the dialog.
-pub fn badge(words: &str) -> Markup {
-    Button::new(Act::Offline, "nb-link nb-offline").with(html! { (lock()) (words) })
+pub fn badge(text: &str) -> Markup {
+    Button::new(Act::Offline, "nb-link nb-offline").with(html! { (lock()) (text) })
 }
 
 /// A small padlock.

@@ -104,7 +104,7 @@ impl LiveContent {
 
     /// The patches that turn a page that shows `before` into one that shows `self`.
     pub fn patches(&self, before: &Self) -> Vec<Patch> {
-        let changed = |(place, piece): &(usize, &Piece)| before.pieces.get(*place) != Some(*piece);
+        let changed = |(index, piece): &(usize, &Piece)| before.pieces.get(*index) != Some(*piece);
         let mut patches: Vec<Patch> = self
             .pieces
             .iter()

@@ -165,7 +165,7 @@ pub fn sheets(report: &Report, options: &DocumentOptions, known: &[String]) -> V
     let (document, origins) = compose_traced(report, options);
     let pages = layout(&document, &NominalMetrics).pages;
     let sheet = |(index, page)| {
-        let svg = sheet::svg(page, |place| FormTarget::of(report, &origins, place));
+        let svg = sheet::svg(page, |content| FormTarget::of(report, &origins, content));
         let mut hasher = DefaultHasher::new();
         svg.hash(&mut hasher);
         let mark = format!("{:016x}", hasher.finish());
@@ -243,14 +243,14 @@ pub(super) fn pieces(
     findings: &[&Finding],
 ) {
     let preview = &screen.preview;
-    let said = |on: bool| Some(if on { "true" } else { "false" }.to_owned());
+    let attribute_value = |on: bool| Some(if on { "true" } else { "false" }.to_owned());
     let is_open = preview.shown != PreviewMode::Closed;
     pieces.attribute(
         ElementId::Work,
         "data-preview",
         is_open.then(|| preview.shown.id().to_owned()),
     );
-    pieces.attribute(ElementId::Button(Act::Preview), "aria-pressed", said(is_open));
+    pieces.attribute(ElementId::Button(Act::Preview), "aria-pressed", attribute_value(is_open));
     pieces.attribute(ElementId::Preview, "hidden", (!is_open).then(String::new));
     pieces.attribute(ElementId::Preview, "data-fresh", preview.fresh.then(|| "1".to_owned()));
     pieces.attribute(ElementId::Pages, "data-zoom", Some(preview.zoom().id().to_owned()));
@@ -265,9 +265,9 @@ pub(super) fn pieces(
         Some(if full { "与表格并排" } else { "铺满窗口" }.to_owned()),
     );
     for zoom in Zoom::ALL {
-        pieces.attribute(zoom.button(), "aria-pressed", said(zoom == preview.zoom()));
+        pieces.attribute(zoom.button(), "aria-pressed", attribute_value(zoom == preview.zoom()));
     }
-    pieces.attribute(ElementId::PreviewFollow, "aria-pressed", said(preview.follows));
+    pieces.attribute(ElementId::PreviewFollow, "aria-pressed", attribute_value(preview.follows));
     pieces.html(ElementId::PreviewNote, note(session.report(), preview));
     pieces.html(
         ElementId::PreviewBack,

@@ -15,17 +15,17 @@ pub const fn heading_class() -> &'static str {
 
 /// An editor with its small tool bar.
 pub(super) fn editor(report: &Report, part: Part) -> Markup {
-    let place = Panel::Part(part);
+    let panel = Panel::Part(part);
     html! {
         div class="nb-editor" {
             div class="nb-tools" {
                 (Button::small(Act::Bold)
-                    .part(place)
+                    .part(panel)
                     .title("加粗选中的字 Ctrl+B")
                     .with(html! { b { "加粗" } }))
                 (Button::small(Act::Field)
                     .id(ElementId::InsertField(part))
-                    .part(place)
+                    .part(panel)
                     .title("插入表中的一个数，表里改了，正文跟着改")
                     .with("插入表中的数…"))
                 span { "另起一行写“（一）……”就是小标题；回车另起一段，开头不用空格。" }
@@ -34,7 +34,7 @@ pub(super) fn editor(report: &Report, part: Part) -> Markup {
                 div class="nb-chips" id=(ElementId::Chips(part)) aria-hidden="true" {}
                 div class="nb-prose" id=(ElementId::Prose(part)) data-prose=(part.id())
                     contenteditable="true" role="textbox" aria-multiline="true"
-                    aria-labelledby=(ElementId::Heading(place)) spellcheck="false" {
+                    aria-labelledby=(ElementId::Heading(panel)) spellcheck="false" {
                     (paragraphs(report, &report.prose(part)))
                 }
             }
@@ -64,7 +64,7 @@ pub fn field_html(report: &Report, id: CellId) -> String {
 fn live(report: &Report, id: CellId) -> Markup {
     html! {
         span class="nb-live" data-live=(id) contenteditable="false" {
-            (ProseRun::Field(id).words(report))
+            (ProseRun::Field(id).text(report))
         }
     }
 }
@@ -72,7 +72,7 @@ fn live(report: &Report, id: CellId) -> Markup {
 fn paragraph(report: &Report, text: &Paragraph) -> Markup {
     // A heading that looks like one, such as （一）…, needs no attribute. Any other heading keeps
     // `data-h`.
-    let marked = text.heading && !Prose::looks_like_heading(&text.words(report));
+    let marked = text.heading && !Prose::looks_like_heading(&text.text(report));
     html! {
         p class=[text.heading.then(heading_class)] data-h=[marked.then_some("1")] {
             @for run in &text.runs {

@@ -106,6 +106,6 @@ fn outcome(ran: &RuleReport, severity: Severity) -> Markup {
         _ => "",
     };
     html! {
-        i class={ "nb-ran " (class) } { (ran.state.words()) }
+        i class={ "nb-ran " (class) } { (ran.state.text()) }
     }
 }

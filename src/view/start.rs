@@ -77,9 +77,9 @@ fn cards() -> Markup {
     }
 }
 
-fn card(act: Act, primary: bool, name: &str, words: &str) -> Markup {
+fn card(act: Act, primary: bool, name: &str, description: &str) -> Markup {
     let class = if primary { "nb-card nb-primary" } else { "nb-card" };
-    Button::new(act, class).named().with(html! { b { (name) } span { (words) } })
+    Button::new(act, class).named().with(html! { b { (name) } span { (description) } })
 }
 
 /// The button for a clerk who has only the printed check sheet.
@@ -94,10 +94,10 @@ fn scan() -> Markup {
 
 /// The list of the kept drafts with its controls, for the element [`ElementId::Kept`]. `nowhere`
 /// says that nothing is to be saved on this computer.
-pub fn recent_drafts(kept: &[DraftSummary], nowhere: bool) -> String {
+pub fn recent_drafts(drafts: &[DraftSummary], nowhere: bool) -> String {
     super::drawn(html! {
-        @if !kept.is_empty() {
-            (list(kept))
+        @if !drafts.is_empty() {
+            (list(drafts))
         } @else if nowhere {
             p class="nb-recent nb-none" {
                 "不在本机保存：写的内容关掉本页就没有了，请随时点“存成文件”。"
@@ -107,25 +107,25 @@ pub fn recent_drafts(kept: &[DraftSummary], nowhere: bool) -> String {
                 "这台电脑的浏览器里还没有写到一半的年报。写的时候会自动保存在本机，下次打开本页可以接着写。"
             }
         }
-        (local_data::foot(kept.len(), nowhere))
+        (local_data::foot(drafts.len(), nowhere))
     })
 }
 
 /// The drafts by agency, and of each agency the newest year first. The agency that was worked on
 /// last comes first.
-fn by_agency(kept: &[DraftSummary]) -> Vec<&DraftSummary> {
-    let first = |draft: &DraftSummary| kept.iter().position(|other| other.agency == draft.agency);
-    let mut sorted: Vec<&DraftSummary> = kept.iter().collect();
+fn by_agency(drafts: &[DraftSummary]) -> Vec<&DraftSummary> {
+    let first = |draft: &DraftSummary| drafts.iter().position(|other| other.agency == draft.agency);
+    let mut sorted: Vec<&DraftSummary> = drafts.iter().collect();
     sort::sort_by_key(&mut sorted, |draft| (first(draft), std::cmp::Reverse(draft.year)));
     sorted
 }
 
-fn list(kept: &[DraftSummary]) -> Markup {
+fn list(drafts: &[DraftSummary]) -> Markup {
     html! {
         section class="nb-recent" {
             h2 { "本机保存的草稿" }
             ul {
-                @for draft in by_agency(kept) { (item(draft)) }
+                @for draft in by_agency(drafts) { (item(draft)) }
             }
         }
     }
@@ -161,9 +161,9 @@ pub fn storage_disabled() -> String {
 }
 
 /// Takes the place of [`recent_drafts`] if the browser's store could not be read, which does not
-/// mean that it is empty. `kept` are the drafts that are known from notes. `key` is the key of the
-/// draft that was to be opened, if any.
-pub fn storage_unreadable(kept: &[DraftSummary], key: Option<&str>) -> String {
+/// mean that it is empty. `drafts` are the drafts that are known from notes. `key` is the key of
+/// the draft that was to be opened, if any.
+pub fn storage_unreadable(drafts: &[DraftSummary], key: Option<&str>) -> String {
     let retry = Button::new(Act::Retry, "nb-btn").named();
     let retry = match key {
         Some(key) => retry.key(key),
@@ -174,7 +174,7 @@ pub fn storage_unreadable(kept: &[DraftSummary], key: Option<&str>) -> String {
             "暂时读不到本机保存的内容。"
             (retry.with("重试"))
         }
-        @if !kept.is_empty() { (list(kept)) }
+        @if !drafts.is_empty() { (list(drafts)) }
     })
 }
 
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn drafts_are_sorted_by_agency_and_year() {
-        let kept: Vec<DraftSummary> = [("乙镇", 2024), ("甲镇", 2025), ("乙镇", 2025)]
+        let drafts: Vec<DraftSummary> = [("乙镇", 2024), ("甲镇", 2025), ("乙镇", 2025)]
             .into_iter()
             .map(|(agency, year)| DraftSummary {
                 key: format!("{agency}{year}"),
@@ -193,8 +193,8 @@ mod tests {
                 ..DraftSummary::default()
             })
             .collect();
-        let order: Vec<String> = by_agency(&kept).into_iter().map(DraftSummary::title).collect();
-        assert_eq!(order, ["乙镇 · 2025 年", "乙镇 · 2024 年", "甲镇 · 2025 年"]);
+        let titles: Vec<String> = by_agency(&drafts).into_iter().map(DraftSummary::title).collect();
+        assert_eq!(titles, ["乙镇 · 2025 年", "乙镇 · 2024 年", "甲镇 · 2025 年"]);
     }
 
     #[test]

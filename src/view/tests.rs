@@ -32,11 +32,11 @@ fn listed(patches: &[Patch]) -> Option<Vec<&ListItem>> {
     })
 }
 
-fn lists_finding(patches: &[Patch], words: &str) -> bool {
+fn lists_finding(patches: &[Patch], text: &str) -> bool {
     listed(patches)
         .into_iter()
         .flatten()
-        .any(|item| item.html.as_ref().is_some_and(|html| html.contains(words)))
+        .any(|item| item.html.as_ref().is_some_and(|html| html.contains(text)))
 }
 
 /// A column of table 3 that is complete and does not balance: 新收 3, 予以公开 4.
@@ -286,14 +286,14 @@ fn a_store_that_cannot_be_read_is_not_called_empty() {
             && html.contains("data-act=\"retry\" data-key=\"k&quot;1\""),
         "{html}"
     );
-    let kept = start::DraftSummary {
+    let draft = start::DraftSummary {
         key: "k".to_owned(),
         agency: "甲".to_owned(),
         year: 2025,
         when: "今天".to_owned(),
         ..start::DraftSummary::default()
     };
-    let html = start::storage_unreadable(&[kept], None);
+    let html = start::storage_unreadable(&[draft], None);
     assert!(
         html.contains("data-act=\"continue\"") && !html.contains("data-act=\"retry\" data-key"),
         "{html}"
@@ -378,7 +378,7 @@ fn changes_of_findings_are_announced_once() {
 #[test]
 fn a_cell_is_described_by_its_finding() {
     let patches = View::default().update(&unbalanced(), &screen());
-    let told = |cell: &str, attribute: &str| {
+    let attribute_of = |cell: &str, attribute: &str| {
         let wanted = format!("nb-c-{cell}");
         patches.iter().find_map(|patch| match patch {
             Patch::Attribute { id, name, value } if *id == wanted && *name == attribute => {
@@ -387,12 +387,12 @@ fn a_cell_is_described_by_its_finding() {
             _ => None,
         })
     };
-    let title = told("requests.new.natural", "aria-describedby").expect("a description");
-    assert_eq!(told("requests.new.natural", "aria-invalid").as_deref(), Some("true"));
+    let title = attribute_of("requests.new.natural", "aria-describedby").expect("a description");
+    assert_eq!(attribute_of("requests.new.natural", "aria-invalid").as_deref(), Some("true"));
     assert!(listed(&patches).expect("a list").iter().any(|item| {
         item.html.as_ref().is_some_and(|html| html.contains(&format!("id=\"{title}\"")))
     }));
-    assert_eq!(told("requests.new.business", "aria-describedby"), None);
+    assert_eq!(attribute_of("requests.new.business", "aria-describedby"), None);
 }
 
 #[test]

@@ -17,7 +17,7 @@ pub struct ContractEntry {
     /// The word, with a key in braces: `nb-c-{cell}`.
     pub pattern: &'static str,
     /// Where it is used on the page, and its other attributes.
-    pub place: &'static str,
+    pub location: &'static str,
     /// What it means, in a sentence.
     pub meaning: &'static str,
 }
@@ -103,9 +103,9 @@ impl Render for CellId {
 }
 
 /// Writes a value into a template, escaped.
-pub(super) fn render(words: &impl fmt::Display, buffer: &mut String) {
+pub(super) fn render(value: &impl fmt::Display, buffer: &mut String) {
     // Writing to a string never fails.
-    let _ = write!(Escaper::new(buffer), "{words}");
+    let _ = write!(Escaper::new(buffer), "{value}");
 }
 
 /// Declares an enum of words. The documentation of a variant is also its meaning in the contract.
@@ -132,7 +132,7 @@ macro_rules! vocabulary {
             pub const ENTRIES: &'static [$crate::view::vocabulary::ContractEntry] = &[
                 $($crate::view::vocabulary::ContractEntry {
                     pattern: concat!($word $(, "{", stringify!($key), "}")?),
-                    place: $place,
+                    location: $place,
                     meaning: concat!($($meaning),+).trim_ascii_start(),
                 },)+
             ];

@@ -150,12 +150,12 @@ impl Nianbao {
     ///
     /// Throws if there is no such index; then nothing has changed. A number that is not allowed in
     /// the cell is a finding and not an error.
-    pub fn put(&self, place: usize, number: f64) -> Uint32Array {
+    pub fn put(&self, index: usize, number: f64) -> Uint32Array {
         // The error is thrown, because passing a `Result` to JavaScript takes longer than checking
         // the sums.
-        let id = |session: &Session| session.report().form().cells().get(place).map(|cell| cell.id);
+        let id = |session: &Session| session.report().form().cells().get(index).map(|cell| cell.id);
         let Some(id) = self.look(id).flatten() else {
-            throw_str(&format!("这份报告的表里没有第 {place} 格。"))
+            throw_str(&format!("这份报告的表里没有第 {index} 格。"))
         };
         self.change(id, &text_of(number));
         self.failing()
@@ -201,8 +201,8 @@ impl Nianbao {
         let mut places = [0; MOST_SUMS];
         let mut count = 0;
         self.look(|session| {
-            for (place, failing) in places.iter_mut().zip(session.checker().failing()) {
-                *place = u32::try_from(failing).unwrap_or(u32::MAX);
+            for (index, failing) in places.iter_mut().zip(session.checker().failing()) {
+                *index = u32::try_from(failing).unwrap_or(u32::MAX);
                 count += 1;
             }
         });
@@ -348,7 +348,8 @@ struct Found {
     #[serde(flatten)]
     sides: Sides,
     folded: Vec<Folded>,
-    explained: bool,
+    #[serde(rename = "explained")]
+    is_justified: bool,
 }
 
 /// A failing sum that has the same cause as another finding.
@@ -385,7 +386,7 @@ impl Found {
             message: message.to_string(),
             sides: Sides::of(message.compared()),
             folded: finding.folded.iter().filter_map(folded).collect(),
-            explained: finding.justification(report).is_some(),
+            is_justified: finding.justification(report).is_some(),
         }
     }
 }

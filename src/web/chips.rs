@@ -19,10 +19,10 @@ struct Chip<'a> {
 
 fn chip(text: &str) -> Option<Chip<'_>> {
     let mut fields = text.split(',');
-    let mut next = || fields.next();
+    let mut next_field = || fields.next();
     let (paragraph, start, end) =
-        (next()?.parse().ok()?, next()?.parse().ok()?, next()?.parse().ok()?);
-    Some(Chip { paragraph, start, end, kind: next()?, number: next()? })
+        (next_field()?.parse().ok()?, next_field()?.parse().ok()?, next_field()?.parse().ok()?);
+    Some(Chip { paragraph, start, end, kind: next_field()?, number: next_field()? })
 }
 
 /// Places the chips of the editors that are visible.
@@ -59,15 +59,15 @@ fn place_in(editor: &HtmlElement) {
     for (rect, kind, number) in places {
         let Ok(mark) = dom::document().create_element("i") else { continue };
         mark.set_class_name(&format!("nb-chip nb-chip-{kind}"));
-        let place = |name: &str, value: f64| {
+        let set_length = |name: &str, value: f64| {
             if let Some(mark) = mark.dyn_ref::<HtmlElement>() {
                 let _ = mark.style().set_property(name, &(dom::digits(value) + "px"));
             }
         };
-        place("left", rect.left() - origin.left() - 3.0);
-        place("top", rect.top() - origin.top() - 1.0);
-        place("width", rect.width() + 6.0);
-        place("height", rect.height() + 2.0);
+        set_length("left", rect.left() - origin.left() - 3.0);
+        set_length("top", rect.top() - origin.top() - 1.0);
+        set_length("width", rect.width() + 6.0);
+        set_length("height", rect.height() + 2.0);
         // If this fails, only a colour is missing.
         let _ = mark.set_attribute("data-n", number);
         let _ = layer.append_child(&mark);
@@ -145,8 +145,8 @@ pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
 
 /// Selects words in the text of a part by their position (`paragraph,start,end`), and brings them
 /// into view.
-pub fn select_words(part: &str, place: &str) {
-    if let (Some(editor), Some(chip)) = (editor_of(part), chip(&format!("{place},,"))) {
+pub fn select_words(part: &str, range: &str) {
+    if let (Some(editor), Some(chip)) = (editor_of(part), chip(&format!("{range},,"))) {
         select_chip(&editor, &chip);
     }
 }

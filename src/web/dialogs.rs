@@ -70,8 +70,9 @@ impl PreviousFocus {
             of.as_ref() == Some(finding)
         });
         let first = all.next();
-        let same = |button: &Element| button.get_attribute("data-act").as_ref() == Some(act);
-        first.clone().filter(same).or_else(|| all.find(same)).or(first)
+        let has_same_act =
+            |button: &Element| button.get_attribute("data-act").as_ref() == Some(act);
+        first.clone().filter(has_same_act).or_else(|| all.find(has_same_act)).or(first)
     }
 }
 
@@ -108,14 +109,14 @@ thread_local! {
 }
 
 /// Shows a message until the next one comes, or for as long as reading it takes.
-pub fn message(words: &str, bad: bool) {
+pub fn message(text: &str, bad: bool) {
     const SHORTEST: u32 = 5_000;
     const PER_CHARACTER: u32 = 130;
     let Some(host) = dom::get(&ElementId::Message) else { return };
     let turn = TURN.get() + 1;
     TURN.set(turn);
-    host.set_inner_html(&dialog::message(words, bad));
-    let length = u32::try_from(words.chars().count()).unwrap_or(u32::MAX / PER_CHARACTER);
+    host.set_inner_html(&dialog::message(text, bad));
+    let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX / PER_CHARACTER);
     gloo::timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
         if let Some(host) = dom::get(&ElementId::Message)
             && TURN.get() == turn

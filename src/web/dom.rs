@@ -131,13 +131,13 @@ pub fn active_element() -> Option<Element> {
 
 /// Unfolds every `details` around an element.
 pub fn open_around(element: &Element) {
-    let mut around = element.closest("details:not([open])").ok().flatten();
-    while let Some(folded) = around {
+    let mut enclosing = element.closest("details:not([open])").ok().flatten();
+    while let Some(folded) = enclosing {
         // Fails only for an invalid name. Without the return the loop would not end then.
         if folded.set_attribute("open", "").is_err() {
             return;
         }
-        around = element.closest("details:not([open])").ok().flatten();
+        enclosing = element.closest("details:not([open])").ok().flatten();
     }
 }
 
@@ -175,19 +175,19 @@ pub fn focus(id: &str) {
 /// longer brings distant elements into view.)
 pub fn scroll_clear_of_sticky(element: &Element) {
     let found = |selector: &str| element.closest(selector).ok().flatten();
-    let place = element.get_bounding_client_rect();
+    let bounds = element.get_bounding_client_rect();
     if let Some(head) =
         found("table").and_then(|table| table.query_selector("thead").ok().flatten())
     {
-        let down = (head.get_bounding_client_rect().bottom() - place.top()).max(0.0);
+        let down = (head.get_bounding_client_rect().bottom() - bounds.top()).max(0.0);
         let label =
             found("tr").and_then(|row| row.query_selector("th:last-of-type").ok().flatten());
         let right = label.map_or(0.0, |label| {
-            (label.get_bounding_client_rect().right() - place.left()).max(0.0)
+            (label.get_bounding_client_rect().right() - bounds.left()).max(0.0)
         });
         // The width of the window determines which of the two scrolls.
-        for around in [found(".nb-sheet"), found(".nb-main")].into_iter().flatten() {
-            around.scroll_by_with_x_and_y(-right, -down);
+        for container in [found(".nb-sheet"), found(".nb-main")].into_iter().flatten() {
+            container.scroll_by_with_x_and_y(-right, -down);
         }
     }
     let dialog = found(".nb-dialog").filter(|_| found(".nb-d-foot").is_none());
@@ -195,8 +195,8 @@ pub fn scroll_clear_of_sticky(element: &Element) {
         Some((dialog.clone(), dialog.query_selector(".nb-d-foot").ok().flatten()?))
     }) {
         // An element that begins below the upper edge of the buttons is not moved.
-        let under = place.bottom() - foot.get_bounding_client_rect().top();
-        if under > 0.0 && under < place.height() + 1.0 {
+        let under = bounds.bottom() - foot.get_bounding_client_rect().top();
+        if under > 0.0 && under < bounds.height() + 1.0 {
             dialog.scroll_by_with_x_and_y(0.0, under);
         }
     }

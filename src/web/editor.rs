@@ -22,16 +22,16 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn words(&mut self, words: &str, bold: bool) {
-        let words: String = words
+    fn push_text(&mut self, piece: &str, bold: bool) {
+        let piece: String = piece
             .chars()
             .map(|c| if matches!(c, '\n' | '\r' | '\t' | '\u{a0}') { ' ' } else { c })
             .filter(|c| *c != '\u{200b}')
             .collect();
         match self.runs.last_mut() {
-            Some(ProseRun::Words { text, bold: same }) if *same == bold => text.push_str(&words),
-            _ if words.is_empty() => {}
-            _ => self.runs.push(ProseRun::Words { text: words, bold }),
+            Some(ProseRun::Words { text, bold: same }) if *same == bold => text.push_str(&piece),
+            _ if piece.is_empty() => {}
+            _ => self.runs.push(ProseRun::Words { text: piece, bold }),
         }
     }
 
@@ -84,12 +84,12 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
     while let Some(node) = child {
         child = node.next_sibling();
         if node.node_type() == Node::TEXT_NODE {
-            gathered.words(&node.node_value().unwrap_or_default(), bold);
+            gathered.push_text(&node.node_value().unwrap_or_default(), bold);
             continue;
         }
         let Some(element) = node.dyn_ref::<Element>() else { continue };
         if depth > DEEPEST {
-            gathered.words(&element.text_content().unwrap_or_default(), bold);
+            gathered.push_text(&element.text_content().unwrap_or_default(), bold);
             continue;
         }
         match element.tag_name().to_ascii_uppercase().as_str() {
@@ -98,16 +98,16 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
             "P" | "DIV" | "LI" | "H1" | "H2" | "H3" | "H4" | "H5" | "H6" | "SECTION"
             | "ARTICLE" | "BLOCKQUOTE" | "UL" | "OL" | "TABLE" | "TR" | "CAPTION" => {
                 gathered.end();
-                let around =
+                let outer_heading =
                     std::mem::replace(&mut gathered.heading, element.has_attribute("data-h"));
                 walk(element, false, gathered, depth + 1);
                 gathered.end();
-                gathered.heading = around;
+                gathered.heading = outer_heading;
             }
             // A text has no tables, so each row becomes a paragraph.
             "TD" | "TH" => {
                 walk(element, false, gathered, depth + 1);
-                gathered.words(" ", false);
+                gathered.push_text(" ", false);
             }
             _ => match element.get_attribute("data-live").and_then(|id| CellId::parse(&id)) {
                 Some(id) => gathered.runs.push(ProseRun::Field(id)),
@@ -119,7 +119,7 @@ fn walk(node: &Node, bold: bool, gathered: &mut Gathered, depth: usize) {
 
 /// Whether an element is bold: by its own `font-weight`, else by its tag name or because its parent
 /// is bold.
-fn is_bold(element: &Element, around: bool) -> bool {
+fn is_bold(element: &Element, is_parent_bold: bool) -> bool {
     let style = element.get_attribute("style").unwrap_or_default();
     // Word also writes `mso-bidi-font-weight`, which is about other scripts.
     let weight = style
@@ -130,7 +130,8 @@ fn is_bold(element: &Element, around: bool) -> bool {
         Some("normal" | "lighter" | "100" | "200" | "300" | "400" | "500") => false,
         Some(_) => true,
         None => {
-            around || matches!(element.tag_name().to_ascii_uppercase().as_str(), "B" | "STRONG")
+            is_parent_bold
+                || matches!(element.tag_name().to_ascii_uppercase().as_str(), "B" | "STRONG")
         }
     }
 }

@@ -57,7 +57,7 @@ fn carry_out(effect: Effect) {
             dom::print_manual(false);
             dialogs::close();
         }
-        Effect::ShowMessage(words, bad) => dialogs::message(&words, bad),
+        Effect::ShowMessage(text, bad) => dialogs::message(&text, bad),
         Effect::ChooseFile(purpose) => files::choose(purpose),
         Effect::Fonts(wish) => fonts::perform(wish),
         Effect::ScrollIntoView(id) => {
@@ -82,8 +82,8 @@ fn carry_out(effect: Effect) {
         }
         Effect::StoreLargeType(on) => preferences::store_large_type(on),
         Effect::StoreRulePack(name, text) => {
-            let kept = preferences::store_rule_pack(&name, text).is_ok();
-            send(Event::RulePackStored(name, kept, screen_snapshot::take_snapshot()));
+            let is_stored = preferences::store_rule_pack(&name, text).is_ok();
+            send(Event::RulePackStored(name, is_stored, screen_snapshot::take_snapshot()));
         }
         Effect::DeleteRulePack(name) => preferences::delete_rule_pack(&name),
         Effect::ReadExportSelection => {
@@ -101,7 +101,7 @@ fn carry_out(effect: Effect) {
             }
         }
         Effect::ToggleBold => editor::toggle_bold(),
-        Effect::SelectText(part, place) => chips::select_words(&part, &place),
+        Effect::SelectText(part, range) => chips::select_words(&part, &range),
         Effect::SelectNumber(part, number) => drop(chips::select(&part, &number, None)),
         Effect::ReplaceNumberByField(part, number, units, html) => {
             // If the number could not be selected, something else is selected, which must not be
@@ -113,11 +113,11 @@ fn carry_out(effect: Effect) {
         Effect::SaveSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
         Effect::InsertField(html) => editor::insert_field(&html),
-        Effect::MoveCaretToParagraph(editor, place) => preview::to_paragraph(&editor, place),
-        Effect::MoveFocusOutOf(around, id) => {
+        Effect::MoveCaretToParagraph(editor, index) => preview::to_paragraph(&editor, index),
+        Effect::MoveFocusOutOf(container_id, id) => {
             let inside = dom::active_element()
-                .zip(dom::get(&around))
-                .is_some_and(|(active, around)| around.contains(Some(&active)));
+                .zip(dom::get(&container_id))
+                .is_some_and(|(active, container)| container.contains(Some(&active)));
             // If the focused element was just hidden, the body has the focus now.
             if inside
                 || dom::active_element()

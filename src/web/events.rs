@@ -298,7 +298,7 @@ fn click(event: &Event) {
         .flatten()
         .and_then(|finding| finding.get_attribute("data-finding"));
     let name = data("data-name");
-    let said = ButtonData {
+    let data = ButtonData {
         part: data("data-part"),
         table: data("data-table").and_then(|id| TableKey::parse(&id)),
         key: data("data-key"),
@@ -307,7 +307,7 @@ fn click(event: &Event) {
         value: data("data-value"),
         finding,
     };
-    press(act, said);
+    press(act, data);
 }
 
 // ---- Paste and drop ----

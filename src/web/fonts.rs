@@ -61,7 +61,7 @@ pub async fn settings() -> FontSettings {
     let mut set: Vec<FontSetting> = store::list()
         .await
         .into_iter()
-        .filter_map(|(chosen, kept)| setting(chosen, kept))
+        .filter_map(|(chosen, is_stored)| setting(chosen, is_stored))
         .collect();
     let packed: Vec<FontSetting> = pack::list()
         .into_iter()
@@ -76,9 +76,9 @@ pub async fn settings() -> FontSettings {
     }
 }
 
-fn setting(chosen: ChosenFont, kept: bool) -> Option<FontSetting> {
+fn setting(chosen: ChosenFont, is_stored: bool) -> Option<FontSetting> {
     let ChosenFont { face, name, from, near, lacks, some, .. } = chosen;
-    let origin = if kept { FontOrigin::File(from) } else { FontOrigin::Passing(from) };
+    let origin = if is_stored { FontOrigin::File(from) } else { FontOrigin::Passing(from) };
     Some(FontSetting { face: Face::parse(&face)?, name, origin, near, lacks, some })
 }
 

@@ -12,8 +12,8 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 extern "C" {
     /// See `www/instances.js`.
-    #[wasm_bindgen(js_namespace = nianbaoHost)]
-    fn told(what: &str, detail: &JsValue);
+    #[wasm_bindgen(js_namespace = nianbaoHost, js_name = told)]
+    fn notify_host(what: &str, detail: &JsValue);
 
     #[wasm_bindgen(js_namespace = nianbaoHost)]
     fn taken(name: &str, media_type: &str, bytes: &Uint8Array) -> bool;
@@ -43,20 +43,20 @@ pub fn is_listening() -> bool {
 
 /// Notifies the host page of the key of the open draft.
 pub fn current(key: Option<&str>) {
-    told("current", &key.map_or(JsValue::NULL, JsValue::from_str));
+    notify_host("current", &key.map_or(JsValue::NULL, JsValue::from_str));
 }
 
 /// Notifies the host page of a change. No transition may be under way, because a listener may call
 /// the desk at once.
-pub fn notify(telling: &HostNotification) {
-    match telling {
-        HostNotification::Changed => told("change", &Object::new()),
+pub fn notify(notification: &HostNotification) {
+    match notification {
+        HostNotification::Changed => notify_host("change", &Object::new()),
         HostNotification::FindingsChanged { errors, verifies, hints } => {
             let counts = Counts { errors: *errors, verifies: *verifies, hints: *hints };
             // Conversion fails only for numbers beyond 2⁵³.
-            told("finding", &to_js(&counts).unwrap_or_default());
+            notify_host("finding", &to_js(&counts).unwrap_or_default());
         }
-        HostNotification::Opened => told("settled", &JsValue::UNDEFINED),
+        HostNotification::Opened => notify_host("settled", &JsValue::UNDEFINED),
     }
 }
 

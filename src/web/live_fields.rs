@@ -15,12 +15,12 @@ pub fn refresh() {
         let Some(id) = field.get_attribute("data-live").and_then(|id| CellId::parse(&id)) else {
             continue;
         };
-        let words = running::read(|desk| {
-            desk.session().map(|session| ProseRun::Field(id).words(session.report()))
+        let value = running::read(|desk| {
+            desk.session().map(|session| ProseRun::Field(id).text(session.report()))
         })
         .flatten();
-        if let Some(words) = words.filter(|words| field.text_content().as_ref() != Some(words)) {
-            field.set_text_content(Some(&words));
+        if let Some(value) = value.filter(|words| field.text_content().as_ref() != Some(words)) {
+            field.set_text_content(Some(&value));
         }
     }
 }

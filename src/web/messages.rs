@@ -119,9 +119,9 @@ pub struct SystemFontMatch {
     /// The face, by its id.
     pub face: String,
     /// The index of the font in the list that was given, from 0.
-    pub place: usize,
+    pub index: usize,
     /// Whether the font has the design that official documents require.
-    pub meant: bool,
+    pub is_required_design: bool,
 }
 
 /// The request to make the pages of a report.

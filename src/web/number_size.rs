@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlInputElement;
 
 /// The number of characters from which a number may be too wide.
-const LONG: usize = 4;
+const LEAST_MEASURED_LENGTH: usize = 4;
 /// The smallest font size, in pixels. Smaller digits are not legible.
 const SMALLEST: f64 = 7.0;
 /// A factor for small digits, whose widths do not shrink in proportion because browsers round them
@@ -31,7 +31,7 @@ extern "C" {
     fn set_font(this: &Surface, font: &str);
 
     #[wasm_bindgen(method, structural, js_name = measureText)]
-    fn measure(this: &Surface, words: &str) -> Measured;
+    fn measure(this: &Surface, text: &str) -> Measured;
 
     #[wasm_bindgen(method, structural, getter)]
     fn width(this: &Measured) -> f64;
@@ -51,13 +51,13 @@ pub fn shrink_long_numbers(anew: bool) {
     let is_large = dom::is_large();
     let cells: Vec<HtmlInputElement> = dom::all(".nb-panel:not([hidden]) .nb-c").collect();
     let changed = cells.into_iter().filter_map(|cell| {
-        let words = cell.value();
-        if words.len() < LONG && !known.contains_key(&cell.id()) {
+        let text = cell.value();
+        if text.len() < LEAST_MEASURED_LENGTH && !known.contains_key(&cell.id()) {
             return None;
         }
         let room = cell.client_width();
-        let seen = (words.clone(), room, is_large);
-        (known.insert(cell.id(), seen.clone()) != Some(seen)).then_some((cell, words, room))
+        let seen = (text.clone(), room, is_large);
+        (known.insert(cell.id(), seen.clone()) != Some(seen)).then_some((cell, text, room))
     });
     // All cells are read before the first is changed, so that the browser lays the page out only
     // once.
@@ -66,7 +66,7 @@ pub fn shrink_long_numbers(anew: bool) {
         set(cell, None);
     }
     let sizes: Vec<Option<f64>> =
-        changed.iter().map(|(cell, words, room)| smaller(cell, words, f64::from(*room))).collect();
+        changed.iter().map(|(cell, text, room)| smaller(cell, text, f64::from(*room))).collect();
     for ((cell, ..), size) in changed.iter().zip(sizes) {
         if let Some(size) = size {
             set(cell, Some(size));
@@ -93,23 +93,25 @@ fn set(cell: &HtmlInputElement, size: Option<f64>) {
 
 /// The font size in pixels at which the text fits; `None` if the usual size fits or the cell is not
 /// laid out.
-fn smaller(cell: &HtmlInputElement, words: &str, room: f64) -> Option<f64> {
+fn smaller(cell: &HtmlInputElement, text: &str, room: f64) -> Option<f64> {
     if room <= 2.0 * MARGIN {
         return None;
     }
     let style = dom::window().get_computed_style(cell).ok()??;
-    let said = |name: &str| style.get_property_value(name).unwrap_or_default();
+    let css_value = |name: &str| style.get_property_value(name).unwrap_or_default();
     let pixels = |name: &str| {
         // Rust's own parsing and formatting of floats is not used, because its code is twenty times
         // as large as that of this file.
-        let pixels = js_sys::parse_float(&said(name));
+        let pixels = js_sys::parse_float(&css_value(name));
         if pixels.is_nan() { 0.0 } else { pixels }
     };
     let (usual, inside) =
         (pixels("font-size"), room - pixels("padding-left") - pixels("padding-right"));
     let surface = surface()?;
-    surface.set_font(&[said("font-weight"), said("font-size"), said("font-family")].join(" "));
-    let needed = surface.measure(words).width() + MARGIN;
+    surface.set_font(
+        &[css_value("font-weight"), css_value("font-size"), css_value("font-family")].join(" "),
+    );
+    let needed = surface.measure(text).width() + MARGIN;
     // The digits then nearly reach the edges. The size is rounded down to a tenth of a pixel.
     (needed > inside)
         .then(|| (usual * (room - 2.0 * MARGIN) / needed * NARROWED * 10.0).floor() / 10.0)

@@ -40,14 +40,14 @@ pub fn read(bytes: &[u8]) -> Result<JsValue, JsError> {
 /// Makes the pages for a [`LayoutRequest`]. Returns a list of [`preview::PageImage`], or an error
 /// whose message is a sentence for the clerk.
 #[wasm_bindgen]
-pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
-    let order: LayoutRequest = from_js(order).map_err(sentence)?;
-    let report = draft::read_trusted(&order.draft).map_err(sentence)?;
+pub fn pages(request: JsValue) -> Result<JsValue, JsError> {
+    let request: LayoutRequest = from_js(request).map_err(sentence)?;
+    let report = draft::read_trusted(&request.draft).map_err(sentence)?;
     let options = document::report::DocumentOptions {
-        draft_mark: order.draft_mark,
+        draft_mark: request.draft_mark,
         ..document::report::DocumentOptions::default()
     };
-    let sheets = preview::sheets(&report, &options, &order.known);
+    let sheets = preview::sheets(&report, &options, &request.known);
     answer(&sheets)
 }
 
@@ -55,10 +55,10 @@ pub fn pages(order: JsValue) -> Result<JsValue, JsError> {
 /// names. Returns the bytes, or an error whose message is a sentence for the clerk and whose name
 /// says what the clerk can do ([`name_of`]).
 #[wasm_bindgen]
-pub fn write(order: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
-    let order: WriteRequest = from_js(order).map_err(|error| js_sys::Error::new(&error))?;
+pub fn write(request: JsValue, fonts: Option<Vec<Uint8Array>>) -> Result<Vec<u8>, js_sys::Error> {
+    let request: WriteRequest = from_js(request).map_err(|error| js_sys::Error::new(&error))?;
     let files: Vec<Vec<u8>> = fonts.unwrap_or_default().iter().map(Uint8Array::to_vec).collect();
-    order.write(&files).map_err(|Refusal { sentence, help }| {
+    request.write(&files).map_err(|Refusal { sentence, help }| {
         let error = js_sys::Error::new(&sentence);
         error.set_name(name_of(help));
         error
@@ -124,10 +124,10 @@ pub fn archive(
 pub fn best_fonts(names: Vec<String>, per_font: usize) -> Result<JsValue, JsError> {
     let fonts: Vec<&[String]> = names.chunks(per_font.max(1)).collect();
     let best = |face: Face| {
-        known::best(face, &fonts).map(|(place, fit)| SystemFontMatch {
+        known::best(face, &fonts).map(|(index, fit)| SystemFontMatch {
             face: face.id().to_owned(),
-            place,
-            meant: fit == Fit::Meant,
+            index,
+            is_required_design: fit == Fit::Meant,
         })
     };
     answer(&Face::ALL.into_iter().filter_map(best).collect::<Vec<SystemFontMatch>>())

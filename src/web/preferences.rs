@@ -58,8 +58,8 @@ pub fn delete_rule_pack(name: &str) {
 }
 
 fn pack_texts() -> Vec<(String, String)> {
-    let kept = local_storage().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
-    kept.and_then(|kept| from_text(&kept)).unwrap_or_default()
+    let text = local_storage().and_then(|local| local.get_item(&named(PACKS)).ok().flatten());
+    text.and_then(|text| from_text(&text)).unwrap_or_default()
 }
 
 fn put_packs(packs: &[(String, String)]) -> Result<(), JsValue> {

@@ -56,9 +56,9 @@ pub fn lay_out(request: PagesRequest) {
     });
 }
 
-async fn ask(order: &LayoutRequest) -> Result<Vec<PageImage>, String> {
-    let order = to_js(order)?;
-    match files::ask_office("pages", &Array::of1(&order)).await {
+async fn ask(request: &LayoutRequest) -> Result<Vec<PageImage>, String> {
+    let request = to_js(request)?;
+    match files::ask_office("pages", &Array::of1(&request)).await {
         Ok(pages) => answer(pages),
         Err(error) => Err(match error.dyn_ref::<js_sys::Error>() {
             Some(error) if error.name() != "OfficeTrap" => error.message().into(),
@@ -118,29 +118,29 @@ fn in_view(pages: &Element) -> Option<(usize, f64)> {
     let third = frame.top() + frame.height() / 3.0;
     let leaves = dom::children(pages);
     let rects = leaves.iter().map(Element::get_bounding_client_rect);
-    let (place, rect) =
-        rects.enumerate().take_while(|(place, rect)| *place == 0 || rect.top() <= third).last()?;
-    Some((place, (frame.top() - rect.top()) / rect.height().max(1.0)))
+    let (index, rect) =
+        rects.enumerate().take_while(|(index, rect)| *index == 0 || rect.top() <= third).last()?;
+    Some((index, (frame.top() - rect.top()) / rect.height().max(1.0)))
 }
 
 /// Shows which page is in view.
 pub fn show_position() {
-    let (Some(pages), Some(words)) = (pages(), dom::get(&ElementId::PreviewPosition)) else {
+    let (Some(pages), Some(label)) = (pages(), dom::get(&ElementId::PreviewPosition)) else {
         return;
     };
     let count = pages.child_element_count() as usize;
-    let words_now =
-        in_view(&pages).map(|(place, _)| position(place + 1, count)).unwrap_or_default();
-    if words.text_content().as_ref() != Some(&words_now) {
-        words.set_text_content(Some(&words_now));
+    let position_now =
+        in_view(&pages).map(|(index, _)| position(index + 1, count)).unwrap_or_default();
+    if label.text_content().as_ref() != Some(&position_now) {
+        label.set_text_content(Some(&position_now));
     }
 }
 
 /// Remembers the page in view.
 pub fn save_scroll() {
     let held = pages().and_then(|pages| {
-        let (place, above) = in_view(&pages)?;
-        Some((dom::children(&pages).get(place)?.id(), above))
+        let (index, above) = in_view(&pages)?;
+        Some((dom::children(&pages).get(index)?.id(), above))
     });
     if held.is_some() {
         HELD.set(held);
@@ -247,13 +247,13 @@ pub fn take_in_hand(element: &Element) {
 fn paragraph_in_hand(editor: &Element) -> Option<String> {
     let part = editor.get_attribute("data-prose")?;
     let caret = selection::selected()?.end_container().ok()?;
-    let place =
+    let index =
         chips::paragraphs(editor).iter().position(|paragraph| paragraph.contains(Some(&caret)))?;
-    Some(format!("{part}/{place}"))
+    Some(format!("{part}/{index}"))
 }
 
 /// Puts the caret before a paragraph of an editor and brings it into view.
-pub fn to_paragraph(editor: &ElementId, place: usize) {
+pub fn to_paragraph(editor: &ElementId, index: usize) {
     let Some(editor) = dom::get(editor).and_then(|editor| editor.dyn_into::<HtmlElement>().ok())
     else {
         return;
@@ -261,7 +261,7 @@ pub fn to_paragraph(editor: &ElementId, place: usize) {
     dom::open_around(&editor);
     // An editor that is not shown cannot take the focus; then there is nothing to see either.
     let _ = editor.focus();
-    let Some(paragraph) = chips::paragraphs(&editor).into_iter().nth(place) else { return };
+    let Some(paragraph) = chips::paragraphs(&editor).into_iter().nth(index) else { return };
     let Ok(range) = dom::document().create_range() else { return };
     if range.select_node_contents(&paragraph).is_ok() {
         range.collapse_with_to_start(true);

@@ -10,14 +10,14 @@ use web_sys::{Element, HtmlElement};
 /// the best ones first.
 fn regions() -> [(String, Vec<String>); 5] {
     let within = |id: ElementId, what: &str| format!("{} {what}", id.selector());
-    let place = |selector: &str| selector.to_owned();
+    let selector_of = |selector: &str| selector.to_owned();
     [
-        (place(".nb-top"), vec![place(".nb-top button:not([disabled])")]),
-        (place(".nb-nav"), vec![place(".nb-nav [aria-current]")]),
+        (selector_of(".nb-top"), vec![selector_of(".nb-top button:not([disabled])")]),
+        (selector_of(".nb-nav"), vec![selector_of(".nb-nav [aria-current]")]),
         (ElementId::Main.selector(), Vec::new()),
         (
-            place(".nb-side"),
-            vec![within(ElementId::Findings, ".nb-f-go"), place(".nb-side h2 button")],
+            selector_of(".nb-side"),
+            vec![within(ElementId::Findings, ".nb-f-go"), selector_of(".nb-side h2 button")],
         ),
         (ElementId::Preview.selector(), vec![ElementId::Pages.selector()]),
     ]

@@ -29,9 +29,9 @@ const STORE: &str = "drafts";
 const NOTE: &str = "nianbao:note:";
 const CURRENT: &str = "nianbao:current";
 /// The prefix of all our names.
-const OURS: &str = "nianbao:";
+const NAME_PREFIX: &str = "nianbao:";
 /// Milliseconds between a change and saving, and also the length of a pause.
-const SOON: u32 = 250;
+const SAVE_DELAY: u32 = 250;
 
 /// The database of the drafts.
 const DB: Database =
@@ -92,7 +92,7 @@ pub fn clear() {
             let length = store.length().unwrap_or(0);
             let keys: Vec<String> =
                 (0..length).filter_map(|index| store.key(index).ok().flatten()).collect();
-            for key in keys.iter().filter(|key| key.starts_with(&named(OURS))) {
+            for key in keys.iter().filter(|key| key.starts_with(&named(NAME_PREFIX))) {
                 whole &= store.remove_item(key).is_ok();
             }
         }
@@ -117,7 +117,7 @@ pub fn schedule_save() {
 
 fn wait() {
     CHANGED.set(false);
-    gloo::timers::callback::Timeout::new(SOON, || {
+    gloo::timers::callback::Timeout::new(SAVE_DELAY, || {
         if CHANGED.get() {
             send(Event::SaveWhileTypingDue);
             wait();

@@ -26,8 +26,8 @@ pub fn digest(run: u32, draft: String) {
         let answer = ask_office("digest", &Array::of1(&JsValue::from_str(&draft))).await;
         // Without an answer the dialog shows no digest. If the office module fails, the documents
         // report that.
-        if let Some(words) = answer.ok().and_then(|value| from_js(value).ok()) {
-            send(Event::DigestComputed(run, words));
+        if let Some(digest) = answer.ok().and_then(|value| from_js(value).ok()) {
+            send(Event::DigestComputed(run, digest));
         }
     });
 }
@@ -53,7 +53,7 @@ pub fn write(task: WriteTask) {
 }
 
 async fn bytes(task: &WriteTask) -> Result<Vec<u8>, Refusal> {
-    let mut order = WriteRequest {
+    let mut request = WriteRequest {
         draft: task.draft.clone(),
         format: task.output.format().id().to_owned(),
         draft_mark: task.draft_mark,
@@ -65,11 +65,11 @@ async fn bytes(task: &WriteTask) -> Result<Vec<u8>, Refusal> {
     let mut files = Array::new();
     if task.output.format().needs_fonts() {
         let fonts = fonts::at_hand().await;
-        order.stand_in |= fonts.stand_in;
-        (order.faces, files) = (fonts.faces, fonts.files.into_iter().collect());
+        request.stand_in |= fonts.stand_in;
+        (request.faces, files) = (fonts.faces, fonts.files.into_iter().collect());
     }
-    let order = to_js(&order).map_err(|sentence| Refusal { sentence, help: Remedy::Again })?;
-    match ask_office("write", &Array::of2(&order, &files)).await {
+    let request = to_js(&request).map_err(|sentence| Refusal { sentence, help: Remedy::Again })?;
+    match ask_office("write", &Array::of2(&request, &files)).await {
         Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
         Err(error) => Err(refusal(&error)),
     }

@@ -19,7 +19,9 @@ pub fn sheet(report: &Report, findings: &[Finding]) -> Sheet {
     let widths: Vec<u32> = COLUMNS.iter().map(|(_, width)| width * WIDTH / 1000).collect();
     let head = COLUMNS.map(|(head, _)| head.to_owned());
     let mut rows = vec![row(&head, CellStyle::ListHead)];
-    rows.extend(findings.iter().map(|finding| row(&words(report, finding), CellStyle::ListText)));
+    rows.extend(
+        findings.iter().map(|finding| row(&column_texts(report, finding), CellStyle::ListText)),
+    );
     if findings.is_empty() {
         let nothing = ["", "", "没有发现问题。", "", "", ""].map(str::to_owned);
         rows.push(row(&nothing, CellStyle::ListText));
@@ -31,16 +33,20 @@ pub fn sheet(report: &Report, findings: &[Finding]) -> Sheet {
 }
 
 /// The texts of one finding, column by column.
-fn words(report: &Report, finding: &Finding) -> [String; 6] {
+fn column_texts(report: &Report, finding: &Finding) -> [String; 6] {
     let cells = finding
         .cells
         .iter()
         .filter_map(|id| report.form().cell(*id).map(|cell| (id, FormCell::name(cell))));
     let places: Vec<String> =
         cells.map(|(id, name)| format!("{}：{name}", id.table.name())).collect();
-    let said = finding.justification(report).map(|said| {
-        let words = [said.reason.as_str(), said.text.as_str(), said.date.as_str()];
-        words.into_iter().filter(|words| !words.trim().is_empty()).collect::<Vec<_>>().join("；")
+    let justification = finding.justification(report).map(|justification| {
+        let parts = [
+            justification.reason.as_str(),
+            justification.text.as_str(),
+            justification.date.as_str(),
+        ];
+        parts.into_iter().filter(|part| !part.trim().is_empty()).collect::<Vec<_>>().join("；")
     });
     [
         finding.severity.name().to_owned(),
@@ -48,19 +54,19 @@ fn words(report: &Report, finding: &Finding) -> [String; 6] {
         finding.message(report).to_string(),
         places.join("；"),
         finding.rule.todo.to_owned(),
-        said.unwrap_or_default(),
+        justification.unwrap_or_default(),
     ]
 }
 
-fn row(words: &[String; 6], style: CellStyle) -> Vec<SheetCell> {
-    let value = |words: &str| {
-        Some(clean(words))
-            .filter(|words| !words.is_empty())
-            .map_or(CellValue::Blank, |words| CellValue::Text(vec![Run::plain(&words)]))
+fn row(texts: &[String; 6], style: CellStyle) -> Vec<SheetCell> {
+    let value = |text: &str| {
+        Some(clean(text))
+            .filter(|text| !text.is_empty())
+            .map_or(CellValue::Blank, |text| CellValue::Text(vec![Run::plain(&text)]))
     };
-    words
+    texts
         .iter()
         .enumerate()
-        .map(|(column, words)| SheetCell { column, cols: 1, rows: 1, style, value: value(words) })
+        .map(|(column, text)| SheetCell { column, cols: 1, rows: 1, style, value: value(text) })
         .collect()
 }

@@ -84,11 +84,11 @@ impl SheetBuilder {
                 Block::Paragraph(runs) => self.paragraph(CellStyle::Body, runs),
                 Block::TableNote(text) => self.line(CellStyle::TableNote, text),
                 Block::Signature { agency, date } => {
-                    for (style, words) in
+                    for (style, text) in
                         [(CellStyle::SignatureAgency, agency), (CellStyle::SignatureDate, date)]
                     {
-                        if !words.is_empty() {
-                            self.line(style, words);
+                        if !text.is_empty() {
+                            self.line(style, text);
                         }
                     }
                 }
@@ -99,8 +99,8 @@ impl SheetBuilder {
         }
     }
 
-    fn line(&mut self, style: CellStyle, words: &str) {
-        self.paragraph(style, &[Run::plain(words)]);
+    fn line(&mut self, style: CellStyle, text: &str) {
+        self.paragraph(style, &[Run::plain(text)]);
     }
 
     /// Appends a paragraph across the whole sheet. If it is too long for one row, it continues in
@@ -314,7 +314,7 @@ pub fn heights(rows: &[Vec<SheetCell>], widths: &[u32]) -> Vec<u32> {
         let room = (width as usize * DIGITS_IN_EM / 200).saturating_sub(2).max(2);
         u32::try_from(text.div_ceil(room)).unwrap_or(TALLEST).saturating_mul(LINE).saturating_add(6)
     };
-    let one = |row: &Vec<SheetCell>| {
+    let row_height = |row: &Vec<SheetCell>| {
         row.iter()
             .filter(|cell| cell.rows == 1)
             .map(needed)
@@ -322,7 +322,7 @@ pub fn heights(rows: &[Vec<SheetCell>], widths: &[u32]) -> Vec<u32> {
             .unwrap_or(0)
             .clamp(LEAST, TALLEST)
     };
-    let mut heights: Vec<u32> = rows.iter().map(one).collect();
+    let mut heights: Vec<u32> = rows.iter().map(row_height).collect();
     for (y, cell) in
         rows.iter().enumerate().flat_map(|(y, row)| row.iter().map(move |cell| (y, cell)))
     {

@@ -160,7 +160,7 @@ fn made_live() {
     window.write(Part::Overview, "全年收到政府信息公开申请{{requests.new.total}}件。");
     window.type_cell("requests.new.natural", "8");
     let report = window.desk.session().expect("a report").report();
-    let words = report.prose(Part::Overview).texts[0].words(report);
+    let words = report.prose(Part::Overview).texts[0].text(report);
     assert_eq!(words, "全年收到政府信息公开申请8件。", "it follows its cell");
 }
 

@@ -179,7 +179,7 @@ fn following() {
     window.write(Part::Overview, "新收{{requests.new.natural}}件。");
     window.type_cell("requests.new.natural", "67");
     let report = window.desk.session().expect("a report").report();
-    let words = report.prose(Part::Overview).texts[0].words(report);
+    let words = report.prose(Part::Overview).texts[0].text(report);
     assert_eq!(words, "新收67件。");
 }
 

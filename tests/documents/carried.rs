@@ -118,7 +118,7 @@ fn bold_words_that_are_not_bold_any_more_are_named() {
     // The same holds where the words were changed as well.
     let imported = edited(&styled(), "<strong>其二</strong>无", "其二没有");
     let places: Vec<ReportField> =
-        imported.differences.iter().map(|difference| difference.place).collect();
+        imported.differences.iter().map(|difference| difference.field).collect();
     assert_eq!(places, [ReportField::Text(Part::Other, 3), ReportField::Bold(Part::Other, 3)]);
 }
 
@@ -134,7 +134,7 @@ fn paragraphs_that_were_taken_out_are_counted_as_the_report_has_them() {
     });
     let imported = import(page.as_bytes(), &import::ImportOptions::default()).expect("a report");
     let places: Vec<ReportField> =
-        imported.differences.iter().map(|difference| difference.place).collect();
+        imported.differences.iter().map(|difference| difference.field).collect();
     assert_eq!(places, [1, 2, 4].map(|number| ReportField::Text(Part::Other, number)));
 }
 
@@ -186,7 +186,7 @@ fn a_row_and_a_part_that_were_taken_out_are_kept_and_named() {
         imported
             .differences
             .iter()
-            .any(|d| d.place == place && d.visible.is_empty() && !d.carried.is_empty())
+            .any(|d| d.field == place && d.visible.is_empty() && !d.carried.is_empty())
     };
     assert!(
         missing(ReportField::Cell(cell))

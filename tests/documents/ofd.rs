@@ -405,7 +405,7 @@ fn no_piece_of_the_document_is_lost() {
             .pages
             .iter()
             .flat_map(|page| &page.runs)
-            .filter(|run| !matches!(run.place, ContentRef::Artifact(_)))
+            .filter(|run| !matches!(run.content, ContentRef::Artifact(_)))
             .map(|run| &*run.text)
             .collect();
         assert_eq!(shown.chars().count(), printed(&document).chars().count(), "{name}");

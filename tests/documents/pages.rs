@@ -44,7 +44,7 @@ fn dump(layout: &Layout) -> String {
             .expect("text");
         }
         for run in &page.runs {
-            let place = match run.place {
+            let place = match run.content {
                 ContentRef::Text { block, paragraph } => format!("{block}/{paragraph}"),
                 ContentRef::Cell { block, row, cell } => format!("{block}/{row}/{cell}"),
                 ContentRef::Artifact(artifact) => format!("{artifact:?}"),
@@ -97,7 +97,7 @@ fn table_two_does_not_spill_a_few_rows() {
     let on = |page: &&nianbao::layout::Page| {
         page.runs
             .iter()
-            .any(|run| matches!(run.place, ContentRef::Cell { block, .. } if block == table))
+            .any(|run| matches!(run.content, ContentRef::Cell { block, .. } if block == table))
     };
     assert_eq!(pages.pages.iter().filter(on).count(), 1);
 }

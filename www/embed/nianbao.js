@@ -408,8 +408,8 @@ async function written(state, format, fonts, standIn, on) {
         ),
     );
   const faces = Object.keys(fonts);
-  const { name, type, order } = ask(state, (handle) => handle.job(format, on, faces, standIn));
-  const bytes = await office.call('write', [order, faces.map((face) => bytesFrom(fonts[face]))]);
+  const { name, type, request } = ask(state, (handle) => handle.job(format, on, faces, standIn));
+  const bytes = await office.call('write', [request, faces.map((face) => bytesFrom(fonts[face]))]);
   return new Exported(format, name, type, bytes);
 }
 

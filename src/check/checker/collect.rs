@@ -12,9 +12,9 @@ impl Checker {
     /// Builds the list of findings.
     pub(super) fn collect(&self) -> Vec<Finding> {
         let mut found = Vec::new();
-        for (order, rule) in self.rules.iter().enumerate() {
+        for (rule_index, rule) in self.rules.iter().enumerate() {
             match &rule.check {
-                Check::Entry => self.collect_entries(rule, order, &mut found),
+                Check::Entry => self.collect_entries(rule, rule_index, &mut found),
                 Check::Table { tables, broken, .. } => {
                     for tally in tables
                         .iter()
@@ -22,10 +22,10 @@ impl Checker {
                         .filter(|tally| rule.editions.include(self.form.edition(tally.table)))
                         .filter(|tally| broken(tally))
                     {
-                        let place = self.place(self.plan.tables[tally.table.index()].start);
+                        let position = self.position(self.plan.tables[tally.table.index()].start);
                         found.push(RankedFinding {
-                            position: place,
-                            rule_index: order,
+                            position,
+                            rule_index,
                             finding: finding(
                                 rule,
                                 self.open_cells(tally),
@@ -37,7 +37,7 @@ impl Checker {
                 Check::Report { find } if rule.editions.include(self.context.edition) => {
                     found.extend(find(&self.context).map(|facts| RankedFinding {
                         position: (0, 0),
-                        rule_index: order,
+                        rule_index,
                         finding: finding(rule, Vec::new(), Violation::Report(facts)),
                     }));
                 }
@@ -50,7 +50,7 @@ impl Checker {
             let last = instance.last.iter().map(|(_, slot)| self.last[*slot]).collect();
             let fact = Violation::Cells { cells: cells.clone(), last, facts: Arc::clone(facts) };
             found.push(RankedFinding {
-                position: self.place(instance.now[0].1),
+                position: self.position(instance.now[0].1),
                 rule_index: instance.rule_index,
                 finding: finding(instance.rule, cells, fact),
             });
@@ -71,14 +71,14 @@ impl Checker {
         }
         for balance in self.packs.balances() {
             if let Some(remark) = balance.judge(&self.form, |id| self.value(id)) {
-                let place = remark
+                let position = remark
                     .cells
                     .first()
                     .and_then(|id| self.form.slot(*id))
-                    .map_or((0, 0), |slot| self.place(slot));
+                    .map_or((0, 0), |slot| self.position(slot));
                 let cells = remark.cells.clone();
                 found.push(RankedFinding {
-                    position: place,
+                    position,
                     rule_index: self.rules.rules.len(),
                     finding: finding(balance.rule, cells, Violation::Words(remark)),
                 });
@@ -92,11 +92,16 @@ impl Checker {
         });
     }
 
-    fn collect_entries(&self, rule: &'static Rule, order: usize, found: &mut Vec<RankedFinding>) {
+    fn collect_entries(
+        &self,
+        rule: &'static Rule,
+        rule_index: usize,
+        found: &mut Vec<RankedFinding>,
+    ) {
         let mut push = |slot: Slot, fault, control| {
             let cell = self.plan.cells[slot].id;
             let finding = finding(rule, vec![cell], Violation::Entry { cell, fault, control });
-            found.push(RankedFinding { position: self.place(slot), rule_index: order, finding });
+            found.push(RankedFinding { position: self.position(slot), rule_index, finding });
         };
         let concerned =
             |slot: Slot| rule.editions.include(self.form.edition(self.plan.cells[slot].id.table));
@@ -151,7 +156,7 @@ impl Checker {
     }
 
     /// The sort key of a cell among findings. A table comes after the words of its part.
-    fn place(&self, slot: Slot) -> (usize, usize) {
+    fn position(&self, slot: Slot) -> (usize, usize) {
         const AFTER_WORDS: usize = 10_000;
         (Part::of_table(self.plan.cells[slot].id.table) as usize + 1, AFTER_WORDS + slot)
     }
@@ -173,7 +178,7 @@ impl Checker {
         finding.folded = cluster.folded.iter().filter_map(|index| fact(*index)).collect();
         finding.cause = cluster.cause.map(id);
         Some(RankedFinding {
-            position: self.place(head.first),
+            position: self.position(head.first),
             rule_index: head.rule_index,
             finding,
         })

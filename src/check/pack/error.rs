@@ -21,15 +21,17 @@ impl PackError {
     /// Converts an error of the parser.
     pub(super) fn of(error: DraftError) -> Self {
         let (line, reason) = match error {
-            DraftError::Truncated(place) => (place.line, "文件不完整，到这里就结束了".to_owned()),
-            DraftError::DuplicateMember { member, place } => {
+            DraftError::Truncated(position) => {
+                (position.line, "文件不完整，到这里就结束了".to_owned())
+            }
+            DraftError::DuplicateMember { member, position: place } => {
                 (place.line, format!("“{member}”写了两次"))
             }
-            DraftError::NestedTooDeep(place) => {
-                (place.line, "括号套得太深，规则包没有这么多层".to_owned())
+            DraftError::NestedTooDeep(position) => {
+                (position.line, "括号套得太深，规则包没有这么多层".to_owned())
             }
-            DraftError::InvalidJson(place) => {
-                (place.line, "不合 JSON 的写法（看看引号、逗号和括号）".to_owned())
+            DraftError::InvalidJson(position) => {
+                (position.line, "不合 JSON 的写法（看看引号、逗号和括号）".to_owned())
             }
             other => (1, other.to_string().trim_end_matches('。').to_owned()),
         };

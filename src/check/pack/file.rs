@@ -175,7 +175,7 @@ fn list<T>(value: Value, read: impl Fn(Value) -> ReadResult<T>) -> ReadResult<Ve
 fn pack(rules: &RuleSet, value: Value) -> ReadResult<Pack> {
     let mut of = Members::of(value)?;
     of.take("nianbao_rule_pack", format)?;
-    let name = of.take("name", words)?;
+    let name = of.take("name", non_empty)?;
     let severities = of.maybe("severities", |value| severities(rules, value))?.unwrap_or_default();
     let added = of
         .maybe("balances", |value| list(value, |value| balance(rules, value)))?
@@ -186,13 +186,13 @@ fn pack(rules: &RuleSet, value: Value) -> ReadResult<Pack> {
     let mut balances: Vec<PackBalance> = Vec::new();
     for (entry, balance) in added.into_iter().enumerate() {
         if balances.iter().any(|other| other.rule.id == balance.id) {
-            let place = [
+            let path = [
                 Step::Member("id".to_owned()),
                 Step::Entry(entry),
                 Step::Member("balances".to_owned()),
             ];
             return Err(Refusal {
-                path: place.into(),
+                path: path.into(),
                 reason: format!("规则的名字“{}”用了两次", balance.id),
             });
         }
@@ -261,12 +261,12 @@ fn balance(rules: &RuleSet, value: Value) -> ReadResult<NewBalance> {
     let balance = NewBalance {
         id: of.take("id", |value| new_id(rules, value))?,
         severity: of.take("severity", weight)?,
-        title: of.take("title", words)?,
+        title: of.take("title", non_empty)?,
         left: of.take("left", cells)?,
         relation: of.take("relation", relation)?,
         right: of.take("right", cells)?,
-        why: of.take("why", words)?,
-        todo: of.take("todo", words)?,
+        why: of.take("why", non_empty)?,
+        todo: of.take("todo", non_empty)?,
     };
     of.end().map(|()| balance)
 }
@@ -274,8 +274,8 @@ fn balance(rules: &RuleSet, value: Value) -> ReadResult<NewBalance> {
 fn term(value: Value) -> ReadResult<TermEntry> {
     let mut of = Members::of(value)?;
     let term = TermEntry {
-        wrong: compact(&of.take("wrong", words)?),
-        right: compact(&of.take("right", words)?),
+        wrong: compact(&of.take("wrong", non_empty)?),
+        right: compact(&of.take("right", non_empty)?),
     };
     of.end().map(|()| term)
 }
@@ -285,7 +285,7 @@ fn deadline(value: Value) -> ReadResult<Deadline> {
     let deadline = Deadline {
         levels: of.take("levels", |value| list(value, level))?,
         day: of.take("day", day)?,
-        what: of.take("what", words)?,
+        what: of.take("what", non_empty)?,
     };
     of.end().map(|()| deadline)
 }
@@ -297,7 +297,7 @@ fn text<T>(value: Value, read: impl FnOnce(&str) -> Result<T, String>) -> ReadRe
     read(&text).map_err(Refusal::new)
 }
 
-fn words(value: Value) -> ReadResult<String> {
+fn non_empty(value: Value) -> ReadResult<String> {
     text(value, |text| {
         if text.trim().is_empty() {
             Err("文字是空的".to_owned())

@@ -38,7 +38,7 @@ const KINDS: [(&str, MakeCheck); 7] = [
         say: |_| Wording::default(),
     }),
     ("report", || Check::Report { find: |_| Some(std::sync::Arc::new(Always)) }),
-    ("words", || Check::words(|_| remark())),
+    ("words", || Check::text(|_| remark())),
     ("narrative", || Check::Narrative { find: |_| remark() }),
 ];
 

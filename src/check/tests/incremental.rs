@@ -137,10 +137,10 @@ fn apply(edit: &Edit, cells: &[CellId], report: &mut Report, checker: &mut Check
             checker.update(report, &[]);
         }
         Edit::Editions(edition, of_requests) => {
-            let of = |id| edition_by_id(id).expect("an edition");
+            let edition_of = |id| edition_by_id(id).expect("an edition");
             report.set_editions(
-                of(edition),
-                SortedMap::from([(TableKey::Requests, of(of_requests))]),
+                edition_of(edition),
+                SortedMap::from([(TableKey::Requests, edition_of(of_requests))]),
             );
             checker.update(report, &[]);
         }

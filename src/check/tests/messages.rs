@@ -22,7 +22,7 @@ pub(super) fn assert_honest(finding: &Finding, report: &Report) {
             "{text}"
         );
         for side in &message.sides {
-            let terms: Vec<Decimal> = side.words.split(" + ").filter_map(last_number).collect();
+            let terms: Vec<Decimal> = side.label.split(" + ").filter_map(last_number).collect();
             if !terms.is_empty() {
                 assert_eq!(
                     terms.iter().copied().sum::<Decimal>().to_string(),
@@ -185,11 +185,14 @@ fn questions_in_words() {
 
 #[test]
 fn editions_in_words() {
-    let of = |id| edition_by_id(id).expect("an edition");
+    let edition_of = |id| edition_by_id(id).expect("an edition");
     let mut mixed = report(2023);
-    mixed.set_editions(of("2021"), SortedMap::from([(TableKey::Requests, of("2019"))]));
+    mixed.set_editions(
+        edition_of("2021"),
+        SortedMap::from([(TableKey::Requests, edition_of("2019"))]),
+    );
     let mut old = report(2023);
-    old.set_editions(of("2019"), SortedMap::new());
+    old.set_editions(edition_of("2019"), SortedMap::new());
     insta::assert_snapshot!(format!("{}\n\n{}", texts(&mixed), texts(&old)));
 }
 

@@ -2,7 +2,7 @@
 
 use super::page::{self, LINE_PITCH};
 use super::styles::by_id;
-use super::text::{paragraph, run, run_properties, spaced_width, width, words};
+use super::text::{append_text, paragraph, run, run_properties, spaced_width, width};
 use super::{picture, root, table};
 use crate::document::{Block, Document, Run, TextSize};
 use crate::markup::Element;
@@ -156,7 +156,7 @@ fn title(body: &mut Element, lines: &[String]) {
         if index > 0 {
             run.empty("w:br");
         }
-        words(&mut run, line);
+        append_text(&mut run, line);
     }
 }
 

@@ -82,8 +82,8 @@ pub fn write(body: &mut Element, meaning: &str, caption: &[String]) {
             continue;
         }
         let style = by_id("TableNote");
-        for (line, words) in caption.iter().enumerate() {
-            run(&mut paragraph(&mut cell, style), words, style, line == 0, None);
+        for (line, text) in caption.iter().enumerate() {
+            run(&mut paragraph(&mut cell, style), text, style, line == 0, None);
         }
     }
 }

@@ -70,16 +70,16 @@ pub fn write(body: &mut Element, table: &Table, taken: i64) {
         let mut column = 0;
         while let Some(span) = grid.at(index, column) {
             column = span.cols.end;
-            let place = CellFrame {
+            let frame = CellFrame {
                 width: widths[span.cols.clone()].iter().sum(),
                 cols: span.cols.len(),
                 shaded: row.shaded,
                 keep: row.keep_with_next,
             };
             if span.row < index {
-                continued(&mut line, &place, cell_style(CellTextKind::Side, table.size));
+                continued(&mut line, &frame, cell_style(CellTextKind::Side, table.size));
             } else {
-                write_cell(&mut line, &row.cells[span.index], &place, table.size);
+                write_cell(&mut line, &row.cells[span.index], &frame, table.size);
             }
         }
     }
@@ -132,12 +132,12 @@ fn properties(table: &mut Element, width: i64) {
 }
 
 /// Writes a position that a cell above covers. Word requires a paragraph in it.
-fn continued(row: &mut Element, place: &CellFrame, style: &WordStyle) {
+fn continued(row: &mut Element, frame: &CellFrame, style: &WordStyle) {
     let mut cell = row.child("w:tc");
     {
         let mut properties = cell.child("w:tcPr");
-        drop(properties.child("w:tcW").number("w:w", place.width).with("w:type", "dxa"));
-        span(&mut properties, place.cols);
+        drop(properties.child("w:tcW").number("w:w", frame.width).with("w:type", "dxa"));
+        span(&mut properties, frame.cols);
         properties.empty("w:vMerge");
         properties.value("w:vAlign", "center");
     }
@@ -151,16 +151,16 @@ fn span(properties: &mut Element, cols: usize) {
 }
 
 /// Writes a cell. Its properties are in the order of CT_TcPr.
-fn write_cell(row: &mut Element, cell: &Cell, place: &CellFrame, size: TextSize) {
+fn write_cell(row: &mut Element, cell: &Cell, frame: &CellFrame, size: TextSize) {
     let mut element = row.child("w:tc");
     {
         let mut properties = element.child("w:tcPr");
-        drop(properties.child("w:tcW").number("w:w", place.width).with("w:type", "dxa"));
-        span(&mut properties, place.cols);
+        drop(properties.child("w:tcW").number("w:w", frame.width).with("w:type", "dxa"));
+        span(&mut properties, frame.cols);
         if cell.rows > 1 {
             properties.value("w:vMerge", "restart");
         }
-        if place.shaded {
+        if frame.shaded {
             drop(
                 properties
                     .child("w:shd")
@@ -179,7 +179,7 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &CellFrame, size: TextSize)
     {
         let mut properties = paragraph.child("w:pPr");
         properties.value("w:pStyle", style.id);
-        if place.keep {
+        if frame.keep {
             properties.empty("w:keepNext");
         }
         if cell.role == Role::Words {
@@ -190,7 +190,7 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &CellFrame, size: TextSize)
                     .number("w:right", WORDS_INDENT),
             );
         }
-        if let Some(align) = alignment(cell, place, size) {
+        if let Some(align) = alignment(cell, frame, size) {
             properties.value("w:jc", align);
         }
     }
@@ -198,13 +198,13 @@ fn write_cell(row: &mut Element, cell: &Cell, place: &CellFrame, size: TextSize)
         return;
     }
     match group_label(cell) {
-        Some((number, words)) => {
+        Some((number, label)) => {
             text::run(&mut paragraph, number, style, false, None);
             paragraph.child("w:r").empty("w:br");
-            text::run(&mut paragraph, words, style, false, None);
+            text::run(&mut paragraph, label, style, false, None);
         }
         None => {
-            text::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, place, style));
+            text::run(&mut paragraph, &cell.text, style, false, fitting_size(cell, frame, style));
         }
     }
 }
@@ -218,13 +218,13 @@ const fn text_of(role: Role) -> CellTextKind {
 }
 
 /// The alignment of a cell's text where it differs from that of its style.
-fn alignment(cell: &Cell, place: &CellFrame, size: TextSize) -> Option<&'static str> {
+fn alignment(cell: &Cell, frame: &CellFrame, size: TextSize) -> Option<&'static str> {
     if cell.role == Role::Words {
         return Some("left");
     }
     let fits = || {
         width(&cell.text) * cell_style(CellTextKind::Side, size).size / 10 + 2 * PADDING
-            <= place.width
+            <= frame.width
     };
     (cell.role == Role::RowHead && cell.rows > 1 && !fits() || cell.role == Role::Note)
         .then_some("center")
@@ -243,11 +243,11 @@ fn group_label(cell: &Cell) -> Option<(&str, &str)> {
 /// The size at which a number fits its column on one line, if it is smaller than that of its style,
 /// because digits must never be broken. A number with a remark may take two lines before it gets
 /// too small to read.
-fn fitting_size(cell: &Cell, place: &CellFrame, style: &WordStyle) -> Option<i64> {
+fn fitting_size(cell: &Cell, frame: &CellFrame, style: &WordStyle) -> Option<i64> {
     if cell.role != Role::Number {
         return None;
     }
-    let room = place.width - 2 * PADDING;
+    let room = frame.width - 2 * PADDING;
     // A character of n half points whose width is w hundredths of its size is w ÷ 100 × n × 10
     // twips wide.
     let digits: i64 =
@@ -280,10 +280,10 @@ mod tests {
     fn a_long_number_gets_smaller_before_it_breaks() {
         let cell =
             |text: &str| Cell { text: text.to_owned(), cols: 1, rows: 1, role: Role::Number };
-        let place = CellFrame { width: 725, cols: 1, shaded: false, keep: false };
+        let frame = CellFrame { width: 725, cols: 1, shaded: false, keep: false };
         let style = cell_style(CellTextKind::Number, TextSize::Small);
-        assert_eq!(fitting_size(&cell("12345"), &place, style), None);
-        assert_eq!(fitting_size(&cell("12345678"), &place, style), Some(12));
-        assert_eq!(fitting_size(&cell("1234567890123456789"), &place, style), Some(SMALLEST));
+        assert_eq!(fitting_size(&cell("12345"), &frame, style), None);
+        assert_eq!(fitting_size(&cell("12345678"), &frame, style), Some(12));
+        assert_eq!(fitting_size(&cell("1234567890123456789"), &frame, style), Some(SMALLEST));
     }
 }

@@ -16,11 +16,11 @@ pub fn paragraph<'a>(parent: &'a mut Element, style: &WordStyle) -> Element<'a> 
 pub fn run(paragraph: &mut Element, text: &str, style: &WordStyle, bold: bool, size: Option<i64>) {
     let mut run = paragraph.child("w:r");
     run_properties(&mut run, style, bold, size);
-    words(&mut run, text);
+    append_text(&mut run, text);
 }
 
 /// Writes the words of a run that is open.
-pub fn words(run: &mut Element, text: &str) {
+pub fn append_text(run: &mut Element, text: &str) {
     let element = run.child("w:t");
     let mut element = if text.starts_with(' ') || text.ends_with(' ') {
         element.with("xml:space", "preserve")

@@ -118,8 +118,8 @@ fn is_vertical(run: &PlacedRun, next: &PlacedRun) -> bool {
     let alone = run.advances.len() == 1 && next.advances.len() == 1;
     alone
         && next.y > run.y
-        && (run.place, run.face, run.size, run.bold)
-            == (next.place, next.face, next.size, next.bold)
+        && (run.content, run.face, run.size, run.bold)
+            == (next.content, next.face, next.size, next.bold)
 }
 
 /// A character and its position.
@@ -184,51 +184,51 @@ fn text(layer: &mut Element, ids: &mut Numbers, runs: &[PlacedRun]) {
 
 /// The characters of a run with their positions.
 fn glyphs(run: &PlacedRun) -> impl Iterator<Item = Glyph> + '_ {
-    let places = run.advances.iter().scan(run.x, |x, advance| {
-        let place = *x;
+    let starts = run.advances.iter().scan(run.x, |x, advance| {
+        let start = *x;
         *x += advance;
-        Some(place)
+        Some(start)
     });
-    run.text.chars().zip(places).map(|(c, x)| Glyph { c, x, y: run.y })
+    run.text.chars().zip(starts).map(|(c, x)| Glyph { c, x, y: run.y })
 }
 
 /// The distances between characters; `g` states how often a distance is repeated (11.3).
 fn deltas(lengths: &[Emu]) -> String {
     /// From this many equal distances on, writing their number is shorter.
     const MANY: usize = 3;
-    let mut said = String::with_capacity(lengths.len() * 8);
+    let mut text = String::with_capacity(lengths.len() * 8);
     for alike in lengths.chunk_by(|one, next| thousandths(*one) == thousandths(*next)) {
         let (times, repeated) = if alike.len() < MANY {
             (alike.len(), String::new())
         } else {
             (1, format!("g {} ", alike.len()))
         };
-        said.push_str(&repeated);
+        text.push_str(&repeated);
         for _ in 0..times {
-            push(&mut said, alike[0]);
-            said.push(' ');
+            push(&mut text, alike[0]);
+            text.push(' ');
         }
     }
-    said.pop();
-    said
+    text.pop();
+    text
 }
 
 /// Lengths in millimetres, separated by spaces.
 pub fn numbers(lengths: &[Emu]) -> String {
-    let mut said = String::with_capacity(lengths.len() * 8);
+    let mut text = String::with_capacity(lengths.len() * 8);
     for length in lengths {
-        push(&mut said, *length);
-        said.push(' ');
+        push(&mut text, *length);
+        text.push(' ');
     }
-    said.pop();
-    said
+    text.pop();
+    text
 }
 
 /// A length in millimetres with up to three decimals.
 pub fn number(length: Emu) -> String {
-    let mut said = String::new();
-    push(&mut said, length);
-    said
+    let mut text = String::new();
+    push(&mut text, length);
+    text
 }
 
 const fn thousandths(length: Emu) -> Emu {
@@ -238,18 +238,18 @@ const fn thousandths(length: Emu) -> Emu {
 
 /// Appends a length digit by digit. A page has some thousands of lengths, and the standard
 /// formatter is slower.
-fn push(said: &mut String, length: Emu) {
+fn push(text: &mut String, length: Emu) {
     let thousandths = thousandths(length);
     if thousandths < 0 {
-        said.push('-');
+        text.push('-');
     }
     let (whole, mut part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
-    said.push_str(&whole.to_string());
+    text.push_str(&whole.to_string());
     if part > 0 {
-        said.push('.');
+        text.push('.');
     }
     while part > 0 {
-        said.push(char::from(b'0' + u8::try_from(part / 100).unwrap_or(0)));
+        text.push(char::from(b'0' + u8::try_from(part / 100).unwrap_or(0)));
         part = part % 100 * 10;
     }
 }
@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn lengths_are_millimetres() {
-        for (length, said) in [
+        for (length, expected) in [
             (0, "0"),
             (36_000, "1"),
             (203_200, "5.644"),
@@ -270,7 +270,7 @@ mod tests {
             (-36, "-0.001"),
             (7_560_000, "210"),
         ] {
-            assert_eq!(number(length), said);
+            assert_eq!(number(length), expected);
         }
     }
 

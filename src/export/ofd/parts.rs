@@ -140,10 +140,10 @@ fn entry<'a>(above: &'a mut Element, heading: &PlacedHeading, pages: &[i64]) -> 
         let mut actions = entry.child("ofd:Actions");
         let mut action = actions.child("ofd:Action").with("Event", "CLICK");
         let mut goto = action.child("ofd:Goto");
-        let place =
+        let destination =
             goto.child("ofd:Dest").with("Type", "XYZ").number("PageID", pages[heading.page]);
         drop(
-            place
+            destination
                 .with("Left", page::number(heading.x))
                 .with("Top", page::number(heading.y))
                 .with("Zoom", "0"),

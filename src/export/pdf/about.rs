@@ -99,9 +99,9 @@ fn attachment(
 /// 19005-3, 6.6; ISO 14289-1, 5).
 fn xmp(document: &Document, written_on: Option<Date>) -> String {
     let mut properties = String::with_capacity(2 * 1024);
-    let mut text = |before: &str, words: &str, after: &str| {
+    let mut text = |before: &str, value: &str, after: &str| {
         properties.push_str(before);
-        escape(words, &mut properties);
+        escape(value, &mut properties);
         properties.push_str(after);
     };
     text("<dc:format>", "application/pdf", "</dc:format>\n");

@@ -58,7 +58,7 @@ pub fn draw(page: &Page, cabinet: &mut FontSet) -> DrawnPage {
         }
         content.end_marked_content();
     }
-    for runs in page.runs.chunk_by(|run, next| run.place == next.place) {
+    for runs in page.runs.chunk_by(|run, next| run.content == next.content) {
         mark(&mut content, runs, &mut marks, cabinet);
         content.begin_text();
         for run in runs {
@@ -72,7 +72,7 @@ pub fn draw(page: &Page, cabinet: &mut FontSet) -> DrawnPage {
             .begin_marked_content_with_properties(Name(b"Figure"))
             .properties()
             .identify(super::int(marks.len()));
-        marks.push(code.place);
+        marks.push(code.content);
         content.set_fill_gray(0.0);
         for area in &code.dark {
             content.rect(
@@ -87,7 +87,7 @@ pub fn draw(page: &Page, cabinet: &mut FontSet) -> DrawnPage {
     let rect = |area: &Shade| {
         Rect::new(points(area.x), up(area.y + area.height), points(area.x + area.width), up(area.y))
     };
-    let figures = page.codes.iter().map(|code| (code.place, rect(&code.square))).collect();
+    let figures = page.codes.iter().map(|code| (code.content, rect(&code.square))).collect();
     DrawnPage { content: content.finish().to_vec(), marks, figures }
 }
 
@@ -99,8 +99,8 @@ fn mark(
     marks: &mut Vec<ContentRef>,
     cabinet: &mut FontSet,
 ) {
-    let place = runs[0].place;
-    let ContentRef::Artifact(artifact) = place else {
+    let item = runs[0].content;
+    let ContentRef::Artifact(artifact) = item else {
         let mut mark = content.begin_marked_content_with_properties(Name(b"Span"));
         let mut properties = mark.properties();
         properties.identify(super::int(marks.len()));
@@ -109,7 +109,7 @@ fn mark(
             let text: String = runs.iter().map(|run| run.text.as_str()).collect();
             properties.actual_text(TextStr(&text));
         }
-        marks.push(place);
+        marks.push(item);
         return;
     };
     let mut mark = content.begin_marked_content_with_properties(Name(b"Artifact"));

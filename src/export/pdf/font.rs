@@ -206,8 +206,8 @@ impl SourceFont<'_> {
         let used: Vec<u8> =
             self.used.meanings.values().flat_map(|(c, _)| u32::from(*c).to_be_bytes()).collect();
         let digest = super::digest(&used);
-        let letter = |place: u32| {
-            char::from(b'A' + u8::try_from(digest / 26_u128.pow(place) % 26).unwrap_or(0))
+        let letter = |power: u32| {
+            char::from(b'A' + u8::try_from(digest / 26_u128.pow(power) % 26).unwrap_or(0))
         };
         let tag: String = (0..6).map(letter).collect();
         format!("{tag}+{}", if own.is_empty() { "Font" } else { &own })

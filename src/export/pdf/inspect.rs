@@ -208,8 +208,8 @@ fn mainland_index(bytes: &[u8]) -> u32 {
 /// The number of fonts in a collection, limited to more than any real collection has; `None` for a
 /// single font.
 fn font_count(bytes: &[u8]) -> Option<u32> {
-    const MOST: u32 = 64;
-    ttf_parser::fonts_in_collection(bytes).map(|count| count.min(MOST))
+    const MOST_FONTS: u32 = 64;
+    ttf_parser::fonts_in_collection(bytes).map(|count| count.min(MOST_FONTS))
 }
 
 fn guess(face: &ttf_parser::Face, file: &str) -> Option<(Face, Fit)> {
@@ -225,16 +225,16 @@ fn full_names(face: &ttf_parser::Face) -> Vec<(bool, String)> {
         .into_iter()
         .filter(|name| matches!(name.name_id, name_id::FULL_NAME | name_id::POST_SCRIPT_NAME));
     // Old fonts have their names in a Macintosh encoding. Those of plain ASCII are read.
-    let words = |name: &ttf_parser::name::Name| {
+    let decoded_name = |name: &ttf_parser::name::Name| {
         let plain = || {
-            std::str::from_utf8(name.name).ok().filter(|words| words.is_ascii()).map(str::to_owned)
+            std::str::from_utf8(name.name).ok().filter(|name| name.is_ascii()).map(str::to_owned)
         };
         name.to_string()
             .or_else(plain)
-            .map(|words| words.trim().to_owned())
-            .filter(|words| !words.is_empty())
+            .map(|name| name.trim().to_owned())
+            .filter(|name| !name.is_empty())
     };
-    names.filter_map(|name| Some((name.language_id == CHINA, words(&name)?))).collect()
+    names.filter_map(|name| Some((name.language_id == CHINA, decoded_name(&name)?))).collect()
 }
 
 /// The name of a font for people.
@@ -251,13 +251,13 @@ fn name(face: &ttf_parser::Face) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn said(bytes: &[u8]) -> String {
+    fn sentence_for(bytes: &[u8]) -> String {
         open(bytes, None).map(|_| ()).unwrap_err().to_string()
     }
 
     #[test]
     fn files_that_are_no_fonts_are_named_by_their_type() {
-        for (bytes, words) in [
+        for (bytes, expected) in [
             (&b""[..], "0 字节"),
             (b"\xFF\xD8\xFF\xE0..JFIF", "图片（JPEG）"),
             (b"PK\x03\x04....", "先解压"),
@@ -269,8 +269,8 @@ mod tests {
             (b"OTTO\0\x0b", "损坏"),
             (b"ttcf\0\x01\0\0", "损坏"),
         ] {
-            let sentence = said(bytes);
-            assert!(sentence.contains(words) && sentence.ends_with('。'), "{sentence}");
+            let sentence = sentence_for(bytes);
+            assert!(sentence.contains(expected) && sentence.ends_with('。'), "{sentence}");
         }
     }
 
@@ -300,7 +300,7 @@ mod tests {
         let with = |tag: &'static [u8; 4]| {
             container(&[(tag, &[0; 8]), (b"head", &head), (b"hhea", &hhea), (b"maxp", &maxp)])
         };
-        assert!(said(&with(b"CFF2")).contains("CFF2"));
-        assert!(said(&with(b"EBDT")).contains("点阵"));
+        assert!(sentence_for(&with(b"CFF2")).contains("CFF2"));
+        assert!(sentence_for(&with(b"EBDT")).contains("点阵"));
     }
 }

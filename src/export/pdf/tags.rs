@@ -24,8 +24,8 @@ struct Tree<'a> {
 pub fn write(file: &mut PdfWriter, document: &Document, drawn: &[DrawnPage], pages: &[Ref]) -> Ref {
     let mut marks = Marks::new();
     for (page, drawn) in drawn.iter().enumerate() {
-        for (number, place) in drawn.marks.iter().enumerate() {
-            marks.entry(*place).or_default().push((page, int(number)));
+        for (number, item) in drawn.marks.iter().enumerate() {
+            marks.entry(*item).or_default().push((page, int(number)));
         }
     }
     let mut tree = Tree { marks, pages, elements: BTreeMap::new() };
@@ -43,13 +43,13 @@ pub fn write(file: &mut PdfWriter, document: &Document, drawn: &[DrawnPage], pag
                 StructRole::H1,
                 Some(&lines.concat()),
             )),
-            Block::Heading { level, text: words, .. } => {
+            Block::Heading { level, text: heading, .. } => {
                 let role = match level + titled {
                     1 => StructRole::H1,
                     2 => StructRole::H2,
                     _ => StructRole::H3,
                 };
-                children.extend(tree.text(file, whole, text(0), role, Some(words)));
+                children.extend(tree.text(file, whole, text(0), role, Some(heading)));
             }
             Block::Paragraph(_) | Block::TableNote(_) => {
                 children.extend(tree.text(file, whole, text(0), StructRole::P, None));
@@ -83,13 +83,13 @@ impl Tree<'_> {
         &mut self,
         file: &mut PdfWriter,
         parent: Ref,
-        place: ContentRef,
+        item: ContentRef,
         role: StructRole,
         title: Option<&str>,
     ) -> Option<Ref> {
-        let marks = self.marks.get(&place)?;
+        let marks = self.marks.get(&item)?;
         let id = file.take();
-        self.elements.insert(place, id);
+        self.elements.insert(item, id);
         let mut element = file.pdf.struct_element(id);
         element.kind(role).parent(parent);
         if let Some(title) = title {
@@ -104,14 +104,14 @@ impl Tree<'_> {
         &mut self,
         file: &mut PdfWriter,
         parent: Ref,
-        place: ContentRef,
+        item: ContentRef,
         meaning: &str,
         drawn: &[DrawnPage],
     ) -> Option<Ref> {
-        let (_, area) = drawn.iter().flat_map(|page| &page.figures).find(|(of, _)| *of == place)?;
-        let marks = self.marks.get(&place)?;
+        let (_, area) = drawn.iter().flat_map(|page| &page.figures).find(|(of, _)| *of == item)?;
+        let marks = self.marks.get(&item)?;
         let id = file.take();
-        self.elements.insert(place, id);
+        self.elements.insert(item, id);
         let mut element = file.pdf.struct_element(id);
         element.kind(StructRole::Figure).parent(parent).alt(TextStr(meaning));
         element.attributes().push().layout().bbox(*area);
@@ -122,13 +122,9 @@ impl Tree<'_> {
     fn table(&mut self, file: &mut PdfWriter, parent: Ref, block: usize, table: &Table) -> Ref {
         let id = file.take();
         let rows: Vec<Ref> = table.rows.iter().map(|_| file.take()).collect();
-        let of_table = |place: &&ContentRef| matches!(place, ContentRef::Cell { block: mine, .. } if *mine == block);
-        let page = self
-            .marks
-            .iter()
-            .filter(|(place, _)| of_table(place))
-            .map(|(_, marks)| marks[0].0)
-            .min();
+        let of_table = |item: &&ContentRef| matches!(item, ContentRef::Cell { block: mine, .. } if *mine == block);
+        let page =
+            self.marks.iter().filter(|(item, _)| of_table(item)).map(|(_, marks)| marks[0].0).min();
         {
             let mut element = file.pdf.struct_element(id);
             element.kind(StructRole::Table).parent(parent);
@@ -157,7 +153,7 @@ impl Tree<'_> {
 
     /// Writes a cell. Blank cells are written too, because every row must have as many positions as
     /// the table has columns.
-    fn cell(&mut self, file: &mut PdfWriter, parent: Ref, place: ContentRef, cell: &Cell) -> Ref {
+    fn cell(&mut self, file: &mut PdfWriter, parent: Ref, item: ContentRef, cell: &Cell) -> Ref {
         let scope = match cell.role {
             Role::ColumnHead | Role::GroupHead => Some(TableHeaderScope::Column),
             Role::RowHead | Role::SideHead => Some(TableHeaderScope::Row),
@@ -179,8 +175,8 @@ impl Tree<'_> {
                 attributes.scope(scope);
             }
         }
-        if let Some(marks) = self.marks.get(&place) {
-            self.elements.insert(place, id);
+        if let Some(marks) = self.marks.get(&item) {
+            self.elements.insert(item, id);
             content(&mut element, marks, self.pages);
         }
         id
@@ -191,7 +187,7 @@ impl Tree<'_> {
         let lists: Vec<Ref> = drawn.iter().map(|_| file.take()).collect();
         for (list, drawn) in lists.iter().zip(drawn) {
             let owners =
-                drawn.marks.iter().map(|place| self.elements.get(place).copied().unwrap_or(whole));
+                drawn.marks.iter().map(|item| self.elements.get(item).copied().unwrap_or(whole));
             file.pdf.indirect(*list).array().items(owners);
         }
         let mut element = file.pdf.indirect(root).start::<pdf_writer::writers::StructTreeRoot>();

@@ -83,11 +83,11 @@ pub fn part(
             .number("fitToHeight", pages),
     );
     {
-        let mut around = root.child("headerFooter");
+        let mut header_footer = root.child("headerFooter");
         if draft_mark {
-            around.text_child("oddHeader", &format!("&C&\"黑体\"&16{DRAFT_MARK}"));
+            header_footer.text_child("oddHeader", &format!("&C&\"黑体\"&16{DRAFT_MARK}"));
         }
-        around.text_child("oddFooter", "&C— &P —");
+        header_footer.text_child("oddFooter", "&C— &P —");
     }
     drop(root);
     out
@@ -139,7 +139,7 @@ fn rows(
                     element
                         .child("c")
                         .with("r", reference((y, x)))
-                        .number("s", int(looks.words(cell.style, ""))),
+                        .number("s", int(looks.text_format(cell.style, ""))),
                 );
             }
         }
@@ -173,12 +173,12 @@ fn write(
 ) {
     let element = row.child("c").with("r", reference(at));
     match &cell.value {
-        CellValue::Blank => drop(element.number("s", int(looks.words(cell.style, "")))),
+        CellValue::Blank => drop(element.number("s", int(looks.text_format(cell.style, "")))),
         CellValue::Text(runs) => {
             let start = runs.first().map_or("", |run| run.text.as_str());
             let mut element =
-                element.number("s", int(looks.words(cell.style, start))).with("t", "s");
-            element.text_child("v", &strings.place(runs).to_string());
+                element.number("s", int(looks.text_format(cell.style, start))).with("t", "s");
+            element.text_child("v", &strings.index_of(runs).to_string());
         }
         CellValue::Number(number, shown) => {
             let mut element = element.number("s", int(looks.number(cell.style, shown)));
@@ -209,10 +209,10 @@ pub fn carrying(text: &str, strings: &mut Strings) -> String {
     let mut out = String::new();
     let mut root = xml(&mut out, "worksheet").with("xmlns", MAIN);
     let mut data = root.child("sheetData");
-    let mut line = |number: usize, words: &str| {
+    let mut line = |number: usize, text: &str| {
         let mut row = data.child("row").number("r", int(number));
         let mut cell = row.child("c").with("r", reference((number - 1, 0))).with("t", "s");
-        cell.text_child("v", &strings.place(&[Run::plain(words)]).to_string());
+        cell.text_child("v", &strings.index_of(&[Run::plain(text)]).to_string());
     };
     line(1, CARRIED);
     let (mut start, mut units, mut number) = (0, 0, 2);

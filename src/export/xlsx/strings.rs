@@ -20,7 +20,7 @@ pub struct Strings {
 
 impl Strings {
     /// The index of a text, which is added if it is new.
-    pub fn place(&mut self, runs: &[Run]) -> usize {
+    pub fn index_of(&mut self, runs: &[Run]) -> usize {
         self.used += 1;
         let runs = cut(runs);
         let key = runs.iter().map(|run| (run.bold, run.text.clone())).collect();
@@ -65,14 +65,14 @@ impl Strings {
     }
 }
 
-fn text(parent: &mut Element, words: &str) {
-    parent.child("t").with("xml:space", "preserve").text(&escaped(words));
+fn text(parent: &mut Element, value: &str) {
+    parent.child("t").with("xml:space", "preserve").text(&escaped(value));
 }
 
 /// Cuts a text to the length that a cell can hold.
 fn cut(runs: &[Run]) -> Vec<Run> {
     let mut left = LONGEST;
-    let mut kept = Vec::with_capacity(runs.len());
+    let mut allowed = Vec::with_capacity(runs.len());
     for run in runs {
         let mut text = String::new();
         for c in run.text.chars() {
@@ -84,10 +84,10 @@ fn cut(runs: &[Run]) -> Vec<Run> {
             text.push(c);
         }
         if !text.is_empty() {
-            kept.push(Run { text, bold: run.bold });
+            allowed.push(Run { text, bold: run.bold });
         }
     }
-    kept
+    allowed
 }
 
 /// Escapes an underscore that would start a sequence such as `_x0041_`, which spreadsheets read as
@@ -129,9 +129,9 @@ mod tests {
         let long = [Run::plain(&"😀".repeat(LONGEST))];
         assert_eq!(
             (
-                strings.place(&[Run::plain("甲")]),
-                strings.place(&long),
-                strings.place(&[Run::plain("甲")])
+                strings.index_of(&[Run::plain("甲")]),
+                strings.index_of(&long),
+                strings.index_of(&[Run::plain("甲")])
             ),
             (0, 1, 0)
         );

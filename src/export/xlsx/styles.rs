@@ -35,8 +35,8 @@ const FIRST_FORMAT: usize = 164;
 
 impl CellFormats {
     /// The index of the format of words.
-    pub fn words(&mut self, style: CellStyle, text: &str) -> usize {
-        self.place(CellFormat {
+    pub fn text_format(&mut self, style: CellStyle, text: &str) -> usize {
+        self.index_of(CellFormat {
             style,
             format: None,
             quoted: text.starts_with(['=', '+', '-', '@', '\'']),
@@ -45,10 +45,10 @@ impl CellFormats {
 
     /// The index of the format of a number.
     pub fn number(&mut self, style: CellStyle, shown: &NumberDisplay) -> usize {
-        self.place(CellFormat { style, format: Some(code(shown)), quoted: false })
+        self.index_of(CellFormat { style, format: Some(code(shown)), quoted: false })
     }
 
-    fn place(&mut self, look: CellFormat) -> usize {
+    fn index_of(&mut self, look: CellFormat) -> usize {
         // Index 0 is the format of cells without a style.
         let known = self.looks.iter().position(|known| *known == look);
         1 + known.unwrap_or_else(|| {
@@ -114,7 +114,7 @@ impl CellFormats {
                     &mut list,
                     look.style,
                     format.map_or(0, |index| FIRST_FORMAT + index),
-                    Some(place(look.style)),
+                    Some(style_index(look.style)),
                     look.quoted,
                 );
             }
@@ -127,7 +127,7 @@ impl CellFormats {
             drop(
                 list.child("cellStyle")
                     .with("name", style.name())
-                    .number("xfId", int(place(style)))
+                    .number("xfId", int(style_index(style)))
                     .number("customBuiltin", 0),
             );
         }
@@ -138,7 +138,7 @@ impl CellFormats {
 }
 
 /// The index of a style among the named styles. Index 0 is that of cells without a style.
-fn place(style: CellStyle) -> usize {
+fn style_index(style: CellStyle) -> usize {
     1 + CellStyle::ALL.iter().position(|other| *other == style).unwrap_or(0)
 }
 
@@ -159,12 +159,12 @@ fn code(shown: &NumberDisplay) -> String {
         digits.push_str(&"0".repeat(shown.places));
     }
     // In a quoted string every character but the quote is literal.
-    for (index, words) in shown.behind.split('"').enumerate() {
+    for (index, literal) in shown.behind.split('"').enumerate() {
         if index > 0 {
             digits.push_str("\\\"");
         }
-        if !words.is_empty() {
-            digits.push_str(&format!("\"{words}\""));
+        if !literal.is_empty() {
+            digits.push_str(&format!("\"{literal}\""));
         }
     }
     if shown.plus { format!("\\+{digits};\\-{digits};\\+{digits}") } else { digits }
@@ -232,7 +232,7 @@ fn borders(root: &mut Element) {
 /// style of that index.
 fn format_of(list: &mut Element, style: CellStyle, format: usize, of: Option<usize>, quoted: bool) {
     let mut xf =
-        list.child("xf").number("numFmtId", int(format)).number("fontId", int(place(style)));
+        list.child("xf").number("numFmtId", int(format)).number("fontId", int(style_index(style)));
     xf = xf
         .number("fillId", if style == CellStyle::GroupHead { 2 } else { 0 })
         .number("borderId", i64::from(style.is_of_table()));

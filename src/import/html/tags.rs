@@ -25,14 +25,14 @@ const PICTURE: usize = 4 * 1024;
 pub fn without_pictures(page: &str) -> Cow<'_, str> {
     let is_data = |c: char| c.is_ascii_alphanumeric() || "+/=;,.%_- \t\r\n".contains(c);
     let mut rest = page;
-    let mut kept = String::new();
+    let mut rewritten = String::new();
     while let Some((before, behind)) = rest.split_once("data:") {
         let end = behind.find(|c| !is_data(c)).unwrap_or(behind.len());
-        kept.push_str(before);
-        kept.push_str("data:");
+        rewritten.push_str(before);
+        rewritten.push_str("data:");
         rest = if end < PICTURE { behind } else { &behind[end..] };
     }
-    if kept.is_empty() { Cow::Borrowed(page) } else { Cow::Owned(kept + rest) }
+    if rewritten.is_empty() { Cow::Borrowed(page) } else { Cow::Owned(rewritten + rest) }
 }
 
 /// The length of the next piece of a page in bytes: a piece is a single `<`, or ends before a `<`

@@ -117,9 +117,9 @@ impl About {
                 about.templates.push((front, attribute(element, "TemplateID").unwrap_or_default()));
             }
         })?;
-        super::words(xml, part, |name, words| {
+        super::for_each_text(xml, part, |name, text| {
             if name == "PhysicalBox" {
-                about.paper = bounds(words);
+                about.paper = bounds(text);
             }
         })?;
         Ok(about)
@@ -186,9 +186,9 @@ impl Drawing<'_> {
                     self.end(tag);
                 }
             }
-            XmlEvent::Text(words) => match (open.last(), &mut self.text, &mut self.path) {
-                (Some(Tag::Code), Some(text), _) => text.words(words),
-                (Some(Tag::Data), _, Some(path)) => path.data.push_str(words),
+            XmlEvent::Text(piece) => match (open.last(), &mut self.text, &mut self.path) {
+                (Some(Tag::Code), Some(text), _) => text.push_text(piece),
+                (Some(Tag::Data), _, Some(path)) => path.data.push_str(piece),
                 _ => {}
             },
         })?;

@@ -10,7 +10,7 @@ use crate::layout::{Emu, Rule, Shade};
 const MOST_STRETCHES: usize = 60_000;
 
 /// Points are equal if they are not further apart than a tenth of a millimetre.
-const NEAR: u32 = mm(1).unsigned_abs() / 10;
+const POINT_TOLERANCE: u32 = mm(1).unsigned_abs() / 10;
 
 /// The straight lines and rectangles of a path.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -29,10 +29,10 @@ pub fn read(data: &str, space: &Placement) -> Shapes {
     // The corners of the current subpath; none if a part of it is curved.
     let mut corners: Vec<Point> = Vec::new();
     let mut bent = false;
-    let mut words =
+    let mut tokens =
         data.split(|c: char| c.is_ascii_whitespace() || c == ',').filter(|word| !word.is_empty());
     let mut stretches = 0;
-    while let Some(word) = words.next() {
+    while let Some(word) = tokens.next() {
         stretches += 1;
         if stretches > MOST_STRETCHES {
             break;
@@ -42,10 +42,10 @@ pub fn read(data: &str, space: &Placement) -> Shapes {
                 shapes.part(&corners, bent);
                 corners.clear();
                 bent = false;
-                corners.extend(point(&mut words, space));
+                corners.extend(point(&mut tokens, space));
             }
             "L" => {
-                if let (Some(from), Some(to)) = (corners.last().copied(), point(&mut words, space))
+                if let (Some(from), Some(to)) = (corners.last().copied(), point(&mut tokens, space))
                 {
                     shapes.rules.push(Rule { from, to });
                     corners.push(to);
@@ -62,9 +62,9 @@ pub fn read(data: &str, space: &Placement) -> Shapes {
                 bent = true;
                 let skipped = if word == "A" { 5 } else { 2 * usize::from(word == "B") + 2 };
                 for _ in 0..skipped {
-                    words.next();
+                    tokens.next();
                 }
-                corners.extend(point(&mut words, space));
+                corners.extend(point(&mut tokens, space));
             }
             _ => {}
         }
@@ -74,15 +74,15 @@ pub fn read(data: &str, space: &Placement) -> Shapes {
 }
 
 /// The next two words as a point.
-fn point<'w>(words: &mut impl Iterator<Item = &'w str>, space: &Placement) -> Option<Point> {
-    let mut number = || words.next().and_then(|word| floats(word).next());
-    Some(space.place((number()?, number()?)))
+fn point<'w>(tokens: &mut impl Iterator<Item = &'w str>, space: &Placement) -> Option<Point> {
+    let mut number = || tokens.next().and_then(|word| floats(word).next());
+    Some(space.on_page((number()?, number()?)))
 }
 
 impl Shapes {
     /// Adds the rectangle that a subpath encloses, if it is one.
     fn part(&mut self, corners: &[Point], bent: bool) {
-        let near = |one: Emu, other: Emu| one.abs_diff(other) <= NEAR;
+        let near = |one: Emu, other: Emu| one.abs_diff(other) <= POINT_TOLERANCE;
         let straight =
             corners.windows(2).all(|pair| near(pair[0].0, pair[1].0) || near(pair[0].1, pair[1].1));
         if bent || !straight || !(4..=5).contains(&corners.len()) {

@@ -31,7 +31,7 @@ impl Placement {
     }
 
     /// A point on the page.
-    pub fn place(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
+    pub fn on_page(&self, (x, y): (f64, f64)) -> (Emu, Emu) {
         let along = |axis: usize| {
             emu(self.matrix[axis] * x + self.matrix[axis + 2] * y + self.matrix[axis + 4])
         };

@@ -34,7 +34,7 @@ struct Code {
     y: f64,
     across: String,
     down: String,
-    words: String,
+    text: String,
 }
 
 impl TextObject {
@@ -72,27 +72,27 @@ impl TextObject {
             y: self.at.1,
             across: steps("DeltaX"),
             down: steps("DeltaY"),
-            words: String::new(),
+            text: String::new(),
         });
     }
 
     /// Adds text to the code.
-    pub fn words(&mut self, words: &str) {
+    pub fn push_text(&mut self, text: &str) {
         if let Some(code) = &mut self.code {
-            code.words.extend(words.chars().filter(|c| *c != '\n' && *c != '\r').take(self.left));
-            self.left = self.left.saturating_sub(words.len());
+            code.text.extend(text.chars().filter(|c| *c != '\n' && *c != '\r').take(self.left));
+            self.left = self.left.saturating_sub(text.len());
         }
     }
 
     /// The number of characters of the code.
     pub fn length(&self) -> usize {
-        self.code.as_ref().map_or(0, |code| code.words.chars().count())
+        self.code.as_ref().map_or(0, |code| code.text.chars().count())
     }
 
     /// Ends the code: its characters get their positions.
     pub fn end_code(&mut self) {
         let Some(code) = self.code.take() else { return };
-        let chars: Vec<char> = code.words.chars().collect();
+        let chars: Vec<char> = code.text.chars().collect();
         // No more deltas than characters are read.
         let (across, down) = (deltas(&code.across, chars.len()), deltas(&code.down, chars.len()));
         let mut places = Vec::with_capacity(chars.len() + 1);
@@ -110,7 +110,7 @@ impl TextObject {
         }
         places.push((x, y));
         let places: Vec<(Emu, Emu)> =
-            places.into_iter().map(|place| self.space.place(place)).collect();
+            places.into_iter().map(|point| self.space.on_page(point)).collect();
         let size = emu(self.size * self.space.scale());
         let first = self.runs.len();
         for (c, ends) in chars.iter().zip(places.windows(2)) {
@@ -152,10 +152,10 @@ impl TextObject {
 /// Reads deltas: numbers, or `g`, a repetition count, and a number.
 fn deltas(text: &str, most: usize) -> Vec<f64> {
     let mut steps = Vec::new();
-    let mut words = text.split_ascii_whitespace();
-    while let Some(word) = words.next() {
+    let mut tokens = text.split_ascii_whitespace();
+    while let Some(word) = tokens.next() {
         let (count, word) = if word == "g" {
-            (words.next().and_then(|count| count.parse().ok()).unwrap_or(0), words.next())
+            (tokens.next().and_then(|count| count.parse().ok()).unwrap_or(0), tokens.next())
         } else {
             (1, Some(word))
         };

@@ -81,7 +81,7 @@ impl<'b> PdfFile<'b> {
         let mut at = 0;
         while let Some((found, word)) = word(bytes, at) {
             at = match word {
-                Word::Object(number) => file.place(number, found)?,
+                Word::Object(number) => file.record_location(number, found)?,
                 Word::Trailer => {
                     let (to, _) = end_of_object(bytes, found);
                     file.root(ObjectReader::new(&bytes[found..to]).object());
@@ -99,7 +99,7 @@ impl<'b> PdfFile<'b> {
     }
 
     /// Records the position of an object; returns the offset at which the search continues.
-    fn place(&mut self, number: u32, from: usize) -> Result<usize, ImportError> {
+    fn record_location(&mut self, number: u32, from: usize) -> Result<usize, ImportError> {
         let (to, has_stream) = end_of_object(self.bytes, from);
         if !has_stream {
             self.places.insert(number, ObjectLocation::Plain { from, to, stream: None });
@@ -110,8 +110,8 @@ impl<'b> PdfFile<'b> {
         };
         let (start, end) =
             stream(self.bytes, to + STREAM.len(), dict.get(&b"Length"[..]).and_then(Object::count));
-        let place = ObjectLocation::Plain { from, to, stream: Some((start, end)) };
-        self.places.insert(number, place);
+        let location = ObjectLocation::Plain { from, to, stream: Some((start, end)) };
+        self.places.insert(number, location);
         match dict.get(&b"Type"[..]).and_then(Object::name) {
             Some(b"ObjStm") => {
                 let bytes = self.unpacked(&dict, &self.bytes[start..end])?;

@@ -38,7 +38,7 @@ pub fn matrix(numbers: &[f64]) -> Option<Matrix> {
 }
 
 /// The position of a point from the upper left corner of the paper.
-pub fn place(paper: [f64; 4], x: f64, y: f64) -> (Emu, Emu) {
+pub fn from_upper_left(paper: [f64; 4], x: f64, y: f64) -> (Emu, Emu) {
     (emu(x - paper[0]), emu(paper[3] - y))
 }
 

@@ -9,7 +9,7 @@
 
 use super::file::{PageEntry, PdfFile};
 use super::font::PdfFont;
-use super::matrix::{Matrix, emu, matrix, place};
+use super::matrix::{Matrix, emu, from_upper_left, matrix};
 use super::object::{Dict, Object, ObjectReader, Operator};
 use super::resources::{List, NamedFont, Resources};
 use super::state::GraphicsState;
@@ -364,7 +364,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         };
         let Object::Text(bytes) = &*replacement else { return Ok(None) };
         self.file.spend(bytes.len())?;
-        Ok(Some(super::words(bytes).chars().collect()))
+        Ok(Some(super::decode_text(bytes).chars().collect()))
     }
 
     /// Draws a picture, which covers what was there.
@@ -395,8 +395,8 @@ impl<'f, 'b> Painter<'f, 'b> {
     /// Removes the characters that an area covers.
     fn cover(&mut self, area: Shade, canvas: &mut Canvas) -> Result<(), ImportError> {
         /// A line of at most 0.5 mm strikes text out or underlines it, but does not cover it.
-        const THIN: Emu = crate::layout::style::mm(1) / 2;
-        if area.width < THIN || area.height < THIN {
+        const LEAST_COVER_HEIGHT: Emu = crate::layout::style::mm(1) / 2;
+        if area.width < LEAST_COVER_HEIGHT || area.height < LEAST_COVER_HEIGHT {
             return Ok(());
         }
         let looks = text::cover(&mut canvas.page.runs, area);
@@ -445,8 +445,8 @@ impl Canvas {
                 let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
                 if (x - to_x).abs() < LEAN || (y - to_y).abs() < LEAN {
                     let (from, to) = (
-                        self.place(x.min(to_x), y.max(to_y)),
-                        self.place(x.max(to_x), y.min(to_y)),
+                        self.on_page(x.min(to_x), y.max(to_y)),
+                        self.on_page(x.max(to_x), y.min(to_y)),
                     );
                     self.page.rules.push(Rule { from, to });
                 }
@@ -455,12 +455,12 @@ impl Canvas {
     }
 
     /// The position of a point from the upper left corner of the paper.
-    fn place(&self, x: f64, y: f64) -> (Emu, Emu) {
-        place(self.paper, x, y)
+    fn on_page(&self, x: f64, y: f64) -> (Emu, Emu) {
+        from_upper_left(self.paper, x, y)
     }
 
     fn area(&self, [left, lower, right, upper]: [f64; 4]) -> Shade {
-        let ((x, y), (end, bottom)) = (self.place(left, upper), self.place(right, lower));
+        let ((x, y), (end, bottom)) = (self.on_page(left, upper), self.on_page(right, lower));
         Shade { x, y, width: end.saturating_sub(x), height: bottom.saturating_sub(y) }
     }
 }

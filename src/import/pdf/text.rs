@@ -1,7 +1,7 @@
 //! Text on a page: the position of each character of a string (ISO 32000-1, 9.2 to 9.4).
 
 use super::font::PdfFont;
-use super::matrix::{Matrix, emu, matrix, place};
+use super::matrix::{Matrix, emu, from_upper_left, matrix};
 use super::object::{Object, Operator};
 use crate::import::{ImportError, Limit};
 use crate::layout::{Face, Shade};
@@ -185,7 +185,7 @@ impl TextState {
 impl ShownText {
     /// The line at its position on the paper.
     pub fn placed(self, paper: [f64; 4]) -> Option<SourceRun> {
-        let (x, y) = place(paper, *self.starts.first()?, self.y);
+        let (x, y) = from_upper_left(paper, *self.starts.first()?, self.y);
         let ends = self.starts[1..].iter().chain([&self.end]);
         // Edges are rounded, not widths, so that the last edge is exact.
         let advances = self
@@ -233,8 +233,8 @@ pub fn cover(runs: &mut Vec<SourceRun>, area: Shade) -> usize {
         }
     }
     if !covered.is_empty() {
-        let kept = std::mem::take(runs).into_iter().enumerate();
-        *runs = kept
+        let all_runs = std::mem::take(runs).into_iter().enumerate();
+        *runs = all_runs
             .flat_map(|(at, run)| {
                 if let Some(hidden) = covered.get(&at) { pieces(&run, hidden) } else { vec![run] }
             })

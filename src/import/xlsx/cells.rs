@@ -78,8 +78,8 @@ impl VisibleCell {
 
 impl VisibleSheet {
     /// The role of a place.
-    pub fn span(&self, place: (usize, usize)) -> Span {
-        self.spans.get(&place).copied().unwrap_or(Span::ONE)
+    pub fn span(&self, position: (usize, usize)) -> Span {
+        self.spans.get(&position).copied().unwrap_or(Span::ONE)
     }
 
     /// Whether a cell of a row above extends into a row.
@@ -110,7 +110,7 @@ impl VisibleSheet {
 
     fn merge(&mut self, area: &str) {
         let (from, to) = area.split_once(':').unwrap_or((area, area));
-        let (Some(from), Some(to)) = (place(from), place(to)) else { return };
+        let (Some(from), Some(to)) = (position_of(from), position_of(to)) else { return };
         if from.0 >= MOST_ROWS || from.1 >= MOST_COLUMNS || to < from || to.1 < from.1 {
             return;
         }
@@ -133,7 +133,7 @@ impl VisibleSheet {
 }
 
 /// The place of a cell by its name, for example `B3`: row and column from 0.
-fn place(name: &str) -> Option<(usize, usize)> {
+fn position_of(name: &str) -> Option<(usize, usize)> {
     let letters = name.bytes().take_while(u8::is_ascii_uppercase).count();
     let column = name.bytes().take(letters).try_fold(0_usize, |column, letter| {
         column.checked_mul(26)?.checked_add(usize::from(letter - b'A') + 1)
@@ -213,7 +213,8 @@ pub fn read(
                     );
                 }
                 "c" => {
-                    let at = attribute(element, "r").and_then(|name| place(&name)).unwrap_or(next);
+                    let at =
+                        attribute(element, "r").and_then(|name| position_of(&name)).unwrap_or(next);
                     next = (at.0, at.1 + 1);
                     let look =
                         attribute(element, "s").and_then(|look| look.parse().ok()).unwrap_or(0);
@@ -285,7 +286,7 @@ fn shown(cell: &PartialCell, format: &NumberFormat, workbook: &Workbook) -> Vec<
             .trim()
             .parse::<usize>()
             .ok()
-            .and_then(|place| workbook.strings.get(place).cloned())
+            .and_then(|index| workbook.strings.get(index).cloned())
             .unwrap_or_default(),
         "inlineStr" => unescaped(&cell.inline),
         "str" | "e" => unescaped(&plain(cell.value.clone())),
@@ -322,9 +323,9 @@ mod tests {
             ("1", None),
             ("b2", None),
         ] {
-            assert_eq!(place(name), at, "{name}");
+            assert_eq!(position_of(name), at, "{name}");
         }
-        assert_eq!(place("ZZZZZZZZZZZZZZZZZZZZ1"), None);
+        assert_eq!(position_of("ZZZZZZZZZZZZZZZZZZZZ1"), None);
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub fn push(runs: &mut Vec<Run>, text: &str, bold: bool) {
 
 /// Decodes characters that XML cannot contain, which spreadsheets write as `_x0007_`.
 pub fn unescaped(runs: &[Run]) -> Vec<Run> {
-    let one = |text: &str| {
+    let unescape = |text: &str| {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some(at) = rest.find("_x") {
@@ -74,7 +74,7 @@ pub fn unescaped(runs: &[Run]) -> Vec<Run> {
         out
     };
     runs.iter()
-        .map(|run| Run { text: one(&run.text), bold: run.bold })
+        .map(|run| Run { text: unescape(&run.text), bold: run.bold })
         .filter(|run| !run.text.is_empty())
         .collect()
 }

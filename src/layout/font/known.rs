@@ -19,9 +19,9 @@ pub enum Fit {
 #[derive(Debug, PartialEq, Eq)]
 pub struct KnownFont {
     /// The face for which its design is required; `None` if it only substitutes.
-    pub meant: Option<Face>,
-    /// The faces that it can substitute for. The first describes its own design where `meant` is
-    /// `None`.
+    pub required_for: Option<Face>,
+    /// The faces that it can substitute for. The first describes its own design where
+    /// `required_for` is `None`.
     pub near: &'static [Face],
     /// The names of its files.
     pub files: &'static [&'static str],
@@ -37,12 +37,12 @@ impl KnownFont {
 
 use Face::{Fang, Hei, Kai, Latin, Song, Title};
 
-const fn meant(
+const fn required(
     face: Face,
     files: &'static [&'static str],
     names: &'static [&'static str],
 ) -> KnownFont {
-    KnownFont { meant: Some(face), near: &[], files, names }
+    KnownFont { required_for: Some(face), near: &[], files, names }
 }
 
 const fn near(
@@ -50,44 +50,44 @@ const fn near(
     files: &'static [&'static str],
     names: &'static [&'static str],
 ) -> KnownFont {
-    KnownFont { meant: None, near, files, names }
+    KnownFont { required_for: None, near, files, names }
 }
 
 /// All known fonts. Of two fonts for the same face the better one comes first.
 pub const KNOWN: [KnownFont; 44] = [
-    meant(
+    required(
         Title,
         &["FZXBSJW.TTF", "FZXBSJW--GB1-0.TTF", "方正小标宋简体.ttf"],
         &["方正小标宋简体", "FZXBSJW--GB1-0"],
     ),
-    meant(Title, &["FZXBSK.TTF", "方正小标宋_GBK.ttf"], &["方正小标宋_GBK", "FZXBSK--GBK1-0"]),
-    meant(
+    required(Title, &["FZXBSK.TTF", "方正小标宋_GBK.ttf"], &["方正小标宋_GBK", "FZXBSK--GBK1-0"]),
+    required(
         Fang,
         &["simfang_GB2312.ttf", "仿宋_GB2312.ttf", "FangSong_GB2312.ttf"],
         &["仿宋_GB2312", "FangSong_GB2312"],
     ),
-    meant(Fang, &["simfang.ttf"], &["仿宋", "FangSong"]),
-    meant(Fang, &["STFANGSO.TTF"], &["华文仿宋", "STFangsong"]),
-    meant(
+    required(Fang, &["simfang.ttf"], &["仿宋", "FangSong"]),
+    required(Fang, &["STFANGSO.TTF"], &["华文仿宋", "STFangsong"]),
+    required(
         Fang,
         &["方正仿宋_GBK.ttf", "FZFSK.TTF"],
         &["方正仿宋_GBK", "FZFSK--GBK1-0", "方正仿宋简体", "FZFSJW--GB1-0"],
     ),
-    meant(
+    required(
         Kai,
         &["楷体_GB2312.ttf", "KaiTi_GB2312.ttf", "simkai_GB2312.ttf"],
         &["楷体_GB2312", "KaiTi_GB2312"],
     ),
-    meant(Kai, &["simkai.ttf"], &["楷体", "KaiTi"]),
-    meant(Kai, &["STKAITI.TTF"], &["华文楷体", "STKaiti", "STKaiti SC Regular"]),
-    meant(
+    required(Kai, &["simkai.ttf"], &["楷体", "KaiTi"]),
+    required(Kai, &["STKAITI.TTF"], &["华文楷体", "STKaiti", "STKaiti SC Regular"]),
+    required(
         Kai,
         &["方正楷体_GBK.ttf", "FZKTK.TTF"],
         &["方正楷体_GBK", "FZKTK--GBK1-0", "方正楷体简体", "FZKTJW--GB1-0"],
     ),
-    meant(Hei, &["simhei.ttf"], &["黑体", "SimHei"]),
-    meant(Hei, &["STHeiti Medium.ttc"], &["STHeiti", "STHeiti SC Medium", "华文黑体"]),
-    meant(
+    required(Hei, &["simhei.ttf"], &["黑体", "SimHei"]),
+    required(Hei, &["STHeiti Medium.ttc"], &["STHeiti", "STHeiti SC Medium", "华文黑体"]),
+    required(
         Hei,
         &["方正黑体_GBK.ttf", "FZHTK.TTF"],
         &["方正黑体_GBK", "FZHTK--GBK1-0", "方正黑体简体", "FZHTJW--GB1-0"],
@@ -110,19 +110,23 @@ pub const KNOWN: [KnownFont; 44] = [
     ),
     near(&[Title], &["STZHONGS.TTF"], &["华文中宋", "STZhongsong"]),
     KnownFont {
-        meant: Some(Song),
+        required_for: Some(Song),
         near: &[Title],
         files: &["simsun.ttc", "SimSun.ttf"],
         names: &["宋体", "SimSun", "新宋体", "NSimSun"],
     },
-    meant(Song, &["STSONG.TTF"], &["华文宋体", "STSong"]),
-    meant(Song, &["Songti.ttc"], &["Songti SC Regular", "STSongti SC Regular"]),
-    meant(
+    required(Song, &["STSONG.TTF"], &["华文宋体", "STSong"]),
+    required(Song, &["Songti.ttc"], &["Songti SC Regular", "STSongti SC Regular"]),
+    required(
         Song,
         &["方正书宋_GBK.ttf", "FZSSK.TTF"],
         &["方正书宋_GBK", "FZSSK--GBK1-0", "方正书宋简体", "FZSSJW--GB1-0"],
     ),
-    meant(Latin, &["times.ttf", "Times New Roman.ttf"], &["Times New Roman", "TimesNewRomanPSMT"]),
+    required(
+        Latin,
+        &["times.ttf", "Times New Roman.ttf"],
+        &["Times New Roman", "TimesNewRomanPSMT"],
+    ),
     near(&[Fang], &["FandolFang-Regular.otf"], &["FandolFang", "FandolFang Regular"]),
     near(&[Fang], &["cwfs.ttf"], &["cwTeXFangSong"]),
     near(&[Kai], &["FandolKai-Regular.otf"], &["FandolKai", "FandolKai Regular"]),
@@ -171,11 +175,11 @@ pub const KNOWN: [KnownFont; 44] = [
 
 /// The fonts that can set a face, the best first.
 pub fn fitting(face: Face) -> impl Iterator<Item = (&'static KnownFont, Fit)> {
-    let meant = KNOWN
+    let required_fonts = KNOWN
         .iter()
-        .filter(move |known| known.meant == Some(face))
+        .filter(move |known| known.required_for == Some(face))
         .map(|known| (known, Fit::Meant));
-    meant.chain(
+    required_fonts.chain(
         KNOWN
             .iter()
             .filter(move |known| known.near.contains(&face))
@@ -201,15 +205,16 @@ pub fn guess<'a>(
     names: impl IntoIterator<Item = &'a str> + Clone,
     file: &'a str,
 ) -> Option<(Face, Fit)> {
-    let own = |known: &KnownFont| {
+    let face_and_fit = |known: &KnownFont| {
         known
-            .meant
+            .required_for
             .map(|face| (face, Fit::Meant))
             .or_else(|| known.near.first().map(|face| (*face, Fit::Near)))
     };
     let called = |known: &&KnownFont| names.clone().into_iter().any(|name| known.is_called(name));
     let filed = |known: &&KnownFont| known.files.iter().any(|own| own.eq_ignore_ascii_case(file));
-    let found = KNOWN.iter().find(called).or_else(|| KNOWN.iter().find(filed)).and_then(own);
+    let found =
+        KNOWN.iter().find(called).or_else(|| KNOWN.iter().find(filed)).and_then(face_and_fit);
     found.or_else(|| {
         names.into_iter().chain([file]).find_map(face_in_name).map(|face| (face, Fit::Near))
     })
@@ -251,7 +256,7 @@ mod tests {
             assert_eq!(fitting(face).next().map(|(_, fit)| fit), Some(Fit::Meant), "{face:?}");
         }
         for known in &KNOWN {
-            let own = known.meant.or(known.near.first().copied());
+            let own = known.required_for.or(known.near.first().copied());
             for name in known.names {
                 assert_eq!(guess([*name], "x.ttf").map(|(face, _)| face), own, "{name}");
                 assert_eq!(
@@ -322,10 +327,10 @@ mod tests {
         };
         assert_eq!(files(Face::Fang)[0], "simfang_GB2312.ttf");
         let title = files(Face::Title);
-        let place = |name: &str| title.iter().position(|file| *file == name);
+        let rank = |name: &str| title.iter().position(|file| *file == name);
         assert!(
-            place("FZXBSK.TTF") < place("NotoSerifCJK-Bold.ttc")
-                && place("NotoSerifCJK-Bold.ttc") < place("simsun.ttc"),
+            rank("FZXBSK.TTF") < rank("NotoSerifCJK-Bold.ttc")
+                && rank("NotoSerifCJK-Bold.ttc") < rank("simsun.ttc"),
             "{title:?}"
         );
     }

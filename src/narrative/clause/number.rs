@@ -92,22 +92,22 @@ impl ClauseReader<'_> {
             // In 行政复议25件，其中涉及政府信息公开3件 the table counts the three cases.
             facts[whole].firm = false;
             subject.areas.clone_from(&state.current);
-            subject.said.push(Word::Limit);
+            subject.clause_words.push(Word::Limit);
         }
         let behind = &tokens[(at + 1).min(tokens.len())..];
         let bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
         let excludes = matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. }))
             && bracket.into_iter().any(|token| token.word == Word::Narrow);
-        let told = NumberContext { numeral, fact, names, each, excludes, grows: false };
+        let number_context = NumberContext { numeral, fact, names, each, excludes, grows: false };
         let grows = subject.is_growth()
             || state.base.is_some()
                 && (subject.has(Word::Up) || subject.has(Word::Down))
                 && !subject.is_decisive();
-        let told = NumberContext { grows, ..told };
+        let number_context = NumberContext { grows, ..number_context };
         if numeral.kind == NumberKind::Percent || numeral.kind == NumberKind::Points || grows {
-            self.compared(page, &subject, &told, state, facts);
+            self.compared(page, &subject, &number_context, state, facts);
         } else {
-            let class = self.counted(page, &subject, &told, state, facts);
+            let class = self.counted(page, &subject, &number_context, state, facts);
             state.events.push(ListEvent::Number(fact, class));
             if state.last_year || subject.has(Word::Compare) {
                 state.base = Some(fact);
@@ -122,7 +122,7 @@ impl ClauseReader<'_> {
         let doubtful = bare
             || !subject.areas.is_empty()
                 && !facts[fact].firm
-                && !self.explained(page, &subject, state);
+                && !self.all_words_are_known(page, &subject, state);
         update_topic(&subject, doubtful, state);
     }
 
@@ -131,11 +131,11 @@ impl ClauseReader<'_> {
         &self,
         page: &PassageReader<'_>,
         subject: &Subject,
-        told: &NumberContext<'_>,
+        number_context: &NumberContext<'_>,
         state: &PassageContext,
         facts: &mut [TextNumber],
     ) -> PartClass {
-        let numeral = told.numeral;
+        let numeral = number_context.numeral;
         let fallback = if subject.has(Word::Channel) {
             PartClass::Channel
         } else if subject.handles.contains(&Handling::Answered)
@@ -153,11 +153,11 @@ impl ClauseReader<'_> {
             || subject.has(Word::Compare)
             || page.passage.heading;
         let unit = UNITS.contains(&numeral.unit) || numeral.kind == NumberKind::Money;
-        if silent || !unit || facts[told.fact].live.is_some() {
+        if silent || !unit || facts[number_context.fact].live.is_some() {
             return fallback;
         }
-        let subjects: Vec<&Subject> = if told.each && !told.names.is_empty() {
-            told.names.iter().collect()
+        let subjects: Vec<&Subject> = if number_context.each && !number_context.names.is_empty() {
+            number_context.names.iter().collect()
         } else {
             vec![subject]
         };
@@ -175,7 +175,7 @@ impl ClauseReader<'_> {
         }
         let class = meanings.first().map_or(fallback, |meaning| meaning.class);
         let loose = meanings.iter().any(|meaning| meaning.loose);
-        let clause = &page.passage.words[facts[told.fact].clause.clone()];
+        let clause = &page.passage.text[facts[number_context.fact].clause.clone()];
         let inherited = subject.areas.is_empty();
         let weak = (inherited && state.current == [Area::Applications]
             || subject.areas == [Area::Applications] && !clause.contains("公开"))
@@ -185,15 +185,15 @@ impl ClauseReader<'_> {
         // it.
         let part = state.has(Word::Part) && class.is_whole();
         let doubtful = part
-            || told.excludes
+            || number_context.excludes
             || state.doubtful && (inherited || subject.areas == [Area::Applications]);
-        facts[told.fact].firm = !loose
+        facts[number_context.fact].firm = !loose
             && !weak
             && !doubtful
             && plain_unit
             && !numeral.in_words
-            && self.explained(page, subject, state);
-        facts[told.fact].claims = meanings
+            && self.all_words_are_known(page, subject, state);
+        facts[number_context.fact].claims = meanings
             .into_iter()
             .filter(|meaning| !meaning.readings.is_empty())
             .map(|meaning| Claim::Cells { readings: meaning.readings, last: state.last_year })
@@ -245,11 +245,12 @@ impl ClauseReader<'_> {
         &self,
         page: &PassageReader<'_>,
         subject: &Subject,
-        told: &NumberContext<'_>,
+        number_context: &NumberContext<'_>,
         state: &PassageContext,
         facts: &mut [TextNumber],
     ) {
-        let Some(antecedent) = state.antecedent.filter(|_| told.numeral.kind != NumberKind::Points)
+        let Some(antecedent) =
+            state.antecedent.filter(|_| number_context.numeral.kind != NumberKind::Points)
         else {
             return;
         };
@@ -265,10 +266,10 @@ impl ClauseReader<'_> {
             .collect();
         let exact = before.approximation == Approximation::Exact && !before.rounded;
         let (firm, value, same_unit) =
-            (before.firm, before.value, before.unit == told.numeral.unit);
-        let percent = told.numeral.kind == NumberKind::Percent;
-        let explained = self.explained(page, subject, state);
-        if told.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
+            (before.firm, before.value, before.unit == number_context.numeral.unit);
+        let percent = number_context.numeral.kind == NumberKind::Percent;
+        let all_known = self.all_words_are_known(page, subject, state);
+        if number_context.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
                 return;
             }
@@ -277,11 +278,11 @@ impl ClauseReader<'_> {
                 .filter(|base| facts[*base].unit == facts[antecedent].unit)
                 .map(|base| facts[base].value);
             let down = subject.has(Word::Down) && !subject.has(Word::Up);
-            facts[told.fact].claims =
+            facts[number_context.fact].claims =
                 vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
-            facts[told.fact].firm = explained && (firm || base.is_some());
+            facts[number_context.fact].firm = all_known && (firm || base.is_some());
         } else if percent
-            && !told.grows
+            && !number_context.grows
             && exact
             && (subject.has(Word::Share) || subject.is_decisive())
             && !subject.has(Word::Foreign)
@@ -324,8 +325,9 @@ impl ClauseReader<'_> {
                     .map(move |whole| (part.clone(), whole))
             });
             let pairs = of_cells.chain(of_number).collect();
-            facts[told.fact].claims = vec![Claim::Share(pairs)];
-            facts[told.fact].firm = explained && firm && requests && subject.has(Word::Share);
+            facts[number_context.fact].claims = vec![Claim::Share(pairs)];
+            facts[number_context.fact].firm =
+                all_known && firm && requests && subject.has(Word::Share);
         }
     }
 

@@ -26,15 +26,15 @@ fn ready(outbox: &Outbox) -> Vec<&str> {
 #[test]
 fn documents_are_written_one_after_another() {
     let mut outbox = outbox();
-    let mut order = Vec::new();
+    let mut ids = Vec::new();
     while let Some(output) = outbox.begin_next() {
         assert_eq!(outbox.begin_next(), None, "one at a time");
         outbox.set_result(output, Ok(written()));
-        order.push(output.id());
+        ids.push(output.id());
     }
-    assert_eq!(order, ["docx", "html", "check-sheet"]);
+    assert_eq!(ids, ["docx", "html", "check-sheet"]);
     assert_eq!((outbox.progress(), outbox.is_busy()), ((3, 3), false));
-    assert_eq!(ready(&outbox), order);
+    assert_eq!(ready(&outbox), ids);
     outbox.set_wanted("html", false);
     assert_eq!(ready(&outbox), ["docx", "check-sheet"]);
     outbox.set_wanted("xlsx", true);

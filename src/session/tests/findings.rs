@@ -24,25 +24,27 @@ fn balance(session: &Session) -> Finding {
 fn a_justification_is_valid_while_its_numbers_do_not_change() {
     let mut session = unbalanced();
     assert!(session.has_errors());
-    let said = balance(&session).justify(
+    let justification = balance(&session).justify(
         session.report(),
         "情况属实，已与台账核对",
         " 台账如此 ",
         "2026-01-20",
     );
-    session.apply(&Edit::Justify(said.clone()));
+    session.apply(&Edit::Justify(justification.clone()));
     let found: Vec<&Finding> = session.findings().collect();
     assert!(
         !session.has_errors()
             && session.progress(Panel::Part(Part::Requests), &found).state != PartState::Wrong(1)
     );
     assert_eq!(
-        balance(&session).justification(session.report()).map(|said| said.text.as_str()),
+        balance(&session)
+            .justification(session.report())
+            .map(|justification| justification.text.as_str()),
         Some("台账如此")
     );
     // The 说明 is kept in the draft.
     let again = Session::open(&session.draft()).expect("a draft");
-    assert_eq!(again.report().justifications, [said]);
+    assert_eq!(again.report().justifications, [justification]);
     // The 说明 lapses when a number under it changes, and can be written again.
     session.apply(&Edit::Cell(id("requests.new.natural"), "10".to_owned()));
     assert!(session.has_errors());
@@ -61,8 +63,8 @@ fn a_justification_is_valid_while_its_numbers_do_not_change() {
     session.undo().expect("a step");
     session.undo().expect("a step");
     assert!(!session.has_errors(), "the number is back, and so is what was said of it");
-    let said = session.report().justifications[0].clone();
-    session.apply(&Edit::Withdraw(said));
+    let justification = session.report().justifications[0].clone();
+    session.apply(&Edit::Withdraw(justification));
     assert!(session.has_errors());
 }
 
@@ -122,14 +124,20 @@ fn one_of_two_equal_numbers_can_be_put_aside() {
         narrative.disposition(&narrative.facts()[1], crate::narrative::SetAsideReason::OtherFact)
     };
     session.apply(&Edit::PutAside(vec![disposition]));
-    let aside: Vec<bool> =
-        session.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect();
-    assert_eq!(aside, [false, true]);
+    let are_set_aside: Vec<bool> =
+        session.numbers().0.facts().iter().map(|fact| fact.set_aside.is_some()).collect();
+    assert_eq!(are_set_aside, [false, true]);
     // The draft stores which of the two it is.
     let reopened = Session::of_report(crate::draft::read(&session.draft()).expect("our own"));
     assert_eq!(
-        reopened.numbers().0.facts().iter().map(|fact| fact.aside.is_some()).collect::<Vec<_>>(),
-        aside
+        reopened
+            .numbers()
+            .0
+            .facts()
+            .iter()
+            .map(|fact| fact.set_aside.is_some())
+            .collect::<Vec<_>>(),
+        are_set_aside
     );
 }
 
@@ -218,15 +226,15 @@ fn findings_on_one_cell_have_their_own_justifications() {
     session.apply(&Edit::FillZero(TableKey::Requests));
     session.apply(&Edit::Section(Part::Overview, "全年收到政府信息公开申请15件。".to_owned()));
     session.apply(&Edit::Section(Part::Other, "全年收到政府信息公开申请16件。".to_owned()));
-    let told = |session: &Session| {
+    let mismatches = |session: &Session| {
         session
             .findings()
             .filter(|finding| finding.rule.id == "narrative-mismatch")
             .cloned()
             .collect::<Vec<_>>()
     };
-    assert_eq!(told(&session).len(), 2);
-    for (finding, why) in told(&session).iter().zip(["一", "二"]) {
+    assert_eq!(mismatches(&session).len(), 2);
+    for (finding, why) in mismatches(&session).iter().zip(["一", "二"]) {
         session.apply(&Edit::Justify(finding.justify(
             session.report(),
             "其他原因",
@@ -234,15 +242,17 @@ fn findings_on_one_cell_have_their_own_justifications() {
             "2026-01-20",
         )));
     }
-    let said: Vec<_> = told(&session)
+    let texts: Vec<_> = mismatches(&session)
         .iter()
-        .map(|finding| finding.justification(session.report()).map(|said| said.text.clone()))
+        .map(|finding| {
+            finding.justification(session.report()).map(|justification| justification.text.clone())
+        })
         .collect();
-    assert_eq!(said, [Some("一".to_owned()), Some("二".to_owned())]);
+    assert_eq!(texts, [Some("一".to_owned()), Some("二".to_owned())]);
     // The same words in another part are another finding.
     session.apply(&Edit::Section(Part::Problems, "全年收到政府信息公开申请15件。".to_owned()));
     assert_eq!(
-        told(&session)
+        mismatches(&session)
             .iter()
             .filter(|finding| finding.justification(session.report()).is_none()
                 && finding.lapsed(session.report()).is_none())

@@ -42,7 +42,7 @@ fn rows_are_found_by_their_labels() {
 #[test]
 fn merged_cells_of_excel_come_as_empty_ones() {
     let session = session();
-    let place = |at: &str, block: &str| {
+    let paste_at = |at: &str, block: &str| {
         place_block(session.report(), id(at), &PastedGrid::from_text(block))
             .cells
             .into_iter()
@@ -50,12 +50,14 @@ fn merged_cells_of_excel_come_as_empty_ones() {
             .collect::<Vec<_>>()
     };
     assert_eq!(
-        place("requests.new.natural", "二、上年结转政府信息公开申请数量\t\t\t4\t0\t0\t0\t0\t0\t4")
-            [0],
+        paste_at(
+            "requests.new.natural",
+            "二、上年结转政府信息公开申请数量\t\t\t4\t0\t0\t0\t0\t0\t4"
+        )[0],
         "requests.carried_in.natural=4"
     );
     assert_eq!(
-        place("disclosure.fees.amount", "行政许可\t17\t\t"),
+        paste_at("disclosure.fees.amount", "行政许可\t17\t\t"),
         ["disclosure.licensing.decisions=17"]
     );
 }

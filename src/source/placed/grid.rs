@@ -28,9 +28,9 @@ pub struct PlacedCell {
 }
 
 /// Rules with a smaller distance than this are one: 0.6 mm.
-const NEAR: Emu = mm(6) / 10;
+const RULE_DISTANCE: Emu = mm(6) / 10;
 /// A filled rectangle is a rule if it is not thicker than this: 1 mm.
-const THIN: Emu = mm(1);
+const THICKEST_RULE: Emu = mm(1);
 /// A page with more rules than this is a drawing. A page of a report has some two hundred.
 const MOST_RULES: usize = 2500;
 /// The largest number of columns; no table of a report has more.
@@ -88,8 +88,10 @@ fn strokes(page: &PlacedPage) -> Vec<Stroke> {
         if ![x, y, right, bottom].into_iter().all(is_near) {
             return None;
         }
-        match (x.abs_diff(right) <= NEAR.unsigned_abs(), y.abs_diff(bottom) <= NEAR.unsigned_abs())
-        {
+        match (
+            x.abs_diff(right) <= RULE_DISTANCE.unsigned_abs(),
+            y.abs_diff(bottom) <= RULE_DISTANCE.unsigned_abs(),
+        ) {
             (true, false) => Some(stroke(false, x, y, bottom)),
             (false, true) => Some(stroke(true, y, x, right)),
             _ => None,
@@ -98,7 +100,7 @@ fn strokes(page: &PlacedPage) -> Vec<Stroke> {
     let near = |area: &&Shade| [area.x, area.y, area.width, area.height].into_iter().all(is_near);
     let filled =
         page.areas.iter().filter(near).filter_map(|Shade { x, y, width, height }| {
-            match (*width <= THIN, *height <= THIN) {
+            match (*width <= THICKEST_RULE, *height <= THICKEST_RULE) {
                 (true, false) => Some(stroke(false, x + width / 2, *y, y + height)),
                 (false, true) => Some(stroke(true, y + height / 2, *x, x + width)),
                 _ => None,
@@ -111,9 +113,11 @@ fn strokes(page: &PlacedPage) -> Vec<Stroke> {
 /// Groups of rules that touch each other.
 fn together(strokes: Vec<Stroke>) -> Vec<Vec<Stroke>> {
     let touches = |one: &Stroke, other: &Stroke| {
-        let near = |at: Emu, stroke: &Stroke| at >= stroke.from - NEAR && at <= stroke.to + NEAR;
+        let near = |at: Emu, stroke: &Stroke| {
+            at >= stroke.from - RULE_DISTANCE && at <= stroke.to + RULE_DISTANCE
+        };
         if one.level == other.level {
-            one.at.abs_diff(other.at) <= NEAR.unsigned_abs()
+            one.at.abs_diff(other.at) <= RULE_DISTANCE.unsigned_abs()
                 && (near(one.from, other) || near(other.from, one))
         } else {
             near(one.at, other) && near(other.at, one)
@@ -142,7 +146,7 @@ fn frame(strokes: &[Stroke]) -> Option<Frame> {
     let edges = |level: bool| {
         clusters(
             strokes.iter().filter(|stroke| stroke.level == level).map(|stroke| stroke.at),
-            NEAR,
+            RULE_DISTANCE,
         )
     };
     let (xs, ys) = (edges(false), edges(true));

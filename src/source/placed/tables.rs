@@ -17,7 +17,7 @@ const MOST_ROWS: usize = 512;
 /// The largest number of column edges in two parts of a table.
 const MOST_EDGES: usize = 128;
 /// Edges of columns on two pages are equal if their distance is not larger than this: 1 mm.
-const NEAR: Emu = mm(1);
+const EDGE_TOLERANCE: Emu = mm(1);
 
 impl TableBuilder {
     /// A table of one part.
@@ -28,11 +28,12 @@ impl TableBuilder {
     /// Whether a grid continues the table: it is on the next page, with the same left and right
     /// edge. Columns may differ, because a part may have no row that shows one of them.
     pub fn continues(&self, page: usize, grid: &RuledGrid) -> bool {
-        let same = |one: Option<&Emu>, other: Option<&Emu>| {
-            one.zip(other).is_some_and(|(one, other)| one.abs_diff(*other) <= NEAR.unsigned_abs())
+        let is_same_edge = |one: Option<&Emu>, other: Option<&Emu>| {
+            one.zip(other)
+                .is_some_and(|(one, other)| one.abs_diff(*other) <= EDGE_TOLERANCE.unsigned_abs())
         };
-        let sides = same(self.grid.xs.first(), grid.xs.first())
-            && same(self.grid.xs.last(), grid.xs.last());
+        let sides = is_same_edge(self.grid.xs.first(), grid.xs.first())
+            && is_same_edge(self.grid.xs.last(), grid.xs.last());
         page == self.page + 1
             && self.grid.rows <= MOST_ROWS
             && self.grid.xs.len() + grid.xs.len() <= MOST_EDGES
@@ -43,7 +44,7 @@ impl TableBuilder {
     /// of the page becomes one again.
     pub fn add(&mut self, page: usize, mut part: RuledGrid) {
         self.page = page;
-        let edges = clusters(self.grid.xs.iter().chain(&part.xs).copied(), NEAR);
+        let edges = clusters(self.grid.xs.iter().chain(&part.xs).copied(), EDGE_TOLERANCE);
         self.grid.refine(&edges);
         part.refine(&edges);
         let heads = self.repeated(&part);

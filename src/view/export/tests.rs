@@ -70,15 +70,15 @@ fn the_result_of_reading_back_is_shown() {
     assert!(html(&outbox, "nb-out-proof").contains("正在写第 1 个文件，共 3 个"));
     outbox.set_result(Output::Report(Format::DOCX), Ok((vec![0; 28_000], EQUAL)));
     write(&mut outbox, |id| Ok(if id == "check-sheet" { ReadBackResult::NotRead } else { EQUAL }));
-    let words = html(&outbox, "nb-out-proof");
+    let proof = html(&outbox, "nb-out-proof");
     assert!(
-        words.starts_with("<span>✓ 已回读核对：Word、网页里 200 个数据、37 段文字全部一致。"),
-        "{words}"
+        proof.starts_with("<span>✓ 已回读核对：Word、网页里 200 个数据、37 段文字全部一致。"),
+        "{proof}"
     );
     assert!(
-        words.contains("title=\"2f4b 0c1d 77aa 9e10 5b6c\">内容摘要 2f4b 0c1d 77aa 9e10<")
-            && !words.contains("未回读"),
-        "{words}"
+        proof.contains("title=\"2f4b 0c1d 77aa 9e10 5b6c\">内容摘要 2f4b 0c1d 77aa 9e10<")
+            && !proof.contains("未回读"),
+        "{proof}"
     );
     assert!(html(&outbox, "nb-out-state-docx").ends_with("28 KB</span>"));
     assert_eq!(html(&outbox, "nb-export-save"), "保存 3 个文件");
@@ -98,8 +98,8 @@ fn a_file_that_differs_is_withheld_and_explained() {
     );
     assert!(note.contains("data-act=\"export.anyway\" data-value=\"docx\""), "{note}");
     assert_eq!(html(&outbox, "nb-export-save"), "保存 2 个文件");
-    let words = html(&outbox, "nb-out-proof");
-    assert!(words.contains("Word与报告不一致") && words.contains("网页里 200 个数据"), "{words}");
+    let proof = html(&outbox, "nb-out-proof");
+    assert!(proof.contains("Word与报告不一致") && proof.contains("网页里 200 个数据"), "{proof}");
 }
 
 #[test]
@@ -108,10 +108,10 @@ fn an_unreadable_file_is_not_said_to_differ() {
     write(&mut outbox, |id| {
         Ok(if id == "docx" { ReadBackResult::Unreadable("它坏了。".to_owned()) } else { EQUAL })
     });
-    let words = html(&outbox, "nb-out-proof");
+    let proof = html(&outbox, "nb-out-proof");
     assert!(
-        words.contains("Word回读不了，请看上面的说明。") && !words.contains("与报告不一致"),
-        "{words}"
+        proof.contains("Word回读不了，请看上面的说明。") && !proof.contains("与报告不一致"),
+        "{proof}"
     );
     assert!(
         html(&outbox, "nb-out-note-docx").contains("回读不了，没有放进要保存的文件里。它坏了。")

@@ -9,12 +9,12 @@ use std::fs;
 use std::path::Path;
 
 fn sections() -> Vec<Section> {
-    let section = |level, title: &str, words: &str| Section {
+    let section = |level, title: &str, text: &str| Section {
         level,
         title: title.to_owned(),
         pieces: vec![
             Piece::Markup("<p>".to_owned()),
-            Piece::Words(words.to_owned()),
+            Piece::Words(text.to_owned()),
             Piece::Markup("</p>".to_owned()),
         ],
     };
@@ -72,12 +72,12 @@ fn a_search_in_vain_is_said() {
 // ---- The manual beside the page ----
 
 /// The words of a section, a piece a line.
-fn words(section: &Section) -> Vec<&str> {
-    let words = section.pieces.iter().filter_map(|piece| match piece {
-        Piece::Words(words) => Some(words.as_str()),
+fn texts_of(section: &Section) -> Vec<&str> {
+    let texts = section.pieces.iter().filter_map(|piece| match piece {
+        Piece::Words(text) => Some(text.as_str()),
         Piece::Markup(_) => None,
     });
-    words.collect()
+    texts.collect()
 }
 
 /// The sources of the page with its texts, without comments and tests.
@@ -116,8 +116,8 @@ fn every_name_that_the_manual_quotes_stands_in_the_page() {
     let sections = manual();
     let names: Vec<&str> = sections
         .iter()
-        .flat_map(words)
-        .flat_map(|words| words.split('“').skip(1).filter_map(|rest| rest.split('”').next()))
+        .flat_map(texts_of)
+        .flat_map(|text| text.split('“').skip(1).filter_map(|rest| rest.split('”').next()))
         .collect();
     assert!(names.len() > 100, "{} names", names.len());
     let missing: Vec<&str> = names.into_iter().filter(|name| !page.contains(name)).collect();
@@ -126,9 +126,9 @@ fn every_name_that_the_manual_quotes_stands_in_the_page() {
 
 #[test]
 fn the_manual_lists_the_keys_of_the_key_list() {
-    for (place, keys) in KEYS {
-        let section = manual().into_iter().find(|section| section.title == place).expect(place);
-        let listed = words(&section);
+    for (context, keys) in KEYS {
+        let section = manual().into_iter().find(|section| section.title == context).expect(context);
+        let listed = texts_of(&section);
         let rows: Vec<(String, String)> = listed
             .chunks_exact(2)
             .skip(1)
@@ -138,7 +138,7 @@ fn the_manual_lists_the_keys_of_the_key_list() {
         let expected: Vec<(String, String)> =
             keys.iter().map(|(key, does)| (as_told(key), as_told(does))).collect();
         let end = expected.len();
-        assert_eq!(rows.get(..end), Some(expected.as_slice()), "{place}");
+        assert_eq!(rows.get(..end), Some(expected.as_slice()), "{context}");
     }
 }
 
@@ -146,7 +146,7 @@ fn the_manual_lists_the_keys_of_the_key_list() {
 fn the_rule_pack_in_the_manual_is_one() {
     let all = manual();
     let section = all.last().expect("sections");
-    let json = words(section).concat();
+    let json = texts_of(section).concat();
     let end = json.rfind('}').expect("an object") + 1;
     let pack = Pack::read(&RULE_SET, &json[..end]).expect("a rule pack");
     assert_eq!(pack.name, "示例县核对要求");

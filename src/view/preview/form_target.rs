@@ -48,9 +48,9 @@ impl FormTarget {
     pub fn of(
         report: &Report,
         origins: &[BlockOrigin],
-        place: layout::ContentRef,
+        content: layout::ContentRef,
     ) -> Option<(Self, bool)> {
-        match place {
+        match content {
             layout::ContentRef::Text { block, paragraph } => {
                 Some((Self::of_words(*origins.get(block)?, paragraph)?, true))
             }

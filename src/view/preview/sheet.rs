@@ -93,7 +93,7 @@ fn areas(areas: &[Shade]) -> String {
 
 /// A piece of a page: a cell, or the part of a paragraph that is on this page.
 struct Piece<'a> {
-    place: ContentRef,
+    content: ContentRef,
     runs: &'a [PlacedRun],
     /// The areas that take clicks.
     areas: Vec<Shade>,
@@ -110,19 +110,19 @@ impl Piece<'_> {
 /// The pieces in reading order; blank cells come last.
 fn pieces(page: &Page) -> Vec<Piece<'_>> {
     let mut cells: BTreeMap<ContentRef, Shade> = page.cells.iter().copied().collect();
-    let words = page.runs.chunk_by(|run, next| run.place == next.place).map(|runs| {
-        let place = runs[0].place;
-        let areas = match place {
+    let texts = page.runs.chunk_by(|run, next| run.content == next.content).map(|runs| {
+        let content = runs[0].content;
+        let areas = match content {
             ContentRef::Text { .. } => lines(runs),
-            ContentRef::Cell { .. } => cells.remove(&place).into_iter().collect(),
+            ContentRef::Cell { .. } => cells.remove(&content).into_iter().collect(),
             ContentRef::Artifact(_) => Vec::new(),
         };
-        Piece { place, runs, areas }
+        Piece { content, runs, areas }
     });
-    let mut pieces: Vec<Piece> = words.collect();
-    let blank = page.cells.iter().filter(|(place, _)| cells.contains_key(place));
-    pieces.extend(blank.map(|(place, area)| Piece {
-        place: *place,
+    let mut pieces: Vec<Piece> = texts.collect();
+    let blank = page.cells.iter().filter(|(content, _)| cells.contains_key(content));
+    pieces.extend(blank.map(|(content, area)| Piece {
+        content: *content,
         runs: &[],
         areas: vec![*area],
     }));
@@ -154,7 +154,7 @@ fn write(
     target: &impl Fn(ContentRef) -> Option<(FormTarget, bool)>,
 ) {
     let styled = piece.style().is_some();
-    let Some((target, is_itself)) = target(piece.place) else {
+    let Some((target, is_itself)) = target(piece.content) else {
         return piece.runs.iter().for_each(|run| text(parent, run, styled));
     };
     let group = parent.child("g").with("class", if is_itself { "nb-at" } else { "nb-by" });

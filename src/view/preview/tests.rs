@@ -56,21 +56,19 @@ fn every_character_has_its_place() {
                 .nth(1)
                 .and_then(|rest| rest.split('"').next())
                 .expect("places");
-            let words =
+            let text =
                 element.split('>').nth(1).and_then(|rest| rest.split('<').next()).expect("words");
-            let words = words.replace("&lt;", "<").replace("&amp;", "&");
-            let count = if element.contains("textLength=") { 1 } else { words.chars().count() };
-            assert_eq!(places.split(' ').count(), count, "{words}");
+            let text = text.replace("&lt;", "<").replace("&amp;", "&");
+            let count = if element.contains("textLength=") { 1 } else { text.chars().count() };
+            assert_eq!(places.split(' ').count(), count, "{text}");
             assert!(
-                count > 1
-                    || words.chars().all(|c| c.is_ascii_digit())
-                    || words.chars().count() == 1,
-                "{words}"
+                count > 1 || text.chars().all(|c| c.is_ascii_digit()) || text.chars().count() == 1,
+                "{text}"
             );
-            assert!(!words.starts_with(' ') && !words.ends_with(' '), "{words:?}");
+            assert!(!text.starts_with(' ') && !text.ends_with(' '), "{text:?}");
             // A character of two UTF-16 units, which programs count as one or two, must be the
             // last.
-            assert!(words.chars().rev().skip(1).all(|c| u32::from(c) < 0x1_0000), "{words}");
+            assert!(text.chars().rev().skip(1).all(|c| u32::from(c) < 0x1_0000), "{text}");
             texts += 1;
         }
     }

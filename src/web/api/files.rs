@@ -16,13 +16,13 @@ struct Wanted {
     name: String,
     #[serde(rename = "type")]
     media_type: &'static str,
-    order: WriteRequest,
+    request: WriteRequest,
 }
 
 #[wasm_bindgen]
 impl Nianbao {
     /// A file of the report in a format (`docx`, `pdf`, `html`, `html-fragment`, `xlsx`…), written
-    /// on a day such as `2026-01-20`: an object with its `name`, its media `type` and the `order`
+    /// on a day such as `2026-01-20`: an object with its `name`, its media `type` and the `request`
     /// that the office module's `write` carries out with the font files of the `faces` beside it.
     /// The file is marked as a draft (草稿) if an 错误 has no justification (说明), or if something is
     /// not filled in yet, as in the export dialog.
@@ -66,7 +66,7 @@ fn wanted(
     let options = DocumentOptions { draft_mark: session.is_draft(), ..DocumentOptions::default() };
     let job =
         Job { report: session.report(), format, options, written_on, fonts: Fonts::default() };
-    let order = WriteRequest {
+    let request = WriteRequest {
         draft: session.draft(),
         format: format.id().to_owned(),
         draft_mark: options.draft_mark,
@@ -75,5 +75,5 @@ fn wanted(
         stand_in,
         checked: None,
     };
-    Wanted { name: job.file_name(), media_type: format.media_type(), order }
+    Wanted { name: job.file_name(), media_type: format.media_type(), request }
 }

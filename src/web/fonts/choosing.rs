@@ -74,8 +74,8 @@ async fn take(
 ) -> Result<String, String> {
     let (seen, bytes) = look(blob, name, row).await?;
     let taken = choice.take(&seen, name, row)?;
-    let kept = store::set(taken.chosen.clone(), bytes).await;
-    Ok(taken.sentence(kept.is_ok()))
+    let stored = store::set(taken.chosen.clone(), bytes).await;
+    Ok(taken.sentence(stored.is_ok()))
 }
 
 /// Lets the office module inspect a font.
@@ -169,11 +169,11 @@ async fn from_system(fonts: &[JsValue]) -> FontSelection {
     };
     let now = settings().await;
     let mut choice = FontSelection::default();
-    for SystemFontMatch { face, place, meant } in best {
-        let (Some(face), Some(font)) = (Face::parse(&face), fonts.get(place)) else { continue };
+    for SystemFontMatch { face, index, is_required_design } in best {
+        let (Some(face), Some(font)) = (Face::parse(&face), fonts.get(index)) else { continue };
         // A font that is set already is replaced only if it has another design and the new one has
         // the official design.
-        let better = now.of(face).is_none_or(|setting| setting.near && meant);
+        let better = now.of(face).is_none_or(|setting| setting.near && is_required_design);
         if !better {
             continue;
         }
@@ -202,8 +202,8 @@ async fn from_system(fonts: &[JsValue]) -> FontSelection {
 
 // ---- The dialog ----
 
-fn working(words: &'static str) {
-    send(Event::FontInspectionStarted(words));
+fn working(message: &'static str) {
+    send(Event::FontInspectionStarted(message));
 }
 
 /// Sends the fonts that are set now and the results of the last step.

@@ -47,18 +47,18 @@ fn file_record(id: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue> {
 pub async fn list() -> Vec<(ChosenFont, bool)> {
     let temporary: Vec<ChosenFont> = TEMPORARY
         .with_borrow(|temporary| temporary.iter().map(|(chosen, _)| chosen.clone()).collect());
-    let kept = with_time_limit_of(PATIENCE, async {
+    let stored = with_time_limit_of(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         Ok(records(&done(&transaction.object_store(FACES)?.get_all()?).await?))
     });
     // If the store does not answer, its faces count as missing, which is reported.
-    let kept = kept
+    let stored = stored
         .await
         .unwrap_or_default()
         .into_iter()
-        .filter(|kept| !temporary.iter().any(|chosen| chosen.face == kept.face));
-    let kept: Vec<_> = kept.map(|chosen| (chosen, true)).collect();
-    kept.into_iter().chain(temporary.into_iter().map(|chosen| (chosen, false))).collect()
+        .filter(|chosen| !temporary.iter().any(|other| other.face == chosen.face));
+    let stored: Vec<_> = stored.map(|chosen| (chosen, true)).collect();
+    stored.into_iter().chain(temporary.into_iter().map(|chosen| (chosen, false))).collect()
 }
 
 fn records(values: &JsValue) -> Vec<ChosenFont> {
@@ -68,21 +68,21 @@ fn records(values: &JsValue) -> Vec<ChosenFont> {
 /// The fonts that are set, with their files.
 pub async fn files() -> Vec<(ChosenFont, Uint8Array)> {
     let mut fonts = TEMPORARY.with_borrow(Clone::clone);
-    let kept = with_time_limit_of(PATIENCE, async {
+    let stored = with_time_limit_of(PATIENCE, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
-        let mut kept = Vec::new();
+        let mut fonts_with_bytes = Vec::new();
         for chosen in records(&done(&faces.get_all()?).await?) {
             let file = done(&files.get(&JsValue::from_str(&chosen.file))?).await?;
             let bytes = js_sys::Reflect::get(&file, &JsValue::from_str("bytes"))
                 .ok()
                 .and_then(|bytes| bytes.dyn_into::<Uint8Array>().ok());
             // A face whose file is missing counts as not chosen.
-            kept.extend(bytes.map(|bytes| (chosen, bytes)));
+            fonts_with_bytes.extend(bytes.map(|bytes| (chosen, bytes)));
         }
-        Ok(kept)
+        Ok(fonts_with_bytes)
     });
-    for (chosen, bytes) in kept.await.unwrap_or_default() {
+    for (chosen, bytes) in stored.await.unwrap_or_default() {
         if !fonts.iter().any(|(temporary, _)| temporary.face == chosen.face) {
             fonts.push((chosen, bytes));
         }
@@ -98,11 +98,11 @@ pub async fn files() -> Vec<(ChosenFont, Uint8Array)> {
 pub async fn set(mut chosen: ChosenFont, bytes: Uint8Array) -> Result<(), String> {
     chosen.file = unique_id();
     TEMPORARY.with_borrow_mut(|temporary| temporary.retain(|(other, _)| other.face != chosen.face));
-    let kept = with_time_limit_of(PATIENCE, put(&chosen, &bytes)).await;
-    if kept.is_err() {
+    let stored = with_time_limit_of(PATIENCE, put(&chosen, &bytes)).await;
+    if stored.is_err() {
         TEMPORARY.with_borrow_mut(|temporary| temporary.push((chosen, bytes)));
     }
-    kept
+    stored
 }
 
 async fn put(chosen: &ChosenFont, bytes: &Uint8Array) -> Result<(), JsValue> {
@@ -146,7 +146,7 @@ pub async fn clear() -> Result<(), JsValue> {
 
 /// Whether missing characters may be taken from other fonts.
 pub fn stand_in() -> bool {
-    FALLBACK_CHOICE.with_borrow(|said| *said).unwrap_or_else(|| {
+    FALLBACK_CHOICE.with_borrow(|answer| *answer).unwrap_or_else(|| {
         local_storage().and_then(|local| local.get_item(&named(STAND_IN)).ok().flatten()).is_some()
     })
 }

@@ -60,7 +60,7 @@ fn edited() {
     );
     let report = window.desk.session().expect("a report").report();
     let words: Vec<String> =
-        report.prose(Part::Problems).texts.iter().map(|text| text.words(report)).collect();
+        report.prose(Part::Problems).texts.iter().map(|text| text.text(report)).collect();
     assert_eq!(words, ["一是全年收到申请12件，比上年多25%。", "二是加强培训。"]);
 }
 

@@ -96,7 +96,7 @@ fn nothing_is_drawn_outside_the_text() {
             let picture = opened.picture(index, DOTS);
             let head_or_foot = |run: &&nianbao::layout::PlacedRun| {
                 matches!(
-                    run.place,
+                    run.content,
                     ContentRef::Artifact(Artifact::PageNumber | Artifact::DraftMark)
                 )
             };

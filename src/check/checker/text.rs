@@ -15,7 +15,7 @@ impl Checker {
         self.live = passages.iter().any(|passage| !passage.fields.is_empty());
         self.remarks = report.remarks.len();
         let lines: Vec<CompactLine<'_>> = passages.iter().map(CompactLine::of).collect();
-        let words = TextInput {
+        let input = TextInput {
             report,
             passages: &passages,
             context: &self.context,
@@ -24,7 +24,7 @@ impl Checker {
             old_sentences: &self.old_sentences,
         };
         let mut found = Vec::new();
-        for (order, rule) in self.rules.iter().enumerate() {
+        for (rule_index, rule) in self.rules.iter().enumerate() {
             let Check::Words { find, .. } = &rule.check else { continue };
             if !rule.editions.include(self.context.edition) {
                 continue;
@@ -32,12 +32,12 @@ impl Checker {
             // The same words twice in a part give one finding, because a 说明 could not distinguish
             // them.
             let mut remarks: Vec<Remark> = Vec::new();
-            for remark in find(&words) {
-                let same = |other: &Remark| {
+            for remark in find(&input) {
+                let is_same_finding = |other: &Remark| {
                     (other.part, &other.cells, &other.quote)
                         == (remark.part, &remark.cells, &remark.quote)
                 };
-                if !remarks.iter().any(same) {
+                if !remarks.iter().any(is_same_finding) {
                     remarks.push(remark);
                 }
             }
@@ -45,7 +45,7 @@ impl Checker {
                 remarks
                     .into_iter()
                     .enumerate()
-                    .map(|(index, remark)| word_finding(rule, order, index, remark)),
+                    .map(|(index, remark)| word_finding(rule, rule_index, index, remark)),
             );
         }
         self.word_findings = found;
@@ -67,7 +67,7 @@ impl Checker {
             last_year: self.context.last_year,
         };
         let mut found = Vec::new();
-        for (order, rule) in self.rules.iter().enumerate() {
+        for (rule_index, rule) in self.rules.iter().enumerate() {
             if let Check::Narrative { find } = &rule.check
                 && rule.editions.include(self.context.edition)
             {
@@ -75,7 +75,7 @@ impl Checker {
                     find(&numbers)
                         .into_iter()
                         .enumerate()
-                        .map(|(index, remark)| word_finding(rule, order, index, remark)),
+                        .map(|(index, remark)| word_finding(rule, rule_index, index, remark)),
                 );
             }
         }
@@ -94,11 +94,16 @@ impl Checker {
 }
 
 /// A remark as a finding.
-fn word_finding(rule: &'static Rule, order: usize, index: usize, remark: Remark) -> RankedFinding {
-    let place = (remark.part.map_or(0, |part| part as usize + 1), index);
+fn word_finding(
+    rule: &'static Rule,
+    rule_index: usize,
+    index: usize,
+    remark: Remark,
+) -> RankedFinding {
+    let position = (remark.part.map_or(0, |part| part as usize + 1), index);
     RankedFinding {
-        position: place,
-        rule_index: order,
+        position,
+        rule_index,
         finding: finding(rule, remark.cells.clone(), Violation::Words(remark)),
     }
 }
