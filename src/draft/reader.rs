@@ -259,6 +259,8 @@ impl Members {
         report.map(Arc::new)
     }
 
+    /// The report year, from 1000 to 9999. Only the page restricts the years that a clerk can type
+    /// to 2008 to 2100: a draft with a wrong year must open, so that the year can be corrected.
     fn year(&mut self) -> Result<u16, DraftError> {
         let year = self.text("year")?.ok_or(DraftError::MissingMember { member: "year" })?;
         let year = year.trim();

@@ -60,8 +60,11 @@ impl Nianbao {
         Ok(nianbao)
     }
 
-    /// Starts a blank report for a year (four digits) and an agency of this level. The report uses
+    /// Starts a blank report for a year (1000 to 9999) and an agency of this level. The report uses
     /// these rule packs (their texts). If a page shows the report, the page opens a new draft.
+    ///
+    /// The year needs four digits and nothing else, as in a draft. The page accepts only 2008 to
+    /// 2100 from a clerk, see [`read_year`](crate::session::read_year).
     ///
     /// # Errors
     /// The level is unknown, the year does not have four digits, or a rule pack cannot be read. The

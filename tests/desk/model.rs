@@ -9,7 +9,8 @@
 //!
 //! It does not cover one case, which the program does not handle yet: Chromium may rebuild a store
 //! whose disk was full, report a transaction as complete, and have lost what was there before. Here
-//! a committed record is never lost.
+//! a committed record is never lost. README.md and the manual for clerks therefore say that the
+//! draft file on disk is the copy that counts.
 
 use crate::properties::cases;
 use crate::world::{Disk, Opening, Shared, Store, Window, cell, disk};

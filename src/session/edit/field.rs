@@ -120,8 +120,10 @@ impl Field {
     }
 }
 
-/// Reads a report year: four digits of any width, optionally with 年. `None` for a year before 2008,
-/// when the Regulations came into force, or after 2100.
+/// Reads a report year that a clerk typed: four digits of any width, optionally with 年. `None` for
+/// a year before 2008, when the Regulations came into force, or after 2100, because a clerk who
+/// types such a year has made a slip. A draft and the API of the element accept every year from
+/// 1000 to 9999, so that a file can always be opened and corrected.
 pub fn read_year(text: &str) -> Option<u16> {
     number::plain(text)
         .trim_end_matches('年')
