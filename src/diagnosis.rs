@@ -15,7 +15,7 @@
 //! totals that were calculated from it; two neighbours that were swapped; a number in its
 //! neighbour's place; the digits of one number in two cells. After a repair, every sum that it
 //! touches must hold, and every number must be from 0 to 10¹². Where totals are calculated, only
-//! typed numbers and 控制数 can be wrong.
+//! typed numbers and controls can be wrong.
 //!
 //! # The ranking
 //!
@@ -25,7 +25,7 @@
 //!
 //! 1. a change that the report of the year before confirms (结转 not copied, last year's number left
 //!    in place), because two reports agree by chance less often than digits do;
-//! 2. a total or a 控制数 that was typed wrong, because people add up by hand and copy what others
+//! 2. a total or a control that was typed wrong, because people add up by hand and copy what others
 //!    counted;
 //! 3. two neighbours that were swapped;
 //! 4. a number that was moved to the next row or column;
@@ -100,7 +100,7 @@ pub struct Repair {
 pub struct Change {
     /// The cell.
     pub cell: CellId,
-    /// Whether the 控制数 of the cell is changed.
+    /// Whether the control of the cell is changed.
     pub control: bool,
     /// The present number; `None` if the cell is blank.
     pub from: Option<Decimal>,
@@ -148,7 +148,8 @@ pub enum Cause {
     Blank {
         /// The sum.
         identity: &'static Identity,
-        /// Whether only 收办 determines it. That sum then proves nothing, so the number is 推算.
+        /// Whether only 收办 determines it. That sum then proves nothing, so the number is presumed
+        /// (推算).
         presumed: bool,
     },
 }
@@ -160,7 +161,7 @@ pub enum NumberRole {
     Entry,
     /// A typed total.
     Total,
-    /// A 控制数.
+    /// A control.
     Control,
 }
 

@@ -55,8 +55,8 @@ pub fn read(text: &str) -> Result<Report, DraftError> {
     reader::report(parse(text)?)
 }
 
-/// Reads a draft that [`write()`] or [`printed_part`] has just made. It skips the check for repeated
-/// members, which takes a third of the time.
+/// Reads a draft that [`write()`] or [`printed_part`] has just made. It skips the check for
+/// repeated members, which takes a third of the time.
 ///
 /// # Errors
 /// As [`read`], if the text comes from elsewhere after all. If a member occurs twice, the last one

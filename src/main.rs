@@ -2,7 +2,8 @@
 //!
 //! The input is arguments and files. The output is text or JSON on the standard output, sentences
 //! about files that cannot be read on the standard error, and an exit code: 0 if no report has an
-//! 错误 without a 说明, 1 if one has, and 2 if something could not be read, written or understood.
+//! error without a justification, 1 if one has, and 2 if something could not be read, written or
+//! understood.
 
 #[path = "main/check.rs"]
 mod check;
@@ -298,7 +299,7 @@ fn verify(report: &Report, bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Writes the finished document, or the workbook with findings. It is marked as a draft (草稿) if the
-/// report has an 错误 without a 说明 or lacks something.
+/// report has an error without a justification or lacks something.
 fn document(
     report: &Report,
     packs: Arc<Packs>,

@@ -120,7 +120,7 @@ pub struct Report {
     /// Cells whose value was inferred (推算) and is not confirmed yet, each with the source of the
     /// value: `balance`.
     pub presumed: SortedMap<CellId, String>,
-    /// The 说明 of findings.
+    /// The justifications of findings.
     pub justifications: Vec<Justification>,
     /// The numbers in the text that were put aside.
     pub dispositions: Vec<Disposition>,
@@ -360,7 +360,7 @@ impl Report {
         }
     }
 
-    /// The 控制数 of a calculated cell: the value that the clerk expects.
+    /// The control of a calculated cell: the value that the clerk expects.
     pub fn control(&self, id: CellId) -> Option<&Entry> {
         self.controls.get(&id)
     }
@@ -391,8 +391,8 @@ impl Report {
         }
     }
 
-    /// The calculated value of a total, also in 照原文录入, where it is only checked. `None` if a term
-    /// is unknown.
+    /// The calculated value of a total, also if the report keeps an original, where it is only
+    /// checked. `None` if a term is unknown.
     pub fn calculated(&self, id: CellId) -> Option<Decimal> {
         let identity = self.form.sum_deriving(self.form.slot(id)?)?;
         identity.left.iter().map(|term| self.value(*term)).sum()

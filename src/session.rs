@@ -45,7 +45,7 @@ pub struct Changes {
     pub form: bool,
     /// Whether fields of the report changed: agency, year, opening paragraph, signature.
     pub fields: bool,
-    /// Whether the records beside the report changed: 说明, numbers that were put aside.
+    /// Whether the records beside the report changed: justifications, numbers that were put aside.
     pub records: bool,
 }
 
@@ -247,18 +247,18 @@ impl Session {
         self.checker.findings().iter().filter(|finding| !finding.is_progress())
     }
 
-    /// The 错误 without a 说明.
+    /// The errors without a justification.
     pub fn open_errors(&self) -> impl Iterator<Item = &Finding> {
         self.findings().filter(|finding| finding.is_open_error(&self.report))
     }
 
-    /// Whether there is an 错误 without a 说明.
+    /// Whether there is an error without a justification.
     pub fn has_errors(&self) -> bool {
         self.open_errors().next().is_some()
     }
 
-    /// Whether an export is marked as a draft (草稿), because there is an 错误 without a 说明, or
-    /// something is not filled in yet.
+    /// Whether an export is marked as a draft (草稿), because there is an error without a
+    /// justification, or something is not filled in yet.
     pub fn is_draft(&self) -> bool {
         is_draft(&self.report, self.findings())
     }

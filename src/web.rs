@@ -4,9 +4,9 @@
 //! carries out the effects of the desk after each transition ([`running`]). `www/instances.js`
 //! describes how instances start, trap and start again. Several instances may run in one document,
 //! each in a root element of its own. [`api`] is the one kind of handle through which other
-//! programs work on a report, whether a page shows it or not. [`host_page`] reports to the host page
-//! what happens in a page in an element. [`unpack`] and [`viewer`] are WebAssembly modules of their
-//! own.
+//! programs work on a report, whether a page shows it or not. [`host_page`] reports to the host
+//! page what happens in a page in an element. [`unpack`] and [`viewer`] are WebAssembly modules of
+//! their own.
 
 #[cfg(feature = "page")]
 mod api;

@@ -22,7 +22,7 @@ pub struct SumBreakdown {
     pub left_sum: Option<Decimal>,
     /// The total of the right side, if all its terms are known.
     pub right_sum: Option<Decimal>,
-    /// The 控制数 that the calculated right side is compared with, if there is one.
+    /// The control that the calculated right side is compared with, if there is one.
     pub control: Option<Decimal>,
     /// Whether the form calculates the right side from the left in this report.
     pub calculated: bool,
@@ -77,7 +77,7 @@ pub(super) fn known(report: &Report, id: CellId) -> Option<Decimal> {
     Fault::sound_value(cell, entry)
 }
 
-/// The 控制数 that a calculated total is compared with.
+/// The control that a calculated total is compared with.
 fn control(report: &Report, id: CellId) -> Option<Decimal> {
     let entry = report.control(id).filter(|_| report.is_calculated(id))?;
     Fault::sound_value(report.form().cell(id)?, entry)
@@ -134,7 +134,7 @@ pub struct Solution {
     /// The sum that determines it.
     pub identity: &'static Identity,
     /// Whether only 收办 determines it, which is usual for 结转下年. If the number is filled in from that
-    /// sum, the sum proves nothing, so the number is 推算 until the clerk confirms it.
+    /// sum, the sum proves nothing, so the number is presumed (推算) until the clerk confirms it.
     pub presumed: bool,
 }
 

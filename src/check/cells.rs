@@ -45,7 +45,8 @@ impl<F: Facts> CellCheck for OnCells<F> {
 pub struct Group {
     /// Cells of the report. A finding is about these cells, the likeliest first.
     pub now: Vec<CellId>,
-    /// Cells of the report of the year before. A 说明 of a finding depends on these numbers as well.
+    /// Cells of the report of the year before. A justification of a finding depends on these
+    /// numbers as well.
     pub last: Vec<CellId>,
 }
 

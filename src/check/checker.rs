@@ -29,9 +29,10 @@ use std::sync::Arc;
 ///
 /// The checker does not hold the report. The caller that changes the report calls
 /// [`Checker::update`] for cells, [`Checker::update_texts`] for words and fields, and
-/// [`Checker::refresh`] for anything else, such as another report of last year. 控制数 are checked
-/// where totals are calculated; in 照原文录入 the typed total is checked. Every update takes year,
-/// level, editions and 照原文录入 into account.
+/// [`Checker::refresh`] for anything else, such as another report of last year. Controls are
+/// checked where totals are calculated; if the report keeps an original, the typed total is
+/// checked. Every update takes year, level, editions and whether the report keeps an original into
+/// account.
 #[derive(Clone, Debug)]
 pub struct Checker {
     rules: &'static RuleSet,
@@ -45,7 +46,7 @@ pub struct Checker {
     controls: Vec<Control>,
     /// The totals of the left and right cells of every sum.
     totals: Vec<[RunningSum; 2]>,
-    /// For each finished sum, the two numbers that were compared. The right one may be a 控制数.
+    /// For each finished sum, the two numbers that were compared. The right one may be a control.
     sides: Vec<(Decimal, Decimal)>,
     finished: Mask,
     failing: Mask,
@@ -85,7 +86,7 @@ enum CellContent {
     Calculated,
 }
 
-/// The 控制数 of a total.
+/// The control of a total.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Control {
     None,
@@ -144,8 +145,8 @@ impl Checker {
         self.check_all(report);
     }
 
-    /// Checks what may have changed with the entries, 控制数 or units of these cells. Cells that the
-    /// form does not have are ignored.
+    /// Checks what may have changed with the entries, controls or units of these cells. Cells that
+    /// the form does not have are ignored.
     pub fn update(&mut self, report: &Report, changed: &[CellId]) {
         let context = self.context.after(report, changed);
         let other_form =
@@ -213,7 +214,7 @@ impl Checker {
     }
 
     /// The number of sums that hold, that fail, and that are not finished. A calculated total
-    /// without a 控制数 cannot fail and is not counted.
+    /// without a control cannot fail and is not counted.
     pub fn sums(&self) -> (usize, usize, usize) {
         let idle = |index: usize| {
             self.plan.sums[index].identity.derives

@@ -34,9 +34,9 @@ pub enum Violation {
         identity: &'static Identity,
         /// The total of the left side.
         left: Decimal,
-        /// The total of the right side, or the 控制数 that the left side is compared with.
+        /// The total of the right side, or the control that the left side is compared with.
         right: Decimal,
-        /// Whether the right side is a 控制数.
+        /// Whether the right side is a control.
         control: bool,
     },
     /// The content of a cell is not allowed there.
@@ -45,7 +45,7 @@ pub enum Violation {
         cell: CellId,
         /// Why it is not allowed.
         fault: Fault,
-        /// Whether it is the 控制数 of the cell.
+        /// Whether it is the control of the cell.
         control: bool,
     },
     /// The numbers of some cells are not consistent.
@@ -95,7 +95,7 @@ pub fn sum_key(rule: Option<&Rule>, identity: &Identity) -> String {
 
 impl Finding {
     /// A key that does not change while the same thing is wrong. A page uses it to update its list,
-    /// and a 说明 to refer to the finding.
+    /// and a justification to refer to the finding.
     pub fn key(&self) -> String {
         let about = match &self.fact {
             Violation::Sum { rule, identity, .. } => return sum_key(Some(rule), identity),

@@ -24,9 +24,10 @@
 //! that it shifts, all by the same δ, and the number minus δ is not negative. The same holds for a
 //! number together with the totals that an office derived from it: that of its row, that of its
 //! column, or all of them. Where totals are calculated the last case is the only one, and the
-//! residual of a sum that derives a total is its 控制数 minus the calculated value. The explanation
-//! that covers the most failing sums is taken first, until none is left. The finding names all
-//! joined sums: folding hides nothing, and every failing sum belongs to exactly one finding.
+//! residual of a sum that derives a total is its control minus the calculated value. The
+//! explanation that covers the most failing sums is taken first, until none is left. The finding
+//! names all joined sums: folding hides nothing, and every failing sum belongs to exactly one
+//! finding.
 
 use super::sum::{Mask, PlannedSum, bits, with_totals};
 use crate::edition::{IdentityKind, Slot};

@@ -1,5 +1,5 @@
-//! A 说明 is the reason that a clerk gives for a finding after examining it. It is valid as long as
-//! the numbers or words under the finding do not change.
+//! A justification is the reason that a clerk gives for a finding after examining it. It is valid
+//! as long as the numbers or words under the finding do not change.
 
 use super::{Finding, Severity, Violation};
 use crate::number::Decimal;
@@ -16,12 +16,12 @@ pub const REASONS: [&str; 6] = [
     "其他原因",
 ];
 
-/// What is missing in a 说明 before it is valid.
+/// What is missing in a justification before it is valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IncompleteJustification {
     /// A reason from the list.
     Reason,
-    /// An explanation in words. It is required beside the reason for an 错误, and for the last
+    /// An explanation in words. It is required beside the reason for an error, and for the last
     /// reason.
     Words,
 }
@@ -54,13 +54,13 @@ impl Finding {
         Ground { cells: cells.iter().map(ToString::to_string).collect(), words, values }
     }
 
-    /// Whether the finding can have a 说明. A hint needs none, and a blank cell must be filled in
-    /// instead.
+    /// Whether the finding can have a justification. A hint needs none, and a blank cell must be
+    /// filled in instead.
     pub fn can_be_justified(&self) -> bool {
         self.severity != Severity::Hint && !self.is_progress()
     }
 
-    /// What is missing in a 说明 of this finding; `None` if it is complete.
+    /// What is missing in a justification of this finding; `None` if it is complete.
     pub fn lacks(&self, reason: &str, text: &str) -> Option<IncompleteJustification> {
         let says_enough = self.severity != Severity::Error && REASONS.last() != Some(&reason);
         match (reason.is_empty(), text.trim().is_empty()) {
@@ -70,7 +70,7 @@ impl Finding {
         }
     }
 
-    /// Makes a 说明 of this finding, to be kept in the report. `date` is a day in the form
+    /// Makes a justification of this finding, to be kept in the report. `date` is a day in the form
     /// `2026-01-20`.
     pub fn justify(&self, report: &Report, reason: &str, text: &str, date: &str) -> Justification {
         let Ground { cells, words, values } = self.ground(report);
@@ -86,13 +86,13 @@ impl Finding {
         }
     }
 
-    /// The 说明 of this finding in the report, if the data under it have not changed.
+    /// The justification of this finding in the report, if the data under it have not changed.
     pub fn justification<'r>(&self, report: &'r Report) -> Option<&'r Justification> {
         self.candidates(report).find(|(_, stands)| *stands).map(|(justification, _)| justification)
     }
 
-    /// The last 说明 of this finding that has lapsed, because the data under it changed; `None` if
-    /// there is a valid one.
+    /// The last justification of this finding that has lapsed, because the data under it changed;
+    /// `None` if there is a valid one.
     pub fn lapsed<'r>(&self, report: &'r Report) -> Option<&'r Justification> {
         if self.justification(report).is_some() {
             None
@@ -101,7 +101,8 @@ impl Finding {
         }
     }
 
-    /// The 说明 for the same rule and cells or words, each with whether it is still valid.
+    /// The justifications for the same rule and cells or words, each with whether it is still
+    /// valid.
     fn candidates<'r>(
         &self,
         report: &'r Report,
@@ -122,14 +123,15 @@ impl Finding {
         })
     }
 
-    /// Whether it is an 错误 without a 说明. As long as there is one, the report is not complete.
+    /// Whether it is an error without a justification. As long as there is one, the report is not
+    /// complete.
     pub fn is_open_error(&self, report: &Report) -> bool {
         self.severity == Severity::Error && self.justification(report).is_none()
     }
 }
 
-/// The data that a 说明 recorded: cells with their contents, sorted by cell id, then values of the
-/// year before. `None` if cells and values do not correspond.
+/// The data that a justification recorded: cells with their contents, sorted by cell id, then
+/// values of the year before. `None` if cells and values do not correspond.
 fn sorted(justification: &Justification) -> Option<Vec<(Option<&str>, Option<&str>)>> {
     let cells = justification.cells.iter().map(String::as_str);
     let values = justification.values.iter().map(Option::as_deref);

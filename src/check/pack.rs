@@ -143,7 +143,7 @@ impl Packs {
     }
 
     /// The severity of a rule's findings; `None` if the rule is switched off. A rule on the numbers
-    /// in sentences is never an 错误, because a sentence can be meant otherwise.
+    /// in sentences is never an error, because a sentence can be meant otherwise.
     pub fn severity(&self, rule: &Rule) -> Option<Severity> {
         let set = self
             .0

@@ -99,7 +99,7 @@ impl Remark {
         }
     }
 
-    /// The subject for 说明 and for lists: the part and the quoted words.
+    /// The subject for justifications and for lists: the part and the quoted words.
     pub fn name(&self) -> String {
         format!("{}:{}", self.part.map_or("", Part::id), self.quote)
     }

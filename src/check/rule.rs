@@ -14,7 +14,7 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// 错误: the finding is certain. The report is not complete until it is corrected or has a
-    /// written 说明.
+    /// written justification.
     Error,
     /// 核实: the finding asks the clerk to confirm or explain.
     Verify,

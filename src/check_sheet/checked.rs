@@ -38,7 +38,7 @@ pub struct FindingText {
     pub severity: String,
     /// What was found.
     pub message: String,
-    /// The 说明; empty if the finding has none.
+    /// The justification; empty if the finding has none.
     pub justification: String,
 }
 

@@ -3,8 +3,8 @@
 //!
 //! The input is a report and the result of its check in words ([`CheckSummary`]). The output is the
 //! [`Document`] of the sheet: whose report it is, by which rules it was checked, the findings with
-//! their 说明, the digest of the printed text, room for two signatures, and the data of the tables as
-//! a QR code with instructions. The sheet is never part of the report itself.
+//! their justifications, the digest of the printed text, room for two signatures, and the data of
+//! the tables as a QR code with instructions. The sheet is never part of the report itself.
 
 use super::checked::{CheckSummary, FindingText, NAME};
 use crate::document::digest::Digest;
@@ -14,7 +14,7 @@ use crate::draft::code;
 use crate::report::{REPORT_NAME, Report};
 
 /// The widths of the columns of the table in thousandths: number, severity, finding (two columns),
-/// and 说明. The facts are arranged in pairs over the same columns.
+/// and justifications. The facts are arranged in pairs over the same columns.
 const WIDTHS: [u16; 5] = [70, 80, 350, 130, 370];
 
 /// Composes the sheet.
@@ -214,8 +214,8 @@ impl SizeMeasures {
     }
 }
 
-/// The greatest lengths, in characters, of a finding and of its 说明 that are tried in turn if not
-/// all findings fit.
+/// The greatest lengths, in characters, of a finding and of its justification that are tried in
+/// turn if not all findings fit.
 const WORDS: [usize; 5] = [120, 80, 50, 35, 20];
 
 /// The findings as the sheet lists them.
@@ -227,7 +227,7 @@ struct Listed {
 }
 
 impl FindingText {
-    /// The finding and its 说明 with at most this many characters each.
+    /// The finding and its justification with at most this many characters each.
     fn shortened(&self, most: usize) -> Self {
         let short = |text: &str| {
             if text.chars().count() > most {

@@ -11,7 +11,7 @@ use crate::sort;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Number {
     pub cell: CellId,
-    /// Whether it is the 控制数 of the cell.
+    /// Whether it is the control of the cell.
     pub control: bool,
     /// Whether it is a total that the form can calculate.
     pub total: bool,
@@ -38,7 +38,7 @@ impl Number {
 pub(super) struct Ledger<'a> {
     pub report: &'a Report,
     pub table: TableKey,
-    /// The numbers in the order of the report, 控制数 after all cells.
+    /// The numbers in the order of the report, controls after all cells.
     pub numbers: Vec<Number>,
     /// Pairs of numbers that are side by side or one below the other.
     pub neighbours: Vec<(usize, usize)>,
@@ -113,7 +113,7 @@ impl Reach<'_> {
             if !sum.calculated {
                 effect[*index] += if on_right { 1 } else { -1 };
             } else if !on_right {
-                // The sum is compared with a 控制数, which does not change.
+                // The sum is compared with a control, which does not change.
                 effect[*index] -= 1;
                 self.add(sum.right[0], effect);
             }

@@ -13,7 +13,7 @@
 //! note    note under a table               end     agency and day of 落款
 //! ```
 //!
-//! Appearance is not part of the digest: where a title breaks, bold words, pages, the mark 草稿.
+//! Appearance is not part of the digest: where a title breaks, bold words, pages, the draft mark.
 
 use super::{Block, Document};
 use serde::{Deserialize, Serialize};

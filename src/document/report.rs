@@ -3,8 +3,8 @@
 //!
 //! The input is a report, complete or not. The output is its [`Document`]. A part consists of its
 //! heading, its text, its table, and the notes under the table. A part without text or table is
-//! only its heading. Nothing is left out and nothing is added: a blank cell stays blank, and 说明,
-//! last year's figures and 控制数 are not part of the document.
+//! only its heading. Nothing is left out and nothing is added: a blank cell stays blank, and
+//! justifications, last year's figures and controls are not part of the document.
 
 use super::{
     Block, Cell, DRAFT_MARK, Document, LANGUAGE, Role, Row, Run, Table, TextSize, clean,
@@ -16,8 +16,8 @@ use crate::report::{self, Date, Part, REPORT_NAME, Report, Signature, Spot};
 /// Options of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DocumentOptions {
-    /// Whether the document is marked as a draft (草稿), because the report still has 错误 without a
-    /// 说明, or is not complete.
+    /// Whether the document is marked as a draft (草稿), because the report still has errors without
+    /// a justification, or is not complete.
     pub draft_mark: bool,
     /// Whether part three starts on a new page (表三另起一页), on which its heading and its table fit.
     pub requests_on_new_page: bool,

@@ -13,7 +13,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// Whether a report has an 错误 without a 说明.
+/// Whether a report has an error without a justification.
 fn has_open_error(report: &Report, findings: &[Finding]) -> bool {
     findings.iter().any(|finding| finding.is_open_error(report))
 }

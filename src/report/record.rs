@@ -1,9 +1,9 @@
-//! Records that belong to a report and are never printed: 说明 of findings, and numbers in the text
-//! that were put aside.
+//! Records that belong to a report and are never printed: justifications of findings, and numbers
+//! in the text that were put aside.
 
 use serde_json::{Map, Value};
 
-/// The 说明 of a finding. It is valid as long as the values under it do not change.
+/// The justification of a finding. It is valid as long as the values under it do not change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Justification {
     /// The id of the rule.

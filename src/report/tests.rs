@@ -1,4 +1,4 @@
-//! Tests of blanks, 0, marks and remarks; of totals; of 照原文录入 and 控制数; and of prose.
+//! Tests of blanks, 0, marks and remarks; of totals; of 照原文录入 and controls; and of prose.
 
 use super::*;
 use crate::sorted_map::SortedMap;

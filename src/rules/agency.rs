@@ -1,9 +1,9 @@
-//! Rules on names: the name of another agency in the text or in 落款, left over from a report that was
-//! used as a model.
+//! Rules on names: the name of another agency in the text or in 落款, left over from a report that
+//! was used as a model.
 //!
 //! Names cannot be distinguished from other words without a list of all places. The rules therefore
-//! search only for agencies of the same kind as the reporting agency, by the words at the end of their
-//! names, and only where two ordinary characters precede these words.
+//! search only for agencies of the same kind as the reporting agency, by the words at the end of
+//! their names, and only where two ordinary characters precede these words.
 
 use crate::check::text::{compact, has_any, is_han, is_inside, quoted};
 use crate::check::wording::{Operand, Wording};
@@ -107,8 +107,8 @@ const ON_PURPOSE: [&str; 14] = [
 ];
 
 impl AgencyKind {
-    /// The kind of the reporting agency; `None` if its name does not show it, or if other agencies of
-    /// its kind are often mentioned on purpose.
+    /// The kind of the reporting agency; `None` if its name does not show it, or if other agencies
+    /// of its kind are often mentioned on purpose.
     fn of(name: &str, level: AgencyLevel) -> Option<Self> {
         let endings: &[&str] = match level {
             AgencyLevel::Subdistrict => &["街道办事处"],

@@ -89,8 +89,8 @@ fn say(location: &str, sort: PersonalNumber, text: &str) -> Wording {
     Wording::title(format!("{location}像是有{}“{}”", sort.name(), masked(text)))
 }
 
-/// A name for the number that does not reveal it. The name may be stored in a 说明, which is kept
-/// longer than the text.
+/// A name for the number that does not reveal it. The name may be stored in a justification, which
+/// is kept longer than the text.
 fn name_of(text: &str) -> String {
     // A few bits of a hash distinguish two numbers with the same mask.
     let hash = fnv32(&compact(text));

@@ -45,9 +45,9 @@ pub enum Edit {
     TableEdition(TableKey, Option<&'static Edition>),
     /// An offered repair was accepted.
     Repair(Vec<Change>),
-    /// A 说明 of a finding was written. It replaces one of the same rule and cells.
+    /// A justification of a finding was written. It replaces one of the same rule and cells.
     Justify(Justification),
-    /// A 说明 of a finding was withdrawn.
+    /// A justification of a finding was withdrawn.
     Withdraw(Justification),
     /// Numbers in the text of a part were set aside.
     PutAside(Vec<Disposition>),
@@ -358,7 +358,7 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     Changes { cells: changed, ..Changes::default() }
 }
 
-/// Whether two 说明 of a rule have the same cells and the same words.
+/// Whether two justifications of a rule have the same cells and the same words.
 fn is_of_the_same(one: &Justification, other: &Justification) -> bool {
     let cells =
         |justification: &Justification| sort::sorted_set(justification.cells.iter().cloned());

@@ -48,7 +48,7 @@ pub struct Outbox {
     pub checked: CheckSummary,
     /// The digest of the printed text, the same for every format; `None` until it is calculated.
     pub digest: Option<digest::DigestText>,
-    /// Whether the documents are marked 草稿.
+    /// Whether the documents are marked as drafts.
     pub draft_mark: bool,
     /// The day of writing.
     pub written_on: Date,

@@ -30,8 +30,9 @@ pub struct Progress {
 }
 
 /// The cells of a table that are to be typed and are not filled in: they are blank or hold text
-/// that is no number. A 说明 does not make such text a number, because the totals that it belongs to
-/// stay blank. A stroke counts as filled in, and an original (照原文录入) is complete as it was printed.
+/// that is no number. A justification does not make such text a number, because the totals that it
+/// belongs to stay blank. A stroke counts as filled in, and an original (照原文录入) is complete as it
+/// was printed.
 pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
     let lacks = |id: &CellId| match report.entry(*id) {
         None => true,
@@ -49,8 +50,8 @@ pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
         .collect()
 }
 
-/// Whether an export is marked as a draft (草稿) by these findings: there is an 错误 without a 说明, or
-/// something is not filled in yet.
+/// Whether an export is marked as a draft (草稿) by these findings: there is an error without a
+/// justification, or something is not filled in yet.
 pub fn is_draft<'a>(report: &Report, findings: impl IntoIterator<Item = &'a Finding>) -> bool {
     findings.into_iter().any(|finding| finding.is_open_error(report))
         || !MissingParts::of(report).is_empty()

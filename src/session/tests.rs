@@ -104,7 +104,8 @@ fn filling_with_zero_can_be_undone() {
     assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
 }
 
-/// A report in which only the content of one cell may be missing, and in which every 错误 has its 说明.
+/// A report in which only the content of one cell may be missing, and in which every error has its
+/// justification.
 fn justified(cell: &str, typed: &str, as_issued: bool) -> Session {
     let mut session = session();
     session.apply(&Edit::AsIssued(as_issued));
@@ -163,7 +164,7 @@ fn text_that_is_no_number_is_missing_even_with_a_justification() {
             "{typed}"
         );
     }
-    // A number with which totals can be calculated needs only a 说明.
+    // A number with which totals can be calculated needs only a justification.
     let session = justified("requests.new.natural", "-3", false);
     assert!(!session.is_draft() && !text(&session, "requests.new.total").is_empty());
 }

@@ -3,8 +3,9 @@
 //!
 //! In: [`PlacedDocument`], from a reader of a format that contains only positions (OFD, PDF). Out:
 //! blocks, as other readers give them. Of the structure that a file declares, only the outline is
-//! used, where a heading looks like text. Additions of pages (page numbers, 草稿 at the top, repeated
-//! heads of tables) are left out; paragraphs and tables continue over the end of a page.
+//! used, where a heading looks like text. Additions of pages (page numbers, the draft mark at the
+//! top, repeated heads of tables) are left out; paragraphs and tables continue over the end of a
+//! page.
 //!
 //! `lines` joins runs on one base line, `grid` finds the tables that rules draw and the text in
 //! their cells, `flow` goes through all of it, `measures` finds where paragraphs begin and what

@@ -130,11 +130,12 @@ vocabulary! {
     FindingPrevious = "finding.previous" in "no button; Shift+F8";
     /// Makes the changes of a repair, as one step.
     Repair = "repair" in "a finding; `data-value`: its place among the repairs, from 0";
-    /// Asks for the 说明 of a finding.
+    /// Asks for the justification of a finding.
     Explain = "explain" in "a finding";
-    /// Saves the 说明: the finding then shows it in `.nb-said`, with `.nb-lapsed` once it has lapsed.
+    /// Saves the justification: the finding then shows it in `.nb-said`, with `.nb-lapsed` once it
+    /// has lapsed.
     ExplainSave = "explain.save" in "dialog 写说明; `data-key`: the finding";
-    /// Removes a 说明.
+    /// Removes a justification.
     ExplainWithdraw = "explain.withdraw" in "a finding with 说明";
     /// Lists all rules or those on a cell with their results, each as `details#nb-rule-RULE` within
     /// `.nb-rules`.
@@ -178,7 +179,7 @@ vocabulary! {
     ExportAgain = "export.again" in "export dialog; `data-value`: the document";
     /// Allows that characters which the font of PDF lacks are taken from other fonts.
     ExportStandIn = "export.stand-in" in "export dialog; `data-value`: the document";
-    /// Closes the dialog and goes to an 错误 without 说明.
+    /// Closes the dialog and goes to an error without a justification.
     ExportErrors = "export.errors" in "export dialog, in `#nb-export-errors`, which has the focus \
         first; `data-key`: the finding";
     /// Closes the dialog and goes to the first thing that is not filled in.

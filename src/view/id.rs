@@ -142,7 +142,7 @@ vocabulary! {
 
     /// The panel 核对.
     Side = "nb-side" in "open report";
-    /// How many findings of each severity are open, and how many have 说明.
+    /// How many findings of each severity are open, and how many have justifications.
     Tally = "nb-tally" in "panel 核对";
     /// The sentence that is shown if nothing was found.
     NothingFound = "nb-none" in "panel 核对";
@@ -166,7 +166,7 @@ vocabulary! {
     Control(cell: Option<CellId>) = "nb-control-" in "box of the focused cell";
     /// A rule.
     Rule(rule: String) = "nb-rule-" in "dialog of the rules";
-    /// Says what a 说明 lacks.
+    /// Says what a justification lacks.
     ExplainNote = "nb-explain-note" in "dialog 写说明";
 
     // ---- The export dialog ----
@@ -182,7 +182,7 @@ vocabulary! {
     ExportProof = "nb-out-proof" in "export dialog";
     /// Says what happened to the files that were delivered.
     ExportHint = "nb-out-hint" in "export dialog";
-    /// The 错误 without 说明.
+    /// The errors without a justification.
     ExportErrors = "nb-export-errors" in "export dialog";
     /// Their heading.
     ExportErrorsTitle = "nb-errs-h" in "export dialog";

@@ -49,9 +49,9 @@ vocabulary! {
     FontsStandIn = "fonts.stand_in" in "dialog 字体; a box";
     /// The cell of the live field that is to be inserted.
     FieldCell = "field.cell" in "dialog 插入表中的数; a `select`";
-    /// The reason of a 说明.
+    /// The reason of a justification.
     ExplainReason = "explain.reason" in "dialog 写说明; a `select`";
-    /// The text of a 说明.
+    /// The text of a justification.
     ExplainText = "explain.text" in "dialog 写说明";
 
     // ---- Members of the draft ----

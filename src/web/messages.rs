@@ -20,7 +20,7 @@ pub struct WriteRequest {
     pub draft: String,
     /// The format, by its id.
     pub format: String,
-    /// Whether the document is marked 草稿.
+    /// Whether the document is marked as a draft.
     pub draft_mark: bool,
     /// The day of writing, as `2026-01-20`.
     pub written_on: Option<String>,
@@ -129,7 +129,7 @@ pub struct SystemFontMatch {
 pub struct LayoutRequest {
     /// The printed part of its draft.
     pub draft: String,
-    /// Whether the pages are marked 草稿.
+    /// Whether the pages are marked as drafts.
     pub draft_mark: bool,
     /// The marks of the pages that the preview already shows, in their order.
     pub known: Vec<String>,

@@ -1,7 +1,8 @@
 //! Composes the sheet of findings, for people who go through a report cell by cell.
 //!
 //! The input is a report and its findings, the output one sheet. It is added only to a workbook
-//! that is requested with findings, because findings and 说明 are not part of the finished document.
+//! that is requested with findings, because findings and justifications are not part of the
+//! finished document.
 
 use super::report::{WIDTH, heights};
 use super::{CellStyle, CellValue, FINDINGS_SHEET, Sheet, SheetCell, SheetRow};

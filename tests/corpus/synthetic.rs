@@ -109,8 +109,8 @@ pub fn distinct(year: u16, edition: &str) -> Report {
     report
 }
 
-/// A report as some agencies publish it: table 3 of the edition before, in a report of the edition in
-/// force, and a heading in other words.
+/// A report as some agencies publish it: table 3 of the edition before, in a report of the edition
+/// in force, and a heading in other words.
 fn mixed_editions() -> Report {
     let agency = Agency {
         name: "示例市临湖区人民政府".to_owned(),

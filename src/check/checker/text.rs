@@ -29,8 +29,8 @@ impl Checker {
             if !rule.editions.include(self.context.edition) {
                 continue;
             }
-            // The same words twice in a part give one finding, because a 说明 could not distinguish
-            // them.
+            // The same words twice in a part give one finding, because a justification could not
+            // distinguish them.
             let mut remarks: Vec<Remark> = Vec::new();
             for remark in find(&input) {
                 let is_same_finding = |other: &Remark| {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 enum Edit {
     /// Types into one of the cells of any edition.
     Cell(usize, &'static str),
-    /// Types a 控制数.
+    /// Types a control.
     Control(usize, &'static str),
     /// Fills blank cells with a number.
     Fill(u8),

@@ -1,5 +1,5 @@
-//! Writes the headers and footers of the Word document: the page numbers, and 草稿 on every page of a
-//! draft.
+//! Writes the headers and footers of the Word document: the page numbers, and the draft mark on
+//! every page of a draft.
 
 use super::root;
 use super::styles::{self, DIGITS, SONG};
@@ -64,7 +64,7 @@ fn number_run(paragraph: &mut Element, content: impl FnOnce(&mut Element)) {
     content(&mut run);
 }
 
-/// The header of a draft: 草稿 on every page.
+/// The header of a draft: the draft mark on every page.
 pub fn draft_header() -> String {
     let style = styles::by_id("Header");
     let mut out = String::with_capacity(1024);

@@ -331,8 +331,8 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// Whether the words are about another area than that of the agency, such as 全县 in the report of
-    /// a township.
+    /// Whether the words are about another area than that of the agency, such as 全县 in the report
+    /// of a township.
     pub(super) fn elsewhere(&self, subject: &Subject) -> bool {
         const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
         let name = self.report.agency.name.as_str();

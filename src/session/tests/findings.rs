@@ -42,10 +42,10 @@ fn a_justification_is_valid_while_its_numbers_do_not_change() {
             .map(|justification| justification.text.as_str()),
         Some("台账如此")
     );
-    // The 说明 is kept in the draft.
+    // The justification is kept in the draft.
     let again = Session::open(&session.draft()).expect("a draft");
     assert_eq!(again.report().justifications, [justification]);
-    // The 说明 lapses when a number under it changes, and can be written again.
+    // The justification lapses when a number under it changes, and can be written again.
     session.apply(&Edit::Cell(id("requests.new.natural"), "10".to_owned()));
     assert!(session.has_errors());
     let finding = balance(&session);

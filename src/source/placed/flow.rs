@@ -52,8 +52,8 @@ pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
     builder.finish()
 }
 
-/// Removes the additions of pages: their numbers, and 草稿 at their top. Returns whether 草稿 was
-/// there.
+/// Removes the additions of pages: their numbers, and the draft mark at their top. Returns whether
+/// the draft mark was there.
 fn drop_marks(lines: &mut Vec<PlacedLine>, page: &PlacedPage) -> bool {
     let hundredth = (page.height / 100).max(1);
     let squeezed =

@@ -43,8 +43,8 @@ pub enum Jump {
 }
 
 impl FormTarget {
-    /// The target of a piece of a page, and whether the piece shows it itself. The label of a row only
-    /// leads to the first number of the row.
+    /// The target of a piece of a page, and whether the piece shows it itself. The label of a row
+    /// only leads to the first number of the row.
     pub fn of(
         report: &Report,
         origins: &[BlockOrigin],

@@ -1,7 +1,7 @@
 //! A page as it prints, as an SVG picture.
 //!
-//! In: a page of the layout, and the target of each piece of it. Out: one `svg` element that needs no
-//! style sheet, in hundredths of a point. Every character is positioned by itself, so that lines
+//! In: a page of the layout, and the target of each piece of it. Out: one `svg` element that needs
+//! no style sheet, in hundredths of a point. Every character is positioned by itself, so that lines
 //! are as long as in the other formats, whatever fonts the browser has. A piece with a target is a
 //! group with `data-to`, with an invisible area that takes clicks.
 
@@ -11,7 +11,8 @@ use crate::layout::{ContentRef, Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, Placed
 use crate::markup::{Element, font_family, html};
 use std::collections::BTreeMap;
 
-/// The picture of a page. `target` gives the target of a place, and whether the place shows it itself.
+/// The picture of a page. `target` gives the target of a place, and whether the place shows it
+/// itself.
 pub fn svg(page: &Page, target: impl Fn(ContentRef) -> Option<(FormTarget, bool)>) -> String {
     let mut out = String::with_capacity(48 * 1024);
     {

@@ -24,7 +24,7 @@ impl Nianbao {
     /// A file of the report in a format (`docx`, `pdf`, `html`, `html-fragment`, `xlsx`…), written
     /// on a day such as `2026-01-20`: an object with its `name`, its media `type` and the `request`
     /// that the office module's `write` carries out with the font files of the `faces` beside it.
-    /// The file is marked as a draft (草稿) if an 错误 has no justification (说明), or if something is
+    /// The file is marked as a draft (草稿) if an error has no justification (说明), or if something is
     /// not filled in yet, as in the export dialog.
     ///
     /// # Errors

@@ -290,7 +290,7 @@ fn stopped(engine: Engine) {
     assert_eq!(page.output_state("docx"), "written");
 }
 
-/// An 错误 without 说明 makes a draft of every document; the dialog leads to it.
+/// An error without a justification makes a draft of every document; the dialog leads to it.
 fn marked(engine: Engine) {
     let Some(page) = begun(engine, 2025) else { return };
     page.go("requests");
