@@ -22,8 +22,8 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
 /// The element.
 pub(crate) const ELEMENT: &str = "nianbao-report";
 
-/// A page with this in its body, beside the module, under the policy of the example. `{}` in
-/// scripts is where the folder is.
+/// A page with this body, beside the module, with the policy of the example. `{}` in scripts stands
+/// for the address of the folder.
 fn page_with(body: &str, script: &str) -> impl Fn(&str) -> Answer + Send + Sync + 'static {
     let html = format!(
         "<!DOCTYPE html><html lang=\"zh-CN\"><head>\

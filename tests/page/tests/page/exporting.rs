@@ -1,5 +1,5 @@
-//! Tests the export dialog (导出): saving documents together or one by one, reading them back,
-//! refusals; and the check sheet, whose QR code opens the tables again.
+//! Tests the export dialog (导出): saving documents together or one by one, reading them back, and
+//! refusals. Also tests the check sheet, whose QR code opens the tables again.
 
 use crate::{begun, corpus, opened};
 use page_tests::downloads::Download;
@@ -16,8 +16,8 @@ const ALL: [&str; 6] = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-s
 const REPORT: &str = "distinct-2021";
 const STEM: &str = "示例市人民政府2021年政府信息公开工作年度报告";
 
-/// Puts a program of the test between the page and the module that writes: `wrap` is given the name
-/// of each call, its arguments and what does it.
+/// Wraps the calls to the office module in a function of the test. `wrap` gets the name of each
+/// call, its arguments and the function that carries it out.
 fn between(page: &Page, wrap: &str) {
     let script = format!(
         "const wrap = {wrap};
@@ -26,7 +26,7 @@ fn between(page: &Page, wrap: &str) {
     page.js(&script, &[]);
 }
 
-/// Removes it.
+/// Removes the wrapper.
 fn nothing_between(page: &Page) {
     page.js("delete window.nianbaoTest.office", &[]);
 }
@@ -221,7 +221,7 @@ fn trapped(engine: Engine) {
         &page,
         "(name, args, real) => {
             if (name !== 'write' || args[0].format !== 'docx') return real(name, args);
-            // An exception in the middle of its work is the end of the module.
+            // An exception during a call ends the instance.
             return real(name, [args[0], [{ get length() { throw new Error('a fault') } }]]);
         }",
     );
@@ -309,7 +309,7 @@ fn marked(engine: Engine) {
         files[0].name,
         files[1].name
     );
-    // By name: .docx, .html.
+    // The files are sorted by name: .docx, .html.
     assert!(String::from_utf8_lossy(&files[1].bytes).contains("草稿"));
     page.click("export.errors");
     page.wait_until("the part with the error is open", || {
@@ -360,7 +360,7 @@ fn choose_fonts(page: &Page) -> bool {
     }
     press(page, "fonts", "pdf");
     page.wait_until("the fonts are shown", || page.shows("#nb-fonts-rows"));
-    // The browser's own dialog would stand over the page.
+    // The file dialog of the browser would cover the page.
     page.js("HTMLInputElement.prototype.click = function () {}", &[]);
     for (face, file) in NOTO {
         page.js("document.querySelector('#nb-fonts-note').textContent = ''", &[]);
@@ -370,7 +370,7 @@ fn choose_fonts(page: &Page) -> bool {
             &[json!(format!("nb-fonts-file-{face}"))],
         );
         page.choose_files("nb-font-file", &[&folder.join(file)]);
-        // The rows are drawn anew first, then it says what became of the file.
+        // The page first redraws the rows and then announces the result for the file.
         page.wait_until(&format!("{face} is set"), || page.has("#nb-fonts-note li"));
     }
     page.click("dialog.close");
@@ -429,7 +429,7 @@ fn uncovered(engine: Engine) {
     assert_eq!(page.output_state("pdf"), "refused");
 }
 
-/// The check sheet as Word, and what its QR code holds.
+/// The check sheet is exported as Word, and its QR code holds the data of the tables.
 fn sheet(page: &Page) -> (Download, String) {
     let sheet = page.export("check-sheet");
     let digits = digits_of_sheet(&sheet.bytes);
@@ -449,8 +449,8 @@ fn scanned(engine: Engine) {
     assert!(text.contains(&format!("“{button}”")), "the sheet says {button}: {text}");
     page.click("scan");
     page.wait_until("the field has the focus", || page.focused() == "scan.digits");
-    // Half of it by an input method that makes wide digits, the line broken, and the rest as a
-    // scanner types it.
+    // Half of the code is typed with an input method that produces wide digits and with a line
+    // break, the rest as a scanner types it.
     let (first, rest) = digits.split_at(digits.len() / 2);
     let wide: String = first
         .chars()

@@ -1,5 +1,5 @@
-//! Tests what the host page sees and does: events, the plain object, attributes, and a browser that
-//! stores nothing.
+//! Tests the interface to the host page: events, the plain object and attributes, also in a browser
+//! that stores nothing.
 
 use super::{BEFORE, ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
@@ -66,8 +66,8 @@ fn told(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// The plain object of the element: reads what was typed, types itself, opens, and is refused
-/// plainly.
+/// The plain object of the element reads typed content, sets cells and opens drafts. If it refuses
+/// a call, the error is a sentence.
 fn driven(engine: Engine) {
     let server = Host::start(page_with(BODY, ""));
     let Some(page) = at(engine, &server, "/test") else { return };
@@ -101,8 +101,8 @@ fn driven(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// Attributes are what the report is; a rule pack is used; another year is another report, and the
-/// first one is there when it is asked for again.
+/// The attributes select the report, and the rule pack is used. Another year selects another
+/// report, and the first report is restored when its year is set again.
 fn attributes(engine: Engine) {
     let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
     let page_of = page_with(&BODY.replace("agency=", "rule-pack=\"/pack.json\" agency="), "");
@@ -152,8 +152,8 @@ fn not_found(engine: Engine) {
     assert_eq!(page.value("[role=\"alert\"]"), words);
 }
 
-/// Typed, reloaded, typed on. Another element goes by a name of its own, and neither sees the
-/// drafts of the page itself.
+/// A report is typed, the page is reloaded, and typing continues. Another element has its own store
+/// name, and neither element sees the drafts of the page itself.
 fn kept_here(engine: Engine) {
     let server = Host::start(page_with(&BODY.replace("year=", "store=\"one\" year="), ""));
     let Some(page) = at(engine, &server, "/test") else { return };
@@ -175,8 +175,8 @@ fn kept_here(engine: Engine) {
     );
 }
 
-/// A frame with a sandbox keeps nothing: the element says so, and still holds what was typed when
-/// it is moved or has to start again.
+/// In a sandboxed frame the browser stores nothing. The element says so, and does not lose typed
+/// content when it is moved or restarted.
 fn refused(engine: Engine) {
     let inner = page_with(BODY, "");
     let outer = "<!DOCTYPE html><html lang=\"zh-CN\"><head><title>外面</title></head><body><iframe title=\"年报\" src=\"/test\" sandbox=\"allow-scripts\" width=\"1200\" height=\"700\"></iframe></body></html>";

@@ -1,5 +1,5 @@
-//! The worked example as it lies in the folder: a page of a content system with hostile styles and
-//! an old jQuery, the page for the public, and the frame.
+//! Tests the worked example of the folder: a page of a content management system with conflicting
+//! styles and an old jQuery, the page for the public, and the frame.
 
 use super::{ELEMENT, POLICY, at, folder, visit};
 use page_tests::host::{Answer, Host};
@@ -12,7 +12,7 @@ in_every_engine! { filed_into_a_form styles_stay_outside published framed from_n
 
 const EXAMPLE: &str = "/nianbao/example/";
 
-/// The example, with jQuery as old sites have it put into the page as by a template of the site.
+/// The example page. The template of the site adds jQuery, in the version that old sites use.
 fn site() -> Option<Host> {
     let Ok(jquery) =
         std::fs::read(places::repository().join("tests/node_modules/jquery/dist/jquery.js"))
@@ -50,7 +50,7 @@ fn site() -> Option<Host> {
     }))
 }
 
-/// With what a template of the site adds to the head of every page.
+/// Adds to the head of a page what the template of the site adds to every page.
 fn with_scripts(mut answer: Answer) -> Answer {
     let page = String::from_utf8_lossy(&answer.body).replace(
         "<head>",
@@ -64,13 +64,13 @@ fn with_scripts(mut answer: Answer) -> Answer {
 #[track_caller]
 fn nothing_to_complain(page: &Page) {
     assert_eq!(page.js("return jQuery.fn.jquery", &[]), json!("1.12.4"), "the old jQuery is there");
-    // It tries whether the browser has some events by attributes, which the policy refuses.
+    // jQuery tests for some events with attributes, which the policy refuses.
     super::forget(page, "policy: script-src-attr inline");
     super::nothing_to_complain(page);
 }
 
-/// What is filled in goes into the form of the content system, by a button of the page and by the
-/// element's own export.
+/// The report is transferred to the form of the content management system, by a button of the page
+/// and by the export of the element.
 fn filed_into_a_form(engine: Engine) {
     let Some(server) = site() else { return };
     let Some(page) = at(engine, &server, EXAMPLE) else { return };
@@ -109,8 +109,8 @@ fn filed_into_a_form(engine: Engine) {
     page.screenshot("embed-example-form");
 }
 
-/// The page says `!important` to everything; the element keeps its looks but for what it lets be
-/// said.
+/// The page sets all styles with `!important`. The element changes only in the custom properties
+/// that it offers.
 fn styles_stay_outside(engine: Engine) {
     let Some(server) = site() else { return };
     let Some(page) = at(engine, &server, EXAMPLE) else { return };
@@ -154,8 +154,8 @@ fn styles_stay_outside(engine: Engine) {
     page.screenshot("embed-example-requests");
 }
 
-/// The page for the public: nothing to type into, the figures of both years, nothing loaded but
-/// what it needs, nothing for axe to say.
+/// The page for the public has no input fields and shows the figures of both years. It loads only
+/// the files that it needs, and axe finds no fault.
 fn published(engine: Engine) {
     let Some(server) = site() else { return };
     let Some(page) = at(engine, &server, "/nianbao/example/viewer.html") else { return };
@@ -180,8 +180,8 @@ fn published(engine: Engine) {
     }
 }
 
-/// In a frame: the page around has a policy without WebAssembly, and gets what is exported by a
-/// message.
+/// The element works in a frame while the policy of the enclosing page forbids WebAssembly. The
+/// enclosing page receives exported files in a message.
 fn framed(engine: Engine) {
     let Some(server) = site() else { return };
     let Some(page) = visit(engine, &server, "/nianbao/example/frame.html") else { return };
@@ -203,8 +203,8 @@ fn framed(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// The folder as it lies on a server, by the recipe that goes with it: the policies, the types, and
-/// what is packed already.
+/// The folder on a server that is configured by the instructions beside it: policies, media types
+/// and compressed files.
 fn from_nginx(engine: Engine) {
     let Some(server) = Server::start_embed(&format!("the element from nginx {}", engine.name()))
     else {

@@ -1,5 +1,6 @@
-//! A report filled in inside the element: typed, pasted, taken back, judged, put elsewhere and
-//! asked for by the program around; and what can be done after a draft that cannot be read.
+//! Tests filling in a report inside the element: typing, pasting, undo, findings, moving the
+//! element and access by the host page. Also tests what can be done after a draft that cannot be
+//! read.
 
 use super::{ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
@@ -31,7 +32,7 @@ fn server(body: &str, script: &str) -> Host {
     })
 }
 
-/// A report with a broken sum, words that wait to be filled in, and last year's.
+/// A report with a wrong sum, unfilled placeholders in the text, and the previous report.
 fn draft() -> Value {
     let file = places::repository().join("tests/corpus/drafts/suqian-2024.json");
     let last: Value =
@@ -45,7 +46,7 @@ fn draft() -> Value {
 }
 
 const FORM: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
-/// Runs a script whose `element` is the element; a refusal is its sentence.
+/// Runs a script in which `element` is the element. If it rejects, the result is the message.
 #[track_caller]
 fn ask(page: &Page, script: &str) -> Value {
     let script = format!(
@@ -58,8 +59,8 @@ fn finds(page: &Page, wanted: &str) -> bool {
     page.findings().iter().any(|(rule, ..)| rule == wanted)
 }
 
-/// Numbers are taken, judged, taken back and pasted; what is found is told to the page around; a
-/// button does what it should.
+/// Numbers can be typed, checked, undone and pasted. The host page is notified of findings, and a
+/// repair button works.
 fn typed(engine: Engine) {
     let script = "window.told = []; document.addEventListener('finding', e => told.push(e.detail.errors + e.detail.verifies));";
     let server = server(FORM, script);
@@ -101,8 +102,8 @@ fn typed(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// A report with text, a wrong sum and last year's numbers: words are judged, causes found, and the
-/// rule pack is used.
+/// In a report with text, a wrong sum and last year's numbers, the text is checked, causes are
+/// found, and the rule pack is used.
 fn handed_in(engine: Engine) {
     let server = server(
         "<nianbao-report src=\"/draft.json\" rule-pack=\"/pack.json\"></nianbao-report>",
@@ -127,7 +128,7 @@ fn handed_in(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// What was typed is there when the element is put elsewhere, begins anew and comes back.
+/// Typed content is not lost when the element is moved, restarted or added again.
 fn moved(engine: Engine) {
     let server = server("<nianbao-report src=\"/draft.json\" store=\"one\"></nianbao-report>", "");
     let Some(page) = at(engine, &server, "/test") else { return };
@@ -150,7 +151,8 @@ fn moved(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// The program around has the draft and a file at any time. A form is put away and up again.
+/// The host page can get the draft and an exported file at any time. The form can be unmounted and
+/// mounted again.
 fn asked(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js';
         window.saved = []; window.report = new Nianbao({ draft: await (await fetch('/draft.json')).text(), store: 'plain' });
@@ -176,8 +178,8 @@ fn asked(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// What is no draft is refused at once, in the element and to the page; another one can be opened
-/// for all that.
+/// A file that is no draft is refused at once, in the element and to the host page. Another draft
+/// can be opened afterwards.
 fn no_draft(engine: Engine) {
     let script = "window.heard = []; const element = document.querySelector('nianbao-report');
     element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.then(() => heard.push('ready'), e => heard.push('refused: ' + e.message));";

@@ -71,7 +71,8 @@ fn moved(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// An instance that traps is replaced, with what was typed; the other one does not notice.
+/// An instance that traps is replaced without loss of typed content, and the other instance is not
+/// affected.
 fn trapped(engine: Engine) {
     // The clock fails once: the program asks the browser for it with every event, and whatever the
     // browser throws passes through its frames.
@@ -105,7 +106,8 @@ fn trapped(engine: Engine) {
     assert_eq!(page.cell("requests.new.business"), "3");
 }
 
-/// Counts listeners on window and document, and the memories of instances that are still there.
+/// Counts the listeners on window and document, and the memories of instances that were not
+/// collected.
 const COUNTING: &str = "window.alive = 0; window.memories = 0; window.collected = 0;
 for (const target of [window, document]) {
   const { addEventListener, removeEventListener } = target;
@@ -140,7 +142,7 @@ fn a_hundred(engine: Engine) {
             &[],
         ) == json!(true)
     });
-    // What is made once and kept is made now.
+    // Objects that are made once and kept are made before counting.
     page.js("return many(3)", &[]);
     let before = page.js("return [alive, document.querySelectorAll('*').length]", &[]);
     let (listeners, heap) = settled_counters(&page);
@@ -171,7 +173,8 @@ fn a_hundred(engine: Engine) {
             page.js("return collected", &[]).as_u64().is_some_and(|gone| gone + 6 >= made)
         });
     }
-    // WebKit says it of an observer that changes nothing, when what it watches goes at once.
+    // WebKit reports this for an observer that changes nothing, if the observed element is removed
+    // at once.
     super::forget(&page, "error: ResizeObserver loop completed with undelivered notifications.");
     nothing_to_complain(&page);
 }
@@ -201,8 +204,8 @@ fn dom_counters(page: &Page) -> (Option<u64>, Option<f64>) {
     (counters["jsEventListeners"].as_u64(), usage["usedSize"].as_f64())
 }
 
-/// The object without an element: it works unseen, is shown in an element of the page, taken away
-/// again, and let go of.
+/// The object works without an element, can be mounted in an element of the page and unmounted, and
+/// can be disposed of.
 fn plain_objects(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js'; window.Nianbao = Nianbao;";
     let server = Host::start(page_with("<div id=\"here\"></div>", script));

@@ -13,7 +13,8 @@ in_every_engine! { typed octets missing a_page_instead nowhere there_again on_de
 
 const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
 
-/// Whether the form is there when .wasm files are handed out so; and what was asked for.
+/// Whether the form appears if .wasm files are delivered in this way, and the files that were
+/// requested.
 fn works(
     engine: Engine,
     wasm: impl Fn(Answer) -> Answer + Send + Sync + 'static,
@@ -77,12 +78,12 @@ fn nowhere(engine: Engine) {
     page.wait_until("the page hears of it", || page.js("return heard.length", &[]) == json!(1));
 }
 
-/// A file that cannot be had is named; once it can be had, the element is there when it begins
-/// anew, and what could not be exported is exported.
+/// The message names a file that cannot be loaded. Once it can be loaded, a restarted element
+/// works, and an export that failed succeeds.
 fn there_again(engine: Engine) {
     let script = "window.heard = []; const element = document.querySelector('nianbao-report');
         element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.then(() => heard.push('ready'), e => heard.push('refused: ' + e.message));";
-    // The names of the modules that the server has at the moment begin so.
+    // The beginnings of the names of the modules that the server has at the moment.
     let (at_hand, page_of) = (Arc::new(Mutex::new(Vec::<&str>::new())), page_with(BODY, script));
     let listed = at_hand.clone();
     let server = Host::start(move |path| {
@@ -164,9 +165,8 @@ fn style_by_links(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// What people see first does not wait for the program: as long as no WebAssembly has come, the
-/// element stands in its place, in its style and as high as it will be, and says that it is being
-/// opened.
+/// The first display does not wait for WebAssembly. Until the module is loaded, the element has its
+/// final style and height, and says that it is being opened.
 fn shows_itself_first(engine: Engine) {
     let (let_through, page_of) = (Arc::new(AtomicBool::new(false)), page_with(BODY, ""));
     let opened = let_through.clone();

@@ -1,5 +1,5 @@
-//! An element and its object are one: what the object sets is in the form at once, what is typed is
-//! read at once, and both live in one instance. Two elements stay apart.
+//! Tests that an element and its object share one instance: the form shows at once what the object
+//! sets, and the object reads at once what is typed. Two elements are independent.
 
 use super::{BEFORE, ELEMENT, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
@@ -17,8 +17,7 @@ WebAssembly.instantiate = async (...all) => {
   return made;
 };";
 
-/// A page with this in its body, on which the instances of the page module are counted from the
-/// beginning.
+/// A page with this body, which counts the instances of the page module from the start.
 fn server(body: &str, script: &str) -> Host {
     let page_of = page_with(body, script);
     Host::start(move |path| match path {
@@ -42,8 +41,8 @@ fn at_all(engine: Engine, server: &Host, count: usize) -> Option<Page> {
 }
 
 /// Runs a script in which `cell(id)` is the field of a cell in the first form of the page, and
-/// `type(id, text)` types into it, all in one task of the browser unless it waits; a refusal is its
-/// sentence.
+/// `type(id, text)` types into it. Unless the script awaits something, it runs in one task of the
+/// browser. If it rejects, the result is the message.
 #[track_caller]
 fn run(page: &Page, script: &str) -> Value {
     let script = format!(
@@ -59,7 +58,7 @@ fn instances(page: &Page) -> Value {
     page.js("return pages", &[])
 }
 
-/// Nothing is waited for between a change on one side and a look at the other.
+/// A change on one side can be read on the other side without waiting.
 fn shared(engine: Engine) {
     let server = server(&element("jia"), "");
     let Some(page) = at_all(engine, &server, 1) else { return };
@@ -105,7 +104,7 @@ fn apart(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// A listener may read and set at once, also while the program waits for its answer.
+/// A listener may read and set cells during an event, also while the program waits for its answer.
 fn in_listeners(engine: Engine) {
     let script = "const element = document.querySelector('nianbao-report');
         element.addEventListener('change', () => { const report = element.nianbao; report.set('requests.new.legal', report.numbers()['requests.new.natural'] || 0); });
@@ -127,7 +126,7 @@ fn in_listeners(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// Opens the page of a server whose script puts the class `Nianbao` into the window.
+/// Opens a page whose script makes the class `Nianbao` a global of the window.
 fn visit_with_module(engine: Engine, server: &Host) -> Option<Page> {
     let page = visit(engine, server, "/test")?;
     page.wait_until("the module is there", || {
@@ -214,7 +213,7 @@ fn after_traps(engine: Engine) {
     );
     let again = ["trap", "年报组件还没有准备好，请先等待 ready。"];
     assert_eq!(seen, json!([again[0], again[1], "1", again[0], again[1], "3", "3"]));
-    // Where the browser keeps nothing, the page around remembers what is typed in a form.
+    // If the browser stores nothing, the host page keeps what is typed in a form.
     page.look_into(Some("#here"));
     page.go("requests");
     page.type_cell("requests.new.natural", "4");

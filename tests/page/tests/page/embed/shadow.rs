@@ -1,4 +1,4 @@
-//! Everything works in a shadow tree: typing, focus, the editors with what is selected in them,
+//! Tests that everything works in a shadow tree: typing, focus, the editors and their selections,
 //! dialogs, files, and a narrow column.
 
 use super::{ELEMENT, at, nothing_to_complain, page_with};
@@ -12,7 +12,7 @@ in_every_engine! { filed edited keys_stay_inside narrow accessible }
 
 const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
 
-/// A whole report, typed from the first screen to the last paragraph, and its Word file.
+/// A whole report is typed, from the start screen to the last paragraph, and exported as Word.
 fn filed(engine: Engine) {
     let server = Host::start(page_with("<nianbao-report></nianbao-report>", ""));
     let Some(page) = at(engine, &server, "/test") else { return };
@@ -24,7 +24,7 @@ fn filed(engine: Engine) {
     nothing_to_complain(&page);
 }
 
-/// The text of an editor, with what is bold in brackets and live fields in braces.
+/// The text of an editor, with bold text in brackets and live fields in braces.
 fn text(page: &Page, part: &str) -> String {
     let script = "return [...document.querySelector(arguments[0]).shadowRoot.querySelectorAll(`[data-prose=${arguments[1]}] > *`)].map(p => {
         let words = '';
@@ -39,8 +39,8 @@ fn text(page: &Page, part: &str) -> String {
     page.js(script, &[json!(ELEMENT), json!(part)]).as_str().unwrap_or_default().to_owned()
 }
 
-/// Bold, paste, a number of the tables where the caret is, and a number of the list selected in the
-/// text.
+/// Text can be made bold and pasted, a number of the tables is inserted at the caret, and a number
+/// of the list is selected in the text.
 fn edited(engine: Engine) {
     let server = Host::start(page_with(BODY, ""));
     let Some(page) = at(engine, &server, "/test") else { return };
@@ -53,7 +53,7 @@ fn edited(engine: Engine) {
     page.chord(&[key::CONTROL], 'b');
     page.prose_keys("全年收到申请件，比上年多30%。");
     assert_eq!(text(&page, "problems"), "[一是]全年收到申请件，比上年多30%。");
-    // The caret goes in front of 件.
+    // The caret is placed before 件.
     for _ in 0.."件，比上年多30%。".chars().count() {
         page.keys(&key::LEFT.to_string());
     }
@@ -72,7 +72,7 @@ fn edited(engine: Engine) {
         "and the caret behind it"
     );
     page.keys(&key::BACKSPACE.to_string());
-    // A number of the list is selected in the text: what is typed then takes its place.
+    // A number of the list is selected in the text, and typed text replaces it.
     page.wait_until("the number is listed", || {
         page.has("[data-act=\"number\"][data-part=\"problems\"]")
     });
@@ -118,8 +118,8 @@ fn keys_stay_inside(engine: Engine) {
     assert_eq!(page.cell("requests.new.natural"), "5", "elsewhere it is not");
 }
 
-/// In a column of a page the parts stand one below the other, as in a narrow window, and nothing is
-/// wider than the column.
+/// In a narrow column of a page the parts are stacked, as in a narrow window, and nothing is wider
+/// than the column.
 fn narrow(engine: Engine) {
     let server = Host::start(page_with(
         &format!("<div id=\"column\">{BODY}</div>"),
