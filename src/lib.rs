@@ -99,6 +99,7 @@
 //! | identity (勾稽关系) | an equation between cells that the form itself demands |
 //! | derived cell | a cell, such as 总计, that is calculated from an identity |
 //! | control (控制数) | a total from elsewhere that a clerk enters beside a derived cell |
+//! | original (照原文录入) | a report that keeps the totals as they were printed, even if wrong |
 //! | remark | text that stands with a number in a cell: `22（其中修订16件）` |
 //! | table note (表下注) | a line of text below a table |
 //! | passage | one piece of text of a report, with its location |
@@ -112,6 +113,7 @@
 //! | rule report | which rules ran, on which values, and what came of it |
 //! | justification (说明) | why a finding is right as it stands; lapses when its values change |
 //! | disposition | the clerk's word that a number in the text needs no check (口径不同, 其他事实) |
+//! | presumed (推算) | a number filled in from a sum, which the clerk has not confirmed yet |
 //! | slip | an error of the hand, such as two digits swapped; a repair undoes slips |
 //! | carry-over (结转) | applications that pass from one year to the next |
 //! | previous report (上年报告) | the report of the year before, `last_year` in a draft |

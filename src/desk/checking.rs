@@ -148,7 +148,7 @@ impl Desk {
         effects
     }
 
-    /// Opens the dialog that asks for the justification (说明) of a finding.
+    /// Opens the dialog that asks for the justification of a finding.
     pub(super) fn ask_for_justification(&self, data: &ButtonData) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());
         self.session
@@ -159,7 +159,7 @@ impl Desk {
             .collect()
     }
 
-    /// Adds the justification (说明) that was written in the dialog to the report.
+    /// Adds the justification that was written in the dialog to the report.
     pub(super) fn justify(&mut self, press: &ButtonPress) -> Vec<Effect> {
         let (reason, text) =
             (press.field(&FieldName::ExplainReason), press.field(&FieldName::ExplainText));
@@ -183,7 +183,7 @@ impl Desk {
         effects
     }
 
-    /// Removes the justification (说明) of a finding.
+    /// Removes the justification of a finding.
     pub(super) fn withdraw(&mut self, data: &ButtonData) -> Vec<Effect> {
         let finding = self.finding(data.finding.as_deref());
         let said = finding

@@ -164,7 +164,7 @@ impl Desk {
         }
     }
 
-    /// Opens the report that was handed in, and mentions the draft of the same organ and year that
+    /// Opens the report that was handed in, and mentions the draft of the same agency and year that
     /// the browser keeps, if it does.
     fn open_given(&mut self, kept: Option<&DraftSummary>) -> Vec<Effect> {
         let Some(given) = self.host_session.take() else { return Vec::new() };

@@ -13,7 +13,7 @@ pub struct WriteTask {
     pub output: Output,
     /// The draft.
     pub draft: String,
-    /// Whether the document is marked 草稿.
+    /// Whether the document is marked as a draft.
     pub draft_mark: bool,
     /// The day of writing, as `2026-01-20`.
     pub written_on: String,
@@ -56,7 +56,7 @@ pub struct PagesVersion {
     pub report: usize,
     /// The revision of the open report.
     pub revision: u64,
-    /// Whether the pages are marked 草稿.
+    /// Whether the pages are marked as drafts.
     pub draft_mark: bool,
 }
 

@@ -100,7 +100,7 @@ impl Desk {
         }
     }
 
-    /// Switches the mode 照原文录入 on or off.
+    /// Switches the mode of an original (照原文录入) on or off.
     fn switch_as_issued(&mut self, on: bool) -> Vec<Effect> {
         let mut effects = self.edit(&Edit::AsIssued(on));
         let words = if on {
