@@ -25,6 +25,7 @@ mod pressing;
 mod preview;
 mod record;
 mod resuming;
+mod saving;
 mod scanning;
 mod starting;
 mod store_contents;
@@ -56,11 +57,11 @@ use crate::view::{self, Act, ElementId, Patch, SaveStatus, Screen, View};
 use exporting::Exporting;
 use local_data::DraftImport;
 use notifications::LastNotified;
+use saving::Saving;
 use starting::Keys;
 
 /// The whole state of the program.
 #[derive(Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Desk {
     /// The open report.
     session: Option<Session>,
@@ -71,34 +72,10 @@ pub struct Desk {
     view: View,
     /// The dialog that is open, if one is.
     dialog: Option<Dialog>,
-    /// The record of the open report: its key in the browser's store, and the version that was last
-    /// built for the store.
-    record: Record,
+    /// How far the open report is saved.
+    saving: Saving,
     /// The carried data of the opened file, as a draft, if they differ from what the file shows.
     carried: Option<String>,
-    /// The revision that the browser's store holds or was asked to hold; `None` if the next save
-    /// must write, whatever the revision is.
-    sent_revision: Option<u64>,
-    /// The revision that the page may call saved: a transaction with strict durability that wrote
-    /// it is complete.
-    confirmed_revision: Option<u64>,
-    /// The revision that was last saved as a file.
-    exported_revision: Option<u64>,
-    /// The report was restored after a trap from the memory of the window, so no store and no file
-    /// is known to hold it.
-    only_in_memory: bool,
-    /// The sequence number ([`Record::seq`]) of the version that the store last confirmed.
-    stored_seq: u32,
-    /// Neither the store nor the notes took the last version.
-    save_refused: bool,
-    /// When the window was about to close, a version that the store may lack could not be written
-    /// as a note either.
-    note_failed: bool,
-    /// The window holds a copy of the draft for a new start after a trap.
-    is_stashed: bool,
-    /// A version that the browser refused to store after its report was closed. It is offered as a
-    /// file.
-    unsaved_record: Option<Record>,
     /// The drafts of a file with several drafts, while they are written to the store one after
     /// another.
     import: Option<DraftImport>,
@@ -186,10 +163,12 @@ impl Desk {
             Event::PreviewDue => self.lay_out(),
             Event::Idle => self.announce_changes(),
 
-            Event::RecordWritten(record, answer) => self.record_written(record, answer),
+            Event::RecordWritten { record, durability, answer } => {
+                self.record_written(record, durability, answer)
+            }
             Event::Confirmed(record, answer) => self.record_confirmed(&record, &answer),
             Event::NoteWritten(record, occasion, answer) => {
-                self.note_written(record, &occasion, answer)
+                self.note_written(&record, &occasion, answer)
             }
             Event::StoreRead(query, stored, seen) => {
                 self.with_snapshot(seen).answer_query(query, stored)
@@ -258,11 +237,9 @@ impl Desk {
         let mut effects = self.save();
         self.exporting = None;
         self.host_session = self.session.take().filter(|_| self.embedded);
-        self.only_in_memory = false;
+        self.saving.closed();
         // The next person at this computer must not find the report after a trap.
-        self.is_stashed = false;
         effects.push(Effect::StashForRestart(None));
-        self.close_record();
         effects.push(Effect::SetCurrentDraft(None));
         effects.push(Effect::Draw(view::start::page(self.screen.today, self.screen.large)));
         effects.push(Effect::SetTitle(view::start::TITLE.to_owned()));
@@ -275,18 +252,10 @@ impl Desk {
         let mut effects = self.save();
         effects.push(Effect::SetCurrentDraft(Some(record.key.clone())));
         let stored = record.seq > 0;
-        // A version that only a note holds does not count as saved, so it is written into the
-        // store. A version in the store may not be on the disk yet: it counts as saved once the
-        // store has confirmed it.
-        let is_found = stored && !record.noted;
-        self.confirmed_revision = None;
-        self.sent_revision = is_found.then(|| session.revision());
-        self.stored_seq = record.seq;
+        let is_found = record.is_in_store();
         let filed = record.filed;
-        self.record = record.opened();
+        self.saving.opened(record, session.revision());
         self.carried = None;
-        self.exported_revision = filed.filter(|filed| *filed).map(|_| session.revision());
-        self.only_in_memory = false;
         let nowhere = self.now.local_saving_off;
         let local = match stored {
             _ if nowhere => keeping::NOWHERE,
@@ -324,7 +293,9 @@ impl Desk {
         if !self.embedded || self.snapshot.has_focus {
             effects.extend([Effect::ScrollPanel(0), Effect::focus(&ElementId::Main)]);
         }
-        effects.extend((is_found && !nowhere).then(|| Effect::Confirm(self.record.clone())));
+        if is_found && !nowhere {
+            effects.push(Effect::Confirm(self.saving.record().clone()));
+        }
         effects.extend(self.keep_soon());
         // The start screen may have been scrolled down.
         effects.extend((!self.embedded).then(|| Effect::show(&ElementId::Work)));
@@ -430,8 +401,7 @@ impl Desk {
     /// file.
     fn touched(&mut self) {
         let Some(session) = &self.session else { return };
-        if self.exported_revision.is_some_and(|revision| revision != session.revision()) {
-            self.exported_revision = None;
+        if self.saving.changed(session.revision()) {
             "改动尚未存成文件".clone_into(&mut self.screen.saved.file);
         }
     }

@@ -77,9 +77,14 @@ pub enum Effect {
     /// Send an event to save the report in a quarter of a second, and another one at the pause if
     /// the report changes until then.
     ScheduleSave,
-    /// Write this version of the draft into the browser's store with this durability, unless the
-    /// store holds a version of another window that it may not replace ([`Record::may_replace`]).
-    WriteRecord(Record, Durability),
+    /// Write a version of the draft into the browser's store, unless the store holds a version of
+    /// another window that it may not replace ([`Record::may_replace`]).
+    WriteRecord {
+        /// The version.
+        record: Record,
+        /// What must be true before it counts as stored.
+        durability: Durability,
+    },
     /// Confirm that the draft which was found in the store under the key of this version is on the
     /// disk: another window may have written it with relaxed durability.
     Confirm(Record),
@@ -160,8 +165,10 @@ pub enum Effect {
     ReadManual,
 }
 
-/// What must be true before the browser reports that a record is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What must be true before the browser reports that a record is stored: the hint `durability` of
+/// the Indexed Database API 3.0. Browsers that do not support it ignore it. The values are ordered,
+/// the weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Durability {
     /// The record was handed to the operating system: it outlives the browser, but not a power cut.
     Relaxed,

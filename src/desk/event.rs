@@ -4,7 +4,7 @@
 //! Events are plain data. If a transition depends on the state of the screen, that is read before
 //! it and travels with the event ([`ScreenSnapshot`]).
 
-use super::effect::{NoteReason, StoreQuery};
+use super::effect::{Durability, NoteReason, StoreQuery};
 use super::files::{Delivered, FilePurpose, OpenedFile};
 use super::record::Record;
 use super::store_contents::StoreContents;
@@ -77,7 +77,14 @@ pub enum Event {
 
     // ---- The browser's store ----
     /// The store answered the request to write a record.
-    RecordWritten(Record, WriteResult),
+    RecordWritten {
+        /// The record.
+        record: Record,
+        /// The durability with which it was to be written.
+        durability: Durability,
+        /// The answer.
+        answer: WriteResult,
+    },
     /// The store answered the request to confirm that the draft which was found there is on the
     /// disk. The answer is a conflict if the store has no draft under that key any more.
     Confirmed(Record, WriteResult),

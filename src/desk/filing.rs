@@ -89,9 +89,11 @@ impl Desk {
             Ok(done) => done,
             Err(refusal) => return refusal,
         };
-        let whole = self.session.as_ref().is_some_and(|session| session.draft() == opened.draft);
-        if opened.differences.is_empty() && whole {
-            self.exported_revision = self.session.as_ref().map(Session::revision);
+        if opened.differences.is_empty()
+            && let Some(session) = self.session.as_ref()
+            && session.draft() == opened.draft
+        {
+            self.saving.read_from_file(session.revision());
             "刚从文件打开".clone_into(&mut self.screen.saved.file);
             effects.extend(self.refresh());
         }
@@ -124,7 +126,7 @@ impl Desk {
             .map(Session::draft)
             .filter(|now| draft::has_same_content(now, draft));
         let twin = match (twin, in_hand) {
-            (Some(twin), now) if twin.key == self.record.key => {
+            (Some(twin), now) if twin.key == self.saving.record().key => {
                 now.map(|draft| Record { draft, ..twin })
             }
             (twin, _) => twin,
@@ -141,8 +143,10 @@ impl Desk {
     /// Replaces the visible report by the data that the file carried.
     pub(super) fn take_carried(&mut self) -> Vec<Effect> {
         let Some(session) = &self.session else { return vec![Effect::CloseDialog] };
-        let source =
-            DraftSource::Carried { key: self.record.key.clone(), revision: session.revision() };
+        let source = DraftSource::Carried {
+            key: self.saving.record().key.clone(),
+            revision: session.revision(),
+        };
         let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
         vec![readable.map_or(Effect::CloseDialog, |draft| {
             Effect::ReadStore(StoreQuery::OpenDraft { draft, source })
@@ -162,7 +166,7 @@ impl Desk {
             // The store was slow, and the clerk has changed the report or opened another one
             // meanwhile.
             DraftSource::Carried { key, revision }
-                if *key != self.record.key
+                if *key != self.saving.record().key
                     || self.session.as_ref().map(Session::revision) != Some(*revision) =>
             {
                 let refusal = "年报已经改动或者换成了别的，没有换成文件里附带的数据；\
@@ -173,7 +177,7 @@ impl Desk {
             DraftSource::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
             // The visible report and the carried data turned out to be the same.
             DraftSource::Carried { .. }
-                if twin.as_ref().is_some_and(|twin| twin.key == self.record.key) =>
+                if twin.as_ref().is_some_and(|twin| twin.key == self.saving.record().key) =>
             {
                 effects.push(carried_taken());
                 return effects;
@@ -182,11 +186,11 @@ impl Desk {
                 // The record of the visible report is deleted, unless it existed before this file
                 // was opened.
                 self.session = None;
-                if self.record.base.is_none() {
-                    let rejected = self.record.key.clone();
+                if self.saving.record().base.is_none() {
+                    let rejected = self.saving.record().key.clone();
                     effects.push(self.delete_draft(&rejected));
                 }
-                Record { from: self.record.from.clone(), ..self.fresh_record() }
+                Record { from: self.saving.record().from.clone(), ..self.fresh_record() }
             }
         };
         match self.open_once(draft, twin, fresh) {
@@ -228,7 +232,7 @@ impl Desk {
     /// Saves as a file the version that the browser refused to store after its report was closed.
     pub(super) fn download_unsaved(&mut self) -> Vec<Effect> {
         let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.unsaved_record.take().map(|record| {
+        effects.extend(self.saving.take_unsaved().map(|record| {
             let name = draft_name(&record.agency, record.year);
             let then = Delivered::Unopened { name: name.clone() };
             Effect::Download(vec![Download {
@@ -265,10 +269,7 @@ impl Desk {
             }
             Delivered::Unopened { name } => vec![Effect::ShowMessage(words(&name), false)],
             Delivered::Draft { name, revision } => {
-                self.exported_revision = Some(revision);
-                // The record in the store is written again, because it also says that a file holds
-                // this version.
-                self.sent_revision = None;
+                self.saving.exported(revision);
                 self.screen.saved.file = format!(
                     "{}草稿文件 {}",
                     if around { "已交给本网站" } else { "已下载" },

@@ -125,7 +125,7 @@ impl Desk {
         };
         taking.awaited.clone_from(&next.key);
         self.import = Some(taking);
-        vec![Effect::WriteRecord(next, Durability::Strict)]
+        vec![Effect::WriteRecord { record: next, durability: Durability::Strict }]
     }
 
     /// Whether this is the record whose answer is awaited.
@@ -140,7 +140,7 @@ impl Desk {
         outcome: &SaveOutcome,
     ) -> Vec<Effect> {
         let Some(mut taking) = self.import.take() else { return Vec::new() };
-        if matches!(outcome, SaveOutcome::Kept | SaveOutcome::Noted { .. }) {
+        if matches!(outcome, SaveOutcome::Kept(_) | SaveOutcome::Noted { .. }) {
             taking.taken += 1;
         } else {
             taking.failed.push(format!(

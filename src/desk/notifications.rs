@@ -21,10 +21,10 @@ impl Desk {
         let mut effects = Vec::new();
         if let Some(session) = self.session.as_ref().filter(|_| self.embedded)
             && (&self.last_notified.key, self.last_notified.revision)
-                != (&self.record.key, session.revision())
+                != (&self.saving.record().key, session.revision())
         {
             (self.last_notified.key, self.last_notified.revision) =
-                (self.record.key.clone(), session.revision());
+                (self.saving.record().key.clone(), session.revision());
             if !std::mem::take(&mut self.last_notified.expects_given) {
                 effects.push(Effect::NotifyHost(HostNotification::Changed));
             }

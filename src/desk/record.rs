@@ -54,6 +54,11 @@ pub struct Record {
 const LINE: usize = 8;
 
 impl Record {
+    /// Whether the store holds this version, and not only a note.
+    pub const fn is_in_store(&self) -> bool {
+        self.seq > 0 && !self.noted
+    }
+
     /// Whether it descends from `before`: the same window wrote both, or `before` is an ancestor of
     /// this version or an older version by the same window as that ancestor. (A note that was left
     /// at a reload is newer than the store.)

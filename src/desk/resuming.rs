@@ -73,7 +73,7 @@ impl Desk {
     fn resume(&mut self, key: &str, recovered: bool, stored: &StoreContents) -> Vec<Effect> {
         // The button was pressed twice while the store was slow. The open report has changes since
         // the first answer, which are newer than the record.
-        if self.session.is_some() && self.record.key == key {
+        if self.session.is_some() && self.saving.record().key == key {
             return Vec::new();
         }
         let record = stored.find(|record| record.key == key);
@@ -183,7 +183,7 @@ impl Desk {
     pub(super) fn restore_stash(&mut self, version: Record) -> Option<Vec<Effect>> {
         let session = Session::open(&version.draft).ok()?;
         let mut effects = self.open(session, Record { noted: true, ..version }, Panel::Info);
-        self.only_in_memory = true;
+        self.saving.restored_from_memory();
         // The window remembers it until the store has it.
         effects.extend([self.stash_version(), recovery()]);
         Some(effects)

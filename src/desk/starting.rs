@@ -8,6 +8,7 @@ use super::notifications::LastNotified;
 use super::now::{LocalTime, Now};
 use super::preview::Pages;
 use super::record::Record;
+use super::saving::Saving;
 use crate::check::Pack;
 use crate::report::Date;
 use crate::rules::RULE_SET;
@@ -77,17 +78,8 @@ impl Desk {
             screen,
             view: View::default(),
             dialog: None,
-            record: Record::default(),
+            saving: Saving::default(),
             carried: None,
-            sent_revision: None,
-            confirmed_revision: None,
-            exported_revision: None,
-            only_in_memory: false,
-            stored_seq: 0,
-            save_refused: false,
-            note_failed: false,
-            is_stashed: false,
-            unsaved_record: None,
             import: None,
             level_chosen: false,
             library: packs_at_hand(&settings),

@@ -68,7 +68,7 @@ fn carry_out(effect: Effect) {
         Effect::Download(downloads) => hand_over(downloads.into_iter()),
         Effect::ReadDocument(name, purpose, bytes) => files::read_by_office(name, purpose, bytes),
         Effect::ScheduleSave => storage::schedule_save(),
-        Effect::WriteRecord(record, durability) => storage::put(record, durability),
+        Effect::WriteRecord { record, durability } => storage::put(record, durability),
         Effect::Confirm(record) => storage::confirm(record),
         Effect::WriteNote(record, occasion) => storage::note(record, occasion),
         Effect::DropSupersededNote(record) => storage::drop_superseded_note(&record),

@@ -14,7 +14,7 @@ use super::database::{
 };
 use super::host_page;
 use super::running::{moment_of, send, unique_id};
-use super::{database, preferences, screen_snapshot};
+use super::{preferences, screen_snapshot};
 use crate::desk::{
     DatedRecord, Durability, Event, MergedRecords, NoteReason, NoteResult, Record, StoreContents,
     StoreFailure, StoreQuery, WriteResult, merge,
@@ -133,7 +133,9 @@ fn wait() {
 /// first.
 pub fn put(record: Record, durability: Durability) {
     spawn_local(async move {
-        let tell = |answer| send(Event::RecordWritten(record.clone(), answer));
+        let tell = |answer| {
+            send(Event::RecordWritten { record: record.clone(), durability, answer });
+        };
         answered(try_put(&record, durability), tell).await;
     });
 }
@@ -163,11 +165,7 @@ async fn answered(
 }
 
 async fn try_put(record: &Record, durability: Durability) -> Result<WriteResult, JsValue> {
-    let durability = match durability {
-        Durability::Relaxed => database::Durability::Relaxed,
-        Durability::Strict => database::Durability::Strict,
-    };
-    let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, durability).await?;
+    let transaction = DB.transaction_with(IdbTransactionMode::Readwrite, durability).await?;
     let store = transaction.object_store(STORE)?;
     let key = JsValue::from_str(&record.key);
     let before = from_js::<Record>(done(&store.get(&key)?).await?).ok();
@@ -183,8 +181,8 @@ async fn try_put(record: &Record, durability: Durability) -> Result<WriteResult,
 /// writes back the record that it read, because a transaction that writes nothing may complete
 /// without waiting for the disk.
 async fn try_confirm(record: &Record) -> Result<WriteResult, JsValue> {
-    let strict = database::Durability::Strict;
-    let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, strict).await?;
+    let transaction =
+        DB.transaction_with(IdbTransactionMode::Readwrite, Durability::Strict).await?;
     let store = transaction.object_store(STORE)?;
     let there = done(&store.get(&JsValue::from_str(&record.key))?).await?;
     if there.is_undefined() {

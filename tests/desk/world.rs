@@ -236,7 +236,9 @@ impl Window {
             Effect::ScrollPanel(top) => self.screen.scrolled = top,
             Effect::ScheduleSave => self.keep_due = true,
             Effect::SchedulePreview(_) => self.pages_due = true,
-            Effect::WriteRecord(record, how) => self.asked.push_back(Asked::Put(record, how)),
+            Effect::WriteRecord { record, durability } => {
+                self.asked.push_back(Asked::Put(record, durability));
+            }
             Effect::Confirm(record) => self.asked.push_back(Asked::Confirm(record)),
             Effect::WriteNote(record, occasion) => {
                 let answer = self.note(&record);
@@ -347,7 +349,7 @@ impl Window {
                 if answer == WriteResult::TimedOut {
                     self.late.push_back(Asked::Put(record.clone(), how));
                 }
-                self.send(Event::RecordWritten(record, answer));
+                self.send(Event::RecordWritten { record, durability: how, answer });
             }
             Asked::Confirm(record) => {
                 let answer = self.try_confirm(&record);
