@@ -7,6 +7,7 @@
 
 mod host_page;
 mod comparison;
+mod dialogs;
 mod checking;
 mod effect;
 mod event;
@@ -119,14 +120,6 @@ pub fn update(desk: &mut Desk, event: Event, now: &Now) -> Vec<Effect> {
     let mut effects = desk.on(event);
     desk.snapshot = ScreenSnapshot::default();
     effects.extend(desk.notify_host());
-    for effect in &effects {
-        match effect {
-            Effect::Dialog(dialog, _) => desk.dialog = Some(*dialog),
-            // Drawing the page also removes the dialog over it.
-            Effect::Draw(_) | Effect::CloseDialog => desk.dialog = None,
-            _ => {}
-        }
-    }
     effects
 }
 
@@ -195,7 +188,7 @@ impl Desk {
                 self.document_written(run, output, answer)
             }
             Event::ArchiveBuilt(run, answer) => self.archive_built(run, answer),
-            Event::FontsListed(settings) => font_dialog::show(&settings),
+            Event::FontsListed(settings) => self.show_fonts(&settings),
             Event::FontInspectionStarted(words) => font_dialog::inspection_started(words),
             Event::FontsUpdated(chosen) => font_dialog::redraw(chosen),
             Event::PagesLaidOut(version, answer) => self.pages_laid_out(version, answer),
@@ -241,7 +234,8 @@ impl Desk {
         // The next person at this computer must not find the report after a trap.
         effects.push(Effect::StashForRestart(None));
         effects.push(Effect::SetCurrentDraft(None));
-        effects.push(Effect::Draw(view::start::page(self.screen.today, self.screen.large)));
+        let html = view::start::page(self.screen.today, self.screen.large);
+        effects.push(self.draw(html));
         effects.push(Effect::SetTitle(view::start::TITLE.to_owned()));
         effects
     }
@@ -310,7 +304,7 @@ impl Desk {
         let Some(session) = &self.session else { return Vec::new() };
         self.view.reset();
         let html = view::workspace(session);
-        let mut effects = vec![Effect::Draw(html)];
+        let mut effects = vec![self.draw(html)];
         effects.extend(self.refresh());
         effects.extend(self.title());
         effects

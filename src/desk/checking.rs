@@ -14,16 +14,19 @@ impl Desk {
     /// Goes to a finding: opens its part, highlights its cells, and puts the focus on the likeliest
     /// cell.
     pub(super) fn go_to_finding_cells(&mut self, data: &ButtonData) -> Vec<Effect> {
-        let place = data.part.as_deref().and_then(Panel::parse).unwrap_or(self.screen.place);
+        let place = data.panel().unwrap_or(self.screen.place);
         let mut effects = self.leave_full_preview();
-        effects.extend(if place == self.screen.place { Vec::new() } else { self.show(place) });
+        if place != self.screen.place {
+            effects.extend(self.show(place));
+        }
         self.screen.lit.clone_from(&data.finding);
         effects.extend(self.refresh());
-        effects.extend(data.cell().map(|id| Effect::focus(&ElementId::Cell(id))));
-        effects.extend(
-            self.words_of(data.finding.as_deref())
-                .map(|(part, place)| Effect::SelectText(part.id().to_owned(), place)),
-        );
+        if let Some(id) = data.cell() {
+            effects.push(Effect::focus(&ElementId::Cell(id)));
+        }
+        if let Some((part, place)) = self.words_of(data.finding.as_deref()) {
+            effects.push(Effect::SelectText(part.id().to_owned(), place));
+        }
         effects
     }
 
@@ -41,10 +44,9 @@ impl Desk {
             ..ButtonData::default()
         };
         let mut effects = self.go_to_finding_cells(&data);
-        effects.extend(
-            (cell.is_none() && self.words_of(Some(key)).is_none())
-                .then_some(Effect::FocusNextInput(self.screen.focus)),
-        );
+        if cell.is_none() && self.words_of(Some(key)).is_none() {
+            effects.push(Effect::FocusNextInput(self.screen.focus));
+        }
         effects
     }
 
@@ -86,7 +88,10 @@ impl Desk {
         let shown = self.view.shown_findings().to_vec();
         let news = findings::announcement(session, &self.announced, &shown);
         self.announced = shown;
-        news.map(|words| Effect::html(&ElementId::Heard, escape(&words))).into_iter().collect()
+        match news {
+            Some(words) => vec![Effect::html(&ElementId::Heard, escape(&words))],
+            None => Vec::new(),
+        }
     }
 
     /// Fills a blank cell with the value that was offered for it.
@@ -95,10 +100,7 @@ impl Desk {
         data: &ButtonData,
         edit: fn(CellId, String) -> Edit,
     ) -> Vec<Effect> {
-        let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value)
-        else {
-            return Vec::new();
-        };
+        let (Some(id), Some(value)) = (data.cell(), &data.value) else { return Vec::new() };
         let mut effects = self.edit(&edit(id, value.clone()));
         effects.extend(self.pause());
         effects.push(Effect::focus(&ElementId::Cell(id)));
@@ -116,11 +118,14 @@ impl Desk {
 
     /// Opens the dialog of the rules with their results: all rules, or those of a finding or a
     /// cell.
-    pub(super) fn rulebook(&self, data: &ButtonData) -> Vec<Effect> {
+    pub(super) fn rulebook(&mut self, data: &ButtonData) -> Vec<Effect> {
         let cell = data.cell();
         let rule = data.name.as_deref();
-        let mut effects = vec![Effect::dialog(rulebook::dialog(self.session.as_ref(), rule, cell))];
-        effects.extend(rule.map(|rule| Effect::show(&ElementId::Rule(rule.to_owned()))));
+        let html = rulebook::dialog(self.session.as_ref(), rule, cell);
+        let mut effects = vec![self.open_dialog(html)];
+        if let Some(rule) = rule {
+            effects.push(Effect::show(&ElementId::Rule(rule.to_owned())));
+        }
         effects
     }
 
@@ -134,29 +139,32 @@ impl Desk {
         else {
             return Vec::new();
         };
-        let to = changes.first().map(|change| Effect::focus(&ElementId::Cell(change.cell)));
+        let first = changes.first().map(|change| change.cell);
         let cells = changes.len();
-        let place = changes.first().map(|change| Panel::Part(Part::of_table(change.cell.table)));
-        let mut effects = place
-            .filter(|place| *place != self.screen.place)
-            .map(|place| self.show(place))
-            .unwrap_or_default();
+        let mut effects = Vec::new();
+        if let Some(cell) = first {
+            let place = Panel::Part(Part::of_table(cell.table));
+            if place != self.screen.place {
+                effects.extend(self.show(place));
+            }
+        }
         effects.extend(self.edit(&Edit::Repair(changes)));
         effects.extend(self.pause());
         effects.push(Effect::ShowMessage(format!("已改 {cells} 格，可以撤销。"), false));
-        effects.extend(to);
+        if let Some(cell) = first {
+            effects.push(Effect::focus(&ElementId::Cell(cell)));
+        }
         effects
     }
 
     /// Opens the dialog that asks for the justification (说明) of a finding.
-    pub(super) fn ask_for_justification(&self, data: &ButtonData) -> Vec<Effect> {
-        let finding = self.finding(data.finding.as_deref());
-        self.session
-            .as_ref()
-            .zip(finding)
-            .map(|(session, finding)| Effect::dialog(dialog::justification(session, &finding)))
-            .into_iter()
-            .collect()
+    pub(super) fn ask_for_justification(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let (Some(session), Some(finding)) = (&self.session, self.finding(data.finding.as_deref()))
+        else {
+            return Vec::new();
+        };
+        let html = dialog::justification(session, &finding);
+        vec![self.open_dialog(html)]
     }
 
     /// Adds the justification (说明) that was written in the dialog to the report.
@@ -166,7 +174,7 @@ impl Desk {
         let (Some(finding), Some(session)) =
             (self.finding(press.data.key.as_deref()), &self.session)
         else {
-            return vec![Effect::CloseDialog];
+            return vec![self.close_dialog()];
         };
         if let Some(lack) = finding.lacks(reason, text) {
             let (field, words) = dialog::incomplete_field(lack);
@@ -177,7 +185,7 @@ impl Desk {
         }
         let justification =
             finding.justify(session.report(), reason, text, &self.today().to_string());
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         effects.extend(self.edit(&Edit::Justify(justification)));
         effects.push(Effect::ShowMessage("说明已保存在草稿里。".to_owned(), false));
         effects
@@ -185,10 +193,13 @@ impl Desk {
 
     /// Removes the justification (说明) of a finding.
     pub(super) fn withdraw(&mut self, data: &ButtonData) -> Vec<Effect> {
-        let finding = self.finding(data.finding.as_deref());
-        let said = finding
-            .zip(self.session.as_ref())
-            .and_then(|(finding, session)| finding.justification(session.report()).cloned());
-        said.map(|justification| self.edit(&Edit::Withdraw(justification))).unwrap_or_default()
+        let (Some(session), Some(finding)) = (&self.session, self.finding(data.finding.as_deref()))
+        else {
+            return Vec::new();
+        };
+        match finding.justification(session.report()).cloned() {
+            Some(justification) => self.edit(&Edit::Withdraw(justification)),
+            None => Vec::new(),
+        }
     }
 }

@@ -14,19 +14,22 @@ use crate::view::dialog;
 impl Desk {
     /// Adds the previous report to the open one.
     pub(super) fn add_last_year(&mut self, name: &str, opened: &OpenedFile) -> Vec<Effect> {
-        let refuse = |sentence: String| vec![Effect::dialog(dialog::notice("没有放入", &sentence))];
         let Some(session) = &self.session else { return Vec::new() };
         let last = match draft::read(&opened.draft) {
             Ok(last) => last,
-            Err(error) => return refuse(format!("《{name}》：{error}")),
+            Err(error) => {
+                let sentence = format!("《{name}》：{error}");
+                return vec![self.open_dialog(dialog::notice("没有放入", &sentence))];
+            }
         };
         let (year, organ) = (session.report().year, &session.report().agency.name);
         if last.year + 1 != year {
-            return refuse(format!(
+            let sentence = format!(
                 "《{name}》是 {} 年的报告；{year} 年的报告要与 {} 年的比，请另选文件。",
                 last.year,
                 year - 1
-            ));
+            );
+            return vec![self.open_dialog(dialog::notice("没有放入", &sentence))];
         }
         let other = !organ.is_empty() && !last.agency.name.is_empty() && last.agency.name != *organ;
         let words = if other {
@@ -50,10 +53,9 @@ impl Desk {
         let last: Report = match draft::read(&opened.draft) {
             Ok(last) => last,
             Err(error) => {
-                return vec![Effect::dialog(dialog::notice(
-                    "没有打开",
-                    &format!("《{name}》：{error}"),
-                ))];
+                return vec![
+                    self.open_dialog(dialog::notice("没有打开", &format!("《{name}》：{error}"))),
+                ];
             }
         };
         let year = last.year + 1;
@@ -77,7 +79,7 @@ impl Desk {
         let pack = match Pack::read(&RULE_SET, &text) {
             Ok(pack) => pack,
             Err(error) => {
-                return vec![Effect::dialog(dialog::notice(
+                return vec![self.open_dialog(dialog::notice(
                     "规则包没有采用",
                     &format!("《{name}》{}", error.sentence()),
                 ))];

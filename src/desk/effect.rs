@@ -26,8 +26,13 @@ pub enum Effect {
     SetLeftFieldValue(String, String),
     /// Replace the content of this element.
     SetInnerHtml(ElementId, String),
-    /// Open a dialog: which one, and its HTML.
-    Dialog(Dialog, String),
+    /// Open a dialog in the place of the one that is open.
+    OpenDialog {
+        /// Which dialog it is.
+        dialog: Dialog,
+        /// Its HTML.
+        html: String,
+    },
     /// Close the dialog.
     CloseDialog,
     /// Show a message for some seconds. `true` marks bad news.
@@ -190,11 +195,6 @@ pub enum Dialog {
 }
 
 impl Effect {
-    /// Opens a dialog on which no later event depends.
-    pub(super) const fn dialog(html: String) -> Self {
-        Self::Dialog(Dialog::Other, html)
-    }
-
     /// Puts the focus on an element.
     pub(super) fn focus(id: &ElementId) -> Self {
         Self::Focus(id.clone())

@@ -16,7 +16,7 @@ use crate::layout::Face;
 use crate::manual::Section;
 use crate::report::Part;
 use crate::session::outbox::{self, ReadBackResult, Refusal, Ticks};
-use crate::session::{Direction, PastedGrid, Session};
+use crate::session::{Direction, Panel, PastedGrid, Session};
 use crate::view::fonts::FontSettings;
 use crate::view::preview::PageImage;
 use crate::view::{Act, ElementId, FieldName};
@@ -223,6 +223,11 @@ impl ButtonData {
     /// The cell in `data-to`, if it names one.
     pub fn cell(&self) -> Option<CellId> {
         self.to.as_deref().and_then(CellId::parse)
+    }
+
+    /// The panel in `data-part`, if it names one.
+    pub fn panel(&self) -> Option<Panel> {
+        self.part.as_deref().and_then(Panel::parse)
     }
 
     /// The part in `data-part`, if it is one of the six.

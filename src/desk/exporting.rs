@@ -106,7 +106,7 @@ impl Exporting {
 impl Desk {
     /// Reads which documents were ticked at the last export, to start with the same choice.
     pub(super) fn export(&self) -> Vec<Effect> {
-        self.session.iter().map(|_| Effect::ReadExportSelection).collect()
+        if self.session.is_some() { vec![Effect::ReadExportSelection] } else { Vec::new() }
     }
 
     /// Opens the dialog and begins to write what is ticked.
@@ -132,22 +132,22 @@ impl Desk {
             return Vec::new();
         };
         exporting.shown = ExportView::default();
-        let mut effects = vec![
-            Effect::Dialog(Dialog::Export, export::page(session, &exporting.outbox)),
-            Effect::FindMissingFonts(exporting.run),
-        ];
-        effects.extend(exporting.continue_export());
+        let html = export::page(session, &exporting.outbox);
+        let find_fonts = Effect::FindMissingFonts(exporting.run);
+        let next = exporting.continue_export();
+        let mut effects = vec![self.open_named_dialog(Dialog::Export, html), find_fonts];
+        effects.extend(next);
         effects
     }
 
     /// Closes a dialog. Closing the export dialog ends the export; closing another dialog over it
     /// shows the export dialog again.
-    pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
+    pub(super) fn dismiss_dialog(&mut self) -> Vec<Effect> {
         if self.exporting.is_some() && self.dialog != Some(Dialog::Export) {
             return self.show_export();
         }
         self.exporting = None;
-        vec![Effect::CloseDialog]
+        vec![self.close_dialog()]
     }
 
     /// A document was ticked, or its tick was removed.
@@ -202,7 +202,7 @@ impl Desk {
     pub(super) fn close_and_go_to(&mut self, key: Option<&str>) -> Vec<Effect> {
         let Some(key) = key else { return Vec::new() };
         self.exporting = None;
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         effects.extend(self.go_to_finding(key));
         effects
     }
@@ -221,7 +221,7 @@ impl Desk {
             }
         };
         self.exporting = None;
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         effects.extend(self.leave_full_preview());
         effects.extend(self.show(place));
         effects.push(Effect::focus(&to));

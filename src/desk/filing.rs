@@ -3,7 +3,7 @@
 use super::Desk;
 use super::effect::{Effect, StoreQuery};
 use super::files::{
-    DRAFT, Delivered, Download, DraftSource, FileContent, FilePurpose, OpenedFile, draft_name,
+    Delivered, Download, DraftSource, FileContent, FilePurpose, OpenedFile, draft_name,
 };
 use super::record::Record;
 use crate::draft;
@@ -35,8 +35,13 @@ impl Desk {
             }
             Ok(FileContent::Pack(text)) => self.rule_pack_read(&name, text),
             Ok(FileContent::Document(bytes)) => vec![Effect::ReadDocument(name, purpose, bytes)],
-            Err(sentence) => vec![not_opened(&name, &sentence)],
+            Err(sentence) => self.refuse_file(&name, &sentence),
         }
+    }
+
+    fn refuse_file(&mut self, name: &str, sentence: &str) -> Vec<Effect> {
+        let html = dialog::notice("没有打开", &format!("《{name}》：{sentence}"));
+        vec![self.open_dialog(html)]
     }
 
     /// Takes the office module's answer about a file.
@@ -48,7 +53,7 @@ impl Desk {
     ) -> Vec<Effect> {
         match answer {
             Ok(opened) => self.use_opened_file(name, purpose, opened),
-            Err(sentence) => vec![not_opened(&name, &sentence)],
+            Err(sentence) => self.refuse_file(&name, &sentence),
         }
     }
 
@@ -65,7 +70,7 @@ impl Desk {
                 let sentence = format!(
                     "《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。"
                 );
-                vec![Effect::dialog(dialog::notice("这不是规则包", &sentence))]
+                vec![self.open_dialog(dialog::notice("这不是规则包", &sentence))]
             }
             FilePurpose::LastYear => self.add_last_year(&name, &opened),
             FilePurpose::NextYear => self.start_next_year(&name, &opened),
@@ -104,8 +109,8 @@ impl Desk {
                 false,
             ),
             ([], []) => Effect::ShowMessage(format!("已打开《{name}》。"), false),
-            ([], notes) => Effect::dialog(dialog::opened_with_notes(name, notes)),
-            (differences, notes) => Effect::dialog(dialog::differences(name, differences, notes)),
+            ([], notes) => self.open_dialog(dialog::opened_with_notes(name, notes)),
+            (differences, notes) => self.open_dialog(dialog::differences(name, differences, notes)),
         });
         effects
     }
@@ -132,9 +137,13 @@ impl Desk {
             (twin, _) => twin,
         };
         let text = twin.as_ref().map_or(draft, |twin| &twin.draft);
-        let session = Session::open(text).map_err(|error| {
-            vec![Effect::dialog(dialog::notice("没有打开", &error.to_string()))]
-        })?;
+        let session = match Session::open(text) {
+            Ok(session) => session,
+            Err(error) => {
+                let html = dialog::notice("没有打开", &error.to_string());
+                return Err(vec![self.open_dialog(html)]);
+            }
+        };
         let (again, record) = (twin.is_some(), twin.unwrap_or(fresh));
         let place = Panel::parse(&record.place).unwrap_or(Panel::Info);
         Ok((self.open(session, record, place), again))
@@ -142,15 +151,16 @@ impl Desk {
 
     /// Replaces the visible report by the data that the file carried.
     pub(super) fn take_carried(&mut self) -> Vec<Effect> {
-        let Some(session) = &self.session else { return vec![Effect::CloseDialog] };
+        let Some(session) = &self.session else { return vec![self.close_dialog()] };
         let source = DraftSource::Carried {
             key: self.saving.record().key.clone(),
             revision: session.revision(),
         };
         let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
-        vec![readable.map_or(Effect::CloseDialog, |draft| {
-            Effect::ReadStore(StoreQuery::OpenDraft { draft, source })
-        })]
+        vec![match readable {
+            Some(draft) => Effect::ReadStore(StoreQuery::OpenDraft { draft, source }),
+            None => self.close_dialog(),
+        }]
     }
 
     /// Opens a draft that did not come as a file. `twin` is the kept record with the same content,
@@ -161,8 +171,7 @@ impl Desk {
         source: &DraftSource,
         twin: Option<Record>,
     ) -> Vec<Effect> {
-        let mut effects = vec![Effect::CloseDialog];
-        let fresh = match source {
+        match source {
             // The store was slow, and the clerk has changed the report or opened another one
             // meanwhile.
             DraftSource::Carried { key, revision }
@@ -174,14 +183,17 @@ impl Desk {
                 return vec![Effect::ShowMessage(refusal.to_owned(), true)];
             }
             DraftSource::Scanned if self.has_unsaved_work() => return self.refuse_to_leave(),
-            DraftSource::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
             // The visible report and the carried data turned out to be the same.
             DraftSource::Carried { .. }
                 if twin.as_ref().is_some_and(|twin| twin.key == self.saving.record().key) =>
             {
-                effects.push(carried_taken());
-                return effects;
+                return vec![self.close_dialog(), carried_taken()];
             }
+            DraftSource::Scanned | DraftSource::Carried { .. } => {}
+        }
+        let mut effects = vec![self.close_dialog()];
+        let fresh = match source {
+            DraftSource::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
             DraftSource::Carried { .. } => {
                 // The record of the visible report is deleted, unless it existed before this file
                 // was opened.
@@ -198,10 +210,11 @@ impl Desk {
             Err(refusal) => return refusal,
         }
         effects.push(match source {
-            DraftSource::Scanned => Effect::dialog(dialog::opened_with_notes(
-                &self.name(),
-                &[ImportNote::NumbersOnly.to_string()],
-            )),
+            DraftSource::Scanned => {
+                let notes = [ImportNote::NumbersOnly.to_string()];
+                let html = dialog::opened_with_notes(&self.name(), &notes);
+                self.open_dialog(html)
+            }
             DraftSource::Carried { .. } => carried_taken(),
         });
         effects
@@ -221,27 +234,18 @@ impl Desk {
         let report = session.report();
         let name = draft_name(&report.agency.name, report.year);
         let then = Delivered::Draft { name: name.clone(), revision: session.revision() };
-        vec![Effect::Download(vec![Download {
-            name,
-            media_type: DRAFT,
-            bytes: session.draft().into_bytes(),
-            then,
-        }])]
+        vec![Effect::Download(vec![Download::of_drafts(name, session.draft(), then)])]
     }
 
     /// Saves as a file the version that the browser refused to store after its report was closed.
     pub(super) fn download_unsaved(&mut self) -> Vec<Effect> {
-        let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.saving.take_unsaved().map(|record| {
+        let mut effects = vec![self.close_dialog()];
+        if let Some(record) = self.saving.take_unsaved() {
             let name = draft_name(&record.agency, record.year);
             let then = Delivered::Unopened { name: name.clone() };
-            Effect::Download(vec![Download {
-                name,
-                media_type: DRAFT,
-                bytes: record.draft.into_bytes(),
-                then,
-            }])
-        }));
+            let file = Download::of_drafts(name, record.draft, then);
+            effects.push(Effect::Download(vec![file]));
+        }
         effects
     }
 
@@ -283,10 +287,6 @@ impl Desk {
             }
         }
     }
-}
-
-fn not_opened(name: &str, sentence: &str) -> Effect {
-    Effect::dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))
 }
 
 fn carried_taken() -> Effect {

@@ -10,7 +10,7 @@
 use super::Desk;
 use super::effect::{Durability, Effect, NoteReason};
 use super::event::{NoteResult, WriteResult};
-use super::record::Record;
+use super::record::{Record, count_errors};
 use crate::view::{SaveStatus, dialog};
 
 /// The status text when the clerk wants nothing saved in this browser.
@@ -69,7 +69,7 @@ impl Desk {
             place: self.screen.place.id().to_owned(),
             at: self.now.millis,
             from: last.from.clone(),
-            errors: u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX),
+            errors: count_errors(session),
             filed: Some(self.saving.is_exported(session.revision())),
             base: last.base.clone(),
             line: last.line.clone(),
@@ -171,13 +171,13 @@ impl Desk {
     }
 
     /// Opens the dialog that asks the clerk to save the report as a file before leaving it.
-    pub(super) fn refuse_to_leave(&self) -> Vec<Effect> {
+    pub(super) fn refuse_to_leave(&mut self) -> Vec<Effect> {
         let why = if self.now.local_saving_off {
             "本页设为不在本机保存"
         } else {
             "这个浏览器不让本页在本机保存"
         };
-        vec![Effect::dialog(dialog::confirm_leave(why))]
+        vec![self.open_dialog(dialog::confirm_leave(why))]
     }
 
     /// Deletes a kept draft, and drops its record so that it is not written again.
@@ -355,7 +355,7 @@ impl Desk {
             ],
             SaveOutcome::Refused(_) => {
                 self.saving.refused_after_close(record.clone());
-                vec![Effect::dialog(dialog::unsaved_after_close(&name))]
+                vec![self.open_dialog(dialog::unsaved_after_close(&name))]
             }
         }
     }

@@ -3,9 +3,9 @@
 
 use super::Desk;
 use super::effect::{Durability, Effect, StoreQuery};
-use super::files::{DRAFT, Delivered, Download};
+use super::files::{Delivered, Download};
 use super::keeping::SaveOutcome;
-use super::record::Record;
+use super::record::{Record, count_errors};
 use super::store_contents::{StoreContents, StoreStatus};
 use crate::draft::{self, lines};
 use crate::report::{Date, Report};
@@ -33,18 +33,7 @@ pub(super) fn save_all(drafts: &[&str], today: Date) -> Vec<Effect> {
     let text = lines::join(drafts.iter().copied());
     let name = format!("年报草稿备份{today}（{}份）.nianbao.jsonl", drafts.len());
     let then = Delivered::Unopened { name: name.clone() };
-    vec![Effect::Download(vec![Download {
-        name,
-        media_type: DRAFT,
-        bytes: text.into_bytes(),
-        then,
-    }])]
-}
-
-/// Asks before everything is deleted. `more` says that the store could not be read and may hold
-/// further drafts.
-pub(super) fn ask_to_clear(kept: &[DraftSummary], more: bool) -> Vec<Effect> {
-    vec![Effect::dialog(local_data::clear(kept, more))]
+    vec![Effect::Download(vec![Download::of_drafts(name, text, then)])]
 }
 
 /// Shows in the open dialog the result of every way of sending.
@@ -77,6 +66,12 @@ pub(super) struct DraftImport {
 }
 
 impl Desk {
+    /// Asks before everything is deleted. `more` says that the store could not be read and may hold
+    /// further drafts.
+    pub(super) fn ask_to_clear(&mut self, kept: &[DraftSummary], more: bool) -> Vec<Effect> {
+        vec![self.open_dialog(local_data::clear(kept, more))]
+    }
+
     /// Saves each draft of a file with several drafts under a record of its own, except reports
     /// that the browser already keeps.
     pub(super) fn import_drafts(
@@ -104,7 +99,6 @@ impl Desk {
     fn record_of(&mut self, report: Report, file: &str) -> Record {
         let (agency, year) = (report.agency.name.clone(), report.year);
         let session = Session::of_report(report);
-        let errors = u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX);
         Record {
             seq: 1,
             tab: self.tab.clone(),
@@ -112,7 +106,7 @@ impl Desk {
             agency,
             year,
             at: self.now.millis,
-            errors,
+            errors: count_errors(&session),
             ..self.record_out_of(file)
         }
     }
@@ -121,7 +115,7 @@ impl Desk {
         let Some(next) = taking.rest.pop() else {
             let DraftImport { name, taken, known, failed, .. } = taking;
             let html = local_data::taken_in(&name, taken, known, &failed);
-            return vec![Effect::ReadStore(StoreQuery::List), Effect::dialog(html)];
+            return vec![Effect::ReadStore(StoreQuery::List), self.open_dialog(html)];
         };
         taking.awaited.clone_from(&next.key);
         self.import = Some(taking);
@@ -163,7 +157,7 @@ impl Desk {
     /// the browser refused to delete a part.
     pub(super) fn local_data_cleared(&mut self, whole: bool) -> Vec<Effect> {
         self.library.clear();
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         effects.extend(self.show_start_screen());
         effects.push(Effect::ReadStore(StoreQuery::List));
         let words = if whole {

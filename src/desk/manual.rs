@@ -23,11 +23,15 @@ impl Desk {
     /// that it is being loaded.
     pub(super) fn open_manual(&mut self) -> Vec<Effect> {
         let Some(manual) = &mut self.manual else {
-            return vec![Effect::Dialog(Dialog::Manual, manual::opening()), Effect::ReadManual];
+            return vec![
+                self.open_named_dialog(Dialog::Manual, manual::opening()),
+                Effect::ReadManual,
+            ];
         };
         manual.search.clear();
         (manual.hits, manual.at) = (0, 0);
-        vec![Effect::Dialog(Dialog::Manual, manual::dialog(&manual.sections))]
+        let html = manual::dialog(&manual.sections);
+        vec![self.open_named_dialog(Dialog::Manual, html)]
     }
 
     /// Takes the manual from the office module, or the sentence that says why it is missing.
@@ -43,7 +47,9 @@ impl Desk {
                 // If the clerk has closed the dialog meanwhile, it is not opened again.
                 if is_awaited { self.open_manual() } else { Vec::new() }
             }
-            Err(sentence) if is_awaited => vec![Effect::dialog(manual::refused(&sentence))],
+            Err(sentence) if is_awaited => {
+                vec![self.open_dialog(manual::refused(&sentence))]
+            }
             Err(_) => Vec::new(),
         }
     }

@@ -64,7 +64,10 @@ impl Desk {
         let (narrative, _) = session.numbers();
         let fact = data.number().and_then(|number| narrative.facts().get(number));
         let disposition = fact.and_then(|fact| narrative.put_aside_by(fact)).cloned();
-        disposition.map(|one| self.edit(&Edit::TakeBack(one))).unwrap_or_default()
+        match disposition {
+            Some(disposition) => self.edit(&Edit::TakeBack(disposition)),
+            None => Vec::new(),
+        }
     }
 
     /// Replaces the digits of a number by the live field of its cell. The text after the digits
@@ -89,24 +92,20 @@ impl Desk {
     }
 
     /// Opens the dialog in which the clerk chooses the cell for a live field.
-    pub(super) fn ask_for_field(&self, data: &ButtonData) -> Vec<Effect> {
-        let part = data.part();
-        let dialog = self
-            .session
-            .as_ref()
-            .zip(part)
-            .map(|(session, part)| dialog::insert_field(session, part));
-        dialog.map(|dialog| vec![Effect::SaveSelection, Effect::dialog(dialog)]).unwrap_or_default()
+    pub(super) fn ask_for_field(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let (Some(session), Some(part)) = (&self.session, data.part()) else { return Vec::new() };
+        let html = dialog::insert_field(session, part);
+        vec![Effect::SaveSelection, self.open_dialog(html)]
     }
 
     /// Inserts the live field of the chosen cell into the text.
-    pub(super) fn insert_field(&self, press: &ButtonPress) -> Vec<Effect> {
+    pub(super) fn insert_field(&mut self, press: &ButtonPress) -> Vec<Effect> {
         let chosen = CellId::parse(press.field(&FieldName::FieldCell));
         let Some(field) = chosen.and_then(|id| self.field(id)) else {
-            return vec![Effect::CloseDialog];
+            return vec![self.close_dialog()];
         };
         let here = if let Panel::Part(part) = self.screen.place { Some(part) } else { None };
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         if let Some(part) = press.data.part().or(here) {
             effects.extend([Effect::RestoreSelection(ElementId::Prose(part)), field]);
         }

@@ -4,6 +4,7 @@
 //! A version is in the store, or in a note that a window left behind when it closed. The functions
 //! here decide without reading or writing anything: the caller has read both versions.
 
+use crate::session::Session;
 use serde::{Deserialize, Serialize};
 
 /// The origin ([`Record::from`]) of a draft that was separated from a version of another window.
@@ -93,6 +94,11 @@ impl Record {
     pub fn forked(&self, key: String) -> Self {
         Self { key, base: None, line: Vec::new(), from: APART.to_owned(), ..self.clone() }
     }
+}
+
+/// The value of [`Record::errors`] for a report.
+pub fn count_errors(session: &Session) -> u32 {
+    u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX)
 }
 
 /// The drafts of the store and of the notes, joined.

@@ -26,7 +26,7 @@ impl Desk {
             }
             StoreQuery::ConfirmClear => {
                 let kept = self.list(&stored.records);
-                local_data::ask_to_clear(&kept, stored.state() == StoreStatus::Unreadable)
+                self.ask_to_clear(&kept, stored.state() == StoreStatus::Unreadable)
             }
             StoreQuery::Resume { key, recovered } => {
                 self.must_notify_opened = true;
@@ -107,7 +107,7 @@ impl Desk {
                 return vec![
                     Effect::SetCurrentDraft(None),
                     Effect::ReadStore(StoreQuery::List),
-                    Effect::dialog(dialog::notice("没有打开", &error.to_string())),
+                    self.open_dialog(dialog::notice("没有打开", &error.to_string())),
                 ];
             }
         };
@@ -160,7 +160,9 @@ impl Desk {
                 let record = self.fresh_record();
                 self.open(session, record, Panel::Info)
             }
-            Err(error) => vec![Effect::dialog(dialog::notice("没有打开", &error.to_string()))],
+            Err(error) => {
+                vec![self.open_dialog(dialog::notice("没有打开", &error.to_string()))]
+            }
         }
     }
 

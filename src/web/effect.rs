@@ -49,7 +49,7 @@ fn carry_out(effect: Effect) {
                 element.set_inner_html(&html);
             }
         }
-        Effect::Dialog(dialog, html) => {
+        Effect::OpenDialog { dialog, html } => {
             dom::print_manual(dialog == Dialog::Manual);
             dialogs::open(&html);
         }

@@ -216,7 +216,7 @@ impl Window {
             }
             Effect::SetLeftFieldValue(id, text) => drop(self.screen.values.insert(id, text)),
             Effect::SetInnerHtml(id, html) => drop(self.screen.html.insert(id.to_string(), html)),
-            Effect::Dialog(_, html) => {
+            Effect::OpenDialog { html, .. } => {
                 // What was put into an element of that id stood in the dialog before.
                 self.screen.html.retain(|id, _| !html.contains(&format!("id=\"{id}\"")));
                 self.screen.dialog = html;
