@@ -33,10 +33,12 @@ mod store_contents;
 mod notifications;
 mod typing;
 
-pub use effect::{Dialog, Durability, Effect, HostNotification, NoteReason, StoreQuery};
+pub use effect::{
+    Dialog, Durability, Effect, HostNotification, MessageKind, NoteReason, StoreQuery,
+};
 pub use event::{
-    ButtonData, ButtonPress, Event, FontsUpdate, NoteResult, ScreenSnapshot, StartOptions,
-    WriteResult,
+    ButtonData, ButtonPress, Event, FontsUpdate, HistoryStep, NoteResult, ScreenSnapshot,
+    StartOptions, WriteResult,
 };
 pub use files::{
     Delivered, Download, DraftSource, ExportedFile, FilePurpose, OpenedFile, draft_name, size_error,
@@ -57,7 +59,7 @@ use crate::view::preview::{PagesStatus, PreviewMode, PreviewState};
 use crate::view::{self, Act, ElementId, Patch, SaveStatus, Screen, View};
 use exporting::Exporting;
 use local_data::DraftImport;
-use notifications::LastNotified;
+use notifications::Notifications;
 use saving::Saving;
 use starting::Keys;
 
@@ -96,10 +98,8 @@ pub struct Desk {
     pages: preview::Pages,
     /// The keys of the findings that were shown when changes were last announced.
     announced: Vec<String>,
-    /// What the host page was last notified of.
-    last_notified: LastNotified,
-    /// The opening at the start has ended, and the host page is still to be notified of that.
-    must_notify_opened: bool,
+    /// What the host page was notified of, and still has to be.
+    notifications: Notifications,
     /// The moment of the event.
     now: Now,
     /// The state of the screen just before the event, if the event carries it.
@@ -128,21 +128,21 @@ impl Desk {
         match event {
             Event::Started(start) => self.start(start),
 
-            Event::CellTyped(id, text) => self.type_cell(id, &text),
-            Event::ControlTyped(id, text) => self.edit(&Edit::Control(id, text)),
-            Event::UnitChosen(id, unit) => self.edit(&Edit::Unit(id, unit)),
-            Event::FieldTyped(name, text, seen) => {
-                self.with_snapshot(seen).type_field(&name, &text)
+            Event::CellTyped { cell, text } => self.type_cell(cell, &text),
+            Event::ControlTyped { cell, text } => self.edit(&Edit::Control(cell, text)),
+            Event::UnitChosen { cell, unit } => self.edit(&Edit::Unit(cell, unit)),
+            Event::FieldTyped { name, value, seen } => {
+                self.with_snapshot(seen).type_field(&name, &value)
             }
-            Event::SectionTyped(part, markdown) => self.edit(&Edit::Section(part, markdown)),
+            Event::SectionTyped { part, markdown } => self.edit(&Edit::Section(part, markdown)),
             Event::CellEntered(id) => self.enter_cell(id),
             Event::CellLeft(id) => self.leave_cell(id),
-            Event::FieldLeft(id, text) => self.leave_field(&id, &text),
+            Event::FieldLeft { id, value } => self.leave_field(&id, &value),
             Event::UndoGroupEnded => self.pause(),
-            Event::CellMoved(from, direction) => self.go(from, direction),
-            Event::EscapePressed(id, seen) => self.with_snapshot(seen).escape(id),
-            Event::Stepped(back, seen) => self.with_snapshot(seen).step(back),
-            Event::Pasted(id, grid) => self.paste(id, &grid),
+            Event::CellMoved { from, direction } => self.go(from, direction),
+            Event::EscapePressed { cell, seen } => self.with_snapshot(seen).escape(cell),
+            Event::Stepped { step, seen } => self.with_snapshot(seen).step(step),
+            Event::Pasted { cell, grid } => self.paste(cell, &grid),
             Event::NumberClicked(number) => self.show_number(number),
             Event::FormTargetFocused(target) => self.focus_target(target),
             Event::ButtonPressed(mut press) => {
@@ -159,44 +159,46 @@ impl Desk {
             Event::RecordWritten { record, durability, answer } => {
                 self.record_written(record, durability, answer)
             }
-            Event::Confirmed(record, answer) => self.record_confirmed(&record, &answer),
-            Event::NoteWritten(record, occasion, answer) => {
-                self.note_written(&record, &occasion, answer)
+            Event::Confirmed { record, answer } => self.record_confirmed(&record, &answer),
+            Event::NoteWritten { record, reason, answer } => {
+                self.note_written(&record, &reason, answer)
             }
-            Event::StoreRead(query, stored, seen) => {
-                self.with_snapshot(seen).answer_query(query, stored)
+            Event::StoreRead { query, contents, seen } => {
+                self.with_snapshot(seen).answer_query(query, contents)
             }
             Event::DraftDeleted => vec![Effect::ReadStore(StoreQuery::List)],
-            Event::LocalDataCleared(whole) => self.local_data_cleared(whole),
-            Event::LocalSavingSwitched(on, noted) => local_data::local_saving_switched(on, noted),
-            Event::RulePackStored(name, kept, seen) => {
-                self.with_snapshot(seen).rule_pack_stored(name, kept)
+            Event::LocalDataCleared { is_complete } => self.local_data_cleared(is_complete),
+            Event::LocalSavingSwitched { is_off, is_remembered } => {
+                local_data::local_saving_switched(is_off, is_remembered)
+            }
+            Event::RulePackStored { name, is_kept, seen } => {
+                self.with_snapshot(seen).rule_pack_stored(name, is_kept)
             }
             Event::ExportSelectionRead(ticks) => self.begin_export(&ticks.unwrap_or_default()),
 
-            Event::FileRead(name, purpose, bytes, seen) => {
+            Event::FileRead { name, purpose, bytes, seen } => {
                 self.with_snapshot(seen).file_read(name, purpose, bytes)
             }
-            Event::DocumentRead(name, purpose, answer, seen) => {
+            Event::DocumentRead { name, purpose, answer, seen } => {
                 self.with_snapshot(seen).document_read(name, purpose, answer)
             }
             Event::DataCodeDecoded(answer) => self.scanned(answer),
-            Event::FileDelivered(what, by) => self.file_delivered(what, by),
-            Event::MissingFontsFound(run, missing) => self.fonts_found(run, missing),
-            Event::DigestComputed(run, words) => self.digest_computed(run, words),
-            Event::DocumentWritten(run, output, answer) => {
+            Event::FileDelivered { file, delivery } => self.file_delivered(file, delivery),
+            Event::MissingFontsFound { run, faces } => self.fonts_found(run, faces),
+            Event::DigestComputed { run, digest } => self.digest_computed(run, digest),
+            Event::DocumentWritten { run, output, answer } => {
                 self.document_written(run, output, answer)
             }
-            Event::ArchiveBuilt(run, answer) => self.archive_built(run, answer),
+            Event::ArchiveBuilt { run, answer } => self.archive_built(run, answer),
             Event::FontsListed(settings) => self.show_fonts(&settings),
             Event::FontInspectionStarted(words) => font_dialog::inspection_started(words),
             Event::FontsUpdated(chosen) => font_dialog::redraw(chosen),
-            Event::PagesLaidOut(version, answer) => self.pages_laid_out(version, answer),
+            Event::PagesLaidOut { version, answer } => self.pages_laid_out(version, answer),
             Event::ManualRead(answer) => self.manual_read(answer),
             Event::NetworkProbed(answers) => local_data::network_probed(&answers),
 
-            Event::HostOpenedDraft(draft, seen) => self.with_snapshot(seen).take_draft(&draft),
-            Event::CellSet(id, text) => self.set_cell(id, &text),
+            Event::HostOpenedDraft { draft, seen } => self.with_snapshot(seen).take_draft(&draft),
+            Event::CellSet { cell, text } => self.set_cell(cell, &text),
         }
     }
 
@@ -292,7 +294,9 @@ impl Desk {
         }
         effects.extend(self.keep_soon());
         // The start screen may have been scrolled down.
-        effects.extend((!self.embedded).then(|| Effect::show(&ElementId::Work)));
+        if !self.embedded {
+            effects.push(Effect::show(&ElementId::Work));
+        }
         effects.extend(self.mention_missing_packs());
         effects
     }
@@ -312,7 +316,9 @@ impl Desk {
 
     /// Restores the scroll position and sets the focus after the page was drawn anew.
     fn back_to(&self, focus: Option<Effect>) -> Vec<Effect> {
-        std::iter::once(Effect::ScrollPanel(self.snapshot.scrolled)).chain(focus).collect()
+        let mut effects = vec![Effect::ScrollPanel(self.snapshot.scrolled)];
+        effects.extend(focus);
+        effects
     }
 
     /// Puts the focus on the element that had it when the browser last reported.
@@ -339,13 +345,14 @@ impl Desk {
         let mut effects = vec![
             Effect::StoreLargeType(large),
             Effect::SetLargeType(large),
-            Effect::Patch(vec![pressed], None),
+            Effect::Patch { patches: vec![pressed], typing: None },
         ];
         effects.extend(self.refresh());
-        effects.push(Effect::ShowMessage(
-            if large { "已换成大字。" } else { "已换回原来的字。" }.to_owned(),
-            false,
-        ));
+        effects.push(Effect::message(if large {
+            "已换成大字。"
+        } else {
+            "已换回原来的字。"
+        }));
         effects
     }
 
@@ -355,7 +362,7 @@ impl Desk {
         self.update_save_status();
         let Some(session) = &self.session else { return Vec::new() };
         let busy = self.screen.typing.map(ElementId::Cell);
-        vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
+        vec![Effect::Patch { patches: self.view.update(session, &self.screen), typing: busy }]
     }
 
     /// Opens a part of the report.
@@ -388,7 +395,7 @@ impl Desk {
 
     /// Schedules what every change of the report needs: a save, and new pages of the preview.
     fn keep_soon(&self) -> [Effect; 2] {
-        [Effect::ScheduleSave, Effect::SchedulePreview(self.previews())]
+        [Effect::ScheduleSave, Effect::SchedulePreview { is_open: self.previews() }]
     }
 
     /// Says that the changes are in no file, if the report has changed since it was saved as a

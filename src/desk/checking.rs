@@ -8,6 +8,7 @@ use crate::check::Finding;
 use crate::edition::CellId;
 use crate::report::Part;
 use crate::session::{Edit, Panel, Session};
+use crate::view::numbers::TextRange;
 use crate::view::{ElementId, FieldName, dialog, escape, findings, numbers, rulebook};
 
 impl Desk {
@@ -24,8 +25,8 @@ impl Desk {
         if let Some(id) = data.cell() {
             effects.push(Effect::focus(&ElementId::Cell(id)));
         }
-        if let Some((part, place)) = self.words_of(data.finding.as_deref()) {
-            effects.push(Effect::SelectText(part.id().to_owned(), place));
+        if let Some((part, range)) = self.words_of(data.finding.as_deref()) {
+            effects.push(Effect::SelectText { part, range });
         }
         effects
     }
@@ -51,7 +52,7 @@ impl Desk {
     }
 
     /// The part and the position of the text that a finding is about, if the part has no table.
-    fn words_of(&self, key: Option<&str>) -> Option<(Part, String)> {
+    fn words_of(&self, key: Option<&str>) -> Option<(Part, TextRange)> {
         numbers::text_range_of_finding(self.session.as_ref()?, &self.finding(key)?)
             .filter(|(part, _)| part.table().is_none())
     }
@@ -60,7 +61,7 @@ impl Desk {
     pub(super) fn go_to_next_finding(&mut self, back: bool) -> Vec<Effect> {
         let shown = self.view.shown_findings();
         let Some(last) = shown.len().checked_sub(1) else {
-            return vec![Effect::ShowMessage("没有发现问题。".to_owned(), false)];
+            return vec![Effect::message("没有发现问题。")];
         };
         let lit = self.screen.lit.as_ref().and_then(|lit| shown.iter().position(|key| key == lit));
         let next = match (lit, back) {
@@ -150,7 +151,7 @@ impl Desk {
         }
         effects.extend(self.edit(&Edit::Repair(changes)));
         effects.extend(self.pause());
-        effects.push(Effect::ShowMessage(format!("已改 {cells} 格，可以撤销。"), false));
+        effects.push(Effect::message(format!("已改 {cells} 格，可以撤销。")));
         if let Some(cell) = first {
             effects.push(Effect::focus(&ElementId::Cell(cell)));
         }
@@ -187,7 +188,7 @@ impl Desk {
             finding.justify(session.report(), reason, text, &self.today().to_string());
         let mut effects = vec![self.close_dialog()];
         effects.extend(self.edit(&Edit::Justify(justification)));
-        effects.push(Effect::ShowMessage("说明已保存在草稿里。".to_owned(), false));
+        effects.push(Effect::message("说明已保存在草稿里。"));
         effects
     }
 

@@ -32,16 +32,19 @@ impl Desk {
             return vec![self.open_dialog(dialog::notice("没有放入", &sentence))];
         }
         let other = !organ.is_empty() && !last.agency.name.is_empty() && last.agency.name != *organ;
-        let words = if other {
-            format!(
+        let message = if other {
+            Effect::warning(format!(
                 "已放入 {} 年的报告。注意：那份是“{}”的，如果单位没有更名，请检查是不是选错了文件。",
                 last.year, last.agency.name
-            )
+            ))
         } else {
-            format!("已放入 {} 年的报告，开始核对结转、增减和重复的内容。", last.year)
+            Effect::message(format!(
+                "已放入 {} 年的报告，开始核对结转、增减和重复的内容。",
+                last.year
+            ))
         };
         let mut effects = self.edit(&Edit::LastYear(Some(as_last_year(last))));
-        effects.push(Effect::ShowMessage(words, other));
+        effects.push(message);
         effects
     }
 
@@ -70,7 +73,7 @@ impl Desk {
         );
         let record = self.fresh_record();
         let mut effects = self.open(session, record, Panel::Info);
-        effects.push(Effect::ShowMessage(words, false));
+        effects.push(Effect::message(words));
         effects
     }
 
@@ -88,11 +91,11 @@ impl Desk {
         let name = pack.name.clone();
         self.library.retain(|other| other.name != pack.name);
         self.library.push(pack);
-        vec![Effect::StoreRulePack(name, text)]
+        vec![Effect::StoreRulePack { name, text }]
     }
 
     /// Checks the open report by a pack, whether or not the browser could keep the pack.
-    pub(super) fn rule_pack_stored(&mut self, name: String, kept: bool) -> Vec<Effect> {
+    pub(super) fn rule_pack_stored(&mut self, name: String, is_kept: bool) -> Vec<Effect> {
         let words = format!("规则包“{name}”已放在本机浏览器，");
         let mut effects = Vec::new();
         if let Some(session) = &mut self.session {
@@ -105,12 +108,11 @@ impl Desk {
         } else {
             "打开年报后在“报告信息”里选用。"
         };
-        let lost = if kept {
-            ""
+        effects.push(if is_kept {
+            Effect::message(format!("{words}{then}"))
         } else {
-            "（浏览器不让保存，关掉本页后要再打开一次。）"
-        };
-        effects.push(Effect::ShowMessage(format!("{words}{then}{lost}"), !kept));
+            Effect::warning(format!("{words}{then}（浏览器不让保存，关掉本页后要再打开一次。）"))
+        });
         effects
     }
 
@@ -131,12 +133,12 @@ impl Desk {
     pub(super) fn mention_missing_packs(&self) -> Option<Effect> {
         let session = self.session.as_ref()?;
         let missing: Vec<&str> = session.missing_packs().collect();
-        let words = || {
-            format!(
-                "这份草稿用的规则包“{}”不在本机，没有按它核对；请在“报告信息”里打开规则包文件。",
-                missing.join("”“")
-            )
-        };
-        (!missing.is_empty()).then(|| Effect::ShowMessage(words(), true))
+        if missing.is_empty() {
+            return None;
+        }
+        Some(Effect::warning(format!(
+            "这份草稿用的规则包“{}”不在本机，没有按它核对；请在“报告信息”里打开规则包文件。",
+            missing.join("”“")
+        )))
     }
 }

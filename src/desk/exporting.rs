@@ -34,7 +34,7 @@ pub(super) struct Exporting {
 
 impl Exporting {
     fn patch(&mut self) -> Effect {
-        Effect::Patch(self.shown.update(&self.outbox, self.can_print), None)
+        Effect::Patch { patches: self.shown.update(&self.outbox, self.can_print), typing: None }
     }
 
     /// Starts the next document. When none is left, delivers the files if that was asked for
@@ -114,7 +114,7 @@ impl Desk {
         let Some(session) = &self.session else { return Vec::new() };
         let outbox = Outbox::new(session, ticks, self.today());
         self.exports += 1;
-        let digest = Effect::ComputeDigest(self.exports, outbox.draft.clone());
+        let digest = Effect::ComputeDigest { run: self.exports, draft: outbox.draft.clone() };
         self.exporting = Some(Exporting {
             run: self.exports,
             outbox,
@@ -157,9 +157,10 @@ impl Desk {
 
     /// The format of the check sheet was chosen.
     pub(super) fn choose_sheet_format(&mut self, format: &str) -> Vec<Effect> {
-        Format::parse(format)
-            .map(|format| self.choose(|outbox| outbox.set_sheet_format(format)))
-            .unwrap_or_default()
+        match Format::parse(format) {
+            Some(format) => self.choose(|outbox| outbox.set_sheet_format(format)),
+            None => Vec::new(),
+        }
     }
 
     /// Changes which documents are written, and remembers the choice for the next export.
@@ -188,8 +189,10 @@ impl Desk {
 
     /// Delivers the one document that the button names.
     pub(super) fn deliver_one(&self, data: &ButtonData) -> Vec<Effect> {
-        let id = data.value.as_deref().unwrap_or_default();
-        self.exporting.as_ref().map(|exporting| exporting.deliver_file(id)).unwrap_or_default()
+        match (&self.exporting, &data.value) {
+            (Some(exporting), Some(id)) => exporting.deliver_file(id),
+            _ => Vec::new(),
+        }
     }
 
     fn change_and_continue(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {

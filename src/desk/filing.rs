@@ -28,13 +28,13 @@ impl Desk {
                     "《{name}》里有 {} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。",
                     reports.len()
                 );
-                vec![Effect::ShowMessage(words, true)]
+                vec![Effect::warning(words)]
             }
             Ok(FileContent::Drafts(reports, failed)) => {
                 vec![Effect::ReadStore(StoreQuery::ImportDrafts { name, reports, failed })]
             }
             Ok(FileContent::Pack(text)) => self.rule_pack_read(&name, text),
-            Ok(FileContent::Document(bytes)) => vec![Effect::ReadDocument(name, purpose, bytes)],
+            Ok(FileContent::Document(bytes)) => vec![Effect::ReadDocument { name, purpose, bytes }],
             Err(sentence) => self.refuse_file(&name, &sentence),
         }
     }
@@ -104,11 +104,10 @@ impl Desk {
         }
         self.carried = opened.carried;
         effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
-            ([], []) if again => Effect::ShowMessage(
-                format!("已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"),
-                false,
-            ),
-            ([], []) => Effect::ShowMessage(format!("已打开《{name}》。"), false),
+            ([], []) if again => Effect::message(format!(
+                "已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"
+            )),
+            ([], []) => Effect::message(format!("已打开《{name}》。")),
             ([], notes) => self.open_dialog(dialog::opened_with_notes(name, notes)),
             (differences, notes) => self.open_dialog(dialog::differences(name, differences, notes)),
         });
@@ -180,7 +179,7 @@ impl Desk {
             {
                 let refusal = "年报已经改动或者换成了别的，没有换成文件里附带的数据；\
                     要换，请再打开那个文件。";
-                return vec![Effect::ShowMessage(refusal.to_owned(), true)];
+                return vec![Effect::warning(refusal)];
             }
             DraftSource::Scanned if self.has_unsaved_work() => return self.refuse_to_leave(),
             // The visible report and the carried data turned out to be the same.
@@ -265,13 +264,11 @@ impl Desk {
             Delivered::Unopened { .. } | Delivered::Draft { .. }
                 if by == outbox::Delivery::Refused =>
             {
-                vec![Effect::ShowMessage(
-                    "浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。"
-                        .to_owned(),
-                    true,
+                vec![Effect::warning(
+                    "浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。",
                 )]
             }
-            Delivered::Unopened { name } => vec![Effect::ShowMessage(words(&name), false)],
+            Delivered::Unopened { name } => vec![Effect::message(words(&name))],
             Delivered::Draft { name, revision } => {
                 self.saving.exported(revision);
                 self.screen.saved.file = format!(
@@ -281,7 +278,7 @@ impl Desk {
                 );
                 self.touched();
                 let mut effects = self.refresh();
-                effects.push(Effect::ShowMessage(words(&name), false));
+                effects.push(Effect::message(words(&name)));
                 effects.extend(self.keep_soon());
                 effects
             }
@@ -290,5 +287,5 @@ impl Desk {
 }
 
 fn carried_taken() -> Effect {
-    Effect::ShowMessage("已换成文件里附带的数据。".to_owned(), false)
+    Effect::message("已换成文件里附带的数据。")
 }

@@ -136,7 +136,7 @@ impl Desk {
             // The window may stay open: the copy gets the number of this version, too.
             effects.push(self.stash_version());
         }
-        effects.push(Effect::WriteNote(newest, NoteReason::Leaving { new }));
+        effects.push(Effect::WriteNote { record: newest, reason: NoteReason::Leaving { new } });
         effects
     }
 
@@ -149,7 +149,7 @@ impl Desk {
             NoteResult::Conflict => {
                 let key_changed = self.fork();
                 let record = record.forked(self.saving.record().key.clone());
-                let note = Effect::WriteNote(record, NoteReason::Leaving { new: true });
+                let note = Effect::WriteNote { record, reason: NoteReason::Leaving { new: true } };
                 return vec![key_changed, note];
             }
             NoteResult::Failed => self.saving.note_failed(),
@@ -203,9 +203,11 @@ impl Desk {
             }
             WriteResult::Conflict => self.save_answered(&record, SaveOutcome::Conflict),
             WriteResult::Failed(why) => {
-                vec![Effect::WriteNote(record, NoteReason::StoreFailed(why))]
+                vec![Effect::WriteNote { record, reason: NoteReason::StoreFailed(why) }]
             }
-            WriteResult::TimedOut => vec![Effect::WriteNote(record, NoteReason::StoreSlow)],
+            WriteResult::TimedOut => {
+                vec![Effect::WriteNote { record, reason: NoteReason::StoreSlow }]
+            }
         }
     }
 
@@ -295,10 +297,7 @@ impl Desk {
             SaveOutcome::Conflict => {
                 effects.push(self.fork());
                 self.saving.must_write_again();
-                effects.push(Effect::ShowMessage(
-                    "这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(),
-                    true,
-                ));
+                effects.push(Effect::warning("这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。"));
                 effects.extend(self.save());
             }
             SaveOutcome::Refused(reason) => {
@@ -348,10 +347,9 @@ impl Desk {
                     record: record.forked(self.fresh_key()),
                     durability: Durability::Strict,
                 },
-                Effect::ShowMessage(
-                    format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"),
-                    true,
-                ),
+                Effect::warning(format!(
+                    "《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"
+                )),
             ],
             SaveOutcome::Refused(_) => {
                 self.saving.refused_after_close(record.clone());

@@ -17,15 +17,15 @@ use crate::view::start::DraftSummary;
 
 /// Says that saving in this browser was switched off or on again, or that the browser saves nothing
 /// anyway.
-pub(super) fn local_saving_switched(on: bool, noted: bool) -> Vec<Effect> {
-    let words = match (noted, on) {
+pub(super) fn local_saving_switched(is_off: bool, is_remembered: bool) -> Vec<Effect> {
+    let words = match (is_remembered, is_off) {
         (true, true) => {
             "从现在起，写的内容不在本机保存：请随时点“存成文件”，关掉本页就没有了。已经存下的草稿还在，要删请点“清除本机数据”。"
         }
         (true, false) => "从现在起，写的时候自动保存在本机浏览器。",
         (false, _) => "这个浏览器本来就不让本页在本机保存任何内容。",
     };
-    vec![Effect::ShowMessage(words.to_owned(), false)]
+    vec![Effect::message(words)]
 }
 
 /// Saves all drafts that the browser keeps as one file.
@@ -149,23 +149,23 @@ impl Desk {
     pub(super) fn not_all_read(&self, kept: &[DraftSummary]) -> Vec<Effect> {
         let mut effects = self.show_kept(kept, StoreStatus::Unreadable);
         let words = "浏览器一时没有读出本机的草稿，这次没有存成文件；请过一会儿再试。";
-        effects.push(Effect::ShowMessage(words.to_owned(), true));
+        effects.push(Effect::warning(words));
         effects
     }
 
-    /// Shows the start screen after everything was deleted from the browser. `whole` is `false` if
-    /// the browser refused to delete a part.
-    pub(super) fn local_data_cleared(&mut self, whole: bool) -> Vec<Effect> {
+    /// Shows the start screen after the browser deleted everything, or refused to delete a part.
+    pub(super) fn local_data_cleared(&mut self, is_complete: bool) -> Vec<Effect> {
         self.library.clear();
         let mut effects = vec![self.close_dialog()];
         effects.extend(self.show_start_screen());
         effects.push(Effect::ReadStore(StoreQuery::List));
-        let words = if whole {
-            "本机数据已清除。"
+        effects.push(if is_complete {
+            Effect::message("本机数据已清除。")
         } else {
-            "浏览器没有让全部清除，请看下面还剩什么；也可以在浏览器设置里清除本页的数据。"
-        };
-        effects.push(Effect::ShowMessage(words.to_owned(), !whole));
+            Effect::warning(
+                "浏览器没有让全部清除，请看下面还剩什么；也可以在浏览器设置里清除本页的数据。",
+            )
+        });
         effects
     }
 }

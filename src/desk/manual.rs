@@ -85,10 +85,10 @@ impl Desk {
         let mut effects = Vec::new();
         if self.manual.as_ref().is_some_and(|manual| !manual.search.is_empty()) {
             effects = self.search_manual("");
-            effects.push(Effect::SetFieldValue(
-                ElementId::Field(FieldName::ManualSearch),
-                String::new(),
-            ));
+            effects.push(Effect::SetFieldValue {
+                field: ElementId::Field(FieldName::ManualSearch),
+                value: String::new(),
+            });
         }
         effects.extend([Effect::ScrollIntoView(heading.clone()), Effect::Focus(heading)]);
         effects
@@ -114,7 +114,7 @@ impl Manual {
             let mut patches: Vec<Patch> =
                 before.into_iter().map(|hit| current(hit, false)).collect();
             patches.push(current(self.at, true));
-            effects.push(Effect::Patch(patches, None));
+            effects.push(Effect::Patch { patches, typing: None });
             effects.push(Effect::show(&ElementId::ManualHit(self.at)));
         }
         effects

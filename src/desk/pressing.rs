@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::effect::{Dialog, Effect, StoreQuery};
-use super::event::ButtonPress;
+use super::event::{ButtonPress, HistoryStep};
 use super::files::FilePurpose;
 use super::fonts::FontAction;
 use crate::edition::{AgencyLevel, TableKey};
@@ -23,8 +23,8 @@ impl Desk {
                 Some(panel) => self.show(panel),
                 None => Vec::new(),
             },
-            Act::Undo => self.step(true),
-            Act::Redo => self.step(false),
+            Act::Undo => self.step(HistoryStep::Undo),
+            Act::Redo => self.step(HistoryStep::Redo),
             Act::Save => self.download_draft(),
             Act::Type => self.switch_type(),
             Act::FillZero => self.fill_zero(data.table),
@@ -57,10 +57,7 @@ impl Desk {
                 if let Some(key) = &data.key {
                     effects.push(self.delete_draft(key));
                 }
-                effects.extend([
-                    self.close_dialog(),
-                    Effect::ShowMessage("已删除。".to_owned(), false),
-                ]);
+                effects.extend([self.close_dialog(), Effect::message("已删除。")]);
                 effects
             }
             Act::Home if self.has_unsaved_work() => self.refuse_to_leave(),
@@ -197,10 +194,8 @@ impl Desk {
         let (before, _) = session.blanks(table);
         let mut effects = self.edit(&Edit::FillZero(table));
         let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
-        effects.push(Effect::ShowMessage(
-            format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()),
-            false,
-        ));
+        effects
+            .push(Effect::message(format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name())));
         // The pressed button is disabled now and loses the focus, so a cell of the table gets it.
         let cells =
             self.session.as_ref().map(|session| &session.report().form().table(table).cells);
@@ -209,7 +204,9 @@ impl Desk {
             .focus
             .filter(|id| id.table == table)
             .or_else(|| cells?.first().map(|cell| cell.id));
-        effects.extend(cell.map(|id| Effect::focus(&ElementId::Cell(id))));
+        if let Some(id) = cell {
+            effects.push(Effect::focus(&ElementId::Cell(id)));
+        }
         effects
     }
 }

@@ -4,7 +4,7 @@
 use super::Desk;
 use super::effect::{Effect, StoreQuery};
 use super::event::{ScreenSnapshot, StartOptions};
-use super::notifications::LastNotified;
+use super::notifications::Notifications;
 use super::now::{LocalTime, Now};
 use super::preview::Pages;
 use super::record::Record;
@@ -88,8 +88,7 @@ impl Desk {
             exports: 0,
             pages: Pages::default(),
             announced: Vec::new(),
-            last_notified: LastNotified::default(),
-            must_notify_opened: false,
+            notifications: Notifications::default(),
             now: Now { moment, millis: 0, local_saving_off: false },
             snapshot: ScreenSnapshot::default(),
             keys: Keys(settings.seed),
@@ -106,7 +105,7 @@ impl Desk {
         let mut effects = vec![Effect::SetLargeType(self.screen.large)];
         effects.extend(self.show_start_screen());
         if let Some(recalled) = start.remembered.and_then(|version| self.restore_stash(version)) {
-            self.must_notify_opened = true;
+            self.notifications.opening_ended();
             effects.extend(recalled);
             return effects;
         }
@@ -123,7 +122,7 @@ impl Desk {
                 StoreQuery::OpenOrResume { blank: start.fresh, recovered: start.recovered }
             }
             None => {
-                self.must_notify_opened = true;
+                self.notifications.opening_ended();
                 StoreQuery::List
             }
         };

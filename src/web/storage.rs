@@ -100,7 +100,7 @@ pub fn clear() {
             // It was stored before, so there is space for it.
             let _ = preferences::set_local_saving_off(true);
         }
-        send(Event::LocalDataCleared(whole));
+        send(Event::LocalDataCleared { is_complete: whole });
     });
 }
 
@@ -144,7 +144,7 @@ pub fn put(record: Record, durability: Durability) {
 /// result. If the store takes long, that is sent first.
 pub fn confirm(record: Record) {
     spawn_local(async move {
-        let tell = |answer| send(Event::Confirmed(record.clone(), answer));
+        let tell = |answer| send(Event::Confirmed { record: record.clone(), answer });
         answered(try_confirm(&record), tell).await;
     });
 }
@@ -195,9 +195,9 @@ async fn try_confirm(record: &Record) -> Result<WriteResult, JsValue> {
 
 /// Writes a record as a note, which is synchronous: for a window that closes, and for browsers
 /// without IndexedDB.
-pub fn note(record: Record, occasion: NoteReason) {
+pub fn note(record: Record, reason: NoteReason) {
     let answer = try_note(&record).unwrap_or(NoteResult::Failed);
-    send(Event::NoteWritten(record, occasion, answer));
+    send(Event::NoteWritten { record, reason, answer });
 }
 
 fn try_note(record: &Record) -> Result<NoteResult, JsValue> {
@@ -262,8 +262,8 @@ fn drop_note(key: &str) {
 /// Reads all drafts, for a query.
 pub fn read(query: StoreQuery) {
     spawn_local(async move {
-        let stored = all().await;
-        send(Event::StoreRead(query, stored, screen_snapshot::take_snapshot()));
+        let contents = all().await;
+        send(Event::StoreRead { query, contents, seen: screen_snapshot::take_snapshot() });
     });
 }
 
