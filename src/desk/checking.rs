@@ -57,26 +57,32 @@ impl Desk {
             .filter(|(part, _)| part.table().is_none())
     }
 
-    /// Goes to the finding after the highlighted one, or before it. After the last comes the first.
-    pub(super) fn go_to_next_finding(&mut self, back: bool) -> Vec<Effect> {
+    /// Goes to the finding after the highlighted one. After the last comes the first.
+    pub(super) fn go_to_next_finding(&mut self) -> Vec<Effect> {
+        let index = self.highlighted_finding().map_or(0, |highlighted| highlighted + 1);
+        self.go_to_shown_finding(index)
+    }
+
+    /// Goes to the finding before the highlighted one. Before the first comes the last.
+    pub(super) fn go_to_previous_finding(&mut self) -> Vec<Effect> {
+        let highlighted = self.highlighted_finding().unwrap_or(0);
+        let count = self.view.shown_findings().len();
+        self.go_to_shown_finding((highlighted + count).saturating_sub(1))
+    }
+
+    /// The index of the highlighted finding among the shown ones, if one is highlighted.
+    fn highlighted_finding(&self) -> Option<usize> {
+        let lit = self.screen.lit.as_ref()?;
+        self.view.shown_findings().iter().position(|key| key == lit)
+    }
+
+    /// Goes to the shown finding with this index, modulo their number.
+    fn go_to_shown_finding(&mut self, index: usize) -> Vec<Effect> {
         let shown = self.view.shown_findings();
-        let Some(last) = shown.len().checked_sub(1) else {
+        if shown.is_empty() {
             return vec![Effect::message("没有发现问题。")];
-        };
-        let lit = self.screen.lit.as_ref().and_then(|lit| shown.iter().position(|key| key == lit));
-        let next = match (lit, back) {
-            (None, false) => 0,
-            (Some(lit), false) => {
-                if lit == last {
-                    0
-                } else {
-                    lit + 1
-                }
-            }
-            (None | Some(0), true) => last,
-            (Some(lit), true) => lit - 1,
-        };
-        let key = shown[next].clone();
+        }
+        let key = shown[index % shown.len()].clone();
         self.go_to_finding(&key)
     }
 

@@ -65,15 +65,23 @@ impl Desk {
         effects
     }
 
-    /// Goes to the next hit of the search, or to the previous one. After the last hit comes the
-    /// first.
-    pub(super) fn go_to_hit(&mut self, back: bool) -> Vec<Effect> {
+    /// Goes to the next hit of the search. After the last hit comes the first.
+    pub(super) fn go_to_next_hit(&mut self) -> Vec<Effect> {
+        self.go_to_hit(|manual| manual.at + 1)
+    }
+
+    /// Goes to the previous hit of the search. Before the first hit comes the last.
+    pub(super) fn go_to_previous_hit(&mut self) -> Vec<Effect> {
+        self.go_to_hit(|manual| manual.at + manual.hits - 1)
+    }
+
+    /// Goes to a hit of the search, given by its index modulo the number of hits.
+    fn go_to_hit(&mut self, index: fn(&Manual) -> usize) -> Vec<Effect> {
         let Some(manual) = self.manual.as_mut().filter(|manual| manual.hits > 0) else {
             return Vec::new();
         };
         let before = manual.at;
-        let step = if back { manual.hits - 1 } else { 1 };
-        manual.at = (before + step) % manual.hits;
+        manual.at = index(manual) % manual.hits;
         manual.show_hit(Some(before))
     }
 

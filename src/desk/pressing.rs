@@ -88,8 +88,8 @@ impl Desk {
                 None => Vec::new(),
             },
             Act::Finding => self.go_to_finding_cells(data),
-            Act::FindingNext => self.go_to_next_finding(false),
-            Act::FindingPrevious => self.go_to_next_finding(true),
+            Act::FindingNext => self.go_to_next_finding(),
+            Act::FindingPrevious => self.go_to_previous_finding(),
             Act::Repair => self.repair(data),
             Act::Unfold => match data.cell() {
                 Some(id) => vec![Effect::focus(&ElementId::Cell(id))],
@@ -126,8 +126,8 @@ impl Desk {
             }
             Act::Manual => self.open_manual(),
             Act::ManualGo => self.go_to_chapter(data),
-            Act::ManualNext => self.go_to_hit(false),
-            Act::ManualPrevious => self.go_to_hit(true),
+            Act::ManualNext => self.go_to_next_hit(),
+            Act::ManualPrevious => self.go_to_previous_hit(),
             Act::ManualPrint => self.print_manual(),
             Act::Keys => vec![self.open_dialog(view::keys::page())],
             Act::MachineSave => vec![Effect::ReadStore(StoreQuery::ExportAll)],
