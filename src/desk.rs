@@ -16,7 +16,7 @@ mod files;
 mod filing;
 mod font_dialog;
 mod fonts;
-mod keeping;
+mod autosave;
 mod local_data;
 mod manual;
 mod now;
@@ -254,8 +254,8 @@ impl Desk {
         self.carried = None;
         let nowhere = self.now.local_saving_off;
         let local = match stored {
-            _ if nowhere => keeping::NOWHERE,
-            true => keeping::FOUND,
+            _ if nowhere => autosave::NOWHERE,
+            true => autosave::FOUND,
             // `update_save_status` replaces this text if the store does not have the version.
             false => "",
         };

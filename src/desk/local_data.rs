@@ -2,9 +2,9 @@
 //! deleting everything.
 
 use super::Desk;
+use super::autosave::SaveOutcome;
 use super::effect::{Durability, Effect, StoreQuery};
 use super::files::{Delivered, Download};
-use super::keeping::SaveOutcome;
 use super::record::{Record, count_errors};
 use super::store_contents::{StoreContents, StoreStatus};
 use crate::draft::{self, lines};
