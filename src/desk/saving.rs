@@ -2,9 +2,9 @@
 //! and as a file.
 //!
 //! In: what was sent and what was answered, named by revisions of the session and by sequence
-//! numbers of the record. Out: whether the next save has to write, what the page may call saved, and
-//! whether closing the window would lose changes. Nothing is written here; `autosave.rs` turns the
-//! state into effects.
+//! numbers of the record. Out: whether the next save has to write, what the page may call saved,
+//! and whether closing the window would lose changes. Nothing is written here; `autosave.rs` turns
+//! the state into effects.
 
 use super::effect::Durability;
 use super::record::{APART, Record};
