@@ -50,7 +50,7 @@ pub use remark::{NumbersInput, Remark, TextInput, TextRange};
 pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
 pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;
-pub(crate) use sum::{Mask, bits, with_totals};
+pub(crate) use sum::{Mask, bits};
 pub use tally::Tally;
 pub use wording::{Message, Operand, Wording, cell_name, sum_title};
 

@@ -3,7 +3,7 @@
 
 use super::wording::{sum_title, term_name};
 use super::{Fault, Rule, RuleSet};
-use crate::edition::{CellId, Identity, IdentityKind};
+use crate::edition::{CellId, Identity, IdentityKind, SumWithCell};
 use crate::number::Decimal;
 use crate::report::Report;
 
@@ -87,8 +87,8 @@ fn control(report: &Report, id: CellId) -> Option<Decimal> {
 pub fn sum_breakdowns(rules: &RuleSet, report: &Report, id: CellId) -> Vec<SumBreakdown> {
     let form = report.form();
     let standing = form.slot(id).map_or(&[][..], |slot| form.sums_with(slot));
-    let broken_down = |index: &usize| {
-        let identity = form.identities()[*index];
+    let broken_down = |standing: &SumWithCell| {
+        let identity = form.identities()[standing.sum];
         let rule = rules.of_sum(identity.kind, form.edition(id.table))?;
         Some(break_down(report, rule, identity))
     };

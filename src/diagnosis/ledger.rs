@@ -1,8 +1,8 @@
 //! Prepares the sums of one table for the search: the residual of each sum, and the effect of every
 //! typed number on the sums.
 
-use crate::check::{Fault, Mask, bits, with_totals};
-use crate::edition::{CellId, Form, FormItem, FormLineKind, Identity, Slot, TableKey};
+use crate::check::{Fault, Mask, bits};
+use crate::edition::{CellId, Form, FormItem, FormLineKind, Identity, Slot, SumWithCell, TableKey};
 use crate::number::Decimal;
 use crate::report::{Entry, Report};
 use crate::sort;
@@ -106,15 +106,13 @@ struct Reach<'a> {
 impl Reach<'_> {
     /// Adds the effect of a cell and of the totals that are calculated from it.
     fn add(&self, slot: Slot, effect: &mut [i8]) {
-        let id = self.form.cells()[slot].id;
-        for index in self.form.sums_with(slot) {
-            let Some(sum) = &self.sums[*index] else { continue };
-            let on_right = sum.identity.right.contains(&id);
+        for SumWithCell { sum: index, on_right } in self.form.sums_with(slot).iter().copied() {
+            let Some(sum) = &self.sums[index] else { continue };
             if !sum.calculated {
-                effect[*index] += if on_right { 1 } else { -1 };
+                effect[index] += if on_right { 1 } else { -1 };
             } else if !on_right {
                 // The sum is compared with a 控制数, which does not change.
-                effect[*index] -= 1;
+                effect[index] -= 1;
                 self.add(sum.right[0], effect);
             }
         }
@@ -216,22 +214,11 @@ impl Reach<'_> {
     /// Groups of a number with the total of its row, with the total of its column, or with all
     /// totals that depend on it.
     fn carried(&self, slots: &[Slot], at: &[Option<usize>]) -> Vec<Vec<usize>> {
-        let totals = |slot: Slot| {
-            let id = self.form.cells()[slot].id;
-            let derives =
-                move |sum: &&SlotSum| sum.identity.derives && !sum.identity.right.contains(&id);
-            self.form
-                .sums_with(slot)
-                .iter()
-                .filter_map(|index| self.sums[*index].as_ref())
-                .filter(derives)
-                .map(|sum| sum.right[0])
-        };
         let mut groups = Vec::new();
         for slot in slots {
-            groups.extend(totals(*slot).map(|total| vec![*slot, total]));
+            groups.extend(self.form.totals_of(*slot).map(|total| vec![*slot, total]));
             if self.form.sum_deriving(*slot).is_none() {
-                let all = with_totals(*slot, totals);
+                let all = self.form.with_totals(*slot);
                 if all.len() > 2 {
                     groups.push(all);
                 }

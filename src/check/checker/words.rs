@@ -62,7 +62,7 @@ impl Checker {
         let numbers = NumbersInput {
             narrative: &self.narrative,
             judgement: &self.judgement,
-            form: &self.form,
+            form: &self.plan.form,
             values: &self.values,
             last_year: self.context.last_year,
         };
