@@ -204,6 +204,13 @@ impl Checker {
         &self.tallies[table.index()]
     }
 
+    /// The number of cells of a table that are [`crate::report::unfilled()`]. It is kept with every
+    /// change and not counted anew.
+    pub const fn unfilled(&self, table: TableKey) -> usize {
+        let tally = self.tally(table);
+        tally.blank + if self.as_issued { 0 } else { tally.texts }
+    }
+
     /// The value of a cell as rules see it; `None` if it is unknown or not allowed in the cell.
     pub fn value(&self, id: CellId) -> Option<Decimal> {
         self.plan.form.slot(id).and_then(|slot| self.values[slot])
