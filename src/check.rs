@@ -33,7 +33,7 @@ mod running;
 pub(crate) mod sentences;
 mod sum;
 mod tally;
-pub(crate) mod text;
+pub(crate) mod compact_line;
 pub(crate) mod wording;
 
 pub use breakdown::{Solution, SumBreakdown, SumOutcome, Term, solved, sum_breakdowns};

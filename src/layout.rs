@@ -28,7 +28,7 @@ pub use family::Family;
 pub use font::{Face, Metrics, NominalMetrics};
 
 use crate::document::{Block, Document};
-use crate::report::sentence_at;
+use crate::text::sentence_at;
 
 /// A length in English metric units. A millimetre is 36 000 of them and a point 12 700, so that
 /// both units of printing are whole numbers.

@@ -26,7 +26,7 @@
 //!
 //! **Entry.** [`report`] holds what a clerk typed and wrote, as it was typed. A blank is not 0, and
 //! a remark in a cell is not its number. [`number`] reads text as offices write numbers, into exact
-//! decimals. [`draft`] is the file format of a report: JSON that every later version opens, and in
+//! decimals; [`text`] knows sentences, numerals of lists and the like. [`draft`] is the file format of a report: JSON that every later version opens, and in
 //! which unknown members survive a round trip.
 //!
 //! **Judgement.** Reading text is slow and judging numbers is fast, so they are two phases.
@@ -132,6 +132,7 @@ pub mod sorted_map;
 pub mod fnv;
 pub mod manual;
 pub mod number;
+pub mod text;
 pub mod spans;
 pub mod edition;
 pub mod report;

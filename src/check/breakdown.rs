@@ -6,6 +6,7 @@ use super::{Fault, Rule, RuleSet};
 use crate::edition::{CellId, Identity, IdentityKind, SumWithCell};
 use crate::number::Decimal;
 use crate::report::Report;
+use crate::text::more_or_less;
 
 /// A sum of the form with the numbers of a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,8 +60,7 @@ impl SumOutcome {
     pub fn words(self) -> String {
         match self {
             Self::Holds => "相等".to_owned(),
-            Self::Differs(by) if by.is_negative() => format!("右边少 {}", by.abs()),
-            Self::Differs(by) => format!("右边多 {by}"),
+            Self::Differs(by) => format!("右边{} {}", more_or_less(by), by.abs()),
             Self::Unfinished(cells) => format!("还差 {cells} 格"),
         }
     }

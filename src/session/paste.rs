@@ -10,6 +10,7 @@ use crate::edition::{
 use crate::number::{self, Reading};
 use crate::report::{Entry, Report};
 use crate::spans::{Span, spans};
+use crate::text::is_common_han;
 
 /// A copied block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,9 +50,7 @@ impl GridCell {
     /// abc) cannot.
     fn is_label(&self) -> bool {
         let names = |text: &str| {
-            text.chars().count() > 1
-                && text.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
-                && !NOTHING.contains(&text)
+            text.chars().count() > 1 && text.contains(is_common_han) && !NOTHING.contains(&text)
         };
         self.is_words() && self.text().is_some_and(|text| names(&normalized_label(text)))
     }

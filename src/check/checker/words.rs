@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::collect::{RankedFinding, finding};
-use crate::check::text::CompactLine;
+use crate::check::compact_line::CompactLine;
 use crate::check::{Check, NumbersInput, Remark, Rule, TextInput, Violation};
 use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
