@@ -28,11 +28,8 @@ pub use family::Family;
 pub use font::{Face, Metrics, NominalMetrics};
 
 use crate::document::{Block, Document};
+use crate::geometry::{Emu, Rule, Shade};
 use crate::text::sentence_at;
-
-/// A length in English metric units. A millimetre is 36 000 of them and a point 12 700, so that
-/// both units of printing are whole numbers.
-pub type Emu = i32;
 
 /// The greatest length of a text, 14 m. Longer text is cut to this length for sums, because it is
 /// longer than any page in either case.
@@ -42,11 +39,6 @@ const LONGEST: Emu = Emu::MAX / 4;
 fn total(lengths: impl IntoIterator<Item = Emu>) -> Emu {
     lengths.into_iter().fold(0, |sum, length| sum.saturating_add(length).min(LONGEST))
 }
-
-/// Width of the paper, A4: 210 mm.
-pub const PAGE_WIDTH: Emu = style::mm(210);
-/// Height of the paper, A4: 297 mm.
-pub const PAGE_HEIGHT: Emu = style::mm(297);
 
 /// A document set on pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,28 +131,6 @@ pub enum Artifact {
     DraftMark,
     /// The heads of a table, repeated where the table continues on another page.
     RepeatedHead,
-}
-
-/// A straight horizontal or vertical line, [`style::RULE_WIDTH`] wide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rule {
-    /// The start: distance from the left, distance from the top.
-    pub from: (Emu, Emu),
-    /// The end, measured alike.
-    pub to: (Emu, Emu),
-}
-
-/// A filled rectangle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Shade {
-    /// Its left edge.
-    pub x: Emu,
-    /// Its upper edge.
-    pub y: Emu,
-    /// Its width.
-    pub width: Emu,
-    /// Its height.
-    pub height: Emu,
 }
 
 impl PlacedRun {

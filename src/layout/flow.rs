@@ -11,9 +11,10 @@ use super::style::{
     TEXT_WIDTH, TOP,
 };
 use super::table::{self, MeasuredTable};
-use super::{Artifact, Code, ContentRef, Emu, Layout, Metrics, Page, PlacedRun, Shade, total};
+use super::{Artifact, Code, ContentRef, Layout, Metrics, Page, PlacedRun, total};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{self, Block, DRAFT_MARK, Document, TextSize};
+use crate::geometry::{Emu, Shade, centipoints};
 
 /// Whether a page may end behind an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -403,7 +404,7 @@ impl<M> Column<'_, M> {
 }
 
 /// The gap between a table and a note below it, 3 points.
-const NOTE_GAP: Emu = style::centipoints(300);
+const NOTE_GAP: Emu = centipoints(300);
 
 /// What a paragraph must stay together with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

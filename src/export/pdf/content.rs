@@ -3,8 +3,9 @@
 
 use super::font::FontSet;
 use super::{points, up};
+use crate::geometry::{Emu, Shade};
 use crate::layout::style::{RULE_WIDTH, SHADE};
-use crate::layout::{Artifact, ContentRef, Emu, Face, Page, PlacedRun, Shade};
+use crate::layout::{Artifact, ContentRef, Face, Page, PlacedRun};
 use pdf_writer::types::{ArtifactSubtype, ArtifactType, LineCapStyle, TextRenderingMode};
 use pdf_writer::{Content, Name, Rect, Str, TextStr};
 

@@ -2,8 +2,7 @@
 
 use super::lines::{self, PlacedLine, TextPiece};
 use super::{FARTHEST, PlacedPage, SourceRun, is_near};
-use crate::layout::style::mm;
-use crate::layout::{Emu, Shade};
+use crate::geometry::{Emu, Shade, mm};
 use std::ops::Range;
 
 /// A table, or the part of it on one page.

@@ -1,8 +1,7 @@
 //! Joins the parts of tables that extend over several pages.
 
 use super::grid::{PlacedCell, RuledGrid, clusters};
-use crate::layout::Emu;
-use crate::layout::style::mm;
+use crate::geometry::{Emu, mm};
 use crate::source::{Builder, VerticalMerge};
 
 /// The part of a table that is known so far.
