@@ -9,6 +9,7 @@ use crate::edition::{
 };
 use crate::number::{self, Reading};
 use crate::report::{Entry, Report};
+use crate::source::MOST_COLUMNS;
 use crate::spans::{Span, spans};
 use crate::text::is_common_han;
 
@@ -121,8 +122,6 @@ impl PastedGrid {
 
     /// Puts rows of cells with spans (text, columns, rows) on a grid.
     pub fn from_spans(rows: &[Vec<(String, usize, usize)>]) -> Self {
-        /// The greatest number of columns that a copied cell may cover.
-        const MOST_COLUMNS: usize = 64;
         let extents = rows
             .iter()
             .map(|row| row.iter().map(|(_, cols, deep)| ((*cols).min(MOST_COLUMNS), *deep)));
