@@ -46,6 +46,7 @@ pub use fault::Fault;
 pub use finding::{Finding, Violation, sum_key};
 pub use justification::{IncompleteJustification, REASONS};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
+pub(crate) use plan::Plan;
 pub use remark::{NumbersInput, Remark, TextInput, TextRange};
 pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
 pub use rule_report::{RuleReport, RuleState, concerning, rule_report};

@@ -49,6 +49,8 @@ pub(super) struct Shifts {
     all: Vec<Shift>,
     /// For each cell, the effects of a wrong number in it.
     at: Vec<Vec<usize>>,
+    /// For each cell, [`Shifts::of_cell`].
+    own: Vec<(Mask, Mask)>,
 }
 
 impl Shifts {
@@ -75,21 +77,10 @@ impl Shifts {
     fn new(moves: Vec<Vec<Slot>>, form: &Form, calculated: bool) -> Self {
         let mut all: Vec<Shift> = Vec::new();
         let mut at = vec![Vec::new(); form.cells().len()];
+        let mut own = vec![None; form.cells().len()];
         for moved in moves {
-            let (mut plus, mut minus) = (0, 0);
-            for SumWithCell { sum: index, .. } in
-                moved.iter().flat_map(|slot| form.sums_with(*slot))
-            {
-                let sum = &form.sums()[*index];
-                let of = |side: &[Slot]| side.iter().filter(|slot| moved.contains(slot)).count();
-                // A control does not change with the total that it is compared with.
-                let right = if calculated && sum.identity.derives { 0 } else { of(&sum.right) };
-                match right.cmp(&of(&sum.left)) {
-                    std::cmp::Ordering::Greater => plus |= 1 << index,
-                    std::cmp::Ordering::Less => minus |= 1 << index,
-                    std::cmp::Ordering::Equal => {}
-                }
-            }
+            let (plus, minus) = effect(&moved, form, calculated);
+            own[moved[0]].get_or_insert((plus, minus));
             if plus | minus == 0 {
                 continue;
             }
@@ -102,8 +93,33 @@ impl Shifts {
             }
             at[start].push(index);
         }
-        Self { all, at }
+        let own = own.into_iter().map(Option::unwrap_or_default).collect();
+        Self { all, at, own }
     }
+
+    /// The sums whose residual rises with the number of a cell, and those whose residual falls. Where
+    /// totals are calculated, they change with the number; a calculated total itself has no effect.
+    pub fn of_cell(&self, slot: Slot) -> (Mask, Mask) {
+        self.own[slot]
+    }
+}
+
+/// The sums whose residual rises if these numbers rise by the same amount, and those whose residual
+/// falls.
+fn effect(moved: &[Slot], form: &Form, calculated: bool) -> (Mask, Mask) {
+    let (mut plus, mut minus) = (0, 0);
+    for SumWithCell { sum: index, .. } in moved.iter().flat_map(|slot| form.sums_with(*slot)) {
+        let sum = &form.sums()[*index];
+        let of = |side: &[Slot]| side.iter().filter(|slot| moved.contains(slot)).count();
+        // A control does not change with the total that it is compared with.
+        let right = if calculated && sum.identity.derives { 0 } else { of(&sum.right) };
+        match right.cmp(&of(&sum.left)) {
+            std::cmp::Ordering::Greater => plus |= 1 << index,
+            std::cmp::Ordering::Less => minus |= 1 << index,
+            std::cmp::Ordering::Equal => {}
+        }
+    }
+    (plus, minus)
 }
 
 /// The state of all sums.
@@ -197,11 +213,10 @@ impl SumValues<'_> {
         self.sources(index).is_some_and(|sources| sources & !self.finished == 0)
     }
 
-    /// The sums that a sum follows from. Where totals are calculated, the sums of rows are left
-    /// out, because they hold by construction.
+    /// The sums that a sum follows from.
     fn sources(&self, index: usize) -> Option<Mask> {
         let follows = self.sums[index].follows.as_ref()?;
-        Some(if self.calculated { follows.columns } else { follows.columns | follows.rows })
+        Some(if self.calculated { follows.calculated } else { follows.issued })
     }
 
     /// The group that an implied sum belongs to: one that fails by the same amount, or else the

@@ -25,20 +25,20 @@ pub(super) struct Instance {
 
 /// The tables in force, prepared for the checker.
 #[derive(Debug)]
-pub(super) struct Plan {
-    pub form: Arc<Form>,
+pub(crate) struct Plan {
+    pub(super) form: Arc<Form>,
     /// The slots of each table.
-    pub tables: [Range<Slot>; 3],
+    pub(super) tables: [Range<Slot>; 3],
     /// The slots in the order of cell ids, which is the order of a report's entries.
-    pub by_id: Vec<Slot>,
-    pub sums: Vec<PlannedSum>,
-    pub instances: Vec<Instance>,
+    pub(super) by_id: Vec<Slot>,
+    pub(super) sums: Vec<PlannedSum>,
+    pub(super) instances: Vec<Instance>,
     /// For each cell, the instances that read it.
-    pub readers: Vec<Vec<usize>>,
+    pub(super) readers: Vec<Vec<usize>>,
     /// The effects of wrong numbers where all cells are typed (照原文录入).
-    pub issued: Shifts,
+    pub(super) issued: Shifts,
     /// The effects of wrong numbers where totals are calculated.
-    pub calculated: Shifts,
+    pub(super) calculated: Shifts,
 }
 
 impl Plan {
@@ -102,6 +102,25 @@ impl Plan {
             form: Arc::clone(form),
         }
     }
+
+    /// The effects of wrong numbers, where totals are `calculated` or where every cell is typed.
+    pub(super) fn shifts(&self, calculated: bool) -> &Shifts {
+        if calculated { &self.calculated } else { &self.issued }
+    }
+
+    /// The sums whose residual (right side minus left side) rises with the number of a cell, and
+    /// those whose residual falls. Where totals are `calculated`, they change with the number.
+    pub fn effect_of(&self, slot: Slot, calculated: bool) -> (Mask, Mask) {
+        self.shifts(calculated).of_cell(slot)
+    }
+
+    /// The sums that follow from others if totals are calculated and these sums are finished.
+    pub fn implied(&self, finished: Mask) -> Mask {
+        let follows = |sum: &PlannedSum| sum.follows.as_ref().map(|follows| follows.calculated);
+        let implied = |sum| follows(sum).is_some_and(|sources| sources & !finished == 0);
+        let indices = (0..self.sums.len()).filter(|index| implied(&self.sums[*index]));
+        indices.fold(0, |mask, index| mask | 1 << index)
+    }
 }
 
 /// The rule that checks a sum of the form.
@@ -154,8 +173,8 @@ fn follows(identity: &Identity, form: &Form) -> Option<Follows> {
             .fold(0, |mask: Mask, (index, _)| mask | 1 << index)
     };
     let stands = |id: &CellId| identity.left.contains(id) || identity.right.contains(id);
-    Some(Follows {
-        columns: mask(&|other| other.kind == identity.kind && !in_totals(other)),
-        rows: mask(&|other| other.kind == IdentityKind::RequestsRowSum && stands(&other.right[0])),
-    })
+    let columns = mask(&|other| other.kind == identity.kind && !in_totals(other));
+    let rows = mask(&|other| other.kind == IdentityKind::RequestsRowSum && stands(&other.right[0]));
+    let issued = columns | rows;
+    Some(Follows { issued, calculated: issued & !mask(&|other| other.derives) })
 }

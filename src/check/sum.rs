@@ -26,10 +26,11 @@ pub(super) struct PlannedSum {
 /// The sums that a sum in the column 总计 follows from: see the algebra in [`super::folding`].
 #[derive(Debug)]
 pub(super) struct Follows {
-    /// The same sum of the other columns.
-    pub columns: Mask,
-    /// The sums of its rows.
-    pub rows: Mask,
+    /// Where every cell is typed: the same sum of the other columns, and the sums of its rows.
+    pub issued: Mask,
+    /// Where totals are calculated: the same without the sums that derive totals, because these
+    /// hold by construction.
+    pub calculated: Mask,
 }
 
 /// The indices of the set bits, in ascending order.

@@ -126,7 +126,7 @@ impl Checker {
         let state = SumValues {
             form: &self.plan.form,
             sums: &self.plan.sums,
-            effects: if self.as_issued { &self.plan.issued } else { &self.plan.calculated },
+            effects: self.plan.shifts(!self.as_issued),
             values: &self.values,
             sides: &self.sides,
             finished: self.finished,
