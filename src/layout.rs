@@ -10,10 +10,11 @@
 //!
 //! The submodules are: `style`, how each kind of text is set; `kinsoku`, where a line may end;
 //! `lines`, which breaks paragraphs and places their characters; `table`, which measures tables;
-//! `grid`, which draws them; `flow`, which fills the pages; and `family`, the names of the fonts of
-//! the faces.
+//! `grid`, which draws them; `flow`, which sets a document block by block; `filling`, which fills
+//! the pages; and `family`, the names of the fonts of the faces.
 
 mod family;
+mod filling;
 pub mod font;
 mod flow;
 mod grid;
