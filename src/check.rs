@@ -33,7 +33,7 @@ mod running;
 pub(crate) mod sentences;
 mod sum;
 mod tally;
-pub(crate) mod text;
+pub(crate) mod compact_line;
 pub(crate) mod wording;
 
 pub use breakdown::{Solution, SumBreakdown, SumOutcome, Term, solved, sum_breakdowns};
@@ -46,11 +46,12 @@ pub use fault::Fault;
 pub use finding::{Finding, Violation, sum_key};
 pub use justification::{IncompleteJustification, REASONS};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
+pub(crate) use plan::Plan;
 pub use remark::{NumbersInput, Remark, TextInput, TextRange};
 pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
 pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;
-pub(crate) use sum::{Mask, bits, with_totals};
+pub(crate) use sum::{Mask, bits};
 pub use tally::Tally;
 pub use wording::{Message, Operand, Wording, cell_name, sum_title};
 

@@ -9,6 +9,8 @@
 pub mod checked;
 #[cfg(feature = "office-formats")]
 mod compose;
+#[cfg(feature = "office-formats")]
+mod fitting;
 
 #[cfg(feature = "office-formats")]
 pub use compose::compose;

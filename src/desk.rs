@@ -7,6 +7,7 @@
 
 mod host_page;
 mod comparison;
+mod dialogs;
 mod checking;
 mod effect;
 mod event;
@@ -15,7 +16,7 @@ mod files;
 mod filing;
 mod font_dialog;
 mod fonts;
-mod keeping;
+mod autosave;
 mod local_data;
 mod manual;
 mod now;
@@ -25,16 +26,19 @@ mod pressing;
 mod preview;
 mod record;
 mod resuming;
+mod saving;
 mod scanning;
 mod starting;
 mod store_contents;
 mod notifications;
 mod typing;
 
-pub use effect::{Dialog, Durability, Effect, HostNotification, NoteReason, StoreQuery};
+pub use effect::{
+    Dialog, Durability, Effect, HostNotification, MessageKind, NoteReason, StoreQuery,
+};
 pub use event::{
-    ButtonData, ButtonPress, Event, FontsUpdate, NoteResult, ScreenSnapshot, StartOptions,
-    WriteResult,
+    ButtonData, ButtonPress, Event, FontsUpdate, HistoryStep, NoteResult, ScreenSnapshot,
+    StartOptions, WriteResult,
 };
 pub use files::{
     Delivered, Download, DraftSource, ExportedFile, FilePurpose, OpenedFile, draft_name, size_error,
@@ -55,12 +59,12 @@ use crate::view::preview::{PagesStatus, PreviewMode, PreviewState};
 use crate::view::{self, Act, ElementId, Patch, SaveStatus, Screen, View};
 use exporting::Exporting;
 use local_data::DraftImport;
-use notifications::LastNotified;
+use notifications::Notifications;
+use saving::Saving;
 use starting::Keys;
 
 /// The whole state of the program.
 #[derive(Debug)]
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact by itself")]
 pub struct Desk {
     /// The open report.
     session: Option<Session>,
@@ -71,34 +75,10 @@ pub struct Desk {
     view: View,
     /// The dialog that is open, if one is.
     dialog: Option<Dialog>,
-    /// The record of the open report: its key in the browser's store, and the version that was last
-    /// built for the store.
-    record: Record,
+    /// How far the open report is saved.
+    saving: Saving,
     /// The carried data of the opened file, as a draft, if they differ from what the file shows.
     carried: Option<String>,
-    /// The revision that the browser's store holds or was asked to hold; `None` if the next save
-    /// must write, whatever the revision is.
-    sent_revision: Option<u64>,
-    /// The revision that the page may call saved: a transaction with strict durability that wrote
-    /// it is complete.
-    confirmed_revision: Option<u64>,
-    /// The revision that was last saved as a file.
-    exported_revision: Option<u64>,
-    /// The report was restored after a trap from the memory of the window, so no store and no file
-    /// is known to hold it.
-    only_in_memory: bool,
-    /// The sequence number ([`Record::seq`]) of the version that the store last confirmed.
-    stored_seq: u32,
-    /// Neither the store nor the notes took the last version.
-    save_refused: bool,
-    /// When the window was about to close, a version that the store may lack could not be written
-    /// as a note either.
-    note_failed: bool,
-    /// The window holds a copy of the draft for a new start after a trap.
-    is_stashed: bool,
-    /// A version that the browser refused to store after its report was closed. It is offered as a
-    /// file.
-    unsaved_record: Option<Record>,
     /// The drafts of a file with several drafts, while they are written to the store one after
     /// another.
     import: Option<DraftImport>,
@@ -118,10 +98,8 @@ pub struct Desk {
     pages: preview::Pages,
     /// The keys of the findings that were shown when changes were last announced.
     announced: Vec<String>,
-    /// What the host page was last notified of.
-    last_notified: LastNotified,
-    /// The opening at the start has ended, and the host page is still to be notified of that.
-    must_notify_opened: bool,
+    /// What the host page was notified of, and still has to be.
+    notifications: Notifications,
     /// The moment of the event.
     now: Now,
     /// The state of the screen just before the event, if the event carries it.
@@ -142,14 +120,6 @@ pub fn update(desk: &mut Desk, event: Event, now: &Now) -> Vec<Effect> {
     let mut effects = desk.on(event);
     desk.snapshot = ScreenSnapshot::default();
     effects.extend(desk.notify_host());
-    for effect in &effects {
-        match effect {
-            Effect::Dialog(dialog, _) => desk.dialog = Some(*dialog),
-            // Drawing the page also removes the dialog over it.
-            Effect::Draw(_) | Effect::CloseDialog => desk.dialog = None,
-            _ => {}
-        }
-    }
     effects
 }
 
@@ -158,21 +128,21 @@ impl Desk {
         match event {
             Event::Started(start) => self.start(start),
 
-            Event::CellTyped(id, text) => self.type_cell(id, &text),
-            Event::ControlTyped(id, text) => self.edit(&Edit::Control(id, text)),
-            Event::UnitChosen(id, unit) => self.edit(&Edit::Unit(id, unit)),
-            Event::FieldTyped(name, text, seen) => {
-                self.with_snapshot(seen).type_field(&name, &text)
+            Event::CellTyped { cell, text } => self.type_cell(cell, &text),
+            Event::ControlTyped { cell, text } => self.edit(&Edit::Control(cell, text)),
+            Event::UnitChosen { cell, unit } => self.edit(&Edit::Unit(cell, unit)),
+            Event::FieldTyped { name, value, seen } => {
+                self.with_snapshot(seen).type_field(&name, &value)
             }
-            Event::SectionTyped(part, markdown) => self.edit(&Edit::Section(part, markdown)),
+            Event::SectionTyped { part, markdown } => self.edit(&Edit::Section(part, markdown)),
             Event::CellEntered(id) => self.enter_cell(id),
             Event::CellLeft(id) => self.leave_cell(id),
-            Event::FieldLeft(id, text) => self.leave_field(&id, &text),
+            Event::FieldLeft { id, value } => self.leave_field(&id, &value),
             Event::UndoGroupEnded => self.pause(),
-            Event::CellMoved(from, direction) => self.go(from, direction),
-            Event::EscapePressed(id, seen) => self.with_snapshot(seen).escape(id),
-            Event::Stepped(back, seen) => self.with_snapshot(seen).step(back),
-            Event::Pasted(id, grid) => self.paste(id, &grid),
+            Event::CellMoved { from, direction } => self.go(from, direction),
+            Event::EscapePressed { cell, seen } => self.with_snapshot(seen).escape(cell),
+            Event::Stepped { step, seen } => self.with_snapshot(seen).step(step),
+            Event::Pasted { cell, grid } => self.paste(cell, &grid),
             Event::NumberClicked(number) => self.show_number(number),
             Event::FormTargetFocused(target) => self.focus_target(target),
             Event::ButtonPressed(mut press) => {
@@ -186,45 +156,49 @@ impl Desk {
             Event::PreviewDue => self.lay_out(),
             Event::Idle => self.announce_changes(),
 
-            Event::RecordWritten(record, answer) => self.record_written(record, answer),
-            Event::Confirmed(record, answer) => self.record_confirmed(&record, &answer),
-            Event::NoteWritten(record, occasion, answer) => {
-                self.note_written(record, &occasion, answer)
+            Event::RecordWritten { record, durability, answer } => {
+                self.record_written(record, durability, answer)
             }
-            Event::StoreRead(query, stored, seen) => {
-                self.with_snapshot(seen).answer_query(query, stored)
+            Event::Confirmed { record, answer } => self.record_confirmed(&record, &answer),
+            Event::NoteWritten { record, reason, answer } => {
+                self.note_written(&record, &reason, answer)
+            }
+            Event::StoreRead { query, contents, seen } => {
+                self.with_snapshot(seen).answer_query(query, contents)
             }
             Event::DraftDeleted => vec![Effect::ReadStore(StoreQuery::List)],
-            Event::LocalDataCleared(whole) => self.local_data_cleared(whole),
-            Event::LocalSavingSwitched(on, noted) => local_data::local_saving_switched(on, noted),
-            Event::RulePackStored(name, kept, seen) => {
-                self.with_snapshot(seen).rule_pack_stored(name, kept)
+            Event::LocalDataCleared { is_complete } => self.local_data_cleared(is_complete),
+            Event::LocalSavingSwitched { is_off, is_remembered } => {
+                local_data::local_saving_switched(is_off, is_remembered)
+            }
+            Event::RulePackStored { name, is_kept, seen } => {
+                self.with_snapshot(seen).rule_pack_stored(name, is_kept)
             }
             Event::ExportSelectionRead(ticks) => self.begin_export(&ticks.unwrap_or_default()),
 
-            Event::FileRead(name, purpose, bytes, seen) => {
+            Event::FileRead { name, purpose, bytes, seen } => {
                 self.with_snapshot(seen).file_read(name, purpose, bytes)
             }
-            Event::DocumentRead(name, purpose, answer, seen) => {
+            Event::DocumentRead { name, purpose, answer, seen } => {
                 self.with_snapshot(seen).document_read(name, purpose, answer)
             }
             Event::DataCodeDecoded(answer) => self.scanned(answer),
-            Event::FileDelivered(what, by) => self.file_delivered(what, by),
-            Event::MissingFontsFound(run, missing) => self.fonts_found(run, missing),
-            Event::DigestComputed(run, words) => self.digest_computed(run, words),
-            Event::DocumentWritten(run, output, answer) => {
+            Event::FileDelivered { file, delivery } => self.file_delivered(file, delivery),
+            Event::MissingFontsFound { run, faces } => self.fonts_found(run, faces),
+            Event::DigestComputed { run, digest } => self.digest_computed(run, digest),
+            Event::DocumentWritten { run, output, answer } => {
                 self.document_written(run, output, answer)
             }
-            Event::ArchiveBuilt(run, answer) => self.archive_built(run, answer),
-            Event::FontsListed(settings) => font_dialog::show(&settings),
+            Event::ArchiveBuilt { run, answer } => self.archive_built(run, answer),
+            Event::FontsListed(settings) => self.show_fonts(&settings),
             Event::FontInspectionStarted(words) => font_dialog::inspection_started(words),
             Event::FontsUpdated(chosen) => font_dialog::redraw(chosen),
-            Event::PagesLaidOut(version, answer) => self.pages_laid_out(version, answer),
+            Event::PagesLaidOut { version, answer } => self.pages_laid_out(version, answer),
             Event::ManualRead(answer) => self.manual_read(answer),
             Event::NetworkProbed(answers) => local_data::network_probed(&answers),
 
-            Event::HostOpenedDraft(draft, seen) => self.with_snapshot(seen).take_draft(&draft),
-            Event::CellSet(id, text) => self.set_cell(id, &text),
+            Event::HostOpenedDraft { draft, seen } => self.with_snapshot(seen).take_draft(&draft),
+            Event::CellSet { cell, text } => self.set_cell(cell, &text),
         }
     }
 
@@ -258,13 +232,12 @@ impl Desk {
         let mut effects = self.save();
         self.exporting = None;
         self.host_session = self.session.take().filter(|_| self.embedded);
-        self.only_in_memory = false;
+        self.saving.closed();
         // The next person at this computer must not find the report after a trap.
-        self.is_stashed = false;
         effects.push(Effect::StashForRestart(None));
-        self.close_record();
         effects.push(Effect::SetCurrentDraft(None));
-        effects.push(Effect::Draw(view::start::page(self.screen.today, self.screen.large)));
+        let html = view::start::page(self.screen.today, self.screen.large);
+        effects.push(self.draw(html));
         effects.push(Effect::SetTitle(view::start::TITLE.to_owned()));
         effects
     }
@@ -275,22 +248,14 @@ impl Desk {
         let mut effects = self.save();
         effects.push(Effect::SetCurrentDraft(Some(record.key.clone())));
         let stored = record.seq > 0;
-        // A version that only a note holds does not count as saved, so it is written into the
-        // store. A version in the store may not be on the disk yet: it counts as saved once the
-        // store has confirmed it.
-        let is_found = stored && !record.noted;
-        self.confirmed_revision = None;
-        self.sent_revision = is_found.then(|| session.revision());
-        self.stored_seq = record.seq;
+        let is_found = record.is_in_store();
         let filed = record.filed;
-        self.record = record.opened();
+        self.saving.opened(record, session.revision());
         self.carried = None;
-        self.exported_revision = filed.filter(|filed| *filed).map(|_| session.revision());
-        self.only_in_memory = false;
         let nowhere = self.now.local_saving_off;
         let local = match stored {
-            _ if nowhere => keeping::NOWHERE,
-            true => keeping::FOUND,
+            _ if nowhere => autosave::NOWHERE,
+            true => autosave::FOUND,
             // `update_save_status` replaces this text if the store does not have the version.
             false => "",
         };
@@ -324,10 +289,14 @@ impl Desk {
         if !self.embedded || self.snapshot.has_focus {
             effects.extend([Effect::ScrollPanel(0), Effect::focus(&ElementId::Main)]);
         }
-        effects.extend((is_found && !nowhere).then(|| Effect::Confirm(self.record.clone())));
+        if is_found && !nowhere {
+            effects.push(Effect::Confirm(self.saving.record().clone()));
+        }
         effects.extend(self.keep_soon());
         // The start screen may have been scrolled down.
-        effects.extend((!self.embedded).then(|| Effect::show(&ElementId::Work)));
+        if !self.embedded {
+            effects.push(Effect::show(&ElementId::Work));
+        }
         effects.extend(self.mention_missing_packs());
         effects
     }
@@ -339,7 +308,7 @@ impl Desk {
         let Some(session) = &self.session else { return Vec::new() };
         self.view.reset();
         let html = view::workspace(session);
-        let mut effects = vec![Effect::Draw(html)];
+        let mut effects = vec![self.draw(html)];
         effects.extend(self.refresh());
         effects.extend(self.title());
         effects
@@ -347,7 +316,9 @@ impl Desk {
 
     /// Restores the scroll position and sets the focus after the page was drawn anew.
     fn back_to(&self, focus: Option<Effect>) -> Vec<Effect> {
-        std::iter::once(Effect::ScrollPanel(self.snapshot.scrolled)).chain(focus).collect()
+        let mut effects = vec![Effect::ScrollPanel(self.snapshot.scrolled)];
+        effects.extend(focus);
+        effects
     }
 
     /// Puts the focus on the element that had it when the browser last reported.
@@ -374,13 +345,14 @@ impl Desk {
         let mut effects = vec![
             Effect::StoreLargeType(large),
             Effect::SetLargeType(large),
-            Effect::Patch(vec![pressed], None),
+            Effect::Patch { patches: vec![pressed], typing: None },
         ];
         effects.extend(self.refresh());
-        effects.push(Effect::ShowMessage(
-            if large { "已换成大字。" } else { "已换回原来的字。" }.to_owned(),
-            false,
-        ));
+        effects.push(Effect::message(if large {
+            "已换成大字。"
+        } else {
+            "已换回原来的字。"
+        }));
         effects
     }
 
@@ -390,7 +362,7 @@ impl Desk {
         self.update_save_status();
         let Some(session) = &self.session else { return Vec::new() };
         let busy = self.screen.typing.map(ElementId::Cell);
-        vec![Effect::Patch(self.view.update(session, &self.screen), busy)]
+        vec![Effect::Patch { patches: self.view.update(session, &self.screen), typing: busy }]
     }
 
     /// Opens a part of the report.
@@ -423,15 +395,14 @@ impl Desk {
 
     /// Schedules what every change of the report needs: a save, and new pages of the preview.
     fn keep_soon(&self) -> [Effect; 2] {
-        [Effect::ScheduleSave, Effect::SchedulePreview(self.previews())]
+        [Effect::ScheduleSave, Effect::SchedulePreview { is_open: self.previews() }]
     }
 
     /// Says that the changes are in no file, if the report has changed since it was saved as a
     /// file.
     fn touched(&mut self) {
         let Some(session) = &self.session else { return };
-        if self.exported_revision.is_some_and(|revision| revision != session.revision()) {
-            self.exported_revision = None;
+        if self.saving.changed(session.revision()) {
             "改动尚未存成文件".clone_into(&mut self.screen.saved.file);
         }
     }

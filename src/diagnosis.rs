@@ -368,7 +368,7 @@ impl TableDiagnosis<'_> {
             };
             Some(Hypothesis { table: self.ledger.table, repairs: vec![repair], complete: false })
         };
-        self.ledger.lacking.iter().filter_map(|cell| offer(*cell)).collect()
+        self.ledger.sole_unknowns.iter().filter_map(|cell| offer(*cell)).collect()
     }
 }
 

@@ -19,7 +19,7 @@ mod label;
 pub mod requests;
 
 pub use agency::AgencyLevel;
-pub use form::{Form, Slot};
+pub use form::{Form, FormSum, Slot, SumWithCell};
 pub use label::{normalized_label, wording};
 
 use crate::fnv::{self, fnv64};

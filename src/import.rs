@@ -61,6 +61,16 @@ pub struct Imported {
 /// Larger files are refused without being read: 64 MB.
 pub const LARGEST: usize = 64 << 20;
 
+/// The largest size of a part of a package or a stream of a PDF after unpacking, in bytes: 32 MB.
+/// The body of a long report is 1 MB.
+#[cfg(feature = "office-formats")]
+const LARGEST_PART: usize = 32 << 20;
+
+/// The largest size of all parts or streams that are read from one file, after unpacking, in bytes:
+/// 64 MB.
+#[cfg(feature = "office-formats")]
+const LARGEST_UNPACKED: usize = 64 << 20;
+
 /// Reads a file.
 ///
 /// # Errors

@@ -10,10 +10,11 @@
 //!
 //! The submodules are: `style`, how each kind of text is set; `kinsoku`, where a line may end;
 //! `lines`, which breaks paragraphs and places their characters; `table`, which measures tables;
-//! `grid`, which draws them; `flow`, which fills the pages; and `family`, the names of the fonts of
-//! the faces.
+//! `grid`, which draws them; `flow`, which sets a document block by block; `filling`, which fills
+//! the pages; and `family`, the names of the fonts of the faces.
 
 mod family;
+mod filling;
 pub mod font;
 mod flow;
 mod grid;
@@ -28,11 +29,8 @@ pub use family::Family;
 pub use font::{Face, Metrics, NominalMetrics};
 
 use crate::document::{Block, Document};
-use crate::report::sentence_at;
-
-/// A length in English metric units. A millimetre is 36 000 of them and a point 12 700, so that
-/// both units of printing are whole numbers.
-pub type Emu = i32;
+use crate::geometry::{Emu, Rule, Shade};
+use crate::text::sentence_at;
 
 /// The greatest length of a text, 14 m. Longer text is cut to this length for sums, because it is
 /// longer than any page in either case.
@@ -42,11 +40,6 @@ const LONGEST: Emu = Emu::MAX / 4;
 fn total(lengths: impl IntoIterator<Item = Emu>) -> Emu {
     lengths.into_iter().fold(0, |sum, length| sum.saturating_add(length).min(LONGEST))
 }
-
-/// Width of the paper, A4: 210 mm.
-pub const PAGE_WIDTH: Emu = style::mm(210);
-/// Height of the paper, A4: 297 mm.
-pub const PAGE_HEIGHT: Emu = style::mm(297);
 
 /// A document set on pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -139,28 +132,6 @@ pub enum Artifact {
     DraftMark,
     /// The heads of a table, repeated where the table continues on another page.
     RepeatedHead,
-}
-
-/// A straight horizontal or vertical line, [`style::RULE_WIDTH`] wide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Rule {
-    /// The start: distance from the left, distance from the top.
-    pub from: (Emu, Emu),
-    /// The end, measured alike.
-    pub to: (Emu, Emu),
-}
-
-/// A filled rectangle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Shade {
-    /// Its left edge.
-    pub x: Emu,
-    /// Its upper edge.
-    pub y: Emu,
-    /// Its width.
-    pub width: Emu,
-    /// Its height.
-    pub height: Emu,
 }
 
 impl PlacedRun {

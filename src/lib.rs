@@ -26,8 +26,9 @@
 //!
 //! **Entry.** [`report`] holds what a clerk typed and wrote, as it was typed. A blank is not 0, and
 //! a remark in a cell is not its number. [`number`] reads text as offices write numbers, into exact
-//! decimals. [`draft`] is the file format of a report: JSON that every later version opens, and in
-//! which unknown members survive a round trip.
+//! decimals; [`text`] knows sentences, numerals of lists and the like. [`draft`] is the file format
+//! of a report: JSON that every later version opens, and in which unknown members survive a round
+//! trip.
 //!
 //! **Judgement.** Reading text is slow and judging numbers is fast, so they are two phases.
 //! [`narrative`] reads every number in the text once the text has changed, and says what it claims
@@ -39,11 +40,11 @@
 //!
 //! **Output.** [`document`] says what each piece of a finished report *is*, and no format.
 //! [`check_sheet`] makes a document of its own of what the rules say.
-//! [`layout`] places every character on A4 pages, by the widths of fonts. [`workbook`] does the
-//! same for sheets and cells. [`export`] spells them as files; [`formats`] holds what the writer
-//! and the reader of a format both know, so that neither imports the other. The same report gives
-//! the same bytes, because nothing here reads a clock, a random number or the order of a hash
-//! table.
+//! [`layout`] places every character on A4 pages, by the widths of fonts, in the lengths of
+//! [`geometry`], which the readers of pages use too. [`workbook`] does the same for sheets and
+//! cells. [`export`] spells them as files; [`formats`] holds what the writer and the reader of a
+//! format both know, so that neither imports the other. The same report gives the same bytes,
+//! because nothing here reads a clock, a random number or the order of a hash table.
 //!
 //! **Input.** [`import`] turns a file into a [`source`]: paragraphs and tables, as a person sees
 //! them. [`recognize`] finds headings and tables by their labels, never by their position. A file
@@ -134,7 +135,9 @@ pub mod sorted_map;
 pub mod fnv;
 pub mod manual;
 pub mod number;
+pub mod text;
 pub mod spans;
+pub mod geometry;
 pub mod edition;
 pub mod report;
 pub mod draft;

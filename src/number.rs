@@ -106,9 +106,16 @@ pub const fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\u{2060}')
 }
 
-fn half_width(c: char) -> char {
+/// Converts a full-width digit to ASCII. Other characters are returned unchanged.
+pub fn ascii_digit(c: char) -> char {
     match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        other => other,
+    }
+}
+
+fn half_width(c: char) -> char {
+    match c {
         '．' => '.',
         '，' => ',',
         '＋' => '+',
@@ -117,7 +124,7 @@ fn half_width(c: char) -> char {
         '（' => '(',
         '）' => ')',
         '\u{a0}' | '\u{3000}' | '\u{2009}' | '\u{202f}' => ' ',
-        other => other,
+        other => ascii_digit(other),
     }
 }
 

@@ -7,6 +7,7 @@
 //! visible is lost. This module does not depend on file formats.
 
 mod headings;
+mod matching;
 mod merge;
 mod note;
 mod field_names;

@@ -11,7 +11,7 @@ mod plain;
 mod preface;
 mod prose;
 mod record;
-mod sentence;
+mod unfilled;
 
 pub use date::Date;
 pub use part::Part;
@@ -20,7 +20,7 @@ pub use plain::continues;
 pub use preface::{Period, Preface};
 pub use prose::{Paragraph, Prose, ProseRun};
 pub use record::{Disposition, Justification};
-pub use sentence::{sentence_at, sentences};
+pub use unfilled::unfilled;
 
 use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
 use crate::number::{self, Decimal, Reading};

@@ -11,10 +11,11 @@ mod paste;
 mod progress;
 mod sequel;
 
+pub use crate::report::unfilled as missing;
 pub use edit::{Edit, Field, Target, read_year};
 pub use keyboard::{Direction, neighbour};
 pub use paste::{GridCell, PastedGrid, Placement, Unplaced, count_on_totals, place_block};
-pub use progress::{MissingParts, PartState, Progress, is_draft, missing};
+pub use progress::{MissingParts, PartState, Progress, is_draft};
 pub use sequel::as_last_year;
 
 use crate::check::{Checker, Finding, Pack, Packs, RuleReport, rule_report};

@@ -94,10 +94,11 @@ pub struct SourceCell {
     pub rows: usize,
 }
 
-/// The largest number of columns of a table; no table of a report has more.
-const MOST_COLUMNS: usize = 64;
-/// The largest number of rows of a table; no table of a report has more.
-const MOST_ROWS: usize = 512;
+/// The largest number of columns of a table. A reader stops at it, whatever a file says; no table
+/// of a report has more.
+pub const MOST_COLUMNS: usize = 64;
+/// The largest number of rows of a table. No table of a report has more.
+pub const MOST_ROWS: usize = 512;
 
 impl SourceTable {
     /// The cell that covers each place, up to the last column that a cell covers. `None` for a

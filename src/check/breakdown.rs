@@ -3,9 +3,10 @@
 
 use super::wording::{sum_title, term_name};
 use super::{Fault, Rule, RuleSet};
-use crate::edition::{CellId, Identity, IdentityKind};
+use crate::edition::{CellId, Identity, IdentityKind, SumWithCell};
 use crate::number::Decimal;
 use crate::report::Report;
+use crate::text::more_or_less;
 
 /// A sum of the form with the numbers of a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,8 +60,7 @@ impl SumOutcome {
     pub fn text(self) -> String {
         match self {
             Self::Holds => "相等".to_owned(),
-            Self::Differs(by) if by.is_negative() => format!("右边少 {}", by.abs()),
-            Self::Differs(by) => format!("右边多 {by}"),
+            Self::Differs(by) => format!("右边{} {}", more_or_less(by), by.abs()),
             Self::Unfinished(cells) => format!("还差 {cells} 格"),
         }
     }
@@ -87,8 +87,8 @@ fn control(report: &Report, id: CellId) -> Option<Decimal> {
 pub fn sum_breakdowns(rules: &RuleSet, report: &Report, id: CellId) -> Vec<SumBreakdown> {
     let form = report.form();
     let sums = form.slot(id).map_or(&[][..], |slot| form.sums_with(slot));
-    let broken_down = |index: &usize| {
-        let identity = form.identities()[*index];
+    let broken_down = |with_cell: &SumWithCell| {
+        let identity = form.identities()[with_cell.sum];
         let rule = rules.of_sum(identity.kind, form.edition(id.table))?;
         Some(break_down(report, rule, identity))
     };

@@ -16,9 +16,9 @@ use super::finding::sum_key;
 use super::plan::{Instance, Plan};
 use super::running::RunningSum;
 use super::sentences::sentences_of;
-use super::sum::Mask;
+use super::sum::{Mask, bits};
 use super::{Cells, Facts, Fault, Finding, Packs, Rule, RuleContext, RuleSet, Tally};
-use crate::edition::{CellId, Form, Slot, TableKey};
+use crate::edition::{CellId, Slot, SumWithCell, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
 use crate::report::{Entry, Report};
@@ -36,7 +36,6 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 pub struct Checker {
     rules: &'static RuleSet,
-    form: Arc<Form>,
     plan: Arc<Plan>,
     packs: Arc<Packs>,
     as_issued: bool,
@@ -105,7 +104,6 @@ impl Checker {
         let plan = Plan::of(rules, report.form());
         let mut checker = Self {
             rules,
-            form: report.form().clone(),
             as_issued: report.as_issued(),
             context: RuleContext::of(rules.questions, report),
             contents: Vec::new(),
@@ -136,8 +134,7 @@ impl Checker {
 
     /// Checks the whole report again.
     pub fn refresh(&mut self, report: &Report) {
-        if !Arc::ptr_eq(&self.form, report.form()) {
-            self.form = report.form().clone();
+        if !Arc::ptr_eq(&self.plan.form, report.form()) {
             self.plan = Plan::of(self.rules, report.form());
         }
         self.as_issued = report.as_issued();
@@ -150,13 +147,13 @@ impl Checker {
     pub fn update(&mut self, report: &Report, changed: &[CellId]) {
         let context = self.context.after(report, changed);
         let other_form =
-            !Arc::ptr_eq(&self.form, report.form()) || self.as_issued != report.as_issued();
+            !Arc::ptr_eq(&self.plan.form, report.form()) || self.as_issued != report.as_issued();
         if other_form || self.context.last_year != context.last_year {
             self.refresh(report);
             return;
         }
         for id in changed {
-            if let Some(slot) = self.form.slot(*id) {
+            if let Some(slot) = self.plan.form.slot(*id) {
                 self.read(report, slot);
             }
         }
@@ -208,9 +205,16 @@ impl Checker {
         &self.tallies[table.index()]
     }
 
+    /// The number of cells of a table that are [`crate::report::unfilled()`]. It is kept with every
+    /// change and not counted anew.
+    pub const fn unfilled(&self, table: TableKey) -> usize {
+        let tally = self.tally(table);
+        tally.blank + if self.as_issued { 0 } else { tally.texts }
+    }
+
     /// The value of a cell as rules see it; `None` if it is unknown or not allowed in the cell.
     pub fn value(&self, id: CellId) -> Option<Decimal> {
-        self.form.slot(id).and_then(|slot| self.values[slot])
+        self.plan.form.slot(id).and_then(|slot| self.values[slot])
     }
 
     /// The number of sums that hold, that fail, and that are not finished. A calculated total
@@ -227,34 +231,29 @@ impl Checker {
         (finished - failing, failing, counted - finished)
     }
 
-    /// The keys of all sums of the form, in the order of [`Form::identities`].
+    /// The keys of all sums of the form, in the order of [`crate::edition::Form::identities`].
     pub fn sum_keys(&self) -> impl Iterator<Item = String> {
         self.plan.sums.iter().map(|sum| sum_key(sum.rule, sum.identity))
     }
 
-    /// The sums that fail, as indices in [`Form::identities`].
+    /// The sums that fail, as indices in [`crate::edition::Form::identities`].
     pub fn failing(&self) -> impl Iterator<Item = usize> {
-        let mut left = self.failing;
-        std::iter::from_fn(move || {
-            let next = (left != 0).then(|| left.trailing_zeros() as usize)?;
-            left &= left - 1;
-            Some(next)
-        })
+        bits(self.failing)
     }
 
     fn check_all(&mut self, report: &Report) {
         let plan = self.plan.clone();
         self.contents.clear();
-        self.contents.resize(plan.cells.len(), CellContent::Blank);
+        self.contents.resize(plan.form.cells().len(), CellContent::Blank);
         self.values.clear();
-        self.values.resize(plan.cells.len(), None);
+        self.values.resize(plan.form.cells().len(), None);
         self.last.clear();
-        self.last.resize(plan.cells.len(), None);
+        self.last.resize(plan.form.cells().len(), None);
         self.old_sentences = report.comparable_last_year().map(sentences_of).unwrap_or_default();
         if let Some(last) = report.comparable_last_year() {
             self.last
                 .iter_mut()
-                .zip(&plan.cells)
+                .zip(plan.form.cells())
                 .for_each(|(value, cell)| *value = known(last, cell.id));
         }
         self.read_all(&plan, report);
@@ -262,19 +261,20 @@ impl Checker {
         self.controls.resize(plan.sums.len(), Control::None);
         if !self.as_issued {
             for id in report.controls().keys() {
-                if let Some(slot) = self.form.slot(*id)
-                    && let Some(sum) = plan.deriving[slot]
+                if let Some(slot) = self.plan.form.slot(*id)
+                    && let Some(sum) = plan.form.deriving(slot)
                 {
                     self.controls[sum] = control_of(&plan, slot, report);
                 }
             }
-            for index in &plan.derive_order {
-                let sum = &plan.sums[*index];
+            for index in plan.form.derive_order() {
+                let sum = &plan.form.sums()[*index];
                 self.values[sum.right[0]] = self.running(&sum.left).total();
             }
         }
         self.totals = plan
-            .sums
+            .form
+            .sums()
             .iter()
             .map(|sum| [self.running(&sum.left), self.running(&sum.right)])
             .collect();
@@ -296,12 +296,12 @@ impl Checker {
         }
         let mut typed = report.entries().iter().peekable();
         for slot in plan.by_id.iter().copied() {
-            let cell = plan.cells[slot];
+            let cell = plan.form.cells()[slot];
             while typed.peek().is_some_and(|(id, _)| **id < cell.id) {
                 typed.next();
             }
             let entry = typed.next_if(|(id, _)| **id == cell.id).map(|(_, entry)| entry);
-            let (content, value) = if self.as_issued || plan.deriving[slot].is_none() {
+            let (content, value) = if self.as_issued || plan.form.deriving(slot).is_none() {
                 content_of(plan, slot, entry)
             } else {
                 (CellContent::Calculated, None)
@@ -316,8 +316,8 @@ impl Checker {
     /// Reads one cell again.
     fn read(&mut self, report: &Report, slot: Slot) {
         let plan = self.plan.clone();
-        let id = plan.cells[slot].id;
-        if let Some(sum) = plan.deriving[slot].filter(|_| !self.as_issued) {
+        let id = plan.form.cells()[slot].id;
+        if let Some(sum) = plan.form.deriving(slot).filter(|_| !self.as_issued) {
             self.controls[sum] = control_of(&plan, slot, report);
             self.judge_sum(sum);
             return;
@@ -339,10 +339,10 @@ impl Checker {
             return;
         }
         self.judgement_due |= self.narrative.reads(slot);
-        for (index, right) in plan.sums_of_cell[slot].iter().copied() {
-            self.totals[index][usize::from(right)].replace(old, value);
-            let sum = &plan.sums[index];
-            if sum.identity.derives && !self.as_issued && !right {
+        for SumWithCell { sum: index, on_right } in plan.form.sums_with(slot).iter().copied() {
+            self.totals[index][usize::from(on_right)].replace(old, value);
+            let sum = &plan.form.sums()[index];
+            if sum.identity.derives && !self.as_issued && !on_right {
                 self.set_value(plan, sum.right[0], self.totals[index][0].total());
             }
             self.judge_sum(index);
@@ -381,7 +381,7 @@ impl Checker {
         let instance = &self.plan.instances[index];
         self.broken[index] = instance.check.find(&Cells {
             context: &self.context,
-            form: &self.plan.cells,
+            form: self.plan.form.cells(),
             now: &instance.now,
             last: &instance.last,
             numbers: &self.values,
@@ -417,7 +417,7 @@ impl Tally {
 
 fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (CellContent, Option<Decimal>) {
     let Some(entry) = entry else { return (CellContent::Blank, None) };
-    match (Fault::of(plan.cells[slot], entry), entry.value()) {
+    match (Fault::of(plan.form.cells()[slot], entry), entry.value()) {
         (Some(fault), _) => (CellContent::Fault(fault), None),
         (None, None) => (CellContent::Mark, None),
         (None, Some(value)) => (
@@ -428,7 +428,7 @@ fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (CellContent, O
 }
 
 fn control_of(plan: &Plan, slot: Slot, report: &Report) -> Control {
-    let cell = plan.cells[slot];
+    let cell = plan.form.cells()[slot];
     let Some(entry) = report.control(cell.id) else { return Control::None };
     match (Fault::of(cell, entry), entry.value()) {
         (Some(fault), _) => Control::Fault(fault),

@@ -29,8 +29,8 @@
 //! names all joined sums: folding hides nothing, and every failing sum belongs to exactly one
 //! finding.
 
-use super::sum::{Mask, PlannedSum, bits, with_totals};
-use crate::edition::{IdentityKind, Slot};
+use super::sum::{Mask, PlannedSum, bits};
+use crate::edition::{Form, FormSum, IdentityKind, Slot, SumWithCell};
 use crate::number::Decimal;
 
 /// The effect of a wrong number on the sums.
@@ -50,61 +50,38 @@ pub(super) struct Shifts {
     all: Vec<Shift>,
     /// For each cell, the effects of a wrong number in it.
     at: Vec<Vec<usize>>,
+    /// For each cell, [`Shifts::of_cell`].
+    own: Vec<(Mask, Mask)>,
 }
 
 impl Shifts {
     /// The effects where every cell is typed: those of a number alone, of a number with one of its
     /// totals, and of a number with all totals that depend on it.
-    pub fn issued(
-        sums: &[PlannedSum],
-        sums_of_cell: &[Vec<usize>],
-        deriving: &[Option<usize>],
-    ) -> Self {
+    pub fn issued(form: &Form) -> Self {
         let mut moves = Vec::new();
-        for (slot, derived) in deriving.iter().enumerate() {
+        for slot in 0..form.cells().len() {
             moves.push(vec![slot]);
-            moves.extend(totals_of(slot, sums, sums_of_cell).map(|total| vec![slot, total]));
-            if derived.is_none() {
-                moves.push(with_totals(slot, |slot| totals_of(slot, sums, sums_of_cell)));
+            moves.extend(form.totals_of(slot).map(|total| vec![slot, total]));
+            if form.deriving(slot).is_none() {
+                moves.push(form.with_totals(slot));
             }
         }
-        Self::new(moves, sums, sums_of_cell, false)
+        Self::new(moves, form, false)
     }
 
     /// The effects where totals are calculated: a typed number changes all its totals.
-    pub fn calculated(
-        sums: &[PlannedSum],
-        sums_of_cell: &[Vec<usize>],
-        deriving: &[Option<usize>],
-    ) -> Self {
-        let typed = (0..sums_of_cell.len()).filter(|slot| deriving[*slot].is_none());
-        let moved = typed.map(|slot| with_totals(slot, |slot| totals_of(slot, sums, sums_of_cell)));
-        Self::new(moved.collect(), sums, sums_of_cell, true)
+    pub fn calculated(form: &Form) -> Self {
+        let typed = (0..form.cells().len()).filter(|slot| form.deriving(*slot).is_none());
+        Self::new(typed.map(|slot| form.with_totals(slot)).collect(), form, true)
     }
 
-    fn new(
-        moves: Vec<Vec<Slot>>,
-        sums: &[PlannedSum],
-        sums_of_cell: &[Vec<usize>],
-        calculated: bool,
-    ) -> Self {
+    fn new(moves: Vec<Vec<Slot>>, form: &Form, calculated: bool) -> Self {
         let mut all: Vec<Shift> = Vec::new();
-        let mut at = vec![Vec::new(); sums_of_cell.len()];
+        let mut at = vec![Vec::new(); form.cells().len()];
+        let mut own = vec![None; form.cells().len()];
         for moved in moves {
-            let (mut plus, mut minus) = (0, 0);
-            for index in moved.iter().flat_map(|slot| &sums_of_cell[*slot]) {
-                let sum = &sums[*index];
-                let moved_cells =
-                    |side: &[Slot]| side.iter().filter(|slot| moved.contains(slot)).count();
-                // A control does not change with the total that it is compared with.
-                let right =
-                    if calculated && sum.identity.derives { 0 } else { moved_cells(&sum.right) };
-                match right.cmp(&moved_cells(&sum.left)) {
-                    std::cmp::Ordering::Greater => plus |= 1 << index,
-                    std::cmp::Ordering::Less => minus |= 1 << index,
-                    std::cmp::Ordering::Equal => {}
-                }
-            }
+            let (plus, minus) = effect(&moved, form, calculated);
+            own[moved[0]].get_or_insert((plus, minus));
             if plus | minus == 0 {
                 continue;
             }
@@ -117,25 +94,39 @@ impl Shifts {
             }
             at[start].push(index);
         }
-        Self { all, at }
+        let own = own.into_iter().map(Option::unwrap_or_default).collect();
+        Self { all, at, own }
+    }
+
+    /// The sums whose residual rises with the number of a cell, and those whose residual falls.
+    /// Where totals are calculated, they change with the number; a calculated total itself has no
+    /// effect.
+    pub fn of_cell(&self, slot: Slot) -> (Mask, Mask) {
+        self.own[slot]
     }
 }
 
-/// The totals that a cell is a term of.
-fn totals_of<'a>(
-    slot: Slot,
-    sums: &'a [PlannedSum],
-    sums_of_cell: &'a [Vec<usize>],
-) -> impl Iterator<Item = Slot> + 'a {
-    sums_of_cell[slot]
-        .iter()
-        .map(|index| &sums[*index])
-        .filter(move |sum| sum.identity.derives && sum.left.contains(&slot))
-        .map(|sum| sum.right[0])
+/// The sums whose residual rises if these numbers rise by the same amount, and those whose residual
+/// falls.
+fn effect(moved: &[Slot], form: &Form, calculated: bool) -> (Mask, Mask) {
+    let (mut plus, mut minus) = (0, 0);
+    for SumWithCell { sum: index, .. } in moved.iter().flat_map(|slot| form.sums_with(*slot)) {
+        let sum = &form.sums()[*index];
+        let of = |side: &[Slot]| side.iter().filter(|slot| moved.contains(slot)).count();
+        // A control does not change with the total that it is compared with.
+        let right = if calculated && sum.identity.derives { 0 } else { of(&sum.right) };
+        match right.cmp(&of(&sum.left)) {
+            std::cmp::Ordering::Greater => plus |= 1 << index,
+            std::cmp::Ordering::Less => minus |= 1 << index,
+            std::cmp::Ordering::Equal => {}
+        }
+    }
+    (plus, minus)
 }
 
 /// The state of all sums.
 pub(super) struct SumValues<'a> {
+    pub form: &'a Form,
     pub sums: &'a [PlannedSum],
     pub effects: &'a Shifts,
     pub values: &'a [Option<Decimal>],
@@ -224,11 +215,10 @@ impl SumValues<'_> {
         self.sources(index).is_some_and(|sources| sources & !self.finished == 0)
     }
 
-    /// The sums that a sum follows from. Where totals are calculated, the sums of rows are left
-    /// out, because they hold by construction.
+    /// The sums that a sum follows from.
     fn sources(&self, index: usize) -> Option<Mask> {
         let follows = self.sums[index].follows.as_ref()?;
-        Some(if self.calculated { follows.columns } else { follows.columns | follows.rows })
+        Some(if self.calculated { follows.calculated } else { follows.issued })
     }
 
     /// The group that an implied sum belongs to: one that fails by the same amount, or else the
@@ -248,7 +238,7 @@ impl SumValues<'_> {
     fn cluster(&self, group: Mask) -> Cluster {
         let head = bits(group).min_by_key(|index| self.prominence(*index)).unwrap_or_default();
         let identity = self.sums[head].identity;
-        let (left, right) = (&self.sums[head].left, &self.sums[head].right);
+        let FormSum { left, right, .. } = &self.form.sums()[head];
         // A typed total is more likely to be wrong than one of its many terms.
         let terms: Vec<Slot> = if identity.derives {
             right.iter().chain(left).copied().collect()

@@ -5,7 +5,7 @@
 use super::folding::Shifts;
 use super::sum::{Follows, MOST_SUMS, Mask, PlannedSum};
 use super::{CellCheck, Check, Rule, RuleSet};
-use crate::edition::{CellId, Edition, Form, FormCell, Identity, IdentityKind, Slot, TableKey};
+use crate::edition::{CellId, Form, Identity, IdentityKind, Slot, TableKey};
 use crate::sort;
 use std::ops::Range;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -25,120 +25,101 @@ pub(super) struct Instance {
 
 /// The tables in force, prepared for the checker.
 #[derive(Debug)]
-pub(super) struct Plan {
-    /// The editions of the three tables.
-    editions: [&'static Edition; 3],
-    pub cells: Vec<&'static FormCell>,
+pub(crate) struct Plan {
+    pub(super) form: Arc<Form>,
     /// The slots of each table.
-    pub tables: [Range<Slot>; 3],
+    pub(super) tables: [Range<Slot>; 3],
     /// The slots in the order of cell ids, which is the order of a report's entries.
-    pub by_id: Vec<Slot>,
-    pub sums: Vec<PlannedSum>,
-    /// For each cell, the sums that contain it, each with whether it is on the right side, that of
-    /// the total.
-    pub sums_of_cell: Vec<Vec<(usize, bool)>>,
-    /// For each cell, the sum that derives it.
-    pub deriving: Vec<Option<usize>>,
-    /// The sums that derive totals, each after those that its terms need.
-    pub derive_order: Vec<usize>,
-    pub instances: Vec<Instance>,
+    pub(super) by_id: Vec<Slot>,
+    pub(super) sums: Vec<PlannedSum>,
+    pub(super) instances: Vec<Instance>,
     /// For each cell, the instances that read it.
-    pub readers: Vec<Vec<usize>>,
+    pub(super) readers: Vec<Vec<usize>>,
     /// The effects of wrong numbers where all cells are typed (照原文录入).
-    pub issued: Shifts,
+    pub(super) issued: Shifts,
     /// The effects of wrong numbers where totals are calculated.
-    pub calculated: Shifts,
+    pub(super) calculated: Shifts,
 }
 
 impl Plan {
     /// The plan of a form under a rule set. It is made at the first call for its editions.
-    pub fn of(rules: &'static RuleSet, form: &Form) -> Arc<Self> {
+    pub fn of(rules: &'static RuleSet, form: &Arc<Form>) -> Arc<Self> {
         static PLANS: Mutex<Vec<(&'static RuleSet, Arc<Plan>)>> = Mutex::new(Vec::new());
-        let editions = TableKey::ALL.map(|key| form.edition(key));
         let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
         let made = plans
             .iter()
-            .find(|(of, plan)| std::ptr::eq(*of, rules) && plan.editions == editions)
+            .find(|(of, plan)| std::ptr::eq(*of, rules) && *plan.form == **form)
             .map(|(_, plan)| Arc::clone(plan));
         made.unwrap_or_else(|| {
-            let plan = Arc::new(Self::new(rules, editions));
+            let plan = Arc::new(Self::new(rules, form));
             plans.push((rules, Arc::clone(&plan)));
             plan
         })
     }
 
-    fn new(rules: &RuleSet, editions: [&'static Edition; 3]) -> Self {
-        let form = Form::of(editions);
-        let cells = form.cells().to_vec();
+    fn new(rules: &RuleSet, form: &Arc<Form>) -> Self {
+        let cells = form.cells();
         let tables = TableKey::ALL.map(|key| {
             let is_in_table_until = |slot: &Slot| cells[*slot].id.table <= key;
             let until = (0..cells.len()).filter(is_in_table_until).count();
             until - form.table(key).cells.len()..until
         });
-        let slots =
-            |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
         let mut by_id: Vec<Slot> = (0..cells.len()).collect();
         sort::sort_by_key(&mut by_id, |slot| cells[*slot].id);
         let sums: Vec<PlannedSum> = form
-            .identities()
+            .sums()
             .iter()
             .take(MOST_SUMS)
-            .map(|identity| {
-                let (rule, left, right) = (
-                    rule_of(rules, &form, identity),
-                    slots(&identity.left),
-                    slots(&identity.right),
-                );
-                let first = left.iter().chain(&right).copied().min().unwrap_or_default();
+            .map(|sum| {
+                let identity = sum.identity;
+                let rule = rule_of(rules, form, identity);
                 PlannedSum {
                     identity,
                     rule,
                     rule_index: rule.map_or(rules.rules.len(), |rule| order_of(rules, rule)),
-                    left,
-                    right,
-                    first,
-                    follows: follows(identity, &form),
+                    first: sum.left.iter().chain(&sum.right).copied().min().unwrap_or_default(),
+                    follows: follows(identity, form),
                 }
             })
             .collect();
-        let sums_of_cell: Vec<Vec<usize>> =
-            (0..cells.len()).map(|slot| form.sums_with(slot).to_vec()).collect();
-        let mut deriving = vec![None; cells.len()];
-        for (index, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.identity.derives) {
-            deriving[sum.right[0]] = Some(index);
-        }
         let instances: Vec<Instance> = rules
             .iter()
             .enumerate()
-            .flat_map(|(rule_index, rule)| instances(rule, rule_index, &form))
+            .flat_map(|(rule_index, rule)| instances(rule, rule_index, form))
             .collect();
         let mut readers = vec![Vec::new(); cells.len()];
         for (index, instance) in instances.iter().enumerate() {
             instance.now.iter().for_each(|(_, slot)| readers[*slot].push(index));
         }
-        let derive_order = derive_order(&sums, &deriving);
-        let issued = Shifts::issued(&sums, &sums_of_cell, &deriving);
-        let calculated = Shifts::calculated(&sums, &sums_of_cell, &deriving);
-        let side = |slot: Slot, index: usize| (index, sums[index].right.contains(&slot));
-        let sums_of_cell = sums_of_cell
-            .iter()
-            .enumerate()
-            .map(|(slot, of)| of.iter().map(|index| side(slot, *index)).collect())
-            .collect();
         Self {
-            editions,
-            cells,
             tables,
             by_id,
             sums,
-            sums_of_cell,
-            deriving,
-            derive_order,
             instances,
             readers,
-            issued,
-            calculated,
+            issued: Shifts::issued(form),
+            calculated: Shifts::calculated(form),
+            form: Arc::clone(form),
         }
+    }
+
+    /// The effects of wrong numbers, where totals are `calculated` or where every cell is typed.
+    pub(super) fn shifts(&self, calculated: bool) -> &Shifts {
+        if calculated { &self.calculated } else { &self.issued }
+    }
+
+    /// The sums whose residual (right side minus left side) rises with the number of a cell, and
+    /// those whose residual falls. Where totals are `calculated`, they change with the number.
+    pub fn effect_of(&self, slot: Slot, calculated: bool) -> (Mask, Mask) {
+        self.shifts(calculated).of_cell(slot)
+    }
+
+    /// The sums that follow from others if totals are calculated and these sums are finished.
+    pub fn implied(&self, finished: Mask) -> Mask {
+        let follows = |sum: &PlannedSum| sum.follows.as_ref().map(|follows| follows.calculated);
+        let implied = |sum| follows(sum).is_some_and(|sources| sources & !finished == 0);
+        let indices = (0..self.sums.len()).filter(|index| implied(&self.sums[*index]));
+        indices.fold(0, |mask, index| mask | 1 << index)
     }
 }
 
@@ -170,23 +151,6 @@ fn instances(rule: &'static Rule, rule_index: usize, form: &Form) -> Vec<Instanc
         .collect()
 }
 
-/// The order in which sums are calculated: terms before the totals of which they are part.
-fn derive_order(sums: &[PlannedSum], deriving: &[Option<usize>]) -> Vec<usize> {
-    fn depth(index: usize, sums: &[PlannedSum], deriving: &[Option<usize>]) -> usize {
-        sums[index]
-            .left
-            .iter()
-            .filter_map(|slot| deriving[*slot])
-            .map(|term| 1 + depth(term, sums, deriving))
-            .max()
-            .unwrap_or(0)
-    }
-    let mut order: Vec<usize> =
-        (0..sums.len()).filter(|index| sums[*index].identity.derives).collect();
-    sort::sort_by_key(&mut order, |index| depth(*index, sums, deriving));
-    order
-}
-
 /// The sums that a sum in the column 总计 of table 3 follows from. That column holds the totals of
 /// rows.
 fn follows(identity: &Identity, form: &Form) -> Option<Follows> {
@@ -209,8 +173,8 @@ fn follows(identity: &Identity, form: &Form) -> Option<Follows> {
             .fold(0, |mask: Mask, (index, _)| mask | 1 << index)
     };
     let stands = |id: &CellId| identity.left.contains(id) || identity.right.contains(id);
-    Some(Follows {
-        columns: mask(&|other| other.kind == identity.kind && !in_totals(other)),
-        rows: mask(&|other| other.kind == IdentityKind::RequestsRowSum && stands(&other.right[0])),
-    })
+    let columns = mask(&|other| other.kind == identity.kind && !in_totals(other));
+    let rows = mask(&|other| other.kind == IdentityKind::RequestsRowSum && stands(&other.right[0]));
+    let issued = columns | rows;
+    Some(Follows { issued, calculated: issued & !mask(&|other| other.derives) })
 }

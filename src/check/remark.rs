@@ -1,13 +1,14 @@
 //! The input and the output of rules on words.
 
+use super::compact_line::CompactLine;
 use super::context::RuleContext;
 use super::pack::Packs;
-use super::text::CompactLine;
 use super::wording::Wording;
 use crate::edition::{CellId, Form};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Part, Passage, Report, Spot, sentence_at};
+use crate::report::{Part, Passage, Report, Spot};
+use crate::text::sentence_at;
 use std::ops::Range;
 
 /// The input of a rule on the numbers in the text.

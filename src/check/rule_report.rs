@@ -9,6 +9,7 @@ use super::{Check, Checker, Observed, Packs, Rule, RuleSet};
 use crate::edition::{CellId, Form, Slot, TableKey};
 use crate::number::Decimal;
 use crate::report::{Part, Report, Spot};
+use std::sync::Arc;
 
 /// The result of a rule for a report.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +101,7 @@ fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -
 /// The rules that examine a cell, in the order of the catalogue.
 pub fn concerning(
     rules: &'static RuleSet,
-    form: &Form,
+    form: &Arc<Form>,
     packs: &Packs,
     id: CellId,
 ) -> Vec<&'static Rule> {
@@ -110,7 +111,7 @@ pub fn concerning(
         .slot(id)
         .map_or(&[][..], |slot| form.sums_with(slot))
         .iter()
-        .map(|index| form.identities()[*index].kind)
+        .map(|standing| form.identities()[standing.sum].kind)
         .collect();
     let looks = |rule: &Rule| match &rule.check {
         Check::Sum(kind) => sums.contains(kind),

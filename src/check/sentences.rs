@@ -3,9 +3,10 @@
 //! Two sentences that differ only in their years count as equal. The checker keeps the sentences of
 //! the report of the year before, so that they are not read again after every key.
 
-use super::text::CompactLine;
-use crate::report::{Passage, Report, Spot, sentences};
+use super::compact_line::CompactLine;
+use crate::report::{Passage, Report, Spot};
 use crate::sort;
+use crate::text::sentences;
 use std::borrow::Cow;
 use std::ops::Range;
 

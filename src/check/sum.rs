@@ -9,7 +9,7 @@ pub(crate) type Mask = u64;
 /// The greatest number of sums of a form. The editions of 2019 and 2021 have at most 42.
 pub const MOST_SUMS: usize = Mask::BITS as usize;
 
-/// One sum of the form.
+/// What the checker needs to know of a sum of the form besides [`crate::edition::FormSum`].
 #[derive(Debug)]
 pub(super) struct PlannedSum {
     pub identity: &'static Identity,
@@ -17,8 +17,6 @@ pub(super) struct PlannedSum {
     pub rule: Option<&'static Rule>,
     /// The index of the rule in the rule set.
     pub rule_index: usize,
-    pub left: Vec<Slot>,
-    pub right: Vec<Slot>,
     /// The first of its cells in the order of the report.
     pub first: Slot,
     /// The sums that it follows from, if it is in the column 总计.
@@ -28,10 +26,11 @@ pub(super) struct PlannedSum {
 /// The sums that a sum in the column 总计 follows from: see the algebra in [`super::folding`].
 #[derive(Debug)]
 pub(super) struct Follows {
-    /// The same sum of the other columns.
-    pub columns: Mask,
-    /// The sums of its rows.
-    pub rows: Mask,
+    /// Where every cell is typed: the same sum of the other columns, and the sums of its rows.
+    pub issued: Mask,
+    /// Where totals are calculated: the same without the sums that derive totals, because these
+    /// hold by construction.
+    pub calculated: Mask,
 }
 
 /// The indices of the set bits, in ascending order.
@@ -43,23 +42,4 @@ pub(crate) fn bits(mut mask: Mask) -> impl Iterator<Item = usize> {
             index
         })
     })
-}
-
-/// A cell and all totals that depend on it, each once and the cell first. `totals` gives the totals
-/// that a cell is a term of.
-pub(crate) fn with_totals<T: Iterator<Item = Slot>>(
-    slot: Slot,
-    totals: impl Fn(Slot) -> T,
-) -> Vec<Slot> {
-    let mut slots = vec![slot];
-    let mut next = 0;
-    while let Some(from) = slots.get(next).copied() {
-        for total in totals(from) {
-            if !slots.contains(&total) {
-                slots.push(total);
-            }
-        }
-        next += 1;
-    }
-    slots
 }

@@ -5,6 +5,7 @@ use super::{Check, Finding, Violation};
 use crate::edition::{CellId, Form, Identity, IdentityKind, TableKey};
 use crate::number::Decimal;
 use crate::report::{Entry, Report};
+use crate::text::more_or_less;
 use std::fmt;
 
 /// A finding in words.
@@ -177,10 +178,6 @@ pub fn cell_name(form: &Form, id: CellId) -> String {
             format!("「{}」行「{}」列", cell.row_short, cell.column_short)
         }
     }
-}
-
-const fn more_or_less(difference: Decimal) -> &'static str {
-    if difference.is_negative() { "少" } else { "多" }
 }
 
 /// Whether the terms of a sum differ in their column, because a row is added up. Otherwise they

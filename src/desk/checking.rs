@@ -8,22 +8,26 @@ use crate::check::Finding;
 use crate::edition::CellId;
 use crate::report::Part;
 use crate::session::{Edit, Panel, Session};
+use crate::view::numbers::TextRange;
 use crate::view::{ElementId, FieldName, dialog, escape, findings, numbers, rulebook};
 
 impl Desk {
     /// Goes to a finding: opens its part, highlights its cells, and puts the focus on the likeliest
     /// cell.
     pub(super) fn go_to_finding_cells(&mut self, data: &ButtonData) -> Vec<Effect> {
-        let place = data.part.as_deref().and_then(Panel::parse).unwrap_or(self.screen.place);
+        let place = data.panel().unwrap_or(self.screen.place);
         let mut effects = self.leave_full_preview();
-        effects.extend(if place == self.screen.place { Vec::new() } else { self.show(place) });
+        if place != self.screen.place {
+            effects.extend(self.show(place));
+        }
         self.screen.lit.clone_from(&data.finding);
         effects.extend(self.refresh());
-        effects.extend(data.cell().map(|id| Effect::focus(&ElementId::Cell(id))));
-        effects.extend(
-            self.words_of(data.finding.as_deref())
-                .map(|(part, place)| Effect::SelectText(part.id().to_owned(), place)),
-        );
+        if let Some(id) = data.cell() {
+            effects.push(Effect::focus(&ElementId::Cell(id)));
+        }
+        if let Some((part, range)) = self.words_of(data.finding.as_deref()) {
+            effects.push(Effect::SelectText { part, range });
+        }
         effects
     }
 
@@ -41,39 +45,44 @@ impl Desk {
             ..ButtonData::default()
         };
         let mut effects = self.go_to_finding_cells(&data);
-        effects.extend(
-            (cell.is_none() && self.words_of(Some(key)).is_none())
-                .then_some(Effect::FocusNextInput(self.screen.focus)),
-        );
+        if cell.is_none() && self.words_of(Some(key)).is_none() {
+            effects.push(Effect::FocusNextInput(self.screen.focus));
+        }
         effects
     }
 
     /// The part and the position of the text that a finding is about, if the part has no table.
-    fn words_of(&self, key: Option<&str>) -> Option<(Part, String)> {
+    fn words_of(&self, key: Option<&str>) -> Option<(Part, TextRange)> {
         numbers::text_range_of_finding(self.session.as_ref()?, &self.finding(key)?)
             .filter(|(part, _)| part.table().is_none())
     }
 
-    /// Goes to the finding after the highlighted one, or before it. After the last comes the first.
-    pub(super) fn go_to_next_finding(&mut self, back: bool) -> Vec<Effect> {
+    /// Goes to the finding after the highlighted one. After the last comes the first.
+    pub(super) fn go_to_next_finding(&mut self) -> Vec<Effect> {
+        let index = self.highlighted_finding().map_or(0, |highlighted| highlighted + 1);
+        self.go_to_shown_finding(index)
+    }
+
+    /// Goes to the finding before the highlighted one. Before the first comes the last.
+    pub(super) fn go_to_previous_finding(&mut self) -> Vec<Effect> {
+        let highlighted = self.highlighted_finding().unwrap_or(0);
+        let count = self.view.shown_findings().len();
+        self.go_to_shown_finding((highlighted + count).saturating_sub(1))
+    }
+
+    /// The index of the highlighted finding among the shown ones, if one is highlighted.
+    fn highlighted_finding(&self) -> Option<usize> {
+        let lit = self.screen.lit.as_ref()?;
+        self.view.shown_findings().iter().position(|key| key == lit)
+    }
+
+    /// Goes to the shown finding with this index, modulo their number.
+    fn go_to_shown_finding(&mut self, index: usize) -> Vec<Effect> {
         let shown = self.view.shown_findings();
-        let Some(last) = shown.len().checked_sub(1) else {
-            return vec![Effect::ShowMessage("没有发现问题。".to_owned(), false)];
-        };
-        let lit = self.screen.lit.as_ref().and_then(|lit| shown.iter().position(|key| key == lit));
-        let next = match (lit, back) {
-            (None, false) => 0,
-            (Some(lit), false) => {
-                if lit == last {
-                    0
-                } else {
-                    lit + 1
-                }
-            }
-            (None | Some(0), true) => last,
-            (Some(lit), true) => lit - 1,
-        };
-        let key = shown[next].clone();
+        if shown.is_empty() {
+            return vec![Effect::message("没有发现问题。")];
+        }
+        let key = shown[index % shown.len()].clone();
         self.go_to_finding(&key)
     }
 
@@ -86,7 +95,10 @@ impl Desk {
         let shown = self.view.shown_findings().to_vec();
         let news = findings::announcement(session, &self.announced, &shown);
         self.announced = shown;
-        news.map(|words| Effect::html(&ElementId::Heard, escape(&words))).into_iter().collect()
+        match news {
+            Some(words) => vec![Effect::html(&ElementId::Heard, escape(&words))],
+            None => Vec::new(),
+        }
     }
 
     /// Fills a blank cell with the value that was offered for it.
@@ -95,10 +107,7 @@ impl Desk {
         data: &ButtonData,
         edit: fn(CellId, String) -> Edit,
     ) -> Vec<Effect> {
-        let (Some(id), Some(value)) = (data.to.as_deref().and_then(CellId::parse), &data.value)
-        else {
-            return Vec::new();
-        };
+        let (Some(id), Some(value)) = (data.cell(), &data.value) else { return Vec::new() };
         let mut effects = self.edit(&edit(id, value.clone()));
         effects.extend(self.pause());
         effects.push(Effect::focus(&ElementId::Cell(id)));
@@ -116,11 +125,14 @@ impl Desk {
 
     /// Opens the dialog of the rules with their results: all rules, or those of a finding or a
     /// cell.
-    pub(super) fn rulebook(&self, data: &ButtonData) -> Vec<Effect> {
+    pub(super) fn rulebook(&mut self, data: &ButtonData) -> Vec<Effect> {
         let cell = data.cell();
         let rule = data.name.as_deref();
-        let mut effects = vec![Effect::dialog(rulebook::dialog(self.session.as_ref(), rule, cell))];
-        effects.extend(rule.map(|rule| Effect::show(&ElementId::Rule(rule.to_owned()))));
+        let html = rulebook::dialog(self.session.as_ref(), rule, cell);
+        let mut effects = vec![self.open_dialog(html)];
+        if let Some(rule) = rule {
+            effects.push(Effect::show(&ElementId::Rule(rule.to_owned())));
+        }
         effects
     }
 
@@ -134,29 +146,32 @@ impl Desk {
         else {
             return Vec::new();
         };
-        let to = changes.first().map(|change| Effect::focus(&ElementId::Cell(change.cell)));
+        let first = changes.first().map(|change| change.cell);
         let cells = changes.len();
-        let place = changes.first().map(|change| Panel::Part(Part::of_table(change.cell.table)));
-        let mut effects = place
-            .filter(|place| *place != self.screen.place)
-            .map(|place| self.show(place))
-            .unwrap_or_default();
+        let mut effects = Vec::new();
+        if let Some(cell) = first {
+            let place = Panel::Part(Part::of_table(cell.table));
+            if place != self.screen.place {
+                effects.extend(self.show(place));
+            }
+        }
         effects.extend(self.edit(&Edit::Repair(changes)));
         effects.extend(self.pause());
-        effects.push(Effect::ShowMessage(format!("已改 {cells} 格，可以撤销。"), false));
-        effects.extend(to);
+        effects.push(Effect::message(format!("已改 {cells} 格，可以撤销。")));
+        if let Some(cell) = first {
+            effects.push(Effect::focus(&ElementId::Cell(cell)));
+        }
         effects
     }
 
     /// Opens the dialog that asks for the justification of a finding.
-    pub(super) fn ask_for_justification(&self, data: &ButtonData) -> Vec<Effect> {
-        let finding = self.finding(data.finding.as_deref());
-        self.session
-            .as_ref()
-            .zip(finding)
-            .map(|(session, finding)| Effect::dialog(dialog::justification(session, &finding)))
-            .into_iter()
-            .collect()
+    pub(super) fn ask_for_justification(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let (Some(session), Some(finding)) = (&self.session, self.finding(data.finding.as_deref()))
+        else {
+            return Vec::new();
+        };
+        let html = dialog::justification(session, &finding);
+        vec![self.open_dialog(html)]
     }
 
     /// Adds the justification that was written in the dialog to the report.
@@ -166,7 +181,7 @@ impl Desk {
         let (Some(finding), Some(session)) =
             (self.finding(press.data.key.as_deref()), &self.session)
         else {
-            return vec![Effect::CloseDialog];
+            return vec![self.close_dialog()];
         };
         if let Some(lack) = finding.lacks(reason, text) {
             let (field, words) = dialog::incomplete_field(lack);
@@ -177,18 +192,21 @@ impl Desk {
         }
         let justification =
             finding.justify(session.report(), reason, text, &self.today().to_string());
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         effects.extend(self.edit(&Edit::Justify(justification)));
-        effects.push(Effect::ShowMessage("说明已保存在草稿里。".to_owned(), false));
+        effects.push(Effect::message("说明已保存在草稿里。"));
         effects
     }
 
     /// Removes the justification of a finding.
     pub(super) fn withdraw(&mut self, data: &ButtonData) -> Vec<Effect> {
-        let finding = self.finding(data.finding.as_deref());
-        let said = finding
-            .zip(self.session.as_ref())
-            .and_then(|(finding, session)| finding.justification(session.report()).cloned());
-        said.map(|justification| self.edit(&Edit::Withdraw(justification))).unwrap_or_default()
+        let (Some(session), Some(finding)) = (&self.session, self.finding(data.finding.as_deref()))
+        else {
+            return Vec::new();
+        };
+        match finding.justification(session.report()).cloned() {
+            Some(justification) => self.edit(&Edit::Withdraw(justification)),
+            None => Vec::new(),
+        }
     }
 }

@@ -14,31 +14,37 @@ use crate::view::dialog;
 impl Desk {
     /// Adds the previous report to the open one.
     pub(super) fn add_last_year(&mut self, name: &str, opened: &OpenedFile) -> Vec<Effect> {
-        let refuse = |sentence: String| vec![Effect::dialog(dialog::notice("没有放入", &sentence))];
         let Some(session) = &self.session else { return Vec::new() };
         let last = match draft::read(&opened.draft) {
             Ok(last) => last,
-            Err(error) => return refuse(format!("《{name}》：{error}")),
+            Err(error) => {
+                let sentence = format!("《{name}》：{error}");
+                return vec![self.open_dialog(dialog::notice("没有放入", &sentence))];
+            }
         };
         let (year, organ) = (session.report().year, &session.report().agency.name);
         if last.year + 1 != year {
-            return refuse(format!(
+            let sentence = format!(
                 "《{name}》是 {} 年的报告；{year} 年的报告要与 {} 年的比，请另选文件。",
                 last.year,
                 year - 1
-            ));
+            );
+            return vec![self.open_dialog(dialog::notice("没有放入", &sentence))];
         }
         let other = !organ.is_empty() && !last.agency.name.is_empty() && last.agency.name != *organ;
-        let words = if other {
-            format!(
+        let message = if other {
+            Effect::warning(format!(
                 "已放入 {} 年的报告。注意：那份是“{}”的，如果单位没有更名，请检查是不是选错了文件。",
                 last.year, last.agency.name
-            )
+            ))
         } else {
-            format!("已放入 {} 年的报告，开始核对结转、增减和重复的内容。", last.year)
+            Effect::message(format!(
+                "已放入 {} 年的报告，开始核对结转、增减和重复的内容。",
+                last.year
+            ))
         };
         let mut effects = self.edit(&Edit::LastYear(Some(as_last_year(last))));
-        effects.push(Effect::ShowMessage(words, other));
+        effects.push(message);
         effects
     }
 
@@ -50,10 +56,9 @@ impl Desk {
         let last: Report = match draft::read(&opened.draft) {
             Ok(last) => last,
             Err(error) => {
-                return vec![Effect::dialog(dialog::notice(
-                    "没有打开",
-                    &format!("《{name}》：{error}"),
-                ))];
+                return vec![
+                    self.open_dialog(dialog::notice("没有打开", &format!("《{name}》：{error}"))),
+                ];
             }
         };
         let year = last.year + 1;
@@ -68,7 +73,7 @@ impl Desk {
         );
         let record = self.fresh_record();
         let mut effects = self.open(session, record, Panel::Info);
-        effects.push(Effect::ShowMessage(words, false));
+        effects.push(Effect::message(words));
         effects
     }
 
@@ -77,7 +82,7 @@ impl Desk {
         let pack = match Pack::read(&RULE_SET, &text) {
             Ok(pack) => pack,
             Err(error) => {
-                return vec![Effect::dialog(dialog::notice(
+                return vec![self.open_dialog(dialog::notice(
                     "规则包没有采用",
                     &format!("《{name}》{}", error.sentence()),
                 ))];
@@ -86,11 +91,11 @@ impl Desk {
         let name = pack.name.clone();
         self.library.retain(|other| other.name != pack.name);
         self.library.push(pack);
-        vec![Effect::StoreRulePack(name, text)]
+        vec![Effect::StoreRulePack { name, text }]
     }
 
     /// Checks the open report by a pack, whether or not the browser could keep the pack.
-    pub(super) fn rule_pack_stored(&mut self, name: String, kept: bool) -> Vec<Effect> {
+    pub(super) fn rule_pack_stored(&mut self, name: String, is_kept: bool) -> Vec<Effect> {
         let words = format!("规则包“{name}”已放在本机浏览器，");
         let mut effects = Vec::new();
         if let Some(session) = &mut self.session {
@@ -103,12 +108,11 @@ impl Desk {
         } else {
             "打开年报后在“报告信息”里选用。"
         };
-        let lost = if kept {
-            ""
+        effects.push(if is_kept {
+            Effect::message(format!("{words}{then}"))
         } else {
-            "（浏览器不让保存，关掉本页后要再打开一次。）"
-        };
-        effects.push(Effect::ShowMessage(format!("{words}{then}{lost}"), !kept));
+            Effect::warning(format!("{words}{then}（浏览器不让保存，关掉本页后要再打开一次。）"))
+        });
         effects
     }
 
@@ -129,12 +133,12 @@ impl Desk {
     pub(super) fn mention_missing_packs(&self) -> Option<Effect> {
         let session = self.session.as_ref()?;
         let missing: Vec<&str> = session.missing_packs().collect();
-        let words = || {
-            format!(
-                "这份草稿用的规则包“{}”不在本机，没有按它核对；请在“报告信息”里打开规则包文件。",
-                missing.join("”“")
-            )
-        };
-        (!missing.is_empty()).then(|| Effect::ShowMessage(words(), true))
+        if missing.is_empty() {
+            return None;
+        }
+        Some(Effect::warning(format!(
+            "这份草稿用的规则包“{}”不在本机，没有按它核对；请在“报告信息”里打开规则包文件。",
+            missing.join("”“")
+        )))
     }
 }

@@ -8,8 +8,9 @@ use super::fonts::FontAction;
 use super::record::Record;
 use super::tasks::{ArchiveTask, PagesRequest, WriteTask};
 use crate::edition::CellId;
-use crate::report::Report;
+use crate::report::{Part, Report};
 use crate::session::outbox::Ticks;
+use crate::view::numbers::TextRange;
 use crate::view::{ElementId, ListItem, Patch};
 
 /// One thing that the browser is to do.
@@ -18,20 +19,50 @@ pub enum Effect {
     // ---- Drawing ----
     /// Draw the whole page anew.
     Draw(String),
-    /// Apply patches to the page. This field is being typed in and keeps its text.
-    Patch(Vec<Patch>, Option<ElementId>),
-    /// Rewrite this field, even if it has the focus.
-    SetFieldValue(ElementId, String),
-    /// Rewrite the field that was left, which the browser reported by this id.
-    SetLeftFieldValue(String, String),
-    /// Replace the content of this element.
-    SetInnerHtml(ElementId, String),
-    /// Open a dialog: which one, and its HTML.
-    Dialog(Dialog, String),
+    /// Apply patches to the page.
+    Patch {
+        /// The patches, in their order.
+        patches: Vec<Patch>,
+        /// The field that is being typed in, which keeps its text.
+        typing: Option<ElementId>,
+    },
+    /// Rewrite a field, even if it has the focus.
+    SetFieldValue {
+        /// The field.
+        field: ElementId,
+        /// Its new value.
+        value: String,
+    },
+    /// Rewrite the field that was left.
+    SetLeftFieldValue {
+        /// The id of its element, as the browser reported it.
+        id: String,
+        /// Its new value.
+        value: String,
+    },
+    /// Replace the content of an element.
+    SetInnerHtml {
+        /// The element.
+        element: ElementId,
+        /// Its new content.
+        html: String,
+    },
+    /// Open a dialog in the place of the one that is open.
+    OpenDialog {
+        /// Which dialog it is.
+        dialog: Dialog,
+        /// Its HTML.
+        html: String,
+    },
     /// Close the dialog.
     CloseDialog,
-    /// Show a message for some seconds. `true` marks bad news.
-    ShowMessage(String, bool),
+    /// Show a message for some seconds.
+    ShowMessage {
+        /// A sentence for the clerk.
+        text: String,
+        /// Whether it is a warning.
+        kind: MessageKind,
+    },
     /// Set the title of the window.
     SetTitle(String),
     /// Switch the page to large type, or back.
@@ -42,8 +73,13 @@ pub enum Effect {
     Focus(ElementId),
     /// Put the focus back on the element that had it, which the browser reported by this id.
     FocusAgain(String),
-    /// Put the focus on the second element, if the focus is inside the first one or on no element.
-    MoveFocusOutOf(ElementId, ElementId),
+    /// Move the focus out of an element that was hidden, if the focus is in it or on no element.
+    MoveFocusOutOf {
+        /// The element that was hidden.
+        hidden: ElementId,
+        /// The element that gets the focus.
+        to: ElementId,
+    },
     /// Put the focus where typing would continue in the part that is open: into this cell, if one
     /// is given, else into the first blank cell or the first field.
     FocusNextInput(Option<CellId>),
@@ -55,36 +91,67 @@ pub enum Effect {
     // ---- The editors of texts ----
     /// Make the selected text bold, or plain again.
     ToggleBold,
-    /// Select a number in a text: the id of the part, and the index of the number in the narrative,
-    /// from 0.
-    SelectNumber(String, String),
-    /// Select words in a text: the id of the part, and the position of the words as chips have it
-    /// (`paragraph,start,end`).
-    SelectText(String, String),
-    /// Replace the digits of a number by HTML, as the editor would draw it: the id of the part, the
-    /// index of the number in the narrative, the length of the digits in UTF-16 units, the HTML.
-    ReplaceNumberByField(String, String, u32, String),
+    /// Select a number in the text of a part.
+    SelectNumber {
+        /// The part.
+        part: Part,
+        /// The index of the number in the narrative, from 0.
+        number: usize,
+    },
+    /// Select words in the text of a part.
+    SelectText {
+        /// The part.
+        part: Part,
+        /// Where the words are.
+        range: TextRange,
+    },
+    /// Replace the digits of a number in the text of a part by HTML.
+    ReplaceNumberByField {
+        /// The part.
+        part: Part,
+        /// The index of the number in the narrative, from 0.
+        number: usize,
+        /// The length of the digits, in UTF-16 units.
+        units: u32,
+        /// The field, as the editor would draw it.
+        html: String,
+    },
     /// Remember the selection, before a dialog takes the focus.
     SaveSelection,
     /// Give the focus to this editor and restore the selection there.
     RestoreSelection(ElementId),
     /// Insert HTML, as the editor would draw it, at the selection.
     InsertField(String),
-    /// Put the caret before a paragraph of this editor. Paragraphs count from 0.
-    MoveCaretToParagraph(ElementId, usize),
+    /// Put the caret before a paragraph of an editor.
+    MoveCaretToParagraph {
+        /// The editor.
+        editor: ElementId,
+        /// The index of the paragraph, from 0.
+        paragraph: usize,
+    },
 
     // ---- Drafts in the browser's store ----
     /// Send an event to save the report in a quarter of a second, and another one at the pause if
     /// the report changes until then.
     ScheduleSave,
-    /// Write this version of the draft into the browser's store with this durability, unless the
-    /// store holds a version of another window that it may not replace ([`Record::may_replace`]).
-    WriteRecord(Record, Durability),
+    /// Write a version of the draft into the browser's store, unless the store holds a version of
+    /// another window that it may not replace ([`Record::may_replace`]).
+    WriteRecord {
+        /// The version.
+        record: Record,
+        /// What must be true before it counts as stored.
+        durability: Durability,
+    },
     /// Confirm that the draft which was found in the store under the key of this version is on the
     /// disk: another window may have written it with relaxed durability.
     Confirm(Record),
-    /// Write this version as a note, synchronously, under the same condition for the notes.
-    WriteNote(Record, NoteReason),
+    /// Write a version as a note, synchronously, under the same condition for the notes.
+    WriteNote {
+        /// The version.
+        record: Record,
+        /// Why it is written as a note.
+        reason: NoteReason,
+    },
     /// Drop the note of this version's key if the version [supersedes](Record::supersedes) it.
     DropSupersededNote(Record),
     /// Read all drafts that the browser keeps, to answer this query.
@@ -105,8 +172,13 @@ pub enum Effect {
     // ---- What the browser remembers of a clerk's ways ----
     /// Remember large type, or forget it.
     StoreLargeType(bool),
-    /// Keep a rule pack: its name and its text.
-    StoreRulePack(String, String),
+    /// Keep a rule pack.
+    StoreRulePack {
+        /// The name of the pack.
+        name: String,
+        /// The text of its file.
+        text: String,
+    },
     /// Delete the rule pack with this name.
     DeleteRulePack(String),
     /// Read which documents were ticked at the last export.
@@ -117,8 +189,15 @@ pub enum Effect {
     // ---- Files in and out ----
     /// Let the clerk choose a file, for this purpose.
     ChooseFile(FilePurpose),
-    /// Let the office module read a file: its name, its purpose, its bytes.
-    ReadDocument(String, FilePurpose, Vec<u8>),
+    /// Let the office module read a file.
+    ReadDocument {
+        /// The name of the file.
+        name: String,
+        /// The purpose for which it was chosen.
+        purpose: FilePurpose,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
     /// Decode these digits of a data code.
     DecodeDataCode(String),
     /// Deliver files to the clerk, one after another.
@@ -127,8 +206,13 @@ pub enum Effect {
     Fonts(FontAction),
     /// Find out which faces of PDF have no font, for the export with this number.
     FindMissingFonts(u32),
-    /// Compute the digest of the printed part of this draft, for the export with this number.
-    ComputeDigest(u32, String),
+    /// Compute the digest of the printed part of a draft.
+    ComputeDigest {
+        /// The number of the export that it belongs to.
+        run: u32,
+        /// The draft.
+        draft: String,
+    },
     /// Write a document and read it back.
     WriteDocument(WriteTask),
     /// Pack files into one.
@@ -137,17 +221,24 @@ pub enum Effect {
     // ---- The preview and the printer ----
     /// Make pages in the office module.
     LayOutPages(PagesRequest),
-    /// Send an event to make the pages anew at the next pause. `true` if the preview is open.
-    SchedulePreview(bool),
+    /// Send an event to make the pages anew at the next pause.
+    SchedulePreview {
+        /// Whether the preview is open; the pause is longer if it is not.
+        is_open: bool,
+    },
     /// Put pages into the preview.
     SetPreviewPages(Vec<ListItem>),
     /// Remember the scroll position of the preview.
     SavePreviewScroll,
     /// Restore the remembered scroll position of the preview.
     RestorePreviewScroll,
-    /// Highlight what the preview shows of this part of the form, given by the name of its
-    /// [`FormTarget`](crate::view::preview::FormTarget). `true` also brings it into view.
-    HighlightInPreview(Option<String>, bool),
+    /// Highlight what the preview shows of a place in the form.
+    HighlightInPreview {
+        /// The name of its [`FormTarget`](crate::view::preview::FormTarget), or none.
+        target: Option<String>,
+        /// Whether it is also brought into view.
+        follow: bool,
+    },
     /// Open the print dialog of the browser.
     Print,
 
@@ -160,13 +251,24 @@ pub enum Effect {
     ReadManual,
 }
 
-/// What must be true before the browser reports that a record is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What must be true before the browser reports that a record is stored: the hint `durability` of
+/// the Indexed Database API 3.0. Browsers that do not support it ignore it. The values are ordered,
+/// the weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Durability {
     /// The record was handed to the operating system: it outlives the browser, but not a power cut.
     Relaxed,
     /// The record is on the disk.
     Strict,
+}
+
+/// The kind of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MessageKind {
+    /// It tells what was done.
+    Information,
+    /// It tells what was not done, or what the clerk has to look at.
+    Warning,
 }
 
 /// A dialog, as far as later events depend on which one is open.
@@ -183,11 +285,6 @@ pub enum Dialog {
 }
 
 impl Effect {
-    /// Opens a dialog on which no later event depends.
-    pub(super) const fn dialog(html: String) -> Self {
-        Self::Dialog(Dialog::Other, html)
-    }
-
     /// Puts the focus on an element.
     pub(super) fn focus(id: &ElementId) -> Self {
         Self::Focus(id.clone())
@@ -199,8 +296,18 @@ impl Effect {
     }
 
     /// Replaces what is inside an element.
-    pub(super) fn html(id: &ElementId, html: String) -> Self {
-        Self::SetInnerHtml(id.clone(), html)
+    pub(super) fn html(element: &ElementId, html: String) -> Self {
+        Self::SetInnerHtml { element: element.clone(), html }
+    }
+
+    /// Shows a message that tells what was done.
+    pub(super) fn message(text: impl Into<String>) -> Self {
+        Self::ShowMessage { text: text.into(), kind: MessageKind::Information }
+    }
+
+    /// Shows a message that tells what was not done, or what the clerk has to look at.
+    pub(super) fn warning(text: impl Into<String>) -> Self {
+        Self::ShowMessage { text: text.into(), kind: MessageKind::Warning }
     }
 }
 

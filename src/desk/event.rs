@@ -4,7 +4,7 @@
 //! Events are plain data. If a transition depends on the state of the screen, that is read before
 //! it and travels with the event ([`ScreenSnapshot`]).
 
-use super::effect::{NoteReason, StoreQuery};
+use super::effect::{Durability, NoteReason, StoreQuery};
 use super::files::{Delivered, FilePurpose, OpenedFile};
 use super::record::Record;
 use super::store_contents::StoreContents;
@@ -16,7 +16,7 @@ use crate::layout::Face;
 use crate::manual::Section;
 use crate::report::Part;
 use crate::session::outbox::{self, ReadBackResult, Refusal, Ticks};
-use crate::session::{Direction, PastedGrid, Session};
+use crate::session::{Direction, Panel, PastedGrid, Session};
 use crate::view::fonts::FontSettings;
 use crate::view::preview::PageImage;
 use crate::view::{Act, ElementId, FieldName};
@@ -28,33 +28,84 @@ pub enum Event {
     Started(StartOptions),
 
     // ---- The clerk writes ----
-    /// The text of a cell, after each key.
-    CellTyped(CellId, String),
-    /// The text of a control (控制数), after each key.
-    ControlTyped(CellId, String),
+    /// A cell has another text, after each key.
+    CellTyped {
+        /// The cell.
+        cell: CellId,
+        /// Its text.
+        text: String,
+    },
+    /// A control (控制数) has another text, after each key.
+    ControlTyped {
+        /// The cell of the control.
+        cell: CellId,
+        /// The text of the control.
+        text: String,
+    },
     /// The unit of an amount was chosen.
-    UnitChosen(CellId, String),
-    /// The value of a field that is no cell: the name of the field, and its value. A ticked box has
-    /// the value `true`, any other box the empty text.
-    FieldTyped(String, String, ScreenSnapshot),
-    /// The text of the editor of a part, as Markdown.
-    SectionTyped(Part, String),
+    UnitChosen {
+        /// The cell of the amount.
+        cell: CellId,
+        /// The unit.
+        unit: String,
+    },
+    /// A field that is no cell has another value.
+    FieldTyped {
+        /// The name of the field.
+        name: String,
+        /// Its value. A ticked box has the value `true`, any other box the empty text.
+        value: String,
+        /// The state of the screen just before.
+        seen: ScreenSnapshot,
+    },
+    /// The editor of a part has another text.
+    SectionTyped {
+        /// The part.
+        part: Part,
+        /// The text, as Markdown.
+        markdown: String,
+    },
     /// A cell got the focus.
     CellEntered(CellId),
     /// A cell lost the focus.
     CellLeft(CellId),
-    /// A field that is no cell lost the focus: the id of the element, and its value.
-    FieldLeft(String, String),
+    /// A field that is no cell lost the focus.
+    FieldLeft {
+        /// The id of its element.
+        id: String,
+        /// Its value.
+        value: String,
+    },
     /// The next edit begins a new step of undo.
     UndoGroupEnded,
-    /// A key moves the focus from this cell in a direction.
-    CellMoved(CellId, Direction),
+    /// A key moves the focus from a cell to its neighbour.
+    CellMoved {
+        /// The cell that has the focus.
+        from: CellId,
+        /// Where the neighbour is.
+        direction: Direction,
+    },
     /// Escape was pressed in a cell.
-    EscapePressed(CellId, ScreenSnapshot),
-    /// Undo (`true`) or redo (`false`) was asked for.
-    Stepped(bool, ScreenSnapshot),
-    /// A block of cells was pasted into a cell.
-    Pasted(CellId, PastedGrid),
+    EscapePressed {
+        /// The cell.
+        cell: CellId,
+        /// The state of the screen just before.
+        seen: ScreenSnapshot,
+    },
+    /// Undo or redo was asked for.
+    Stepped {
+        /// Which of both.
+        step: HistoryStep,
+        /// The state of the screen just before.
+        seen: ScreenSnapshot,
+    },
+    /// A block of cells was pasted.
+    Pasted {
+        /// The cell into which it was pasted.
+        cell: CellId,
+        /// The block.
+        grid: PastedGrid,
+    },
     /// A number in a text was clicked: its index in the narrative, from 0.
     NumberClicked(usize),
     /// Something of the form got the focus, given by the name of its
@@ -77,53 +128,141 @@ pub enum Event {
 
     // ---- The browser's store ----
     /// The store answered the request to write a record.
-    RecordWritten(Record, WriteResult),
+    RecordWritten {
+        /// The record.
+        record: Record,
+        /// The durability with which it was to be written.
+        durability: Durability,
+        /// The answer.
+        answer: WriteResult,
+    },
     /// The store answered the request to confirm that the draft which was found there is on the
     /// disk. The answer is a conflict if the store has no draft under that key any more.
-    Confirmed(Record, WriteResult),
+    Confirmed {
+        /// The version that was found.
+        record: Record,
+        /// The answer.
+        answer: WriteResult,
+    },
     /// A note was written, or could not be.
-    NoteWritten(Record, NoteReason, NoteResult),
+    NoteWritten {
+        /// The version.
+        record: Record,
+        /// Why it was to be written as a note.
+        reason: NoteReason,
+        /// The result.
+        answer: NoteResult,
+    },
     /// The store was read for a query.
-    StoreRead(StoreQuery, StoreContents, ScreenSnapshot),
+    StoreRead {
+        /// The query.
+        query: StoreQuery,
+        /// What was read.
+        contents: StoreContents,
+        /// The state of the screen just before.
+        seen: ScreenSnapshot,
+    },
     /// A kept draft was deleted, or could not be.
     DraftDeleted,
-    /// Everything that the browser kept was deleted; `false` if something could not be.
-    LocalDataCleared(bool),
-    /// Saving was switched off (first value `true`) or on again; the second value is `false` if the
-    /// browser did not store that choice.
-    LocalSavingSwitched(bool, bool),
-    /// The browser keeps a rule pack; `false` if it refused.
-    RulePackStored(String, bool, ScreenSnapshot),
+    /// What the browser kept was deleted.
+    LocalDataCleared {
+        /// Whether everything was deleted.
+        is_complete: bool,
+    },
+    /// Saving was switched off or on again.
+    LocalSavingSwitched {
+        /// Whether saving is off.
+        is_off: bool,
+        /// Whether the browser stored that choice.
+        is_remembered: bool,
+    },
+    /// The browser was asked to keep a rule pack.
+    RulePackStored {
+        /// The name of the pack.
+        name: String,
+        /// Whether the browser keeps it.
+        is_kept: bool,
+        /// The state of the screen just before.
+        seen: ScreenSnapshot,
+    },
     /// Which documents were ticked at the last export, if the browser remembers it.
     ExportSelectionRead(Option<Ticks>),
 
     // ---- Files, documents and fonts ----
-    /// A chosen file was read, or could not be: a sentence says why.
-    FileRead(String, FilePurpose, Result<Vec<u8>, String>, ScreenSnapshot),
-    /// The office module read a file, or could not: a sentence says why.
-    DocumentRead(String, FilePurpose, Result<OpenedFile, String>, ScreenSnapshot),
+    /// A chosen file was read, or could not be.
+    FileRead {
+        /// The name of the file.
+        name: String,
+        /// The purpose for which it was chosen.
+        purpose: FilePurpose,
+        /// Its content, or a sentence that says why it could not be read.
+        bytes: Result<Vec<u8>, String>,
+        /// The state of the screen just before.
+        seen: ScreenSnapshot,
+    },
+    /// The office module read a file, or could not.
+    DocumentRead {
+        /// The name of the file.
+        name: String,
+        /// The purpose for which it was chosen.
+        purpose: FilePurpose,
+        /// What it holds, or a sentence that says why it could not be read.
+        answer: Result<OpenedFile, String>,
+        /// The state of the screen just before.
+        seen: ScreenSnapshot,
+    },
     /// The digits of a data code were decoded to a draft, or could not be: a sentence says why.
     DataCodeDecoded(Result<String, String>),
     /// The browser or the host page took a file, or refused it.
-    FileDelivered(Delivered, outbox::Delivery),
-    /// The faces of PDF that have no font, for the export with this number.
-    MissingFontsFound(u32, Vec<Face>),
-    /// The digest of the printed part was computed, for the export with this number.
-    DigestComputed(u32, digest::DigestText),
-    /// A document was written and read back, or could not be written, for the export with this
-    /// number.
-    DocumentWritten(u32, Output, Result<(Vec<u8>, ReadBackResult), Refusal>),
-    /// The files of the export with this number were packed into one archive, or could not be: a
-    /// sentence says why.
-    ArchiveBuilt(u32, Result<Vec<u8>, String>),
+    FileDelivered {
+        /// What the file is.
+        file: Delivered,
+        /// Who took it, or that it was refused.
+        delivery: outbox::Delivery,
+    },
+    /// The faces of PDF that have no font were found.
+    MissingFontsFound {
+        /// The number of the export.
+        run: u32,
+        /// The faces.
+        faces: Vec<Face>,
+    },
+    /// The digest of the printed part was computed.
+    DigestComputed {
+        /// The number of the export.
+        run: u32,
+        /// The digest.
+        digest: digest::DigestText,
+    },
+    /// A document was written and read back, or could not be written.
+    DocumentWritten {
+        /// The number of the export.
+        run: u32,
+        /// Which document it is.
+        output: Output,
+        /// The bytes and the result of reading them back, or why there are none.
+        answer: Result<(Vec<u8>, ReadBackResult), Refusal>,
+    },
+    /// The files of an export were packed into one archive, or could not be.
+    ArchiveBuilt {
+        /// The number of the export.
+        run: u32,
+        /// The bytes, or a sentence that says why there are none.
+        answer: Result<Vec<u8>, String>,
+    },
     /// The fonts that are set for the faces of PDF, for the dialog that shows them.
     FontsListed(FontSettings),
     /// Font files are being inspected; the text says so to the clerk.
     FontInspectionStarted(&'static str),
     /// The result of choosing fonts.
     FontsUpdated(FontsUpdate),
-    /// Pages of the preview were made, or could not be: a sentence says why.
-    PagesLaidOut(PagesVersion, Result<Vec<PageImage>, String>),
+    /// Pages of the preview were made, or could not be.
+    PagesLaidOut {
+        /// The version of the report that they show.
+        version: PagesVersion,
+        /// The pages, or a sentence that says why there are none.
+        answer: Result<Vec<PageImage>, String>,
+    },
     /// Every way of sending was tried: the id of each way
     /// ([`NetworkApi::id`](crate::view::offline::NetworkApi::id)), and its result in a word of
     /// `www/offline.js`.
@@ -134,9 +273,28 @@ pub enum Event {
 
     // ---- The host page ----
     /// The host page hands in another draft.
-    HostOpenedDraft(String, ScreenSnapshot),
+    HostOpenedDraft {
+        /// The draft.
+        draft: String,
+        /// The state of the screen just before.
+        seen: ScreenSnapshot,
+    },
     /// The host page puts a text into a cell.
-    CellSet(CellId, String),
+    CellSet {
+        /// The cell.
+        cell: CellId,
+        /// The text.
+        text: String,
+    },
+}
+
+/// A step through the history of edits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryStep {
+    /// The last step is undone.
+    Undo,
+    /// The step that was undone last is carried out again.
+    Redo,
 }
 
 /// How the page starts.
@@ -216,6 +374,11 @@ impl ButtonData {
     /// The cell in `data-to`, if it names one.
     pub fn cell(&self) -> Option<CellId> {
         self.to.as_deref().and_then(CellId::parse)
+    }
+
+    /// The panel in `data-part`, if it names one.
+    pub fn panel(&self) -> Option<Panel> {
+        self.part.as_deref().and_then(Panel::parse)
     }
 
     /// The part in `data-part`, if it is one of the six.

@@ -34,7 +34,7 @@ pub(super) struct Exporting {
 
 impl Exporting {
     fn patch(&mut self) -> Effect {
-        Effect::Patch(self.shown.update(&self.outbox, self.can_print), None)
+        Effect::Patch { patches: self.shown.update(&self.outbox, self.can_print), typing: None }
     }
 
     /// Starts the next document. When none is left, delivers the files if that was asked for
@@ -106,7 +106,7 @@ impl Exporting {
 impl Desk {
     /// Reads which documents were ticked at the last export, to start with the same choice.
     pub(super) fn export(&self) -> Vec<Effect> {
-        self.session.iter().map(|_| Effect::ReadExportSelection).collect()
+        if self.session.is_some() { vec![Effect::ReadExportSelection] } else { Vec::new() }
     }
 
     /// Opens the dialog and begins to write what is ticked.
@@ -114,7 +114,7 @@ impl Desk {
         let Some(session) = &self.session else { return Vec::new() };
         let outbox = Outbox::new(session, ticks, self.today());
         self.exports += 1;
-        let digest = Effect::ComputeDigest(self.exports, outbox.draft.clone());
+        let digest = Effect::ComputeDigest { run: self.exports, draft: outbox.draft.clone() };
         self.exporting = Some(Exporting {
             run: self.exports,
             outbox,
@@ -132,22 +132,22 @@ impl Desk {
             return Vec::new();
         };
         exporting.shown = ExportView::default();
-        let mut effects = vec![
-            Effect::Dialog(Dialog::Export, export::page(session, &exporting.outbox)),
-            Effect::FindMissingFonts(exporting.run),
-        ];
-        effects.extend(exporting.continue_export());
+        let html = export::page(session, &exporting.outbox);
+        let find_fonts = Effect::FindMissingFonts(exporting.run);
+        let next = exporting.continue_export();
+        let mut effects = vec![self.open_named_dialog(Dialog::Export, html), find_fonts];
+        effects.extend(next);
         effects
     }
 
     /// Closes a dialog. Closing the export dialog ends the export; closing another dialog over it
     /// shows the export dialog again.
-    pub(super) fn close_dialog(&mut self) -> Vec<Effect> {
+    pub(super) fn dismiss_dialog(&mut self) -> Vec<Effect> {
         if self.exporting.is_some() && self.dialog != Some(Dialog::Export) {
             return self.show_export();
         }
         self.exporting = None;
-        vec![Effect::CloseDialog]
+        vec![self.close_dialog()]
     }
 
     /// A document was ticked, or its tick was removed.
@@ -157,9 +157,10 @@ impl Desk {
 
     /// The format of the check sheet was chosen.
     pub(super) fn choose_sheet_format(&mut self, format: &str) -> Vec<Effect> {
-        Format::parse(format)
-            .map(|format| self.choose(|outbox| outbox.set_sheet_format(format)))
-            .unwrap_or_default()
+        match Format::parse(format) {
+            Some(format) => self.choose(|outbox| outbox.set_sheet_format(format)),
+            None => Vec::new(),
+        }
     }
 
     /// Changes which documents are written, and remembers the choice for the next export.
@@ -188,8 +189,10 @@ impl Desk {
 
     /// Delivers the one document that the button names.
     pub(super) fn deliver_one(&self, data: &ButtonData) -> Vec<Effect> {
-        let id = data.value.as_deref().unwrap_or_default();
-        self.exporting.as_ref().map(|exporting| exporting.deliver_file(id)).unwrap_or_default()
+        match (&self.exporting, &data.value) {
+            (Some(exporting), Some(id)) => exporting.deliver_file(id),
+            _ => Vec::new(),
+        }
     }
 
     fn change_and_continue(&mut self, change: impl FnOnce(&mut Outbox)) -> Vec<Effect> {
@@ -202,7 +205,7 @@ impl Desk {
     pub(super) fn close_and_go_to(&mut self, key: Option<&str>) -> Vec<Effect> {
         let Some(key) = key else { return Vec::new() };
         self.exporting = None;
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         effects.extend(self.go_to_finding(key));
         effects
     }
@@ -221,7 +224,7 @@ impl Desk {
             }
         };
         self.exporting = None;
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         effects.extend(self.leave_full_preview());
         effects.extend(self.show(place));
         effects.push(Effect::focus(&to));

@@ -16,7 +16,7 @@ const LARGEST: u64 = 64 << 20;
 /// The media type of an archive.
 pub const ARCHIVE: &str = "application/zip";
 /// The media type of a draft.
-pub const DRAFT: &str = "application/json";
+const DRAFT: &str = "application/json";
 
 /// The purpose for which a file is chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -168,6 +168,13 @@ pub struct Download {
     pub bytes: Vec<u8>,
     /// What the file is; it comes back with the event that says whether the file was taken.
     pub then: Delivered,
+}
+
+impl Download {
+    /// A file with one draft, or with several.
+    pub fn of_drafts(name: String, drafts: String, then: Delivered) -> Self {
+        Self { name, media_type: DRAFT, bytes: drafts.into_bytes(), then }
+    }
 }
 
 /// The file name of a draft.

@@ -3,7 +3,7 @@
 use super::Desk;
 use super::effect::{Effect, StoreQuery};
 use super::files::{
-    DRAFT, Delivered, Download, DraftSource, FileContent, FilePurpose, OpenedFile, draft_name,
+    Delivered, Download, DraftSource, FileContent, FilePurpose, OpenedFile, draft_name,
 };
 use super::record::Record;
 use crate::draft;
@@ -28,15 +28,20 @@ impl Desk {
                     "《{name}》里有 {} 份草稿，而本页设为不在本机保存，放不进来；请先在开始页去掉“不在本机保存”。",
                     reports.len()
                 );
-                vec![Effect::ShowMessage(words, true)]
+                vec![Effect::warning(words)]
             }
             Ok(FileContent::Drafts(reports, failed)) => {
                 vec![Effect::ReadStore(StoreQuery::ImportDrafts { name, reports, failed })]
             }
             Ok(FileContent::Pack(text)) => self.rule_pack_read(&name, text),
-            Ok(FileContent::Document(bytes)) => vec![Effect::ReadDocument(name, purpose, bytes)],
-            Err(sentence) => vec![not_opened(&name, &sentence)],
+            Ok(FileContent::Document(bytes)) => vec![Effect::ReadDocument { name, purpose, bytes }],
+            Err(sentence) => self.refuse_file(&name, &sentence),
         }
+    }
+
+    fn refuse_file(&mut self, name: &str, sentence: &str) -> Vec<Effect> {
+        let html = dialog::notice("没有打开", &format!("《{name}》：{sentence}"));
+        vec![self.open_dialog(html)]
     }
 
     /// Takes the office module's answer about a file.
@@ -48,7 +53,7 @@ impl Desk {
     ) -> Vec<Effect> {
         match answer {
             Ok(opened) => self.use_opened_file(name, purpose, opened),
-            Err(sentence) => vec![not_opened(&name, &sentence)],
+            Err(sentence) => self.refuse_file(&name, &sentence),
         }
     }
 
@@ -65,7 +70,7 @@ impl Desk {
                 let sentence = format!(
                     "《{name}》是一份报告，不是规则包，没有打开。要打开报告，请回到开始页用“打开文件”。"
                 );
-                vec![Effect::dialog(dialog::notice("这不是规则包", &sentence))]
+                vec![self.open_dialog(dialog::notice("这不是规则包", &sentence))]
             }
             FilePurpose::LastYear => self.add_last_year(&name, &opened),
             FilePurpose::NextYear => self.start_next_year(&name, &opened),
@@ -89,21 +94,22 @@ impl Desk {
             Ok(done) => done,
             Err(refusal) => return refusal,
         };
-        let whole = self.session.as_ref().is_some_and(|session| session.draft() == opened.draft);
-        if opened.differences.is_empty() && whole {
-            self.exported_revision = self.session.as_ref().map(Session::revision);
+        if opened.differences.is_empty()
+            && let Some(session) = self.session.as_ref()
+            && session.draft() == opened.draft
+        {
+            self.saving.read_from_file(session.revision());
             "刚从文件打开".clone_into(&mut self.screen.saved.file);
             effects.extend(self.refresh());
         }
         self.carried = opened.carried;
         effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
-            ([], []) if again => Effect::ShowMessage(
-                format!("已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"),
-                false,
-            ),
-            ([], []) => Effect::ShowMessage(format!("已打开《{name}》。"), false),
-            ([], notes) => Effect::dialog(dialog::opened_with_notes(name, notes)),
-            (differences, notes) => Effect::dialog(dialog::differences(name, differences, notes)),
+            ([], []) if again => Effect::message(format!(
+                "已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"
+            )),
+            ([], []) => Effect::message(format!("已打开《{name}》。")),
+            ([], notes) => self.open_dialog(dialog::opened_with_notes(name, notes)),
+            (differences, notes) => self.open_dialog(dialog::differences(name, differences, notes)),
         });
         effects
     }
@@ -124,15 +130,19 @@ impl Desk {
             .map(Session::draft)
             .filter(|now| draft::has_same_content(now, draft));
         let twin = match (twin, in_hand) {
-            (Some(twin), now) if twin.key == self.record.key => {
+            (Some(twin), now) if twin.key == self.saving.record().key => {
                 now.map(|draft| Record { draft, ..twin })
             }
             (twin, _) => twin,
         };
         let text = twin.as_ref().map_or(draft, |twin| &twin.draft);
-        let session = Session::open(text).map_err(|error| {
-            vec![Effect::dialog(dialog::notice("没有打开", &error.to_string()))]
-        })?;
+        let session = match Session::open(text) {
+            Ok(session) => session,
+            Err(error) => {
+                let html = dialog::notice("没有打开", &error.to_string());
+                return Err(vec![self.open_dialog(html)]);
+            }
+        };
         let (again, record) = (twin.is_some(), twin.unwrap_or(fresh));
         let place = Panel::parse(&record.place).unwrap_or(Panel::Info);
         Ok((self.open(session, record, place), again))
@@ -140,13 +150,16 @@ impl Desk {
 
     /// Replaces the visible report by the data that the file carried.
     pub(super) fn take_carried(&mut self) -> Vec<Effect> {
-        let Some(session) = &self.session else { return vec![Effect::CloseDialog] };
-        let source =
-            DraftSource::Carried { key: self.record.key.clone(), revision: session.revision() };
+        let Some(session) = &self.session else { return vec![self.close_dialog()] };
+        let source = DraftSource::Carried {
+            key: self.saving.record().key.clone(),
+            revision: session.revision(),
+        };
         let readable = self.carried.take().filter(|draft| draft::read(draft).is_ok());
-        vec![readable.map_or(Effect::CloseDialog, |draft| {
-            Effect::ReadStore(StoreQuery::OpenDraft { draft, source })
-        })]
+        vec![match readable {
+            Some(draft) => Effect::ReadStore(StoreQuery::OpenDraft { draft, source }),
+            None => self.close_dialog(),
+        }]
     }
 
     /// Opens a draft that did not come as a file. `twin` is the kept record with the same content,
@@ -157,36 +170,38 @@ impl Desk {
         source: &DraftSource,
         twin: Option<Record>,
     ) -> Vec<Effect> {
-        let mut effects = vec![Effect::CloseDialog];
-        let fresh = match source {
+        match source {
             // The store was slow, and the clerk has changed the report or opened another one
             // meanwhile.
             DraftSource::Carried { key, revision }
-                if *key != self.record.key
+                if *key != self.saving.record().key
                     || self.session.as_ref().map(Session::revision) != Some(*revision) =>
             {
                 let refusal = "年报已经改动或者换成了别的，没有换成文件里附带的数据；\
                     要换，请再打开那个文件。";
-                return vec![Effect::ShowMessage(refusal.to_owned(), true)];
+                return vec![Effect::warning(refusal)];
             }
             DraftSource::Scanned if self.has_unsaved_work() => return self.refuse_to_leave(),
-            DraftSource::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
             // The visible report and the carried data turned out to be the same.
             DraftSource::Carried { .. }
-                if twin.as_ref().is_some_and(|twin| twin.key == self.record.key) =>
+                if twin.as_ref().is_some_and(|twin| twin.key == self.saving.record().key) =>
             {
-                effects.push(carried_taken());
-                return effects;
+                return vec![self.close_dialog(), carried_taken()];
             }
+            DraftSource::Scanned | DraftSource::Carried { .. } => {}
+        }
+        let mut effects = vec![self.close_dialog()];
+        let fresh = match source {
+            DraftSource::Scanned => Record { from: "扫码".to_owned(), ..self.fresh_record() },
             DraftSource::Carried { .. } => {
                 // The record of the visible report is deleted, unless it existed before this file
                 // was opened.
                 self.session = None;
-                if self.record.base.is_none() {
-                    let rejected = self.record.key.clone();
+                if self.saving.record().base.is_none() {
+                    let rejected = self.saving.record().key.clone();
                     effects.push(self.delete_draft(&rejected));
                 }
-                Record { from: self.record.from.clone(), ..self.fresh_record() }
+                Record { from: self.saving.record().from.clone(), ..self.fresh_record() }
             }
         };
         match self.open_once(draft, twin, fresh) {
@@ -194,10 +209,11 @@ impl Desk {
             Err(refusal) => return refusal,
         }
         effects.push(match source {
-            DraftSource::Scanned => Effect::dialog(dialog::opened_with_notes(
-                &self.name(),
-                &[ImportNote::NumbersOnly.to_string()],
-            )),
+            DraftSource::Scanned => {
+                let notes = [ImportNote::NumbersOnly.to_string()];
+                let html = dialog::opened_with_notes(&self.name(), &notes);
+                self.open_dialog(html)
+            }
             DraftSource::Carried { .. } => carried_taken(),
         });
         effects
@@ -217,27 +233,18 @@ impl Desk {
         let report = session.report();
         let name = draft_name(&report.agency.name, report.year);
         let then = Delivered::Draft { name: name.clone(), revision: session.revision() };
-        vec![Effect::Download(vec![Download {
-            name,
-            media_type: DRAFT,
-            bytes: session.draft().into_bytes(),
-            then,
-        }])]
+        vec![Effect::Download(vec![Download::of_drafts(name, session.draft(), then)])]
     }
 
     /// Saves as a file the version that the browser refused to store after its report was closed.
     pub(super) fn download_unsaved(&mut self) -> Vec<Effect> {
-        let mut effects = vec![Effect::CloseDialog];
-        effects.extend(self.unsaved_record.take().map(|record| {
+        let mut effects = vec![self.close_dialog()];
+        if let Some(record) = self.saving.take_unsaved() {
             let name = draft_name(&record.agency, record.year);
             let then = Delivered::Unopened { name: name.clone() };
-            Effect::Download(vec![Download {
-                name,
-                media_type: DRAFT,
-                bytes: record.draft.into_bytes(),
-                then,
-            }])
-        }));
+            let file = Download::of_drafts(name, record.draft, then);
+            effects.push(Effect::Download(vec![file]));
+        }
         effects
     }
 
@@ -257,18 +264,13 @@ impl Desk {
             Delivered::Unopened { .. } | Delivered::Draft { .. }
                 if by == outbox::Delivery::Refused =>
             {
-                vec![Effect::ShowMessage(
-                    "浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。"
-                        .to_owned(),
-                    true,
+                vec![Effect::warning(
+                    "浏览器没有让保存文件；请检查浏览器的下载设置后再试，内容还在本页里。",
                 )]
             }
-            Delivered::Unopened { name } => vec![Effect::ShowMessage(words(&name), false)],
+            Delivered::Unopened { name } => vec![Effect::message(words(&name))],
             Delivered::Draft { name, revision } => {
-                self.exported_revision = Some(revision);
-                // The record in the store is written again, because it also says that a file holds
-                // this version.
-                self.sent_revision = None;
+                self.saving.exported(revision);
                 self.screen.saved.file = format!(
                     "{}草稿文件 {}",
                     if around { "已交给本网站" } else { "已下载" },
@@ -276,7 +278,7 @@ impl Desk {
                 );
                 self.touched();
                 let mut effects = self.refresh();
-                effects.push(Effect::ShowMessage(words(&name), false));
+                effects.push(Effect::message(words(&name)));
                 effects.extend(self.keep_soon());
                 effects
             }
@@ -284,10 +286,6 @@ impl Desk {
     }
 }
 
-fn not_opened(name: &str, sentence: &str) -> Effect {
-    Effect::dialog(dialog::notice("没有打开", &format!("《{name}》：{sentence}")))
-}
-
 fn carried_taken() -> Effect {
-    Effect::ShowMessage("已换成文件里附带的数据。".to_owned(), false)
+    Effect::message("已换成文件里附带的数据。")
 }

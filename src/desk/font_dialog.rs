@@ -1,13 +1,16 @@
 //! The dialog of the fonts for PDF: the fonts that are set, and the result of choosing some.
 
+use super::Desk;
 use super::effect::Effect;
 use super::event::FontsUpdate;
 use crate::view::ElementId;
 use crate::view::fonts::{self, FontSettings};
 
-/// Opens the dialog.
-pub(super) fn show(settings: &FontSettings) -> Vec<Effect> {
-    vec![Effect::dialog(fonts::dialog(settings))]
+impl Desk {
+    /// Opens the dialog.
+    pub(super) fn show_fonts(&mut self, settings: &FontSettings) -> Vec<Effect> {
+        vec![self.open_dialog(fonts::dialog(settings))]
+    }
 }
 
 /// Says that font files are being inspected.

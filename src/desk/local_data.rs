@@ -2,10 +2,10 @@
 //! deleting everything.
 
 use super::Desk;
+use super::autosave::SaveOutcome;
 use super::effect::{Durability, Effect, StoreQuery};
-use super::files::{DRAFT, Delivered, Download};
-use super::keeping::SaveOutcome;
-use super::record::Record;
+use super::files::{Delivered, Download};
+use super::record::{Record, count_errors};
 use super::store_contents::{StoreContents, StoreStatus};
 use crate::draft::{self, lines};
 use crate::report::{Date, Report};
@@ -17,15 +17,15 @@ use crate::view::start::DraftSummary;
 
 /// Says that saving in this browser was switched off or on again, or that the browser saves nothing
 /// anyway.
-pub(super) fn local_saving_switched(on: bool, noted: bool) -> Vec<Effect> {
-    let words = match (noted, on) {
+pub(super) fn local_saving_switched(is_off: bool, is_remembered: bool) -> Vec<Effect> {
+    let words = match (is_remembered, is_off) {
         (true, true) => {
             "从现在起，写的内容不在本机保存：请随时点“存成文件”，关掉本页就没有了。已经存下的草稿还在，要删请点“清除本机数据”。"
         }
         (true, false) => "从现在起，写的时候自动保存在本机浏览器。",
         (false, _) => "这个浏览器本来就不让本页在本机保存任何内容。",
     };
-    vec![Effect::ShowMessage(words.to_owned(), false)]
+    vec![Effect::message(words)]
 }
 
 /// Saves all drafts that the browser keeps as one file.
@@ -33,18 +33,7 @@ pub(super) fn save_all(drafts: &[&str], today: Date) -> Vec<Effect> {
     let text = lines::join(drafts.iter().copied());
     let name = format!("年报草稿备份{today}（{}份）.nianbao.jsonl", drafts.len());
     let then = Delivered::Unopened { name: name.clone() };
-    vec![Effect::Download(vec![Download {
-        name,
-        media_type: DRAFT,
-        bytes: text.into_bytes(),
-        then,
-    }])]
-}
-
-/// Asks before everything is deleted. `more` says that the store could not be read and may hold
-/// further drafts.
-pub(super) fn ask_to_clear(kept: &[DraftSummary], more: bool) -> Vec<Effect> {
-    vec![Effect::dialog(local_data::clear(kept, more))]
+    vec![Effect::Download(vec![Download::of_drafts(name, text, then)])]
 }
 
 /// Shows in the open dialog the result of every way of sending.
@@ -77,6 +66,12 @@ pub(super) struct DraftImport {
 }
 
 impl Desk {
+    /// Asks before everything is deleted. `more` says that the store could not be read and may hold
+    /// further drafts.
+    pub(super) fn ask_to_clear(&mut self, kept: &[DraftSummary], more: bool) -> Vec<Effect> {
+        vec![self.open_dialog(local_data::clear(kept, more))]
+    }
+
     /// Saves each draft of a file with several drafts under a record of its own, except reports
     /// that the browser already keeps.
     pub(super) fn import_drafts(
@@ -104,7 +99,6 @@ impl Desk {
     fn record_of(&mut self, report: Report, file: &str) -> Record {
         let (agency, year) = (report.agency.name.clone(), report.year);
         let session = Session::of_report(report);
-        let errors = u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX);
         Record {
             seq: 1,
             tab: self.tab.clone(),
@@ -112,7 +106,7 @@ impl Desk {
             agency,
             year,
             at: self.now.millis,
-            errors,
+            errors: count_errors(&session),
             ..self.record_out_of(file)
         }
     }
@@ -121,11 +115,11 @@ impl Desk {
         let Some(next) = taking.rest.pop() else {
             let DraftImport { name, taken, known, failed, .. } = taking;
             let html = local_data::taken_in(&name, taken, known, &failed);
-            return vec![Effect::ReadStore(StoreQuery::List), Effect::dialog(html)];
+            return vec![Effect::ReadStore(StoreQuery::List), self.open_dialog(html)];
         };
         taking.awaited.clone_from(&next.key);
         self.import = Some(taking);
-        vec![Effect::WriteRecord(next, Durability::Strict)]
+        vec![Effect::WriteRecord { record: next, durability: Durability::Strict }]
     }
 
     /// Whether this is the record whose answer is awaited.
@@ -140,7 +134,7 @@ impl Desk {
         outcome: &SaveOutcome,
     ) -> Vec<Effect> {
         let Some(mut taking) = self.import.take() else { return Vec::new() };
-        if matches!(outcome, SaveOutcome::Kept | SaveOutcome::Noted { .. }) {
+        if matches!(outcome, SaveOutcome::Kept(_) | SaveOutcome::Noted { .. }) {
             taking.taken += 1;
         } else {
             taking.failed.push(format!(
@@ -155,23 +149,23 @@ impl Desk {
     pub(super) fn not_all_read(&self, kept: &[DraftSummary]) -> Vec<Effect> {
         let mut effects = self.show_kept(kept, StoreStatus::Unreadable);
         let words = "浏览器一时没有读出本机的草稿，这次没有存成文件；请过一会儿再试。";
-        effects.push(Effect::ShowMessage(words.to_owned(), true));
+        effects.push(Effect::warning(words));
         effects
     }
 
-    /// Shows the start screen after everything was deleted from the browser. `whole` is `false` if
-    /// the browser refused to delete a part.
-    pub(super) fn local_data_cleared(&mut self, whole: bool) -> Vec<Effect> {
+    /// Shows the start screen after the browser deleted everything, or refused to delete a part.
+    pub(super) fn local_data_cleared(&mut self, is_complete: bool) -> Vec<Effect> {
         self.library.clear();
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         effects.extend(self.show_start_screen());
         effects.push(Effect::ReadStore(StoreQuery::List));
-        let words = if whole {
-            "本机数据已清除。"
+        effects.push(if is_complete {
+            Effect::message("本机数据已清除。")
         } else {
-            "浏览器没有让全部清除，请看下面还剩什么；也可以在浏览器设置里清除本页的数据。"
-        };
-        effects.push(Effect::ShowMessage(words.to_owned(), !whole));
+            Effect::warning(
+                "浏览器没有让全部清除，请看下面还剩什么；也可以在浏览器设置里清除本页的数据。",
+            )
+        });
         effects
     }
 }

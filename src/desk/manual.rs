@@ -23,11 +23,15 @@ impl Desk {
     /// that it is being loaded.
     pub(super) fn open_manual(&mut self) -> Vec<Effect> {
         let Some(manual) = &mut self.manual else {
-            return vec![Effect::Dialog(Dialog::Manual, manual::opening()), Effect::ReadManual];
+            return vec![
+                self.open_named_dialog(Dialog::Manual, manual::opening()),
+                Effect::ReadManual,
+            ];
         };
         manual.search.clear();
         (manual.hits, manual.at) = (0, 0);
-        vec![Effect::Dialog(Dialog::Manual, manual::dialog(&manual.sections))]
+        let html = manual::dialog(&manual.sections);
+        vec![self.open_named_dialog(Dialog::Manual, html)]
     }
 
     /// Takes the manual from the office module, or the sentence that says why it is missing.
@@ -43,7 +47,9 @@ impl Desk {
                 // If the clerk has closed the dialog meanwhile, it is not opened again.
                 if is_awaited { self.open_manual() } else { Vec::new() }
             }
-            Err(sentence) if is_awaited => vec![Effect::dialog(manual::refused(&sentence))],
+            Err(sentence) if is_awaited => {
+                vec![self.open_dialog(manual::refused(&sentence))]
+            }
             Err(_) => Vec::new(),
         }
     }
@@ -59,15 +65,23 @@ impl Desk {
         effects
     }
 
-    /// Goes to the next hit of the search, or to the previous one. After the last hit comes the
-    /// first.
-    pub(super) fn go_to_hit(&mut self, back: bool) -> Vec<Effect> {
+    /// Goes to the next hit of the search. After the last hit comes the first.
+    pub(super) fn go_to_next_hit(&mut self) -> Vec<Effect> {
+        self.go_to_hit(|manual| manual.at + 1)
+    }
+
+    /// Goes to the previous hit of the search. Before the first hit comes the last.
+    pub(super) fn go_to_previous_hit(&mut self) -> Vec<Effect> {
+        self.go_to_hit(|manual| manual.at + manual.hits - 1)
+    }
+
+    /// Goes to a hit of the search, given by its index modulo the number of hits.
+    fn go_to_hit(&mut self, index: fn(&Manual) -> usize) -> Vec<Effect> {
         let Some(manual) = self.manual.as_mut().filter(|manual| manual.hits > 0) else {
             return Vec::new();
         };
         let before = manual.at;
-        let step = if back { manual.hits - 1 } else { 1 };
-        manual.at = (before + step) % manual.hits;
+        manual.at = index(manual) % manual.hits;
         manual.show_hit(Some(before))
     }
 
@@ -79,10 +93,10 @@ impl Desk {
         let mut effects = Vec::new();
         if self.manual.as_ref().is_some_and(|manual| !manual.search.is_empty()) {
             effects = self.search_manual("");
-            effects.push(Effect::SetFieldValue(
-                ElementId::Field(FieldName::ManualSearch),
-                String::new(),
-            ));
+            effects.push(Effect::SetFieldValue {
+                field: ElementId::Field(FieldName::ManualSearch),
+                value: String::new(),
+            });
         }
         effects.extend([Effect::ScrollIntoView(heading.clone()), Effect::Focus(heading)]);
         effects
@@ -108,7 +122,7 @@ impl Manual {
             let mut patches: Vec<Patch> =
                 before.into_iter().map(|hit| current(hit, false)).collect();
             patches.push(current(self.at, true));
-            effects.push(Effect::Patch(patches, None));
+            effects.push(Effect::Patch { patches, typing: None });
             effects.push(Effect::show(&ElementId::ManualHit(self.at)));
         }
         effects

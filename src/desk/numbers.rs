@@ -19,10 +19,10 @@ impl Desk {
 
     /// Selects in the text the number that was pressed in the list.
     pub(super) fn select_number(&mut self, data: &ButtonData) -> Vec<Effect> {
-        let (Some(part), Some(number)) = (&data.part, data.number()) else { return Vec::new() };
+        let (Some(part), Some(number)) = (data.part(), data.number()) else { return Vec::new() };
         self.screen.number = Some(number);
         let mut effects = self.refresh();
-        effects.push(Effect::SelectNumber(part.clone(), number.to_string()));
+        effects.push(Effect::SelectNumber { part, number });
         effects
     }
 
@@ -54,7 +54,7 @@ impl Desk {
             open.map(|(fact, _)| narrative.disposition(fact, SetAsideReason::OtherFact)).collect();
         let words = format!("{} 个数字记作其他事实，不再核对，可以撤销。", dispositions.len());
         let mut effects = self.edit(&Edit::PutAside(dispositions));
-        effects.push(Effect::ShowMessage(words, false));
+        effects.push(Effect::message(words));
         effects
     }
 
@@ -64,49 +64,51 @@ impl Desk {
         let (narrative, _) = session.numbers();
         let fact = data.number().and_then(|number| narrative.facts().get(number));
         let disposition = fact.and_then(|fact| narrative.put_aside_by(fact)).cloned();
-        disposition.map(|one| self.edit(&Edit::TakeBack(one))).unwrap_or_default()
+        match disposition {
+            Some(disposition) => self.edit(&Edit::TakeBack(disposition)),
+            None => Vec::new(),
+        }
     }
 
     /// Replaces the digits of a number by the live field of its cell. The text after the digits
     /// stays.
     pub(super) fn follow(&self, data: &ButtonData) -> Vec<Effect> {
-        self.live_field(data).into_iter().collect()
+        match self.live_field(data) {
+            Some(replacement) => vec![replacement],
+            None => Vec::new(),
+        }
     }
 
     fn live_field(&self, data: &ButtonData) -> Option<Effect> {
-        let (part, number) = (data.part.clone()?, data.number()?);
+        let (part, number) = (data.part()?, data.number()?);
         let session = self.session.as_ref()?;
         let (narrative, judgement) = session.numbers();
         let fact = narrative.facts().get(number)?;
         let cell = fact.can_follow(judgement.verdicts.get(number)?, session.report())?;
         let units = u32::try_from(fact.text.encode_utf16().count()).ok()?;
-        Some(Effect::ReplaceNumberByField(
+        Some(Effect::ReplaceNumberByField {
             part,
-            number.to_string(),
+            number,
             units,
-            crate::view::field_html(session.report(), cell),
-        ))
+            html: crate::view::field_html(session.report(), cell),
+        })
     }
 
     /// Opens the dialog in which the clerk chooses the cell for a live field.
-    pub(super) fn ask_for_field(&self, data: &ButtonData) -> Vec<Effect> {
-        let part = data.part();
-        let dialog = self
-            .session
-            .as_ref()
-            .zip(part)
-            .map(|(session, part)| dialog::insert_field(session, part));
-        dialog.map(|dialog| vec![Effect::SaveSelection, Effect::dialog(dialog)]).unwrap_or_default()
+    pub(super) fn ask_for_field(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let (Some(session), Some(part)) = (&self.session, data.part()) else { return Vec::new() };
+        let html = dialog::insert_field(session, part);
+        vec![Effect::SaveSelection, self.open_dialog(html)]
     }
 
     /// Inserts the live field of the chosen cell into the text.
-    pub(super) fn insert_field(&self, press: &ButtonPress) -> Vec<Effect> {
+    pub(super) fn insert_field(&mut self, press: &ButtonPress) -> Vec<Effect> {
         let chosen = CellId::parse(press.field(&FieldName::FieldCell));
         let Some(field) = chosen.and_then(|id| self.field(id)) else {
-            return vec![Effect::CloseDialog];
+            return vec![self.close_dialog()];
         };
         let here = if let Panel::Part(part) = self.screen.place { Some(part) } else { None };
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         if let Some(part) = press.data.part().or(here) {
             effects.extend([Effect::RestoreSelection(ElementId::Prose(part)), field]);
         }

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use super::effect::{Dialog, Effect, StoreQuery};
-use super::event::ButtonPress;
+use super::event::{ButtonPress, HistoryStep};
 use super::files::FilePurpose;
 use super::fonts::FontAction;
 use crate::edition::{AgencyLevel, TableKey};
@@ -19,14 +19,12 @@ impl Desk {
         let data = &press.data;
         match press.act {
             // The frame, the form and its tables.
-            Act::Go => data
-                .part
-                .as_deref()
-                .and_then(Panel::parse)
-                .map(|place| self.show(place))
-                .unwrap_or_default(),
-            Act::Undo => self.step(true),
-            Act::Redo => self.step(false),
+            Act::Go => match data.panel() {
+                Some(panel) => self.show(panel),
+                None => Vec::new(),
+            },
+            Act::Undo => self.step(HistoryStep::Undo),
+            Act::Redo => self.step(HistoryStep::Redo),
             Act::Save => self.download_draft(),
             Act::Type => self.switch_type(),
             Act::FillZero => self.fill_zero(data.table),
@@ -37,36 +35,34 @@ impl Desk {
             Act::NewCreate => self.create(press),
             Act::Open => vec![Effect::ChooseFile(FilePurpose::Open)],
             Act::Retry => {
-                vec![
-                    data.key
-                        .as_ref()
-                        .map_or(Effect::ReadStore(StoreQuery::List), |key| resume(key)),
-                ]
+                vec![match &data.key {
+                    Some(key) => resume(key),
+                    None => Effect::ReadStore(StoreQuery::List),
+                }]
             }
             Act::LeftSave => self.download_unsaved(),
-            Act::Continue => data.key.iter().map(|key| resume(key)).collect(),
-            Act::Forget => data
-                .key
-                .iter()
-                .map(|key| {
-                    Effect::dialog(dialog::confirm_delete(
-                        data.name.as_deref().unwrap_or("这份草稿"),
-                        key,
-                    ))
-                })
-                .collect(),
+            Act::Continue => match &data.key {
+                Some(key) => vec![resume(key)],
+                None => Vec::new(),
+            },
+            Act::Forget => match &data.key {
+                Some(key) => {
+                    let title = data.name.as_deref().unwrap_or("这份草稿");
+                    vec![self.open_dialog(dialog::confirm_delete(title, key))]
+                }
+                None => Vec::new(),
+            },
             Act::ForgetYes => {
-                let mut effects: Vec<Effect> =
-                    data.key.iter().map(|key| self.delete_draft(key)).collect();
-                effects.extend([
-                    Effect::CloseDialog,
-                    Effect::ShowMessage("已删除。".to_owned(), false),
-                ]);
+                let mut effects = Vec::new();
+                if let Some(key) = &data.key {
+                    effects.push(self.delete_draft(key));
+                }
+                effects.extend([self.close_dialog(), Effect::message("已删除。")]);
                 effects
             }
             Act::Home if self.has_unsaved_work() => self.refuse_to_leave(),
             Act::StaySave => {
-                let mut effects = vec![Effect::CloseDialog];
+                let mut effects = vec![self.close_dialog()];
                 effects.extend(self.download_draft());
                 effects
             }
@@ -83,18 +79,22 @@ impl Desk {
             Act::ExportStandIn => self.let_fonts_stand_in(),
             Act::ExportErrors => self.close_and_go_to(data.key.as_deref()),
             Act::ExportGap => self.go_to_first_gap(),
-            Act::Scan => vec![Effect::Dialog(Dialog::Scan, dialog::scan())],
+            Act::Scan => vec![self.open_named_dialog(Dialog::Scan, dialog::scan())],
             Act::ScanOpen => self.open_scanned(press.field(&FieldName::ScanDigits)),
             Act::Take => self.take_offer(data, Edit::Cell),
             Act::Presume => self.take_offer(data, Edit::Presume),
-            Act::Confirm => data.cell().map(|id| self.edit(&Edit::Confirm(id))).unwrap_or_default(),
+            Act::Confirm => match data.cell() {
+                Some(id) => self.edit(&Edit::Confirm(id)),
+                None => Vec::new(),
+            },
             Act::Finding => self.go_to_finding_cells(data),
-            Act::FindingNext => self.go_to_next_finding(false),
-            Act::FindingPrevious => self.go_to_next_finding(true),
+            Act::FindingNext => self.go_to_next_finding(),
+            Act::FindingPrevious => self.go_to_previous_finding(),
             Act::Repair => self.repair(data),
-            Act::Unfold => {
-                data.cell().map(|id| Effect::focus(&ElementId::Cell(id))).into_iter().collect()
-            }
+            Act::Unfold => match data.cell() {
+                Some(id) => vec![Effect::focus(&ElementId::Cell(id))],
+                None => Vec::new(),
+            },
             Act::Rules => self.rulebook(data),
             Act::Number => self.select_number(data),
             Act::NumberAside => self.put_aside(data),
@@ -114,9 +114,10 @@ impl Desk {
             Act::Fonts => vec![Effect::Fonts(FontAction::OpenDialog)],
             Act::FontsFile => vec![Effect::Fonts(FontAction::Choose(data.to.clone()))],
             Act::FontsLocal => vec![Effect::Fonts(FontAction::ScanSystem)],
-            Act::FontsRemove => {
-                data.to.iter().map(|face| Effect::Fonts(FontAction::Remove(face.clone()))).collect()
-            }
+            Act::FontsRemove => match &data.to {
+                Some(face) => vec![Effect::Fonts(FontAction::Remove(face.clone()))],
+                None => Vec::new(),
+            },
             Act::Bold => vec![Effect::ToggleBold],
             Act::Skip => {
                 let mut effects = self.leave_full_preview();
@@ -125,19 +126,19 @@ impl Desk {
             }
             Act::Manual => self.open_manual(),
             Act::ManualGo => self.go_to_chapter(data),
-            Act::ManualNext => self.go_to_hit(false),
-            Act::ManualPrevious => self.go_to_hit(true),
+            Act::ManualNext => self.go_to_next_hit(),
+            Act::ManualPrevious => self.go_to_previous_hit(),
             Act::ManualPrint => self.print_manual(),
-            Act::Keys => vec![Effect::dialog(view::keys::page())],
+            Act::Keys => vec![self.open_dialog(view::keys::page())],
             Act::MachineSave => vec![Effect::ReadStore(StoreQuery::ExportAll)],
             Act::MachineClear => vec![Effect::ReadStore(StoreQuery::ConfirmClear)],
             Act::MachineClearYes => vec![Effect::ClearLocalData],
-            Act::Offline => vec![
-                Effect::dialog(view::offline::dialog(self.server.as_deref())),
-                Effect::ProbeNetwork,
-            ],
+            Act::Offline => {
+                let html = view::offline::dialog(self.server.as_deref());
+                vec![self.open_dialog(html), Effect::ProbeNetwork]
+            }
             Act::Carried => self.take_carried(),
-            Act::DialogClose => self.close_dialog(),
+            Act::DialogClose => self.dismiss_dialog(),
             Act::Print => self.print(),
             Act::Preview => self.open_or_close_preview(),
             Act::PreviewFull => self.widen_preview(),
@@ -155,7 +156,7 @@ impl Desk {
         // A report is written in January for the year before. A clerk who begins one in November or
         // December means the year that ends.
         let year = if today.month >= 11 { today.year } else { today.year.saturating_sub(1) };
-        vec![Effect::dialog(dialog::new_report(year))]
+        vec![self.open_dialog(dialog::new_report(year))]
     }
 
     fn create(&mut self, press: &ButtonPress) -> Vec<Effect> {
@@ -182,7 +183,7 @@ impl Desk {
                 covers_subordinates: None,
             },
         );
-        let mut effects = vec![Effect::CloseDialog];
+        let mut effects = vec![self.close_dialog()];
         let record = self.fresh_record();
         effects.extend(self.open(session, record, Panel::Info));
         effects
@@ -193,10 +194,8 @@ impl Desk {
         let (before, _) = session.blanks(table);
         let mut effects = self.edit(&Edit::FillZero(table));
         let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
-        effects.push(Effect::ShowMessage(
-            format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name()),
-            false,
-        ));
+        effects
+            .push(Effect::message(format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name())));
         // The pressed button is disabled now and loses the focus, so a cell of the table gets it.
         let cells =
             self.session.as_ref().map(|session| &session.report().form().table(table).cells);
@@ -205,7 +204,9 @@ impl Desk {
             .focus
             .filter(|id| id.table == table)
             .or_else(|| cells?.first().map(|cell| cell.id));
-        effects.extend(cell.map(|id| Effect::focus(&ElementId::Cell(id))));
+        if let Some(id) = cell {
+            effects.push(Effect::focus(&ElementId::Cell(id)));
+        }
         effects
     }
 }

@@ -20,7 +20,7 @@ const TRUE_SIZE: i32 = 820;
 /// Says that the browser would print the page around this one.
 pub(super) fn refuse_to_print_host_page() -> Effect {
     let words = "本页嵌在别的网页里，浏览器会打印整个网页；请导出 PDF 或 Word 来打印。";
-    Effect::ShowMessage(words.to_owned(), true)
+    Effect::warning(words)
 }
 
 /// The state of the pages of the preview.
@@ -97,7 +97,9 @@ impl Desk {
         })];
         if self.screen.preview.note == PagesStatus::None {
             self.screen.preview.note = PagesStatus::Waiting;
-            effects.extend(self.previews().then(|| self.refresh()).into_iter().flatten());
+            if self.previews() {
+                effects.extend(self.refresh());
+            }
         }
         effects
     }
@@ -138,7 +140,7 @@ impl Desk {
                     effects.extend(if self.pages.to_print {
                         self.lay_out()
                     } else {
-                        vec![Effect::SchedulePreview(self.previews())]
+                        vec![Effect::SchedulePreview { is_open: self.previews() }]
                     });
                 } else if std::mem::take(&mut self.pages.to_print) {
                     effects.push(Effect::Print);
@@ -146,7 +148,7 @@ impl Desk {
             }
             Err(why) => {
                 if std::mem::take(&mut self.pages.to_print) {
-                    effects.push(Effect::ShowMessage(format!("没有打印：{why}"), true));
+                    effects.push(Effect::warning(format!("没有打印：{why}")));
                 }
                 self.screen.preview.note = PagesStatus::Failed(why);
                 effects.extend(self.refresh());
@@ -202,8 +204,10 @@ impl Desk {
 
     /// Goes to the place in the form of the piece of a page that was clicked.
     pub(super) fn go_to_target(&mut self, data: &ButtonData) -> Vec<Effect> {
-        let target = data.to.as_deref().and_then(FormTarget::parse);
-        target.map(|target| self.go_to(target)).unwrap_or_default()
+        match data.to.as_deref().and_then(FormTarget::parse) {
+            Some(target) => self.go_to(target),
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn show_preview(&mut self, shown: PreviewMode) -> Vec<Effect> {
@@ -221,10 +225,10 @@ impl Desk {
         let mut effects = self.resize();
         match shown {
             PreviewMode::Closed => {
-                effects.push(Effect::MoveFocusOutOf(
-                    ElementId::Preview,
-                    ElementId::Button(Act::Preview),
-                ));
+                effects.push(Effect::MoveFocusOutOf {
+                    hidden: ElementId::Preview,
+                    to: ElementId::Button(Act::Preview),
+                });
             }
             // The form is covered, so the focus must not stay in it.
             PreviewMode::Full => effects.push(Effect::focus(&ElementId::Pages)),
@@ -274,7 +278,7 @@ impl Desk {
         effects.push(match goal {
             Jump::Field(_, id) => Effect::focus(&id),
             Jump::Paragraph(part, paragraph) => {
-                Effect::MoveCaretToParagraph(ElementId::Prose(part), paragraph)
+                Effect::MoveCaretToParagraph { editor: ElementId::Prose(part), paragraph }
             }
             Jump::Panel(_) => Effect::focus(&ElementId::Main),
         });
@@ -293,7 +297,10 @@ impl Desk {
     }
 
     fn mark(&self) -> Effect {
-        Effect::HighlightInPreview(self.pages.in_hand.clone(), self.screen.preview.follows)
+        Effect::HighlightInPreview {
+            target: self.pages.in_hand.clone(),
+            follow: self.screen.preview.follows,
+        }
     }
 
     // ---- The printer ----
@@ -304,12 +311,15 @@ impl Desk {
             return vec![refuse_to_print_host_page()];
         }
         self.note_freshness();
-        if self.session.is_none() || self.screen.preview.fresh {
-            return self.session.iter().map(|_| Effect::Print).collect();
+        if self.session.is_none() {
+            return Vec::new();
+        }
+        if self.screen.preview.fresh {
+            return vec![Effect::Print];
         }
         self.pages.to_print = true;
         let mut effects = self.lay_out();
-        effects.push(Effect::ShowMessage("正在排版，排好就打印。".to_owned(), false));
+        effects.push(Effect::message("正在排版，排好就打印。"));
         effects
     }
 

@@ -4,6 +4,7 @@
 //! A version is in the store, or in a note that a window left behind when it closed. The functions
 //! here decide without reading or writing anything: the caller has read both versions.
 
+use crate::session::Session;
 use serde::{Deserialize, Serialize};
 
 /// The origin ([`Record::from`]) of a draft that was separated from a version of another window.
@@ -54,6 +55,11 @@ pub struct Record {
 const LINE: usize = 8;
 
 impl Record {
+    /// Whether the store holds this version, and not only a note.
+    pub const fn is_in_store(&self) -> bool {
+        self.seq > 0 && !self.noted
+    }
+
     /// Whether it descends from `before`: the same window wrote both, or `before` is an ancestor of
     /// this version or an older version by the same window as that ancestor. (A note that was left
     /// at a reload is newer than the store.)
@@ -88,6 +94,11 @@ impl Record {
     pub fn forked(&self, key: String) -> Self {
         Self { key, base: None, line: Vec::new(), from: APART.to_owned(), ..self.clone() }
     }
+}
+
+/// The value of [`Record::errors`] for a report.
+pub fn count_errors(session: &Session) -> u32 {
+    u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX)
 }
 
 /// The drafts of the store and of the notes, joined.

@@ -26,14 +26,14 @@ impl Desk {
             }
             StoreQuery::ConfirmClear => {
                 let kept = self.list(&stored.records);
-                local_data::ask_to_clear(&kept, stored.state() == StoreStatus::Unreadable)
+                self.ask_to_clear(&kept, stored.state() == StoreStatus::Unreadable)
             }
             StoreQuery::Resume { key, recovered } => {
-                self.must_notify_opened = true;
+                self.notifications.opening_ended();
                 self.resume(&key, recovered, &stored)
             }
             StoreQuery::OpenOrResume { blank, recovered } => {
-                self.must_notify_opened = true;
+                self.notifications.opening_ended();
                 self.open_or_resume(blank, recovered, stored)
             }
             StoreQuery::OpenFile { name, opened } => {
@@ -56,24 +56,26 @@ impl Desk {
 
     /// Shows the kept drafts on the start screen, if that is what is shown.
     pub(super) fn show_kept(&self, kept: &[DraftSummary], store: StoreStatus) -> Vec<Effect> {
-        let list = || match store {
+        let html = match store {
             StoreStatus::Read => start::recent_drafts(kept, self.now.local_saving_off),
             StoreStatus::Unreadable => start::storage_unreadable(kept, None),
             StoreStatus::Disabled => start::storage_disabled(),
         };
-        self.on_start_screen(list)
+        self.put_on_start_screen(html)
     }
 
-    fn on_start_screen(&self, html: impl FnOnce() -> String) -> Vec<Effect> {
-        let is_shown = self.session.is_none();
-        is_shown.then(|| Effect::html(&ElementId::Kept, html())).into_iter().collect()
+    fn put_on_start_screen(&self, html: String) -> Vec<Effect> {
+        match self.session {
+            None => vec![Effect::html(&ElementId::Kept, html)],
+            Some(_) => Vec::new(),
+        }
     }
 
     /// Opens the kept draft with this key.
     fn resume(&mut self, key: &str, recovered: bool, stored: &StoreContents) -> Vec<Effect> {
         // The button was pressed twice while the store was slow. The open report has changes since
         // the first answer, which are newer than the record.
-        if self.session.is_some() && self.record.key == key {
+        if self.session.is_some() && self.saving.record().key == key {
             return Vec::new();
         }
         let record = stored.find(|record| record.key == key);
@@ -84,7 +86,7 @@ impl Desk {
             .is_some_and(|trouble| trouble.is_slow || record.is_none() && trouble.has_store);
         if may_hold_more {
             let dated = self.list(&stored.records);
-            return self.on_start_screen(|| start::storage_unreadable(&dated, Some(key)));
+            return self.put_on_start_screen(start::storage_unreadable(&dated, Some(key)));
         }
         self.resumed(record, recovered)
     }
@@ -95,10 +97,7 @@ impl Desk {
             return vec![
                 Effect::SetCurrentDraft(None),
                 Effect::ReadStore(StoreQuery::List),
-                Effect::ShowMessage(
-                    "本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。".to_owned(),
-                    true,
-                ),
+                Effect::warning("本机浏览器里已经没有这份草稿；如果存过文件，请用“打开文件”。"),
             ];
         };
         let session = match Session::open(&record.draft) {
@@ -107,13 +106,15 @@ impl Desk {
                 return vec![
                     Effect::SetCurrentDraft(None),
                     Effect::ReadStore(StoreQuery::List),
-                    Effect::dialog(dialog::notice("没有打开", &error.to_string())),
+                    self.open_dialog(dialog::notice("没有打开", &error.to_string())),
                 ];
             }
         };
         let place = Panel::parse(&record.place).unwrap_or(Panel::Info);
         let mut effects = self.open(session, record, place);
-        effects.extend(recovered.then(recovery));
+        if recovered {
+            effects.push(recovery());
+        }
         effects
     }
 
@@ -132,7 +133,7 @@ impl Desk {
         };
         let draft = given.draft();
         if let Some(same) = stored.find(|record| record.draft == draft) {
-            self.last_notified.expects_given = !recovered;
+            self.notifications.expect_given(!recovered);
             return self.resumed(Some(same), false);
         }
         // If the host page has changed the report meanwhile, no kept draft has these changes.
@@ -143,11 +144,12 @@ impl Desk {
         });
         let others = self.list(&stored.records);
         let youngest = others.first().cloned();
-        let record = youngest.as_ref().and_then(|kept| stored.find(|one| one.key == kept.key));
+        let record =
+            youngest.as_ref().and_then(|kept| stored.find(|record| record.key == kept.key));
         match record {
             Some(record) if blank => self.resumed(Some(record), false),
             _ => {
-                self.last_notified.expects_given = !recovered;
+                self.notifications.expect_given(!recovered);
                 self.open_given(youngest.as_ref())
             }
         }
@@ -160,7 +162,9 @@ impl Desk {
                 let record = self.fresh_record();
                 self.open(session, record, Panel::Info)
             }
-            Err(error) => vec![Effect::dialog(dialog::notice("没有打开", &error.to_string()))],
+            Err(error) => {
+                vec![self.open_dialog(dialog::notice("没有打开", &error.to_string()))]
+            }
         }
     }
 
@@ -170,11 +174,13 @@ impl Desk {
         let Some(given) = self.host_session.take() else { return Vec::new() };
         let record = self.fresh_record();
         let mut effects = self.open(given, record, Panel::Info);
-        effects.extend(kept.map(|kept| {
-            let words =
-                format!("本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。", kept.year, kept.when);
-            Effect::ShowMessage(words, true)
-        }));
+        if let Some(kept) = kept {
+            let words = format!(
+                "本机浏览器里另有一份 {} 年的草稿（{}），内容不同；要接着写那一份，请点左上角“年报”回到开始页。",
+                kept.year, kept.when
+            );
+            effects.push(Effect::warning(words));
+        }
         effects
     }
 
@@ -183,7 +189,7 @@ impl Desk {
     pub(super) fn restore_stash(&mut self, version: Record) -> Option<Vec<Effect>> {
         let session = Session::open(&version.draft).ok()?;
         let mut effects = self.open(session, Record { noted: true, ..version }, Panel::Info);
-        self.only_in_memory = true;
+        self.saving.restored_from_memory();
         // The window remembers it until the store has it.
         effects.extend([self.stash_version(), recovery()]);
         Some(effects)
@@ -191,9 +197,7 @@ impl Desk {
 }
 
 fn recovery() -> Effect {
-    Effect::ShowMessage(
-        "程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。"
-            .to_owned(),
-        true,
+    Effect::warning(
+        "程序刚才出了错，已经重新启动，并恢复到最后一次自动保存的内容；请看一下最后填的几个数。",
     )
 }

@@ -22,7 +22,7 @@ pub(super) fn scanning(text: &str) -> Vec<Effect> {
 impl Desk {
     /// Asks the office module to decode the digits. If something is wrong with them, they stay in
     /// the field.
-    pub(super) fn open_scanned(&self, digits: &str) -> Vec<Effect> {
+    pub(super) fn open_scanned(&mut self, digits: &str) -> Vec<Effect> {
         if self.has_unsaved_work() {
             return self.refuse_to_leave();
         }

@@ -4,10 +4,11 @@
 use super::Desk;
 use super::effect::{Effect, StoreQuery};
 use super::event::{ScreenSnapshot, StartOptions};
-use super::notifications::LastNotified;
+use super::notifications::Notifications;
 use super::now::{LocalTime, Now};
 use super::preview::Pages;
 use super::record::Record;
+use super::saving::Saving;
 use crate::check::Pack;
 use crate::report::Date;
 use crate::rules::RULE_SET;
@@ -77,17 +78,8 @@ impl Desk {
             screen,
             view: View::default(),
             dialog: None,
-            record: Record::default(),
+            saving: Saving::default(),
             carried: None,
-            sent_revision: None,
-            confirmed_revision: None,
-            exported_revision: None,
-            only_in_memory: false,
-            stored_seq: 0,
-            save_refused: false,
-            note_failed: false,
-            is_stashed: false,
-            unsaved_record: None,
             import: None,
             level_chosen: false,
             library: packs_at_hand(&settings),
@@ -96,8 +88,7 @@ impl Desk {
             exports: 0,
             pages: Pages::default(),
             announced: Vec::new(),
-            last_notified: LastNotified::default(),
-            must_notify_opened: false,
+            notifications: Notifications::default(),
             now: Now { moment, millis: 0, local_saving_off: false },
             snapshot: ScreenSnapshot::default(),
             keys: Keys(settings.seed),
@@ -114,7 +105,7 @@ impl Desk {
         let mut effects = vec![Effect::SetLargeType(self.screen.large)];
         effects.extend(self.show_start_screen());
         if let Some(recalled) = start.remembered.and_then(|version| self.restore_stash(version)) {
-            self.must_notify_opened = true;
+            self.notifications.opening_ended();
             effects.extend(recalled);
             return effects;
         }
@@ -131,7 +122,7 @@ impl Desk {
                 StoreQuery::OpenOrResume { blank: start.fresh, recovered: start.recovered }
             }
             None => {
-                self.must_notify_opened = true;
+                self.notifications.opening_ended();
                 StoreQuery::List
             }
         };

@@ -1,6 +1,7 @@
 //! Typing, pasting, undo and redo.
 
 use super::effect::Effect;
+use super::event::HistoryStep;
 use super::fonts::FontAction;
 use super::{Desk, scanning};
 use crate::edition::{AgencyLevel, CellId, edition_by_id};
@@ -32,7 +33,7 @@ impl Desk {
         let mut effects = self.refresh();
         let field = ElementId::Cell(id);
         let text = self.view.value(&field.to_string()).unwrap_or_default().to_owned();
-        effects.push(Effect::SetFieldValue(field, text));
+        effects.push(Effect::SetFieldValue { field, value: text });
         effects
     }
 
@@ -52,8 +53,10 @@ impl Desk {
 
     /// Moves the focus from a cell to its neighbour in a direction.
     pub(super) fn go(&self, from: CellId, direction: Direction) -> Vec<Effect> {
-        let to = self.neighbour(from, direction);
-        to.map(|id| Effect::focus(&ElementId::Cell(id))).into_iter().collect()
+        match self.neighbour(from, direction) {
+            Some(id) => vec![Effect::focus(&ElementId::Cell(id))],
+            None => Vec::new(),
+        }
     }
 
     /// Reacts to Escape in a cell: drops a pasted block that waits for confirmation, or else undoes
@@ -64,7 +67,7 @@ impl Desk {
         }
         let typing = self.screen.typing == Some(id)
             && self.session.as_ref().is_some_and(|session| session.is_typing(id));
-        if typing { self.step(true) } else { Vec::new() }
+        if typing { self.step(HistoryStep::Undo) } else { Vec::new() }
     }
 
     /// Takes the value of a field that is no cell.
@@ -74,9 +77,10 @@ impl Desk {
         let is_ticked = !text.is_empty();
         match input {
             FieldName::AsIssued => self.switch_as_issued(is_ticked),
-            FieldName::Edition => edition_by_id(text)
-                .map(|edition| self.edit(&Edit::Edition(edition)))
-                .unwrap_or_default(),
+            FieldName::Edition => match edition_by_id(text) {
+                Some(edition) => self.edit(&Edit::Edition(edition)),
+                None => Vec::new(),
+            },
             FieldName::TableEdition(table) => self.edit(&Edit::table_edition(table, text)),
             FieldName::TableNote(table) => self.edit(&Edit::TableNote(table, text.to_owned())),
             FieldName::RulePack(pack) => self.edit(&Edit::RulePack(pack, is_ticked)),
@@ -108,7 +112,7 @@ impl Desk {
         } else {
             "已关闭照原文录入：总计由程序计算，与计算结果不同的留作控制数。"
         };
-        effects.push(Effect::ShowMessage(words.to_owned(), false));
+        effects.push(Effect::message(words));
         effects
     }
 
@@ -116,17 +120,19 @@ impl Desk {
     pub(super) fn drop_paste(&mut self) -> Vec<Effect> {
         self.screen.pending = None;
         let mut effects = self.refresh();
-        effects.extend(self.screen.focus.map(|id| Effect::focus(&ElementId::Cell(id))));
+        if let Some(id) = self.screen.focus {
+            effects.push(Effect::focus(&ElementId::Cell(id)));
+        }
         effects
     }
 
     fn guess_level(&self, name: &str) -> Vec<Effect> {
         match AgencyLevel::guess(name) {
             Some(level) if !self.level_chosen => {
-                vec![Effect::SetFieldValue(
-                    ElementId::Field(FieldName::NewLevel),
-                    level.id().to_owned(),
-                )]
+                vec![Effect::SetFieldValue {
+                    field: ElementId::Field(FieldName::NewLevel),
+                    value: level.id().to_owned(),
+                }]
             }
             _ => Vec::new(),
         }
@@ -141,12 +147,11 @@ impl Desk {
         if field == ElementId::Field(FieldName::Report(Field::Year)).to_string()
             && read_year(typed).is_none()
         {
-            effects.push(Effect::ShowMessage(
-                format!("报告年度要写四位数字，例如 2025；“{typed}”没有采用，仍为 {shown} 年。"),
-                true,
-            ));
+            effects.push(Effect::warning(format!(
+                "报告年度要写四位数字，例如 2025；“{typed}”没有采用，仍为 {shown} 年。"
+            )));
         }
-        effects.push(Effect::SetLeftFieldValue(field.to_owned(), shown));
+        effects.push(Effect::SetLeftFieldValue { id: field.to_owned(), value: shown });
         effects
     }
 
@@ -161,26 +166,25 @@ impl Desk {
     // ---- Steps ----
 
     /// Carries out undo or redo, and goes to the place that changed.
-    pub(super) fn step(&mut self, back: bool) -> Vec<Effect> {
+    pub(super) fn step(&mut self, step: HistoryStep) -> Vec<Effect> {
         self.screen.typing = None;
         self.screen.pending = None;
         let Some(session) = &mut self.session else { return Vec::new() };
-        let Some(step) = (if back { session.undo() } else { session.redo() }) else {
-            return Vec::new();
+        let (changed, done) = match step {
+            HistoryStep::Undo => (session.undo(), "已撤销"),
+            HistoryStep::Redo => (session.redo(), "已重做"),
         };
-        let same_place = self.screen.place == step.panel;
-        self.screen.place = step.panel;
+        let Some(changed) = changed else { return Vec::new() };
+        let same_place = self.screen.place == changed.panel;
+        self.screen.place = changed.panel;
         self.touched();
-        let name = step.name;
+        let name = changed.name;
         // The focus goes to the element that changed. If there is none, the focus stays.
-        let shows_in = step.target.map(|target| Effect::Focus(target.into()));
+        let shows_in = changed.target.map(|target| Effect::Focus(target.into()));
         let focus = shows_in.or_else(|| self.focus_again().filter(|_| same_place));
         let mut effects = self.redraw();
         effects.extend(self.back_to(focus));
-        effects.push(Effect::ShowMessage(
-            format!("{}：{name}", if back { "已撤销" } else { "已重做" }),
-            false,
-        ));
+        effects.push(Effect::message(format!("{done}：{name}")));
         effects.extend(self.keep_soon());
         effects
     }
@@ -207,8 +211,10 @@ impl Desk {
         let Some(Placement { cells, .. }) = self.screen.pending.take() else { return Vec::new() };
         let name = format!("粘贴 {} 个数", cells.len());
         let mut effects = self.edit(&Edit::Cells(cells, name.clone()));
-        effects.push(Effect::ShowMessage(format!("已{name}，可以撤销。"), false));
-        effects.extend(self.screen.focus.map(|id| Effect::focus(&ElementId::Cell(id))));
+        effects.push(Effect::message(format!("已{name}，可以撤销。")));
+        if let Some(id) = self.screen.focus {
+            effects.push(Effect::focus(&ElementId::Cell(id)));
+        }
         effects
     }
 }

@@ -1,10 +1,12 @@
 //! Prepares the sums of one table for the search: the residual of each sum, and the effect of every
-//! typed number on the sums.
+//! typed number on the sums. Effects, and which sums follow from others, are those of the checker's
+//! plan.
 
-use crate::check::{Fault, Mask, bits, with_totals};
-use crate::edition::{CellId, Form, FormItem, FormLineKind, Identity, Slot, TableKey};
+use crate::check::{Fault, MOST_SUMS, Mask, Plan, bits};
+use crate::edition::{CellId, Form, FormItem, FormLineKind, FormSum, Slot, TableKey};
 use crate::number::Decimal;
 use crate::report::{Entry, Report};
+use crate::rules::RULE_SET;
 use crate::sort;
 
 /// A typed number, which may be wrong.
@@ -48,7 +50,7 @@ pub(super) struct Ledger<'a> {
     /// The present residuals.
     pub state: Residuals,
     /// The cells that are the only unknown term of a sum.
-    pub lacking: Vec<CellId>,
+    pub sole_unknowns: Vec<CellId>,
 }
 
 /// The residuals of all sums, also while a change is tried.
@@ -84,55 +86,6 @@ impl Residuals {
     }
 }
 
-/// One sum of the table, with its terms as slots.
-struct SlotSum {
-    /// The index of the sum in [`Form::identities`].
-    index: usize,
-    identity: &'static Identity,
-    left: Vec<Slot>,
-    right: Vec<Slot>,
-    /// Whether the form calculates the right side in this report.
-    calculated: bool,
-}
-
-/// Calculates the effect of a typed number on the sums, before it is known which sums are finished.
-struct Reach<'a> {
-    form: &'a Form,
-    report: &'a Report,
-    /// The sums of the table, by their index in [`Form::identities`].
-    sums: &'a [Option<SlotSum>],
-}
-
-impl Reach<'_> {
-    /// Adds the effect of a cell and of the totals that are calculated from it.
-    fn add(&self, slot: Slot, effect: &mut [i8]) {
-        let id = self.form.cells()[slot].id;
-        for index in self.form.sums_with(slot) {
-            let Some(sum) = &self.sums[*index] else { continue };
-            let on_right = sum.identity.right.contains(&id);
-            if !sum.calculated {
-                effect[*index] += if on_right { 1 } else { -1 };
-            } else if !on_right {
-                // The sum is compared with a control, which does not change.
-                effect[*index] -= 1;
-                self.add(sum.right[0], effect);
-            }
-        }
-    }
-}
-
-fn masks(effect: &[i8], finished: Mask) -> Option<(Mask, Mask)> {
-    let mask_of = |wanted: i8| {
-        effect
-            .iter()
-            .enumerate()
-            .filter(|(_, by)| **by == wanted)
-            .fold(0, |mask: Mask, (sum, _)| mask | 1 << sum)
-            & finished
-    };
-    effect.iter().all(|by| by.abs() <= 1).then(|| (mask_of(1), mask_of(-1)))
-}
-
 /// The value of an entry of a cell, as the rules see it.
 fn known(report: &Report, slot: Slot, entry: Option<&Entry>) -> Option<Decimal> {
     Fault::sound_value(report.form().cells()[slot], entry?)
@@ -142,167 +95,104 @@ impl<'a> Ledger<'a> {
     /// Reads a table of a report.
     pub fn new(report: &'a Report, table: TableKey) -> Self {
         let form: &Form = report.form();
-        let sums = sums(report, table);
-        let present = || sums.iter().flatten();
+        let plan = Plan::of(&RULE_SET, report.form());
+        let totals_calculated = !report.as_issued();
+        let is_calculated = |sum: &FormSum| sum.identity.derives && totals_calculated;
         let slots: Vec<Slot> =
             (0..form.cells().len()).filter(|slot| form.cells()[*slot].id.table == table).collect();
-        let values = values(report, &slots, &sums);
-        let control =
-            |sum: &SlotSum| known(report, sum.right[0], report.control(sum.identity.right[0]));
-        let mut state = Residuals { residuals: vec![Decimal::ZERO; sums.len()], failing: 0 };
+        let values = values(report, table, &slots);
+        let control = |sum: &FormSum| {
+            known(report, sum.right[0], report.control(sum.identity.right[0]))
+                .filter(|_| is_calculated(sum))
+        };
+        let mut state = Residuals { residuals: vec![Decimal::ZERO; form.sums().len()], failing: 0 };
         let mut finished: Mask = 0;
-        for sum in present() {
+        for (index, sum) in sums(form, table) {
             let add =
                 |slots: &[Slot]| slots.iter().map(|slot| values[*slot]).sum::<Option<Decimal>>();
-            let right = if sum.calculated { control(sum) } else { add(&sum.right) };
+            let right = if is_calculated(sum) { control(sum) } else { add(&sum.right) };
             if let (Some(left), Some(right)) = (add(&sum.left), right) {
-                finished |= 1 << sum.index;
-                state.put(sum.index, right - left);
+                finished |= 1 << index;
+                state.put(index, right - left);
             }
         }
-        let spare = implied(report, &sums, finished);
-        finished &= !spare;
-        state.failing &= !spare;
-        let reach = Reach { form, report, sums: &sums };
-        let (mut numbers, at) = reach.numbers(&slots, &values, finished);
-        let controls = present()
-            .filter(|sum| sum.calculated && finished >> sum.index & 1 == 1)
-            .filter_map(|sum| {
-                let value = control(sum)?;
-                Some(Number {
-                    cell: sum.identity.right[0],
-                    control: true,
-                    total: true,
-                    value,
-                    plus: 1 << sum.index,
-                    minus: 0,
-                })
-            });
-        numbers.extend(controls);
-        let neighbours = neighbours(form, table, &slots, &at);
-        let carried = if report.as_issued() { reach.carried(&slots, &at) } else { Vec::new() };
-        let lacking = lacking(report, &sums, &values);
-        Self { report, table, numbers, neighbours, carried, state, lacking }
-    }
-}
-
-impl Reach<'_> {
-    /// The typed numbers, and for each slot the index of its number among them.
-    fn numbers(
-        &self,
-        slots: &[Slot],
-        values: &[Option<Decimal>],
-        finished: Mask,
-    ) -> (Vec<Number>, Vec<Option<usize>>) {
+        if totals_calculated {
+            let implied = plan.implied(finished);
+            finished &= !implied;
+            state.failing &= !implied;
+        }
         let mut numbers = Vec::with_capacity(slots.len());
         let mut at = vec![None; values.len()];
-        let mut effect = vec![0; self.sums.len()];
-        for slot in slots {
-            let cell = self.form.cells()[*slot].id;
-            let total = self.form.sum_deriving(*slot).is_some();
-            let Some(value) = values[*slot].filter(|_| self.report.as_issued() || !total) else {
+        for slot in slots.iter().copied() {
+            let total = form.deriving(slot).is_some();
+            let Some(value) = values[slot].filter(|_| !(total && totals_calculated)) else {
                 continue;
             };
-            effect.fill(0);
-            self.add(*slot, &mut effect);
-            if let Some((plus, minus)) = masks(&effect, finished) {
-                at[*slot] = Some(numbers.len());
-                numbers.push(Number { cell, control: false, total, value, plus, minus });
-            }
+            let (plus, minus) = plan.effect_of(slot, totals_calculated);
+            let (plus, minus) = (plus & finished, minus & finished);
+            at[slot] = Some(numbers.len());
+            let cell = form.cells()[slot].id;
+            numbers.push(Number { cell, control: false, total, value, plus, minus });
         }
-        (numbers, at)
-    }
-
-    /// Groups of a number with the total of its row, with the total of its column, or with all
-    /// totals that depend on it.
-    fn carried(&self, slots: &[Slot], at: &[Option<usize>]) -> Vec<Vec<usize>> {
-        let totals = |slot: Slot| {
-            let id = self.form.cells()[slot].id;
-            let derives =
-                move |sum: &&SlotSum| sum.identity.derives && !sum.identity.right.contains(&id);
-            self.form
-                .sums_with(slot)
-                .iter()
-                .filter_map(|index| self.sums[*index].as_ref())
-                .filter(derives)
-                .map(|sum| sum.right[0])
-        };
-        let mut groups = Vec::new();
-        for slot in slots {
-            groups.extend(totals(*slot).map(|total| vec![*slot, total]));
-            if self.form.sum_deriving(*slot).is_none() {
-                let all = with_totals(*slot, totals);
-                if all.len() > 2 {
-                    groups.push(all);
-                }
-            }
-        }
-        groups
-            .into_iter()
-            .filter_map(|group| group.into_iter().map(|slot| at[slot]).collect())
-            .collect()
+        let finished_sums = sums(form, table).filter(|(index, _)| finished >> index & 1 == 1);
+        numbers.extend(finished_sums.filter_map(|(index, sum)| {
+            Some(Number {
+                cell: sum.identity.right[0],
+                control: true,
+                total: true,
+                value: control(sum)?,
+                plus: 1 << index,
+                minus: 0,
+            })
+        }));
+        let neighbours = neighbours(form, table, &slots, &at);
+        let carried = if totals_calculated { Vec::new() } else { carried(form, &slots, &at) };
+        let sole_unknowns = sole_unknowns(report, table, &values);
+        Self { report, table, numbers, neighbours, carried, state, sole_unknowns }
     }
 }
 
-/// The sums of a table, at their indices in [`Form::identities`].
-fn sums(report: &Report, table: TableKey) -> Vec<Option<SlotSum>> {
-    let form = report.form();
-    let slots = |ids: &[CellId]| ids.iter().filter_map(|id| form.slot(*id)).collect::<Vec<Slot>>();
-    let sum = |index: usize, identity: &'static Identity| SlotSum {
-        index,
-        identity,
-        left: slots(&identity.left),
-        right: slots(&identity.right),
-        calculated: identity.derives && !report.as_issued(),
-    };
-    let all = form.identities().iter().enumerate().take(Mask::BITS as usize);
-    all.map(|(index, identity)| (identity.right[0].table == table).then(|| sum(index, identity)))
+/// The sums of a table, each with its index in [`Form::sums`].
+fn sums(form: &Form, table: TableKey) -> impl Iterator<Item = (usize, &FormSum)> {
+    let all = form.sums().iter().enumerate().take(MOST_SUMS);
+    all.filter(move |(_, sum)| sum.identity.right[0].table == table)
+}
+
+/// Groups of a number with the total of its row, with the total of its column, or with all totals
+/// that depend on it.
+fn carried(form: &Form, slots: &[Slot], at: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let mut groups = Vec::new();
+    for slot in slots.iter().copied() {
+        groups.extend(form.totals_of(slot).map(|total| vec![slot, total]));
+        if form.deriving(slot).is_none() {
+            let all = form.with_totals(slot);
+            if all.len() > 2 {
+                groups.push(all);
+            }
+        }
+    }
+    groups
+        .into_iter()
+        .filter_map(|group| group.into_iter().map(|slot| at[slot]).collect())
         .collect()
 }
 
 /// The values by slot, including calculated ones; `None` is unknown.
-fn values(report: &Report, slots: &[Slot], sums: &[Option<SlotSum>]) -> Vec<Option<Decimal>> {
-    let cells = report.form().cells();
-    let mut values = vec![None; cells.len()];
+fn values(report: &Report, table: TableKey, slots: &[Slot]) -> Vec<Option<Decimal>> {
+    let form = report.form();
+    let mut values = vec![None; form.cells().len()];
     for slot in slots {
-        values[*slot] = known(report, *slot, report.entry(cells[*slot].id))
-            .filter(|_| !report.is_calculated(cells[*slot].id));
+        let id = form.cells()[*slot].id;
+        values[*slot] =
+            known(report, *slot, report.entry(id)).filter(|_| !report.is_calculated(id));
     }
-    // The second pass calculates totals of totals.
-    for _ in 0..2 {
-        for sum in sums.iter().flatten().filter(|sum| sum.calculated) {
+    if !report.as_issued() {
+        let derived = form.derive_order().iter().map(|index| &form.sums()[*index]);
+        for sum in derived.filter(|sum| sum.identity.right[0].table == table) {
             values[sum.right[0]] = sum.left.iter().map(|slot| values[*slot]).sum();
         }
     }
     values
-}
-
-/// The sums that follow from others. Where totals are calculated, a sum in the column 总计 follows
-/// from those of the other columns once these are finished.
-fn implied(report: &Report, sums: &[Option<SlotSum>], finished: Mask) -> Mask {
-    if report.as_issued() {
-        return 0;
-    }
-    let in_totals = |sum: &&SlotSum| {
-        !sum.calculated
-            && sum
-                .right
-                .iter()
-                .chain(&sum.left)
-                .all(|slot| report.form().sum_deriving(*slot).is_some())
-    };
-    let mut implied = 0;
-    for sum in sums.iter().flatten().filter(in_totals) {
-        let same = sums.iter().flatten().filter(|other| {
-            other.identity.kind == sum.identity.kind
-                && other.index != sum.index
-                && !other.calculated
-        });
-        if same.clone().all(|other| finished >> other.index & 1 == 1) {
-            implied |= 1 << sum.index;
-        }
-    }
-    implied
 }
 
 /// The numbers that are side by side or one below the other in the printed table.
@@ -327,17 +217,19 @@ fn neighbours(
 }
 
 /// The typed cells that are the only unknown term of a sum.
-fn lacking(report: &Report, sums: &[Option<SlotSum>], values: &[Option<Decimal>]) -> Vec<CellId> {
+fn sole_unknowns(report: &Report, table: TableKey, values: &[Option<Decimal>]) -> Vec<CellId> {
     let form = report.form();
+    let totals_calculated = !report.as_issued();
     let mut cells: Vec<CellId> = Vec::new();
-    for sum in sums.iter().flatten() {
+    for (_, sum) in sums(form, table) {
+        let right =
+            if sum.identity.derives && totals_calculated { &[][..] } else { &sum.right[..] };
         let mut open: Vec<Slot> = Vec::new();
-        let mut left: Vec<Slot> =
-            sum.left.iter().chain(sum.right.iter().filter(|_| !sum.calculated)).copied().collect();
+        let mut left: Vec<Slot> = sum.left.iter().chain(right).copied().collect();
         while let Some(slot) = left.pop() {
-            match form.sum_deriving(slot).filter(|_| !report.as_issued()) {
+            match form.deriving(slot).filter(|_| totals_calculated) {
                 _ if values[slot].is_some() => {}
-                Some(identity) => left.extend(identity.left.iter().filter_map(|id| form.slot(*id))),
+                Some(total) => left.extend(&form.sums()[total].left),
                 None => open.push(slot),
             }
         }

@@ -9,6 +9,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// The index of a cell in a [`Form`], from 0, in the order of the report.
 pub type Slot = usize;
 
+/// One sum of a form, with its cells as slots.
+#[derive(Debug)]
+pub struct FormSum {
+    /// The sum.
+    pub identity: &'static Identity,
+    /// The slots of its terms.
+    pub left: Vec<Slot>,
+    /// The slots of its right side, which is one cell if the sum derives a total.
+    pub right: Vec<Slot>,
+}
+
+/// A sum that contains a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SumWithCell {
+    /// The index of the sum in [`Form::sums`].
+    pub sum: usize,
+    /// Whether the cell is on the right side, which is that of the total.
+    pub on_right: bool,
+}
+
 /// The tables in force, with their cells numbered and the sums of every cell indexed.
 pub struct Form {
     editions: [&'static Edition; 3],
@@ -16,8 +36,13 @@ pub struct Form {
     /// The slots by cell id, sorted by id, because they are looked up at every keystroke.
     slots: Vec<(CellId, Slot)>,
     identities: Vec<&'static Identity>,
-    sums_of_cell: Vec<Vec<usize>>,
+    sums: Vec<FormSum>,
+    /// For each slot, the sums that contain the cell.
+    sums_of_cell: Vec<Vec<SumWithCell>>,
+    /// For each slot, the index of the sum that derives the cell.
     deriving: Vec<Option<usize>>,
+    /// The indices of the sums that derive totals, each after those that derive its terms.
+    derive_order: Vec<usize>,
 }
 
 // The editions determine everything else.
@@ -55,25 +80,50 @@ impl Form {
         let mut slots: Vec<(CellId, Slot)> =
             cells.iter().enumerate().map(|(slot, cell)| (cell.id, slot)).collect();
         sort::sort_by_key(&mut slots, |(id, _)| *id);
-        let (sums_of_cell, deriving) = (vec![Vec::new(); cells.len()], vec![None; cells.len()]);
-        let mut form = Self { editions, cells, slots, identities, sums_of_cell, deriving };
-        for (index, identity) in form.identities.clone().into_iter().enumerate() {
-            for slot in identity
-                .left
-                .iter()
-                .chain(&identity.right)
-                .filter_map(|id| form.slot(*id))
-                .collect::<Vec<_>>()
-            {
-                form.sums_of_cell[slot].push(index);
+        let cell_count = cells.len();
+        let mut form = Self {
+            editions,
+            cells,
+            slots,
+            identities,
+            sums: Vec::new(),
+            sums_of_cell: vec![Vec::new(); cell_count],
+            deriving: vec![None; cell_count],
+            derive_order: Vec::new(),
+        };
+        form.index_sums();
+        form
+    }
+
+    /// Indexes the sums by their cells.
+    fn index_sums(&mut self) {
+        let slots = |ids: &[CellId]| ids.iter().filter_map(|id| self.slot(*id)).collect();
+        let sum = |identity: &'static Identity| FormSum {
+            identity,
+            left: slots(&identity.left),
+            right: slots(&identity.right),
+        };
+        self.sums = self.identities.iter().copied().map(sum).collect();
+        for (index, sum) in self.sums.iter().enumerate() {
+            for (side, on_right) in [(&sum.left, false), (&sum.right, true)] {
+                for slot in side {
+                    self.sums_of_cell[*slot].push(SumWithCell { sum: index, on_right });
+                }
             }
-            if identity.derives
-                && let Some(total) = form.slot(identity.right[0])
-            {
-                form.deriving[total] = Some(index);
+            if let (true, [total, ..]) = (sum.identity.derives, &sum.right[..]) {
+                self.deriving[*total] = Some(index);
             }
         }
-        form
+        let mut order: Vec<usize> =
+            (0..self.sums.len()).filter(|index| self.sums[*index].identity.derives).collect();
+        sort::sort_by_key(&mut order, |index| self.depth(*index));
+        self.derive_order = order;
+    }
+
+    /// How many totals are calculated one after the other before a sum can be calculated.
+    fn depth(&self, sum: usize) -> usize {
+        let terms = self.sums[sum].left.iter().filter_map(|slot| self.deriving[*slot]);
+        terms.map(|term| 1 + self.depth(term)).max().unwrap_or(0)
     }
 
     /// The edition of a table.
@@ -106,9 +156,48 @@ impl Form {
         &self.identities
     }
 
-    /// The sums that contain a cell, as indices into [`Form::identities`].
-    pub fn sums_with(&self, slot: Slot) -> &[usize] {
+    /// All sums with their cells as slots, in the order of [`Form::identities`].
+    pub fn sums(&self) -> &[FormSum] {
+        &self.sums
+    }
+
+    /// The sums that contain a cell.
+    pub fn sums_with(&self, slot: Slot) -> &[SumWithCell] {
         &self.sums_of_cell[slot]
+    }
+
+    /// The index of the sum from which the form calculates a cell, in [`Form::sums`]; `None` if it
+    /// does not calculate the cell.
+    pub fn deriving(&self, slot: Slot) -> Option<usize> {
+        self.deriving[slot]
+    }
+
+    /// The indices of the sums from which totals are calculated, in [`Form::sums`]. A sum comes
+    /// after those that give its terms.
+    pub fn derive_order(&self) -> &[usize] {
+        &self.derive_order
+    }
+
+    /// The totals that the form calculates from a cell directly.
+    pub fn totals_of(&self, slot: Slot) -> impl Iterator<Item = Slot> {
+        let terms = self.sums_of_cell[slot].iter().filter(|sum| !sum.on_right);
+        let sums = terms.map(move |term| &self.sums[term.sum]).filter(|sum| sum.identity.derives);
+        sums.map(|sum| sum.right[0])
+    }
+
+    /// A cell and all totals that depend on it, each once and the cell first.
+    pub fn with_totals(&self, slot: Slot) -> Vec<Slot> {
+        let mut slots = vec![slot];
+        let mut next = 0;
+        while let Some(from) = slots.get(next).copied() {
+            for total in self.totals_of(from) {
+                if !slots.contains(&total) {
+                    slots.push(total);
+                }
+            }
+            next += 1;
+        }
+        slots
     }
 
     /// The sum from which the form calculates a cell; `None` if it does not calculate the cell.

@@ -1,6 +1,7 @@
 //! Labels of the form: comparing the spellings of offices, and finding labels in sentences.
 
 use crate::number;
+use crate::text::is_list_numeral;
 
 /// A label without the parts that offices vary: white space, numbering, punctuation, and text in
 /// brackets. Four labels that offices often misspell are corrected.
@@ -44,7 +45,7 @@ pub fn wording(label: &str) -> &str {
 
 /// Removes numbering such as 一、 （一） or 1. from the start.
 fn strip_numbering(label: &str) -> &str {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let numeral = |c: char| c.is_ascii_digit() || is_list_numeral(c);
     if let Some((number, rest)) =
         label.strip_prefix('（').and_then(|inside| inside.split_once('）'))
         && !number.is_empty()

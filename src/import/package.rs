@@ -4,7 +4,7 @@
 //! Depth of nesting, number of entries and unpacked sizes are limited, and therefore the memory is
 //! too.
 
-use super::{ImportError, Limit};
+use super::{ImportError, LARGEST_PART, LARGEST_UNPACKED, Limit};
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::attributes::Attribute;
@@ -16,10 +16,6 @@ use zip::result::ZipError;
 
 /// Entries of the package. Real documents have some twenty, with pictures some hundreds.
 const MOST_ENTRIES: usize = 4096;
-/// The size of a part after unpacking: 32 MB. The body of a long report is 1 MB.
-const LARGEST_PART: u64 = 32 << 20;
-/// The size of all parts that are read, after unpacking: 64 MB.
-const LARGEST_TOTAL: u64 = 64 << 20;
 /// Nesting of elements. Real documents have some forty levels.
 const DEEPEST: usize = 256;
 
@@ -37,7 +33,7 @@ impl<'b> Package<'b> {
         if archive.len() > MOST_ENTRIES {
             return Err(ImportError::TooMuch(Limit::Entries));
         }
-        Ok(Self { archive, left: LARGEST_TOTAL })
+        Ok(Self { archive, left: LARGEST_UNPACKED as u64 })
     }
 
     /// Whether the package has a part.
@@ -61,7 +57,7 @@ impl<'b> Package<'b> {
             Err(ZipError::FileNotFound) => return Ok(None),
             Err(_) => return Err(damaged()),
         };
-        let most = LARGEST_PART.min(self.left);
+        let most = (LARGEST_PART as u64).min(self.left);
         let mut bytes = Vec::new();
         let unpacked = entry.take(most + 1).read_to_end(&mut bytes);
         let size = bytes.len() as u64;

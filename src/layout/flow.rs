@@ -4,66 +4,17 @@
 //! from the rest. A row is never split. A table is divided where no label is cut, if the page is
 //! then at least half full. 落款 is never alone on a page.
 
+use super::filling::{Cut, Item, ItemContent, fill};
 use super::grid::{self, TableSection};
 use super::lines::{self, SetParagraph};
 use super::style::{
-    self, BOTTOM, FOOTER_GAP, HEADER_TOP, LEFT, LINE_PITCH, LINES_PER_PAGE, TEXT_HEIGHT, TEXT_SIZE,
-    TEXT_WIDTH, TOP,
+    self, BOTTOM, FOOTER_GAP, HEADER_TOP, LEFT, LINE_PITCH, TEXT_HEIGHT, TEXT_SIZE, TEXT_WIDTH,
 };
 use super::table::{self, MeasuredTable};
-use super::{Artifact, Code, ContentRef, Emu, Layout, Metrics, Page, PlacedRun, Shade, total};
+use super::{Artifact, Code, ContentRef, Layout, Metrics, Page, PlacedRun, total};
 use crate::document::qr::{Matrix, QUIET};
 use crate::document::{self, Block, DRAFT_MARK, Document, TextSize};
-
-/// Whether a page may end behind an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cut {
-    Yes,
-    /// The page may end here only if it would otherwise be less than half full.
-    Hardly,
-    No,
-}
-
-/// A line, a row or a QR code, which is never split.
-struct Item {
-    /// The room above it, which is left out at the top of a page.
-    before: Emu,
-    height: Emu,
-    /// The room below it, which is left out at the end of a page.
-    after: Emu,
-    /// Whether it is aligned to the line grid of the page.
-    on_grid: bool,
-    /// Whether it starts a new page.
-    new_page: bool,
-    cut: Cut,
-    content: ItemContent,
-}
-
-enum ItemContent {
-    /// A line, its runs placed from the top of the item.
-    Line(Vec<PlacedRun>),
-    /// A row of a table. Both are given by their index.
-    Row { table: usize, row: usize },
-    /// A QR code and the text beside it, placed from the top of the item.
-    Code(Code, Vec<PlacedRun>),
-}
-
-impl Item {
-    /// The height with the room above and below.
-    const fn extent(&self) -> Emu {
-        self.before + self.height + self.after
-    }
-
-    /// Adds room above a line that is kept at the top of a page too.
-    fn lower(&mut self, by: Emu) {
-        self.height += by;
-        if let ItemContent::Line(runs) = &mut self.content {
-            for run in runs {
-                run.y += by;
-            }
-        }
-    }
-}
+use crate::geometry::{Emu, Shade, centipoints};
 
 /// Sets a document on pages.
 pub fn pages(document: &Document, metrics: &impl Metrics) -> Layout {
@@ -403,7 +354,7 @@ impl<M> Column<'_, M> {
 }
 
 /// The gap between a table and a note below it, 3 points.
-const NOTE_GAP: Emu = style::centipoints(300);
+const NOTE_GAP: Emu = centipoints(300);
 
 /// What a paragraph must stay together with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -414,102 +365,4 @@ enum Keep {
     WithNext,
     /// The last two lines stay with the next item.
     EndWithNext,
-}
-
-/// Puts the items on pages. Returns the pages with their lines, and for each table its parts.
-fn fill(items: &[Item], tables: &[MeasuredTable]) -> (Vec<Page>, Vec<Vec<TableSection>>) {
-    let mut pages = Vec::new();
-    let mut parts: Vec<Vec<TableSection>> = vec![Vec::new(); tables.len()];
-    let mut start = 0;
-    while start < items.len() || pages.is_empty() {
-        let tops = tops(&items[start..], tables);
-        let fitting = start + tops.len();
-        let end = end_of_page(items, start, fitting, &tops);
-        let number = pages.len();
-        let mut page = Page::default();
-        for (item, top) in items[start..end].iter().zip(&tops) {
-            match &item.content {
-                ItemContent::Line(runs) => {
-                    page.runs
-                        .extend(runs.iter().map(|run| PlacedRun { y: run.y + top, ..run.clone() }));
-                }
-                ItemContent::Code(code, runs) => {
-                    page.runs
-                        .extend(runs.iter().map(|run| PlacedRun { y: run.y + top, ..run.clone() }));
-                    let lowered = |area: Shade| Shade { y: area.y + top, ..area };
-                    let dark = code.dark.iter().map(|area| lowered(*area)).collect();
-                    page.codes.push(Code { square: lowered(code.square), dark, ..*code });
-                }
-                ItemContent::Row { table, row } => match parts[*table].last_mut() {
-                    Some(part) if part.page == number => part.rows.end = row + 1,
-                    _ => {
-                        let heads_again = *row >= tables[*table].header_rows
-                            && tables[*table].header_rows > 0
-                            && !parts[*table].is_empty();
-                        let top = top
-                            - if heads_again {
-                                tables[*table].height(0..tables[*table].header_rows)
-                            } else {
-                                0
-                            };
-                        parts[*table].push(TableSection {
-                            page: number,
-                            rows: *row..row + 1,
-                            top,
-                            heads_again,
-                        });
-                    }
-                },
-            }
-        }
-        pages.push(page);
-        start = end;
-    }
-    (pages, parts)
-}
-
-/// The upper edges of the items, from the first on, that fit a page; at least one.
-fn tops(items: &[Item], tables: &[MeasuredTable]) -> Vec<Emu> {
-    let mut tops: Vec<Emu> = Vec::with_capacity(32);
-    let mut y = TOP;
-    let mut after = 0;
-    for (at, item) in items.iter().enumerate() {
-        let mut top = y;
-        if at == 0 {
-            if let ItemContent::Row { table, row } = item.content
-                && row >= tables[table].header_rows
-            {
-                top += tables[table].height(0..tables[table].header_rows);
-            }
-        } else {
-            top += after + item.before;
-            if item.on_grid {
-                top = TOP + (top - TOP + LINE_PITCH - 1) / LINE_PITCH * LINE_PITCH;
-            }
-        }
-        let bottom = if item.on_grid { TOP + LINES_PER_PAGE * LINE_PITCH } else { BOTTOM };
-        if at > 0 && (item.new_page || top + item.height > bottom) {
-            break;
-        }
-        y = top + item.height;
-        after = item.after;
-        tops.push(top);
-    }
-    tops
-}
-
-/// The index behind the last item of the page.
-fn end_of_page(items: &[Item], start: usize, fitting: usize, tops: &[Emu]) -> usize {
-    if fitting == items.len() || items[fitting].new_page {
-        return fitting;
-    }
-    let last_cut = |cut: Cut| (start + 1..=fitting).rev().find(|end| items[end - 1].cut == cut);
-    let half_full =
-        |end: usize| tops[end - 1 - start] + items[end - 1].height - TOP > TEXT_HEIGHT / 2;
-    match (last_cut(Cut::Yes), last_cut(Cut::Hardly)) {
-        (Some(good), Some(hard)) if hard > good && !half_full(good) => hard,
-        (Some(good), _) => good,
-        (None, Some(hard)) => hard,
-        (None, None) => fitting,
-    }
 }

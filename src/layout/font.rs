@@ -8,7 +8,7 @@
 
 pub mod known;
 
-use super::Emu;
+use crate::geometry::Emu;
 
 /// A typeface of the document, by its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

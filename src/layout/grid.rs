@@ -3,7 +3,8 @@
 use super::font::is_latin;
 use super::style::{CELL_LEADING, LEFT, baseline};
 use super::table::{CellText, FACE, MeasuredCell, MeasuredTable, down_pitch};
-use super::{Artifact, ContentRef, Emu, Metrics, Page, PlacedRun, Rule, Shade};
+use super::{Artifact, ContentRef, Metrics, Page, PlacedRun};
+use crate::geometry::{Emu, Rule, Shade};
 use std::ops::Range;
 
 /// The rows of a table that are on one page.

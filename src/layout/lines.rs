@@ -3,8 +3,9 @@
 use super::font::{self, is_latin};
 use super::kinsoku::{self, Break};
 use super::style::{Align, TextStyle, baseline};
-use super::{ContentRef, Emu, Face, LONGEST, Metrics, PlacedRun, total};
+use super::{ContentRef, Face, LONGEST, Metrics, PlacedRun, total};
 use crate::document;
+use crate::geometry::Emu;
 use std::ops::Range;
 
 /// A character of a paragraph that is not placed yet.

@@ -1,18 +1,9 @@
 //! The style of each kind of text, and the measures of the page: GB/T 9704-2012, as offices use it.
 //! The Word document has the same measures.
 
-use super::{Emu, Face};
+use super::Face;
 use crate::document::{Block, TextSize};
-
-/// Millimetres as [`Emu`].
-pub const fn mm(millimetres: i32) -> Emu {
-    millimetres * 36_000
-}
-
-/// Hundredths of a point as [`Emu`].
-pub const fn centipoints(hundredths: i32) -> Emu {
-    hundredths * 127
-}
+use crate::geometry::{Emu, centipoints, mm};
 
 /// The upper margin (天头): from the upper edge of the paper to the text, 37 mm.
 pub const TOP: Emu = mm(37);

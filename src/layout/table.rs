@@ -3,11 +3,10 @@
 
 use super::font::scaled;
 use super::lines::{self, SetParagraph};
-use super::style::{
-    self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, WORDS_PADDING, centipoints,
-};
-use super::{Emu, Face, LONGEST, Metrics, total};
+use super::style::{self, Align, CELL_LEADING, CELL_PADDING, TEXT_WIDTH, WORDS_PADDING};
+use super::{Face, LONGEST, Metrics, total};
 use crate::document::{Cell, Role, Table, TextSize};
+use crate::geometry::{Emu, centipoints};
 use crate::spans::{Grid, Span};
 use std::ops::Range;
 

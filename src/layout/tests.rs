@@ -6,6 +6,7 @@ use super::*;
 use crate::document::report::{DocumentOptions, compose};
 use crate::document::{self, Cell, LANGUAGE, Role, Row, Run as Words, Table, TextSize};
 use crate::draft;
+use crate::geometry::centipoints;
 use crate::properties::cases;
 use crate::report::Report;
 use proptest::prelude::*;
@@ -172,8 +173,8 @@ fn table_three_fits_a_page_that_it_begins() {
             .map(|run| run.size)
             .collect();
         assert!(
-            sizes.iter().max() <= Some(&style::centipoints(1050))
-                && sizes.iter().max() >= Some(&style::centipoints(750))
+            sizes.iter().max() <= Some(&centipoints(1050))
+                && sizes.iter().max() >= Some(&centipoints(750))
         );
     }
 }

@@ -4,8 +4,9 @@
 use super::{Opened, Options, open, packs, print, warn};
 use nianbao::check::{Checker, Finding, Message, Packs, Severity};
 use nianbao::diagnosis::{Change, Diagnosis, Repair, diagnose};
+use nianbao::edition::TableKey;
 use nianbao::number::Decimal;
-use nianbao::report::Report;
+use nianbao::report::{Report, unfilled};
 use nianbao::rules::RULE_SET;
 use nianbao::session::as_last_year;
 use serde_json::{Value, json};
@@ -129,15 +130,10 @@ fn check_text(file: &OsString, opened: &Opened, findings: &[Finding]) -> String 
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let counts =
         Severity::ALL.map(|severity| format!("{} {} 条", severity.name(), count(severity)));
-    let blank = report
-        .form()
-        .cells()
-        .iter()
-        .filter(|cell| !report.is_calculated(cell.id) && report.entry(cell.id).is_none())
-        .count();
-    text.push_str(&match (findings.is_empty(), blank) {
+    let unfilled: usize = TableKey::ALL.map(|table| unfilled(report, table).len()).iter().sum();
+    text.push_str(&match (findings.is_empty(), unfilled) {
         (true, 0) => "  没有发现问题。\n".to_owned(),
-        (true, _) => format!("  已填的没有发现问题，还有{blank}格没有填。\n"),
+        (true, _) => format!("  已填的没有发现问题，还有{unfilled}格没有填。\n"),
         (false, _) => format!("  共{}。\n", counts.join("，")),
     });
     text

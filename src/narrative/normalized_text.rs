@@ -1,7 +1,7 @@
 //! The words of a passage, normalised: without white space, and with one width for digits and
 //! punctuation.
 
-use crate::number::is_space;
+use crate::number::{ascii_digit, is_space};
 use std::ops::Range;
 
 /// Normalised text, and where each of its bytes came from.
@@ -60,7 +60,6 @@ impl NormalizedText {
 /// The one spelling of a digit or a mark.
 fn same(c: char, rest: &str) -> char {
     match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
         '．' => '.',
         '％' => '%',
         '＋' => '+',
@@ -74,6 +73,6 @@ fn same(c: char, rest: &str) -> char {
         '!' => '！',
         '－' | '−' | '–' | '―' | '─' => '-',
         '~' => '～',
-        other => other,
+        other => ascii_digit(other),
     }
 }

@@ -3,6 +3,7 @@
 use crate::edition::editions;
 use crate::report::Part;
 use crate::source::{ParagraphKind, SourceBlock, SourceParagraph};
+use crate::text::PART_NUMERALS;
 
 /// A heading that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +15,6 @@ pub struct FoundHeading {
     /// Its text.
     pub text: String,
 }
-
-/// The numerals of the parts, in their order.
-const NUMERALS: &str = "一二三四五六";
 
 /// Words that the heading of each part contains in every known variant. The first match counts, so
 /// specific words come first.
@@ -117,7 +115,7 @@ fn part_of(text: &str) -> Option<Part> {
     if let Some(part) = Part::ALL.into_iter().find(official) {
         return Some(part);
     }
-    let numbered = text.chars().next().and_then(|c| NUMERALS.chars().position(|n| n == c));
+    let numbered = text.chars().next().and_then(|c| PART_NUMERALS.iter().position(|n| *n == c));
     let name = text
         .split_once(['、', '.', '．'])
         .filter(|(number, _)| number.chars().count() == 1)

@@ -6,6 +6,7 @@
 
 use super::{Paragraph, Prose, ProseRun};
 use crate::number;
+use crate::text::is_list_numeral;
 
 /// Characters that end a paragraph, because they end a sentence or announce a list.
 const ENDS: [char; 12] = ['。', '！', '？', '；', '：', '…', '”', '’', '）', '.', ':', ';'];
@@ -46,7 +47,7 @@ fn begins_anew(line: &str) -> bool {
     let indent = line.len() - line.trim_start().len();
     let behind = trimmed
         .trim_start_matches(['（', '('])
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        .trim_start_matches(|c: char| c.is_ascii_digit() || is_list_numeral(c));
     let mut signs = behind.chars();
     let numbered = behind.len() < trimmed.len()
         && signs.next().is_some_and(|c| "、）)．.".contains(c))

@@ -3,6 +3,7 @@
 
 use super::Report;
 use crate::edition::CellId;
+use crate::text::is_list_numeral;
 
 /// The text of a part, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -109,8 +110,7 @@ impl Prose {
         let line = crate::number::trim(line);
         let Some(inside) = line.strip_prefix(['（', '(']) else { return false };
         let Some((numeral, rest)) = inside.split_once(['）', ')']) else { return false };
-        let numbered =
-            !numeral.is_empty() && numeral.chars().all(|c| "一二三四五六七八九十".contains(c));
+        let numbered = !numeral.is_empty() && numeral.chars().all(is_list_numeral);
         let phrase = !rest.trim().is_empty()
             && line.chars().count() <= LONGEST
             && !rest.contains(['。', '；', '：', '！', '？']);

@@ -5,11 +5,11 @@
 //! search only for agencies of the same kind as the reporting agency, by the words at the end of
 //! their names, and only where two ordinary characters precede these words.
 
-use crate::check::text::{compact, has_any, is_han, is_inside, quoted};
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::edition::AgencyLevel;
-use crate::report::{Spot, sentence_at};
+use crate::report::Spot;
+use crate::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
 
 /// The text must not name another agency of the same kind by mistake.
 pub(super) static OTHER_AGENCY: Rule = Rule {

@@ -4,10 +4,11 @@
 //! A part without text is not written yet and gives no finding. Many synonyms are accepted, because
 //! a rule that misses content in other words would be switched off.
 
-use crate::check::text::{CompactLine, has_any, starts_with_any};
+use crate::check::compact_line::CompactLine;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::Part;
+use crate::text::{has_any, starts_with_any};
 
 /// The names of the aspects that a text does not mention.
 fn silent_on(text: &str, aspects: &[(&'static str, &[&str])]) -> Vec<&'static str> {

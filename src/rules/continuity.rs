@@ -10,6 +10,7 @@ use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
 use crate::edition::{Form, FormCell, Quantity, TOTAL, TableKey};
 use crate::number::Decimal;
+use crate::text::more_or_less;
 
 /// The cells of 上年结转 of each applicant and of all, and those of 结转下年 in the report of the year
 /// before.
@@ -44,8 +45,9 @@ impl Carried {
 }
 
 /// The difference between the two numbers, in words.
-fn more_or_less(before: Decimal, now: Decimal) -> String {
-    format!("今年{} {} 件", if now < before { "少" } else { "多" }, (now - before).abs())
+fn change_in_words(before: Decimal, now: Decimal) -> String {
+    let gap = now - before;
+    format!("今年{} {} 件", more_or_less(gap), gap.abs())
 }
 
 /// The number that is carried out of one year must be carried into the next.
@@ -86,7 +88,7 @@ impl CarryOver {
 impl Facts for CarryOver {
     fn say(&self) -> Wording {
         let Self { last_year, before, now, applicants } = self;
-        let mut differences = vec![more_or_less(*before, *now)];
+        let mut differences = vec![change_in_words(*before, *now)];
         differences.extend(applicants.iter().map(Carried::text));
         Wording {
             title: "「上年结转」的总计和上年报告对不上".to_owned(),
@@ -204,7 +206,7 @@ impl Facts for PendingLost {
                 Operand::new(format!("{last_year}年报告尚未审结"), pending),
                 Operand::new("今年总计", total),
             ],
-            difference: Some(more_or_less(*pending, *total)),
+            difference: Some(change_in_words(*pending, *total)),
         }
     }
 }
@@ -271,11 +273,7 @@ impl Facts for InForceFlow {
                 ),
                 Operand::new("现行有效", in_force),
             ],
-            difference: Some(format!(
-                "现行有效{} {} 件",
-                if gap.is_negative() { "少" } else { "多" },
-                gap.abs()
-            )),
+            difference: Some(format!("现行有效{} {} 件", more_or_less(gap), gap.abs())),
         }
     }
 }
@@ -404,11 +402,7 @@ impl Facts for PriorFlow {
                 ),
                 Operand::new("今年报告：上一年项目数量", now),
             ],
-            difference: Some(format!(
-                "今年{} {} 项",
-                if gap.is_negative() { "少" } else { "多" },
-                gap.abs()
-            )),
+            difference: Some(format!("今年{} {} 项", more_or_less(gap), gap.abs())),
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Rules on 信息处理费, which section six reports.
 
-use crate::check::text::has_any;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{
     Cells, Check, Editions, Facts, Group, OnCells, Question, Remark, Rule, Severity, TextInput,
@@ -9,6 +8,7 @@ use crate::check::{
 use crate::edition::{TOTAL, TableKey};
 use crate::number::Decimal;
 use crate::report::Part;
+use crate::text::has_any;
 
 /// Whether section six mentions 信息处理费.
 pub(super) static FEE_MENTIONED: Question = Question {

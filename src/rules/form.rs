@@ -2,14 +2,15 @@
 //! template.
 
 use super::period::read_date;
-use crate::check::text::{
-    CompactLine, NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, starts_with_any,
-};
+use crate::check::compact_line::CompactLine;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Observed, Remark, Rule, Severity, TextInput, TextRange};
 use crate::edition::AgencyLevel;
-use crate::report::{Date, Part, REPORT_NAME, Report, Spot, sentence_at};
+use crate::report::{Date, Part, REPORT_NAME, Report, Spot};
 use crate::sort;
+use crate::text::{
+    PART_NUMERALS, compact, ends_with_any, has_any, is_inside, quoted, sentence_at, starts_with_any,
+};
 use std::ops::Range;
 
 /// A title that was set by hand must contain agency, year and name.
@@ -81,7 +82,7 @@ fn headings(input: &TextInput<'_>) -> Vec<Remark> {
             let found_heading =
                 if found.trim().is_empty() { "（空）".to_owned() } else { quoted(found) };
             let wording = Wording {
-                title: format!("第{}部分的标题和规定不同", NUMERALS[part as usize]),
+                title: format!("第{}部分的标题和规定不同", PART_NUMERALS[part as usize]),
                 sides: vec![
                     Operand::new("写的是", found_heading),
                     Operand::new("规定是", quoted(official)),

@@ -6,6 +6,7 @@ use crate::check::{Check, Editions, NumbersInput, Remark, Rule, Severity, TextRa
 use crate::edition::CellId;
 use crate::narrative::{Alternative, List, ListBalance, NumberKind, TextNumber, Verdict};
 use crate::number::Decimal;
+use crate::text::more_or_less;
 
 /// Numbers in the text must agree with the tables.
 pub(super) static MISMATCH: Rule = Rule {
@@ -254,7 +255,7 @@ fn say_mismatch(
     let nearest = alternatives.first().map(|alternative| alternative.value).unwrap_or_default();
     let difference = (fact.kind == NumberKind::Count && !fact.negated).then(|| {
         let gap = fact.value - nearest;
-        format!("正文{} {}", if gap.is_negative() { "少" } else { "多" }, gap.abs())
+        format!("正文{} {}", more_or_less(gap), gap.abs())
     });
     Wording { title: format!("正文“{clause}”与{table}不一致"), sides, difference }
 }

@@ -1,10 +1,10 @@
 //! The rule on paragraphs that were broken in two, as happens with text copied from pages with
 //! fixed lines.
 
-use crate::check::text::quoted;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::{Spot, continues};
+use crate::text::quoted;
 
 /// A paragraph must end with punctuation.
 pub(super) static SPLIT_PARAGRAPH: Rule = Rule {

@@ -1,9 +1,9 @@
 //! Rules on the year of the report: 统计期限, and other years named in its place.
 
-use crate::check::text::{compact, has_any, is_inside, quoted, starts_with_any};
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::{Date, Spot, sentence_at, sentences};
+use crate::report::{Date, Spot};
+use crate::text::{compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any};
 use std::ops::Range;
 
 /// 统计期限 must be the report year.

@@ -4,12 +4,13 @@
 //! addresses belong to no person. The findings show only the first three and the last two
 //! characters.
 
-use crate::check::text::{ascii_digit, compact, has_any};
 use crate::check::wording::Wording;
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::fnv::fnv32;
 use crate::number;
-use crate::report::{Date, Part, sentences};
+use crate::number::ascii_digit;
+use crate::report::{Date, Part};
+use crate::text::{compact, has_any, sentences};
 use std::ops::Range;
 
 /// The text must not contain numbers and addresses of people.

@@ -1,10 +1,11 @@
 //! Rules on punctuation: width, brackets of document numbers, and pairs.
 
-use crate::check::text::{CompactLine, is_han, quoted};
+use crate::check::compact_line::CompactLine;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::Spot;
 use crate::sort;
+use crate::text::{is_han, is_list_numeral, quoted};
 use std::ops::Range;
 
 /// Punctuation beside Chinese characters should be full-width.
@@ -306,5 +307,5 @@ fn halves<'a>(lines: &[&'a CompactLine<'a>]) -> Vec<Half<'a>> {
 
 /// Whether a character can number a list item.
 fn is_number(c: char) -> bool {
-    c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c)
+    c.is_ascii_alphanumeric() || is_list_numeral(c)
 }

@@ -5,9 +5,9 @@
 //! only in the year count as equal.
 
 use crate::check::sentences::{compared, without_years};
-use crate::check::text::quoted;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
+use crate::text::quoted;
 
 /// Not more than half of the text should repeat last year's.
 pub(super) static REPETITION: Rule = Rule {

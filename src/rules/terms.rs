@@ -1,9 +1,8 @@
 //! Rules on single words: terms with another meaning, and words typed twice.
 
-use crate::check::text::starts_with_any;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::sentence_at;
+use crate::text::{sentence_at, starts_with_any};
 
 /// Terms that are often used for 建议.
 const MOTIONS: [&str; 2] = ["人大议案", "人大代表议案"];

@@ -8,7 +8,7 @@ use super::{Changes, Panel};
 use crate::diagnosis::Change;
 use crate::edition::{CellId, Edition, TableKey, edition_by_id};
 use crate::number;
-use crate::report::{Disposition, Justification, Part, Report};
+use crate::report::{Disposition, Justification, Part, Report, unfilled};
 use crate::sort;
 use crate::sorted_map::SortedMap;
 use std::sync::Arc;
@@ -252,7 +252,7 @@ impl Edit {
             ),
             Self::FillZero(table) => {
                 // A total of an original (照原文录入) is copied, so it must not be filled in.
-                let blank = super::missing(report, *table)
+                let blank = unfilled(report, *table)
                     .into_iter()
                     .filter(|id| report.entry(*id).is_none() && !report.form().is_derived(*id));
                 let zeros: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();

@@ -9,7 +9,9 @@ use crate::edition::{
 };
 use crate::number::{self, Reading};
 use crate::report::{Entry, Report};
+use crate::source::MOST_COLUMNS;
 use crate::spans::{Span, spans};
+use crate::text::is_common_han;
 
 /// A copied block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,9 +51,7 @@ impl GridCell {
     /// abc) cannot.
     fn is_label(&self) -> bool {
         let names = |text: &str| {
-            text.chars().count() > 1
-                && text.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
-                && !NOTHING.contains(&text)
+            text.chars().count() > 1 && text.contains(is_common_han) && !NOTHING.contains(&text)
         };
         self.is_words() && self.text().is_some_and(|text| names(&normalized_label(text)))
     }
@@ -122,8 +122,6 @@ impl PastedGrid {
 
     /// Puts rows of cells with spans (text, columns, rows) on a grid.
     pub fn from_spans(rows: &[Vec<(String, usize, usize)>]) -> Self {
-        /// The greatest number of columns that a copied cell may cover.
-        const MOST_COLUMNS: usize = 64;
         let extents = rows
             .iter()
             .map(|row| row.iter().map(|(_, cols, deep)| ((*cols).min(MOST_COLUMNS), *deep)));

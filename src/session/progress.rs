@@ -2,8 +2,8 @@
 
 use super::{Panel, Session};
 use crate::check::{Finding, Severity};
-use crate::edition::{CellId, TableKey};
-use crate::report::{Entry, Part, Report};
+use crate::edition::TableKey;
+use crate::report::{Part, Report, unfilled};
 
 /// The state of a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,27 +29,6 @@ pub struct Progress {
     pub summary: String,
 }
 
-/// The cells of a table that are to be typed and are not filled in: they are blank or hold text
-/// that is no number. A justification does not make such text a number, because the totals that it
-/// belongs to stay blank. A stroke counts as filled in, and an original (照原文录入) is complete as it
-/// was printed.
-pub fn missing(report: &Report, table: TableKey) -> Vec<CellId> {
-    let lacks = |id: &CellId| match report.entry(*id) {
-        None => true,
-        Some(Entry::Unreadable(_)) => !report.as_issued(),
-        Some(Entry::Number { .. } | Entry::Mark(_)) => false,
-    };
-    report
-        .form()
-        .table(table)
-        .cells
-        .iter()
-        .map(|cell| cell.id)
-        .filter(|id| !report.is_calculated(*id))
-        .filter(lacks)
-        .collect()
-}
-
 /// Whether an export is marked as a draft (草稿) by these findings: there is an error without a
 /// justification, or something is not filled in yet.
 pub fn is_draft<'a>(report: &Report, findings: impl IntoIterator<Item = &'a Finding>) -> bool {
@@ -71,7 +50,7 @@ fn missing_info(report: &Report) -> Option<&'static str> {
 pub struct MissingParts {
     /// The name of the missing information of 封面与开头.
     pub info: Option<&'static str>,
-    /// The number of cells that are [`missing`].
+    /// The number of cells that are [`unfilled()`].
     pub cells: usize,
     /// The parts that lack something, in their order.
     pub parts: Vec<Part>,
@@ -80,7 +59,7 @@ pub struct MissingParts {
 impl MissingParts {
     /// Collects what a report lacks.
     pub fn of(report: &Report) -> Self {
-        let cells = |part: Part| part.table().map(|table| missing(report, table).len());
+        let cells = |part: Part| part.table().map(|table| unfilled(report, table).len());
         let lacks = |part: &Part| {
             cells(*part).map_or_else(|| !report.sections.contains_key(part), |cells| cells > 0)
         };
@@ -157,10 +136,9 @@ impl Session {
         (tally.blank, tally.cells)
     }
 
-    /// The number of cells of a table that are [`missing`], as counted by the checker.
+    /// The number of cells of a table that are [`unfilled()`].
     pub fn unfilled_cells(&self, table: TableKey) -> usize {
-        let tally = self.checker.tally(table);
-        tally.blank + if self.report().as_issued() { 0 } else { tally.texts }
+        self.checker.unfilled(table)
     }
 
     /// The part of the page to which a finding belongs.
@@ -177,11 +155,15 @@ impl Session {
             }
             Panel::Part(part) => match part.table() {
                 Some(table) => {
-                    let ((blank, cells), missing) =
+                    let ((blank, cells), unfilled) =
                         (self.blanks(table), self.unfilled_cells(table));
                     (
                         blank == cells,
-                        if missing == 0 { String::new() } else { format!("还差 {missing} 项") },
+                        if unfilled == 0 {
+                            String::new()
+                        } else {
+                            format!("还差 {unfilled} 项")
+                        },
                     )
                 }
                 None if !report.sections.contains_key(&part) => (true, "未写".to_owned()),

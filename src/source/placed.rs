@@ -21,8 +21,8 @@ mod tables;
 mod tests;
 
 use super::SourceBlock;
-use crate::layout::style::mm;
-use crate::layout::{Emu, Face, Rule, Shade};
+use crate::geometry::{Emu, Rule, Shade, mm};
+use crate::layout::Face;
 
 /// A document as pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

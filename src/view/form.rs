@@ -11,6 +11,7 @@ use crate::edition::{
 use crate::report::{Part, Report};
 use crate::rules::RULE_SET;
 use crate::session::{Panel, Session};
+use crate::text::is_common_han;
 use maud::{Markup, html};
 
 /// The advice under the heading of a part without a table.
@@ -171,8 +172,8 @@ fn span(n: u8) -> Option<u8> {
 /// Chinese characters.
 fn in_pairs(text: &str) -> Option<Vec<String>> {
     let letters: Vec<char> = text.chars().collect();
-    let is_splittable = letters.len().is_multiple_of(2)
-        && letters.iter().all(|letter| matches!(letter, '\u{4e00}'..='\u{9fff}'));
+    let is_splittable =
+        letters.len().is_multiple_of(2) && letters.iter().all(|letter| is_common_han(*letter));
     is_splittable.then(|| letters.chunks(2).map(|pair| pair.iter().collect()).collect())
 }
 

@@ -12,6 +12,7 @@ use crate::narrative::{SetAsideReason, TextNumber, Verdict};
 use crate::report::{Part, Report, Spot};
 use crate::session::{Panel, Session};
 use maud::{Markup, Render, html};
+use std::fmt;
 use std::ops::Range;
 
 /// The list and the chips of the part that is open. The other parts are hidden and get none.
@@ -39,28 +40,45 @@ fn of_part(session: &Session, part: Part) -> impl Iterator<Item = (usize, &TextN
     .map(|(index, (fact, verdict))| (index, fact, verdict))
 }
 
-/// The position of words in the text of a part, as chips have it: `paragraph,start,end`.
-fn text_range(
+/// Where words are in the text of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextRange {
+    /// The index of the paragraph, from 0.
+    pub paragraph: usize,
+    /// The offset of the first character in the paragraph, in UTF-16 units.
+    pub start: u32,
+    /// The offset behind the last character, in UTF-16 units.
+    pub end: u32,
+}
+
+/// As chips have it: `paragraph,start,end`.
+impl fmt::Display for TextRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{},{}", self.paragraph, self.start, self.end)
+    }
+}
+
+/// The range of words in the text of a part.
+fn range_of(
     session: &Session,
     part: Part,
     paragraph: usize,
     span: &Range<usize>,
-) -> Option<String> {
+) -> Option<TextRange> {
     let mut passages = session.numbers().0.passages().iter();
     let paragraph_text = &passages
         .find(|passage| passage.spot == Spot::Section(part) && passage.paragraph == paragraph)?
         .text;
-    let units = |end: usize| paragraph_text.get(..end).map(|text| text.encode_utf16().count());
-    Some(format!("{paragraph},{},{}", units(span.start)?, units(span.end)?))
+    let units = |end: usize| u32::try_from(paragraph_text.get(..end)?.encode_utf16().count()).ok();
+    Some(TextRange { paragraph, start: units(span.start)?, end: units(span.end)? })
 }
 
-/// The part and the position (`paragraph,start,end`) of the words that a finding is about, if it is
-/// about words.
-pub fn text_range_of_finding(session: &Session, finding: &Finding) -> Option<(Part, String)> {
+/// The part and the range of the words that a finding is about, if it is about words.
+pub fn text_range_of_finding(session: &Session, finding: &Finding) -> Option<(Part, TextRange)> {
     let FindingFact::Words(remark) = &finding.fact else { return None };
     let (part, at) = (remark.part?, remark.text_range.as_ref()?);
     (at.spot == Spot::Section(part))
-        .then(|| text_range(session, part, at.paragraph, &at.span))
+        .then(|| range_of(session, part, at.paragraph, &at.span))
         .flatten()
         .map(|range| (part, range))
 }
@@ -69,7 +87,7 @@ pub fn text_range_of_finding(session: &Session, finding: &Finding) -> Option<(Pa
 /// UTF-16 units, as browsers do. `number` is empty for words that a finding is about.
 fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
     let text_range =
-        |paragraph: usize, span: &Range<usize>| text_range(session, part, paragraph, span);
+        |paragraph: usize, span: &Range<usize>| range_of(session, part, paragraph, span);
     let numbers = of_part(session, part).filter_map(|(index, fact, verdict)| {
         let at = text_range(fact.paragraph, &fact.span)?;
         Some(format!("{at},{},{index}", kind(verdict)))

@@ -276,7 +276,7 @@ impl Nianbao {
             }
             return;
         }
-        send(Event::CellSet(id, text.to_owned()));
+        send(Event::CellSet { cell: id, text: text.to_owned() });
     }
 
     /// Replaces the report.
@@ -297,7 +297,7 @@ impl Nianbao {
         }
         // The page has been given the packs already.
         let draft = draft::write(&report, RULE_SET.version);
-        send(Event::HostOpenedDraft(draft, screen_snapshot::take_snapshot()));
+        send(Event::HostOpenedDraft { draft, seen: screen_snapshot::take_snapshot() });
         Ok(())
     }
 }

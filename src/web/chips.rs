@@ -5,14 +5,13 @@ use super::{dom, running, selection};
 use crate::desk::Event;
 use crate::report::Part;
 use crate::view::ElementId;
+use crate::view::numbers::TextRange;
 use wasm_bindgen::JsCast;
 use web_sys::{DomRect, DomRectList, Element, HtmlElement, Node, Range};
 
 /// One chip, as `view::numbers` wrote it into the attribute `data-chips` of the editor.
 struct Chip<'a> {
-    paragraph: usize,
-    start: u32,
-    end: u32,
+    range: TextRange,
     kind: &'a str,
     number: &'a str,
 }
@@ -22,7 +21,8 @@ fn chip(text: &str) -> Option<Chip<'_>> {
     let mut next_field = || fields.next();
     let (paragraph, start, end) =
         (next_field()?.parse().ok()?, next_field()?.parse().ok()?, next_field()?.parse().ok()?);
-    Some(Chip { paragraph, start, end, kind: next_field()?, number: next_field()? })
+    let range = TextRange { paragraph, start, end };
+    Some(Chip { range, kind: next_field()?, number: next_field()? })
 }
 
 /// Places the chips of the editors that are visible.
@@ -47,8 +47,8 @@ fn place_in(editor: &HtmlElement) {
     // page out again for every chip.
     let places = chips.split(';').filter_map(chip).flat_map(|chip| {
         let range = paragraphs
-            .get(chip.paragraph)
-            .and_then(|paragraph| range_in(paragraph, chip.start, chip.end));
+            .get(chip.range.paragraph)
+            .and_then(|paragraph| range_in(paragraph, chip.range.start, chip.range.end));
         let rects = range.and_then(|range| range.get_client_rects());
         let count = rects.as_ref().map_or(0, DomRectList::length);
         let rects: Vec<DomRect> =
@@ -129,31 +129,33 @@ fn text_nodes(node: &Node, nodes: &mut Vec<Node>) {
 }
 
 /// Selects a number in the text of a part, or only its first `units` UTF-16 units, and brings it
-/// into view. Returns whether that was possible.
-pub fn select(part: &str, number: &str, units: Option<u32>) -> bool {
+/// into view. The index of the number is that in the narrative. Returns whether that was possible.
+pub fn select(part: Part, number: usize, units: Option<u32>) -> bool {
     let Some(editor) = editor_of(part) else {
         return false;
     };
     let chips = editor.get_attribute("data-chips").unwrap_or_default();
-    let Some(mut chip) = chips.split(';').filter_map(chip).find(|chip| chip.number == number)
+    let Some(mut chip) =
+        chips.split(';').filter_map(chip).find(|chip| chip.number.parse() == Ok(number))
     else {
         return false;
     };
-    chip.end = units.map_or(chip.end, |units| chip.start.saturating_add(units).min(chip.end));
-    select_chip(&editor, &chip)
+    if let Some(units) = units {
+        chip.range.end = chip.range.start.saturating_add(units).min(chip.range.end);
+    }
+    select_range(&editor, chip.range)
 }
 
-/// Selects words in the text of a part by their position (`paragraph,start,end`), and brings them
-/// into view.
-pub fn select_words(part: &str, range: &str) {
-    if let (Some(editor), Some(chip)) = (editor_of(part), chip(&format!("{range},,"))) {
-        select_chip(&editor, &chip);
+/// Selects words in the text of a part, and brings them into view.
+pub fn select_words(part: Part, range: TextRange) {
+    if let Some(editor) = editor_of(part) {
+        select_range(&editor, range);
     }
 }
 
-/// The editor of the part with that id.
-fn editor_of(part: &str) -> Option<HtmlElement> {
-    dom::get(&ElementId::Prose(Part::parse(part)?))?.dyn_into().ok()
+/// The editor of a part.
+fn editor_of(part: Part) -> Option<HtmlElement> {
+    dom::get(&ElementId::Prose(part))?.dyn_into().ok()
 }
 
 /// The element that holds the chips of an editor.
@@ -162,9 +164,9 @@ fn layer_of(editor: &Element) -> Option<Element> {
     dom::get(&ElementId::Chips(Part::parse(&part)?))
 }
 
-fn select_chip(editor: &HtmlElement, chip: &Chip<'_>) -> bool {
-    let Some(paragraph) = paragraphs(editor).into_iter().nth(chip.paragraph) else { return false };
-    let Some(range) = range_in(&paragraph, chip.start, chip.end) else { return false };
+fn select_range(editor: &HtmlElement, range: TextRange) -> bool {
+    let Some(paragraph) = paragraphs(editor).into_iter().nth(range.paragraph) else { return false };
+    let Some(range) = range_in(&paragraph, range.start, range.end) else { return false };
     // Fails only if the editor is hidden, and then nothing needs to be shown.
     let _ = editor.focus();
     paragraph.scroll_into_view_with_bool(false);

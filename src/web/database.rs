@@ -8,6 +8,7 @@
 
 use super::dom;
 use super::sleep::sleep;
+use crate::desk::Durability;
 use js_sys::{Array, Object, Promise, Reflect};
 use std::cell::{Cell, RefCell};
 use std::thread::LocalKey;
@@ -23,27 +24,13 @@ const TIME_LIMIT: u32 = 3_000;
 /// The reason that is reported then.
 pub const SLOW: &str = "存储没有回应";
 
-/// What must be true before the browser reports a transaction as complete: the hint `durability` of
-/// the Indexed Database API 3.0. Browsers that do not support it ignore it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Durability {
-    /// The default of the browser.
-    Default,
-    /// The changes were handed to the operating system: they survive a crash of the browser, but
-    /// not a power cut.
-    Relaxed,
-    /// The changes are on the disk.
-    Strict,
-}
-
-impl Durability {
-    /// The value of the option.
-    const fn value(self) -> &'static str {
-        match self {
-            Self::Default => "default",
-            Self::Relaxed => "relaxed",
-            Self::Strict => "strict",
-        }
+/// The value of the option `durability` of a transaction; without a durability, that of the
+/// browser's default.
+const fn hint(durability: Option<Durability>) -> &'static str {
+    match durability {
+        None => "default",
+        Some(Durability::Relaxed) => "relaxed",
+        Some(Durability::Strict) => "strict",
     }
 }
 
@@ -125,27 +112,35 @@ pub struct Database {
 }
 
 impl Database {
-    /// Begins a transaction over all stores.
+    /// Begins a transaction over all stores with the browser's default durability.
     ///
     /// # Errors
     /// The browser has no IndexedDB, or does not open the database.
     pub async fn transaction(&self, mode: IdbTransactionMode) -> Result<IdbTransaction, JsValue> {
-        self.transaction_of(mode, Durability::Default).await
+        self.begin(mode, None).await
     }
 
     /// Begins a transaction over all stores with this durability.
     ///
     /// # Errors
     /// The browser has no IndexedDB, or does not open the database.
-    pub async fn transaction_of(
+    pub async fn transaction_with(
         &self,
         mode: IdbTransactionMode,
         durability: Durability,
     ) -> Result<IdbTransaction, JsValue> {
+        self.begin(mode, Some(durability)).await
+    }
+
+    async fn begin(
+        &self,
+        mode: IdbTransactionMode,
+        durability: Option<Durability>,
+    ) -> Result<IdbTransaction, JsValue> {
         let names: JsValue =
             self.stores.iter().map(|(name, _)| JsValue::from_str(name)).collect::<Array>().into();
         let options = Object::new();
-        Reflect::set(&options, &"durability".into(), &durability.value().into())?;
+        Reflect::set(&options, &"durability".into(), &hint(durability).into())?;
         let begin = |db: &IdbDatabase| {
             db.unchecked_ref::<WithOptions>().transaction_with(&names, mode, &options)
         };

@@ -1,6 +1,7 @@
 //! Dialogs and messages, and the focus that a dialog takes and gives back.
 
 use super::dom;
+use crate::desk::MessageKind;
 use crate::view::{Act, ElementId, dialog};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::JsCast;
@@ -109,13 +110,13 @@ thread_local! {
 }
 
 /// Shows a message until the next one comes, or for as long as reading it takes.
-pub fn message(text: &str, bad: bool) {
+pub fn message(text: &str, kind: MessageKind) {
     const SHORTEST: u32 = 5_000;
     const PER_CHARACTER: u32 = 130;
     let Some(host) = dom::get(&ElementId::Message) else { return };
     let turn = TURN.get() + 1;
     TURN.set(turn);
-    host.set_inner_html(&dialog::message(text, bad));
+    host.set_inner_html(&dialog::message(text, kind == MessageKind::Warning));
     let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX / PER_CHARACTER);
     gloo::timers::callback::Timeout::new(SHORTEST.max(length * PER_CHARACTER), move || {
         if let Some(host) = dom::get(&ElementId::Message)

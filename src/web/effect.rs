@@ -11,7 +11,8 @@ use crate::view::ElementId;
 
 /// Carries effects out in order.
 pub fn run(effects: Vec<Effect>) {
-    let drawn = effects.iter().any(|effect| matches!(effect, Effect::Draw(_) | Effect::Patch(..)));
+    let drawn =
+        effects.iter().any(|effect| matches!(effect, Effect::Draw(_) | Effect::Patch { .. }));
     let anew = effects.iter().any(|effect| matches!(effect, Effect::Draw(_)));
     for effect in effects {
         carry_out(effect);
@@ -37,19 +38,19 @@ fn carry_out(effect: Effect) {
             dom::print_manual(false);
             mark_main_landmark();
         }
-        Effect::Patch(patches, busy) => {
-            dom::patch(&patches, busy.map(|id| id.to_string()).as_deref());
+        Effect::Patch { patches, typing } => {
+            dom::patch(&patches, typing.map(|id| id.to_string()).as_deref());
         }
         Effect::Focus(id) => dom::focus(&id.to_string()),
         Effect::FocusAgain(id) => dom::focus(&id),
-        Effect::SetFieldValue(id, text) => rewrite(&id.to_string(), &text),
-        Effect::SetLeftFieldValue(id, text) => rewrite(&id, &text),
-        Effect::SetInnerHtml(id, html) => {
-            if let Some(element) = dom::get(&id) {
+        Effect::SetFieldValue { field, value } => rewrite(&field.to_string(), &value),
+        Effect::SetLeftFieldValue { id, value } => rewrite(&id, &value),
+        Effect::SetInnerHtml { element, html } => {
+            if let Some(element) = dom::get(&element) {
                 element.set_inner_html(&html);
             }
         }
-        Effect::Dialog(dialog, html) => {
+        Effect::OpenDialog { dialog, html } => {
             dom::print_manual(dialog == Dialog::Manual);
             dialogs::open(&html);
         }
@@ -57,7 +58,7 @@ fn carry_out(effect: Effect) {
             dom::print_manual(false);
             dialogs::close();
         }
-        Effect::ShowMessage(text, bad) => dialogs::message(&text, bad),
+        Effect::ShowMessage { text, kind } => dialogs::message(&text, kind),
         Effect::ChooseFile(purpose) => files::choose(purpose),
         Effect::Fonts(wish) => fonts::perform(wish),
         Effect::ScrollIntoView(id) => {
@@ -66,24 +67,27 @@ fn carry_out(effect: Effect) {
             }
         }
         Effect::Download(downloads) => hand_over(downloads.into_iter()),
-        Effect::ReadDocument(name, purpose, bytes) => files::read_by_office(name, purpose, bytes),
+        Effect::ReadDocument { name, purpose, bytes } => {
+            files::read_by_office(name, purpose, bytes);
+        }
         Effect::ScheduleSave => storage::schedule_save(),
-        Effect::WriteRecord(record, durability) => storage::put(record, durability),
+        Effect::WriteRecord { record, durability } => storage::put(record, durability),
         Effect::Confirm(record) => storage::confirm(record),
-        Effect::WriteNote(record, occasion) => storage::note(record, occasion),
+        Effect::WriteNote { record, reason } => storage::note(record, reason),
         Effect::DropSupersededNote(record) => storage::drop_superseded_note(&record),
         Effect::ReadStore(query) => storage::read(query),
         Effect::SetCurrentDraft(key) => storage::set_current(key.as_deref()),
         Effect::DecodeDataCode(digits) => files::decode(digits),
         Effect::DeleteDraft(key) => storage::delete_draft(key),
         Effect::SetLocalSavingOff(on) => {
-            let noted = preferences::set_local_saving_off(on).is_ok();
-            send(Event::LocalSavingSwitched(on, noted));
+            let is_remembered = preferences::set_local_saving_off(on).is_ok();
+            send(Event::LocalSavingSwitched { is_off: on, is_remembered });
         }
         Effect::StoreLargeType(on) => preferences::store_large_type(on),
-        Effect::StoreRulePack(name, text) => {
-            let is_stored = preferences::store_rule_pack(&name, text).is_ok();
-            send(Event::RulePackStored(name, is_stored, screen_snapshot::take_snapshot()));
+        Effect::StoreRulePack { name, text } => {
+            let is_kept = preferences::store_rule_pack(&name, text).is_ok();
+            let seen = screen_snapshot::take_snapshot();
+            send(Event::RulePackStored { name, is_kept, seen });
         }
         Effect::DeleteRulePack(name) => preferences::delete_rule_pack(&name),
         Effect::ReadExportSelection => {
@@ -91,7 +95,7 @@ fn carry_out(effect: Effect) {
         }
         Effect::StoreExportSelection(ticks) => preferences::store_export_selection(&ticks),
         Effect::FindMissingFonts(run) => writing::look_for_fonts(run),
-        Effect::ComputeDigest(run, draft) => writing::digest(run, draft),
+        Effect::ComputeDigest { run, draft } => writing::digest(run, draft),
         Effect::WriteDocument(task) => writing::write(task),
         Effect::BuildArchive(packing) => writing::pack(packing),
         Effect::ScrollPanel(top) => {
@@ -101,37 +105,41 @@ fn carry_out(effect: Effect) {
             }
         }
         Effect::ToggleBold => editor::toggle_bold(),
-        Effect::SelectText(part, range) => chips::select_words(&part, &range),
-        Effect::SelectNumber(part, number) => drop(chips::select(&part, &number, None)),
-        Effect::ReplaceNumberByField(part, number, units, html) => {
+        Effect::SelectText { part, range } => chips::select_words(part, range),
+        Effect::SelectNumber { part, number } => drop(chips::select(part, number, None)),
+        Effect::ReplaceNumberByField { part, number, units, html } => {
             // If the number could not be selected, something else is selected, which must not be
             // replaced.
-            if chips::select(&part, &number, Some(units)) {
+            if chips::select(part, number, Some(units)) {
                 editor::insert_field(&html);
             }
         }
         Effect::SaveSelection => editor::keep_selection(),
         Effect::RestoreSelection(id) => editor::restore_selection(&id),
         Effect::InsertField(html) => editor::insert_field(&html),
-        Effect::MoveCaretToParagraph(editor, index) => preview::to_paragraph(&editor, index),
-        Effect::MoveFocusOutOf(container_id, id) => {
+        Effect::MoveCaretToParagraph { editor, paragraph } => {
+            preview::to_paragraph(&editor, paragraph);
+        }
+        Effect::MoveFocusOutOf { hidden, to } => {
             let inside = dom::active_element()
-                .zip(dom::get(&container_id))
+                .zip(dom::get(&hidden))
                 .is_some_and(|(active, container)| container.contains(Some(&active)));
             // If the focused element was just hidden, the body has the focus now.
             if inside
                 || dom::active_element()
                     .is_none_or(|active| active.tag_name().eq_ignore_ascii_case("body"))
             {
-                dom::focus(&id.to_string());
+                dom::focus(&to.to_string());
             }
         }
         Effect::LayOutPages(request) => preview::lay_out(request),
-        Effect::SchedulePreview(in_sight) => preview::schedule(in_sight),
+        Effect::SchedulePreview { is_open } => preview::schedule(is_open),
         Effect::SetPreviewPages(items) => preview::set_pages(items),
         Effect::SavePreviewScroll => preview::save_scroll(),
         Effect::RestorePreviewScroll => preview::restore_scroll(),
-        Effect::HighlightInPreview(target, follow) => preview::highlight(target.as_deref(), follow),
+        Effect::HighlightInPreview { target, follow } => {
+            preview::highlight(target.as_deref(), follow);
+        }
         Effect::Print => preview::print(),
         Effect::StashForRestart(version) => storage::remember(version.as_ref()),
         Effect::ClearLocalData => storage::clear(),
@@ -169,7 +177,7 @@ fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };
     let by = files::download(&first).unwrap_or(Delivery::Refused);
-    send(Event::FileDelivered(first.then, by));
+    send(Event::FileDelivered { file: first.then, delivery: by });
     if downloads.len() > 0 {
         gloo::timers::callback::Timeout::new(APART, move || hand_over(downloads)).forget();
     }

@@ -7,7 +7,7 @@ use super::listeners::listen;
 use super::running::{read, send};
 use super::screen_snapshot::take_snapshot;
 use super::{clipboard, composing, dom, editor, files, fonts, keys, preview};
-use crate::desk::{self, ButtonData, Desk};
+use crate::desk::{self, ButtonData, Desk, HistoryStep};
 use crate::edition::{CellId, TableKey};
 use crate::report::Part;
 use crate::view::{Act, ElementId};
@@ -208,13 +208,13 @@ fn type_field(field: &Element) {
     let cell = |name: &str| data(name).and_then(|id| CellId::parse(&id));
     if let Some(id) = cell("data-cell") {
         cell_editing::start_editing();
-        send(desk::Event::CellTyped(id, text));
+        send(desk::Event::CellTyped { cell: id, text });
     } else if let Some(id) = cell("data-control") {
-        send(desk::Event::ControlTyped(id, text));
+        send(desk::Event::ControlTyped { cell: id, text });
     } else if let Some(id) = cell("data-unit") {
-        send(desk::Event::UnitChosen(id, text));
+        send(desk::Event::UnitChosen { cell: id, unit: text });
     } else if let Some(name) = data("data-field") {
-        send(desk::Event::FieldTyped(name, text, take_snapshot()));
+        send(desk::Event::FieldTyped { name, value: text, seen: take_snapshot() });
     }
 }
 
@@ -224,15 +224,15 @@ fn type_prose(element: &Element) {
     };
     editor::mark_headings(element);
     let markdown = editor::read(element).markdown();
-    send(desk::Event::SectionTyped(part, markdown));
+    send(desk::Event::SectionTyped { part, markdown });
 }
 
 /// Replaces the undo of the browser, which is limited to one field, by that of the form.
 fn before_input(event: &Event) {
     let Some(input) = event.dyn_ref::<InputEvent>() else { return };
-    let back = match input.input_type().as_str() {
-        "historyUndo" => true,
-        "historyRedo" => false,
+    let step = match input.input_type().as_str() {
+        "historyUndo" => HistoryStep::Undo,
+        "historyRedo" => HistoryStep::Redo,
         // Bold is the only style that is printed.
         "formatItalic" | "formatUnderline" => return event.prevent_default(),
         _ => return,
@@ -241,7 +241,7 @@ fn before_input(event: &Event) {
         return;
     }
     event.prevent_default();
-    send(desk::Event::Stepped(back, take_snapshot()));
+    send(desk::Event::Stepped { step, seen: take_snapshot() });
 }
 
 fn focus_in(event: &Event) {
@@ -263,7 +263,7 @@ fn focus_out(event: &Event) {
     let Some(field) = target(event) else { return };
     match cell_of(&field) {
         Some(id) => send(desk::Event::CellLeft(id)),
-        None => send(desk::Event::FieldLeft(field.id(), dom::value(&field))),
+        None => send(desk::Event::FieldLeft { id: field.id(), value: dom::value(&field) }),
     }
 }
 
@@ -321,7 +321,7 @@ fn paste(event: &Event) {
         let grid = clipboard::grid(&data);
         if !grid.is_single() {
             event.prevent_default();
-            send(desk::Event::Pasted(id, grid));
+            send(desk::Event::Pasted { cell: id, grid });
         }
     } else if closest(event, "[data-prose]").is_some() {
         event.prevent_default();

@@ -77,7 +77,8 @@ fn read_for(file: web_sys::File, purpose: FilePurpose) {
     let file = File::from(file);
     spawn_local(async move {
         let bytes = read(&file).await;
-        send(Event::FileRead(file.name(), purpose, bytes, screen_snapshot::take_snapshot()));
+        let seen = screen_snapshot::take_snapshot();
+        send(Event::FileRead { name: file.name(), purpose, bytes, seen });
     });
 }
 
@@ -98,7 +99,7 @@ pub fn read_by_office(name: String, purpose: FilePurpose, bytes: Vec<u8>) {
             Ok(value) => answer(value),
             Err(error) => Err(sentence(&error)),
         };
-        send(Event::DocumentRead(name, purpose, answer, screen_snapshot::take_snapshot()));
+        send(Event::DocumentRead { name, purpose, answer, seen: screen_snapshot::take_snapshot() });
     });
 }
 

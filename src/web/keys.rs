@@ -55,7 +55,7 @@ pub fn key(event: &Event) {
     };
     if pressed.key() == "Escape" {
         pressed.prevent_default();
-        send(desk::Event::EscapePressed(id, take_snapshot()));
+        send(desk::Event::EscapePressed { cell: id, seen: take_snapshot() });
         select_cell(&field);
         return;
     }
@@ -68,7 +68,7 @@ pub fn key(event: &Event) {
         && read(|desk| desk.neighbour(id, direction)).flatten().is_some()
     {
         pressed.prevent_default();
-        send(desk::Event::CellMoved(id, direction));
+        send(desk::Event::CellMoved { from: id, direction });
     } else if pressed.key() == "Enter" {
         // There is no cell below, so the content is selected, and typing replaces it as in a cell
         // that just got the focus.

@@ -33,12 +33,12 @@ thread_local! {
 
 // ---- Making pages ----
 
-/// Restarts the pause after which the pages are made anew. `in_sight` says whether the preview is
+/// Restarts the pause after which the pages are made anew. `is_open` says whether the preview is
 /// open.
-pub fn schedule(in_sight: bool) {
+pub fn schedule(is_open: bool) {
     let turn = TURN.get().wrapping_add(1);
     TURN.set(turn);
-    let pause = if in_sight { PAUSE } else { LONG_PAUSE };
+    let pause = if is_open { PAUSE } else { LONG_PAUSE };
     gloo::timers::callback::Timeout::new(pause, move || {
         if TURN.get() == turn {
             send(desk::Event::PreviewDue);
@@ -52,7 +52,7 @@ pub fn lay_out(request: PagesRequest) {
     spawn_local(async move {
         let PagesRequest { version, draft, known } = request;
         let answer = ask(&LayoutRequest { draft, draft_mark: version.draft_mark, known }).await;
-        send(desk::Event::PagesLaidOut(version, answer));
+        send(desk::Event::PagesLaidOut { version, answer });
     });
 }
 

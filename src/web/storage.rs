@@ -14,7 +14,7 @@ use super::database::{
 };
 use super::host_page;
 use super::running::{moment_of, send, unique_id};
-use super::{database, preferences, screen_snapshot};
+use super::{preferences, screen_snapshot};
 use crate::desk::{
     DatedRecord, Durability, Event, MergedRecords, NoteReason, NoteResult, Record, StoreContents,
     StoreFailure, StoreQuery, WriteResult, merge,
@@ -100,7 +100,7 @@ pub fn clear() {
             // It was stored before, so there is space for it.
             let _ = preferences::set_local_saving_off(true);
         }
-        send(Event::LocalDataCleared(whole));
+        send(Event::LocalDataCleared { is_complete: whole });
     });
 }
 
@@ -133,7 +133,9 @@ fn wait() {
 /// first.
 pub fn put(record: Record, durability: Durability) {
     spawn_local(async move {
-        let tell = |answer| send(Event::RecordWritten(record.clone(), answer));
+        let tell = |answer| {
+            send(Event::RecordWritten { record: record.clone(), durability, answer });
+        };
         answered(try_put(&record, durability), tell).await;
     });
 }
@@ -142,7 +144,7 @@ pub fn put(record: Record, durability: Durability) {
 /// result. If the store takes long, that is sent first.
 pub fn confirm(record: Record) {
     spawn_local(async move {
-        let tell = |answer| send(Event::Confirmed(record.clone(), answer));
+        let tell = |answer| send(Event::Confirmed { record: record.clone(), answer });
         answered(try_confirm(&record), tell).await;
     });
 }
@@ -163,11 +165,7 @@ async fn answered(
 }
 
 async fn try_put(record: &Record, durability: Durability) -> Result<WriteResult, JsValue> {
-    let durability = match durability {
-        Durability::Relaxed => database::Durability::Relaxed,
-        Durability::Strict => database::Durability::Strict,
-    };
-    let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, durability).await?;
+    let transaction = DB.transaction_with(IdbTransactionMode::Readwrite, durability).await?;
     let store = transaction.object_store(STORE)?;
     let key = JsValue::from_str(&record.key);
     let before = from_js::<Record>(done(&store.get(&key)?).await?).ok();
@@ -183,8 +181,8 @@ async fn try_put(record: &Record, durability: Durability) -> Result<WriteResult,
 /// writes back the record that it read, because a transaction that writes nothing may complete
 /// without waiting for the disk.
 async fn try_confirm(record: &Record) -> Result<WriteResult, JsValue> {
-    let strict = database::Durability::Strict;
-    let transaction = DB.transaction_of(IdbTransactionMode::Readwrite, strict).await?;
+    let transaction =
+        DB.transaction_with(IdbTransactionMode::Readwrite, Durability::Strict).await?;
     let store = transaction.object_store(STORE)?;
     let there = done(&store.get(&JsValue::from_str(&record.key))?).await?;
     if there.is_undefined() {
@@ -197,9 +195,9 @@ async fn try_confirm(record: &Record) -> Result<WriteResult, JsValue> {
 
 /// Writes a record as a note, which is synchronous: for a window that closes, and for browsers
 /// without IndexedDB.
-pub fn note(record: Record, occasion: NoteReason) {
+pub fn note(record: Record, reason: NoteReason) {
     let answer = try_note(&record).unwrap_or(NoteResult::Failed);
-    send(Event::NoteWritten(record, occasion, answer));
+    send(Event::NoteWritten { record, reason, answer });
 }
 
 fn try_note(record: &Record) -> Result<NoteResult, JsValue> {
@@ -264,8 +262,8 @@ fn drop_note(key: &str) {
 /// Reads all drafts, for a query.
 pub fn read(query: StoreQuery) {
     spawn_local(async move {
-        let stored = all().await;
-        send(Event::StoreRead(query, stored, screen_snapshot::take_snapshot()));
+        let contents = all().await;
+        send(Event::StoreRead { query, contents, seen: screen_snapshot::take_snapshot() });
     });
 }
 

@@ -15,8 +15,8 @@ use wasm_bindgen_futures::spawn_local;
 /// Finds the faces of PDF that have no font.
 pub fn look_for_fonts(run: u32) {
     spawn_local(async move {
-        let missing = fonts::settings().await.missing();
-        send(Event::MissingFontsFound(run, missing));
+        let faces = fonts::settings().await.missing();
+        send(Event::MissingFontsFound { run, faces });
     });
 }
 
@@ -27,7 +27,7 @@ pub fn digest(run: u32, draft: String) {
         // Without an answer the dialog shows no digest. If the office module fails, the documents
         // report that.
         if let Some(digest) = answer.ok().and_then(|value| from_js(value).ok()) {
-            send(Event::DigestComputed(run, digest));
+            send(Event::DigestComputed { run, digest });
         }
     });
 }
@@ -48,7 +48,7 @@ pub fn write(task: WriteTask) {
             }
             Err(refusal) => Err(refusal),
         };
-        send(Event::DocumentWritten(task.run, task.output, answer));
+        send(Event::DocumentWritten { run: task.run, output: task.output, answer });
     });
 }
 
@@ -102,7 +102,7 @@ pub fn pack(packing: ArchiveTask) {
             Ok(value) => Ok(Uint8Array::new(&value).to_vec()),
             Err(error) => Err(refusal(&error).sentence),
         };
-        send(Event::ArchiveBuilt(packing.run, answer));
+        send(Event::ArchiveBuilt { run: packing.run, answer });
     });
 }
 

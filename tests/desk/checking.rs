@@ -3,7 +3,7 @@
 
 use crate::begun;
 use crate::world::{Window, disk};
-use nianbao::desk::{ButtonData, Event};
+use nianbao::desk::{ButtonData, Event, HistoryStep};
 use nianbao::edition::TableKey;
 use nianbao::report::Part;
 use serde_json::json;
@@ -53,7 +53,7 @@ fn repaired() {
     assert!(!rules(&window).contains(&"requests-balance".to_owned()));
     assert!(window.message().contains("可以撤销"), "{}", window.message());
     let seen = window.seen();
-    window.send(Event::Stepped(true, seen));
+    window.send(Event::Stepped { step: HistoryStep::Undo, seen });
     assert!(rules(&window).contains(&"requests-balance".to_owned()), "one undo takes it back");
     assert_eq!(
         [window.cell("requests.new.natural"), window.cell("requests.granted.natural")],

@@ -2,7 +2,7 @@
 
 use crate::begun;
 use crate::world::{Window, cell};
-use nianbao::desk::{ButtonData, Event};
+use nianbao::desk::{ButtonData, Event, HistoryStep};
 use nianbao::edition::TableKey;
 use nianbao::report::Part;
 use nianbao::session::{Direction, PastedGrid};
@@ -15,7 +15,7 @@ fn requests() -> Window {
 
 /// The cell that a key leads to from this one.
 fn led(window: &mut Window, from: &str, direction: Direction) -> String {
-    window.send(Event::CellMoved(cell(from), direction));
+    window.send(Event::CellMoved { from: cell(from), direction });
     let focus = window.screen.focus.clone().expect("a focus");
     focus.trim_start_matches("nb-c-").to_owned()
 }
@@ -45,7 +45,10 @@ fn moving() {
 fn pasting() {
     let mut window = requests();
     let at = cell("requests.granted.natural");
-    window.send(Event::Pasted(at, PastedGrid::from_text("1,234\t５６\t\t7\r\n0\t\t\t8\r\n")));
+    window.send(Event::Pasted {
+        cell: at,
+        grid: PastedGrid::from_text("1,234\t５６\t\t7\r\n0\t\t\t8\r\n"),
+    });
     assert!(window.desk.has_pending_paste());
     let typed = |window: &Window| {
         let report = window.desk.session().expect("a report").report();
@@ -61,13 +64,15 @@ fn pasting() {
     assert_eq!(row("partial", columns), ["0", "", "", "8"]);
 
     let at = cell("requests.denied.state_secret.natural");
-    window
-        .send(Event::Pasted(at, PastedGrid::from_text("1.属于国家秘密\t3\t0\t0\t0\t0\t2\t5\r\n")));
+    window.send(Event::Pasted {
+        cell: at,
+        grid: PastedGrid::from_text("1.属于国家秘密\t3\t0\t0\t0\t0\t2\t5\r\n"),
+    });
     window.press("paste.apply", ButtonData::default());
     assert_eq!(window.cell("requests.denied.state_secret.natural"), "3");
     assert_eq!(window.cell("requests.denied.state_secret.other"), "2");
 
-    window.send(Event::Pasted(at, PastedGrid::from_text("9\t9")));
+    window.send(Event::Pasted { cell: at, grid: PastedGrid::from_text("9\t9") });
     window.press("paste.cancel", ButtonData::default());
     assert!(!window.desk.has_pending_paste());
     assert_eq!(window.cell("requests.denied.state_secret.natural"), "3");
@@ -156,9 +161,9 @@ fn one_step() {
         report.sections.get(&Part::Other).cloned().unwrap_or_default()
     };
     let seen = window.seen();
-    window.send(Event::Stepped(true, seen.clone()));
+    window.send(Event::Stepped { step: HistoryStep::Undo, seen: seen.clone() });
     assert_eq!(text(&window), "没有收费。", "the last sentence is gone");
-    window.send(Event::Stepped(false, seen));
+    window.send(Event::Stepped { step: HistoryStep::Redo, seen });
     assert_eq!(text(&window), "没有收费。也没有减免。");
 }
 
@@ -192,8 +197,8 @@ fn inside() {
     window.enter(granted);
     window.type_into(granted, "1423");
     let seen = window.seen();
-    window.send(Event::EscapePressed(granted, seen.clone()));
+    window.send(Event::EscapePressed { cell: granted, seen: seen.clone() });
     assert_eq!(window.cell("requests.granted.natural"), "123");
-    window.send(Event::EscapePressed(granted, seen));
+    window.send(Event::EscapePressed { cell: granted, seen });
     assert_eq!(window.cell("requests.granted.natural"), "123");
 }

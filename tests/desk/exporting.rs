@@ -53,7 +53,7 @@ fn answer(window: &mut Window, format: &str, came: &Result<(Vec<u8>, ReadBackRes
             Asked::Write(task) if task.output.id() == format => {
                 let (run, output) = (task.run, task.output);
                 window.asked.pop_front();
-                window.send(Event::DocumentWritten(run, output, came.clone()));
+                window.send(Event::DocumentWritten { run, output, answer: came.clone() });
             }
             _ => drop(window.do_next()),
         }

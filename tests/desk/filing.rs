@@ -166,14 +166,17 @@ fn type_table(window: &mut Window, paper: &Paper, table: &str) {
     assert!(!cells.is_empty(), "the page shows no cell of {table}");
     for (place, id) in cells.iter().enumerate() {
         window.type_cell(&id.to_string(), values.get(&id.to_string()).map_or("", String::as_str));
-        window.send(Event::CellMoved(*id, Direction::Next));
+        window.send(Event::CellMoved { from: *id, direction: Direction::Next });
         if let Some(next) = cells.get(place + 1) {
             let focus = window.screen.focus.clone();
             assert_eq!(focus, Some(format!("nb-c-{next}")), "after {id}, Tab leads to the next");
         }
     }
     for (id, unit) in paper.members("units").filter(|(id, _)| id.starts_with(table)) {
-        window.send(Event::UnitChosen(cell(id), unit.as_str().expect("a unit").to_owned()));
+        window.send(Event::UnitChosen {
+            cell: cell(id),
+            unit: unit.as_str().expect("a unit").to_owned(),
+        });
     }
     if let Some(note) = paper.text(&format!("table_notes.{table}")) {
         window.fill(&format!("table_notes.{table}"), &note);

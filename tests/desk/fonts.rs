@@ -178,7 +178,11 @@ fn chosen() {
     }
     let Some(Asked::Write(task)) = fonts.window.asked.pop_front() else { unreachable!() };
     let proof = ReadBackResult::Equal { cells: 200, paragraphs: 9 };
-    fonts.window.send(Event::DocumentWritten(task.run, task.output, Ok((b"%PDF".to_vec(), proof))));
+    fonts.window.send(Event::DocumentWritten {
+        run: task.run,
+        output: task.output,
+        answer: Ok((b"%PDF".to_vec(), proof)),
+    });
     assert_eq!(state(&fonts).as_deref(), Some("written"));
     fonts.window.click("dialog.close");
 

@@ -14,7 +14,7 @@
 
 use crate::properties::cases;
 use crate::world::{Disk, Opening, Shared, Store, Window, cell, disk};
-use nianbao::desk::ButtonData;
+use nianbao::desk::{ButtonData, Event};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +31,8 @@ const CELLS: [&str; 4] = [
 enum Step {
     /// A number that occurs nowhere else is typed into a cell.
     Type(usize, usize),
+    /// The host page puts a number that occurs nowhere else into a cell.
+    Set(usize, usize),
     /// The pause after a change ends.
     Keep(usize),
     /// A quarter of a second passes, and the clerk goes on typing.
@@ -77,6 +79,7 @@ fn step(windows: usize) -> impl Strategy<Value = Step> {
     let window = 0..windows;
     prop_oneof![
         8 => (window.clone(), 0..CELLS.len()).prop_map(|(w, c)| Step::Type(w, c)),
+        2 => (window.clone(), 0..CELLS.len()).prop_map(|(w, c)| Step::Set(w, c)),
         4 => window.clone().prop_map(Step::Keep),
         2 => window.clone().prop_map(Step::Meanwhile),
         8 => window.clone().prop_map(Step::Work),
@@ -206,6 +209,11 @@ impl Model {
                     *typed += 1;
                     window.type_into(cell(CELLS[which]), &(1000 + *typed).to_string());
                 }
+            }),
+            Step::Set(place, which) => self.act(place, |window, typed| {
+                *typed += 1;
+                let text = (1000 + *typed).to_string();
+                window.send(Event::CellSet { cell: cell(CELLS[which]), text });
             }),
             Step::Keep(place) => self.act(place, |window, _| {
                 window.keep();

@@ -110,7 +110,7 @@ fn failing() {
     window.send(Event::PreviewDue);
     let version = window.take_request().expect("pages are asked for");
     let why = "排版时程序出了错，填写的内容没有变化。".to_owned();
-    window.send(Event::PagesLaidOut(version, Err(why)));
+    window.send(Event::PagesLaidOut { version, answer: Err(why) });
     assert!(window.words("nb-p-note").contains("排版时程序出了错"));
     assert_eq!(window.pages(), pages, "the last good pages stay");
     window.press("preview.retry", ButtonData::default());
@@ -148,6 +148,6 @@ fn too_early() {
     assert!(window.message().contains("排好就打印"), "{}", window.message());
     assert!(!window.done.contains(&"print".to_owned()));
     let version = window.take_request().expect("pages are asked for");
-    window.send(Event::PagesLaidOut(version, Err("没有排成。".to_owned())));
+    window.send(Event::PagesLaidOut { version, answer: Err("没有排成。".to_owned()) });
     assert!(window.message().contains("没有打印：没有排成。"), "{}", window.message());
 }

@@ -21,11 +21,11 @@ fn settle(window: &mut Window) {
         if window.asked.front().is_some_and(is_pdf) {
             let Some(Asked::Write(task)) = window.asked.pop_front() else { unreachable!() };
             let proof = ReadBackResult::Equal { cells: 200, paragraphs: 9 };
-            window.send(Event::DocumentWritten(
-                task.run,
-                task.output,
-                Ok((b"%PDF".to_vec(), proof)),
-            ));
+            window.send(Event::DocumentWritten {
+                run: task.run,
+                output: task.output,
+                answer: Ok((b"%PDF".to_vec(), proof)),
+            });
         } else if !window.do_next() && !window.keep() {
             break;
         }

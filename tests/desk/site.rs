@@ -127,5 +127,5 @@ fn an_insecure_address() {
     window.click("export.save");
     let hint = window.words("nb-out-hint");
     assert!(hint.contains("已交给浏览器下载"), "{hint}");
-    window.send(Event::FileDelivered(word.then, Delivery::Taken));
+    window.send(Event::FileDelivered { file: word.then, delivery: Delivery::Taken });
 }

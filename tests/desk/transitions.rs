@@ -56,12 +56,12 @@ fn a_draft_that_is_handed_in_goes_on_or_stands_beside() {
 #[test]
 fn fields_controls_and_units_are_edits() {
     let mut window = opened("distinct-2021");
-    window.send(Event::ControlTyped(cell("requests.new.total"), "7".to_owned()));
+    window.send(Event::ControlTyped { cell: cell("requests.new.total"), text: "7".to_owned() });
     let report = |window: &Window| window.desk.session().expect("a report").report().clone();
     assert!(report(&window).control(cell("requests.new.total")).is_some());
     let amount = cell("disclosure.fees.amount");
     if report(&window).form().cell(amount).is_some() {
-        window.send(Event::UnitChosen(amount, "元".to_owned()));
+        window.send(Event::UnitChosen { cell: amount, unit: "元".to_owned() });
         assert_eq!(report(&window).units.get(&amount).map(String::as_str), Some("元"));
     }
     window.fill("agency.name", "示例市乙局");
@@ -268,10 +268,10 @@ fn a_file_that_is_refused_leaves_everything_as_it_is() {
     window.refuses_files = true;
     window.press("save", ButtonData::default());
     assert!(window.message().contains("没有让保存文件"), "{}", window.message());
-    window.send(Event::FileDelivered(
-        nianbao::desk::Delivered::Unopened { name: "甲.json".to_owned() },
-        Delivery::Taken,
-    ));
+    window.send(Event::FileDelivered {
+        file: nianbao::desk::Delivered::Unopened { name: "甲.json".to_owned() },
+        delivery: Delivery::Taken,
+    });
     assert!(window.message().contains("《甲.json》已交给浏览器下载"), "{}", window.message());
 }
 
@@ -311,10 +311,12 @@ fn every_event_has_a_test() {
     let events = source("src/desk/event.rs");
     let list = events.split_once("pub enum Event {").expect("the events").1;
     let list = list.split_once("\n}").expect("their end").0;
-    let names = list.lines().map(str::trim).filter(|line| !line.starts_with("//"));
-    let names: Vec<&str> = names
+    // The names are indented once, and their fields twice.
+    let names: Vec<&str> = list
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "))
+        .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))
         .filter_map(|line| line.split(['(', ',', ' ']).next())
-        .filter(|name| !name.is_empty())
         .collect();
     assert!(names.len() > 30, "{names:?}");
     let tests = tests();

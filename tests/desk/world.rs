@@ -20,8 +20,8 @@ pub use screen::{Screen, attribute, tags, words_of};
 
 use nianbao::desk::{
     ArchiveTask, Desk, Download, Durability, Effect, Event, FontAction, HostNotification,
-    LocalTime, Now, PagesRequest, PagesVersion, ScreenSnapshot, Settings, StartOptions, StoreQuery,
-    WriteResult, WriteTask, update,
+    LocalTime, MessageKind, Now, PagesRequest, PagesVersion, ScreenSnapshot, Settings,
+    StartOptions, StoreQuery, WriteResult, WriteTask, update,
 };
 use nianbao::document;
 use nianbao::draft::{self, code};
@@ -206,26 +206,32 @@ impl Window {
                 let Screen { title, message, scrolled, .. } = std::mem::take(&mut self.screen);
                 self.screen = Screen { drawn: html, title, message, scrolled, ..Screen::default() };
             }
-            Effect::Patch(patches, busy) => {
+            Effect::Patch { patches, typing } => {
                 for patch in patches {
-                    self.patch(patch, busy.as_ref());
+                    self.patch(patch, typing.as_ref());
                 }
             }
-            Effect::SetFieldValue(id, text) => {
-                drop(self.screen.values.insert(id.to_string(), text));
+            Effect::SetFieldValue { field, value } => {
+                drop(self.screen.values.insert(field.to_string(), value));
             }
-            Effect::SetLeftFieldValue(id, text) => drop(self.screen.values.insert(id, text)),
-            Effect::SetInnerHtml(id, html) => drop(self.screen.html.insert(id.to_string(), html)),
-            Effect::Dialog(_, html) => {
+            Effect::SetLeftFieldValue { id, value } => {
+                drop(self.screen.values.insert(id, value));
+            }
+            Effect::SetInnerHtml { element, html } => {
+                drop(self.screen.html.insert(element.to_string(), html));
+            }
+            Effect::OpenDialog { html, .. } => {
                 // What was put into an element of that id stood in the dialog before.
                 self.screen.html.retain(|id, _| !html.contains(&format!("id=\"{id}\"")));
                 self.screen.dialog = html;
                 self.screen.filled.clear();
             }
             Effect::CloseDialog => self.screen.dialog.clear(),
-            Effect::ShowMessage(words, bad) => self.screen.message = (words, bad),
+            Effect::ShowMessage { text, kind } => {
+                self.screen.message = (text, kind == MessageKind::Warning);
+            }
             Effect::SetTitle(title) => self.screen.title = title,
-            Effect::Focus(id) | Effect::MoveFocusOutOf(_, id) => {
+            Effect::Focus(id) | Effect::MoveFocusOutOf { to: id, .. } => {
                 self.screen.focus = Some(id.to_string());
             }
             Effect::FocusAgain(id) => self.screen.focus = Some(id),
@@ -235,12 +241,14 @@ impl Window {
             }
             Effect::ScrollPanel(top) => self.screen.scrolled = top,
             Effect::ScheduleSave => self.keep_due = true,
-            Effect::SchedulePreview(_) => self.pages_due = true,
-            Effect::WriteRecord(record, how) => self.asked.push_back(Asked::Put(record, how)),
+            Effect::SchedulePreview { .. } => self.pages_due = true,
+            Effect::WriteRecord { record, durability } => {
+                self.asked.push_back(Asked::Put(record, durability));
+            }
             Effect::Confirm(record) => self.asked.push_back(Asked::Confirm(record)),
-            Effect::WriteNote(record, occasion) => {
+            Effect::WriteNote { record, reason } => {
                 let answer = self.note(&record);
-                self.send(Event::NoteWritten(record, occasion, answer));
+                self.send(Event::NoteWritten { record, reason, answer });
             }
             Effect::DropSupersededNote(record) => {
                 let mut disk = self.disk.borrow_mut();
@@ -254,11 +262,11 @@ impl Window {
             Effect::SetCurrentDraft(key) => self.current = key,
             Effect::SetLocalSavingOff(on) => {
                 self.disk.borrow_mut().keeps_nothing = on;
-                self.send(Event::LocalSavingSwitched(on, true));
+                self.send(Event::LocalSavingSwitched { is_off: on, is_remembered: true });
             }
             Effect::StashForRestart(version) => self.remembered = version,
             Effect::StoreLargeType(on) => self.disk.borrow_mut().large = on,
-            Effect::StoreRulePack(name, text) => {
+            Effect::StoreRulePack { name, text } => {
                 let kept = !self.disk.borrow().notes_full;
                 if kept {
                     let mut disk = self.disk.borrow_mut();
@@ -266,7 +274,7 @@ impl Window {
                     disk.packs.push((name.clone(), text));
                 }
                 let seen = self.seen();
-                self.send(Event::RulePackStored(name, kept, seen));
+                self.send(Event::RulePackStored { name, is_kept: kept, seen });
             }
             Effect::DeleteRulePack(name) => {
                 self.disk.borrow_mut().packs.retain(|(other, _)| *other != name);
@@ -277,7 +285,7 @@ impl Window {
             }
             Effect::StoreExportSelection(ticks) => self.disk.borrow_mut().ticks = Some(ticks),
             Effect::ChooseFile(purpose) => self.choosing = Some(purpose),
-            Effect::ReadDocument(name, purpose, bytes) => {
+            Effect::ReadDocument { name, purpose, bytes } => {
                 self.asked.push_back(Asked::Document(name, purpose, bytes));
             }
             Effect::DecodeDataCode(digits) => self.asked.push_back(Asked::Decode(digits)),
@@ -292,13 +300,13 @@ impl Window {
                     if by != Delivery::Refused {
                         self.downloads.push(file);
                     }
-                    self.send(Event::FileDelivered(what, by));
+                    self.send(Event::FileDelivered { file: what, delivery: by });
                 }
             }
             Effect::Fonts(FontAction::OpenDialog) => self.asked.push_back(Asked::ListFonts),
             Effect::Fonts(wish) => self.wishes.push(wish),
             Effect::FindMissingFonts(run) => self.asked.push_back(Asked::Fonts(run)),
-            Effect::ComputeDigest(run, draft) => self.asked.push_back(Asked::Digest(run, draft)),
+            Effect::ComputeDigest { run, draft } => self.asked.push_back(Asked::Digest(run, draft)),
             Effect::WriteDocument(task) => self.asked.push_back(Asked::Write(Box::new(task))),
             Effect::BuildArchive(packing) => self.asked.push_back(Asked::Pack(packing)),
             Effect::LayOutPages(request) => self.asked.push_back(Asked::LayOut(request)),
@@ -311,21 +319,21 @@ impl Window {
             Effect::Print => self.done.push("print".to_owned()),
             Effect::ToggleBold => self.done.push("bold".to_owned()),
             Effect::InsertField(html) => self.done.push(format!("insert {html}")),
-            Effect::ReplaceNumberByField(part, number, units, html) => {
-                self.done.push(format!("replace {part} {number} {units} {html}"));
+            Effect::ReplaceNumberByField { part, number, units, html } => {
+                self.done.push(format!("replace {} {number} {units} {html}", part.id()));
             }
-            Effect::SelectNumber(part, number) => {
-                self.done.push(format!("select number {part} {number}"));
+            Effect::SelectNumber { part, number } => {
+                self.done.push(format!("select number {} {number}", part.id()));
             }
-            Effect::SelectText(part, place) => {
-                self.done.push(format!("select words {part} {place}"));
+            Effect::SelectText { part, range } => {
+                self.done.push(format!("select words {} {range}", part.id()));
             }
-            Effect::MoveCaretToParagraph(editor, place) => {
-                self.done.push(format!("to paragraph {editor} {place}"));
+            Effect::MoveCaretToParagraph { editor, paragraph } => {
+                self.done.push(format!("to paragraph {editor} {paragraph}"));
             }
             Effect::ScrollIntoView(id) => self.done.push(format!("show {id}")),
-            Effect::HighlightInPreview(aim, follow) => {
-                self.done.push(format!("mark {aim:?} {follow}"));
+            Effect::HighlightInPreview { target, follow } => {
+                self.done.push(format!("mark {target:?} {follow}"));
             }
             Effect::SetLargeType(_)
             | Effect::SaveSelection
@@ -347,19 +355,19 @@ impl Window {
                 if answer == WriteResult::TimedOut {
                     self.late.push_back(Asked::Put(record.clone(), how));
                 }
-                self.send(Event::RecordWritten(record, answer));
+                self.send(Event::RecordWritten { record, durability: how, answer });
             }
             Asked::Confirm(record) => {
                 let answer = self.try_confirm(&record);
                 if answer == WriteResult::TimedOut {
                     self.late.push_back(Asked::Confirm(record.clone()));
                 }
-                self.send(Event::Confirmed(record, answer));
+                self.send(Event::Confirmed { record, answer });
             }
             Asked::Read(inquiry) => {
                 let stored = self.read_store();
                 let seen = self.seen();
-                self.send(Event::StoreRead(inquiry, stored, seen));
+                self.send(Event::StoreRead { query: inquiry, contents: stored, seen });
             }
             Asked::Forget(key) => {
                 {
@@ -379,11 +387,11 @@ impl Window {
                     disk.packs.clear();
                     disk.ticks = None;
                 }
-                self.send(Event::LocalDataCleared(true));
+                self.send(Event::LocalDataCleared { is_complete: true });
             }
             Asked::Document(name, purpose, bytes) => {
                 let seen = self.seen();
-                self.send(Event::DocumentRead(name, purpose, read(&bytes), seen));
+                self.send(Event::DocumentRead { name, purpose, answer: read(&bytes), seen });
             }
             Asked::Decode(digits) => {
                 let answer =
@@ -397,21 +405,25 @@ impl Window {
                     &document::report::DocumentOptions::default(),
                 );
                 let digest = document::digest::Digest::of(&document);
-                self.send(Event::DigestComputed(run, digest.into()));
+                self.send(Event::DigestComputed { run, digest: digest.into() });
             }
             Asked::Write(task) => {
                 let came = write(&task);
-                self.send(Event::DocumentWritten(task.run, task.output, came));
+                self.send(Event::DocumentWritten {
+                    run: task.run,
+                    output: task.output,
+                    answer: came,
+                });
             }
             Asked::Pack(packing) => {
                 let bytes = export::archive(&packing.files, Date::parse(&packing.written_on));
-                self.send(Event::ArchiveBuilt(
-                    packing.run,
-                    bytes.map_err(|error| error.to_string()),
-                ));
+                self.send(Event::ArchiveBuilt {
+                    run: packing.run,
+                    answer: bytes.map_err(|error| error.to_string()),
+                });
             }
             Asked::Fonts(run) => {
-                self.send(Event::MissingFontsFound(run, self.missing_faces.clone()));
+                self.send(Event::MissingFontsFound { run, faces: self.missing_faces.clone() });
             }
             Asked::ListFonts => self.send(Event::FontsListed(FontSettings::default())),
             Asked::LayOut(request) => {
@@ -421,7 +433,7 @@ impl Window {
                     ..document::report::DocumentOptions::default()
                 };
                 let sheets = preview::sheets(&report, &options, &request.known);
-                self.send(Event::PagesLaidOut(request.version, Ok(sheets)));
+                self.send(Event::PagesLaidOut { version: request.version, answer: Ok(sheets) });
             }
             Asked::TryToSend => self.send(Event::NetworkProbed(Vec::new())),
             Asked::Manual => self.send(Event::ManualRead(Ok(nianbao::manual::sections()))),

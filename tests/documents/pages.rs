@@ -6,7 +6,8 @@ use crate::documents::golden::{check, folder};
 use crate::{fixture, fixtures};
 use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::document::{Block, Document};
-use nianbao::layout::{ContentRef, Emu, Layout, NominalMetrics, layout};
+use nianbao::geometry::Emu;
+use nianbao::layout::{ContentRef, Layout, NominalMetrics, layout};
 use std::fmt::Write as _;
 
 /// A length in points, with two decimals.

@@ -19,7 +19,7 @@ impl Checker {
                     for tally in tables
                         .iter()
                         .map(|table| &self.tallies[table.index()])
-                        .filter(|tally| rule.editions.include(self.form.edition(tally.table)))
+                        .filter(|tally| rule.editions.include(self.plan.form.edition(tally.table)))
                         .filter(|tally| broken(tally))
                     {
                         let position = self.position(self.plan.tables[tally.table.index()].start);
@@ -70,11 +70,11 @@ impl Checker {
             return;
         }
         for balance in self.packs.balances() {
-            if let Some(remark) = balance.judge(&self.form, |id| self.value(id)) {
+            if let Some(remark) = balance.judge(&self.plan.form, |id| self.value(id)) {
                 let position = remark
                     .cells
                     .first()
-                    .and_then(|id| self.form.slot(*id))
+                    .and_then(|id| self.plan.form.slot(*id))
                     .map_or((0, 0), |slot| self.position(slot));
                 let cells = remark.cells.clone();
                 found.push(RankedFinding {
@@ -99,12 +99,13 @@ impl Checker {
         found: &mut Vec<RankedFinding>,
     ) {
         let mut push = |slot: Slot, fault, control| {
-            let cell = self.plan.cells[slot].id;
+            let cell = self.plan.form.cells()[slot].id;
             let finding = finding(rule, vec![cell], Violation::Entry { cell, fault, control });
             found.push(RankedFinding { position: self.position(slot), rule_index, finding });
         };
-        let concerned =
-            |slot: Slot| rule.editions.include(self.form.edition(self.plan.cells[slot].id.table));
+        let concerned = |slot: Slot| {
+            rule.editions.include(self.plan.form.edition(self.plan.form.cells()[slot].id.table))
+        };
         if self.tallies.iter().any(|tally| tally.faults > 0) {
             for (slot, content) in self.contents.iter().enumerate() {
                 if let CellContent::Fault(fault) = content
@@ -114,7 +115,7 @@ impl Checker {
                 }
             }
         }
-        for (sum, control) in self.plan.sums.iter().zip(&self.controls) {
+        for (sum, control) in self.plan.form.sums().iter().zip(&self.controls) {
             if let Control::Fault(fault) = control
                 && concerned(sum.right[0])
             {
@@ -128,8 +129,9 @@ impl Checker {
             return;
         }
         let state = SumValues {
+            form: &self.plan.form,
             sums: &self.plan.sums,
-            effects: if self.as_issued { &self.plan.issued } else { &self.plan.calculated },
+            effects: self.plan.shifts(!self.as_issued),
             values: &self.values,
             sides: &self.sides,
             finished: self.finished,
@@ -147,10 +149,10 @@ impl Checker {
         for (wanted, count) in [(CellContent::Blank, tally.blank), (CellContent::Mark, tally.marks)]
         {
             let of = slots.clone().filter(|slot| self.contents[*slot] == wanted);
-            cells.extend(of.take(count).map(|slot| self.plan.cells[slot].id));
+            cells.extend(of.take(count).map(|slot| self.plan.form.cells()[slot].id));
         }
         if cells.is_empty() {
-            cells.extend(slots.take(1).map(|slot| self.plan.cells[slot].id));
+            cells.extend(slots.take(1).map(|slot| self.plan.form.cells()[slot].id));
         }
         cells
     }
@@ -158,7 +160,7 @@ impl Checker {
     /// The sort key of a cell among findings. A table comes after the words of its part.
     fn position(&self, slot: Slot) -> (usize, usize) {
         const AFTER_WORDS: usize = 10_000;
-        (Part::of_table(self.plan.cells[slot].id.table) as usize + 1, AFTER_WORDS + slot)
+        (Part::of_table(self.plan.form.cells()[slot].id.table) as usize + 1, AFTER_WORDS + slot)
     }
 
     fn sum_finding(&self, cluster: &Cluster) -> Option<RankedFinding> {
@@ -168,7 +170,7 @@ impl Checker {
             let control = identity.derives && !self.as_issued;
             Some(Violation::Sum { rule, identity, left, right, control })
         };
-        let id = |slot: Slot| self.plan.cells[slot].id;
+        let id = |slot: Slot| self.plan.form.cells()[slot].id;
         let head = &self.plan.sums[cluster.head];
         let mut finding = finding(
             head.rule?,

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::collect::{RankedFinding, finding};
-use crate::check::text::CompactLine;
+use crate::check::compact_line::CompactLine;
 use crate::check::{Check, NumbersInput, Remark, Rule, TextInput, Violation};
 use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
@@ -62,7 +62,7 @@ impl Checker {
         let numbers = NumbersInput {
             narrative: &self.narrative,
             judgement: &self.judgement,
-            form: &self.form,
+            form: &self.plan.form,
             values: &self.values,
             last_year: self.context.last_year,
         };

@@ -6,12 +6,12 @@
 //! only then.
 
 use super::{Deadline, Pack, PackBalance, PackError, Relation, TermEntry, keep_rule, keep_text};
-use crate::check::text::compact;
 use crate::check::{Check, Editions, Rule, RuleSet, Severity};
 use crate::draft;
 use crate::edition::{AgencyLevel, CellId};
 use crate::report::Date;
 use crate::sorted_map::SortedMap;
+use crate::text::compact;
 use serde_json::{Map, Value};
 
 /// The version of the format that is read: member `nianbao_rule_pack`.

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::edition::edition_by_id;
-use crate::report::{Period, Signature};
+use crate::report::{Period, Signature, unfilled};
 use crate::sorted_map::SortedMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -214,6 +214,10 @@ proptest! {
             let keys: BTreeSet<String> = fresh.findings().iter().map(Finding::key).collect();
             prop_assert_eq!(keys.len(), fresh.findings().len(), "two findings of one name");
             prop_assert_eq!(TableKey::ALL.map(|key| *checker.tally(key)), TableKey::ALL.map(|key| *fresh.tally(key)));
+            prop_assert_eq!(
+                TableKey::ALL.map(|key| checker.unfilled(key)),
+                TableKey::ALL.map(|key| unfilled(&report, key).len())
+            );
             prop_assert_eq!(checker.sums(), fresh.sums());
             prop_assert_eq!(checker.judgement(), fresh.judgement());
         }

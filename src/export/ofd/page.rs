@@ -6,8 +6,9 @@
 //! layout put it, whatever the widths of the font are.
 
 use super::root;
-use crate::layout::style::{RULE_WIDTH, SHADE, mm};
-use crate::layout::{Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, PlacedRun, Shade};
+use crate::geometry::{Emu, PAGE_HEIGHT, PAGE_WIDTH, Shade, mm};
+use crate::layout::style::{RULE_WIDTH, SHADE};
+use crate::layout::{Face, Page, PlacedRun};
 use crate::markup::Element;
 
 /// The id of the drawing parameters of bold words.

@@ -7,8 +7,9 @@ use crate::document::Document;
 use crate::export::package::digest;
 use crate::formats::ofd::ENTRY;
 use crate::formats::{ATTACHMENT, PROGRAM};
-use crate::layout::style::{TEXT_SIZE, mm};
-use crate::layout::{Emu, Face, Layout, PAGE_HEIGHT, PAGE_WIDTH, PlacedHeading};
+use crate::geometry::{Emu, PAGE_HEIGHT, PAGE_WIDTH, mm};
+use crate::layout::style::TEXT_SIZE;
+use crate::layout::{Face, Layout, PlacedHeading};
 use crate::markup::Element;
 use crate::report::Date;
 

@@ -3,8 +3,9 @@
 
 use super::font::FontSet;
 use super::{points, up};
+use crate::geometry::{Emu, Shade};
 use crate::layout::style::{RULE_WIDTH, SHADE};
-use crate::layout::{Artifact, ContentRef, Emu, Face, Page, PlacedRun, Shade};
+use crate::layout::{Artifact, ContentRef, Face, Page, PlacedRun};
 use pdf_writer::types::{ArtifactSubtype, ArtifactType, LineCapStyle, TextRenderingMode};
 use pdf_writer::{Content, Name, Rect, Str, TextStr};
 
@@ -38,12 +39,7 @@ pub fn draw(page: &Page, cabinet: &mut FontSet) -> DrawnPage {
             SHADE.map(|part| (f32::from(part) / 255.0 * 1000.0).round() / 1000.0);
         content.set_fill_rgb(red, green, blue);
         for shade in &page.shades {
-            content.rect(
-                points(shade.x),
-                up(shade.y + shade.height),
-                points(shade.width),
-                points(shade.height),
-            );
+            add_area(&mut content, shade);
             content.fill_nonzero();
         }
         content
@@ -75,12 +71,7 @@ pub fn draw(page: &Page, cabinet: &mut FontSet) -> DrawnPage {
         marks.push(code.content);
         content.set_fill_gray(0.0);
         for area in &code.dark {
-            content.rect(
-                points(area.x),
-                up(area.y + area.height),
-                points(area.width),
-                points(area.height),
-            );
+            add_area(&mut content, area);
         }
         content.fill_nonzero().end_marked_content();
     }
@@ -89,6 +80,12 @@ pub fn draw(page: &Page, cabinet: &mut FontSet) -> DrawnPage {
     };
     let figures = page.codes.iter().map(|code| (code.content, rect(&code.square))).collect();
     DrawnPage { content: content.finish().to_vec(), marks, figures }
+}
+
+/// Adds the outline of an area to the path that is drawn next.
+fn add_area(content: &mut Content, area: &Shade) {
+    let (x, y) = (points(area.x), up(area.y + area.height));
+    content.rect(x, y, points(area.width), points(area.height));
 }
 
 /// Begins marked content for the text that follows, with the piece of the document that it belongs

@@ -4,8 +4,9 @@
 use super::inspect::{self, FontError};
 use super::{PdfWriter, packed};
 use crate::export::{ExportError, Fonts};
+use crate::geometry::Emu;
 use crate::layout::font::{is_latin, scaled};
-use crate::layout::{Emu, Face, Metrics};
+use crate::layout::{Face, Metrics};
 use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
 use pdf_writer::{Filter, Finish, Name, Rect, Ref, Str};
 use std::collections::BTreeMap;

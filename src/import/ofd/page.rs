@@ -4,8 +4,8 @@ use super::path::{self, Shapes};
 use super::space::{Placement, emu, floats};
 use super::text::TextObject;
 use super::{Document, ImportError, Limit};
+use crate::geometry::{Emu, Shade};
 use crate::import::package::{Attributes, Package, XmlEvent, attribute, events};
-use crate::layout::{Emu, Shade};
 use crate::source::placed::{PlacedPage, SourceRun};
 
 /// The largest number of templates of a page.

@@ -2,8 +2,7 @@
 //! 9).
 
 use super::space::{Placement, floats};
-use crate::layout::style::mm;
-use crate::layout::{Emu, Rule, Shade};
+use crate::geometry::{Emu, Rule, Shade, mm};
 
 /// Segments of a path that are read. A page of tables has some two hundred; the largest QR code has
 /// fifteen thousand.

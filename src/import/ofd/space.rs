@@ -1,7 +1,7 @@
 //! The coordinate system of an object on its page, and numbers as the file writes them.
 
+use crate::geometry::Emu;
 use crate::import::package::Attributes;
-use crate::layout::Emu;
 
 /// The mapping from coordinates of an object to the page.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -2,9 +2,10 @@
 
 use super::space::{Placement, emu, floats};
 use super::{Document, OfdFont};
+use crate::geometry::Emu;
 use crate::import::package::Attributes;
 use crate::layout::font::advance;
-use crate::layout::{Emu, Face, NominalMetrics};
+use crate::layout::{Face, NominalMetrics};
 use crate::source::placed::SourceRun;
 
 /// Text of this weight or more is bold.

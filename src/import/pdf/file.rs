@@ -7,7 +7,7 @@
 //! read a few times at most, and no more is unpacked than the limits below permit.
 
 use super::object::{Dict, Object, ObjectReader};
-use crate::import::{ImportError, Limit};
+use crate::import::{ImportError, LARGEST_PART, LARGEST_UNPACKED, Limit};
 use flate2::read::ZlibDecoder;
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -17,10 +17,6 @@ use std::rc::Rc;
 
 /// Objects of a file. Reports have some two hundred, and scans of them some thousands.
 const MOST_OBJECTS: usize = 200_000;
-/// The size of a stream after unpacking: 32 MB.
-const LARGEST_STREAM: usize = 32 << 20;
-/// The size of all streams that are read, after unpacking: 64 MB.
-const LARGEST_TOTAL: usize = 64 << 20;
 /// Filters of a stream, applied one after another.
 const MOST_FILTERS: usize = 4;
 /// Consecutive references that only lead to another object.
@@ -75,7 +71,7 @@ impl<'b> PdfFile<'b> {
             places: BTreeMap::new(),
             packed: Vec::new(),
             trailer: Dict::new(),
-            left_to_unpack: Cell::new(LARGEST_TOTAL),
+            left_to_unpack: Cell::new(LARGEST_UNPACKED),
             left_to_read: Cell::new(MOST_READ),
         };
         let mut at = 0;
@@ -367,7 +363,7 @@ impl<'b> PdfFile<'b> {
 
     /// Inflates bytes as far as possible: a truncated stream still has content.
     fn inflated(&self, bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
-        let most = LARGEST_STREAM.min(self.left_to_unpack.get());
+        let most = LARGEST_PART.min(self.left_to_unpack.get());
         let mut plain = Vec::new();
         let _ = ZlibDecoder::new(bytes).take(most as u64 + 1).read_to_end(&mut plain);
         self.take(plain.len())?;
@@ -376,7 +372,7 @@ impl<'b> PdfFile<'b> {
 
     /// Counts unpacked bytes.
     fn take(&self, size: usize) -> Result<(), ImportError> {
-        let left = self.left_to_unpack.get().checked_sub(size).filter(|_| size <= LARGEST_STREAM);
+        let left = self.left_to_unpack.get().checked_sub(size).filter(|_| size <= LARGEST_PART);
         self.left_to_unpack.set(left.ok_or(ImportError::TooMuch(Limit::Part))?);
         Ok(())
     }

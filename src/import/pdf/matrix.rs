@@ -1,6 +1,6 @@
 //! Transforms points of a page from its units to those of the layout (ISO 32000-1, 8.3).
 
-use crate::layout::Emu;
+use crate::geometry::Emu;
 
 /// An affine transformation: x' = ax + cy + e, y' = bx + dy + f.
 #[derive(Clone, Copy, Debug, PartialEq)]

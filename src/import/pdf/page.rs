@@ -14,8 +14,8 @@ use super::object::{Dict, Object, ObjectReader, Operator};
 use super::resources::{List, NamedFont, Resources};
 use super::state::GraphicsState;
 use super::text;
+use crate::geometry::{Emu, Rule, Shade, mm};
 use crate::import::{ImportError, Limit};
-use crate::layout::{Emu, Rule, Shade};
 use crate::source::placed;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -395,7 +395,7 @@ impl<'f, 'b> Painter<'f, 'b> {
     /// Removes the characters that an area covers.
     fn cover(&mut self, area: Shade, canvas: &mut Canvas) -> Result<(), ImportError> {
         /// A line of at most 0.5 mm strikes text out or underlines it, but does not cover it.
-        const LEAST_COVER_HEIGHT: Emu = crate::layout::style::mm(1) / 2;
+        const LEAST_COVER_HEIGHT: Emu = mm(1) / 2;
         if area.width < LEAST_COVER_HEIGHT || area.height < LEAST_COVER_HEIGHT {
             return Ok(());
         }

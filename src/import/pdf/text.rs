@@ -3,8 +3,9 @@
 use super::font::PdfFont;
 use super::matrix::{Matrix, emu, from_upper_left, matrix};
 use super::object::{Object, Operator};
+use crate::geometry::Shade;
 use crate::import::{ImportError, Limit};
-use crate::layout::{Face, Shade};
+use crate::layout::Face;
 use crate::source::placed::SourceRun;
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -6,15 +6,14 @@ use super::number::NumberFormat;
 use super::parts::Workbook;
 use super::runs::{is_on, push, unescaped};
 use crate::document::Run;
-use crate::source::NOT_CALCULATED;
+use crate::source::{MOST_COLUMNS, MOST_ROWS, NOT_CALCULATED};
 use crate::workbook::CellStyle;
 use quick_xml::events::BytesStart;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Columns that are read: no table of a report is wider.
-const MOST_COLUMNS: usize = 64;
-/// Rows that are read: texts and tables of a report are shorter.
-const MOST_ROWS: usize = 8192;
+/// Rows of a sheet that are read: texts and tables of a report are shorter. A sheet may hold texts
+/// besides a table, so that it may have more rows than [`MOST_ROWS`].
+const MOST_SHEET_ROWS: usize = 8192;
 /// The number of places that merged cells may cover in all; a table of a report has some two
 /// hundred.
 const MOST_COVERED: usize = 1 << 16;
@@ -111,12 +110,12 @@ impl VisibleSheet {
     fn merge(&mut self, area: &str) {
         let (from, to) = area.split_once(':').unwrap_or((area, area));
         let (Some(from), Some(to)) = (position_of(from), position_of(to)) else { return };
-        if from.0 >= MOST_ROWS || from.1 >= MOST_COLUMNS || to < from || to.1 < from.1 {
+        if from.0 >= MOST_SHEET_ROWS || from.1 >= MOST_COLUMNS || to < from || to.1 < from.1 {
             return;
         }
         // Merged cells larger than any table of a report are only layout.
         let (rows, cols) =
-            ((to.0 - from.0 + 1).min(512), (to.1 - from.1 + 1).min(MOST_COLUMNS - from.1));
+            ((to.0 - from.0 + 1).min(MOST_ROWS), (to.1 - from.1 + 1).min(MOST_COLUMNS - from.1));
         // In a valid file no two merged cells overlap.
         if self.spans.contains_key(&from) || self.covered + rows * cols > MOST_COVERED {
             return;
@@ -172,7 +171,7 @@ pub fn read(
     let mut rest = Some(*left);
     let mut finish = |page: &mut VisibleSheet, cell: PartialCell| {
         let (y, x) = cell.at;
-        if y >= MOST_ROWS || x >= MOST_COLUMNS || rest.is_none() {
+        if y >= MOST_SHEET_ROWS || x >= MOST_COLUMNS || rest.is_none() {
             return;
         }
         let look = workbook.looks.get(cell.look);
@@ -194,7 +193,7 @@ pub fn read(
                         .and_then(|row| row.parse::<usize>().ok())
                         .and_then(|row| row.checked_sub(1));
                     next = (row.unwrap_or(next.0 + usize::from(!page.rows.is_empty())), 0);
-                    if next.0 < MOST_ROWS {
+                    if next.0 < MOST_SHEET_ROWS {
                         if is_hidden(element) {
                             page.hidden.0.insert(next.0);
                         }

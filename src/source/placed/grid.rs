@@ -2,8 +2,8 @@
 
 use super::lines::{self, PlacedLine, TextPiece};
 use super::{FARTHEST, PlacedPage, SourceRun, is_near};
-use crate::layout::style::mm;
-use crate::layout::{Emu, Shade};
+use crate::geometry::{Emu, Shade, mm};
+use crate::source::MOST_COLUMNS;
 use std::ops::Range;
 
 /// A table, or the part of it on one page.
@@ -33,10 +33,9 @@ const RULE_DISTANCE: Emu = mm(6) / 10;
 const THICKEST_RULE: Emu = mm(1);
 /// A page with more rules than this is a drawing. A page of a report has some two hundred.
 const MOST_RULES: usize = 2500;
-/// The largest number of columns; no table of a report has more.
-const MOST_COLUMNS: usize = 64;
-/// The largest number of rows; no page of a report has more.
-const MOST_ROWS: usize = 256;
+/// The largest number of horizontal edges of a table on one page. A table that continues on other
+/// pages may have up to [`crate::source::MOST_ROWS`] rows.
+const MOST_ROW_EDGES: usize = 256;
 
 /// A rule: its position across, and its extent.
 #[derive(Clone, Copy, Debug)]
@@ -150,7 +149,7 @@ fn frame(strokes: &[Stroke]) -> Option<Frame> {
         )
     };
     let (xs, ys) = (edges(false), edges(true));
-    if xs.len() < 2 || ys.len() < 2 || xs.len() > MOST_COLUMNS || ys.len() > MOST_ROWS {
+    if xs.len() < 2 || ys.len() < 2 || xs.len() > MOST_COLUMNS || ys.len() > MOST_ROW_EDGES {
         return None;
     }
     let (columns, rows) = (xs.len() - 1, ys.len() - 1);

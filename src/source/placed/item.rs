@@ -2,7 +2,7 @@
 
 use super::grid::RuledGrid;
 use super::lines::PlacedLine;
-use crate::layout::Emu;
+use crate::geometry::Emu;
 
 /// The content of the pages, from the first to the last.
 pub enum FlowItem {

@@ -2,9 +2,10 @@
 
 use super::{FARTHEST, SourceRun};
 use crate::document;
+use crate::geometry::Emu;
+use crate::layout::Face;
 use crate::layout::font::is_latin;
 use crate::layout::kinsoku::{self, Break};
-use crate::layout::{Emu, Face};
 
 /// Characters of a page, of one format.
 #[derive(Clone, Debug)]

@@ -4,8 +4,8 @@
 use super::OutlineEntry;
 use super::item::FlowItem;
 use super::lines::PlacedLine;
-use crate::layout::style::mm;
-use crate::layout::{Emu, Face};
+use crate::geometry::{Emu, mm};
+use crate::layout::Face;
 use crate::source::ParagraphKind;
 use std::collections::BTreeMap;
 

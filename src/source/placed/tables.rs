@@ -1,9 +1,8 @@
 //! Joins the parts of tables that extend over several pages.
 
 use super::grid::{PlacedCell, RuledGrid, clusters};
-use crate::layout::Emu;
-use crate::layout::style::mm;
-use crate::source::{Builder, VerticalMerge};
+use crate::geometry::{Emu, mm};
+use crate::source::{Builder, MOST_ROWS, VerticalMerge};
 
 /// The part of a table that is known so far.
 pub struct TableBuilder {
@@ -12,8 +11,6 @@ pub struct TableBuilder {
     grid: RuledGrid,
 }
 
-/// The largest number of rows; no table of a report has more.
-const MOST_ROWS: usize = 512;
 /// The largest number of column edges in two parts of a table.
 const MOST_EDGES: usize = 128;
 /// Edges of columns on two pages are equal if their distance is not larger than this: 1 mm.

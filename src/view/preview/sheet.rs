@@ -6,8 +6,9 @@
 //! group with `data-to`, with an invisible area that takes clicks.
 
 use super::FormTarget;
+use crate::geometry::{Emu, PAGE_HEIGHT, PAGE_WIDTH, Shade};
 use crate::layout::style::{RULE_WIDTH, SHADE};
-use crate::layout::{ContentRef, Emu, Face, PAGE_HEIGHT, PAGE_WIDTH, Page, PlacedRun, Shade};
+use crate::layout::{ContentRef, Face, Page, PlacedRun};
 use crate::markup::{Element, font_family, html};
 use std::collections::BTreeMap;
 

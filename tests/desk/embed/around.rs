@@ -48,10 +48,12 @@ fn driven() {
     window.press("undo", ButtonData::default());
     assert_eq!(window.cell("requests.new.business"), "", "what was set can be taken back");
     let seen = window.seen();
-    window
-        .send(Event::HostOpenedDraft("{\"nianbao\": 99, \"year\": 2025}".to_owned(), seen.clone()));
+    window.send(Event::HostOpenedDraft {
+        draft: "{\"nianbao\": 99, \"year\": 2025}".to_owned(),
+        seen: seen.clone(),
+    });
     assert_eq!(window.cell("requests.new.natural"), "3", "nothing has changed");
-    window.send(Event::HostOpenedDraft(blank(2024), seen));
+    window.send(Event::HostOpenedDraft { draft: blank(2024), seen });
     assert_eq!(window.cell("requests.new.natural"), "");
 }
 

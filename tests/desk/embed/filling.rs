@@ -54,7 +54,7 @@ fn typed() {
     window.write(Part::Overview, "2025年收到申请XX件。");
     window.go("requests");
     let grid = PastedGrid::from_text("1\t2\n3\t4");
-    window.send(Event::Pasted(cell("requests.new.business"), grid));
+    window.send(Event::Pasted { cell: cell("requests.new.business"), grid });
     window.click("paste.apply");
     assert_eq!(window.cell("requests.new.research"), "2", "what was pasted is there");
     window.type_cell("requests.new.welfare", "5");
@@ -144,10 +144,10 @@ fn no_draft() {
     // It never becomes a report that could be handed in at the start.
     let mut window = begun_in(&disk(), Opening { draft: None, ..handing_in() });
     let seen = window.seen();
-    window.send(Event::HostOpenedDraft(later, seen));
+    window.send(Event::HostOpenedDraft { draft: later, seen });
     assert!(window.message().contains("版本"), "{}", window.message());
     assert!(window.draft().is_none());
     let seen = window.seen();
-    window.send(Event::HostOpenedDraft(handed().to_string(), seen));
+    window.send(Event::HostOpenedDraft { draft: handed().to_string(), seen });
     assert_eq!(window.cell("requests.new.natural"), "1");
 }

@@ -11,7 +11,7 @@ const BUSINESS: &str = "requests.new.business";
 
 /// The host page sets a cell.
 fn set(window: &mut Window, id: &str, text: &str) {
-    window.send(Event::CellSet(cell(id), text.to_owned()));
+    window.send(Event::CellSet { cell: cell(id), text: text.to_owned() });
 }
 
 /// What the host page reads in a cell, if there is a report.
@@ -98,7 +98,7 @@ fn what_is_set_before_the_report_is_open_is_in_it() {
 fn another_report_is_handed_in_before_the_first_is_open() {
     let mut window = Window::start(&disk(), opening(2025));
     let seen = window.seen();
-    window.send(Event::HostOpenedDraft(blank(2024), seen));
+    window.send(Event::HostOpenedDraft { draft: blank(2024), seen });
     window.settle();
     assert_eq!(window.desk.session().map(|session| session.report().year), Some(2024));
     let settled =

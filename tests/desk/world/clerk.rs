@@ -31,12 +31,12 @@ impl Window {
     /// Types this into the cell that has the focus.
     pub fn type_into(&mut self, id: CellId, text: &str) {
         self.screen.values.insert(format!("nb-c-{id}"), text.to_owned());
-        self.send(Event::CellTyped(id, text.to_owned()));
+        self.send(Event::CellTyped { cell: id, text: text.to_owned() });
     }
 
     /// Types the text of a part.
     pub fn write(&mut self, part: Part, markdown: &str) {
-        self.send(Event::SectionTyped(part, markdown.to_owned()));
+        self.send(Event::SectionTyped { part, markdown: markdown.to_owned() });
     }
 
     /// Fills in a field that is not a cell, or chooses there, and leaves it.
@@ -44,8 +44,8 @@ impl Window {
         self.screen.filled.insert(name.to_owned(), text.to_owned());
         let (id, seen) = (format!("nb-f-{name}"), self.seen());
         self.screen.values.insert(id.clone(), text.to_owned());
-        self.send(Event::FieldTyped(name.to_owned(), text.to_owned(), seen));
-        self.send(Event::FieldLeft(id, text.to_owned()));
+        self.send(Event::FieldTyped { name: name.to_owned(), value: text.to_owned(), seen });
+        self.send(Event::FieldLeft { id, value: text.to_owned() });
     }
 
     /// Presses a visible button: in the dialog, if one is open.
@@ -95,7 +95,7 @@ impl Window {
             Some(sentence) => Err(sentence),
         };
         let seen = self.seen();
-        self.send(Event::FileRead(name.to_owned(), purpose, bytes, seen));
+        self.send(Event::FileRead { name: name.to_owned(), purpose, bytes, seen });
     }
 
     /// Continues the stored draft at this place of the list.

@@ -4,8 +4,9 @@
 use nianbao::document::report::{DocumentOptions, compose};
 use nianbao::draft;
 use nianbao::export::{Fonts, Format, Job, export};
+use nianbao::geometry::Emu;
 use nianbao::layout::style::{BOTTOM, LEFT, TEXT_WIDTH, TOP};
-use nianbao::layout::{Artifact, ContentRef, Emu, NominalMetrics, layout};
+use nianbao::layout::{Artifact, ContentRef, NominalMetrics, layout};
 use nianbao::report::{Date, Part, Report};
 use ofd_tests::{Opened, problems};
 use std::fs;

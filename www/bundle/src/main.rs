@@ -28,6 +28,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 
+/// The style sheets of the page in the order of their rules, of which a later one wins.
+const STYLES: [&str; 4] = ["style.css", "dialogs.css", "screens.css", "preview.css"];
 /// The largest size in bytes that an office can carry on a full USB stick or send through an old
 /// mail gateway.
 const INDEX_BUDGET: usize = 4 * 1024 * 1024;
@@ -79,8 +81,10 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     };
     let (instances, boot, offline) =
         (source("instances.js")?, source("boot.js")?, source("offline.js")?);
-    let (shell, style) =
-        (source("index.html")?, [source("style.css")?, source("preview.css")?].concat());
+    let (shell, style) = (
+        source("index.html")?,
+        STYLES.into_iter().map(source).collect::<Result<Vec<_>>>()?.concat(),
+    );
     let parts = page::Parts {
         shell: &shell,
         style: &style,

@@ -11,7 +11,7 @@ use crate::glue::Bound;
 pub struct Parts<'a> {
     /// `www/index.html`, with a `{{name}}` where each part goes.
     pub shell: &'a str,
-    /// `www/style.css` and `www/preview.css`.
+    /// The style sheets of `www/`, one after another.
     pub style: &'a str,
     /// `www/instances.js`.
     pub instances: &'a str,

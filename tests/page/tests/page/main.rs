@@ -19,6 +19,7 @@ mod manual;
 mod offline;
 mod old;
 mod preview;
+mod scanning;
 mod silence;
 mod site;
 mod storing;

@@ -10,8 +10,7 @@
 use super::Desk;
 use super::effect::{Durability, Effect, NoteReason};
 use super::event::{NoteResult, WriteResult};
-use super::record::{APART, Record};
-use crate::session::Session;
+use super::record::{Record, count_errors};
 use crate::view::{SaveStatus, dialog};
 
 /// The status text when the clerk wants nothing saved in this browser.
@@ -28,8 +27,8 @@ const NOTED: &str = "只能暂存在本机浏览器，请随时存成文件";
 /// The result of saving a record, in the store or as a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum SaveOutcome {
-    /// The transaction that put it into the store is complete.
-    Kept,
+    /// The transaction that put it into the store with this durability is complete.
+    Kept(Durability),
     /// The store did not take it, and a note holds it. The browser decides when it writes a note to
     /// the disk.
     Noted {
@@ -43,23 +42,25 @@ pub(super) enum SaveOutcome {
 }
 
 impl Desk {
-    /// A record of the present version, unless the store has it or was asked to hold it.
-    fn next_record(&mut self) -> Option<Record> {
-        let session = self.session.as_ref()?;
-        if self.sent_revision == Some(session.revision()) {
+    /// A record of the present version, unless the store has it or was asked to hold it with this
+    /// durability.
+    fn next_record(&mut self, durability: Durability) -> Option<Record> {
+        let revision = self.session.as_ref()?.revision();
+        if !self.saving.must_write(revision, durability) {
             return None;
         }
-        self.sent_revision = Some(session.revision());
-        self.record = self.record_with_seq(self.record.seq + 1)?;
-        Some(self.record.clone())
+        let record = self.record_with_seq(self.saving.record().seq + 1)?;
+        self.saving.sent(record.clone(), revision, durability);
+        Some(record)
     }
 
     /// The current state of the draft as the version with this number.
     fn record_with_seq(&self, seq: u32) -> Option<Record> {
         let session = self.session.as_ref()?;
         let report = session.report();
+        let last = self.saving.record();
         Some(Record {
-            key: self.record.key.clone(),
+            key: last.key.clone(),
             seq,
             tab: self.tab.clone(),
             draft: session.draft(),
@@ -67,11 +68,11 @@ impl Desk {
             year: report.year,
             place: self.screen.place.id().to_owned(),
             at: self.now.millis,
-            from: self.record.from.clone(),
-            errors: u32::try_from(session.open_errors().count()).unwrap_or(u32::MAX),
-            filed: Some(self.exported_revision == Some(session.revision())),
-            base: self.record.base.clone(),
-            line: self.record.line.clone(),
+            from: last.from.clone(),
+            errors: count_errors(session),
+            filed: Some(self.saving.is_exported(session.revision())),
+            base: last.base.clone(),
+            line: last.line.clone(),
             noted: false,
         })
     }
@@ -84,19 +85,19 @@ impl Desk {
     /// Saves the draft while the clerk is still typing. The browser may delay writing this version
     /// to the disk, so the next pause saves again.
     pub(super) fn save_while_typing(&mut self) -> Vec<Effect> {
-        let effects = self.save_with(Durability::Relaxed);
-        self.sent_revision = None;
-        effects
+        self.save_with(Durability::Relaxed)
     }
 
     fn save_with(&mut self, durability: Durability) -> Vec<Effect> {
         if self.now.local_saving_off {
             return self.stash();
         }
-        let put = self.next_record().map(|record| Effect::WriteRecord(record, durability));
-        // Remembered under the number of the version that is written, so that it may replace it.
-        let mut effects: Vec<Effect> = if self.save_refused { self.stash() } else { Vec::new() };
-        effects.extend(put);
+        let record = self.next_record(durability);
+        // The copy gets the number of the version that is written, so that it may replace it.
+        let mut effects = if self.saving.is_refused() { self.stash() } else { Vec::new() };
+        if let Some(record) = record {
+            effects.push(Effect::WriteRecord { record, durability });
+        }
         effects
     }
 
@@ -114,8 +115,8 @@ impl Desk {
     /// Holds the draft in the memory of the window under the number of its newest version. Once the
     /// store accepts versions again, the draft replaces the older version there.
     pub(super) fn stash_version(&mut self) -> Effect {
-        let version = self.record_with_seq(self.record.seq);
-        self.is_stashed = version.is_some();
+        let version = self.record_with_seq(self.saving.record().seq);
+        self.saving.stashed(version.is_some());
         Effect::StashForRestart(version)
     }
 
@@ -125,92 +126,88 @@ impl Desk {
         if self.now.local_saving_off {
             return Vec::new();
         }
-        let before = self.record.seq;
-        let newest = self.next_record().or_else(|| {
-            Some(self.record.clone())
-                .filter(|record| record.seq > 0 && record.seq != self.stored_seq)
-        });
-        let new = self.record.seq != before;
-        // The window may stay open: the remembered version gets the number of this one, too.
-        let remembered = (self.save_refused && new).then(|| self.stash_version());
-        let note = newest.map(|record| Effect::WriteNote(record, NoteReason::Leaving { new }));
-        remembered.into_iter().chain(note).collect()
+        let next = self.next_record(Durability::Strict);
+        let new = next.is_some();
+        let Some(newest) = next.or_else(|| self.saving.unstored_version().cloned()) else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        if new && self.saving.is_refused() {
+            // The window may stay open: the copy gets the number of this version, too.
+            effects.push(self.stash_version());
+        }
+        effects.push(Effect::WriteNote { record: newest, reason: NoteReason::Leaving { new } });
+        effects
     }
 
     /// Takes the answer of the notes while the window closes.
-    fn noted_at_leaving(&mut self, record: Record, new: bool, answer: NoteResult) -> Vec<Effect> {
-        let mut effects = Vec::new();
+    fn noted_at_leaving(&mut self, record: &Record, new: bool, answer: NoteResult) -> Vec<Effect> {
         match answer {
             NoteResult::Noted => {}
             // There is a note of another window under this key. Both notes stay, and this window
             // continues under a key of its own.
             NoteResult::Conflict => {
-                effects.push(self.fork());
-                let Record { key, base, line, from, .. } = self.record.clone();
-                let record = Record { key, from, base, line, ..record };
-                effects.push(Effect::WriteNote(record, NoteReason::Leaving { new: true }));
-                return effects;
+                let key_changed = self.fork();
+                let record = record.forked(self.saving.record().key.clone());
+                let note = Effect::WriteNote { record, reason: NoteReason::Leaving { new: true } };
+                return vec![key_changed, note];
             }
-            NoteResult::Failed => self.note_failed = true,
+            NoteResult::Failed => self.saving.note_failed(),
         }
-        if new {
-            effects.push(Effect::WriteRecord(self.record.clone(), Durability::Strict));
+        if !new {
+            return Vec::new();
         }
-        effects
+        let record = self.saving.record().clone();
+        vec![Effect::WriteRecord { record, durability: Durability::Strict }]
     }
 
     /// Whether changes would be lost if the window closed now: the browser saves nothing or is told
     /// to save nothing, and the report was not saved as a file since its last change.
     pub fn has_unsaved_work(&self) -> bool {
-        let changed = |session: &Session| {
-            (self.only_in_memory || session.undo_name().is_some())
-                && self.exported_revision != Some(session.revision())
-        };
-        (self.save_refused || self.note_failed || self.now.local_saving_off)
-            && self.session.as_ref().is_some_and(changed)
+        self.session.as_ref().is_some_and(|session| {
+            let has_changes = session.undo_name().is_some();
+            self.saving.is_at_risk(session.revision(), has_changes, self.now.local_saving_off)
+        })
     }
 
     /// Opens the dialog that asks the clerk to save the report as a file before leaving it.
-    pub(super) fn refuse_to_leave(&self) -> Vec<Effect> {
+    pub(super) fn refuse_to_leave(&mut self) -> Vec<Effect> {
         let why = if self.now.local_saving_off {
             "本页设为不在本机保存"
         } else {
             "这个浏览器不让本页在本机保存"
         };
-        vec![Effect::dialog(dialog::confirm_leave(why))]
-    }
-
-    /// Drops the record of a report that was closed, unless the store still has to confirm its last
-    /// version.
-    pub(super) fn close_record(&mut self) {
-        if self.record.seq == self.stored_seq {
-            self.record = Record::default();
-        }
+        vec![self.open_dialog(dialog::confirm_leave(why))]
     }
 
     /// Deletes a kept draft, and drops its record so that it is not written again.
     pub(super) fn delete_draft(&mut self, key: &str) -> Effect {
-        if self.record.key == key {
-            self.record = Record::default();
-        }
+        self.saving.deleted(key);
         Effect::DeleteDraft(key.to_owned())
     }
 
     // ---- Answers ----
 
     /// Takes the answer of the store.
-    pub(super) fn record_written(&mut self, record: Record, answer: WriteResult) -> Vec<Effect> {
+    pub(super) fn record_written(
+        &mut self,
+        record: Record,
+        durability: Durability,
+        answer: WriteResult,
+    ) -> Vec<Effect> {
         match answer {
             WriteResult::Stored => {
                 let mut effects = vec![Effect::DropSupersededNote(record.clone())];
-                effects.extend(self.save_answered(&record, SaveOutcome::Kept));
+                effects.extend(self.save_answered(&record, SaveOutcome::Kept(durability)));
                 effects
             }
             WriteResult::Conflict => self.save_answered(&record, SaveOutcome::Conflict),
             WriteResult::Failed(why) => {
-                vec![Effect::WriteNote(record, NoteReason::StoreFailed(why))]
+                vec![Effect::WriteNote { record, reason: NoteReason::StoreFailed(why) }]
             }
-            WriteResult::TimedOut => vec![Effect::WriteNote(record, NoteReason::StoreSlow)],
+            WriteResult::TimedOut => {
+                vec![Effect::WriteNote { record, reason: NoteReason::StoreSlow }]
+            }
         }
     }
 
@@ -220,39 +217,35 @@ impl Desk {
         record: &Record,
         answer: &WriteResult,
     ) -> Vec<Effect> {
-        let is_newest = self.session.is_some()
-            && self.confirmed_revision.is_none()
-            && (&record.key, record.seq) == (&self.record.key, self.record.seq);
-        if !is_newest {
+        if self.session.is_none() || !self.saving.awaits_confirmation_of(record) {
             return Vec::new();
         }
         match answer {
-            WriteResult::Stored => self.mark_confirmed(record, FOUND.to_owned()),
+            WriteResult::Stored => self.mark_stored(record, Durability::Strict, FOUND.to_owned()),
             // The draft stays in the store as it was found. The next change is saved as usual.
             WriteResult::Failed(_) => self.mark_unconfirmed(NOTED),
             WriteResult::TimedOut => self.mark_unconfirmed(SLOW),
             // Another window deleted the draft: it is saved again.
             WriteResult::Conflict => {
-                self.sent_revision = None;
+                self.saving.must_write_again();
                 self.save()
             }
         }
     }
 
-    /// The store has confirmed this version, and the status text says so.
-    fn mark_confirmed(&mut self, record: &Record, words: String) -> Vec<Effect> {
-        (self.save_refused, self.note_failed) = (false, false);
-        // A new start after a trap finds the draft in the store from now on.
-        let remembers = std::mem::take(&mut self.is_stashed);
-        self.stored_seq = record.seq;
-        // The store has confirmed the newest version only if this answer is about the record that
-        // was sent last.
-        if record.seq == self.record.seq {
-            self.confirmed_revision = self.sent_revision;
+    /// The store has this version, and the status text says so if that confirms the newest one.
+    fn mark_stored(
+        &mut self,
+        record: &Record,
+        durability: Durability,
+        words: String,
+    ) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if self.saving.stored(record.seq, durability) {
+            // A new start after a trap finds the draft in the store from now on.
+            effects.push(Effect::StashForRestart(None));
         }
         self.set_save_status(words, false);
-        let mut effects: Vec<Effect> =
-            remembers.then_some(Effect::StashForRestart(None)).into_iter().collect();
         effects.extend(self.refresh());
         effects
     }
@@ -266,7 +259,7 @@ impl Desk {
     /// Takes the answer of the notes.
     pub(super) fn note_written(
         &mut self,
-        record: Record,
+        record: &Record,
         occasion: &NoteReason,
         answer: NoteResult,
     ) -> Vec<Effect> {
@@ -280,7 +273,7 @@ impl Desk {
             NoteResult::Conflict => SaveOutcome::Conflict,
             NoteResult::Failed => SaveOutcome::Refused(why.to_owned()),
         };
-        self.save_answered(&record, outcome)
+        self.save_answered(record, outcome)
     }
 
     /// Reacts to the result of saving a record.
@@ -288,35 +281,27 @@ impl Desk {
         if self.is_importing(record) {
             return self.import_answered(record, &outcome);
         }
-        if self.session.is_none() || record.key != self.record.key {
+        if self.session.is_none() || record.key != self.saving.record().key {
             return self.closed_report_saved(record, &outcome);
         }
         let mut effects = Vec::new();
         match outcome {
-            SaveOutcome::Kept => {
+            SaveOutcome::Kept(durability) => {
                 let words = format!("已自动保存在本机浏览器 {}", self.now.moment.clock());
-                return self.mark_confirmed(record, words);
+                return self.mark_stored(record, durability, words);
             }
             SaveOutcome::Noted { slow } => {
-                self.save_refused = false;
-                if !slow {
-                    // The next save tries the store again.
-                    self.sent_revision = None;
-                }
+                self.saving.noted(slow);
                 self.set_save_status(if slow { SLOW } else { NOTED }.to_owned(), true);
             }
             SaveOutcome::Conflict => {
                 effects.push(self.fork());
-                self.sent_revision = None;
-                effects.push(Effect::ShowMessage(
-                    "这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。".to_owned(),
-                    true,
-                ));
+                self.saving.must_write_again();
+                effects.push(Effect::warning("这份年报在另一个窗口里也在改。为了不互相覆盖，本窗口的内容已另存为一份草稿；请只留一个窗口接着写。"));
                 effects.extend(self.save());
             }
             SaveOutcome::Refused(reason) => {
-                self.save_refused = true;
-                self.sent_revision = None;
+                self.saving.refused();
                 let reason =
                     if reason.is_empty() { String::new() } else { format!("（{reason}）") };
                 self.set_save_status(format!("本机浏览器不让保存{reason}，请点“存成文件”"), true);
@@ -328,12 +313,9 @@ impl Desk {
 
     /// Moves this window to a new key, because another window writes under the present one.
     fn fork(&mut self) -> Effect {
-        self.record.key = self.fresh_key();
-        self.record.base = None;
-        self.record.line.clear();
-        self.confirmed_revision = None;
-        APART.clone_into(&mut self.record.from);
-        Effect::SetCurrentDraft(Some(self.record.key.clone()))
+        let key = self.fresh_key();
+        self.saving.moved_to(key.clone());
+        Effect::SetCurrentDraft(Some(key))
     }
 
     fn set_save_status(&mut self, words: String, warning: bool) {
@@ -346,7 +328,7 @@ impl Desk {
     pub(super) fn update_save_status(&mut self) {
         let Some(session) = &self.session else { return };
         let saved = &mut self.screen.saved;
-        if !saved.warning && self.confirmed_revision != Some(session.revision()) {
+        if !saved.warning && !self.saving.is_confirmed(session.revision()) {
             SAVING.clone_into(&mut saved.local);
             saved.saving = true;
         }
@@ -355,22 +337,23 @@ impl Desk {
     /// Reacts to the result of saving a report that is no longer open.
     fn closed_report_saved(&mut self, record: &Record, outcome: &SaveOutcome) -> Vec<Effect> {
         let name = format!("{}{}年", record.agency, record.year);
-        if self.session.is_none() && record.key == self.record.key && record.seq == self.record.seq
-        {
-            self.record = Record::default();
+        if self.session.is_none() {
+            self.saving.answered_after_close(record);
         }
         match outcome {
-            SaveOutcome::Kept | SaveOutcome::Noted { .. } => Vec::new(),
+            SaveOutcome::Kept(_) | SaveOutcome::Noted { .. } => Vec::new(),
             SaveOutcome::Conflict => vec![
-                Effect::WriteRecord(record.forked(self.fresh_key()), Durability::Strict),
-                Effect::ShowMessage(
-                    format!("《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"),
-                    true,
-                ),
+                Effect::WriteRecord {
+                    record: record.forked(self.fresh_key()),
+                    durability: Durability::Strict,
+                },
+                Effect::warning(format!(
+                    "《{name}》在另一个窗口里也在改，刚才离开的内容已另存为一份草稿。"
+                )),
             ],
             SaveOutcome::Refused(_) => {
-                self.unsaved_record = Some(record.clone());
-                vec![Effect::dialog(dialog::unsaved_after_close(&name))]
+                self.saving.refused_after_close(record.clone());
+                vec![self.open_dialog(dialog::unsaved_after_close(&name))]
             }
         }
     }

@@ -1,16 +1,14 @@
-//! Text in the form in which rules read it: without white space, with ASCII digits, by sentences,
-//! and with a way back to its original location.
+//! One passage in the form in which rules read it: without white space, with ASCII digits, and with
+//! a way back to its original location.
 //!
 //! People write spaces around numbers and type full-width digits. A rule that looks for 2024年
 //! should not have to handle this.
 
 use super::{Remark, Wording};
-use crate::number;
+use crate::number::{self, ascii_digit};
 use crate::report::{Part, Passage, Spot};
+use crate::text::PART_NUMERALS;
 use std::ops::Range;
-
-/// The numerals of the parts.
-pub(crate) const NUMERALS: [char; 6] = ['一', '二', '三', '四', '五', '六'];
 
 /// A passage without its white space.
 #[derive(Clone, Debug)]
@@ -48,7 +46,7 @@ impl<'a> CompactLine<'a> {
     pub fn part_name(&self) -> String {
         match (self.passage.spot, self.passage.spot.part()) {
             (Spot::TableNote(table), _) => format!("{}的注", table.name()),
-            (_, Some(part)) => format!("第{}部分", NUMERALS[part as usize]),
+            (_, Some(part)) => format!("第{}部分", PART_NUMERALS[part as usize]),
             (Spot::Title, _) => "标题".to_owned(),
             (Spot::Signature, _) => "落款".to_owned(),
             _ => "开头段".to_owned(),
@@ -83,60 +81,6 @@ impl<'a> CompactLine<'a> {
     }
 }
 
-/// Converts a full-width digit to ASCII. Other characters are returned unchanged.
-pub(crate) fn ascii_digit(c: char) -> char {
-    match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        other => other,
-    }
-}
-
-/// A text without white space and with ASCII digits.
-pub(crate) fn compact(text: &str) -> String {
-    text.chars().filter(|c| !number::is_space(*c)).map(ascii_digit).collect()
-}
-
-/// Whether the text contains any of the words.
-pub(crate) fn has_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
-}
-
-/// Whether the text starts with any of the words.
-pub(crate) fn starts_with_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.starts_with(word))
-}
-
-/// Whether the text ends with any of the words.
-pub(crate) fn ends_with_any(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.ends_with(word))
-}
-
-/// Whether a byte is between an opening sign and the closing sign that follows.
-pub(crate) fn is_inside(text: &str, at: usize, open: char, close: char) -> bool {
-    let before = &text[..at];
-    before
-        .rfind(open)
-        .is_some_and(|opened| before.rfind(close).is_none_or(|closed| closed < opened))
-        && text[at..].contains(close)
-}
-
-/// Whether a character is a Chinese character.
-pub(crate) const fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '〇' | '\u{3400}'..='\u{4dbf}')
-}
-
-/// Puts words in quotation marks and shortens long words. Quotation marks inside become single
-/// ones.
-pub(crate) fn quoted(text: &str) -> String {
-    const LONGEST: usize = 30;
-    let plain = text.replace('“', "‘").replace('”', "’");
-    let mut short: String = plain.chars().take(LONGEST).collect();
-    if plain.chars().nth(LONGEST).is_some() {
-        short.push('…');
-    }
-    format!("“{short}”")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,11 +112,5 @@ mod tests {
             (back("自"), back("。"), line.span(0..line.text.len())),
             ("自", "。", 0..passage.text.len())
         );
-    }
-
-    #[test]
-    fn quotations_do_not_nest() {
-        assert_eq!(quoted("“三公”经费"), "“‘三公’经费”");
-        assert_eq!(quoted(&"公".repeat(31)), format!("“{}…”", "公".repeat(30)));
     }
 }
