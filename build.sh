@@ -116,11 +116,8 @@ properties() {
     fail "with PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED"
 }
 
-check() {
-  # The result must depend on the code alone, so every run draws the same inputs.
-  export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20250120}
-  mkdir -p "$target"
-  : >"$log"
+# Installs what the tests need, and builds dist/.
+set_up() {
   tests/setup.sh 2>&1 | tee -a "$log"
   if command -v npm >/dev/null && command -v apt-get >/dev/null; then
     build fonts
@@ -128,6 +125,20 @@ check() {
     echo "SKIPPED: the page with fonts: npm or apt-get is missing" | tee -a "$log"
     build
   fi
+}
+
+check() {
+  # The result must depend on the code alone, so every run draws the same inputs.
+  export PROPTEST_RNG_SEED=${PROPTEST_RNG_SEED:-20250120}
+  mkdir -p "$target"
+  : >"$log"
+  prepare
+  # Downloads need no processor, and a module is linked by one processor only, so the checks of the
+  # sources run at the same time.
+  echo "== set-up and build, printed when they are done"
+  set_up &>"$target/set-up.log" &
+  local set_up=$!
+  trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
   run fmt --all --check
   run clippy --quiet --locked --workspace --all-targets -- -D warnings
   local feature
@@ -142,6 +153,10 @@ check() {
   run doc "${quiet[@]}" --lib --target $wasm --no-default-features \
     --features unpack,viewer,page,office
   unset RUSTDOCFLAGS
+  local ready=0
+  wait "$set_up" || ready=$?
+  cat "$target/set-up.log"
+  ((ready == 0)) || fail "set-up or build failed"
   run test --locked --workspace --exclude page-tests --no-fail-fast
   NIANBAO_TURNS=1 run test --locked -p page-tests --no-fail-fast
   outside

@@ -90,6 +90,8 @@ mod preview;
 mod properties;
 #[path = "desk/records.rs"]
 mod records;
+#[path = "desk/scanning.rs"]
+mod scanning;
 #[path = "desk/silence.rs"]
 mod silence;
 #[path = "desk/site.rs"]

@@ -154,7 +154,7 @@ const EXEMPT: &[Exemption] = &[
         file: "frozen/opening",
         tests: &["chromium"],
         why: "it compares pages with those of version 0.1 as the browser has them",
-        held_by: &["foreign::refused", "exporting::scanned", "checking::begun_after"],
+        held_by: &["foreign::refused", "scanning::scanned", "checking::begun_after"],
     },
     Exemption {
         file: "frozen/records",

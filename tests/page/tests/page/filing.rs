@@ -13,7 +13,7 @@ in_every_engine! { reports }
 /// report in every engine.
 fn filed_in(engine: Engine) -> Vec<Draft> {
     let drafts = published::drafts();
-    let in_all = drafts.iter().position(|draft| draft.name.starts_with("seed")).unwrap_or(0);
+    let in_all = drafts.iter().position(|draft| draft.name.contains("yanzhoulu")).unwrap_or(0);
     let wanted = |place: usize| {
         at_length() || place == in_all || Engine::ALL[place % Engine::ALL.len()] == engine
     };
