@@ -41,7 +41,7 @@ mod embed {
         draft::write(&blank_report(year, agency), RULE_SET.version)
     }
 
-    /// How an element with a blank report begins.
+    /// The initial state of an element with a blank report.
     fn opening(year: u16) -> Opening {
         Opening { draft: Some(blank(year)), fresh: true, embedded: true, ..Opening::default() }
     }

@@ -98,8 +98,8 @@ fn spelled(value: &Value) -> Option<String> {
     }
 }
 
-/// Types the whole report, from the first screen to the last paragraph, and holds that the page has
-/// what was typed.
+/// Types the whole report, from the start screen to the last paragraph, and checks that the page
+/// has what was typed.
 pub fn type_whole(window: &mut Window, paper: &Paper) {
     begin(window, paper);
     type_information(window, paper);

@@ -11,8 +11,8 @@ use nianbao::view::fonts::{FontOrigin, FontSetting, FontSettings};
 
 const DOCUMENTS: [&str; 7] = ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
 
-/// Does all work that waits. Sending is never asked for, and PDF, which needs fonts, counts as
-/// written.
+/// Performs all pending work. Requires that no attempt to send is requested. PDF, which needs
+/// fonts, counts as written.
 fn settle(window: &mut Window) {
     loop {
         assert!(!window.asked.iter().any(|asked| matches!(asked, Asked::TryToSend)));

@@ -9,7 +9,7 @@ use nianbao::edition::TableKey;
 use nianbao::view::published;
 use std::fs;
 
-/// Exports the report as a piece of a web page, which the page around takes.
+/// Exports the report as an HTML fragment, which the host page takes.
 fn export_fragment(window: &mut Window) -> (String, String) {
     window.around_takes = true;
     window.press("export", ButtonData::default());

@@ -291,7 +291,7 @@ fn dialogs(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     let active = || page.js("return document.activeElement.id", &[]);
     let inside = || page.js("return !!document.activeElement.closest('.nb-dialog')", &[]) == true;
-    // F1 and ? open the list of keys, as that list says.
+    // F1 opens the manual and ? the list of keys, as that list says.
     page.js(
         "document.getElementById('nb-undo').blur(); document.getElementById('nb-main').focus()",
         &[],
