@@ -140,7 +140,7 @@ fn chosen() {
     fonts.window.click("dialog.close");
     fonts.look();
     fonts.window.press("export", ButtonData::default());
-    for output in ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet", "pdf"] {
+    for output in crate::documents() {
         fonts.window.fill(&format!("export.{output}"), if output == "pdf" { "true" } else { "" });
     }
     fonts.window.settle();

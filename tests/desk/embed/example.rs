@@ -13,7 +13,7 @@ use std::fs;
 fn export_fragment(window: &mut Window) -> (String, String) {
     window.around_takes = true;
     window.press("export", ButtonData::default());
-    for output in ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"] {
+    for output in crate::documents() {
         let ticked = if output == "html-fragment" { "true" } else { "" };
         window.fill(&format!("export.{output}"), ticked);
     }

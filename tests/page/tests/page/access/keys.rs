@@ -1,6 +1,7 @@
 //! Tests the page with the keyboard alone, and what the page says about its keys.
 
 use super::with_faults;
+use page_tests::exporting::DOCUMENTS;
 use page_tests::filing::type_block;
 use page_tests::outside::check_docx;
 use page_tests::typing::key;
@@ -103,7 +104,7 @@ fn filed(engine: Engine) {
             &[json!(format!("[data-field=\"export.{output}\"]"))],
         )
     };
-    for output in ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"] {
+    for output in DOCUMENTS {
         if page.has(&format!("[data-field=\"export.{output}\"]"))
             && (ticked(output) == true) != (output == "docx")
         {
