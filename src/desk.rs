@@ -43,7 +43,7 @@ pub use event::{
 pub use files::{
     Delivered, Download, DraftSource, ExportedFile, FilePurpose, OpenedFile, draft_name, size_error,
 };
-pub use fonts::{ChosenFont, FontAction, FontSelection, InspectedFont as SeenFont};
+pub use fonts::{ChosenFont, FontAction, FontSelection, InspectedFont};
 pub use now::{LocalTime, Now};
 pub use record::{MergedRecords, Record, merge};
 pub use scanning::is_complete_code;
@@ -138,7 +138,7 @@ impl Desk {
             Event::CellEntered(id) => self.enter_cell(id),
             Event::CellLeft(id) => self.leave_cell(id),
             Event::FieldLeft { id, value } => self.leave_field(&id, &value),
-            Event::UndoGroupEnded => self.pause(),
+            Event::UndoGroupEnded => self.end_undo_group(),
             Event::CellMoved { from, direction } => self.go(from, direction),
             Event::EscapePressed { cell, seen } => self.with_snapshot(seen).escape(cell),
             Event::Stepped { step, seen } => self.with_snapshot(seen).step(step),
@@ -182,7 +182,7 @@ impl Desk {
             Event::DocumentRead { name, purpose, answer, seen } => {
                 self.with_snapshot(seen).document_read(name, purpose, answer)
             }
-            Event::DataCodeDecoded(answer) => self.scanned(answer),
+            Event::DataCodeDecoded(answer) => self.data_code_decoded(answer),
             Event::FileDelivered { file, delivery } => self.file_delivered(file, delivery),
             Event::MissingFontsFound { run, faces } => self.fonts_found(run, faces),
             Event::DigestComputed { run, digest } => self.digest_computed(run, digest),
@@ -292,7 +292,7 @@ impl Desk {
         if is_found && !nowhere {
             effects.push(Effect::Confirm(self.saving.record().clone()));
         }
-        effects.extend(self.keep_soon());
+        effects.extend(self.schedule_save_and_preview());
         // The start screen may have been scrolled down.
         if !self.embedded {
             effects.push(Effect::show(&ElementId::Work));
@@ -315,7 +315,7 @@ impl Desk {
     }
 
     /// Restores the scroll position and sets the focus after the page was drawn anew.
-    fn back_to(&self, focus: Option<Effect>) -> Vec<Effect> {
+    fn restore_scroll_and_focus(&self, focus: Option<Effect>) -> Vec<Effect> {
         let mut effects = vec![Effect::ScrollPanel(self.snapshot.scrolled)];
         effects.extend(focus);
         effects
@@ -387,14 +387,14 @@ impl Desk {
         self.touched();
         let mut effects = if changes.form { self.redraw() } else { self.refresh() };
         if changes.form {
-            effects.extend(self.back_to(self.focus_again()));
+            effects.extend(self.restore_scroll_and_focus(self.focus_again()));
         }
-        effects.extend(self.keep_soon());
+        effects.extend(self.schedule_save_and_preview());
         effects
     }
 
     /// Schedules what every change of the report needs: a save, and new pages of the preview.
-    fn keep_soon(&self) -> [Effect; 2] {
+    fn schedule_save_and_preview(&self) -> [Effect; 2] {
         [Effect::ScheduleSave, Effect::SchedulePreview { is_open: self.previews() }]
     }
 

@@ -203,7 +203,7 @@ impl Diagnosis {
 
 impl Repair {
     /// Whether the repair is recommended and deserves a button of its own.
-    pub fn is_pushed(&self) -> bool {
+    pub fn is_recommended(&self) -> bool {
         self.confidence == Confidence::Likely
     }
 }

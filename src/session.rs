@@ -11,7 +11,7 @@ mod paste;
 mod progress;
 mod sequel;
 
-pub use crate::report::unfilled as missing;
+pub use crate::report::unfilled;
 pub use edit::{Edit, Field, Target, read_year};
 pub use keyboard::{Direction, neighbour};
 pub use paste::{GridCell, PastedGrid, Placement, Unplaced, count_on_totals, place_block};

@@ -113,7 +113,7 @@ fn blanks(subject: &Subject, key: TableKey) -> Blanks {
         match offer {
             Some((repair, to)) if to == number => {
                 count.offered += 1;
-                count.presumed += usize::from(!repair.is_pushed());
+                count.presumed += usize::from(!repair.is_recommended());
             }
             Some(_) => count.wrong += 1,
             None => {}

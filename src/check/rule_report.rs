@@ -60,11 +60,16 @@ pub fn rule_report(report: &Report, checker: &Checker, packs: &Packs) -> Vec<Rul
         .rules()
         .iter()
         .chain(packs.rules())
-        .map(|rule| one(report, checker, packs, rule))
+        .map(|rule| report_rule(report, checker, packs, rule))
         .collect()
 }
 
-fn one(report: &Report, checker: &Checker, packs: &Packs, rule: &'static Rule) -> RuleReport {
+fn report_rule(
+    report: &Report,
+    checker: &Checker,
+    packs: &Packs,
+    rule: &'static Rule,
+) -> RuleReport {
     let idle = |state| RuleReport { rule, state, lines: Vec::new() };
     if packs.severity(rule).is_none() {
         return idle(RuleState::Off);

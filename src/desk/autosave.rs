@@ -141,7 +141,12 @@ impl Desk {
     }
 
     /// Takes the answer of the notes while the window closes.
-    fn noted_at_leaving(&mut self, record: &Record, new: bool, answer: NoteResult) -> Vec<Effect> {
+    fn note_written_at_closing(
+        &mut self,
+        record: &Record,
+        new: bool,
+        answer: NoteResult,
+    ) -> Vec<Effect> {
         match answer {
             NoteResult::Noted => {}
             // There is a note of another window under this key. Both notes stay, and this window
@@ -264,7 +269,9 @@ impl Desk {
         answer: NoteResult,
     ) -> Vec<Effect> {
         let (slow, why) = match occasion {
-            NoteReason::Leaving { new } => return self.noted_at_leaving(record, *new, answer),
+            NoteReason::Leaving { new } => {
+                return self.note_written_at_closing(record, *new, answer);
+            }
             NoteReason::StoreFailed(why) => (false, why.as_str()),
             NoteReason::StoreSlow => (true, "存储没有回应"),
         };

@@ -109,7 +109,7 @@ impl Desk {
     ) -> Vec<Effect> {
         let (Some(id), Some(value)) = (data.cell(), &data.value) else { return Vec::new() };
         let mut effects = self.edit(&edit(id, value.clone()));
-        effects.extend(self.pause());
+        effects.extend(self.end_undo_group());
         effects.push(Effect::focus(&ElementId::Cell(id)));
         effects
     }
@@ -156,7 +156,7 @@ impl Desk {
             }
         }
         effects.extend(self.edit(&Edit::Repair(changes)));
-        effects.extend(self.pause());
+        effects.extend(self.end_undo_group());
         effects.push(Effect::message(format!("已改 {cells} 格，可以撤销。")));
         if let Some(cell) = first {
             effects.push(Effect::focus(&ElementId::Cell(cell)));

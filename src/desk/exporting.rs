@@ -7,7 +7,7 @@
 use super::Desk;
 use super::effect::{Dialog, Effect};
 use super::event::ButtonData;
-use super::files::{ARCHIVE, Delivered as HandedOver, Download, ExportedFile};
+use super::files::{ARCHIVE, Delivered, Download, ExportedFile};
 use super::tasks::{ArchiveTask, WriteTask};
 use crate::document::digest;
 use crate::export::{Format, Output};
@@ -16,7 +16,7 @@ use crate::session::outbox::{
     ArchiveState, Delivery, DocumentState, Handover, Outbox, OutboxItem, ReadBackResult, Refusal,
     Ticks, WrittenFile,
 };
-use crate::session::{Field, MissingParts, Panel, Session, missing};
+use crate::session::{Field, MissingParts, Panel, Session, unfilled};
 use crate::view::export::{self, ExportView};
 use crate::view::{ElementId, FieldName};
 
@@ -84,7 +84,7 @@ impl Exporting {
             name: row.name.clone(),
             media_type: row.output.format().media_type(),
             bytes: written.bytes.clone(),
-            then: HandedOver::Exported(ExportedFile {
+            then: Delivered::Exported(ExportedFile {
                 run: self.run,
                 output: Some(row.output.id()),
             }),
@@ -105,7 +105,7 @@ impl Exporting {
 
 impl Desk {
     /// Reads which documents were ticked at the last export, to start with the same choice.
-    pub(super) fn export(&self) -> Vec<Effect> {
+    pub(super) fn request_export_selection(&self) -> Vec<Effect> {
         if self.session.is_some() { vec![Effect::ReadExportSelection] } else { Vec::new() }
     }
 
@@ -219,7 +219,7 @@ impl Desk {
             }
             Panel::Info => ElementId::Field(FieldName::Report(Field::Basis)),
             Panel::Part(part) => {
-                let blank = part.table().and_then(|table| missing(report, table).first().copied());
+                let blank = part.table().and_then(|table| unfilled(report, table).first().copied());
                 blank.map_or(ElementId::Prose(part), ElementId::Cell)
             }
         };
@@ -270,7 +270,7 @@ impl Desk {
         let Some(exporting) = self.exporting(run) else { return Vec::new() };
         match answer {
             Ok(bytes) => {
-                let then = HandedOver::Exported(ExportedFile { run, output: None });
+                let then = Delivered::Exported(ExportedFile { run, output: None });
                 let download = Download {
                     name: exporting.outbox.archive.clone(),
                     media_type: ARCHIVE,
@@ -292,7 +292,7 @@ impl Desk {
     pub(super) fn export_delivered(&mut self, what: ExportedFile, by: Delivery) -> Vec<Effect> {
         let Some(exporting) = self.exporting(what.run) else { return Vec::new() };
         match what.output {
-            Some(id) => exporting.outbox.handed(id, by),
+            Some(id) => exporting.outbox.set_delivery(id, by),
             None if by == Delivery::Taken => exporting.outbox.archived = ArchiveState::Taken,
             None if by == Delivery::Around => exporting.outbox.archived = ArchiveState::Around,
             None => {

@@ -279,7 +279,7 @@ impl Desk {
                 self.touched();
                 let mut effects = self.refresh();
                 effects.push(Effect::message(words(&name)));
-                effects.extend(self.keep_soon());
+                effects.extend(self.schedule_save_and_preview());
                 effects
             }
         }

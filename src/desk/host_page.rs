@@ -12,7 +12,7 @@ use crate::session::{Edit, Session};
 impl Desk {
     /// The session that the host page works on: the open one, or else the one that it handed in or
     /// that was open last.
-    pub fn session_around(&self) -> Option<&Session> {
+    pub fn session_for_host(&self) -> Option<&Session> {
         self.session.as_ref().or(self.host_session.as_ref())
     }
 
@@ -34,7 +34,7 @@ impl Desk {
         self.screen.typing.take_if(|typing| *typing == id);
         self.screen.pending = None;
         let mut effects = self.edit(&Edit::Cell(id, text.to_owned()));
-        effects.extend(self.put_in_order(id));
+        effects.extend(self.tidy_cell(id));
         effects
     }
 }

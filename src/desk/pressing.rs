@@ -71,7 +71,7 @@ impl Desk {
                 effects.push(Effect::ReadStore(StoreQuery::List));
                 effects
             }
-            Act::Export => self.export(),
+            Act::Export => self.request_export_selection(),
             Act::ExportSave => self.deliver_when_written(Handover::Apart),
             Act::ExportZip => self.deliver_when_written(Handover::Archive),
             Act::ExportOne | Act::ExportAnyway => self.deliver_one(data),

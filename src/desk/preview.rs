@@ -37,7 +37,7 @@ pub(super) struct Pages {
     /// The pages are to be printed as soon as they are made.
     to_print: bool,
     /// The part of the form that has the focus, by the name of its [`FormTarget`].
-    in_hand: Option<String>,
+    focused_target: Option<String>,
 }
 
 impl Desk {
@@ -289,16 +289,16 @@ impl Desk {
 
     /// Highlights in the preview what of the form got the focus.
     pub(super) fn focus_target(&mut self, target: Option<String>) -> Vec<Effect> {
-        if self.pages.in_hand == target {
+        if self.pages.focused_target == target {
             return Vec::new();
         }
-        self.pages.in_hand = target;
+        self.pages.focused_target = target;
         if self.previews() { vec![self.mark()] } else { Vec::new() }
     }
 
     fn mark(&self) -> Effect {
         Effect::HighlightInPreview {
-            target: self.pages.in_hand.clone(),
+            target: self.pages.focused_target.clone(),
             follow: self.screen.preview.follows,
         }
     }

@@ -52,7 +52,7 @@ pub struct Record {
 }
 
 /// The greatest number of ancestors that a record names before its base.
-const LINE: usize = 8;
+const MOST_ANCESTORS: usize = 8;
 
 impl Record {
     /// Whether the store holds this version, and not only a note.
@@ -75,7 +75,7 @@ impl Record {
             return Self { base: None, line: Vec::new(), ..self };
         }
         let mut line: Vec<_> = self.line.into_iter().chain(self.base).collect();
-        line.drain(..line.len().saturating_sub(LINE));
+        line.drain(..line.len().saturating_sub(MOST_ANCESTORS));
         Self { base: Some((self.tab.clone(), self.seq)), line, ..self }
     }
 

@@ -14,7 +14,7 @@ pub fn is_complete_code(text: &str) -> bool {
 }
 
 /// Says how many digits have arrived.
-pub(super) fn scanning(text: &str) -> Vec<Effect> {
+pub(super) fn show_scan_progress(text: &str) -> Vec<Effect> {
     let (found, expected) = code::scan_progress(text);
     vec![Effect::html(&ElementId::ScanNote, dialog::scan_progress(found, expected))]
 }
@@ -34,7 +34,7 @@ impl Desk {
 
     /// Opens the draft that the office module decoded, or shows the sentence that says why it could
     /// not.
-    pub(super) fn scanned(&self, answer: Result<String, String>) -> Vec<Effect> {
+    pub(super) fn data_code_decoded(&self, answer: Result<String, String>) -> Vec<Effect> {
         // If the clerk has closed the dialog meanwhile, the answer is dropped.
         if self.dialog != Some(Dialog::Scan) {
             return Vec::new();

@@ -23,11 +23,11 @@ impl Desk {
     /// Tidies the text of a cell that lost the focus, and shows the findings about it.
     pub(super) fn leave_cell(&mut self, id: CellId) -> Vec<Effect> {
         self.screen.typing = None;
-        self.put_in_order(id)
+        self.tidy_cell(id)
     }
 
     /// Tidies the text of a cell, and ends the present step of undo.
-    pub(super) fn put_in_order(&mut self, id: CellId) -> Vec<Effect> {
+    pub(super) fn tidy_cell(&mut self, id: CellId) -> Vec<Effect> {
         let Some(session) = &mut self.session else { return Vec::new() };
         session.pause();
         let mut effects = self.refresh();
@@ -91,7 +91,7 @@ impl Desk {
                 self.level_chosen = true;
                 Vec::new()
             }
-            FieldName::ScanDigits => scanning::scanning(text),
+            FieldName::ScanDigits => scanning::show_scan_progress(text),
             FieldName::ManualSearch => self.search_manual(text),
             FieldName::Export(document) => self.tick(&document, is_ticked),
             FieldName::ExportSheet => self.choose_sheet_format(text),
@@ -141,7 +141,7 @@ impl Desk {
     /// Shows in a field that lost the focus the value that was understood, and ends the step of
     /// undo.
     pub(super) fn leave_field(&mut self, field: &str, typed: &str) -> Vec<Effect> {
-        let mut effects = self.pause();
+        let mut effects = self.end_undo_group();
         effects.extend(self.title());
         let Some(shown) = self.view.value(field).map(str::to_owned) else { return effects };
         if field == ElementId::Field(FieldName::Report(Field::Year)).to_string()
@@ -156,7 +156,7 @@ impl Desk {
     }
 
     /// Ends the present step of undo, so that the next edit begins a new one.
-    pub(super) fn pause(&mut self) -> Vec<Effect> {
+    pub(super) fn end_undo_group(&mut self) -> Vec<Effect> {
         if let Some(session) = &mut self.session {
             session.pause();
         }
@@ -183,9 +183,9 @@ impl Desk {
         let shows_in = changed.target.map(|target| Effect::Focus(target.into()));
         let focus = shows_in.or_else(|| self.focus_again().filter(|_| same_place));
         let mut effects = self.redraw();
-        effects.extend(self.back_to(focus));
+        effects.extend(self.restore_scroll_and_focus(focus));
         effects.push(Effect::message(format!("{done}：{name}")));
-        effects.extend(self.keep_soon());
+        effects.extend(self.schedule_save_and_preview());
         effects
     }
 

@@ -56,7 +56,7 @@ fn first(diagnosis: &Diagnosis) -> (Vec<(String, String)>, bool) {
     let changes = best.repairs.iter().flat_map(|repair| &repair.changes);
     (
         changes.map(|change| (change.cell.to_string(), change.to.to_string())).collect(),
-        best.repairs.iter().all(Repair::is_pushed),
+        best.repairs.iter().all(Repair::is_recommended),
     )
 }
 
@@ -194,7 +194,7 @@ fn independent_slips_are_repaired_one_by_one() {
     assert!(best.complete);
     assert_eq!(best.repairs.len(), 3);
     assert!(
-        best.repairs.iter().all(|repair| repair.is_pushed()
+        best.repairs.iter().all(|repair| repair.is_recommended()
             && repair.changes.len() == 1
             && repair.still_failing == 4),
         "{best:?}"
@@ -254,7 +254,7 @@ fn with_calculated_totals_the_wrong_number_is_always_offered() {
             let diagnosis = diagnosis(&report);
             let offers = diagnosis.hypotheses.iter().flat_map(|account| &account.repairs);
             let found = offers.clone().any(|repair| matches!(repair.changes[..], [change] if change.cell == cell && change.to == right));
-            assert!(found && !offers.clone().any(Repair::is_pushed), "{cell} {by}");
+            assert!(found && !offers.clone().any(Repair::is_recommended), "{cell} {by}");
         }
     }
 }
@@ -276,7 +276,7 @@ fn a_single_control_is_offered_but_not_recommended() {
     report.set_control(id("requests.partial.total"), &(control + 3).to_string());
     let diagnosis = diagnosis(&report);
     let repair = &diagnosis.hypotheses[0].repairs[0];
-    assert!(repair.changes[0].control && !repair.is_pushed());
+    assert!(repair.changes[0].control && !repair.is_recommended());
     assert_eq!(first(&diagnosis).0, changes(&[("requests.partial.total", control)]));
 }
 

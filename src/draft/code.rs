@@ -124,7 +124,7 @@ pub fn scan_progress(text: &str) -> (usize, Option<usize>) {
     let expected = digits
         .strip_prefix(MARK)
         .filter(|_| looks_like_code(text))
-        .and_then(|rest| In { digits: rest, at: 1 }.number(4).ok());
+        .and_then(|rest| CodeReader { digits: rest, at: 1 }.number(4).ok());
     (digits.chars().count(), expected)
 }
 
@@ -272,7 +272,7 @@ pub fn read(text: &str) -> Result<Report, CodeError> {
     if !is_digits(rest) {
         return Err(CodeError::Damaged);
     }
-    let mut head = In { digits: rest, at: 0 };
+    let mut head = CodeReader { digits: rest, at: 0 };
     let (version, expected) = (head.number(1), head.number(4));
     let version = version.unwrap_or(VERSION);
     if version > VERSION {
@@ -287,18 +287,18 @@ pub fn read(text: &str) -> Result<Report, CodeError> {
     if check_sum(body) != sum {
         return Err(CodeError::Damaged);
     }
-    let mut fields = In { digits: body, at: HEAD };
+    let mut fields = CodeReader { digits: body, at: HEAD };
     let report = fields.report(version)?;
     if fields.at == body.len() { Ok(report) } else { Err(CodeError::Damaged) }
 }
 
 /// Digits as they are read.
-struct In<'a> {
+struct CodeReader<'a> {
     digits: &'a str,
     at: usize,
 }
 
-impl<'a> In<'a> {
+impl<'a> CodeReader<'a> {
     fn take(&mut self, count: usize) -> Result<&'a str, CodeError> {
         let taken = self.digits.get(self.at..self.at + count).ok_or(CodeError::Damaged)?;
         self.at += count;

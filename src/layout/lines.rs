@@ -90,7 +90,7 @@ fn append(
         let advance = font::advance(metrics, face, c, style.size) + style.tracking;
         if let Some(last) = glyphs.last_mut()
             && style.spaced
-            && parted(last.c, c)
+            && needs_gap(last.c, c)
         {
             last.gap = style.size / 4;
         }
@@ -100,7 +100,7 @@ fn append(
 
 /// Whether there is a gap between two characters: between a letter or digit and a Chinese character
 /// that is not a mark.
-fn parted(last: char, next: char) -> bool {
+fn needs_gap(last: char, next: char) -> bool {
     let letter = |c: char| is_latin(c) && c.is_alphanumeric();
     let chinese = |c: char| !is_latin(c) && c.is_alphanumeric();
     letter(last) && chinese(next) || chinese(last) && (letter(next)) || last == '%' && chinese(next)

@@ -181,5 +181,5 @@ fn repair_json(report: &Report, repair: &Repair) -> Value {
         json!({ "cell": change.cell.to_string(), "control": change.control, "from": from, "to": change.to.to_string() })
     };
     let changes: Vec<Value> = repair.changes.iter().map(change).collect();
-    json!({ "changes": changes, "why": repair.text(report), "pushed": repair.is_pushed() })
+    json!({ "changes": changes, "why": repair.text(report), "pushed": repair.is_recommended() })
 }

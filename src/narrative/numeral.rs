@@ -202,7 +202,7 @@ fn ascii(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usi
     numeral.value = value;
     numeral.step = step_of(&spelled);
     let behind = &text[end..];
-    if let Some((length, kind)) = apart(text, at, end, in_title) {
+    if let Some((length, kind)) = non_count_kind(text, at, end, in_title) {
         numeral.kind = kind;
         numeral.whole.end = end + length;
         let next = numeral.whole.end;
@@ -264,7 +264,12 @@ fn scale(behind: &str) -> Option<(usize, i32)> {
 
 /// The kind of a number that is no count, and how many bytes behind its digits belong to it; `None`
 /// for a count.
-fn apart(text: &str, at: usize, end: usize, in_title: bool) -> Option<(usize, NumberKind)> {
+fn non_count_kind(
+    text: &str,
+    at: usize,
+    end: usize,
+    in_title: bool,
+) -> Option<(usize, NumberKind)> {
     let (before, behind, digits) = (&text[..at], &text[end..], &text[at..end]);
     if in_title {
         return Some((0, NumberKind::Title));

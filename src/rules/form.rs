@@ -269,7 +269,7 @@ fn placeholders(line: &CompactLine<'_>) -> Vec<Range<usize>> {
                 // and nothing was forgotten in the text.
                 found.extend(empty.filter(|range| !line.holds_field(range.clone())));
             }
-            'X' | 'x' | '×' | 'Ｘ' | 'ｘ' => found.extend(stand_in(text, at, c)),
+            'X' | 'x' | '×' | 'Ｘ' | 'ｘ' => found.extend(placeholder_run(text, at, c)),
             '待' => found.extend(to_be_added(text, at)),
             '…' => found.extend(trailing_off(text, at)),
             _ => {}
@@ -281,7 +281,7 @@ fn placeholders(line: &CompactLine<'_>) -> Vec<Range<usize>> {
 }
 
 /// A run of × that starts at `at` and is a placeholder for a number, a year or a name.
-fn stand_in(text: &str, at: usize, sign: char) -> Option<Range<usize>> {
+fn placeholder_run(text: &str, at: usize, sign: char) -> Option<Range<usize>> {
     let before = &text[..at];
     let in_word = |c: Option<char>| {
         c.is_some_and(|c| c.is_ascii_alphanumeric() || "._-/@*".contains(c) || c == sign)

@@ -131,7 +131,7 @@ fn numbers(text: &str) -> Vec<(Range<usize>, PersonalNumber)> {
         let last = text[end..].chars().next().filter(|c| matches!(c, 'X' | 'x' | 'Ｘ'));
         let end = end + last.map_or(0, char::len_utf8);
         let outside = (text[..start].chars().next_back(), text[end..].chars().next());
-        if let Some(sort) = sort_of(&groups, last.is_some()).filter(|_| stands_alone(outside)) {
+        if let Some(sort) = number_kind(&groups, last.is_some()).filter(|_| stands_alone(outside)) {
             found.push((start..end, sort));
         } else if groups.len() > 1 && stands_alone(outside) {
             found.extend(single_groups(text, start..end));
@@ -152,7 +152,7 @@ fn single_groups(text: &str, range: Range<usize>) -> Vec<(Range<usize>, Personal
         let digits = number::plain(group);
         let ends_in_x = digits.ends_with(['X', 'x', 'Ｘ']);
         let digits = digits.trim_end_matches(['X', 'x', 'Ｘ']).to_owned();
-        found.extend(sort_of(&[digits], ends_in_x).map(|sort| (at..at + group.len(), sort)));
+        found.extend(number_kind(&[digits], ends_in_x).map(|sort| (at..at + group.len(), sort)));
         start = at + group.len();
     }
     found
@@ -172,7 +172,7 @@ fn stands_alone((before, behind): (Option<char>, Option<char>)) -> bool {
 }
 
 /// The kind of personal number that groups of digits form; `None` if they form none.
-fn sort_of(groups: &[String], ends_in_x: bool) -> Option<PersonalNumber> {
+fn number_kind(groups: &[String], ends_in_x: bool) -> Option<PersonalNumber> {
     let lengths: Vec<usize> = groups.iter().map(String::len).collect();
     let digits = groups.concat();
     let fours = lengths

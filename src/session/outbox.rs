@@ -123,9 +123,9 @@ pub struct WrittenFile {
     /// The content of the file.
     pub bytes: Vec<u8>,
     /// The result of reading it back.
-    pub proof: ReadBackResult,
+    pub read_back: ReadBackResult,
     /// Whether it was delivered.
-    pub handed: Delivery,
+    pub delivery: Delivery,
 }
 
 /// The result of reading a file back.
@@ -362,9 +362,11 @@ impl Outbox {
             .find(|row| row.output == output && row.state == DocumentState::Writing)
         {
             row.state = match result {
-                Ok((bytes, proof)) => {
-                    DocumentState::Written(WrittenFile { bytes, proof, handed: Delivery::No })
-                }
+                Ok((bytes, proof)) => DocumentState::Written(WrittenFile {
+                    bytes,
+                    read_back: proof,
+                    delivery: Delivery::No,
+                }),
                 Err(refusal) => DocumentState::Refused(refusal),
             };
         }
@@ -393,15 +395,17 @@ impl Outbox {
     /// The files that can be delivered: wanted, written, and not found to differ from the report.
     pub fn ready(&self) -> impl Iterator<Item = (&OutboxItem, &WrittenFile)> {
         self.rows.iter().filter(|row| row.wanted).filter_map(|row| match &row.state {
-            DocumentState::Written(written) if !written.proof.is_doubtful() => Some((row, written)),
+            DocumentState::Written(written) if !written.read_back.is_doubtful() => {
+                Some((row, written))
+            }
             _ => None,
         })
     }
 
     /// Notes whether the file of a document was delivered.
-    pub fn handed(&mut self, id: &str, handed: Delivery) {
+    pub fn set_delivery(&mut self, id: &str, handed: Delivery) {
         if let Some(OutboxItem { state: DocumentState::Written(written), .. }) = self.row_mut(id) {
-            written.handed = handed;
+            written.delivery = handed;
         }
     }
 }
@@ -409,7 +413,11 @@ impl Outbox {
 impl OutboxItem {
     /// The result of reading it back, if it is written.
     pub const fn proof(&self) -> Option<&ReadBackResult> {
-        if let DocumentState::Written(written) = &self.state { Some(&written.proof) } else { None }
+        if let DocumentState::Written(written) = &self.state {
+            Some(&written.read_back)
+        } else {
+            None
+        }
     }
 
     /// Whether the document is wanted and not begun.

@@ -86,7 +86,7 @@ fn a_blank_total_of_an_original_is_not_filled_with_zero() {
     session.apply(&Edit::AsIssued(true));
     session.apply(&Edit::FillZero(TableKey::Requests));
     assert_eq!(text(&session, "requests.new.natural"), "0");
-    let missing = missing(session.report(), TableKey::Requests);
+    let missing = unfilled(session.report(), TableKey::Requests);
     assert!(
         !missing.is_empty() && missing.iter().all(|id| session.report().form().is_derived(*id))
     );
@@ -96,12 +96,12 @@ fn a_blank_total_of_an_original_is_not_filled_with_zero() {
 fn filling_with_zero_can_be_undone() {
     let mut session = session();
     session.apply(&Edit::Cell(id("requests.new.natural"), "3".to_owned()));
-    assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
+    assert_eq!(unfilled(session.report(), TableKey::Requests).len(), 143);
     session.apply(&Edit::FillZero(TableKey::Requests));
-    assert!(missing(session.report(), TableKey::Requests).is_empty());
+    assert!(unfilled(session.report(), TableKey::Requests).is_empty());
     assert_eq!(text(&session, "requests.new.natural"), "3");
     session.undo().expect("a step");
-    assert_eq!(missing(session.report(), TableKey::Requests).len(), 143);
+    assert_eq!(unfilled(session.report(), TableKey::Requests).len(), 143);
 }
 
 /// A report in which only the content of one cell may be missing, and in which every error has its
@@ -151,7 +151,7 @@ fn text_that_is_no_number_is_missing_even_with_a_justification() {
             ("还差 1 项", 1),
             "{typed}"
         );
-        assert_eq!(missing(session.report(), id(cell).table), [id(cell)], "{typed}");
+        assert_eq!(unfilled(session.report(), id(cell).table), [id(cell)], "{typed}");
         // Such a cell counts as missing but is not blank, so 其余填 0 does not change it.
         session.apply(&Edit::FillZero(id(cell).table));
         assert_eq!(text(&session, cell), typed);

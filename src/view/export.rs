@@ -211,7 +211,7 @@ impl ExportView {
         let given = matches!(outbox.archived, ArchiveState::Taken | ArchiveState::Around)
             || outbox
                 .ready()
-                .any(|(_, written)| matches!(written.handed, Delivery::Taken | Delivery::Around));
+                .any(|(_, written)| matches!(written.delivery, Delivery::Taken | Delivery::Around));
         pieces.html(ElementId::ExportClose, html! { (if given { "关闭" } else { "取消" }) });
         let patches = pieces.patches(&self.last);
         self.last = pieces;
@@ -224,7 +224,7 @@ const fn state_name(state: &DocumentState) -> &'static str {
     match state {
         DocumentState::Waiting => "waiting",
         DocumentState::Writing => "writing",
-        DocumentState::Written(written) if written.proof.is_doubtful() => "doubtful",
+        DocumentState::Written(written) if written.read_back.is_doubtful() => "doubtful",
         DocumentState::Written(_) => "written",
         DocumentState::Refused(_) => "refused",
     }
@@ -244,9 +244,9 @@ fn state(row: &OutboxItem) -> Markup {
         DocumentState::Written(written) => {
             let size = html! { span { (size(written.bytes.len())) } };
             let once_more = |text| button(row, Act::ExportOne, "nb-link", text);
-            match written.handed {
+            match written.delivery {
                 Delivery::No => html! {
-                    @match (&written.proof, row.output) {
+                    @match (&written.read_back, row.output) {
                         (ReadBackResult::Equal { .. }, _) => (good("已回读")),
                         (ReadBackResult::Differs(_), _) => (bad("不一致")),
                         (ReadBackResult::Unreadable(_), _) => (bad("回读不了")),
@@ -331,7 +331,9 @@ fn note(row: &OutboxItem, can_print: bool) -> Markup {
                 }
             }
         }
-        DocumentState::Written(WrittenFile { proof: ReadBackResult::Differs(list), .. }) => {
+        DocumentState::Written(WrittenFile {
+            read_back: ReadBackResult::Differs(list), ..
+        }) => {
             let shown: Vec<&str> = list.iter().take(DIFFERENCES).map(String::as_str).collect();
             let content = html! {
                 "回读发现与报告有 " (list.len()) " 处不一致，没有放进要保存的文件里。"
@@ -341,17 +343,19 @@ fn note(row: &OutboxItem, can_print: bool) -> Markup {
             };
             with_buttons(true, content, &doubtful())
         }
-        DocumentState::Written(WrittenFile { proof: ReadBackResult::Unreadable(why), .. }) => {
+        DocumentState::Written(WrittenFile {
+            read_back: ReadBackResult::Unreadable(why), ..
+        }) => {
             let content = html! { "写好以后回读不了，没有放进要保存的文件里。" (why) };
             with_buttons(true, content, &doubtful())
         }
         DocumentState::Waiting
         | DocumentState::Writing
         | DocumentState::Written(WrittenFile {
-            handed: Delivery::No | Delivery::Taken | Delivery::Around,
+            delivery: Delivery::No | Delivery::Taken | Delivery::Around,
             ..
         }) => Markup::default(),
-        DocumentState::Written(WrittenFile { handed: Delivery::Refused, .. }) => with_buttons(
+        DocumentState::Written(WrittenFile { delivery: Delivery::Refused, .. }) => with_buttons(
             true,
             "浏览器没有让保存。请检查浏览器的下载设置和磁盘空间；文件还在这里，可以再存一次。",
             &button(Act::ExportOne, "再存一次"),
@@ -426,7 +430,8 @@ fn proof(outbox: &Outbox) -> (&'static str, Markup) {
 
 /// What happened to the files that were delivered.
 fn hint(outbox: &Outbox) -> Markup {
-    let handed = |to: Delivery| outbox.ready().filter(|(_, written)| written.handed == to).count();
+    let handed =
+        |to: Delivery| outbox.ready().filter(|(_, written)| written.delivery == to).count();
     if let ArchiveState::Refused(why) = &outbox.archived {
         return html! { p class="nb-d-note nb-bad" { (why) } };
     }

@@ -232,7 +232,7 @@ pub(super) fn repairs(session: &Session, finding: &Finding) -> Markup {
     }
     let repair_button = |index: usize, repair: &Repair| {
         let class =
-            if repair.is_pushed() { "nb-btn nb-small nb-primary" } else { "nb-btn nb-small" };
+            if repair.is_recommended() { "nb-btn nb-small nb-primary" } else { "nb-btn nb-small" };
         html! {
             li {
                 span { (repair.text(session.report())) }

@@ -6,7 +6,7 @@
 
 use super::button::Button;
 use super::{Act, ElementId, LiveContent, Screen};
-use crate::check::{Finding, Severity, Violation as FindingFact};
+use crate::check::{Finding, Severity, Violation};
 use crate::edition::{CellId, Form};
 use crate::narrative::{SetAsideReason, TextNumber, Verdict};
 use crate::report::{Part, Report, Spot};
@@ -75,7 +75,7 @@ fn range_of(
 
 /// The part and the range of the words that a finding is about, if it is about words.
 pub fn text_range_of_finding(session: &Session, finding: &Finding) -> Option<(Part, TextRange)> {
-    let FindingFact::Words(remark) = &finding.fact else { return None };
+    let Violation::Words(remark) = &finding.fact else { return None };
     let (part, at) = (remark.part?, remark.text_range.as_ref()?);
     (at.spot == Spot::Section(part))
         .then(|| range_of(session, part, at.paragraph, &at.span))
@@ -96,7 +96,7 @@ fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
         .iter()
         .filter(|finding| finding.severity != Severity::Hint || finding.cells.is_empty())
         .filter_map(|finding| {
-            let FindingFact::Words(remark) = &finding.fact else { return None };
+            let Violation::Words(remark) = &finding.fact else { return None };
             let spot =
                 remark.text_range.as_ref().filter(|range| range.spot == Spot::Section(part))?;
             // A number has its own chip.

@@ -263,7 +263,7 @@ impl Nianbao {
     fn look<T>(&self, of: impl FnOnce(&Session) -> T) -> Option<T> {
         match &*self.holder.borrow() {
             Holder::Own(session) => session.as_deref().map(of),
-            Holder::Page => running::read(|desk| desk.session_around().map(of)).flatten(),
+            Holder::Page => running::read(|desk| desk.session_for_host().map(of)).flatten(),
         }
     }
 

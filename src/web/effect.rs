@@ -66,7 +66,7 @@ fn carry_out(effect: Effect) {
                 element.scroll_into_view();
             }
         }
-        Effect::Download(downloads) => hand_over(downloads.into_iter()),
+        Effect::Download(downloads) => deliver(downloads.into_iter()),
         Effect::ReadDocument { name, purpose, bytes } => {
             files::read_by_office(name, purpose, bytes);
         }
@@ -173,12 +173,12 @@ fn mark_main_landmark() {
 
 /// Delivers the first file at once, while the browser still treats it as the result of a click, and
 /// the others with pauses between them, because WebKit drops downloads that start at the same time.
-fn hand_over(mut downloads: std::vec::IntoIter<Download>) {
+fn deliver(mut downloads: std::vec::IntoIter<Download>) {
     const APART: u32 = 400;
     let Some(first) = downloads.next() else { return };
     let by = files::download(&first).unwrap_or(Delivery::Refused);
     send(Event::FileDelivered { file: first.then, delivery: by });
     if downloads.len() > 0 {
-        gloo::timers::callback::Timeout::new(APART, move || hand_over(downloads)).forget();
+        gloo::timers::callback::Timeout::new(APART, move || deliver(downloads)).forget();
     }
 }

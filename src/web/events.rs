@@ -249,7 +249,7 @@ fn focus_in(event: &Event) {
     // A field that was removed while an input method was composing never sends the end of the
     // composition.
     composing::set(false);
-    preview::take_in_hand(&field);
+    preview::send_form_target(&field);
     // The browser scrolls after this handler.
     let focused = field.clone();
     gloo::timers::callback::Timeout::new(0, move || dom::scroll_clear_of_sticky(&focused)).forget();

@@ -14,7 +14,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{HtmlAnchorElement, HtmlInputElement};
 
 /// Milliseconds after which the URL of a download is revoked.
-const HANDED_OVER: u32 = 60_000;
+const REVOKE_DELAY: u32 = 60_000;
 
 #[wasm_bindgen]
 extern "C" {
@@ -55,7 +55,7 @@ pub fn download(file: &Download) -> Result<Delivery, JsValue> {
     dom::root().and_then(|root| root.parent_node()).ok_or("root")?.append_child(&link)?;
     link.click();
     link.remove();
-    gloo::timers::callback::Timeout::new(HANDED_OVER, move || {
+    gloo::timers::callback::Timeout::new(REVOKE_DELAY, move || {
         drop(web_sys::Url::revoke_object_url(&url));
     })
     .forget();

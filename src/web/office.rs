@@ -3,7 +3,7 @@
 
 use super::boundary::{from_js, to_js};
 use super::messages::{LayoutRequest, ReadBackAnswer, SystemFontMatch, WriteRequest, name_of};
-use crate::desk::{OpenedFile, SeenFont};
+use crate::desk::{InspectedFont, OpenedFile};
 use crate::document::{self, digest, digest::Digest};
 use crate::draft::{self, code};
 use crate::export::archive as pack;
@@ -134,7 +134,7 @@ pub fn best_fonts(names: Vec<String>, per_font: usize) -> Result<JsValue, JsErro
 }
 
 /// Inspects a font file. `file` is its name, `wanted` the id of the face that it is chosen for, if
-/// any, and `hanzi` the Chinese characters that it should have. Returns a `SeenFont`, or an error
+/// any, and `hanzi` the Chinese characters that it should have. Returns a `InspectedFont`, or an error
 /// whose message is a sentence for the clerk.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
@@ -148,7 +148,7 @@ pub fn inspect(
         |face| if face == Face::Latin { ('!'..='~').collect() } else { hanzi.to_owned() };
     let wanted = wanted.as_deref().and_then(Face::parse);
     let font = inspect::inspect(bytes, file, wanted, expected).map_err(sentence)?;
-    let seen = SeenFont {
+    let seen = InspectedFont {
         name: font.name,
         index: font.index,
         face: font.face.map(|(face, _)| face.id().to_owned()),

@@ -223,7 +223,7 @@ fn bring_into_view(pages: &Element, piece: &Element) {
 
 /// Sends which part of the form has the focus, after an element got the focus or the caret moved in
 /// it.
-pub fn take_in_hand(element: &Element) {
+pub fn send_form_target(element: &Element) {
     // Elements outside the form are ignored.
     if element.closest(&ElementId::Main.selector()).ok().flatten().is_none() {
         return;
@@ -280,7 +280,7 @@ pub fn listen(embedded: bool) {
             && let Some(active) =
                 dom::active_element().filter(|element| element.has_attribute("data-prose"))
         {
-            take_in_hand(&active);
+            send_form_target(&active);
         }
     });
     listeners::listen(&dom::document(), "selectionchange", moved.as_ref().unchecked_ref());

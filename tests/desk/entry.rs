@@ -118,7 +118,7 @@ fn zeros() {
     assert_eq!(window.cell("requests.new.natural"), "2");
     assert_eq!(window.cell("requests.new.total"), "2");
     let report = window.desk.session().expect("a report").report();
-    assert_eq!(nianbao::session::missing(report, TableKey::Requests), []);
+    assert_eq!(nianbao::session::unfilled(report, TableKey::Requests), []);
     let focus = window.screen.focus.clone().expect("a focus");
     assert!(focus.starts_with("nb-c-requests."), "the focus is in the table: {focus}");
 }

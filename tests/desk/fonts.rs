@@ -5,7 +5,7 @@
 use crate::begun;
 use crate::world::{Asked, Window, attribute, tags, words_of};
 use nianbao::desk::{
-    ButtonData, ChosenFont, Event, FontAction, FontSelection, FontsUpdate, SeenFont,
+    ButtonData, ChosenFont, Event, FontAction, FontSelection, FontsUpdate, InspectedFont,
 };
 use nianbao::export::pdf::inspect::inspect;
 use nianbao::layout::Face;
@@ -17,8 +17,8 @@ use nianbao::view::fonts::{FontOrigin, FontSetting, FontSettings};
 const NEEDED: [&str; 5] = ["title", "fang", "kai", "hei", "song"];
 
 /// A font as the office module sees it.
-fn seen(name: &str, face: &str, is_meant: bool) -> SeenFont {
-    SeenFont {
+fn seen(name: &str, face: &str, is_meant: bool) -> InspectedFont {
+    InspectedFont {
         name: name.to_owned(),
         index: Some(2),
         face: Some(face.to_owned()),
@@ -29,7 +29,7 @@ fn seen(name: &str, face: &str, is_meant: bool) -> SeenFont {
 }
 
 /// The three fonts of the browser test, and the files that they are in.
-fn noto() -> [(SeenFont, &'static str); 3] {
+fn noto() -> [(InspectedFont, &'static str); 3] {
     [
         (seen("Noto Serif CJK SC Bold", "title", false), "NotoSerifCJK-Bold.ttc"),
         (seen("Noto Sans CJK SC", "hei", true), "NotoSansCJK-Regular.ttc"),
@@ -77,7 +77,7 @@ impl Fonts {
     }
 
     /// Presses the button for files, of a row or for any face, and gives these.
-    fn choose(&mut self, row: Option<&str>, files: &[(SeenFont, &str)]) -> String {
+    fn choose(&mut self, row: Option<&str>, files: &[(InspectedFont, &str)]) -> String {
         let to = row.map(str::to_owned);
         self.window.press("fonts.file", ButtonData { to: to.clone(), ..ButtonData::default() });
         assert_eq!(self.window.wishes.pop(), Some(FontAction::Choose(to)));
@@ -228,7 +228,7 @@ fn refused() {
         assert!(fonts.row("song").contains("Noto Serif CJK SC"));
     }
     // A font whose names are not known is refused unless it is given in a row.
-    let unknown = SeenFont { face: None, ..seen("DejaVu Sans", "song", false) };
+    let unknown = InspectedFont { face: None, ..seen("DejaVu Sans", "song", false) };
     let said = fonts.choose(None, &[(unknown, "DejaVuSans.ttf")]);
     assert!(said.contains("认不出“DejaVu Sans”是哪一种字体"), "{said}");
     assert!(said.contains("《DejaVuSans.ttf》没有采用"), "{said}");

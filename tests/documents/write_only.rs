@@ -114,7 +114,7 @@ fn it_is_handed_over_with_the_words_that_it_was_not_read_back() {
     let ready: Vec<&str> = outbox.ready().map(|(row, _)| row.output.id()).collect();
     assert_eq!(ready, [FORMAT.id(), "html"]);
     let row = outbox.row(FORMAT.id()).expect("a row");
-    let DocumentState::Written(WrittenFile { handed: Delivery::No, .. }) = row.state else {
+    let DocumentState::Written(WrittenFile { delivery: Delivery::No, .. }) = row.state else {
         panic!("{row:?}")
     };
     let shown: Vec<String> = ExportView::default()

@@ -90,7 +90,7 @@ pub fn misleads(diagnosis: &Diagnosis, slips: &[&Slip]) -> bool {
         .hypotheses
         .iter()
         .flat_map(|hypothesis| &hypothesis.repairs)
-        .filter(|repair| repair.is_pushed());
+        .filter(|repair| repair.is_recommended());
     !pushed.flat_map(|repair| &repair.changes).all(right)
 }
 

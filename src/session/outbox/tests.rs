@@ -51,8 +51,8 @@ fn files_that_differ_are_not_handed_over_without_request() {
     outbox.again("docx");
     assert_eq!(outbox.begin_next(), Some(output));
     outbox.set_result(output, Ok(written()));
-    outbox.handed("docx", Delivery::Taken);
-    assert!(outbox.ready().all(|(_, written)| written.handed == Delivery::Taken));
+    outbox.set_delivery("docx", Delivery::Taken);
+    assert!(outbox.ready().all(|(_, written)| written.delivery == Delivery::Taken));
 }
 
 #[test]

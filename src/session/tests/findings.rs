@@ -75,7 +75,7 @@ fn a_repair_is_one_step() {
     let repairs: Vec<_> =
         session.diagnosis().repairs(&balance(&session).key()).into_iter().cloned().collect();
     assert!(
-        repairs.iter().all(|repair| !repair.is_pushed()),
+        repairs.iter().all(|repair| !repair.is_recommended()),
         "新收 and 予以公开 explain it equally"
     );
     let one = repairs

@@ -155,15 +155,15 @@ fn missing_fonts_are_reported_with_a_remedy() {
 fn files_stay_available_until_they_are_delivered() {
     let mut outbox = outbox(&session("甲"));
     write(&mut outbox, |_| Ok(EQUAL));
-    outbox.handed("docx", Delivery::Taken);
-    outbox.handed("html", Delivery::Refused);
+    outbox.set_delivery("docx", Delivery::Taken);
+    outbox.set_delivery("html", Delivery::Refused);
     assert!(
         html(&outbox, "nb-out-state-docx").contains("data-act=\"export.one\" data-value=\"docx\"")
     );
     let note = html(&outbox, "nb-out-note-html");
     assert!(note.contains("还在这里") && note.contains("data-act=\"export.one\""), "{note}");
     assert_eq!(html(&outbox, "nb-export-close"), "关闭");
-    outbox.handed("html", Delivery::Around);
+    outbox.set_delivery("html", Delivery::Around);
     assert!(html(&outbox, "nb-out-state-html").contains("已交给本网站"));
     assert!(
         html(&outbox, "nb-out-hint").contains("1 个文件已交给本网站，不另行下载。已交给浏览器下载")

@@ -1,7 +1,7 @@
 //! Choosing fonts, from files that the clerk picks or from the fonts of the computer.
 
 use super::{settings, store};
-use crate::desk::{Event, FontSelection, FontsUpdate, SeenFont};
+use crate::desk::{Event, FontSelection, FontsUpdate, InspectedFont};
 use crate::layout::Face;
 use crate::view::ElementId;
 use crate::web::boundary::answer;
@@ -83,7 +83,7 @@ async fn look(
     blob: &Blob,
     name: &str,
     wanted: Option<Face>,
-) -> Result<(SeenFont, Uint8Array), String> {
+) -> Result<(InspectedFont, Uint8Array), String> {
     if blob.size() > LARGEST {
         let size = dom::digits((blob.size() / 1024.0 / 1024.0).floor());
         return Err(format!("文件有 {size} MB，字体文件不会这么大；请检查是不是选错了文件。"));

@@ -18,7 +18,7 @@ const FILES: &str = "files";
 /// The name in `localStorage` for whether missing characters may be taken from other fonts.
 const STAND_IN: &str = "nianbao:fonts:stand-in";
 /// Milliseconds after which waiting for the store is given up; six fonts have fifty megabytes.
-const PATIENCE: u32 = 30_000;
+const TIME_LIMIT: u32 = 30_000;
 
 const DB: Database = Database {
     name: "nianbao-fonts",
@@ -47,7 +47,7 @@ fn file_record(id: &str, bytes: &Uint8Array) -> Result<JsValue, JsValue> {
 pub async fn list() -> Vec<(ChosenFont, bool)> {
     let temporary: Vec<ChosenFont> = TEMPORARY
         .with_borrow(|temporary| temporary.iter().map(|(chosen, _)| chosen.clone()).collect());
-    let stored = with_time_limit_of(PATIENCE, async {
+    let stored = with_time_limit_of(TIME_LIMIT, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         Ok(records(&done(&transaction.object_store(FACES)?.get_all()?).await?))
     });
@@ -68,7 +68,7 @@ fn records(values: &JsValue) -> Vec<ChosenFont> {
 /// The fonts that are set, with their files.
 pub async fn files() -> Vec<(ChosenFont, Uint8Array)> {
     let mut fonts = TEMPORARY.with_borrow(Clone::clone);
-    let stored = with_time_limit_of(PATIENCE, async {
+    let stored = with_time_limit_of(TIME_LIMIT, async {
         let transaction = DB.transaction(IdbTransactionMode::Readonly).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
         let mut fonts_with_bytes = Vec::new();
@@ -98,7 +98,7 @@ pub async fn files() -> Vec<(ChosenFont, Uint8Array)> {
 pub async fn set(mut chosen: ChosenFont, bytes: Uint8Array) -> Result<(), String> {
     chosen.file = unique_id();
     TEMPORARY.with_borrow_mut(|temporary| temporary.retain(|(other, _)| other.face != chosen.face));
-    let stored = with_time_limit_of(PATIENCE, put(&chosen, &bytes)).await;
+    let stored = with_time_limit_of(TIME_LIMIT, put(&chosen, &bytes)).await;
     if stored.is_err() {
         TEMPORARY.with_borrow_mut(|temporary| temporary.push((chosen, bytes)));
     }
@@ -120,7 +120,7 @@ async fn put(chosen: &ChosenFont, bytes: &Uint8Array) -> Result<(), JsValue> {
 /// Removes the font of a face; `false` if the browser still stores it.
 pub async fn remove(face: &str) -> bool {
     TEMPORARY.with_borrow_mut(|temporary| temporary.retain(|(other, _)| other.face != face));
-    let gone = with_time_limit_of(PATIENCE, async {
+    let gone = with_time_limit_of(TIME_LIMIT, async {
         let transaction = DB.transaction(IdbTransactionMode::Readwrite).await?;
         let (faces, files) = (transaction.object_store(FACES)?, transaction.object_store(FILES)?);
         let key = JsValue::from_str(face);

@@ -16,7 +16,7 @@ fn set(window: &mut Window, id: &str, text: &str) {
 
 /// What the host page reads in a cell, if there is a report.
 fn read(window: &Window, id: &str) -> Option<String> {
-    window.desk.session_around().map(|session| session.report().text(cell(id)))
+    window.desk.session_for_host().map(|session| session.report().text(cell(id)))
 }
 
 fn changes(window: &Window) -> usize {
@@ -54,7 +54,7 @@ fn shared() {
         assert_eq!(read(&window, NATURAL).as_deref(), Some(typed));
     }
     let found = |window: &Window| {
-        let session = window.desk.session_around().expect("a report");
+        let session = window.desk.session_for_host().expect("a report");
         session.findings().any(|finding| finding.rule.id == "count-form")
     };
     assert!(found(&window), "it is judged before the cell is left");
