@@ -42,8 +42,11 @@ fn update(path: &Path, text: &str) {
 }
 
 fn fixture(name: &str) -> Report {
-    draft::read_bytes(&fs::read(folder().join(name).with_extension("json")).expect(name))
-        .expect(name)
+    let path = folder().join(name).with_extension("json");
+    let bytes = fs::read(&path).unwrap_or_else(|error| {
+        panic!("{}: {error}; UPDATE_FIXTURES=1 writes a synthetic draft", path.display())
+    });
+    draft::read_bytes(&bytes).expect(name)
 }
 
 fn assert_fits_schema(name: &str, text: &str) {
@@ -101,8 +104,9 @@ fn parse(text: &str) -> Value {
 #[test]
 fn every_cell_of_the_distinct_reports_has_its_own_value_and_all_sums_hold() {
     let distinct = synthetic::all().into_iter().filter(|(name, _)| name.starts_with("distinct-"));
-    for (name, made) in distinct {
-        let edition = made.edition().id;
+    // `synthetic_drafts_are_as_made` holds the fixtures to these reports.
+    for (name, report) in distinct {
+        let edition = report.edition().id;
         let cells =
             fs::read_to_string(folder().join("../../editions").join(edition).with_extension("txt"))
                 .unwrap_or_else(|error| panic!("tests/editions/{edition}.txt: {error}"))
@@ -113,7 +117,6 @@ fn every_cell_of_the_distinct_reports_has_its_own_value_and_all_sums_hold() {
             "2021" => assert_eq!(cells, 200),
             _ => {}
         }
-        let report = fixture(name);
         let value = |id| report.value(id).expect(name);
         let values: BTreeSet<Decimal> =
             report.form().cells().iter().map(|cell| value(cell.id).abs()).collect();
