@@ -78,7 +78,7 @@ GROUPS = {
 def transcribed(table, edition, *known):
     """Raises ValueError unless the table was compared with the notice of that edition."""
     if edition not in known:
-        raise ValueError(f"{__file__}: {table} of edition {edition} is not transcribed here")
+        raise ValueError(f"{__file__} has no transcript of {table} of edition {edition}")
 
 
 def disclosure(edition):
@@ -208,7 +208,7 @@ def edition_of(draft, table):
     """The edition of a table of the draft."""
     year = int(draft["year"])
     in_force = [name for name, first_year in EDITIONS.items() if first_year <= year]
-    usual = str(draft.get("edition") or (in_force or list(EDITIONS))[-1])
+    usual = str(draft.get("edition") or (in_force or list(EDITIONS)[:1])[-1])
     return str((draft.get("table_editions") or {}).get(table) or usual)
 
 
