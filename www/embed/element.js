@@ -94,7 +94,7 @@ function endForm(state) {
 
 // ---- The frame: its styles, which depend on its width ----
 
-// Up to this width in pixels the parts are stacked (see ../style.css), and the element is as high
+// Up to this width in pixels the parts are stacked (see ../screens.css), and the element is as high
 // as its content.
 const STACKED = 1100;
 

@@ -29,7 +29,15 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 
 /// The style sheets of the page in the order of their rules, of which a later one wins.
-const STYLES: [&str; 4] = ["style.css", "dialogs.css", "screens.css", "preview.css"];
+const STYLES: [&str; 7] = [
+    "style.css",
+    "form.css",
+    "panel.css",
+    "start.css",
+    "dialogs.css",
+    "screens.css",
+    "preview.css",
+];
 /// The largest size in bytes that an office can carry on a full USB stick or send through an old
 /// mail gateway.
 const INDEX_BUDGET: usize = 4 * 1024 * 1024;
