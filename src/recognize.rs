@@ -18,7 +18,7 @@ pub use merge::{Difference, ReportField, differences};
 pub use note::ImportNote;
 
 use crate::document::{self, Run};
-use crate::edition::{AgencyLevel, CellId, Edition, TableKey, editions};
+use crate::edition::{AgencyLevel, CellId, Edition, TableKey};
 use crate::report::{Agency, Part, Report};
 use crate::source::{self, ParagraphKind, Source, SourceParagraph};
 use std::collections::{BTreeMap, BTreeSet};
@@ -51,8 +51,9 @@ pub struct ReportContent {
 /// A table that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecognizedTable {
-    /// The editions whose labels it has, the oldest first: more than one if it is the same in them,
-    /// or if what is left of it does not tell them apart.
+    /// The editions whose labels it has, the likeliest first: more than one if it is the same in
+    /// them, or if what is left of it does not tell them apart. The likeliest one lacks the fewest
+    /// cells, and of equal ones it is the latest. There is at least one.
     pub editions: Vec<&'static Edition>,
     /// The text of each cell that was found; empty where the cell is.
     pub cells: BTreeMap<CellId, String>,
@@ -62,15 +63,10 @@ pub struct RecognizedTable {
 
 impl RecognizedTable {
     /// The edition that the table is of, in a report whose table is otherwise of the edition `own`:
-    /// that one if it fits, else the latest that fits.
+    /// that one if it fits, else the likeliest that fits.
     pub fn edition_beside(&self, own: &'static Edition) -> &'static Edition {
-        let latest = self.editions.last().copied().unwrap_or(own);
-        if self.editions.contains(&own) { own } else { latest }
-    }
-
-    /// The edition whose labels it has, if that is only one.
-    fn only_edition(&self) -> Option<&'static Edition> {
-        if let [edition] = self.editions[..] { Some(edition) } else { None }
+        let likeliest = self.editions.first().copied().unwrap_or(own);
+        if self.editions.contains(&own) { own } else { likeliest }
     }
 }
 
@@ -99,7 +95,7 @@ impl ReportContent {
                 if let source::SourceBlock::Table(table) = block { Some(table) } else { None }
             })
             .collect();
-        statement.tables = tables::find(&tables, &mut statement.notes);
+        statement.tables = tables::find(&tables, statement.year, &mut statement.notes);
         if !source.ours {
             statement.find_signature();
         }
@@ -201,11 +197,9 @@ impl ReportContent {
 
     /// An empty report of the agency and year that were found.
     fn blank(&self, notes: &mut Vec<ImportNote>) -> Report {
-        let edition = |key| self.tables.get(&key).and_then(RecognizedTable::only_edition);
-        let tables = edition(TableKey::Requests).or(edition(TableKey::Disclosure));
+        let editions_of = |key| self.tables.get(&key).map(|table| table.editions.as_slice());
         let year = self.year.unwrap_or_else(|| {
-            let year =
-                tables.map_or_else(|| editions()[0].first_year, |edition| edition.first_year);
+            let year = tables::common_edition(editions_of).first_year;
             notes.push(ImportNote::YearNotFound { assumed: year });
             year
         });

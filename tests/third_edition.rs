@@ -23,7 +23,7 @@ mod third_edition {
     pub mod texts;
 }
 
-use nianbao::edition::{AgencyLevel, CellId, Edition, edition_by_id};
+use nianbao::edition::{AgencyLevel, CellId, Edition, edition_by_id, editions};
 use nianbao::report::{Agency, Report};
 use nianbao::sorted_map::SortedMap;
 use third_edition::edition::third;
@@ -34,6 +34,12 @@ fn cell(id: &str) -> CellId {
 
 fn edition(id: &str) -> &'static Edition {
     edition_by_id(id).expect(id)
+}
+
+/// The edition before it: the latest of the law that is used for reports before 2031.
+fn before() -> &'static Edition {
+    let earlier = editions().iter().take_while(|edition| *edition != third());
+    earlier.last().expect("an edition of the law")
 }
 
 /// A blank report on a year, in the edition of that year.

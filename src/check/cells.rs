@@ -109,7 +109,8 @@ pub struct Cells<'a> {
     pub(super) last_numbers: &'a [Option<Decimal>],
 }
 
-/// A name of a cell within a group: its column, or the whole id if the group has several rows.
+/// A name of a cell within a group: its column, or the whole id if several rows of the group have
+/// that column.
 pub trait CellName: Copy + fmt::Debug {
     /// Whether the cell has that name.
     fn is_of(self, cell: CellId) -> bool;
@@ -167,9 +168,38 @@ impl Cells<'_> {
     }
 }
 
-/// The slot of a cell that the group must contain.
+/// The slot of a cell that the group must contain. The name must fit one cell only: in a group of
+/// several rows the column alone does not tell which row is meant.
 fn slot_of(cells: &[(CellId, Slot)], name: impl CellName) -> Option<Slot> {
-    let found = cells.iter().find(|(id, _)| name.is_of(*id));
+    let mut fitting = cells.iter().filter(|(id, _)| name.is_of(*id));
+    let found = fitting.next();
     debug_assert!(found.is_some(), "{name:?} is read, and the rule does not name it in its group");
+    debug_assert!(
+        fitting.next().is_none(),
+        "{name:?} is a column of several rows of the group: name the cell by its id"
+    );
     found.map(|(_, slot)| *slot)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells() -> [(CellId, Slot); 2] {
+        let cell = |row, slot| (CellId::new(TableKey::Requests, row, "natural"), slot);
+        [cell("new", 0), cell("carried_in", 1)]
+    }
+
+    #[test]
+    fn a_cell_of_several_rows_is_named_by_its_id() {
+        let [(_, _), (id, slot)] = cells();
+        assert_eq!(slot_of(&cells(), id), Some(slot));
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "is a column of several rows of the group")]
+    fn a_column_of_several_rows_is_no_name() {
+        slot_of(&cells(), "natural");
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::names;
 use crate::edition;
+use crate::report::Report;
 use std::fmt;
 
 /// Why a text could not be read as a draft. Its `Display` is one sentence for clerks: what, where,
@@ -51,9 +52,28 @@ pub enum DraftError {
     InvalidMember {
         /// Its path, names joined by dots.
         member: String,
+        /// Its name for people, if it has one: that of a cell as the form of the draft prints it.
+        name: Option<String>,
         /// What it can hold.
         expected: Expected,
     },
+}
+
+impl DraftError {
+    /// The error about a member with a value of a wrong type, named by the latest edition.
+    pub(super) fn invalid(member: String, expected: Expected) -> Self {
+        Self::InvalidMember { name: names::name(&member, None), member, expected }
+    }
+
+    /// The same error, with the member named by the editions of a report.
+    pub(super) fn named_by(self, report: &Report) -> Self {
+        match self {
+            Self::InvalidMember { member, expected, .. } => {
+                Self::InvalidMember { name: names::name(&member, Some(report)), member, expected }
+            }
+            other => other,
+        }
+    }
 }
 
 /// A place in a text: line and character, both from 1.
@@ -106,6 +126,7 @@ impl fmt::Display for Expected {
 
 impl fmt::Display for DraftError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted = |member: &str| names::quoted(member, names::name(member, None).as_deref());
         match self {
             Self::Empty => f.write_str("这个文件是空的，可能保存时中断了。请打开备份，或在本机浏览器自动保存的记录里找回。"),
             Self::NotUtf8 => {
@@ -120,7 +141,7 @@ impl fmt::Display for DraftError {
                 write!(
                     f,
                     "这份草稿里{}写了两次，第二次在{position}处，无法判断以哪个为准。请删去其中一个再打开；文件没有被改动。",
-                    names::quoted(member)
+                    quoted(member)
                 )
             }
             Self::NestedTooDeep(position) => write!(f, "这个文件在{position}处层层嵌套，超出了草稿可能有的层数，没有打开。请选本工具保存的草稿。"),
@@ -130,12 +151,20 @@ impl fmt::Display for DraftError {
             }
             Self::UnknownEdition { member, id } => {
                 let known: Vec<&str> = edition::editions().iter().map(|edition| edition.name).collect();
-                let name = names::quoted(member);
-                write!(f, "这份草稿的{name}是“{id}”，本版本只有{}。请用新版打开，或改好这一项；文件没有被改动。", known.join("和"))
+                let known = match &known[..] {
+                    [first @ .., before, last] => {
+                        let first: String = first.iter().flat_map(|name| [name, "、"]).collect();
+                        format!("{first}{before}和{last}")
+                    }
+                    _ => known.concat(),
+                };
+                let name = quoted(member);
+                write!(f, "这份草稿的{name}是“{id}”，本版本只有{known}。请用新版打开，或改好这一项；文件没有被改动。")
             }
-            Self::MissingMember { member } => write!(f, "这份草稿里没有{}，不知道是哪一年的报告。请补上再打开；文件没有被改动。", names::quoted(member)),
-            Self::InvalidMember { member, expected } => {
-                write!(f, "这份草稿的{}写得不对：{expected}。请改好这一项，或打开备份；文件没有被改动。", names::quoted(member))
+            Self::MissingMember { member } => write!(f, "这份草稿里没有{}，不知道是哪一年的报告。请补上再打开；文件没有被改动。", quoted(member)),
+            Self::InvalidMember { member, name, expected } => {
+                let name = names::quoted(member, name.as_deref());
+                write!(f, "这份草稿的{name}写得不对：{expected}。请改好这一项，或打开备份；文件没有被改动。")
             }
         }
     }

@@ -1,8 +1,8 @@
-//! The Chinese names of the members of a draft, for sentences about them. The edition of the draft
-//! is not known while it is read, so parts and cells have the names of the latest edition.
+//! The Chinese names of the members of a draft, for sentences about them. Parts and cells have the
+//! names of the draft's own editions if these are known, otherwise those of the latest edition.
 
 use crate::edition::{CellId, TableKey, latest, latest_cell};
-use crate::report::Part;
+use crate::report::{Part, Report};
 
 /// Paths of members, and their names.
 const NAMES: [(&str, &str); 36] = [
@@ -44,26 +44,30 @@ const NAMES: [(&str, &str); 36] = [
     ("last_year", "上一年度报告"),
 ];
 
-/// The name of a member and its path, as a sentence quotes them: “单位层级”（agency.level）.
-pub fn quoted(path: &str) -> String {
-    match name(path) {
+/// A member as a sentence quotes it, by its name, if it has one, and its path:
+/// “单位层级”（agency.level）.
+pub fn quoted(path: &str, name: Option<&str>) -> String {
+    match name {
         Some(name) => format!("“{name}”（{path}）"),
         None => format!("“{path}”"),
     }
 }
 
-fn name(path: &str) -> Option<String> {
+/// The name of a member. `report` is the report as far as it has been read; `None` if its editions
+/// are not known yet.
+pub fn name(path: &str, report: Option<&Report>) -> Option<String> {
     if let Some((_, name)) = NAMES.iter().find(|(known, _)| *known == path) {
         return Some((*name).to_owned());
     }
     let (group, key) = path.split_once('.')?;
     let of_table =
         |what: &str| TableKey::parse(key).map(|table| format!("{}的{what}", table.name()));
-    let of_part = |what: &str| Part::parse(key).map(|part| format!("{}的{what}", part_name(part)));
+    let of_part =
+        |what: &str| Part::parse(key).map(|part| format!("{}的{what}", part_name(part, report)));
     match group {
-        "cells" => cell(key),
+        "cells" => cell(key, report),
         "units" | "remarks" | "controls" | "presumed" => {
-            Some(format!("{}的{}", cell(key)?, name(group)?))
+            Some(format!("{}的{}", cell(key, report)?, name(group, report)?))
         }
         "sections" => of_part("文字"),
         "headings" => of_part("标题"),
@@ -71,7 +75,7 @@ fn name(path: &str) -> Option<String> {
         "table_editions" => of_table("版式"),
         "explanations" | "dispositions" => {
             let at = key.split_once('.').map_or(key, |(at, _)| at);
-            Some(format!("{}第{at}条", name(group)?))
+            Some(format!("{}第{at}条", name(group, report)?))
         }
         "signature" if key == "organ" => Some("落款单位".to_owned()),
         "signature" if key == "date" => Some("落款日期".to_owned()),
@@ -79,13 +83,14 @@ fn name(path: &str) -> Option<String> {
     }
 }
 
-fn cell(id: &str) -> Option<String> {
+fn cell(id: &str, report: Option<&Report>) -> Option<String> {
     let id = CellId::parse(id)?;
-    Some(format!("{}中{}", id.table.name(), latest_cell(id)?.name()))
+    let own = report.and_then(|report| report.form().cell(id));
+    Some(format!("{}中{}", id.table.name(), own.or_else(|| latest_cell(id))?.name()))
 }
 
 /// The official name of a part, without its number.
-fn part_name(part: Part) -> &'static str {
-    let heading = part.heading_in(latest());
+fn part_name(part: Part, report: Option<&Report>) -> &'static str {
+    let heading = part.heading_in(report.map_or_else(latest, Report::edition));
     heading.split_once('、').map_or(heading, |(_, name)| name)
 }

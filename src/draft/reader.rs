@@ -28,6 +28,14 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
         editions.into_iter().filter_map(Result::transpose).collect::<Result<SortedMap<_, _>, _>>()
     })?;
     report.set_editions(edition, tables.unwrap_or_default());
+    read_contents(&mut report, &mut draft).map_err(|error| error.named_by(&report))?;
+    report.last_year = draft.last_year();
+    report.extra = draft.left;
+    Ok(report)
+}
+
+/// Reads everything for which the editions of the report must be known.
+fn read_contents(report: &mut Report, draft: &mut Members) -> Result<(), DraftError> {
     report.title = draft.text("title")?;
     report.preface = draft.object("preface", Members::preface)?.unwrap_or_default();
     report.sections = draft.texts("sections", Part::parse)?;
@@ -38,13 +46,11 @@ pub fn report(draft: Map<String, Value>) -> Result<Report, DraftError> {
     report.remarks = draft.texts("remarks", CellId::parse)?;
     report.presumed = draft.texts("presumed", CellId::parse)?;
     let as_issued = draft.flag("as_issued")?.unwrap_or(false);
-    read_cells(&mut report, &mut draft, as_issued)?;
+    read_cells(report, draft, as_issued)?;
     report.justifications = draft.list("explanations", Members::justification)?;
     report.dispositions = draft.list("dispositions", Members::disposition)?;
     report.rule_packs = draft.names("rule_packs")?;
-    report.last_year = draft.last_year();
-    report.extra = draft.left;
-    Ok(report)
+    Ok(())
 }
 
 /// Refuses JSON that is not a draft, and a newer format, before any other member is read.
@@ -53,10 +59,7 @@ fn check_format(draft: &mut Members) -> Result<(), DraftError> {
     match text_of(member).and_then(|text| text.parse().ok()) {
         Some(FORMAT) => Ok(()),
         Some(format) if format > FORMAT => Err(DraftError::NewerFormat { format }),
-        _ => Err(DraftError::InvalidMember {
-            member: "nianbao".to_owned(),
-            expected: Expected::Format,
-        }),
+        _ => Err(DraftError::invalid("nianbao".to_owned(), Expected::Format)),
     }
 }
 
@@ -119,7 +122,7 @@ impl Members {
     }
 
     fn unfit(&self, name: &str, expected: Expected) -> DraftError {
-        DraftError::InvalidMember { member: format!("{}{name}", self.path), expected }
+        DraftError::invalid(format!("{}{name}", self.path), expected)
     }
 
     /// Reads a text, or a number as the text that spells it.

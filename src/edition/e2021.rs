@@ -21,7 +21,7 @@ pub fn edition() -> Edition {
     }
 }
 
-const OTHER: RequestsGroup = RequestsGroup::Group(
+pub(super) const OTHER: RequestsGroup = RequestsGroup::Group(
     "（六）其他处理",
     &[
         row(
@@ -42,7 +42,7 @@ const OTHER: RequestsGroup = RequestsGroup::Group(
 
 const DECISIONS: &[Column] = &[Column::count("decisions", "本年处理决定数量", "件")];
 
-const BLOCKS: [DisclosureBlock; 4] = [
+pub(super) const BLOCKS: [DisclosureBlock; 4] = [
     DisclosureBlock {
         article: "第二十条第（一）项",
         columns: &[
@@ -78,4 +78,4 @@ const BLOCKS: [DisclosureBlock; 4] = [
 ];
 
 /// 其他 names neither an applicant nor an outcome.
-const UNSPOKEN: &[&str] = &["requests.*.other", "requests.other.other.*"];
+pub(super) const UNSPOKEN: &[&str] = &["requests.*.other", "requests.other.other.*"];

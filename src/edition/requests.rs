@@ -126,6 +126,64 @@ impl Applicants {
     }
 }
 
+/// The rows of （三）不予公开 in the editions of 2019 and 2021.
+pub const DENIED: [RequestsRow; 8] = [
+    row("denied.state_secret", "1.属于国家秘密", "国家秘密", "《条例》第十四条"),
+    row(
+        "denied.forbidden_by_law",
+        "2.其他法律行政法规禁止公开",
+        "法律禁止公开",
+        "《条例》第十四条",
+    ),
+    row(
+        "denied.safety_stability",
+        "3.危及“三安全一稳定”",
+        "三安全一稳定",
+        "《条例》第十四条。三安全一稳定：国家安全、公共安全、经济安全、社会稳定",
+    ),
+    row("denied.third_party", "4.保护第三方合法权益", "第三方权益", "《条例》第十五条、第三十二条"),
+    row(
+        "denied.internal_affairs",
+        "5.属于三类内部事务信息",
+        "内部事务信息",
+        "《条例》第十六条第一款。三类：人事管理、后勤管理、内部工作流程",
+    ),
+    row(
+        "denied.process_information",
+        "6.属于四类过程性信息",
+        "过程性信息",
+        "《条例》第十六条第二款。四类：讨论记录、过程稿、磋商信函、请示报告",
+    ),
+    row("denied.enforcement_file", "7.属于行政执法案卷", "行政执法案卷", "《条例》第十六条第二款"),
+    row(
+        "denied.administrative_query",
+        "8.属于行政查询事项",
+        "行政查询事项",
+        "《条例》第三十六条第（七）项",
+    ),
+];
+
+/// The rows of （四）无法提供 in the editions of 2019 and 2021.
+pub const UNABLE: [RequestsRow; 3] = [
+    row(
+        "unable.not_held",
+        "1.本机关不掌握相关政府信息",
+        "不掌握信息",
+        "《条例》第三十六条第（四）、（五）项",
+    ),
+    row("unable.needs_creation", "2.没有现成信息需要另行制作", "需另行制作", "《条例》第三十八条"),
+    row("unable.still_unclear", "3.补正后申请内容仍不明确", "仍不明确", "《条例》第三十条"),
+];
+
+/// The rows of （五）不予处理 in the editions of 2019 and 2021.
+pub const DECLINED: [RequestsRow; 5] = [
+    row("declined.petition", "1.信访举报投诉类申请", "信访举报投诉", "《条例》第三十九条第一款"),
+    row("declined.repeated", "2.重复申请", "重复申请", "《条例》第三十六条第（六）项"),
+    row("declined.publication", "3.要求提供公开出版物", "公开出版物", "《条例》第三十九条第二款"),
+    row("declined.abusive", "4.无正当理由大量反复申请", "大量反复申请", "《条例》第三十五条"),
+    row("declined.reconfirm", "5.要求行政机关确认或重新出具已获取信息", "重新出具信息", ""),
+];
+
 /// The outcomes （一） to （五） in the editions of 2019 and 2021.
 pub const OUTCOMES: [RequestsGroup; 5] = [
     RequestsGroup::Row(row(
@@ -140,98 +198,28 @@ pub const OUTCOMES: [RequestsGroup; 5] = [
         "部分公开",
         "《条例》第三十七条",
     )),
-    RequestsGroup::Group(
-        "（三）不予公开",
-        &[
-            row("denied.state_secret", "1.属于国家秘密", "国家秘密", "《条例》第十四条"),
-            row(
-                "denied.forbidden_by_law",
-                "2.其他法律行政法规禁止公开",
-                "法律禁止公开",
-                "《条例》第十四条",
-            ),
-            row(
-                "denied.safety_stability",
-                "3.危及“三安全一稳定”",
-                "三安全一稳定",
-                "《条例》第十四条。三安全一稳定：国家安全、公共安全、经济安全、社会稳定",
-            ),
-            row(
-                "denied.third_party",
-                "4.保护第三方合法权益",
-                "第三方权益",
-                "《条例》第十五条、第三十二条",
-            ),
-            row(
-                "denied.internal_affairs",
-                "5.属于三类内部事务信息",
-                "内部事务信息",
-                "《条例》第十六条第一款。三类：人事管理、后勤管理、内部工作流程",
-            ),
-            row(
-                "denied.process_information",
-                "6.属于四类过程性信息",
-                "过程性信息",
-                "《条例》第十六条第二款。四类：讨论记录、过程稿、磋商信函、请示报告",
-            ),
-            row(
-                "denied.enforcement_file",
-                "7.属于行政执法案卷",
-                "行政执法案卷",
-                "《条例》第十六条第二款",
-            ),
-            row(
-                "denied.administrative_query",
-                "8.属于行政查询事项",
-                "行政查询事项",
-                "《条例》第三十六条第（七）项",
-            ),
-        ],
-    ),
-    RequestsGroup::Group(
-        "（四）无法提供",
-        &[
-            row(
-                "unable.not_held",
-                "1.本机关不掌握相关政府信息",
-                "不掌握信息",
-                "《条例》第三十六条第（四）、（五）项",
-            ),
-            row(
-                "unable.needs_creation",
-                "2.没有现成信息需要另行制作",
-                "需另行制作",
-                "《条例》第三十八条",
-            ),
-            row("unable.still_unclear", "3.补正后申请内容仍不明确", "仍不明确", "《条例》第三十条"),
-        ],
-    ),
-    RequestsGroup::Group(
-        "（五）不予处理",
-        &[
-            row(
-                "declined.petition",
-                "1.信访举报投诉类申请",
-                "信访举报投诉",
-                "《条例》第三十九条第一款",
-            ),
-            row("declined.repeated", "2.重复申请", "重复申请", "《条例》第三十六条第（六）项"),
-            row(
-                "declined.publication",
-                "3.要求提供公开出版物",
-                "公开出版物",
-                "《条例》第三十九条第二款",
-            ),
-            row(
-                "declined.abusive",
-                "4.无正当理由大量反复申请",
-                "大量反复申请",
-                "《条例》第三十五条",
-            ),
-            row("declined.reconfirm", "5.要求行政机关确认或重新出具已获取信息", "重新出具信息", ""),
-        ],
-    ),
+    RequestsGroup::Group("（三）不予公开", &DENIED),
+    RequestsGroup::Group("（四）无法提供", &UNABLE),
+    RequestsGroup::Group("（五）不予处理", &DECLINED),
 ];
+
+/// The rows of a group and a further one after them, for a constant of an edition.
+///
+/// # Panics
+/// If `M` is not one more than `N`. In a constant, that is an error of the compiler.
+pub const fn with_row<const N: usize, const M: usize>(
+    rows: [RequestsRow; N],
+    further: RequestsRow,
+) -> [RequestsRow; M] {
+    assert!(M == N + 1, "the result has one row more");
+    let mut all = [further; M];
+    let mut index = 0;
+    while index < N {
+        all[index] = rows[index];
+        index += 1;
+    }
+    all
+}
 
 const fn id(row: &'static str, column: &'static str) -> CellId {
     CellId::new(TableKey::Requests, row, column)

@@ -132,6 +132,8 @@ impl OutcomeRow {
             Self::Group(key) => key,
             Self::Withdrawn => return vec!["other", "other.other"],
             Self::Single(key) | Self::Loose(key) => return vec![key],
+            Self::Named { row, .. } if has_row(form, row) => return vec![row],
+            Self::Named { otherwise, .. } => return vec![otherwise],
         };
         let is_in_group = |row: &&'static str| {
             row.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -151,6 +153,19 @@ impl OutcomeRow {
                 | Self::Group(_)
         )
     }
+
+    /// Whether other rows may be meant in a form.
+    fn is_loose(self, form: &Form) -> bool {
+        match self {
+            Self::Loose(_) => true,
+            Self::Named { row, .. } => !has_row(form, row),
+            _ => false,
+        }
+    }
+}
+
+fn has_row(form: &Form, row: &'static str) -> bool {
+    form.slot(CellId::new(TableKey::Requests, row, TOTAL)).is_some()
 }
 
 /// The rows of table 3 in a form, in its order.
@@ -349,7 +364,7 @@ impl Readings<'_> {
         Some(Meaning {
             readings,
             class,
-            loose: opened || rows.iter().any(|row| matches!(row, OutcomeRow::Loose(_))),
+            loose: opened || rows.iter().any(|row| row.is_loose(self.form)),
         })
     }
 

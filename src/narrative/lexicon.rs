@@ -24,7 +24,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut words: Vec<(&'static str, Word)> = TERMS
         .iter()
         .flat_map(|(word, spellings)| {
-            spellings.split_ascii_whitespace().map(|spelling| (spelling, *word))
+            spellings.split_ascii_whitespace().map(|spelling| (spelling, named(spelling, *word)))
         })
         .collect();
     let mut known: BTreeSet<&str> = words.iter().map(|(spelling, _)| *spelling).collect();
@@ -43,6 +43,22 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     }
     Lexicon { places, words }
 });
+
+/// The meaning of a spelling that `TERMS` gives the meaning `word`: if it fits a row only loosely
+/// and is the short label of another row, it is the name of that row.
+fn named(spelling: &str, word: Word) -> Word {
+    let Word::Row(OutcomeRow::Loose(otherwise)) = word else { return word };
+    let own = editions().iter().find_map(|edition| {
+        let mut cells = edition.table(TableKey::Requests).cells.iter();
+        cells.find(|cell| cell.row_short == spelling && !edition.is_unspoken(cell.id))
+    });
+    match own {
+        Some(cell) if cell.id.row != otherwise => {
+            Word::Row(OutcomeRow::Named { row: cell.id.row, otherwise })
+        }
+        _ => word,
+    }
+}
 
 /// The rows of table 3 that balance. What happened to the applications in them is a
 /// [`Handling`](super::terms::Handling), whatever their labels are.

@@ -142,6 +142,14 @@ pub(super) enum OutcomeRow {
     Single(&'static str),
     /// A row that the words fit, though others may be meant.
     Loose(&'static str),
+    /// A row by its short label, in forms that have it. In other forms the words fit another row,
+    /// though others may be meant.
+    Named {
+        /// The row that the short label names.
+        row: &'static str,
+        /// The row that is meant in other forms.
+        otherwise: &'static str,
+    },
     /// 撤回: part of 其他.
     Withdrawn,
 }
@@ -199,7 +207,9 @@ pub(super) enum Negation {
 }
 
 /// The words of texts: a meaning, and its spellings between spaces. The labels of the editions need
-/// not stand here: [`super::lexicon`] adds them. A spelling that stands here keeps its meaning.
+/// not stand here: [`super::lexicon`] adds them. A spelling that stands here keeps its meaning,
+/// except that a spelling of [`OutcomeRow::Loose`] which is the short label of another row names
+/// that row in the forms that have it.
 pub(super) const TERMS: &[(Word, &str)] = &[
     (
         Word::Area(Area::Requests),
@@ -272,6 +282,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Row(OutcomeRow::Single("denied.forbidden_by_law")),
         "其他法律行政法规禁止公开 法律行政法规禁止公开 其他法律、行政法规禁止公开 法律、行政法规禁止公开",
     ),
+    (Word::Row(OutcomeRow::Loose("denied.forbidden_by_law")), "法律禁止公开"),
     (
         Word::Row(OutcomeRow::Single("denied.safety_stability")),
         "三安全一稳定 危及“三安全一稳定” “三安全一稳定” 危及三安全一稳定",

@@ -7,9 +7,13 @@
 
 use super::{ImportNote, RecognizedTable};
 use crate::edition::disclosure::CORNER;
-use crate::edition::{CellId, Edition, FormItem, Scope, TableKey, editions, normalized_label};
+use crate::edition::{
+    CellId, Edition, FormItem, Scope, TableKey, edition_of_year, editions, normalized_label,
+};
 use crate::number;
+use crate::sort;
 use crate::source::{NOT_CALCULATED, SourceCell, SourceTable};
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -78,97 +82,146 @@ fn form(edition: &'static Edition, key: TableKey) -> Form {
     Form { edition, key, cells: cells.collect() }
 }
 
-/// Finds the tables of a report among those of a file.
+/// The edition that fits all tables of a file, to assume a year when the file states none. `of`
+/// gives the editions that fit a table, the likeliest first; `None` if the file lacks the table. If
+/// several editions fit, it is the likeliest one of table 3, and without table 3 the latest. If no
+/// edition fits all, tables 3, 2 and 4 count in this order. Tables that fit every edition do not
+/// tell the edition: the result is the first one.
+pub fn common_edition<'a>(
+    of: impl Fn(TableKey) -> Option<&'a [&'static Edition]>,
+) -> &'static Edition {
+    let mut fitting: Vec<&'static Edition> = of(TableKey::Requests)
+        .map_or_else(|| editions().iter().rev().collect(), <[&'static Edition]>::to_vec);
+    for key in [TableKey::Disclosure, TableKey::Disputes] {
+        let Some(own) = of(key) else { continue };
+        let both: Vec<_> =
+            fitting.iter().copied().filter(|edition| own.contains(edition)).collect();
+        if !both.is_empty() {
+            fitting = both;
+        }
+    }
+    let first = &editions()[0];
+    if fitting.len() == editions().len() {
+        return first;
+    }
+    fitting.first().copied().unwrap_or(first)
+}
+
+/// Finds the tables of a report among those of a file. `year` is the report year that the file
+/// states. If a table fits several editions, the notes are about that edition of these which the
+/// table will have in the report.
 pub fn find(
     tables: &[&SourceTable],
+    year: Option<u16>,
     notes: &mut Vec<ImportNote>,
 ) -> BTreeMap<TableKey, RecognizedTable> {
     /// A table in which fewer cells were found is another table that has some of the labels.
     const FEWEST: usize = 5;
     let mut found: BTreeMap<TableKey, (Match, bool)> = BTreeMap::new();
     for table in tables {
-        let Some(best) = TableKey::ALL
-            .into_iter()
-            .map(|key| best_match(table, key))
-            .max_by_key(|found| found.cells.len())
+        let Some(best) =
+            TableKey::ALL.into_iter().map(|key| best_match(table, key)).max_by_key(Match::found)
         else {
             continue;
         };
-        if best.cells.len() < FEWEST {
+        if best.found() < FEWEST {
             continue;
         }
         match found.get_mut(&best.key) {
             Some((other, twice)) => {
                 *twice = true;
-                if best.cells.len() > other.cells.len() {
+                if best.found() > other.found() {
                     *other = best;
                 }
             }
             None => drop(found.insert(best.key, (best, false))),
         }
     }
-    found.into_iter().map(|(key, (found, twice))| (key, found.conclude(twice, notes))).collect()
+    let own = year.map_or_else(
+        || {
+            let of: BTreeMap<TableKey, Vec<&'static Edition>> =
+                found.iter().map(|(key, (found, _))| (*key, found.editions())).collect();
+            common_edition(|key| of.get(&key).map(Vec::as_slice))
+        },
+        edition_of_year,
+    );
+    let conclude =
+        |(key, (found, twice)): (_, (Match, _))| (key, found.conclude(own, twice, notes));
+    found.into_iter().map(conclude).collect()
 }
 
 /// The result of reading a table as a certain table of the report.
 struct Match {
     key: TableKey,
-    editions: Vec<&'static Edition>,
-    /// How many cells the form has.
-    of: usize,
-    cells: BTreeMap<CellId, String>,
-    unknown: Vec<String>,
+    /// The forms that fit it best, the likeliest first, each with the cells that were found. The
+    /// numbers of these cells are equal.
+    forms: Vec<(&'static Form, BTreeMap<CellId, String>)>,
+    /// The rows of the table, as in [`Seen`].
+    rows: Vec<(String, String)>,
 }
 
 impl Match {
-    fn conclude(self, twice: bool, notes: &mut Vec<ImportNote>) -> RecognizedTable {
+    /// How many cells were found.
+    fn found(&self) -> usize {
+        self.forms.first().map_or(0, |(_, cells)| cells.len())
+    }
+
+    fn editions(&self) -> Vec<&'static Edition> {
+        self.forms.iter().map(|(form, _)| form.edition).collect()
+    }
+
+    /// Makes the table of a report whose edition is `own`, and notes what is missing in it.
+    fn conclude(
+        mut self,
+        own: &'static Edition,
+        twice: bool,
+        notes: &mut Vec<ImportNote>,
+    ) -> RecognizedTable {
         let table = self.key;
+        let editions = self.editions();
+        let index = editions.iter().position(|edition| *edition == own).unwrap_or(0);
+        let (form, cells) = self.forms.swap_remove(index);
         if twice {
             notes.push(ImportNote::TableTwice(table));
         }
-        if !self.unknown.is_empty() {
-            notes.push(ImportNote::UnknownRows { table, labels: self.unknown });
+        let has_row = |row: &str| form.cells.keys().any(|(known, _)| known == row);
+        let unknown = self.rows.into_iter().filter(|(row, _)| !has_row(row));
+        let labels: Vec<String> = unknown.map(|(_, label)| label).collect();
+        if !labels.is_empty() {
+            notes.push(ImportNote::UnknownRows { table, labels });
         }
-        if self.of > self.cells.len() {
-            notes.push(ImportNote::CellsNotFound { table, count: self.of - self.cells.len() });
+        if form.cells.len() > cells.len() {
+            notes.push(ImportNote::CellsNotFound { table, count: form.cells.len() - cells.len() });
         }
         let (untold, cells): (BTreeMap<_, _>, BTreeMap<_, _>) =
-            self.cells.into_iter().partition(|(_, text)| text == NOT_CALCULATED);
+            cells.into_iter().partition(|(_, text)| text == NOT_CALCULATED);
         if !untold.is_empty() {
             notes.push(ImportNote::WithoutResult { table, count: untold.len() });
         }
-        RecognizedTable {
-            editions: self.editions,
-            cells,
-            without_result: untold.into_keys().collect(),
-        }
+        RecognizedTable { editions, cells, without_result: untold.into_keys().collect() }
     }
 }
 
 /// Reads a table as the table `key`, in the editions of which it has the most cells. If the table
-/// has all cells of one of these editions, the editions that have more cells are dropped.
+/// has all cells of one of these editions, the editions that have more cells are dropped. Of the
+/// others, those that lack the fewest cells are the likeliest, and of these the latest.
 fn best_match(table: &SourceTable, key: TableKey) -> Match {
     let seen = read(table, key);
-    let mut matches: Vec<(&Form, BTreeMap<CellId, String>)> = Vec::new();
+    let mut forms: Vec<(&'static Form, BTreeMap<CellId, String>)> = Vec::new();
     for form in FORMS.iter().filter(|form| form.key == key) {
         let cells = seen
             .cells
             .iter()
             .filter_map(|(heads, text)| Some((*form.cells.get(heads)?, text.clone())));
-        matches.push((form, cells.collect()));
+        forms.push((form, cells.collect()));
     }
-    let most = matches.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    let mut best: Vec<_> = matches.into_iter().filter(|(_, cells)| cells.len() == most).collect();
-    if best.iter().any(|(form, _)| form.cells.len() == most) {
-        best.retain(|(form, _)| form.cells.len() == most);
+    let most = forms.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    forms.retain(|(_, cells)| cells.len() == most);
+    if forms.iter().any(|(form, _)| form.cells.len() == most) {
+        forms.retain(|(form, _)| form.cells.len() == most);
     }
-    let editions = best.iter().map(|(form, _)| form.edition).collect();
-    let Some((form, cells)) = best.pop() else {
-        return Match { key, editions, of: 0, cells: BTreeMap::new(), unknown: Vec::new() };
-    };
-    let has_row = |row: &str| form.cells.keys().any(|(own, _)| own == row);
-    let unknown = seen.rows.into_iter().filter(|(row, _)| !has_row(row)).map(|(_, label)| label);
-    Match { key, editions, of: form.cells.len(), cells, unknown: unknown.collect() }
+    sort::sort_by_key(&mut forms, |(form, _)| (form.cells.len(), Reverse(form.edition.first_year)));
+    Match { key, forms, rows: seen.rows }
 }
 
 /// The content of a table: the text of each cell by its heads, and the label of each row that has

@@ -33,33 +33,58 @@ fn misfits(context: &RuleContext) -> Vec<(TableKey, &'static Edition)> {
         .collect()
 }
 
+/// Whether all tables can be of that edition. Tables that print the same can be.
+fn are_of(edition: &Edition, tables: [&'static Edition; 3]) -> bool {
+    TableKey::ALL
+        .into_iter()
+        .zip(tables)
+        .all(|(key, other)| other == edition || other.table(key).is_like(edition.table(key)))
+}
+
 /// The tables whose form is not the one prescribed for the year.
 #[derive(Debug, PartialEq)]
 struct WrongEdition {
     year: u16,
     misfits: Vec<(TableKey, &'static Edition)>,
+    /// Whether one table differs from the others, which are not of its edition.
+    is_odd_one: bool,
 }
 
 impl WrongEdition {
     fn find(context: &RuleContext) -> Option<Arc<dyn Facts>> {
-        let facts = Self { year: context.year, misfits: misfits(context) };
-        if facts.misfits.is_empty() { None } else { Some(Arc::new(facts)) }
+        let misfits = misfits(context);
+        let is_odd_one = match misfits[..] {
+            [] => return None,
+            [(_, edition)] => !are_of(edition, context.editions),
+            _ => false,
+        };
+        Some(Arc::new(Self { year: context.year, misfits, is_odd_one }))
     }
 }
 
 impl Facts for WrongEdition {
     fn say(&self) -> Wording {
         let prescribed = edition_of_year(self.year);
-        let tables: Vec<&str> = self.misfits.iter().map(|(key, _)| key.name()).collect();
-        let used = self.misfits.first().map_or("", |(_, edition)| edition.name);
+        // The tables of each edition, in the order of the report.
+        let mut used: Vec<(&'static Edition, Vec<&str>)> = Vec::new();
+        for (key, edition) in &self.misfits {
+            match used.iter_mut().find(|(other, _)| other == edition) {
+                Some((_, tables)) => tables.push(key.name()),
+                None => used.push((*edition, vec![key.name()])),
+            }
+        }
+        let used: Vec<String> = used
+            .iter()
+            .map(|(edition, tables)| format!("{}用的是{}", tables.join("、"), edition.name))
+            .collect();
         let mut wording = Wording::title(format!(
-            "{}用的是{used}，{}年度应当用{}",
-            tables.join("、"),
+            "{}，{}年度应当用{}",
+            used.join("，"),
             self.year,
             prescribed.name
         ));
-        if let [table] = tables[..] {
-            wording.difference = Some(format!("{table}与其他表的版式不一致"));
+        if let ([(key, _)], true) = (&self.misfits[..], self.is_odd_one) {
+            wording.difference = Some(format!("{}与其他表的版式不一致", key.name()));
         }
         wording
     }
@@ -109,4 +134,18 @@ fn say_blank(tally: &Tally) -> Wording {
         (0, marks) => format!("{table}有{marks}格画了“/”或“—”，没有填数"),
         (blank, marks) => format!("{table}还有{blank}格没有填，另有{marks}格画了“/”或“—”"),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::edition_by_id;
+
+    /// Table 4 is the same in both editions, so it can be of either one.
+    #[test]
+    fn tables_that_print_the_same_can_be_of_both_editions() {
+        let [old, new] = ["2019", "2021"].map(|id| edition_by_id(id).expect("an edition"));
+        assert!(are_of(old, [old, old, new]) && are_of(new, [new, new, old]));
+        assert!(!are_of(old, [new, old, new]) && !are_of(old, [old, new, old]));
+    }
 }

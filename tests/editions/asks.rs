@@ -26,10 +26,12 @@ pub fn of(edition: &'static Edition) -> Vec<String> {
         order(edition),
         schema(edition),
         fixture(edition),
+        expected_tables(edition),
         rules(edition),
         words_of_rules(edition),
         questions(edition),
         narrative(edition),
+        short_labels(edition),
         figures(edition),
         manual(edition),
     ]
@@ -220,6 +222,19 @@ fn fixture(edition: &Edition) -> Vec<String> {
     )]
 }
 
+/// The second transcription of the tables, with which other programs' readings are compared.
+fn expected_tables(edition: &Edition) -> Vec<String> {
+    let name = "tests/outside/expected_tables.py";
+    let text = fs::read_to_string(root().join(name)).expect(name);
+    let list = text.split_once("\nEDITIONS = {").and_then(|(_, rest)| rest.split_once('}'));
+    let (list, _) = list.expect("the editions that the file knows");
+    let entry = format!("\"{}\": {}", edition.id, edition.first_year);
+    if list.contains(&entry) {
+        return Vec::new();
+    }
+    vec![format!("{name}: `EDITIONS` lacks {entry}; transcribe the tables there, from the notice")]
+}
+
 /// A rule that is about the edition finds cells to look at, and one that is not finds none.
 fn rules(edition: &'static Edition) -> Vec<String> {
     let mut report = report_on(edition, edition.first_year + 1);
@@ -274,6 +289,7 @@ fn words_of_rules(edition: &'static Edition) -> Vec<String> {
     let rule = RULE_SET.by_id("edition-year").expect("a rule");
     let number = edition.notice.rfind('〔').map_or("", |at| &edition.notice[at..]);
     let number = number.trim_end_matches('）');
+    // One record is about all editions, so its words name all of them.
     for (member, text) in [("source", rule.source), ("why", rule.why)] {
         if !text.contains(number) {
             wrong.push(complaint(edition, rule.id, member, number));
@@ -371,36 +387,44 @@ fn is_asked(cell: &FormCell) -> bool {
     !of_table_3 || cell.id.column == TOTAL || cell.id.row == requests::NEW
 }
 
+/// A report in which every cell holds a number of its own, with that number of each slot.
+fn numbered(edition: &'static Edition) -> (Report, impl Fn(usize) -> String) {
+    let mut report = report_on(edition, edition.first_year);
+    report.set_as_issued(true);
+    let number = |slot: usize| (10_001 + 7 * slot).to_string();
+    for (slot, cell) in report.form().clone().cells().iter().enumerate() {
+        report.set_cell(cell.id, &number(slot));
+    }
+    (report, number)
+}
+
+/// The cells to which the numbers of paragraphs are bound, for each number in order; `None` for a
+/// number that is not bound to a single cell.
+fn bound(report: &mut Report, paragraphs: &[String]) -> Vec<Option<CellId>> {
+    report.sections.insert(Part::Overview, paragraphs.join("\n\n"));
+    let verdicts = Narrative::read(report).judge_report(report).verdicts;
+    let cell = |verdict: &Verdict| match verdict {
+        Verdict::Bound(cells) if cells.len() == 1 => Some(cells[0]),
+        _ => None,
+    };
+    verdicts.iter().map(cell).collect()
+}
+
 /// Each row and column is known by its official words to what reads the texts, unless the edition
 /// says that these are too general.
 fn narrative(edition: &'static Edition) -> Vec<String> {
-    let mut report = report_on(edition, edition.first_year);
-    report.set_as_issued(true);
+    let (mut report, number) = numbered(edition);
     let mut texts = Vec::new();
-    let number = |slot: usize| (10_001 + 7 * slot).to_string();
     let form = report.form().clone();
-    for (slot, cell) in form.cells().iter().enumerate() {
-        report.set_cell(cell.id, &number(slot));
-    }
     for (slot, cell) in form.cells().iter().enumerate().filter(|(_, cell)| is_asked(cell)) {
         let whole = CellId::new(cell.id.table, cell.id.row, TOTAL);
-        let whole = form.slot(whole).map_or_else(String::new, number);
+        let whole = form.slot(whole).map_or_else(String::new, &number);
         texts.extend(sentences(cell, &number(slot), &whole));
         if cell.picks_unit {
             report.units.insert(cell.id, "万元".to_owned());
         }
     }
-    report.sections.insert(Part::Overview, texts.join("\n\n"));
-    let narrative = Narrative::read(&report);
-    let judgement = narrative.judge_report(&report);
-    let known: BTreeSet<CellId> = judgement
-        .verdicts
-        .iter()
-        .filter_map(|verdict| match verdict {
-            Verdict::Bound(cells) if cells.len() == 1 => Some(cells[0]),
-            _ => None,
-        })
-        .collect();
+    let known: BTreeSet<CellId> = bound(&mut report, &texts).into_iter().flatten().collect();
     let asked = form.cells().iter().filter(|cell| is_asked(cell));
     let unknown = asked.filter(|cell| !known.contains(&cell.id) && !edition.is_unspoken(cell.id));
     unknown
@@ -413,6 +437,34 @@ fn narrative(edition: &'static Edition) -> Vec<String> {
             )
         })
         .collect()
+}
+
+/// The short label of a row of table 3 is not taken for another row, or for a part of one: a
+/// sentence that says it with the number of the other row is not bound to that row.
+fn short_labels(edition: &'static Edition) -> Vec<String> {
+    let (mut report, number) = numbered(edition);
+    let form = report.form().clone();
+    let rows = || {
+        let cells = form.cells().iter().enumerate();
+        cells.filter(|(_, cell)| cell.id.table == TableKey::Requests && cell.id.column == TOTAL)
+    };
+    let mut wrong = Vec::new();
+    for (_, own) in rows().filter(|(_, own)| !edition.is_unspoken(own.id)) {
+        let said: Vec<String> = rows()
+            .filter(|(_, other)| other.id.row != own.id.row)
+            .map(|(slot, _)| {
+                format!("办理政府信息公开申请，其中{}{}件。", own.row_short, number(slot))
+            })
+            .collect();
+        for other in bound(&mut report, &said).into_iter().flatten() {
+            wrong.push(format!(
+                "src/narrative/terms.rs: {}, the short label of {}, is read as {other}; let it name \
+                 its own row there, or choose another short label",
+                own.row_short, own.id
+            ));
+        }
+    }
+    wrong
 }
 
 /// The manual says for which years an edition is used.

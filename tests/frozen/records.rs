@@ -42,6 +42,9 @@ fn drafts_come_out_byte_for_byte() {
     }
 }
 
+/// The first report year of the latest edition that version 0.1 knew.
+const LATEST_EDITION: u16 = 2021;
+
 /// The drafts that the other tests use are those that version 0.1 wrote.
 #[test]
 fn drafts_of_the_corpus_are_written_as_they_were() {
@@ -51,6 +54,10 @@ fn drafts_of_the_corpus_are_written_as_they_were() {
         let name = stem(&file);
         let report = draft::read_bytes(&fs::read(&file).expect("a draft")).expect("a draft");
         let written = draft::write(&report, RULE_SET.version);
+        // Version 0.1 wrote no draft of an edition that it did not know.
+        if report.edition().first_year > LATEST_EDITION {
+            continue;
+        }
         if !frozen.exists() && updates() {
             fs::write(&frozen, &written).expect("a frozen draft");
         }

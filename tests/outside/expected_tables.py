@@ -19,6 +19,9 @@ class Cell:
     rowspan: int | None = 1
 
 
+# The editions that are transcribed here, each with the first report year that it is used for.
+EDITIONS = {"2019": 2019, "2021": 2021}
+
 COLUMNS = ["natural", "business", "research", "welfare", "legal", "other", "total"]
 OUTCOMES = ["upheld", "corrected", "other", "pending", "total"]
 BLOCKS = ["review", "direct", "after_review"]
@@ -72,8 +75,15 @@ GROUPS = {
 }
 
 
+def transcribed(table, edition, *known):
+    """Raises ValueError unless the table was compared with the notice of that edition."""
+    if edition not in known:
+        raise ValueError(f"{__file__} has no transcript of {table} of edition {edition}")
+
+
 def disclosure(edition):
     """Table 2."""
+    transcribed("table 2", edition, "2019", "2021")
 
     def article(number):
         return [Cell(f"第二十条第（{number}）项", colspan=4)]
@@ -139,6 +149,7 @@ def disclosure(edition):
 
 def request_rows(edition):
     """The data rows of table 3 as (id, label cells)."""
+    transcribed("table 3", edition, "2019", "2021")
     groups = dict(GROUPS)
     if edition == "2019":
         groups["other"] = ("（六）其他处理", [])
@@ -165,6 +176,7 @@ def request_rows(edition):
 
 def requests(edition):
     """Table 3."""
+    transcribed("the heads of table 3", edition, "2019", "2021")
     note = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
     rows = [
         [Cell(note, colspan=3, rowspan=3), Cell("申请人情况", colspan=7)],
@@ -176,8 +188,9 @@ def requests(edition):
     return rows
 
 
-def disputes(_edition):
+def disputes(edition):
     """Table 4."""
+    transcribed("table 4", edition, "2019", "2021")
     outcomes = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
     return [
         [Cell("行政复议", colspan=5), Cell("行政诉讼", colspan=10)],
@@ -192,8 +205,10 @@ TABLES = {"disclosure": disclosure, "requests": requests, "disputes": disputes}
 
 
 def edition_of(draft, table):
-    """The notice that a table of the draft follows."""
-    usual = str(draft.get("edition") or ("2019" if int(draft["year"]) < 2021 else "2021"))
+    """The edition of a table of the draft."""
+    year = int(draft["year"])
+    in_force = [name for name, first_year in EDITIONS.items() if first_year <= year]
+    usual = str(draft.get("edition") or (in_force or list(EDITIONS)[:1])[-1])
     return str((draft.get("table_editions") or {}).get(table) or usual)
 
 

@@ -1,11 +1,12 @@
 //! An edition that no notice prescribes, for reports on 2031 and later. It is written as one of
 //! `src/edition/` would be: a heading in other words; in table 2 a renamed column, two rows more
-//! and a row less; in table 3 an applicant more, a group of outcomes more and two outcomes less; in
+//! and a row less; in table 3 an applicant more, a group of outcomes and a row of a group more, and two outcomes less; in
 //! table 4 an outcome more.
 
 use nianbao::edition::disclosure::{self, Column, DisclosureBlock};
 use nianbao::edition::requests::{
-    self, APPLICANTS, Applicants, OUTCOMES, ROWS, RequestsGroup, Rows, row,
+    self, APPLICANTS, Applicants, DENIED, OUTCOMES, ROWS, RequestsGroup, RequestsRow, Rows, row,
+    with_row,
 };
 use nianbao::edition::{Edition, disputes, edition_by_id, install};
 use std::sync::LazyLock;
@@ -96,10 +97,15 @@ const WITH_MEDIA: Applicants = Applicants {
     ],
 };
 
-/// （一） to （四） as before, （五） without 公开出版物, （六） without 逾期未缴费, and （七） new.
+/// （一）, （二） and （四） as before, （三） with a row more, （五） without 公开出版物, （六） without 逾期未缴费, and （七） new.
 fn outcomes() -> impl Iterator<Item = RequestsGroup> {
-    OUTCOMES.into_iter().take(4).chain(FROM_FIVE_ON)
+    let [granted, partial, _, unable, _] = OUTCOMES;
+    let denied = RequestsGroup::Group("（三）不予公开", &WITH_PRIVACY);
+    [granted, partial, denied, unable].into_iter().chain(FROM_FIVE_ON)
 }
+
+const WITH_PRIVACY: [RequestsRow; 9] =
+    with_row(DENIED, row("denied.privacy", "9.属于个人隐私", "个人隐私", "《条例》第十五条"));
 
 const FROM_FIVE_ON: [RequestsGroup; 3] = [
     RequestsGroup::Group(

@@ -1,7 +1,7 @@
 //! Documents of every format, data codes and drafts: written and read back.
 
 use crate::third_edition::edition::third;
-use crate::{blank, cell, distinct, edition, mixed, outside};
+use crate::{before, blank, cell, distinct, mixed, outside};
 use nianbao::document::report::{DocumentOptions, cell_text, compose};
 use nianbao::draft::{self, code, printed_part};
 use nianbao::edition::TableKey;
@@ -53,7 +53,7 @@ fn assert_same(name: &str, seen: &Report, report: &Report) {
     assert_eq!(compose(seen, &options).blocks, compose(report, &options).blocks, "{name}");
 }
 
-/// Complete, as issued, blank, and mixed with tables of other editions in both directions.
+/// Complete, as issued, blank, and mixed with tables of the edition before in both directions.
 fn reports() -> Vec<(&'static str, Report)> {
     let mut as_issued = distinct();
     as_issued.set_as_issued(true);
@@ -61,10 +61,10 @@ fn reports() -> Vec<(&'static str, Report)> {
         ("distinct", distinct()),
         ("as issued", as_issued),
         ("blank", blank(2031)),
-        ("table 3 of 2021", mixed("2031", [(TableKey::Requests, "2021")])),
-        ("table 4 of 2021", mixed("2031", [(TableKey::Disputes, "2021")])),
-        ("table 2 of 2031", mixed("2021", [(TableKey::Disclosure, "2031")])),
-        ("table 4 of 2031", mixed("2021", [(TableKey::Disputes, "2031")])),
+        ("table 3 of before", mixed("2031", [(TableKey::Requests, before().id)])),
+        ("table 4 of before", mixed("2031", [(TableKey::Disputes, before().id)])),
+        ("table 2 of 2031", mixed(before().id, [(TableKey::Disclosure, "2031")])),
+        ("table 4 of 2031", mixed(before().id, [(TableKey::Disputes, "2031")])),
     ]
 }
 
@@ -113,12 +113,87 @@ fn notes_quote_its_headings() {
     assert!(name(&blank(2025)).ends_with("本年废止件数"));
 }
 
+/// A cell of a broken draft is named by the form of that draft.
+#[test]
+fn an_error_in_a_draft_quotes_its_own_form() {
+    third();
+    for (year, name) in [(2025, "本年废止件数"), (2031, "本年废止失效件数")] {
+        let draft = format!(
+            "{{\"nianbao\":1,\"year\":{year},\"cells\":{{\"disclosure.normative.repealed\":[]}}}}"
+        );
+        let error = draft::read(&draft).expect_err("no number").to_string();
+        assert!(error.contains(&format!("“表二中行政规范性文件，{name}”")), "{error}");
+    }
+    for (year, name) in [(2025, "存在的主要问题及改进情况"), (2031, "下一年度工作安排")]
+    {
+        let draft = format!("{{\"nianbao\":1,\"year\":{year},\"sections\":{{\"problems\":[]}}}}");
+        let error = draft::read(&draft).expect_err("no text").to_string();
+        assert!(error.contains(&format!("“{name}的文字”")), "{error}");
+    }
+}
+
+/// The fragment of a report with one label in other words, opened by what it shows.
+fn opened_with(report: &Report, own: &str, other: &str) -> (Report, Vec<ImportNote>) {
+    let html = String::from_utf8(written(report, Format::HTML_FRAGMENT)).expect("UTF-8");
+    let changed = html.replace(own, other);
+    assert_ne!(changed, html);
+    let options = import::ImportOptions { ignore_embedded: true };
+    let opened = import(changed.as_bytes(), &options).expect("a report");
+    (opened.report, opened.notes)
+}
+
+/// Several forms fit a table from which cells are gone. The missing cells are counted in the form
+/// that the table has in the report.
+#[test]
+fn missing_cells_are_counted_in_the_form_of_the_report() {
+    third();
+    for (year, id, label, table, count) in [
+        // All three forms have the other columns of table 4.
+        (2025, "2021", "其他结果", TableKey::Disputes, 3),
+        (2031, "2031", "其他结果", TableKey::Disputes, 3),
+        (2020, "2019", "（六）其他处理", TableKey::Requests, 7),
+    ] {
+        let report = crate::synthetic::distinct(year, id);
+        let (opened, notes) = opened_with(&report, label, "另外的项目");
+        assert_eq!(opened.form(), report.form(), "{id}");
+        let said: Vec<&ImportNote> =
+            notes.iter().filter(|note| matches!(note, ImportNote::CellsNotFound { .. })).collect();
+        assert_eq!(said, [&ImportNote::CellsNotFound { table, count }], "{id}");
+    }
+}
+
+/// A file without a year: the tables tell the edition, and the latest of those that they fit counts.
+#[test]
+fn a_year_is_assumed_that_fits_the_tables() {
+    third();
+    for (year, id, table, assumed) in [
+        (2020, "2019", "二", 2019),
+        (2025, "2021", "三", 2021),
+        (2031, "2031", "四", 2031),
+        // Table 4 is the same in all editions before this one.
+        (2020, "2019", "四", before().first_year),
+        (2025, "2021", "四", before().first_year),
+    ] {
+        let report = crate::synthetic::distinct(year, id);
+        let html = String::from_utf8(written(&report, Format::HTML_FRAGMENT)).expect("UTF-8");
+        let at = "二三四".find(table).expect("a table") / "二".len();
+        let (start, _) = html.match_indices("<table").nth(at).expect("a table");
+        let end = start + html[start..].find("</table>").expect("its end");
+        let html =
+            format!("<!DOCTYPE html><html><body>{}</table></body></html>", &html[start..end]);
+        let opened = import(html.as_bytes(), &import::ImportOptions { ignore_embedded: true });
+        let opened = opened.expect("a report");
+        assert_eq!(opened.report.year, assumed, "table {table} of {id}");
+        assert!(opened.notes.contains(&ImportNote::YearNotFound { assumed }), "{:?}", opened.notes);
+    }
+}
+
 /// A row of one edition in the table of another is named: its numbers have no cell there.
 #[test]
 fn a_row_of_another_edition_is_named() {
     third();
     for (report, own, other) in [
-        (crate::synthetic::distinct(2030, "2021"), "行政强制", "行政协议"),
+        (crate::synthetic::distinct(2025, "2021"), "行政强制", "行政协议"),
         (distinct(), "行政协议", "行政强制"),
     ] {
         let html = String::from_utf8(written(&report, Format::HTML_FRAGMENT)).expect("UTF-8");
@@ -180,8 +255,6 @@ fn a_draft_opens_again() {
         .replace("\"edition\": \"2031\"", "\"edition\": \"2041\"");
     let error = draft::read(&unknown).expect_err("no such edition").to_string();
     assert!(error.contains("2019版式") && error.contains("2031版式"), "{error}");
-    assert_eq!(
-        draft::read(&draft::write(&blank(2030), "1")).expect("a draft").edition(),
-        edition("2021")
-    );
+    assert!(error.contains("版式、2021版式") && error.contains("版式和2031版式。"), "{error}");
+    assert_eq!(draft::read(&draft::write(&blank(2030), "1")).expect("a draft").edition(), before());
 }

@@ -126,6 +126,13 @@ fn a_table_of_another_edition_is_an_error() {
         let said = format!("{}用的是2021版式，2031年度应当用2031版式", key.name());
         assert!(errors.iter().any(|error| error.contains(&said)), "{errors:?}");
     }
+    // Tables of different editions are named with their own.
+    let mut report = distinct();
+    let tables = nianbao::edition::TableKey::ALL.into_iter().zip(["2019", "2021", "2019"]);
+    report.set_editions(third(), tables.map(|(key, id)| (key, edition(id))).collect());
+    let said = "表二、表四用的是2019版式，表三用的是2021版式，2031年度应当用2031版式";
+    let errors_of_tables = errors(&report);
+    assert!(errors_of_tables.iter().any(|error| error.contains(said)), "{errors_of_tables:?}");
     // Table 4 of 2019 is that of 2021.
     let mut report = blank(2025);
     report.set_editions(

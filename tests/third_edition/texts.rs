@@ -40,6 +40,22 @@ fn texts_speak_of_its_cells() {
     }
 }
 
+/// 个人隐私 is a reason of its own in this form. In those before, it may be one of another row.
+#[test]
+fn a_short_label_names_its_own_row() {
+    let text = |number: Decimal| format!("办理政府信息公开申请，其中个人隐私{number}件。");
+    let report = distinct();
+    let [own, other] =
+        ["privacy", "third_party"].map(|row| cell(&format!("requests.denied.{row}.total")));
+    let value = |id| report.value(id).expect("a number");
+    assert_eq!(verdicts(&report, &text(value(own))), [Verdict::Bound(vec![own])]);
+    assert!(matches!(verdicts(&report, &text(value(other)))[..], [Verdict::Contradicted(_)]));
+    let report = crate::synthetic::distinct(2025, "2021");
+    let value = report.value(other).expect("a number");
+    assert_eq!(verdicts(&report, &text(value)), [Verdict::Bound(vec![other])]);
+    assert_eq!(verdicts(&report, &text(Decimal::from(1))), [Verdict::Unchecked]);
+}
+
 /// A group is the sum of the rows that this form has in it.
 #[test]
 fn a_group_is_what_the_form_has_in_it() {

@@ -4,6 +4,7 @@ use super::*;
 use crate::edition::edition_by_id;
 use crate::report::{Period, Signature};
 use crate::sorted_map::SortedMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Words that state that something is correct.
@@ -77,14 +78,18 @@ fn texts(report: &Report) -> String {
     lines.join("\n")
 }
 
+fn all_texts(reports: &[Report]) -> String {
+    let texts: Vec<String> = reports.iter().map(texts).collect();
+    texts.join("\n\n")
+}
+
 fn fill(report: &mut Report, cells: &[(&str, &str)]) {
     for (cell, typed) in cells {
         report.set_cell(id(cell), typed);
     }
 }
 
-#[test]
-fn sums_in_words() {
+fn sums() -> Vec<Report> {
     let mut report = imbalance();
     fill(
         &mut report,
@@ -96,11 +101,15 @@ fn sums_in_words() {
             ("disputes.direct.total", "2"),
         ],
     );
-    insta::assert_snapshot!(texts(&report));
+    vec![report]
 }
 
 #[test]
-fn controls_in_words() {
+fn sums_in_words() {
+    insta::assert_snapshot!(all_texts(&sums()));
+}
+
+fn controls() -> Vec<Report> {
     let mut report = balanced(2025, false);
     report.set_control(id("requests.new.total"), "63");
     report.set_control(id("requests.total.legal"), "7");
@@ -109,11 +118,15 @@ fn controls_in_words() {
         &mut report,
         &[("requests.carried_out.natural", "60"), ("requests.carried_out.other", "99")],
     );
-    insta::assert_snapshot!(texts(&report));
+    vec![report]
 }
 
 #[test]
-fn entries_in_words() {
+fn controls_in_words() {
+    insta::assert_snapshot!(all_texts(&controls()));
+}
+
+fn entries() -> Vec<Report> {
     let mut report = report(2020);
     fill(
         &mut report,
@@ -127,11 +140,15 @@ fn entries_in_words() {
             ("disputes.review.upheld", "—"),
         ],
     );
-    insta::assert_snapshot!(texts(&report));
+    vec![report]
 }
 
 #[test]
-fn disclosure_in_words() {
+fn entries_in_words() {
+    insta::assert_snapshot!(all_texts(&entries()));
+}
+
+fn disclosure() -> Vec<Report> {
     let mut new = report(2025);
     fill(
         &mut new,
@@ -157,11 +174,15 @@ fn disclosure_in_words() {
             ("disclosure.procurement.amount", "0"),
         ],
     );
-    insta::assert_snapshot!(format!("{}\n\n{}", texts(&new), texts(&old)));
+    vec![new, old]
 }
 
 #[test]
-fn questions_in_words() {
+fn disclosure_in_words() {
+    insta::assert_snapshot!(all_texts(&disclosure()));
+}
+
+fn questions() -> Vec<Report> {
     let mut nil = report(2025);
     let form = nil.form().clone();
     form.cells().iter().for_each(|cell| {
@@ -180,11 +201,15 @@ fn questions_in_words() {
             ("disputes.review.upheld", ""),
         ],
     );
-    insta::assert_snapshot!(format!("{}\n\n{}", texts(&nil), texts(&busy)));
+    vec![nil, busy]
 }
 
 #[test]
-fn editions_in_words() {
+fn questions_in_words() {
+    insta::assert_snapshot!(all_texts(&questions()));
+}
+
+fn wrong_editions() -> Vec<Report> {
     let edition_of = |id| edition_by_id(id).expect("an edition");
     let mut mixed = report(2023);
     mixed.set_editions(
@@ -193,7 +218,12 @@ fn editions_in_words() {
     );
     let mut old = report(2023);
     old.set_editions(edition_of("2019"), SortedMap::new());
-    insta::assert_snapshot!(format!("{}\n\n{}", texts(&mixed), texts(&old)));
+    vec![mixed, old]
+}
+
+#[test]
+fn editions_in_words() {
+    insta::assert_snapshot!(all_texts(&wrong_editions()));
 }
 
 /// Adds a report of the year before with the same agency.
@@ -213,8 +243,7 @@ fn fill_with_zeros(report: &mut Report) {
 
 const SENTENCES: &str = "逐条审核拟发布的每一项信息。开设民生专栏并按月更新内容。组织信息员参加业务轮训两次。逐项核对目录并补齐缺漏内容。在服务大厅设置三处查阅点位。请居民代表参加政府开放日。";
 
-#[test]
-fn years_in_words() {
+fn years() -> Vec<Report> {
     let mut new = report(2025);
     fill_with_zeros(&mut new);
     let now = [
@@ -262,11 +291,15 @@ fn years_in_words() {
         &[("disclosure.licensing.prior", "10"), ("disclosure.licensing.change", "2")],
         "",
     );
-    insta::assert_snapshot!([new, moved, copied, old].each_ref().map(texts).join("\n\n"));
+    vec![new, moved, copied, old]
 }
 
 #[test]
-fn form_in_words() {
+fn years_in_words() {
+    insta::assert_snapshot!(all_texts(&years()));
+}
+
+fn form() -> Vec<Report> {
     let mut report = report(2025);
     report.title = Some("示例县甲镇人民政府2024年信息公开年度报告".to_owned());
     report.preface.period = Period { from: "2024-01-01".to_owned(), to: "2025-12-31".to_owned() };
@@ -286,5 +319,93 @@ fn form_in_words() {
     free.preface.text = "本报告统计期限自2025年1月1日至12月31止。".to_owned();
     free.sections =
         SortedMap::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
-    insta::assert_snapshot!(format!("{}\n\n{}", texts(&report), texts(&free)));
+    vec![report, free]
+}
+
+#[test]
+fn form_in_words() {
+    insta::assert_snapshot!(all_texts(&form()));
+}
+
+fn writing() -> Vec<Report> {
+    let mut spelled = report(2025);
+    spelled.preface.compiler = "甲镇人民政府".to_owned();
+    spelled.preface.postcode = "12345".to_owned();
+    spelled.preface.address = "甲镇中心路１号".to_owned();
+    spelled.sections.insert(
+        Part::Overview,
+        "本年度，我镇加强政府信息公开工作，组织相关社\n\n区、站所开展培训３次。".to_owned(),
+    );
+    let mut repeated = report(2025);
+    let others = "今年新开通微信服务号并接入办事入口。完成旧网站内容迁移和栏目归并工作。上线智能问答，全年解答咨询千余次。与县融媒体中心共建直播访谈栏目。清理失效文件并公布最新文件目录。编印办事指南并发放到每个村民小组。";
+    repeated.sections.insert(Part::Overview, format!("{SENTENCES}{others}"));
+    with_last(&mut repeated, &[], SENTENCES);
+    vec![spelled, repeated]
+}
+
+#[test]
+fn writing_in_words() {
+    insta::assert_snapshot!(all_texts(&writing()));
+}
+
+fn numbers() -> Vec<Report> {
+    let mut report = report(2024);
+    fill_with_zeros(&mut report);
+    fill(
+        &mut report,
+        &[
+            ("requests.new.natural", "7"),
+            ("requests.granted.natural", "7"),
+            ("disputes.review.upheld", "2"),
+            ("disputes.review.corrected", "1"),
+        ],
+    );
+    let paragraphs = [
+        "全镇共受理政府信息公开申请7件，答复8件。",
+        "行政复议3件，均获维持。",
+        "全年累计办件350件，其中网上办件120件，线下办件260件。",
+    ];
+    report.sections.insert(Part::Overview, paragraphs.join("\n\n"));
+    let mut grown = report.clone();
+    let paragraphs = [
+        "2023年收到政府信息公开申请5件，2024年收到7件，同比增长30%。",
+        "全年累计办件350件，其中网上办件120件，线下办件200件。",
+    ];
+    grown.sections.insert(Part::Overview, paragraphs.join("\n\n"));
+    vec![report, grown]
+}
+
+#[test]
+fn numbers_in_words() {
+    insta::assert_snapshot!(all_texts(&numbers()));
+}
+
+/// A snapshot shows a reviewer the sentence of every rule.
+#[test]
+fn every_rule_has_an_example_of_its_sentence() {
+    let examples = [
+        sums(),
+        controls(),
+        entries(),
+        disclosure(),
+        questions(),
+        wrong_editions(),
+        years(),
+        form(),
+        writing(),
+        numbers(),
+    ]
+    .concat();
+    let shown: BTreeSet<&str> = examples
+        .iter()
+        .flat_map(|report| Checker::new(&RULE_SET, report).findings().to_vec())
+        .map(|finding| finding.rule.id)
+        .collect();
+    let missing: Vec<&str> =
+        RULE_SET.rules.iter().map(|rule| rule.id).filter(|id| !shown.contains(id)).collect();
+    assert!(
+        missing.is_empty(),
+        "src/check/tests/messages.rs: no report there breaks {missing:?}; add one, then \
+         INSTA_UPDATE=always cargo test --lib check"
+    );
 }
