@@ -1,8 +1,9 @@
 //! The engine that checks a report by rules, and the types in which rules are written.
 //!
 //! The input is a [`Report`](crate::report::Report) and a [`RuleSet`]. The output is [`Finding`]s,
-//! each of which is a rule and the facts that break it. The facts are put into words only when a
-//! finding is shown ([`Finding::message`]). The engine refers to no rule by name: [`crate::rules`]
+//! each of which is a rule and the facts that break it. Facts about cells are put into words only
+//! when a finding is shown ([`Finding::message`]); rules on texts return remarks in words. The
+//! engine refers to no rule by name: [`crate::rules`]
 //! holds the records.
 //!
 //! A rule on cells names the groups of cells that it reads, so that [`Checker`] knows which rules a

@@ -11,7 +11,8 @@
 //! The submodules are: `style`, how each kind of text is set; `kinsoku`, where a line may end;
 //! `lines`, which breaks paragraphs and places their characters; `table`, which measures tables;
 //! `grid`, which draws them; `flow`, which sets a document block by block; `filling`, which fills
-//! the pages; and `family`, the names of the fonts of the faces.
+//! the pages; `font`, the faces and their metrics; and
+//! `family`, the names of the fonts of the faces.
 
 mod family;
 mod filling;

@@ -2,8 +2,9 @@
 //! disclosure that every administrative agency in China publishes.
 //!
 //! This page explains how the program is built and why. It describes the phases in the order in
-//! which data passes through them, then the two hourglasses, the three programs that are made of
-//! this crate, and the words that the code uses.
+//! which data passes through them, then the two hourglasses, the order of the modules, the command
+//! and the four WebAssembly modules that are built from this crate, and the words that the code
+//! uses.
 //!
 //! # The phases
 //!
@@ -34,7 +35,8 @@
 //! [`narrative`] reads every number in the text once the text has changed, and says what it claims
 //! about cells. The checker in [`check`] judges on every keystroke, and judges only what the
 //! changed cell can change. Rules are records: the engine, the catalogue, the page and the tests
-//! read the same record. A finding holds facts; they are put into words when it is shown.
+//! read the same record. A finding about cells holds facts, which are put into words when it is
+//! shown; rules on texts return their remarks in words.
 //! [`diagnosis`] searches for the fewest slips of the hand that explain all findings at once, and
 //! offers repairs.
 //!

@@ -290,7 +290,10 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
 
 /// The sentence about a file whose format cannot be read back.
 fn not_read(format: Format) -> String {
-    format!("本工具不读{}文件，写好以后没有回读核对。", format.name())
+    let name = format.name();
+    // A Latin name has a space on both sides.
+    let name = if name.is_ascii() { format!(" {name} ") } else { name.to_owned() };
+    format!("本工具不读{name}文件，写好以后没有回读核对。")
 }
 
 /// Reads a finished document back, which must be equal to the report.

@@ -56,10 +56,10 @@ impl Search {
         self.0.iter().all(|word| texts.iter().any(|text| text.contains(word)))
     }
 
-    /// Where the words of the search stand in a text: ranges of bytes, in order, none of which
-    /// overlaps another one.
+    /// The positions of the words of the search in a text, as byte ranges in order that do not
+    /// overlap.
     pub fn hits(&self, text: &str) -> Vec<Range<usize>> {
-        // This changes no lengths, so that the places hold in the text itself.
+        // This changes no lengths, so the positions are valid in the original text.
         let text = text.to_ascii_lowercase();
         let mut hits = Vec::new();
         let mut from = 0;
@@ -125,7 +125,7 @@ mod reading {
         sections
     }
 
-    /// Gives the last section what has come since its heading.
+    /// Adds the content since the last heading to the last section.
     fn close(sections: &mut [Section], below: &mut Vec<Event<'_>>) {
         let events = std::mem::take(below);
         if let Some(section) = sections.last_mut() {

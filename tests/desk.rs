@@ -41,7 +41,7 @@ mod embed {
         draft::write(&blank_report(year, agency), RULE_SET.version)
     }
 
-    /// How an element with a blank report begins.
+    /// The initial state of an element with a blank report.
     fn opening(year: u16) -> Opening {
         Opening { draft: Some(blank(year)), fresh: true, embedded: true, ..Opening::default() }
     }
@@ -105,7 +105,19 @@ mod twins;
 #[path = "desk/world.rs"]
 mod world;
 
+use nianbao::export::Format;
 use world::{Shared, Window, disk};
+
+/// The ids of all documents that the export dialog offers: every format, and the check sheet.
+fn documents() -> Vec<&'static str> {
+    Format::ALL.iter().map(|format| format.id()).chain(["check-sheet"]).collect()
+}
+
+/// The ids of the documents that a page without fonts can write.
+fn documents_without_fonts() -> Vec<&'static str> {
+    let needs_none = |id: &&str| !Format::parse(id).is_some_and(Format::needs_fonts);
+    documents().into_iter().filter(needs_none).collect()
+}
 
 /// A window with a new report for 2025.
 fn begun() -> Window {

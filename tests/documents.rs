@@ -9,6 +9,7 @@ mod properties;
 mod documents {
     pub mod carried;
     pub mod code;
+    pub mod every_format;
     pub mod fonts;
     pub mod fragment;
     pub mod golden;
@@ -98,10 +99,13 @@ fn written(report: &Report, format: Format) -> Vec<u8> {
     .expect("a document")
 }
 
-/// The formats whose visible content is read back; PDF where this machine has fonts for it.
-fn readable() -> Vec<Format> {
+/// All formats; those that need fonts only if this machine has some.
+fn writable() -> Vec<Format> {
     let fonts = documents::pdf::fonts().is_some();
-    let mut formats = Format::ALL.to_vec();
-    formats.retain(|format| format.read_as().is_some() && (fonts || !format.needs_fonts()));
-    formats
+    Format::ALL.into_iter().filter(|format| fonts || !format.needs_fonts()).collect()
+}
+
+/// The formats of [`writable`] whose visible content is read back.
+fn readable() -> Vec<Format> {
+    writable().into_iter().filter(|format| format.read_as().is_some()).collect()
 }

@@ -1,8 +1,9 @@
-//! The questions that every edition must answer, so that one that is added is nowhere forgotten.
+//! Checks every edition for completeness, so that no place is forgotten when one is added.
 //!
-//! `editions/asks.rs` asks them and says what to add and where. `tests/third_edition.rs` puts the
-//! same questions to a made-up edition. `editions/<id>.txt` lists the cells of each edition in
-//! their order; `UPDATE_GOLDEN=1 cargo test --test editions` writes the list of one that has none.
+//! `editions/asks.rs` has the requirements, and says what to add and where.
+//! `tests/third_edition.rs` checks a made-up edition by the same requirements. `editions/<id>.txt`
+//! lists the cells of each edition in their order; `UPDATE_GOLDEN=1 cargo test --test editions`
+//! writes the list of an edition that has none.
 
 #[path = "editions/asks.rs"]
 mod asks;

@@ -1,10 +1,11 @@
 //! Checks the module order of the crate in its sources: each module uses only modules above it in
 //! the list of `src/lib.rs`; the files of a module import one another without a cycle; only the
 //! outermost module uses the browser; the core uses no clock, no random numbers, no hash order and
-//! no files.
+//! no files. It also checks that every source file, those of tests included, is compiled.
 
 mod layering {
     pub mod circles;
+    pub mod compiled;
     pub mod paths;
 }
 

@@ -1,5 +1,5 @@
-//! A third edition passes through the whole program, though no notice prescribes one: what a new
-//! edition needs besides its file and its entry in the list, the compiler or a test asks for.
+//! Tests the whole program with a third edition, which no notice prescribes. The compiler or a test
+//! reports everything that a new edition needs besides its file and its entry in the list.
 //!
 //! The edition is made up in `third_edition/edition.rs`. It is installed for this process alone,
 //! which is why these tests have a target of their own: `edition::install` comes before anything

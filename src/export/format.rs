@@ -251,6 +251,26 @@ impl fmt::Debug for Format {
 mod tests {
     use super::*;
 
+    /// A constant that is left out of the list would not be offered, and no lint says so.
+    #[test]
+    fn all_contains_every_format_of_this_file() {
+        let source = include_str!("format.rs");
+        let names: Vec<&str> = source
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("pub const "))
+            .filter_map(|rest| rest.strip_suffix(": Self = Self(&FormatRecord {"))
+            .collect();
+        let list = source.split("pub const ALL:").nth(1).and_then(|rest| rest.split("];").next());
+        let list = list.expect("the list").split_once('=').expect("the list").1;
+        let listed: Vec<&str> = list
+            .split(|character: char| !character.is_alphanumeric() && character != '_')
+            .filter(|word| !word.is_empty() && *word != "Self")
+            .collect();
+        let lacking: Vec<&&str> = names.iter().filter(|name| !listed.contains(name)).collect();
+        assert!(lacking.is_empty(), "Format::ALL lacks: {lacking:?}");
+        assert_eq!(names.len(), Format::ALL.len(), "{names:?}");
+    }
+
     #[test]
     fn formats_differ_in_id_and_file_name() {
         for (index, format) in Format::ALL.into_iter().enumerate() {

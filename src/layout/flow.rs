@@ -1,4 +1,5 @@
-//! Fills the pages with lines and rows, and decides where each page ends.
+//! Sets a document block by block as one column of lines, rows and codes, which
+//! [`filling`](super::filling) then puts on pages.
 //!
 //! A heading stays with the text after it. The first or last line of a paragraph is never separated
 //! from the rest. A row is never split. A table is divided where no label is cut, if the page is

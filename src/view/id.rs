@@ -171,7 +171,7 @@ vocabulary! {
 
     // ---- The export dialog ----
 
-    /// The documents: `docx` `pdf` `ofd` `html` `html-fragment` `xlsx` `check-sheet`.
+    /// The documents: one row for each format, and one for the check sheet.
     Documents = "nb-outs" in "export dialog";
     /// The state of a document, in words and as `data-state`: `waiting` `writing` `written`
     /// `refused`, or `doubtful`, if reading it back did not confirm it.

@@ -98,8 +98,8 @@ fn spelled(value: &Value) -> Option<String> {
     }
 }
 
-/// Types the whole report, from the first screen to the last paragraph, and holds that the page has
-/// what was typed.
+/// Types the whole report, from the start screen to the last paragraph, and checks that the page
+/// has what was typed.
 pub fn type_whole(window: &mut Window, paper: &Paper) {
     begin(window, paper);
     type_information(window, paper);
@@ -228,7 +228,7 @@ pub fn saves(window: &mut Window, paper: &Paper) {
 /// Exports a document, which reading it back must have proved right.
 pub fn exports(window: &mut Window, output: &str) -> nianbao::desk::Download {
     window.press("export", ButtonData::default());
-    for other in ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"] {
+    for other in crate::documents() {
         window.fill(&format!("export.{other}"), if other == output { "true" } else { "" });
     }
     window.settle();

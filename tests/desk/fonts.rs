@@ -1,6 +1,6 @@
-//! Twins of the browser tests of `fonts`, judged by the state alone: what is shown of the fonts
-//! that are set, which face a file is used for, and what is said of it. The browser keeps the
-//! fonts; here the test holds them.
+//! Twins of the browser tests of `fonts`, judged by the state alone: how the dialog shows the
+//! fonts that are set, which face a file is used for, and the sentences about it. The fonts are
+//! stored by the browser; here the test holds them.
 
 use crate::begun;
 use crate::world::{Asked, Window, attribute, tags, words_of};
@@ -110,7 +110,7 @@ impl Fonts {
         });
     }
 
-    /// The browser says what came of a choice; what the page says of it then.
+    /// Sends the result of a choice, and returns the sentences that the page then shows.
     fn tell(&mut self, choice: FontSelection, focus: ElementId) -> String {
         let FontSelection { set, refused, .. } = choice;
         let settings = self.settings.clone();
@@ -133,14 +133,14 @@ impl Fonts {
     }
 }
 
-/// From the dialog for exporting to that of fonts and back: what was refused is written then.
+/// Goes from the export dialog to the font dialog and back; the refused document is then written.
 #[test]
 fn chosen() {
     let mut fonts = Fonts::opened();
     fonts.window.click("dialog.close");
     fonts.look();
     fonts.window.press("export", ButtonData::default());
-    for output in ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet", "pdf"] {
+    for output in crate::documents() {
         fonts.window.fill(&format!("export.{output}"), if output == "pdf" { "true" } else { "" });
     }
     fonts.window.settle();
@@ -153,7 +153,7 @@ fn chosen() {
     for face in NEEDED {
         assert!(fonts.row(face).contains("还没有选"), "{}", fonts.row(face));
     }
-    // Several at once: each goes where it belongs, by what it calls itself.
+    // Several files are given at once: each is assigned to a face by the names of its font.
     let said = fonts.choose(None, &noto());
     assert!(
         said.contains("小标宋用“Noto Serif CJK SC Bold”")
@@ -164,7 +164,7 @@ fn chosen() {
     let title = fonts.row("title");
     assert!(title.contains("NotoSerifCJK-Bold.ttc") && title.contains("相近"), "{title}");
     assert!(fonts.row("fang").contains("还没有选"));
-    // In a row it is used for what the clerk says.
+    // A file that is given in a row is used for the face of that row.
     let said = fonts.choose(Some("fang"), &noto()[2..]);
     assert!(said.contains("是宋体，按你选的用作仿宋"), "{said}");
     assert_eq!(fonts.window.screen.focus.as_deref(), Some("nb-fonts-file-fang"));
@@ -206,8 +206,8 @@ fn chosen() {
     assert!(stands_in.contains(" checked"), "{stands_in}");
 }
 
-/// Whatever is given for a font: what it is, where, what to do; and what was set before is set
-/// still.
+/// For each unsuitable file the page says what it is, where it was given, and what to do; fonts
+/// that were set before stay set.
 #[test]
 fn refused() {
     let mut fonts = Fonts::opened();
@@ -227,7 +227,7 @@ fn refused() {
         assert!(said.contains(words) && said.contains(file) && said.contains("没有采用"), "{said}");
         assert!(fonts.row("song").contains("Noto Serif CJK SC"));
     }
-    // A font that says nothing of itself is for the row that the clerk says.
+    // A font whose names are not known is refused unless it is given in a row.
     let unknown = SeenFont { face: None, ..seen("DejaVu Sans", "song", false) };
     let said = fonts.choose(None, &[(unknown, "DejaVuSans.ttf")]);
     assert!(said.contains("认不出“DejaVu Sans”是哪一种字体"), "{said}");
@@ -239,7 +239,7 @@ fn refused() {
     assert!(said.contains("它也是黑体，已经用了前面一个"), "{said}");
 }
 
-/// What the browser does not keep is used all the same, and that is said.
+/// A font that the browser cannot store is used, and the page says that it is not stored.
 #[test]
 fn passing() {
     let mut fonts = Fonts::opened();
@@ -251,7 +251,7 @@ fn passing() {
     assert!(fonts.row("hei").contains("还没有选"));
 }
 
-/// The fonts of the computer, where the browser can say which there are.
+/// The fonts of the computer are used, if the browser can list them.
 #[test]
 fn system() {
     let mut fonts = Fonts::opened();
@@ -283,8 +283,7 @@ fn system() {
     assert_eq!(fonts.window.screen.focus.as_deref(), Some("nb-fonts-local"));
 }
 
-/// The page with fonts inside: nothing need be chosen, and it says what it brings and on what
-/// terms.
+/// In the page with embedded fonts none need be chosen, and it names the fonts and their licences.
 #[test]
 fn packed() {
     let mut fonts = Fonts::opened();

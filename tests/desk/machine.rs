@@ -32,7 +32,7 @@ fn keeps_nothing() {
     window.click("home");
     window.settle();
     assert!(window.shows("new"));
-    // A later user of the computer does not get the report back by a fault.
+    // After a trap, a later user of the computer does not get the report.
     let mut window = window.trap();
     window.settle();
     assert!(window.shows("new") && window.draft().is_none());

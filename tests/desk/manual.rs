@@ -1,5 +1,5 @@
-//! What the browser tests of `manual` hold, by the state alone: when the manual is read, what a
-//! search leaves of it, where its chapters lead, and when it is printed.
+//! Twins of the browser tests of `manual`, judged by the state alone: when the manual is read,
+//! which sections a search shows, where the chapters lead, and when the manual is printed.
 
 use crate::begun;
 use crate::world::{Asked, Opening, Window, disk};
@@ -44,7 +44,7 @@ fn a_manual_that_comes_too_late_stays_closed() {
     window.click("dialog.close");
     window.settle();
     assert_eq!(window.dialog(), "");
-    // Asked for twice before it came, it does not disturb a search.
+    // The manual is requested twice; the second answer does not disturb a search.
     let mut window = Window::open(&disk());
     window.settle();
     for _ in 0..2 {
@@ -67,7 +67,7 @@ fn refused() {
     assert!(window.dialog().contains("没有装好"), "{}", window.dialog());
     assert!(window.dialog().contains("填写的内容没有变化"), "{}", window.dialog());
     window.click("dialog.close");
-    // Nobody waits for it any more.
+    // The dialog was closed before the answer, so the answer is ignored.
     window.send(Event::ManualRead(why()));
     assert_eq!(window.dialog(), "");
     // The next time it is asked for again.
@@ -113,7 +113,7 @@ fn searching() {
     // Emptied, all of it is there again.
     assert_eq!(search(&mut window, ""), "");
     assert!(window.words("nb-manual-text").contains("照着印好的报告录入时"));
-    // A search does not last beyond the dialog, and is no part of the report.
+    // Closing the dialog ends the search, which does not change the report.
     search(&mut window, "粘贴");
     window.press("dialog.close", ButtonData::default());
     window.press("manual", ButtonData::default());
@@ -143,7 +143,7 @@ fn printing() {
     assert_eq!(window.done.last().map(String::as_str), Some("print"));
     window.click("dialog.close");
     assert_ne!(window.desk.print_name(), of_the_report, "a file is called by what it holds");
-    // The browser would print the page around an element.
+    // In an element the browser would print the host page.
     let opening = Opening { embedded: true, ..Opening::default() };
     let mut window = Window::start(&disk(), opening);
     window.settle();

@@ -1,5 +1,5 @@
-//! Twin of the browser test of `offline`, judged by the state alone: what the dialog shows of the
-//! browser's answers.
+//! Twin of the browser test of `offline`, judged by the state alone: how the dialog shows the
+//! answers of the browser.
 
 use crate::world::{Asked, Window, attribute, disk, tags, words_of};
 use nianbao::desk::{ButtonData, Event};

@@ -1,6 +1,7 @@
 //! Twin of the browser test of `silence`, judged by the state alone: while a report is filed the
 //! page asks the browser for nothing that could leave the machine, and no document is left out.
 
+use crate::documents;
 use crate::filing::{Paper, saves, type_whole};
 use crate::world::{Asked, Window, attribute, disk, tags};
 use nianbao::desk::{ButtonData, Event, FontsUpdate};
@@ -9,10 +10,8 @@ use nianbao::session::outbox::ReadBackResult;
 use nianbao::view::ElementId;
 use nianbao::view::fonts::{FontOrigin, FontSetting, FontSettings};
 
-const DOCUMENTS: [&str; 7] = ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
-
-/// Does all work that waits. Sending is never asked for, and PDF, which needs fonts, counts as
-/// written.
+/// Performs all pending work. Requires that no attempt to send is requested. PDF, which needs
+/// fonts, counts as written.
 fn settle(window: &mut Window) {
     loop {
         assert!(!window.asked.iter().any(|asked| matches!(asked, Asked::TryToSend)));
@@ -70,19 +69,19 @@ fn filed() {
             && attribute(tag, "data-field").is_some_and(|name| name.starts_with("export."))
     };
     let boxes = tags(&html).into_iter().filter(is_box).count();
-    assert_eq!(boxes, DOCUMENTS.len(), "no document is left out");
-    for document in DOCUMENTS {
+    assert_eq!(boxes, documents().len(), "the dialog offers every format and the sheet");
+    for document in documents() {
         window.fill(&format!("export.{document}"), "true");
     }
     settle(&mut window);
-    for document in DOCUMENTS {
+    for document in documents() {
         let state = window.attribute(&format!("nb-out-state-{document}"), "data-state");
         assert_eq!(state.as_deref(), Some("written"), "{document}: {}", window.message());
     }
     window.click("export.save");
     window.click("export.zip");
     settle(&mut window);
-    assert_eq!(window.downloads.len(), DOCUMENTS.len() + 1);
+    assert_eq!(window.downloads.len(), documents().len() + 1);
     window.click("dialog.close");
     assert_eq!(window.told, [], "and no program around the page is told anything");
 

@@ -26,7 +26,7 @@ fn kept() -> Window {
     window
 }
 
-/// The window is loaded anew, and the report is open again with what was typed.
+/// Reloads the window, and checks that the report is open again with what was typed.
 #[track_caller]
 fn goes_on(window: Window) -> Window {
     let mut window = window.reload();
@@ -95,7 +95,7 @@ fn a_version_in_pieces() {
     assert_eq!(window.disk.borrow().kept().len(), 1, "no copy is made on the way");
 }
 
-/// Where the browser keeps nothing, a new version waits until the draft is in a file.
+/// If the browser stores nothing, a new version waits until the draft is saved as a file.
 #[test]
 fn nothing_is_lost() {
     let mut window = kept();

@@ -298,8 +298,9 @@ fn what_the_window_remembers_is_forgotten_once_it_is_kept() {
     assert_eq!(window.disk.borrow().kept().len(), 1);
 }
 
-/// What neither the store nor the notes accept is remembered by the window alone. After a fault,
-/// and after another one, it goes on under its record and replaces the older version in the store.
+/// A version that neither the store nor the notes accept is held only in the memory of the window.
+/// After each of two traps it is continued under the same key, and later replaces the older version
+/// in the store.
 #[test]
 fn what_the_window_remembers_replaces_the_older_version() {
     let mut window = kept();
@@ -325,8 +326,8 @@ fn what_the_window_remembers_replaces_the_older_version() {
     assert_eq!((window.disk.borrow().kept().len(), window.remembered.is_none()), (1, true));
 }
 
-/// A draft that was opened is called saved once the store has confirmed it, and by no version of
-/// this window, which another window would have to take for a change.
+/// A draft that was opened is called saved once the store has confirmed it. This window writes no
+/// version of its own for that, because another window would take it for a change.
 #[test]
 fn what_is_opened_is_confirmed_before_it_is_called_saved() {
     let window = kept();

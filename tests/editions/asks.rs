@@ -1,4 +1,4 @@
-//! What is asked of an edition. Every complaint begins with the file that must be told.
+//! The requirements on an edition. Every complaint begins with the file that must be changed.
 
 use nianbao::check::{Checker, MOST_SUMS, Packs, RuleState, rule_report};
 use nianbao::draft;
@@ -242,7 +242,7 @@ fn rules(edition: &'static Edition) -> Vec<String> {
 
 const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
-/// What the words of a rule on a kind of sum say of an edition, if they say anything of the kind.
+/// The words about an edition that the text of a rule on this kind of sum may contain.
 fn words_of_sum(edition: &'static Edition, kind: IdentityKind) -> Vec<String> {
     let form = Form::of([edition; 3]);
     let sum = form.identities().iter().find(|sum| sum.kind == kind);

@@ -2,7 +2,7 @@
 //!
 //! A line is a key, two spaces, and a value. Lines that begin with `#` are comments.
 //! `UPDATE_GOLDEN=1` writes a ledger again; with `UPDATE_ONLY=WORDS`, only the entries whose keys
-//! contain these words.
+//! contain these words. A `|` separates alternatives: `UPDATE_ONLY='--help|zero.odt'`.
 
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -23,7 +23,9 @@ pub fn updates() -> bool {
 
 /// Whether the entry with this key is written again.
 pub fn updates_entry(key: &str) -> bool {
-    updates() && std::env::var("UPDATE_ONLY").map_or(true, |words| key.contains(&words))
+    updates()
+        && std::env::var("UPDATE_ONLY")
+            .map_or(true, |words| words.split('|').any(|words| key.contains(words)))
 }
 
 /// The SHA-256 of bytes, as 64 hexadecimal digits.

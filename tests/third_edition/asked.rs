@@ -1,4 +1,4 @@
-//! What the tests ask for when an edition is added: each place by name.
+//! Tests that every missing piece of a new edition is reported with the file that needs it.
 
 use crate::asks;
 use crate::third_edition::edition::third;

@@ -80,7 +80,7 @@ fn a_sum_is_named_as_the_form_prints_it() {
     assert!(said.contains("（八）总计") && !said.contains("（七）总计"), "{said}");
 }
 
-/// A rule that names cells which this form has not says so: it is neither broken nor satisfied.
+/// A rule that reads cells which this form lacks is reported as not applicable, not as satisfied.
 #[test]
 fn a_rule_without_cells_is_not_satisfied() {
     let mut report = distinct();
@@ -103,7 +103,7 @@ fn a_rule_without_cells_is_not_satisfied() {
     assert!(ran.iter().all(|ran| ran.lines.is_empty() == (ran.state == RuleState::OtherEdition)));
 }
 
-/// A row that is gone takes no rule along: rules read what is there.
+/// If an edition lacks one row of a table, rules still check the other rows.
 #[test]
 fn rules_read_the_rows_that_are_there() {
     let mut report = distinct();

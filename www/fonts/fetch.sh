@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # www/fonts/fetch.sh FOLDER   downloads the packages with the fonts of the pack, once, by the
-#                             ordinary
-# clients of npm and Debian. The digest of each file is checked before it is used (src/sources.rs).
+#                             ordinary clients of npm and Debian
+#
+# The digest of each file is checked before it is used (src/sources.rs).
 # Where a client is missing, the script says which files to put where.
 set -euo pipefail
 mkdir -p "$1"

@@ -11,7 +11,7 @@ use web_sys::Element;
 
 #[wasm_bindgen]
 extern "C" {
-    /// See `www/boot.js`.
+    /// See `www/instances.js`.
     #[wasm_bindgen(js_namespace = nianbaoHost)]
     fn unpacked(id: &str) -> Promise;
 }

@@ -1,5 +1,5 @@
-//! Twins of the browser tests of `access::keys`, judged by the state alone: what the keys of the
-//! page do. Which key does it is tested in browsers.
+//! Twins of the browser tests of `access::keys`, judged by the state alone: the effects of the
+//! acts that keys trigger. The browser tests check which key triggers which act.
 
 use super::faults::with_faults;
 use crate::filing::{Paper, exports, type_whole};
@@ -51,7 +51,7 @@ fn regions() {
     window.screen.focus = None;
     window.press("skip", ButtonData::default());
     assert_eq!(window.screen.focus.as_deref(), Some("nb-c-requests.carried_in.natural"));
-    // From finding to finding, round.
+    // F8 leads from each finding to the next, and from the last one to the first.
     window.press("finding.next", ButtonData::default());
     let first = lit(&window);
     let mut keys = vec![first.clone()];
@@ -107,7 +107,7 @@ fn errors_before_export() {
     assert!(window.title().contains("三、"), "the part is open: {}", window.title());
     let focus = window.screen.focus.clone().expect("a focus");
     assert!(focus.starts_with("nb-c-requests."), "{focus}");
-    // What is wrong there is told with the cell.
+    // The error is the description of the cell for screen readers.
     assert_eq!(window.attribute(&focus, "aria-invalid").as_deref(), Some("true"));
     let described = window.attribute(&focus, "aria-describedby").expect("a description");
     let html = window.html();

@@ -12,7 +12,7 @@ fn is_large(window: &Window) -> bool {
     changed.or_else(|| attribute(drawn, "aria-pressed")).expect("a state") == "true"
 }
 
-/// In the report, after a reload, after a fault; and goes again.
+/// Large type stays in the report, after a reload and after a trap, and can be switched off again.
 #[test]
 fn kept() {
     let mut window = Window::open(&disk());

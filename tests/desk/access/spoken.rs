@@ -36,7 +36,7 @@ fn cells() {
     }
 }
 
-/// The attributes by which screen readers are told of news.
+/// How many elements have this value of an attribute that makes a screen reader announce changes.
 fn roles(window: &Window, name: &str, value: &str) -> usize {
     let html = window.html();
     tags(&html).into_iter().filter(|tag| attribute(tag, name).as_deref() == Some(value)).count()
@@ -52,7 +52,7 @@ fn news() {
     let is_heard = |tag: &&str| attribute(tag, "id").as_deref() == Some("nb-heard");
     let region = tags(&html).into_iter().find(is_heard).expect("the region for news");
     assert_eq!(attribute(region, "role").as_deref(), Some("status"));
-    // The report is kept every moment: that is not told.
+    // The report is saved all the time, which is not announced.
     assert_eq!(window.attribute("nb-saved", "aria-live").as_deref(), Some("off"));
     window.go("requests");
     let before = window.words("nb-heard");

@@ -101,7 +101,7 @@ fn refused() {
     window.type_cell("requests.new.natural", "3");
     window.settle();
     assert!(window.saved().contains("不让保存"), "{}", window.saved());
-    // The window remembers what no store accepts: another instance in it begins with that.
+    // The window holds a version that no store accepts, and the next instance starts from it.
     window.type_cell("requests.new.business", "4");
     window.settle();
     let mut window = window.trap();

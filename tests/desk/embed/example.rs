@@ -9,11 +9,11 @@ use nianbao::edition::TableKey;
 use nianbao::view::published;
 use std::fs;
 
-/// Exports the report as a piece of a web page, which the page around takes.
+/// Exports the report as an HTML fragment, which the host page takes.
 fn export_fragment(window: &mut Window) -> (String, String) {
     window.around_takes = true;
     window.press("export", ButtonData::default());
-    for output in ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"] {
+    for output in crate::documents() {
         let ticked = if output == "html-fragment" { "true" } else { "" };
         window.fill(&format!("export.{output}"), ticked);
     }

@@ -9,10 +9,10 @@ use nianbao::report::Part;
 use nianbao::session::PastedGrid;
 use serde_json::{Value, json};
 
-/// A rule pack, as a page around hands it in.
+/// A rule pack, as the host page passes it to the element.
 const PACK: &str = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
 
-/// A report with a broken sum, words that wait to be filled in, and last year's.
+/// A report with a wrong sum, a placeholder in the text, and the previous report.
 fn handed() -> Value {
     let last: Value = serde_json::from_str(&crate::corpus("suqian-2024")).expect("JSON");
     let mut draft = last.clone();
@@ -32,8 +32,8 @@ fn finds(window: &Window, wanted: &str) -> bool {
     window.findings().iter().any(|(rule, _)| rule == wanted)
 }
 
-/// Numbers are taken, judged, taken back and pasted; what is found is told to the page around; a
-/// button does what it should.
+/// Numbers can be typed, checked, undone and pasted. The host page is notified of findings, and the
+/// button of a finding works.
 #[test]
 fn typed() {
     let mut window = element();
@@ -73,8 +73,8 @@ fn typed() {
     assert!(!window.message().contains("出了错"), "nothing went wrong on the way");
 }
 
-/// A report with text, a wrong sum and last year's numbers: words are judged, causes found, and the
-/// rule pack is used.
+/// In a report with text, a wrong sum and the previous report, the text is checked, causes are
+/// found, and the rule pack is used.
 #[test]
 fn handed_in() {
     let mut draft = handed();
@@ -97,14 +97,14 @@ fn handed_in() {
     assert!(!window.message().contains("出了错"));
 }
 
-/// What was typed is there when the element is put elsewhere, begins anew and comes back.
+/// Typed content is not lost when the element is moved, restarted or added again.
 #[test]
 fn moved() {
     let disk = disk();
     let mut window = begun_in(&disk, handing_in());
     window.go("requests");
     window.type_cell("requests.new.legal", "77");
-    // It is taken out and put in at once; the page remembers which draft was open.
+    // The element is removed and inserted again; the page passes on the key of the open draft.
     let again = |window: Window| {
         let current = window.close().current;
         assert!(current.is_some());
@@ -114,7 +114,7 @@ fn moved() {
     window.go("requests");
     assert_eq!(window.cell("requests.new.legal"), "77");
     window.type_cell("requests.new.legal", "88");
-    // Another store has nothing of it: the draft goes along.
+    // An element with another store does not have the draft, so the page passes it on.
     let draft = window.draft();
     drop(window.close());
     let other = crate::world::disk();
@@ -123,7 +123,7 @@ fn moved() {
     assert_eq!(window.told.last(), Some(&HostNotification::Opened));
 }
 
-/// The program around has the draft and a file at any time.
+/// The host page can get the draft and an exported file at any time.
 #[test]
 fn asked() {
     let mut window = begun_in(&disk(), handing_in());
@@ -137,11 +137,11 @@ fn asked() {
     assert!(has_extension(&file.name, "docx"), "{}", file.name);
 }
 
-/// What is no draft is refused at once; another one can be opened for all that.
+/// A file that is no draft is refused at once. Another draft can be opened afterwards.
 #[test]
 fn no_draft() {
     let later = json!({ "nianbao": 99, "year": 2025 }).to_string();
-    // It never becomes a report that could be handed in at the start.
+    // The host page passes only reports that it could read, so none is passed at the start.
     let mut window = begun_in(&disk(), Opening { draft: None, ..handing_in() });
     let seen = window.seen();
     window.send(Event::HostOpenedDraft { draft: later, seen });

@@ -13,7 +13,7 @@ fn element(name: &str, disk: &Shared) -> Window {
     begun_in(disk, Opening { draft, fresh: true, embedded: true, ..Opening::default() })
 }
 
-/// Two on one page: what is typed, found, undone and kept in one is nothing to the other.
+/// Typing, findings, undo and saving in one of two elements do not affect the other.
 #[test]
 fn two() {
     let stores = [disk(), disk()];
@@ -54,7 +54,7 @@ fn moved() {
     assert_eq!(numbers, ["12", "3"]);
 }
 
-/// An instance that traps is replaced, with what was typed; the other one does not notice.
+/// An instance that traps is replaced without loss of typed content; the other is not affected.
 #[test]
 fn trapped() {
     let stores = [disk(), disk()];
@@ -75,7 +75,7 @@ fn trapped() {
     assert_eq!(yi.cell("requests.new.business"), "3");
 }
 
-/// The object without an element keeps nothing if it is told so, and is shown with what was set.
+/// The plain object stores nothing if that is requested, and a form shows what was set in it.
 #[test]
 fn plain_objects() {
     let disk = disk();

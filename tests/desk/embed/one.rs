@@ -124,7 +124,7 @@ fn opening_what_was_handed_in_is_no_change() {
     let mut kept = Window::start(&disk, opening(2025));
     kept.settle();
     assert_eq!((kept.cell(NATURAL).as_str(), changes(&kept)), ("3", 1), "another took its place");
-    // An instance that takes over may have less than the one before it.
+    // After a trap the restored report may be older than the one before.
     let again = Opening { recovered: true, ..opening(2024) };
     let mut again = Window::start(&disk, again);
     again.settle();
@@ -191,7 +191,7 @@ fn in_listeners() {
     let mut window = element();
     window.told.clear();
     window.type_cell(NATURAL, "5");
-    // The host page hears of a change when the desk is free again, and sets what it read.
+    // The host page is notified of a change after the transition, and then sets the text it read.
     while window.told.contains(&HostNotification::Changed) {
         window.told.clear();
         let text = read(&window, NATURAL).expect("a report");

@@ -31,7 +31,7 @@ fn numbers(window: &Window, part: &str) -> Vec<(String, String)> {
     listed.map(|tag| (attribute(tag, "data-name").expect("its place"), words(tag))).collect()
 }
 
-/// Bold, a number of the tables where the caret is, and a number of the list selected in the text.
+/// Text is made bold, a live field is inserted at the caret, and a listed number is selected.
 #[test]
 fn edited() {
     let mut window = element();

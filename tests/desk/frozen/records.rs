@@ -64,7 +64,7 @@ fn is_open(window: &Window, kept: &Record) {
         if let Some(remark) = draft["remarks"][id].as_str() {
             value = format!("{value}（{remark}）");
         }
-        // What stands in the draft for a table of another edition is not in the page.
+        // The page does not show cells that the draft holds for a table of another edition.
         if page.contains(&format!("data-cell=\"{id}\"")) {
             assert_eq!(window.cell(id), value, "{id} of {}", kept.agency);
         }
@@ -80,7 +80,7 @@ fn ticked(html: &str) -> Vec<String> {
     boxes.filter_map(|tag| attribute(tag, "data-field")).collect()
 }
 
-/// The drafts are listed and open in their newest versions; so do the other things that were kept.
+/// The drafts are listed and open in their newest versions; the other stored settings are applied.
 #[test]
 fn found() {
     let disk = disk();

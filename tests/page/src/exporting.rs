@@ -4,6 +4,18 @@ use crate::downloads::Download;
 use crate::page::Page;
 use serde_json::json;
 
+/// The ids of all documents that the export dialog offers.
+///
+/// These tests share no code with the product, so this is a list of its own. The native test
+/// `documents::listed` compares it with the formats of the product.
+pub const DOCUMENTS: [&str; 7] =
+    ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
+
+/// The ids of the documents that a page without fonts can write.
+pub fn documents_without_fonts() -> Vec<&'static str> {
+    DOCUMENTS.into_iter().filter(|document| *document != "pdf").collect()
+}
+
 impl Page {
     /// Opens the export dialog, ticks these documents and no others, and waits until each of them
     /// is written or refused.

@@ -11,7 +11,7 @@
 //! ```
 //!
 //! `UPDATE_GOLDEN=1` writes the files again; with `UPDATE_ONLY=WORDS`, only the steps whose names
-//! contain these words.
+//! contain these words. A `|` separates alternatives.
 
 use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
 use std::fmt::Write;
@@ -119,7 +119,8 @@ impl Steps {
 
 fn updates(name: &str) -> bool {
     std::env::var_os("UPDATE_GOLDEN").is_some()
-        && std::env::var("UPDATE_ONLY").map_or(true, |words| name.contains(&words))
+        && std::env::var("UPDATE_ONLY")
+            .map_or(true, |words| words.split('|').any(|words| name.contains(words)))
 }
 
 /// The name of a step, without its number.

@@ -3,6 +3,7 @@
 
 use crate::{begun, corpus, opened};
 use page_tests::downloads::Download;
+use page_tests::exporting::documents_without_fonts;
 use page_tests::outside::{check, check_html, leave, unpack};
 use page_tests::{Draft, Engine, Page, in_every_engine, skipped};
 use serde_json::json;
@@ -12,8 +13,6 @@ in_every_engine! {
     packed apart remembered differing refused trapped stopped marked fontless fonted uncovered
 }
 
-/// The documents that a page without fonts can write.
-const ALL: [&str; 6] = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
 const REPORT: &str = "distinct-2021";
 const STEM: &str = "示例市人民政府2021年政府信息公开工作年度报告";
 
@@ -74,8 +73,9 @@ fn check_one(engine: Engine, name: &str, bytes: &[u8]) {
 /// All documents are saved as one archive.
 fn packed(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
-    page.open_export(&ALL);
-    for output in ALL {
+    let all = documents_without_fonts();
+    page.open_export(&all);
+    for output in all {
         assert_eq!(page.output_state(output), "written", "{output}: {}", page.message());
     }
     assert!(

@@ -1,4 +1,5 @@
-//! 使用说明: opened from everywhere, searched, printed by itself, and left without a trace.
+//! Tests the manual (使用说明): it opens from every screen, can be searched, is printed without the
+//! report, and closes without changing the report.
 
 use crate::{begun, opened};
 use page_tests::outside::axe;
@@ -91,7 +92,7 @@ fn searching(engine: Engine) {
     page.fill(SEARCH, "没有这个词");
     page.wait_until("it is said", || page.value("#nb-manual-found").contains("没有找到"));
     assert!(text(&page).contains("换一个词试试"));
-    // What an input method is still putting together is not looked for.
+    // Text that an input method is still composing is not searched for.
     page.fill(SEARCH, "粘贴");
     page.wait_until("it is found", || text(&page).contains("整块粘贴"));
     close(&page);
@@ -180,7 +181,7 @@ fn in_a_cell(engine: Engine) {
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
-/// The office module cannot be loaded: that is said, and the keys are still there.
+/// If the office module cannot be loaded, the dialog says so, and the list of keys still opens.
 fn refused(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     page.js(
@@ -246,7 +247,7 @@ fn keyboard(engine: Engine) {
     assert_eq!(page.complaints(), [] as [&str; 0]);
 }
 
-/// Windows of offices, and a telephone: nothing that axe-core finds, nothing cut off.
+/// In the window sizes of offices and of a phone, axe-core finds nothing and nothing is cut off.
 fn sizes(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
     for (width, height) in [(1366, 768), (1093, 614), (1024, 768), (320, 640)] {

@@ -4,6 +4,7 @@
 
 use crate::fonts;
 use page_tests::alone::alone;
+use page_tests::exporting::DOCUMENTS;
 use page_tests::wire::Wire;
 use page_tests::{Engine, Filing, Page, in_every_engine, places, published, skipped};
 use serde_json::json;
@@ -11,7 +12,6 @@ use std::path::{Path, PathBuf};
 
 in_every_engine! { filed }
 
-const DOCUMENTS: [&str; 7] = ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
 /// A font of Debian's fonts-arphic-gbsn00lp: it is small, and has every character of the report.
 const FONT: &str = "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf";
 
@@ -67,7 +67,7 @@ fn file(page: &Page) {
     assert_eq!(
         page.count("input[data-field^=\"export.\"]"),
         DOCUMENTS.len(),
-        "no document is left out"
+        "DOCUMENTS in tests/page/src/exporting.rs must list what the dialog offers"
     );
     for document in DOCUMENTS {
         assert_eq!(page.output_state(document), "written", "{document}: {}", page.message());

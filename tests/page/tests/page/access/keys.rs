@@ -1,6 +1,7 @@
 //! Tests the page with the keyboard alone, and what the page says about its keys.
 
 use super::with_faults;
+use page_tests::exporting::DOCUMENTS;
 use page_tests::filing::type_block;
 use page_tests::outside::check_docx;
 use page_tests::typing::key;
@@ -103,7 +104,7 @@ fn filed(engine: Engine) {
             &[json!(format!("[data-field=\"export.{output}\"]"))],
         )
     };
-    for output in ["docx", "pdf", "ofd", "html", "html-fragment", "xlsx", "check-sheet"] {
+    for output in DOCUMENTS {
         if page.has(&format!("[data-field=\"export.{output}\"]"))
             && (ticked(output) == true) != (output == "docx")
         {
@@ -291,7 +292,7 @@ fn dialogs(engine: Engine) {
     let Some(page) = with_faults(engine) else { return };
     let active = || page.js("return document.activeElement.id", &[]);
     let inside = || page.js("return !!document.activeElement.closest('.nb-dialog')", &[]) == true;
-    // F1 and ? open the list of keys, as that list says.
+    // F1 opens the manual and ? the list of keys, as that list says.
     page.js(
         "document.getElementById('nb-undo').blur(); document.getElementById('nb-main').focus()",
         &[],

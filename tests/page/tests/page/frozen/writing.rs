@@ -178,6 +178,7 @@ fn preview(scenario: &mut Scenario) {
 }
 
 fn exported(scenario: &mut Scenario) {
+    // Those that version 0.1 could write without fonts.
     let outputs = ["docx", "ofd", "html", "html-fragment", "xlsx", "check-sheet"];
     scenario.page.click("export");
     scenario.page.wait_written(&["docx", "html", "check-sheet"]);
