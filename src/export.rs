@@ -127,6 +127,23 @@ pub struct Job<'a> {
     pub fonts: Fonts<'a>,
 }
 
+/// What a writer is told besides the content of the document. It does not see the report.
+#[cfg(feature = "office-formats")]
+#[derive(Clone, Copy, Debug)]
+pub struct WriteOptions<'a> {
+    /// As [`Job::written_on`].
+    pub written_on: Option<Date>,
+    /// As [`Job::fonts`].
+    pub fonts: Fonts<'a>,
+}
+
+#[cfg(feature = "office-formats")]
+impl<'a> Job<'a> {
+    const fn write_options(&self) -> WriteOptions<'a> {
+        WriteOptions { written_on: self.written_on, fonts: self.fonts }
+    }
+}
+
 impl Job<'_> {
     /// The name for the file.
     pub fn file_name(&self) -> String {
@@ -244,9 +261,13 @@ pub fn export(job: &Job) -> Result<Vec<u8>, ExportError> {
     match job.format.writer() {
         Writer::Document(write) => {
             let carried = draft::printed_part(job.report);
-            write(&compose(job.report, &job.options), Some(&carried), job)
+            let document = compose(job.report, &job.options);
+            write(&document, Some(&carried), &job.write_options())
         }
-        Writer::Workbook(write) => write(&workbook::report::compose(job.report, &job.options), job),
+        Writer::Workbook(write) => {
+            let workbook = workbook::report::compose(job.report, &job.options);
+            write(&workbook, &job.write_options())
+        }
     }
 }
 
@@ -261,7 +282,7 @@ pub fn check_sheet(job: &Job, checked: &CheckSummary) -> Result<Vec<u8>, ExportE
         Writer::Document(write) if Output::SHEETS.contains(&job.format) => {
             let mut document = check_sheet::compose(job.report, checked);
             document.draft_mark = job.options.draft_mark;
-            write(&document, None, job)
+            write(&document, None, &job.write_options())
         }
         _ => Err(ExportError::NoSheet(job.format)),
     }

@@ -4,7 +4,7 @@
 //! `ADDING.md` in this folder explains how to add a format.
 
 #[cfg(feature = "office-formats")]
-use super::{ExportError, Job, docx, html, ofd, pdf, xlsx};
+use super::{ExportError, WriteOptions, docx, html, ofd, pdf, xlsx};
 use crate::formats::FileType;
 #[cfg(feature = "office-formats")]
 use crate::{document::Document, workbook::Workbook};
@@ -40,11 +40,12 @@ pub struct FormatRecord {
 /// Writes a finished document. The text is the printed part of the draft, which the file carries;
 /// it is `None` for a check sheet.
 #[cfg(feature = "office-formats")]
-pub type WriteDocument = fn(&Document, Option<&str>, &Job) -> Result<Vec<u8>, ExportError>;
+pub type WriteDocument =
+    fn(&Document, Option<&str>, &WriteOptions<'_>) -> Result<Vec<u8>, ExportError>;
 
 /// Writes a workbook.
 #[cfg(feature = "office-formats")]
-pub type WriteWorkbook = fn(&Workbook, &Job) -> Result<Vec<u8>, ExportError>;
+pub type WriteWorkbook = fn(&Workbook, &WriteOptions<'_>) -> Result<Vec<u8>, ExportError>;
 
 /// The writer of a format.
 #[cfg(feature = "office-formats")]
@@ -76,8 +77,8 @@ impl Format {
         needs_fonts: false,
         read_as: Some(FileType::Docx),
         #[cfg(feature = "office-formats")]
-        writer: Writer::Document(|document, carried, job| {
-            docx::write(document, carried, job.written_on)
+        writer: Writer::Document(|document, carried, options| {
+            docx::write(document, carried, options.written_on)
         }),
     });
 
@@ -92,8 +93,8 @@ impl Format {
         needs_fonts: true,
         read_as: Some(FileType::Pdf),
         #[cfg(feature = "office-formats")]
-        writer: Writer::Document(|document, carried, job| {
-            pdf::write(document, carried, job.written_on, &job.fonts)
+        writer: Writer::Document(|document, carried, options| {
+            pdf::write(document, carried, options.written_on, &options.fonts)
         }),
     });
 
@@ -108,8 +109,8 @@ impl Format {
         needs_fonts: false,
         read_as: Some(FileType::Ofd),
         #[cfg(feature = "office-formats")]
-        writer: Writer::Document(|document, carried, job| {
-            ofd::write(document, carried, job.written_on)
+        writer: Writer::Document(|document, carried, options| {
+            ofd::write(document, carried, options.written_on)
         }),
     });
 
@@ -156,7 +157,7 @@ impl Format {
         needs_fonts: false,
         read_as: Some(FileType::Xlsx),
         #[cfg(feature = "office-formats")]
-        writer: Writer::Workbook(|workbook, job| xlsx::write(workbook, job.written_on)),
+        writer: Writer::Workbook(|workbook, options| xlsx::write(workbook, options.written_on)),
     });
 
     /// The format of a record. A format that is not in [`Format::ALL`] is not offered, but can be

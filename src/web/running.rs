@@ -6,6 +6,7 @@ use super::preferences;
 use crate::desk::{Desk, Effect, Event, LocalTime, Now, update};
 use crate::report::Date;
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use wasm_bindgen::JsValue;
 
 /// The function that carries effects out, in their order.
@@ -14,6 +15,9 @@ type CarryOut = fn(Vec<Effect>);
 thread_local! {
     static DESK: RefCell<Option<Desk>> = const { RefCell::new(None) };
     static CARRY_OUT: Cell<Option<CarryOut>> = const { Cell::new(None) };
+    /// The effects of transitions that happened while effects were carried out.
+    static WAITING: RefCell<VecDeque<Vec<Effect>>> = const { RefCell::new(VecDeque::new()) };
+    static IS_CARRYING_OUT: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Installs the desk, and the function that carries out its effects.
@@ -22,14 +26,23 @@ pub fn install(desk: Desk, carry_out: CarryOut) {
     CARRY_OUT.set(Some(carry_out));
 }
 
-/// Sends an event to the desk, then carries out its effects. The desk is not borrowed meanwhile,
-/// because an effect such as a change of focus makes the browser send further events at once.
+/// Sends an event to the desk, and carries out its effects. The desk is not borrowed meanwhile,
+/// because an effect such as a change of focus makes the browser send further events at once. Such
+/// an event changes the state at once, because the host page may read the report just after it. Its
+/// effects wait for the rest of the present ones, so that the page never shows an older state over
+/// a newer one.
 pub fn send(event: Event) {
     let now = now();
     let effects = DESK.with_borrow_mut(|desk| desk.as_mut().map(|desk| update(desk, event, &now)));
-    if let (Some(effects), Some(carry_out)) = (effects, CARRY_OUT.get()) {
+    let (Some(effects), Some(carry_out)) = (effects, CARRY_OUT.get()) else { return };
+    WAITING.with_borrow_mut(|waiting| waiting.push_back(effects));
+    if IS_CARRYING_OUT.replace(true) {
+        return;
+    }
+    while let Some(effects) = WAITING.with_borrow_mut(VecDeque::pop_front) {
         carry_out(effects);
     }
+    IS_CARRYING_OUT.set(false);
 }
 
 /// Ends the page and returns its desk. Later events are ignored.

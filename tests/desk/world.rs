@@ -102,6 +102,10 @@ pub struct Window {
     /// Every version that the store or the notes accepted from this window, in order.
     pub kept: Vec<Record>,
     embedded: bool,
+    /// The effects that wait, as in `src/web/running.rs`: an event that is sent while effects are
+    /// carried out changes the state at once, and its effects come after the present ones.
+    waiting: VecDeque<Vec<Effect>>,
+    is_carrying_out: bool,
 }
 
 /// The state in which a window begins.
@@ -157,6 +161,8 @@ impl Window {
             wishes: Vec::new(),
             missing_faces: Vec::new(),
             done: Vec::new(),
+            waiting: VecDeque::new(),
+            is_carrying_out: false,
             width: 1366,
             kept: Vec::new(),
             embedded: opening.embedded,
@@ -194,9 +200,17 @@ impl Window {
                 local_saving_off: disk.keeps_nothing,
             }
         };
-        for effect in update(&mut self.desk, event, &now) {
-            self.carry_out(effect);
+        let effects = update(&mut self.desk, event, &now);
+        self.waiting.push_back(effects);
+        if std::mem::replace(&mut self.is_carrying_out, true) {
+            return;
         }
+        while let Some(effects) = self.waiting.pop_front() {
+            for effect in effects {
+                self.carry_out(effect);
+            }
+        }
+        self.is_carrying_out = false;
     }
 
     #[allow(clippy::too_many_lines, reason = "an arm for each effect")]

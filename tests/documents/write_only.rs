@@ -4,7 +4,9 @@
 use crate::{fixture, fixtures};
 use nianbao::document;
 use nianbao::document::{Block, DRAFT_MARK, Document};
-use nianbao::export::{ExportError, Fonts, Format, FormatRecord, Job, Output, Writer, export};
+use nianbao::export::{
+    ExportError, Fonts, Format, FormatRecord, Job, Output, WriteOptions, Writer, export,
+};
 use nianbao::import::{self, ImportError};
 use nianbao::read_back::read_back;
 use nianbao::report::Date;
@@ -30,7 +32,11 @@ pub const FORMAT: Format = Format::new(&FormatRecord {
 /// Writes the tables, one below the other, one line for each row. A cell that covers several
 /// positions is written in the first of them. The first line of a draft says so.
 #[expect(clippy::unnecessary_wraps, reason = "writers of other formats can fail")]
-fn write(document: &Document, _: Option<&str>, _: &Job) -> Result<Vec<u8>, ExportError> {
+fn write(
+    document: &Document,
+    _: Option<&str>,
+    _: &WriteOptions<'_>,
+) -> Result<Vec<u8>, ExportError> {
     let mut text = String::new();
     if document.draft_mark {
         text.push_str(&format!("\"{DRAFT_MARK}\"\r\n"));
