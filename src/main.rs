@@ -43,7 +43,8 @@ nianbao：核对、转换政府信息公开工作年度报告
 用法：
   nianbao check 文件... [--last-year 文件] [--rules 规则包]... [--format text|json]
                                                  核对报告，列出错误、核实、提示
-  nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--findings] [--check-sheet] [--font 字体=文件]... [--stand-in]
+  nianbao convert 输入 输出 [--rules 规则包]... [--ignore-embedded] [--findings] \
+[--check-sheet] [--font 字体=文件]... [--stand-in]
                                                  转换格式，由输出的扩展名决定（{extensions}、json）；有错误的、没有填完的标明“草稿”
   nianbao rules [--format markdown|json]         列出全部核对规则
   nianbao --help | --version
@@ -351,7 +352,14 @@ fn catalogue(options: &Options) -> Result<String, String> {
 fn rule_json(rule: &Rule) -> Value {
     let Rule { id, severity, editions, source, title, what, why, todo, .. } = rule;
     json!({
-        "rule": id, "severity": severity.id(), "editions": editions.ids(), "title": title, "what": what, "why": why, "todo": todo, "source": source,
+        "rule": id,
+        "severity": severity.id(),
+        "editions": editions.ids(),
+        "title": title,
+        "what": what,
+        "why": why,
+        "todo": todo,
+        "source": source,
     })
 }
 

@@ -52,7 +52,9 @@ mod tests {
         #![proptest_config(cases(256))]
 
         #[test]
-        fn what_is_equal_stays_in_its_order(list in prop::collection::vec((0_u8..5, any::<u8>()), 0..50)) {
+        fn what_is_equal_stays_in_its_order(
+            list in prop::collection::vec((0_u8..5, any::<u8>()), 0..50),
+        ) {
             let (mut ours, mut theirs) = (list.clone(), list);
             sort_by_key(&mut ours, |(key, _)| *key);
             theirs.sort_by_key(|(key, _)| *key);

@@ -195,7 +195,9 @@ mod tests {
         #![proptest_config(cases(256))]
 
         #[test]
-        fn a_map_does_what_a_tree_does(steps in prop::collection::vec((any::<bool>(), 0_u8..20, any::<u8>()), 0..60)) {
+        fn a_map_does_what_a_tree_does(
+            steps in prop::collection::vec((any::<bool>(), 0_u8..20, any::<u8>()), 0..60),
+        ) {
             let (mut sorted, mut tree) = (SortedMap::new(), BTreeMap::new());
             for (put, key, value) in steps {
                 if put {

@@ -379,7 +379,10 @@ mod tests {
         builder.end_table();
         let blocks = builder.finish();
         assert!(
-            matches!(&blocks[..], [SourceBlock::Paragraph(_), SourceBlock::Table(table)] if table.rows.len() == 1),
+            matches!(
+                &blocks[..],
+                [SourceBlock::Paragraph(_), SourceBlock::Table(table)] if table.rows.len() == 1
+            ),
             "{blocks:?}"
         );
     }

@@ -6,8 +6,9 @@
 //! ```json
 //! { "nianbao_rule_pack": 1, "name": "示例县核对要求",
 //!   "severities": { "backlog": "verify", "normative-many": "off" },
-//!   "balances": [{ "id": "licences-at-least-fees", "severity": "verify", "title": "…", "left": ["disclosure.licensing.decisions"],
-//!                  "relation": ">=", "right": ["disclosure.penalties.decisions"], "why": "…", "todo": "…" }],
+//!   "balances": [{ "id": "licences-at-least-fees", "severity": "verify", "title": "…",
+//!                  "left": ["disclosure.licensing.decisions"], "relation": ">=",
+//!                  "right": ["disclosure.penalties.decisions"], "why": "…", "todo": "…" }],
 //!   "terms": [{ "wrong": "依申请公开条例", "right": "政府信息公开条例" }],
 //!   "deadlines": [{ "levels": ["township", "subdistrict"], "day": "01-20", "what": "报县政务公开办" }] }
 //! ```

@@ -154,7 +154,11 @@ fn one_cause_is_one_finding() {
         found[0].cells[..2],
         [id("requests.new.natural"), id("requests.carried_in.natural")]
     );
-    insta::assert_snapshot!(found[0].message(&report), @"「自然人」一列收办不平：新收 60 + 上年结转 0 = 60，办理总计 61 + 结转下年 0 = 61，右边多 1 件；「总计」列收办同样多 1，多半是同一处。");
+    insta::assert_snapshot!(
+        found[0].message(&report),
+        @"「自然人」一列收办不平：新收 60 + 上年结转 0 = 60，办理总计 61 + 结转下年 0 = 61，右边多 1 件；\
+          「总计」列收办同样多 1，多半是同一处。"
+    );
 }
 
 /// Every sum that is finished and does not hold, calculated from the report alone.
@@ -421,23 +425,47 @@ proptest! {
         let mut report = report(if old { 2020 } else { 2025 });
         report.set_as_issued(true);
         let form = report.form().clone();
-        let cells: Vec<CellId> = form.table(TableKey::Requests).cells.iter().map(|cell| cell.id).collect();
+        let cells: Vec<CellId> =
+            form.table(TableKey::Requests).cells.iter().map(|cell| cell.id).collect();
         for (cell, number) in cells.iter().zip(&numbers) {
             report.set_cell(*cell, &number.to_string());
         }
         let residual = |kind: IdentityKind, row: &str, column: &str| {
             let identity = form.identities().iter().find(|identity| {
                 let right = identity.right[0];
-                identity.kind == kind && right.column == column && (kind != IdentityKind::RequestsRowSum || right.row == row)
+                identity.kind == kind
+                    && right.column == column
+                    && (kind != IdentityKind::RequestsRowSum || right.row == row)
             });
-            let sum = |ids: &[CellId]| ids.iter().filter_map(|id| report.value(*id)).sum::<Decimal>();
-            identity.map(|identity| sum(&identity.right) - sum(&identity.left)).expect("a sum of the form")
+            let sum =
+                |ids: &[CellId]| ids.iter().filter_map(|id| report.value(*id)).sum::<Decimal>();
+            identity
+                .map(|identity| sum(&identity.right) - sum(&identity.left))
+                .expect("a sum of the form")
         };
         let row = |row: &str| residual(IdentityKind::RequestsRowSum, row, "total");
-        let columns = |kind| ["natural", "business", "research", "welfare", "legal", "other"].map(|column| residual(kind, "total", column)).into_iter().sum::<Decimal>();
-        let outcomes: Decimal = cells.iter().filter(|id| id.column == "total" && !["new", "carried_in", "total", "carried_out"].contains(&id.row)).map(|id| row(id.row)).sum();
+        let columns = |kind| {
+            ["natural", "business", "research", "welfare", "legal", "other"]
+                .map(|column| residual(kind, "total", column))
+                .into_iter()
+                .sum::<Decimal>()
+        };
+        let outcomes: Decimal = cells
+            .iter()
+            .filter(|id| {
+                id.column == "total"
+                    && !["new", "carried_in", "total", "carried_out"].contains(&id.row)
+            })
+            .map(|id| row(id.row))
+            .sum();
         let (balance, total) = (IdentityKind::RequestsBalance, IdentityKind::RequestsTotal);
-        prop_assert_eq!(residual(balance, "total", "total"), columns(balance) + row("total") + row("carried_out") - row("new") - row("carried_in"));
-        prop_assert_eq!(residual(total, "total", "total"), columns(total) + row("total") - outcomes);
+        prop_assert_eq!(
+            residual(balance, "total", "total"),
+            columns(balance) + row("total") + row("carried_out") - row("new") - row("carried_in")
+        );
+        prop_assert_eq!(
+            residual(total, "total", "total"),
+            columns(total) + row("total") - outcomes
+        );
     }
 }

@@ -219,9 +219,11 @@ mod tests {
         assert_eq!((rows[6][1].as_str(), rows[6][3].as_str()), ("错误", ""));
         assert!(rows[6][2].contains("收办不平") && rows[6][2].contains("新收 3"), "{rows:?}");
         assert_eq!(texts(&sheet, "signed")[0], ["经办人签字", "", "审核人签字", ""]);
-        assert!(
-            matches!(sheet.blocks.last(), Some(Block::Code { caption, .. }) if caption.iter().any(|line| line.contains("“扫码打开”")))
-        );
+        assert!(matches!(
+            sheet.blocks.last(),
+            Some(Block::Code { caption, .. })
+                if caption.iter().any(|line| line.contains("“扫码打开”"))
+        ));
     }
 
     #[test]
@@ -315,7 +317,8 @@ mod tests {
                 assert_eq!(
                     pages.len(),
                     1,
-                    "{agency}: {count} findings of {message_length} and {justification_length} characters"
+                    "{agency}: {count} findings of {message_length} and {justification_length} \
+                     characters"
                 );
                 let listed = texts(&sheet, "checked")
                     .iter()

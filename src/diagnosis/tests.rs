@@ -253,7 +253,12 @@ fn with_calculated_totals_the_wrong_number_is_always_offered() {
             report.set_cell(cell, &(right + Decimal::from(by)).to_string());
             let diagnosis = diagnosis(&report);
             let offers = diagnosis.hypotheses.iter().flat_map(|account| &account.repairs);
-            let found = offers.clone().any(|repair| matches!(repair.changes[..], [change] if change.cell == cell && change.to == right));
+            let found = offers.clone().any(|repair| {
+                matches!(
+                    repair.changes[..],
+                    [change] if change.cell == cell && change.to == right
+                )
+            });
             assert!(found && !offers.clone().any(Repair::is_recommended), "{cell} {by}");
         }
     }

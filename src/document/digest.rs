@@ -9,7 +9,8 @@
 //! ```text
 //! title   the title in one line
 //! h1      heading of a part                h2      heading within a part
-//! p       paragraph                        row     the cells of a row of a table, labels and numbers as printed
+//! p       paragraph                        row     the cells of a row of a table, labels and
+//!                                                  numbers as printed
 //! note    note under a table               end     agency and day of 落款
 //! ```
 //!

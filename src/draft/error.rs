@@ -128,29 +128,49 @@ impl fmt::Display for DraftError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let quoted = |member: &str| names::quoted(member, names::name(member, None).as_deref());
         match self {
-            Self::Empty => f.write_str("这个文件是空的，可能保存时中断了。请打开备份，或在本机浏览器自动保存的记录里找回。"),
-            Self::NotUtf8 => {
-                f.write_str("这个文件不是 UTF-8 编码的文字，不能当作草稿打开。请选本工具保存的草稿；用记事本改过的，请另存为 UTF-8 编码再打开。")
-            }
-            Self::NotJson => f.write_str("这个文件不是草稿：草稿是本工具保存的 JSON 文件，以“{”开头。请另选文件。"),
-            Self::InvalidJson(position) => write!(f, "这份草稿在{position}处断了格式，可能被手工改动过。请改好这一处，或打开备份；文件没有被改动。"),
-            Self::Truncated(position) => {
-                write!(f, "这份草稿不完整，到{position}处就结束了，可能没有存完或没有传完。请重新复制，或打开备份；文件没有被改动。")
-            }
-            Self::DuplicateMember { member, position } => {
-                write!(
-                    f,
-                    "这份草稿里{}写了两次，第二次在{position}处，无法判断以哪个为准。请删去其中一个再打开；文件没有被改动。",
-                    quoted(member)
-                )
-            }
-            Self::NestedTooDeep(position) => write!(f, "这个文件在{position}处层层嵌套，超出了草稿可能有的层数，没有打开。请选本工具保存的草稿。"),
-            Self::NotADraft => f.write_str("这个 JSON 文件不是年度报告草稿：里面没有“nianbao”一项。请选本工具保存的草稿。"),
-            Self::NewerFormat { format } => {
-                write!(f, "这份草稿由更新的版本保存（格式 {format}），本版本只认识格式 {}。请用新版打开；文件没有被改动。", super::FORMAT)
-            }
+            Self::Empty => f.write_str(
+                "这个文件是空的，可能保存时中断了。请打开备份，或在本机浏览器自动保存的记录里找回。",
+            ),
+            Self::NotUtf8 => f.write_str(
+                "这个文件不是 UTF-8 编码的文字，不能当作草稿打开。请选本工具保存的草稿；\
+                 用记事本改过的，请另存为 UTF-8 编码再打开。",
+            ),
+            Self::NotJson => f.write_str(
+                "这个文件不是草稿：草稿是本工具保存的 JSON 文件，以“{”开头。请另选文件。",
+            ),
+            Self::InvalidJson(position) => write!(
+                f,
+                "这份草稿在{position}处断了格式，可能被手工改动过。请改好这一处，或打开备份；\
+                 文件没有被改动。"
+            ),
+            Self::Truncated(position) => write!(
+                f,
+                "这份草稿不完整，到{position}处就结束了，可能没有存完或没有传完。\
+                 请重新复制，或打开备份；文件没有被改动。"
+            ),
+            Self::DuplicateMember { member, position } => write!(
+                f,
+                "这份草稿里{}写了两次，第二次在{position}处，无法判断以哪个为准。\
+                 请删去其中一个再打开；文件没有被改动。",
+                quoted(member)
+            ),
+            Self::NestedTooDeep(position) => write!(
+                f,
+                "这个文件在{position}处层层嵌套，超出了草稿可能有的层数，没有打开。\
+                 请选本工具保存的草稿。"
+            ),
+            Self::NotADraft => f.write_str(
+                "这个 JSON 文件不是年度报告草稿：里面没有“nianbao”一项。请选本工具保存的草稿。",
+            ),
+            Self::NewerFormat { format } => write!(
+                f,
+                "这份草稿由更新的版本保存（格式 {format}），本版本只认识格式 {}。\
+                 请用新版打开；文件没有被改动。",
+                super::FORMAT
+            ),
             Self::UnknownEdition { member, id } => {
-                let known: Vec<&str> = edition::editions().iter().map(|edition| edition.name).collect();
+                let known: Vec<&str> =
+                    edition::editions().iter().map(|edition| edition.name).collect();
                 let known = match &known[..] {
                     [first @ .., before, last] => {
                         let first: String = first.iter().flat_map(|name| [name, "、"]).collect();
@@ -159,12 +179,24 @@ impl fmt::Display for DraftError {
                     _ => known.concat(),
                 };
                 let name = quoted(member);
-                write!(f, "这份草稿的{name}是“{id}”，本版本只有{known}。请用新版打开，或改好这一项；文件没有被改动。")
+                write!(
+                    f,
+                    "这份草稿的{name}是“{id}”，本版本只有{known}。请用新版打开，或改好这一项；\
+                     文件没有被改动。"
+                )
             }
-            Self::MissingMember { member } => write!(f, "这份草稿里没有{}，不知道是哪一年的报告。请补上再打开；文件没有被改动。", quoted(member)),
+            Self::MissingMember { member } => write!(
+                f,
+                "这份草稿里没有{}，不知道是哪一年的报告。请补上再打开；文件没有被改动。",
+                quoted(member)
+            ),
             Self::InvalidMember { member, name, expected } => {
                 let name = names::quoted(member, name.as_deref());
-                write!(f, "这份草稿的{name}写得不对：{expected}。请改好这一项，或打开备份；文件没有被改动。")
+                write!(
+                    f,
+                    "这份草稿的{name}写得不对：{expected}。请改好这一项，或打开备份；\
+                     文件没有被改动。"
+                )
             }
         }
     }

@@ -8,6 +8,9 @@ use crate::report::{Agency, Entry, Part, Period, Preface, Signature};
 use crate::sorted_map::SortedMap;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Range;
 
 const RULES: &str = "test";
 
@@ -30,18 +33,26 @@ fn with(members: &str) -> String {
 #[test]
 fn cells_keep_their_spelling() {
     let text = with(
-        r#""as_issued": true, "cells": {"requests.new.natural": 12, "requests.new.business": "012", "requests.new.research": "/",
-        "requests.new.welfare": "１２", "requests.new.legal": "约三", "disclosure.fees.amount": 96171.60, "disclosure.licensing.change": "+14",
-        "requests.new.other": null, "requests.new.total": "", "disclosure.normative.issued": "12件", "disclosure.normative.repealed": 1e3}"#,
+        r#""as_issued": true, "cells": {"requests.new.natural": 12, "requests.new.business": "012",
+        "requests.new.research": "/", "requests.new.welfare": "１２", "requests.new.legal": "约三",
+        "disclosure.fees.amount": 96171.60, "disclosure.licensing.change": "+14",
+        "requests.new.other": null, "requests.new.total": "",
+        "disclosure.normative.issued": "12件", "disclosure.normative.repealed": 1e3}"#,
     );
     let report = read(&text).expect("a draft");
     assert_eq!(report.entry(id("requests.new.other")), None);
     assert_eq!(report.entry(id("requests.new.legal")), Some(&Entry::Unreadable("约三".to_owned())));
     let written: Value = serde_json::from_str(&write(&report, RULES)).expect("JSON");
     let expected = json!({
-        "disclosure.normative.issued": "12件", "disclosure.normative.repealed": "1e+3", "disclosure.fees.amount": "96171.60",
-        "requests.new.natural": 12, "requests.new.business": "012", "requests.new.research": "/", "requests.new.welfare": "１２",
-        "requests.new.legal": "约三", "disclosure.licensing.change": "+14",
+        "disclosure.normative.issued": "12件",
+        "disclosure.normative.repealed": "1e+3",
+        "disclosure.fees.amount": "96171.60",
+        "requests.new.natural": 12,
+        "requests.new.business": "012",
+        "requests.new.research": "/",
+        "requests.new.welfare": "１２",
+        "requests.new.legal": "约三",
+        "disclosure.licensing.change": "+14",
     });
     assert_eq!(written["cells"], expected);
 }
@@ -64,8 +75,9 @@ fn a_remark_in_the_brackets_of_a_cell_is_a_remark() {
 
 #[test]
 fn totals_of_a_calculating_report_are_dropped_or_become_controls() {
-    let row = r#""requests.new.natural": 3, "requests.new.business": 0, "requests.new.research": 0, "requests.new.welfare": 0, "requests.new.legal": 0,
-        "requests.new.other": 0, "requests.new.total":"#;
+    let row = r#""requests.new.natural": 3, "requests.new.business": 0, "requests.new.research": 0,
+        "requests.new.welfare": 0, "requests.new.legal": 0, "requests.new.other": 0,
+        "requests.new.total":"#;
     let agreeing = read(&with(&format!(r#""cells": {{{row} 3}}"#))).expect("a draft");
     assert_eq!((agreeing.entries().len(), agreeing.controls().len()), (6, 0));
     let contrary = read(&with(&format!(r#""cells": {{{row} 4}}"#))).expect("a draft");
@@ -77,10 +89,14 @@ fn totals_of_a_calculating_report_are_dropped_or_become_controls() {
 fn unknown_members_survive_everywhere_in_order_and_spelling() {
     let text = with(
         r#""zeta": 1.50, "agency": {"name": "甲县乙局", "level": "county_department", "seat": 11330000},
-        "cells": {"requests.mediation.natural": 0.10, "requests.new.natural": 1}, "sections": {"annex": "附件", "overview": "正文"},
-        "preface": {"contact": {"person": "王"}, "period": {"from": "2025-01-01", "to": "2025-12-31", "note": 1}},
-        "signature": {"seal": true}, "alpha": {"b": [1E400, null], "a": 1e-7}, "last_year": {"nianbao": 1, "year": 2024, "mood": "good"},
-        "explanations": [{"rule": "x", "weight": 2}], "dispositions": [{"number": 7, "colour": "red"}]"#,
+        "cells": {"requests.mediation.natural": 0.10, "requests.new.natural": 1},
+        "sections": {"annex": "附件", "overview": "正文"},
+        "preface": {"contact": {"person": "王"},
+            "period": {"from": "2025-01-01", "to": "2025-12-31", "note": 1}},
+        "signature": {"seal": true}, "alpha": {"b": [1E400, null], "a": 1e-7},
+        "last_year": {"nianbao": 1, "year": 2024, "mood": "good"},
+        "explanations": [{"rule": "x", "weight": 2}],
+        "dispositions": [{"number": 7, "colour": "red"}]"#,
     );
     let report = read(&text).expect("a draft");
     assert_eq!(report.signature, None);
@@ -250,13 +266,34 @@ fn unknown_members() -> impl Strategy<Value = Map<String, Value>> {
         })
 }
 
+/// Maps with some of these keys.
+fn by_key<K: Copy + Ord + fmt::Debug, S: Strategy>(
+    keys: &'static [K],
+    value: S,
+    size: Range<usize>,
+) -> impl Strategy<Value = BTreeMap<K, S::Value>> {
+    prop::collection::btree_map(prop::sample::select(keys), value, size)
+}
+
 prop_compose! {
-    fn prefaces()(texts in prop::collection::vec("\\PC{0,12}", 9), lists_parts: bool, text in "\\PC{0,2}") -> Preface {
+    fn prefaces()(
+        texts in prop::collection::vec("\\PC{0,12}", 9),
+        lists_parts: bool,
+        text in "\\PC{0,2}",
+    ) -> Preface {
         let mut texts = texts.into_iter();
         let mut next_text = || texts.next().unwrap_or_default();
         Preface {
-            basis: next_text(), compiler: next_text(), period: Period { from: next_text(), to: next_text() }, lists_parts,
-            url: next_text(), address: next_text(), postcode: next_text(), phone: next_text(), email: next_text(), text,
+            basis: next_text(),
+            compiler: next_text(),
+            period: Period { from: next_text(), to: next_text() },
+            lists_parts,
+            url: next_text(),
+            address: next_text(),
+            postcode: next_text(),
+            phone: next_text(),
+            email: next_text(),
+            text,
         }
     }
 }
@@ -265,23 +302,43 @@ prop_compose! {
     fn reports()(
         year in 1000_u16..=9999,
         (name, level, covers) in ("\\PC{0,12}", 0_usize..11, any::<Option<bool>>()),
-        (edition, tables) in (0..edition::editions().len(), prop::collection::btree_map(prop::sample::select(TableKey::ALL.to_vec()), 0..edition::editions().len(), 0..3)),
+        (edition, tables) in (
+            0..edition::editions().len(),
+            by_key(&TableKey::ALL, 0..edition::editions().len(), 0..3),
+        ),
         title in prop::option::of("\\PC{0,12}"),
         preface in prefaces(),
         as_issued: bool,
-        typed in prop::collection::vec((any::<prop::sample::Index>(), spelled(), any::<bool>()), 0..60),
-        notes in prop::collection::vec((any::<prop::sample::Index>(), "\\PC{1,8}", 0_usize..2), 0..6),
-        sections in prop::collection::btree_map(prop::sample::select(Part::ALL.to_vec()), "[\\PC\n]{1,30}", 0..7),
-        headings in prop::collection::btree_map(prop::sample::select(Part::ALL.to_vec()), "\\PC{1,12}", 0..3),
-        table_notes in prop::collection::btree_map(prop::sample::select(TableKey::ALL.to_vec()), "\\PC{1,12}", 0..3),
+        typed in prop::collection::vec(
+            (any::<prop::sample::Index>(), spelled(), any::<bool>()),
+            0..60,
+        ),
+        notes in prop::collection::vec(
+            (any::<prop::sample::Index>(), "\\PC{1,8}", 0_usize..2),
+            0..6,
+        ),
+        sections in by_key(&Part::ALL, "[\\PC\n]{1,30}", 0..7),
+        headings in by_key(&Part::ALL, "\\PC{1,12}", 0..3),
+        table_notes in by_key(&TableKey::ALL, "\\PC{1,12}", 0..3),
         signature in prop::option::of(("\\PC{0,8}", "\\PC{0,8}")),
         extra in unknown_members(),
     ) -> Report {
-        let mut report = Report::new(year, Agency { name, level: AgencyLevel::ALL[level], covers_subordinates: covers });
+        let mut report = Report::new(
+            year,
+            Agency { name, level: AgencyLevel::ALL[level], covers_subordinates: covers },
+        );
         let editions = edition::editions();
-        report.set_editions(&editions[edition], tables.into_iter().map(|(table, of)| (table, &editions[of])).collect());
+        report.set_editions(
+            &editions[edition],
+            tables.into_iter().map(|(table, of)| (table, &editions[of])).collect(),
+        );
         report.set_as_issued(as_issued);
-        let cells: Vec<CellId> = editions.iter().flat_map(|edition| &edition.tables).flat_map(|table| &table.cells).map(|cell| cell.id).collect();
+        let cells: Vec<CellId> = editions
+            .iter()
+            .flat_map(|edition| &edition.tables)
+            .flat_map(|table| &table.cells)
+            .map(|cell| cell.id)
+            .collect();
         for (index, typed, control) in typed {
             let id = *index.get(&cells);
             if control { report.set_control(id, &typed) } else { report.set_cell(id, &typed) }

@@ -142,7 +142,11 @@ fn identity(report: &Report, preface: &Preface) -> Map<String, Value> {
         ),
         (
             "agency",
-            json!({ "name": agency.name, "level": agency.level.id(), "covers_subordinates": agency.covers_subordinates }),
+            json!({
+                "name": agency.name,
+                "level": agency.level.id(),
+                "covers_subordinates": agency.covers_subordinates,
+            }),
         ),
         ("title", report.title.as_deref().into()),
         (

@@ -333,7 +333,12 @@ impl<M> Column<'_, M> {
     /// Lowers the rows of a table that begins at `top`, so that it ends on the same page with its
     /// notes. Returns whether that is possible.
     fn squeeze(&mut self, table: usize, top: Emu) -> bool {
-        let mine = |item: &Item| matches!(item.content, ItemContent::Row { table: mine, .. } if mine == table);
+        let mine = |item: &Item| {
+            matches!(
+                item.content,
+                ItemContent::Row { table: mine, .. } if mine == table
+            )
+        };
         let Some(last) = self.items.iter().rposition(mine) else { return false };
         // The notes are the lines behind it that are not aligned to the grid.
         let notes = self.items[last + 1..]

@@ -157,7 +157,12 @@ fn table_three_fits_a_page_that_it_begins() {
             .position(|block| matches!(block, Block::Table(table) if table.size == TextSize::Small))
             .expect("table 3");
         let pages = layout(&document, &NominalMetrics);
-        let mine = |run: &&PlacedRun| matches!(run.content, ContentRef::Cell { block: mine, .. } if mine == block);
+        let mine = |run: &&PlacedRun| {
+            matches!(
+                run.content,
+                ContentRef::Cell { block: mine, .. } if mine == block
+            )
+        };
         let on: Vec<usize> = pages
             .pages
             .iter()
@@ -393,7 +398,11 @@ proptest! {
         for (number, line) in lines.iter().enumerate() {
             let line_text: String = line.iter().map(|run| run.text.as_str()).collect();
             let first = line_text.chars().next().expect("a character");
-            let last = line_text.trim_end_matches(kinsoku::is_blank).chars().next_back().expect("a character");
+            let last = line_text
+                .trim_end_matches(kinsoku::is_blank)
+                .chars()
+                .next_back()
+                .expect("a character");
             if number > 0 {
                 prop_assert!(!kinsoku::never_first(first), "{line_text}");
                 prop_assert!(!kinsoku::is_blank(first), "{line_text}");
@@ -401,26 +410,50 @@ proptest! {
             if number + 1 < lines.len() {
                 prop_assert!(!kinsoku::never_last(last), "{line_text}");
                 let next = lines[number + 1][0].text.chars().next().expect("a character");
-                prop_assert!(!(last.is_ascii_digit() && (next.is_ascii_digit() || "%年月日".contains(next))), "{line_text}|{next}");
-                prop_assert!(!(last.is_ascii_alphabetic() && next.is_ascii_alphabetic()) || line_text.ends_with(kinsoku::is_blank), "{line_text}|{next}");
+                prop_assert!(
+                    !(last.is_ascii_digit() && (next.is_ascii_digit() || "%年月日".contains(next))),
+                    "{line_text}|{next}"
+                );
+                prop_assert!(
+                    !(last.is_ascii_alphabetic() && next.is_ascii_alphabetic())
+                        || line_text.ends_with(kinsoku::is_blank),
+                    "{line_text}|{next}"
+                );
             }
         }
     }
 
     #[test]
-    fn no_text_leaves_its_cell(texts in proptest::collection::vec(any_text(), 9), numbers in proptest::collection::vec("[0-9]{1,24}", 9), size in 0..3usize) {
+    fn no_text_leaves_its_cell(
+        texts in proptest::collection::vec(any_text(), 9),
+        numbers in proptest::collection::vec("[0-9]{1,24}", 9),
+        size in 0..3usize,
+    ) {
         let size = [TextSize::Small, TextSize::Medium, TextSize::Large][size];
-        let role = |at: usize| [Role::RowHead, Role::ColumnHead, Role::GroupHead, Role::Note][at % 4];
+        let role =
+            |at: usize| [Role::RowHead, Role::ColumnHead, Role::GroupHead, Role::Note][at % 4];
         let rows = (0..9_usize).map(|row| Row {
             shaded: row.is_multiple_of(2),
             keep_with_next: row.is_multiple_of(3),
             cells: vec![
                 Cell { text: texts[row].clone(), cols: 1, rows: 1, role: role(row) },
                 Cell { text: numbers[row].clone(), cols: 1, rows: 1, role: Role::Number },
-                Cell { text: format!("{}（其中：{}件）", numbers[row], row), cols: 1, rows: 1, role: Role::Number },
+                Cell {
+                    text: format!("{}（其中：{}件）", numbers[row], row),
+                    cols: 1,
+                    rows: 1,
+                    role: Role::Number,
+                },
             ],
         });
-        let table = Table { key: "t", caption: "表".to_owned(), size, widths: vec![500, 70, 430], header_rows: 0, rows: rows.collect() };
+        let table = Table {
+            key: "t",
+            caption: "表".to_owned(),
+            size,
+            widths: vec![500, 70, 430],
+            header_rows: 0,
+            rows: rows.collect(),
+        };
         // A row that is higher than a page cannot be set. The texts here are short enough to fit in
         // half the width.
         check(&of_blocks(vec![Block::Table(table)]));

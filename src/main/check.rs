@@ -149,7 +149,10 @@ fn check_json(file: &OsString, report: &Report, findings: &[Finding]) -> Value {
         "agency": report.agency.name,
         "tool": env!("CARGO_PKG_VERSION"),
         "rule_set": RULE_SET.version,
-        "findings": findings.iter().map(|finding| finding_json(report, finding, &diagnosis)).collect::<Vec<_>>(),
+        "findings": findings
+            .iter()
+            .map(|finding| finding_json(report, finding, &diagnosis))
+            .collect::<Vec<_>>(),
     })
 }
 
@@ -170,7 +173,11 @@ fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Va
         "right": number(right),
         "difference": number(left.zip(right).map(|(left, right)| right - left)),
         "explained": finding.justification(report).is_some(),
-        "repairs": diagnosis.repairs(&finding.key()).into_iter().map(|repair| repair_json(report, repair)).collect::<Vec<_>>(),
+        "repairs": diagnosis
+            .repairs(&finding.key())
+            .into_iter()
+            .map(|repair| repair_json(report, repair))
+            .collect::<Vec<_>>(),
     })
 }
 
@@ -178,7 +185,12 @@ fn finding_json(report: &Report, finding: &Finding, diagnosis: &Diagnosis) -> Va
 fn repair_json(report: &Report, repair: &Repair) -> Value {
     let change = |change: &Change| {
         let from = change.from.map(|from| from.to_string());
-        json!({ "cell": change.cell.to_string(), "control": change.control, "from": from, "to": change.to.to_string() })
+        json!({
+            "cell": change.cell.to_string(),
+            "control": change.control,
+            "from": from,
+            "to": change.to.to_string(),
+        })
     };
     let changes: Vec<Value> = repair.changes.iter().map(change).collect();
     json!({ "changes": changes, "why": repair.text(report), "pushed": repair.is_recommended() })

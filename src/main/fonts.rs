@@ -77,7 +77,8 @@ pub fn find(named: &[OsString]) -> Result<Vec<LoadedFont>, String> {
     // Latin letters do not need a font of their own, because the Chinese fonts have them.
     match Face::ALL.into_iter().find(|face| *face != Face::Latin && missing(*face, &found)) {
         Some(face) => Err(format!(
-            "本机找不到{name}字体。请用 --font {name}=字体文件 指定一个（.ttf、.otf 或 .ttc）；Windows 的字体在 C:\\Windows\\Fonts 里。",
+            "本机找不到{name}字体。请用 --font {name}=字体文件 指定一个（.ttf、.otf 或 .ttc）；\
+             Windows 的字体在 C:\\Windows\\Fonts 里。",
             name = face.name()
         )),
         None => Ok(found),

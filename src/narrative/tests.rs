@@ -96,19 +96,39 @@ proptest! {
     #![proptest_config(cases(256))]
 
     #[test]
-    fn locations_of_facts_are_valid(text in texts(), cells in prop::sample::select(&["", "0", "12", "/"][..])) {
+    fn locations_of_facts_are_valid(
+        text in texts(),
+        cells in prop::sample::select(&["", "0", "12", "/"][..]),
+    ) {
         let report = report(&text, cells);
         let narrative = Narrative::read(&report);
         let judgement = narrative.judge_report(&report);
         prop_assert_eq!(judgement.verdicts.len(), narrative.facts().len());
         for fact in narrative.facts() {
             let text = narrative.passage_text(fact);
-            prop_assert!(text.get(fact.span.clone()).is_some_and(|written| written.starts_with(fact.text.as_str())), "{} {:?}", fact.text, fact);
-            prop_assert!(text.get(fact.clause.clone()).is_some() && text.get(fact.sentence.clone()).is_some());
-            prop_assert!(fact.sentence.start <= fact.span.start && fact.span.end <= fact.sentence.end, "{:?}", fact);
+            prop_assert!(
+                text.get(fact.span.clone())
+                    .is_some_and(|written| written.starts_with(fact.text.as_str())),
+                "{} {:?}",
+                fact.text,
+                fact
+            );
+            prop_assert!(
+                text.get(fact.clause.clone()).is_some()
+                    && text.get(fact.sentence.clone()).is_some()
+            );
+            prop_assert!(
+                fact.sentence.start <= fact.span.start && fact.span.end <= fact.sentence.end,
+                "{:?}",
+                fact
+            );
         }
         for list in narrative.lists() {
-            prop_assert!(list.parts.iter().all(|part| *part < narrative.facts().len() && *part != list.whole));
+            prop_assert!(
+                list.parts
+                    .iter()
+                    .all(|part| *part < narrative.facts().len() && *part != list.whole)
+            );
         }
         let count = judgement.count();
         prop_assert!(count.checked + count.contradicted <= count.numbers);
@@ -120,10 +140,16 @@ proptest! {
     fn numbers_put_aside_stay_put_aside_when_read_again(text in texts()) {
         let mut report = report(&text, "7");
         let narrative = Narrative::read(&report);
-        report.dispositions = narrative.facts().iter().map(|fact| narrative.disposition(fact, SetAsideReason::OtherFact)).collect();
+        report.dispositions = narrative
+            .facts()
+            .iter()
+            .map(|fact| narrative.disposition(fact, SetAsideReason::OtherFact))
+            .collect();
         let narrative = Narrative::read(&report);
         let judgement = narrative.judge_report(&report);
-        let open = |verdict: &Verdict| matches!(verdict, Verdict::Contradicted(_) | Verdict::Unchecked);
+        let open = |verdict: &Verdict| {
+            matches!(verdict, Verdict::Contradicted(_) | Verdict::Unchecked)
+        };
         prop_assert!(!judgement.verdicts.iter().any(open), "{:?}", judgement);
     }
 }

@@ -248,7 +248,8 @@ mod tests {
     fn run() -> impl Strategy<Value = ProseRun> {
         let any_text = || prop_oneof![3 => r"[甲a \\*{}#]{1,8}", 1 => r"[^\r\n]{1,8}"];
         prop_oneof![
-            4 => (any_text(), any::<bool>()).prop_map(|(text, bold)| ProseRun::Words { text, bold }),
+            4 => (any_text(), any::<bool>())
+                .prop_map(|(text, bold)| ProseRun::Words { text, bold }),
             1 => Just(ProseRun::Field(CellId::parse("requests.new.total").expect("a cell"))),
         ]
     }

@@ -321,9 +321,12 @@ impl Outbox {
     /// of these.
     pub fn allow_substitutes(&mut self) {
         self.stand_in = true;
-        self.try_again(
-            |row| matches!(&row.state, DocumentState::Refused(refusal) if refusal.help == Remedy::StandIn),
-        );
+        self.try_again(|row| {
+            matches!(
+                &row.state,
+                DocumentState::Refused(refusal) if refusal.help == Remedy::StandIn
+            )
+        });
     }
 
     /// Retries a document.

@@ -44,7 +44,11 @@ impl GridCell {
 
     /// Whether it holds words, and not the `###` of a number that a narrow column hides.
     fn is_words(&self) -> bool {
-        matches!(self, Self::Text(text) if matches!(number::read(text), Reading::Unreadable(_)) && !text.contains("##"))
+        matches!(
+            self,
+            Self::Text(text)
+                if matches!(number::read(text), Reading::Unreadable(_)) && !text.contains("##")
+        )
     }
 
     /// Whether it holds words that can name a row or a column. Text in place of a number (无, 没有,

@@ -123,7 +123,8 @@ vocabulary! {
     // ---- Findings ----
 
     /// Goes to the cells or the words that a finding is about.
-    Finding = "finding" in "a finding; `data-part`: where it is, `data-to`: its cell, if it has one";
+    Finding = "finding" in "a finding; `data-part`: where it is, \
+        `data-to`: its cell, if it has one";
     /// Goes to the next finding.
     FindingNext = "finding.next" in "no button; F8";
     /// Goes to the finding before.

@@ -33,7 +33,9 @@ fn last_year(session: &Session) -> Markup {
     let Some(last) = &report.last_year else {
         return html! {
             p {
-                "放入 " (year) " 年的报告（草稿，或本工具导出的 Word、PDF、OFD、Excel、网页），就能核对上年结转是否接得上、增减是否反常、文字是否照抄。它只用来核对，不印在报告里。"
+                "放入 " (year) " 年的报告（草稿，或本工具导出的 Word、PDF、OFD、Excel、网页），\
+                就能核对上年结转是否接得上、增减是否反常、文字是否照抄。\
+                它只用来核对，不印在报告里。"
             }
             (button(Act::LastYear, "选择文件…"))
         };

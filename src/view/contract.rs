@@ -30,7 +30,8 @@ fn chapter(title: &str, about: &str, head: &str, entries: &[ContractEntry]) -> S
 fn contract() -> String {
     let acts = chapter(
         "Acts",
-        "A button that can be pressed has `data-act`; other `data-` attributes say what it is about.",
+        "A button that can be pressed has `data-act`; \
+         other `data-` attributes say what it is about.",
         "`data-act`",
         Act::ENTRIES,
     );

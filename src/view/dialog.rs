@@ -65,7 +65,8 @@ pub fn confirm_leave(why: &str) -> String {
 /// The dialog 扫码打开, with one field for what a scanner types.
 pub fn scan() -> String {
     let digits = html! {
-        textarea rows="5" id=(ElementId::Field(FieldName::ScanDigits)) data-field=(FieldName::ScanDigits)
+        textarea rows="5"
+            id=(ElementId::Field(FieldName::ScanDigits)) data-field=(FieldName::ScanDigits)
             inputmode="numeric" autocomplete="off" spellcheck="false" {}
     };
     let body = html! {
@@ -163,7 +164,8 @@ pub fn justification(session: &Session, finding: &Finding) -> String {
         "）"
     };
     let text = html! {
-        textarea rows="4" id=(ElementId::Field(FieldName::ExplainText)) data-field=(FieldName::ExplainText) {
+        textarea rows="4"
+            id=(ElementId::Field(FieldName::ExplainText)) data-field=(FieldName::ExplainText) {
             (before.map_or("", |before| before.text.as_str()))
         }
     };

@@ -26,7 +26,9 @@ pub fn page(session: &Session, outbox: &Outbox) -> String {
     let body = html! {
         (errors(session))
         p class="nb-d-note" { "文件名：" (stem) }
-        ul class="nb-outs" id=(ElementId::Documents) { @for row in outbox.items() { (document(row)) } }
+        ul class="nb-outs" id=(ElementId::Documents) {
+            @for row in outbox.items() { (document(row)) }
+        }
         div id=(ElementId::ExportProof) role="status" {}
         div id=(ElementId::ExportHint) role="status" {}
         (notes(session))
@@ -55,7 +57,9 @@ fn document(row: &OutboxItem) -> Markup {
                 span { (row.output.purpose()) }
             }
             @if let Output::CheckSheet(chosen) = row.output {
-                select id=(ElementId::Field(FieldName::ExportSheet)) data-field=(FieldName::ExportSheet)
+                select
+                    id=(ElementId::Field(FieldName::ExportSheet))
+                    data-field=(FieldName::ExportSheet)
                     aria-label="核对单的格式" {
                     @for format in Output::SHEETS {
                         (field::choice(format.id(), format.name(), format == chosen))
@@ -149,13 +153,16 @@ fn errors(session: &Session) -> Markup {
     html! {
         @if count > 0 {
             div class="nb-errs" id=(ElementId::ExportErrors) role="group"
-                aria-labelledby=(ElementId::ExportErrorsTitle) aria-describedby=(ElementId::ExportErrorsNote)
+                aria-labelledby=(ElementId::ExportErrorsTitle)
+                aria-describedby=(ElementId::ExportErrorsNote)
                 tabindex="-1" data-first {
                 h2 id=(ElementId::ExportErrorsTitle) {
                     "还有 " (count) " 处错误没有改，也没有写说明"
                 }
                 ul {
-                    @for finding in session.open_errors().take(MOST_LISTED_ERRORS) { (item(finding)) }
+                    @for finding in session.open_errors().take(MOST_LISTED_ERRORS) {
+                        (item(finding))
+                    }
                     @if count > MOST_LISTED_ERRORS {
                         li { "另有 " (count - MOST_LISTED_ERRORS) " 处，在“核对”栏里逐条列着。" }
                     }

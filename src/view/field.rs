@@ -37,7 +37,8 @@ pub(super) fn select(input: &FieldName, options: &Markup) -> Markup {
 /// A checkbox.
 pub(super) fn tick(input: &FieldName, ticked: bool) -> Markup {
     html! {
-        input type="checkbox" id=(ElementId::Field(input.clone())) data-field=(input) checked[ticked];
+        input type="checkbox"
+            id=(ElementId::Field(input.clone())) data-field=(input) checked[ticked];
     }
 }
 

@@ -295,7 +295,13 @@ mod tests {
             licences: Some("a < b".to_owned()),
         };
         let html = dialog(&settings);
-        assert!(html.contains("<b>&lt;仿宋&gt;</b><small>simfang.ttf，相近字体，缺 3 个常用汉字，如“丌兀丐”</small>"), "{html}");
+        assert!(
+            html.contains(
+                "<b>&lt;仿宋&gt;</b>\
+                 <small>simfang.ttf，相近字体，缺 3 个常用汉字，如“丌兀丐”</small>"
+            ),
+            "{html}"
+        );
         assert!(
             html.contains("关掉本页后要再选")
                 && html.contains("随本页带来")

@@ -41,11 +41,14 @@ pub(super) fn navigation(session: &Session) -> Markup {
             ul {
                 @for place in Panel::ALL {
                     li {
-                        (Button::new(Act::Go, "nb-go").id(ElementId::Go(place)).part(place).with(html! {
-                            span id=(ElementId::GoState(place)) {}
-                            span class="nb-go-name" { (panel_name(session, place)) }
-                            small id=(ElementId::GoWords(place)) {}
-                        }))
+                        (Button::new(Act::Go, "nb-go")
+                            .id(ElementId::Go(place))
+                            .part(place)
+                            .with(html! {
+                                span id=(ElementId::GoState(place)) {}
+                                span class="nb-go-name" { (panel_name(session, place)) }
+                                small id=(ElementId::GoWords(place)) {}
+                            }))
                     }
                 }
             }

@@ -36,7 +36,8 @@ pub fn dialog(sections: &[Section]) -> String {
             label {
                 span { "查找" }
                 input type="text" autocomplete="off" spellcheck="false" data-first=""
-                    data-field=(FieldName::ManualSearch) id=(ElementId::Field(FieldName::ManualSearch));
+                    data-field=(FieldName::ManualSearch)
+                    id=(ElementId::Field(FieldName::ManualSearch));
             }
             (to_hit(Act::ManualPrevious, "上一处"))
             (to_hit(Act::ManualNext, "下一处"))
@@ -118,10 +119,14 @@ impl<'a> Hits<'a> {
                     // The dialog has the title of the manual already.
                     1 => {}
                     2 => @if whole || leads(index) {
-                        h2 id=(ElementId::ManualSection(index)) tabindex="-1" { (self.with_hits(&section.title)) }
+                        h2 id=(ElementId::ManualSection(index)) tabindex="-1" {
+                            (self.with_hits(&section.title))
+                        }
                     },
                     _ => @if whole {
-                        h3 id=(ElementId::ManualSection(index)) tabindex="-1" { (self.with_hits(&section.title)) }
+                        h3 id=(ElementId::ManualSection(index)) tabindex="-1" {
+                            (self.with_hits(&section.title))
+                        }
                     },
                 }
                 @if whole {

@@ -194,7 +194,8 @@ pub fn position(page: usize, pages: usize) -> String {
 /// The pane of the preview, without pages.
 pub(super) fn pane() -> Markup {
     html! {
-        section class="nb-pane" id=(ElementId::Preview) aria-labelledby=(ElementId::PreviewHeading) hidden {
+        section class="nb-pane" id=(ElementId::Preview)
+            aria-labelledby=(ElementId::PreviewHeading) hidden {
             div class="nb-p-bar" {
                 h2 id=(ElementId::PreviewHeading) { "预览" }
                 span class="nb-p-position" id=(ElementId::PreviewPosition) {}

@@ -38,7 +38,9 @@ pub fn page(today: Date, large: bool) -> String {
                 (about(today))
                 (manual::button())
                 (keys::button())
-                (Button::link(Act::Rules).named().with(html! { "规则 " (crate::rules::RULE_SET.version) }))
+                (Button::link(Act::Rules).named().with(html! {
+                    "规则 " (crate::rules::RULE_SET.version)
+                }))
             }
         }
         (modal::host())

@@ -206,7 +206,8 @@ fn an_editor_shows_headings_bold_and_fields() {
     assert_eq!(
         html,
         "<p class=\"nb-h\">（一）主动公开</p><p class=\"nb-h\" data-h=\"1\">附带说明</p>\
-         <p>收到<span class=\"nb-live\" data-live=\"requests.new.natural\" contenteditable=\"false\">3</span>件，<b>一是</b>抓培训</p>"
+         <p>收到<span class=\"nb-live\" data-live=\"requests.new.natural\" \
+         contenteditable=\"false\">3</span>件，<b>一是</b>抓培训</p>"
     );
 }
 

@@ -181,7 +181,8 @@ fn ends_scan(pressed: &KeyboardEvent) -> bool {
 
 fn stay_inside(dialog: &Element, pressed: &KeyboardEvent) {
     let all = dom::all::<HtmlElement>(
-        ".nb-dialog button, .nb-dialog input, .nb-dialog select, .nb-dialog textarea, .nb-dialog summary, .nb-dialog [tabindex='0']",
+        ".nb-dialog button, .nb-dialog input, .nb-dialog select, .nb-dialog textarea, \
+         .nb-dialog summary, .nb-dialog [tabindex='0']",
     );
     let stops: Vec<HtmlElement> = all
         .filter(|stop| stop.get_client_rects().length() > 0 && !stop.has_attribute("disabled"))

@@ -41,7 +41,8 @@ thread_local! {
     static SURFACE: RefCell<Option<Surface>> = const { RefCell::new(None) };
     /// The text, the width in pixels and the type size of the cells that were checked, by their
     /// ids.
-    static KNOWN: RefCell<SortedMap<String, (String, i32, bool)>> = const { RefCell::new(SortedMap::new()) };
+    static KNOWN: RefCell<SortedMap<String, (String, i32, bool)>> =
+        const { RefCell::new(SortedMap::new()) };
 }
 
 /// Adjusts the visible cells. Cells whose text and width have not changed are skipped. `anew` says

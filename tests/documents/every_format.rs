@@ -24,9 +24,8 @@ fn written(report: &Report, format: Format, draft_mark: bool) -> Vec<u8> {
     export(&Job { report, format, options, written_on: None, fonts }).expect("a document")
 }
 
-/// The content of a file, with the parts of a package or the streams of a PDF file decompressed, and
-/// without the properties and the names of styles,
-/// which readers do not show.
+/// The content of a file, with the parts of a package or the streams of a PDF file decompressed,
+/// and without the properties and the names of styles, which readers do not show.
 fn content(bytes: &[u8]) -> String {
     if bytes.starts_with(b"PK") {
         return package(bytes);
@@ -88,8 +87,8 @@ fn an_unfinished_report_is_marked_in_its_content() {
         assert_eq!(
             is_marked(&written(&report, format, true)),
             reason.is_none(),
-            "{format:?}: a file with `draft_mark` set says {DRAFT_MARK} in its content; a format that \
-             cannot is in WITHOUT_DRAFT_MARK, and the manuals say so"
+            "{format:?}: a file with `draft_mark` set says {DRAFT_MARK} in its content; a format \
+             that cannot is in WITHOUT_DRAFT_MARK, and the manuals say so"
         );
     }
 }

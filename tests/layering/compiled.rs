@@ -139,7 +139,8 @@ fn every_file_is_a_module_of_a_target() {
 #[test]
 fn modules_are_found_where_the_language_looks_for_them() {
     let text = "#[path = \"outside/outside.rs\"]\nmod outside;\nmod documents {\n    pub mod ofd;\n\
-        }\n#[path = \"desk/access\"]\nmod access {\n    mod keys;\n}\nmod tests {\n    fn f() {}\n}\n\
+        }\n#[path = \"desk/access\"]\nmod access {\n    mod keys;\n}\n\
+        mod tests {\n    fn f() {}\n}\n\
         pub(crate) mod last;\n";
     let found = |file: &str, is_root| -> Vec<String> {
         let modules = modules_of(Path::new(file), is_root, text);

@@ -131,7 +131,8 @@ def compare_table(draft, table, there, wrong):
     for number, (right, row) in enumerate(zip(wanted, there), 1):
         if len(right) != len(row):
             wrong.append(
-                f"{table}, row {number}: {len(right)} cells wanted, found {[anchor.text for anchor in row]}"
+                f"{table}, row {number}: {len(right)} cells wanted, "
+                f"found {[anchor.text for anchor in row]}"
             )
             continue
         for cell, anchor in zip(right, row):

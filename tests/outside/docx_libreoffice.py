@@ -101,7 +101,10 @@ def check_numbers(draft, pdf):
     there = Counter(text_of(pdf, "-layout").split())
     for number, count in sorted(wanted.items()):
         if there[number] < count:
-            yield f"the number {number} stands {there[number]} times on the pages, {count} times in the tables; perhaps it is broken over lines"
+            yield (
+                f"the number {number} stands {there[number]} times on the pages, "
+                f"{count} times in the tables; perhaps it is broken over lines"
+            )
 
 
 def squeezed(text):
@@ -125,7 +128,10 @@ def check_saved_again(path, folder):
             (i for i, (a, b) in enumerate(zip(before, after)) if a != b),
             min(len(before), len(after)),
         )
-        yield f"saved again by LibreOffice it differs from 「{before[place : place + 1]}」 on: 「{after[place : place + 1]}」"
+        yield (
+            f"saved again by LibreOffice it differs from 「{before[place : place + 1]}」 on: "
+            f"「{after[place : place + 1]}」"
+        )
 
 
 def main(arguments):

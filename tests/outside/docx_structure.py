@@ -49,15 +49,17 @@ def place(node):
     table_cell = node if node.tag == w("tc") else next(node.iterancestors(w("tc")), None)
     within = "".join(node.itertext()).strip()[:24]
     if table_cell is None:
-        return (
-            f"at 「{within}」"
-            if within
-            else f"in the {etree.QName(node).localname} number {node.getparent().index(node) + 1 if node.getparent() is not None else 1}"
-        )
+        if within:
+            return f"at 「{within}」"
+        parent = node.getparent()
+        at = parent.index(node) + 1 if parent is not None else 1
+        return f"in the {etree.QName(node).localname} number {at}"
     row = next(table_cell.iterancestors(w("tr")))
     table = next(row.iterancestors(w("tbl")))
     index = [*table.getroottree().iter(w("tbl"))].index(table) + 1
-    return f"in table {index}, row {table.findall('w:tr', NS).index(row) + 1}, cell {row.findall('w:tc', NS).index(table_cell) + 1}"
+    row_at = table.findall("w:tr", NS).index(row) + 1
+    cell_at = row.findall("w:tc", NS).index(table_cell) + 1
+    return f"in table {index}, row {row_at}, cell {cell_at}"
 
 
 class File:
@@ -151,7 +153,10 @@ def check_tables(file):
         ]
         width, kind = number(table, "w:tblPr/w:tblW", "w"), value(table, "w:tblPr/w:tblW", "type")
         if kind != "dxa" or width != sum(columns):
-            yield f"{name}: its columns are {sum(columns)} twips together, its width is {width} {kind}"
+            yield (
+                f"{name}: its columns are {sum(columns)} twips together, "
+                f"its width is {width} {kind}"
+            )
         indent = number(table, "w:tblPr/w:tblInd", "w") or 0
         if sum(columns) + indent > room:
             yield f"{name} is {sum(columns) + indent} twips wide, the text {room}"
@@ -176,12 +181,19 @@ def check_rows(name, rows, columns):
         for cell in row.findall("w:tc", NS):
             span = number(cell, "w:tcPr/w:gridSpan") or 1
             width = number(cell, "w:tcPr/w:tcW", "w")
-            if width != sum(columns[column : column + span]):
-                yield f"{name}, row {at}, grid column {column + 1}: the cell is {width} twips wide, its columns {sum(columns[column : column + span])}"
+            spanned = sum(columns[column : column + span])
+            if width != spanned:
+                yield (
+                    f"{name}, row {at}, grid column {column + 1}: the cell is {width} twips wide, "
+                    f"its columns {spanned}"
+                )
             merge = cell.find("w:tcPr/w:vMerge", NS)
             if merge is not None:
                 if merge.get(w("val")) != "restart" and open_at.get(column) != span:
-                    yield f"{name}, row {at}, grid column {column + 1} goes on with a merged cell that does not stand above it"
+                    yield (
+                        f"{name}, row {at}, grid column {column + 1} goes on with a merged cell "
+                        "that does not stand above it"
+                    )
                 merged[column] = span
             column += span
         column += number(row, "w:trPr/w:gridAfter") or 0
@@ -225,7 +237,10 @@ def check_styles(file):
                 if style is None:
                     yield f"{name} uses the style {node.get(w('val'))}, which does not exist"
                 elif style.get(w("type")) != kind:
-                    yield f"{name} uses the style {node.get(w('val'))} as a {kind} style; it is a {style.get(w('type'))} style"
+                    yield (
+                        f"{name} uses the style {node.get(w('val'))} as a {kind} style; "
+                        f"it is a {style.get(w('type'))} style"
+                    )
     for style in file.by_id.values():
         for tag in ("basedOn", "next", "link"):
             other = value(style, f"w:{tag}")
@@ -282,7 +297,10 @@ def check_order(file):
                     yield f"{name}: {tag} must not hold {', '.join(unknown)}, {place(node)}"
                 places = [order.index(child) for child in there if child in order]
                 if places != sorted(places):
-                    yield f"{name}: the children of {tag} stand in the order {', '.join(there)}, {place(node)}"
+                    yield (
+                        f"{name}: the children of {tag} stand in the order {', '.join(there)}, "
+                        f"{place(node)}"
+                    )
 
 
 def check_page(file):
@@ -304,10 +322,14 @@ def check_page(file):
             abs(there - wanted) > NEAR
             for there, wanted in zip((*block, margins["left"], margins["top"]), (*TEXT, LEFT, TOP))
         ):
-            yield f"the text block is {block} twips with margins {margins}; the standard has {TEXT}, left {LEFT}, top {TOP}"
+            yield (
+                f"the text block is {block} twips with margins {margins}; "
+                f"the standard has {TEXT}, left {LEFT}, top {TOP}"
+            )
         kinds = {node.get(w("type")) for node in section.findall("w:footerReference", NS)}
         if not {"default", "even"} <= kinds:
-            yield f"no page numbers for odd and even pages: footers {sorted(kind or '' for kind in kinds)}"
+            there = sorted(kind or "" for kind in kinds)
+            yield f"no page numbers for odd and even pages: footers {there}"
     if file.settings.find("w:evenAndOddHeaders", NS) is None:
         yield "even pages do not have their own footer: evenAndOddHeaders is missing"
     if not value(file.styles, "w:docDefaults/w:rPrDefault/w:rPr/w:lang", "eastAsia"):

@@ -8,9 +8,15 @@ import sys
 import zipfile
 from pathlib import Path
 
-TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>'
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/></Types>'
+)
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-HARM = "<img src=x onerror='window.nbHarmed=1'><script>window.nbHarmed=1</script>\"><svg onload=window.nbHarmed=1>"
+HARM = (
+    "<img src=x onerror='window.nbHarmed=1'><script>window.nbHarmed=1</script>\">"
+    "<svg onload=window.nbHarmed=1>"
+)
 MEGABYTE = 1 << 20
 
 
@@ -73,13 +79,19 @@ def write(folder):
     package(
         folder / "laughs.docx",
         [
-            f"{laughs}<w:document {W}><w:body><w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body></w:document>".encode()
+            (
+                f"{laughs}<w:document {W}><w:body><w:p><w:r><w:t>&a11;</w:t></w:r></w:p></w:body>"
+                "</w:document>"
+            ).encode()
         ],
     )
     package(
         folder / "no-report.docx",
         [
-            f"<w:document {W}><w:body><w:p><w:r><w:t>会议通知</w:t></w:r></w:p></w:body></w:document>".encode()
+            (
+                f"<w:document {W}><w:body><w:p><w:r><w:t>会议通知</w:t></w:r></w:p></w:body>"
+                "</w:document>"
+            ).encode()
         ],
     )
     package(folder / "climbing.docx", [b"<x/>"], **{"../../outside.xml": "<x/>"})
@@ -104,7 +116,9 @@ def write(folder):
     save("script-everywhere.json", draft(**everywhere))
     save(
         "script-page.html",
-        f"<!DOCTYPE html><title>x</title><h1>{HARM}</h1><p onclick=window.nbHarmed=1>一、总体情况</p><iframe srcdoc='<script>parent.nbHarmed=1</script>'></iframe>",
+        f"<!DOCTYPE html><title>x</title><h1>{HARM}</h1>"
+        "<p onclick=window.nbHarmed=1>一、总体情况</p>"
+        "<iframe srcdoc='<script>parent.nbHarmed=1</script>'></iframe>",
     )
 
 

@@ -25,8 +25,8 @@ from outloud.rules.tables import grids
 import expected_report as report
 from docx_libreoffice import check_numbers, check_words
 
-# Messages of outloud that every report causes and that are no faults: in tables 2 and 4 the form has
-# more heads than numbers, and no clause requires a printed address to be a link.
+# Messages of outloud that every report causes and that are no faults: in tables 2 and 4 the form
+# has more heads than numbers, and no clause requires a printed address to be a link.
 DISPUTED = {
     "TBL-010": "the heads are those of the official form",
     "LNK-010": "no clause asks for links",
@@ -136,7 +136,10 @@ def check_widths(path):
                 said.update({int(code) + index: float(width) for index, width in enumerate(widths)})
             for code, width in enumerate(true_widths(descendant.FontDescriptor)):
                 if abs(said.get(code, float(descendant.DW)) - width) > 1:
-                    yield f"{font.BaseFont} glyph {code}: {width} wide, the file says {said.get(code)}"
+                    yield (
+                        f"{font.BaseFont} glyph {code}: {width} wide, "
+                        f"the file says {said.get(code)}"
+                    )
 
 
 def true_widths(descriptor):
@@ -166,7 +169,8 @@ def outcome(check, path):
     """The messages of a check; a check that cannot continue is a problem too."""
     try:
         yield from check(path)
-    except Exception as error:  # pylint: disable=broad-except  # a broken file breaks the libraries that look at it in many ways
+    # A broken file breaks the libraries that look at it in many ways.
+    except Exception as error:  # pylint: disable=broad-except
         yield f"{type(error).__name__}: {error}"
 
 

@@ -8,7 +8,10 @@ from xml.sax.saxutils import escape
 import expected_report as report
 from expected_tables import TABLES, accepted, edition_of, values
 
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+W = (
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -19,12 +22,66 @@ GRIDS = {
     "disputes": [584] * 15,
 }
 
-TYPES = f"""{HEAD}<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="{WORD}.styles+xml"/><Override PartName="/word/settings.xml" ContentType="{WORD}.settings+xml"/><Override PartName="/word/fontTable.xml" ContentType="{WORD}.fontTable+xml"/><Override PartName="/word/theme/theme1.xml" ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/><Override PartName="/word/footer1.xml" ContentType="{WORD}.footer+xml"/><Override PartName="/word/footer2.xml" ContentType="{WORD}.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>"""
-TOP = f"""{HEAD}<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>"""
-BELOW = f"""{HEAD}<Relationships xmlns="{RELATIONS}"><Relationship Id="rId1" Type="{OFFICE}/styles" Target="styles.xml"/><Relationship Id="rId2" Type="{OFFICE}/settings" Target="settings.xml"/><Relationship Id="rId3" Type="{OFFICE}/footer" Target="footer1.xml"/><Relationship Id="rId4" Type="{OFFICE}/footer" Target="footer2.xml"/><Relationship Id="rId5" Type="{OFFICE}/fontTable" Target="fontTable.xml"/><Relationship Id="rId6" Type="{OFFICE}/theme" Target="theme/theme1.xml"/></Relationships>"""
-CORE = f"""{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>年报</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>"""
+TYPES = (
+    f"{HEAD}"
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" '
+    'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{WORD}.document.main+xml"/>'
+    f'<Override PartName="/word/styles.xml" ContentType="{WORD}.styles+xml"/>'
+    f'<Override PartName="/word/settings.xml" ContentType="{WORD}.settings+xml"/>'
+    f'<Override PartName="/word/fontTable.xml" ContentType="{WORD}.fontTable+xml"/>'
+    '<Override PartName="/word/theme/theme1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
+    f'<Override PartName="/word/footer1.xml" ContentType="{WORD}.footer+xml"/>'
+    f'<Override PartName="/word/footer2.xml" ContentType="{WORD}.footer+xml"/>'
+    '<Override PartName="/docProps/core.xml" '
+    'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/>'
+    "</Types>"
+)
+TOP = (
+    f'{HEAD}<Relationships xmlns="{RELATIONS}">'
+    f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/>'
+    '<Relationship Id="rId2" '
+    'Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" '
+    'Target="docProps/core.xml"/>'
+    "</Relationships>"
+)
+BELOW = (
+    f'{HEAD}<Relationships xmlns="{RELATIONS}">'
+    f'<Relationship Id="rId1" Type="{OFFICE}/styles" Target="styles.xml"/>'
+    f'<Relationship Id="rId2" Type="{OFFICE}/settings" Target="settings.xml"/>'
+    f'<Relationship Id="rId3" Type="{OFFICE}/footer" Target="footer1.xml"/>'
+    f'<Relationship Id="rId4" Type="{OFFICE}/footer" Target="footer2.xml"/>'
+    f'<Relationship Id="rId5" Type="{OFFICE}/fontTable" Target="fontTable.xml"/>'
+    f'<Relationship Id="rId6" Type="{OFFICE}/theme" Target="theme/theme1.xml"/>'
+    "</Relationships>"
+)
+CORE = (
+    f"{HEAD}<cp:coreProperties "
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<dc:title>年报</dc:title><dc:language>zh-CN</dc:language></cp:coreProperties>"
+)
 SETTINGS = f"{HEAD}<w:settings {W}><w:evenAndOddHeaders/></w:settings>"
-STYLES = f"""{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="FangSong" w:eastAsia="仿宋_GB2312"/><w:sz w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault></w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="Part"><w:name w:val="heading 1"/><w:basedOn w:val="Normal"/><w:next w:val="Normal"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Heading"><w:name w:val="heading 2"/><w:basedOn w:val="Normal"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style><w:style w:type="paragraph" w:styleId="Cell"><w:name w:val="Cell"/><w:basedOn w:val="Normal"/><w:pPr><w:snapToGrid w:val="0"/></w:pPr><w:rPr><w:sz w:val="15"/></w:rPr></w:style></w:styles>"""
+STYLES = (
+    f"{HEAD}<w:styles {W}>"
+    "<w:docDefaults><w:rPrDefault><w:rPr>"
+    '<w:rFonts w:ascii="FangSong" w:eastAsia="仿宋_GB2312"/>'
+    '<w:sz w:val="32"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+    "</w:rPr></w:rPrDefault></w:docDefaults>"
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    "</w:style>"
+    '<w:style w:type="paragraph" w:styleId="Part"><w:name w:val="heading 1"/>'
+    '<w:basedOn w:val="Normal"/><w:next w:val="Normal"/>'
+    '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Heading"><w:name w:val="heading 2"/>'
+    '<w:basedOn w:val="Normal"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Cell"><w:name w:val="Cell"/>'
+    '<w:basedOn w:val="Normal"/><w:pPr><w:snapToGrid w:val="0"/></w:pPr>'
+    '<w:rPr><w:sz w:val="15"/></w:rPr></w:style>'
+    "</w:styles>"
+)
 FONTS = f'{HEAD}<w:fonts {W}><w:font w:name="仿宋_GB2312"/></w:fonts>'
 COLOURS = "".join(
     f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>'
@@ -35,10 +92,32 @@ COLOURS = "".join(
 )
 FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 FACE = '<a:latin typeface=""/><a:ea typeface=""/><a:cs typeface=""/>'
-THEME = f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="plain"><a:themeElements><a:clrScheme name="plain">{COLOURS}</a:clrScheme><a:fontScheme name="plain"><a:majorFont>{FACE}</a:majorFont><a:minorFont>{FACE}</a:minorFont></a:fontScheme><a:fmtScheme name="plain"><a:fillStyleLst>{FILL * 3}</a:fillStyleLst><a:lnStyleLst>{f"<a:ln>{FILL}</a:ln>" * 3}</a:lnStyleLst><a:effectStyleLst>{"<a:effectStyle><a:effectLst/></a:effectStyle>" * 3}</a:effectStyleLst><a:bgFillStyleLst>{FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>'
-SECTION = '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:footerReference w:type="even" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1983" w:left="1587" w:header="851" w:footer="1400" w:gutter="0"/></w:sectPr>'
-FOOTER = f'{HEAD}<w:ftr {W}><w:p><w:r><w:t>— </w:t></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t> —</w:t></w:r></w:p></w:ftr>'.replace(
-    "<w:t>", '<w:t xml:space="preserve">'
+THEME = (
+    f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="plain">'
+    f'<a:themeElements><a:clrScheme name="plain">{COLOURS}</a:clrScheme>'
+    f'<a:fontScheme name="plain"><a:majorFont>{FACE}</a:majorFont><a:minorFont>{FACE}</a:minorFont>'
+    "</a:fontScheme>"
+    f'<a:fmtScheme name="plain"><a:fillStyleLst>{FILL * 3}</a:fillStyleLst>'
+    f'<a:lnStyleLst>{f"<a:ln>{FILL}</a:ln>" * 3}</a:lnStyleLst>'
+    f'<a:effectStyleLst>{"<a:effectStyle><a:effectLst/></a:effectStyle>" * 3}</a:effectStyleLst>'
+    f"<a:bgFillStyleLst>{FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
+)
+SECTION = (
+    '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/>'
+    '<w:footerReference w:type="even" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/>'
+    '<w:pgMar w:top="2098" w:right="1474" w:bottom="1983" w:left="1587" '
+    'w:header="851" w:footer="1400" w:gutter="0"/></w:sectPr>'
+)
+FOOTER = (
+    f"{HEAD}<w:ftr {W}><w:p>"
+    '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    "<w:r><w:instrText>PAGE</w:instrText></w:r>"
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    '<w:r><w:t xml:space="preserve">1</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    '<w:r><w:t xml:space="preserve"> —</w:t></w:r>'
+    "</w:p></w:ftr>"
 )
 
 
@@ -77,12 +156,20 @@ def table(draft, name):
         head = "<w:tblHeader/>" if index == 0 and name != "disclosure" else ""
         rows += f"<w:tr><w:trPr><w:cantSplit/>{head}</w:trPr>{there}</w:tr>"
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
-    return f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+        f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
 
 
 def cell_xml(grid, column, span, merge, text):
     wide = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
-    return f'<w:tc><w:tcPr><w:tcW w:w="{sum(grid[column : column + span])}" w:type="dxa"/>{wide}{merge}</w:tcPr>{line(text, "Cell")}</w:tc>'
+    width = sum(grid[column : column + span])
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{wide}{merge}</w:tcPr>'
+        f'{line(text, "Cell")}</w:tc>'
+    )
 
 
 def document(draft):

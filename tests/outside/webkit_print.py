@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""webkit_print.py PAGE.html DRAFT.json OUT.pdf: opens the built page in WebKitGTK, gives it the draft
-as its file chooser would, waits until its pages are laid out, and prints them to a file on A4
+"""webkit_print.py PAGE.html DRAFT.json OUT.pdf: opens the built page in WebKitGTK, gives it the
+draft as its file chooser would, waits until its pages are laid out, and prints them to a file on A4
 without margins, because WebKit's driver has no command for printing. Needs a display, and Debian's
 python3-gi and gir1.2-webkit2-4.1. Prints the number of pages of the page; exits with 1 and a
 sentence if there is no file.
@@ -21,7 +21,8 @@ PATIENCE = 90
 LOOK = 50
 
 HAND_OVER = """
-const bytes = Uint8Array.from(atob('%s'), c => c.charCodeAt(0)), box = new DataTransfer(), chooser = document.getElementById('nb-file');
+const bytes = Uint8Array.from(atob('%s'), c => c.charCodeAt(0)), box = new DataTransfer();
+const chooser = document.getElementById('nb-file');
 box.items.add(new File([bytes], 'draft.json'));
 chooser.files = box.files;
 chooser.dispatchEvent(new Event('change', { bubbles: true }));
@@ -78,7 +79,10 @@ class Printer:
 
     def open(self):
         script = HAND_OVER % base64.b64encode(self.draft.read_bytes()).decode()
-        fresh = "document.getElementById('nb-pane') && document.getElementById('nb-pane').dataset.fresh === '1'"
+        fresh = (
+            "document.getElementById('nb-pane') && "
+            "document.getElementById('nb-pane').dataset.fresh === '1'"
+        )
         self.run(script, lambda _: self.when(fresh, self.count))
 
     def count(self):

@@ -106,8 +106,8 @@ def compare_table(draft, table, rows, formulas, cached):
         (box[1], box[0]): box
         for box in (range_boundaries(str(area)) for area in formulas.merged_cells.ranges)
     }
-    # The form of 2019 does not determine the wide cell of a row: places are found from the left, cell
-    # by cell.
+    # The form of 2019 does not determine the wide cell of a row: places are found from the left,
+    # cell by cell.
     column_of = {}
     for y, x, cell in layout(rows):
         row = top + y
@@ -179,8 +179,11 @@ def recalculated(path, office):
         profile.mkdir(parents=True)
         # 0: always recalculate files of Excel.
         (profile / "registrymodifications.xcu").write_text(
-            '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
-            '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>'
+            '<?xml version="1.0" encoding="UTF-8"?>'
+            '<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+            '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
+            '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop>'
+            "</item></oor:items>"
         )
         done = subprocess.run(
             [
@@ -208,7 +211,8 @@ def recalculated(path, office):
             )
         old, new = load_workbook(path, data_only=True), load_workbook(again, data_only=True)
         return [
-            f"{sheet.title} {cell.coordinate}: 「{cell.value}」 became 「{new[sheet.title][cell.coordinate].value}」"
+            f"{sheet.title} {cell.coordinate}: 「{cell.value}」 became "
+            f"「{new[sheet.title][cell.coordinate].value}」"
             for sheet in old
             for row in sheet.iter_rows()
             for cell in row

@@ -9,8 +9,10 @@ use std::sync::Arc;
 const PACK: &str = r#"{ "nianbao_rule_pack": 1, "name": "示例县核对要求",
   "severities": { "backlog": "verify", "nil-report": "off" },
   "balances": [
-    { "id": "licences-cover-fees", "severity": "error", "title": "许可不少于处罚", "left": ["disclosure.licensing.decisions"],
-      "relation": ">=", "right": ["disclosure.penalties.decisions", "disclosure.coercion.decisions"], "why": "本县两项来自同一台账。", "todo": "核对台账。" }
+    { "id": "licences-cover-fees", "relation": ">=",
+      "severity": "error", "title": "许可不少于处罚", "left": ["disclosure.licensing.decisions"],
+      "right": ["disclosure.penalties.decisions", "disclosure.coercion.decisions"],
+      "why": "本县两项来自同一台账。", "todo": "核对台账。" }
   ],
   "terms": [{ "wrong": "公开条例法", "right": "条例" }],
   "deadlines": [{ "levels": ["township"], "day": "01-20", "what": "报县政务公开办" }] }"#;
@@ -98,37 +100,37 @@ fn a_bad_pack_is_refused_with_line_and_reason() {
     for (from, to, line, reason) in [
         ("\"backlog\"", "\"bakclog\"", 2, "没有“bakclog”这条规则"),
         ("\"verify\", \"nil", "\"severe\", \"nil", 2, "“severe”应当是"),
-        ("\">=\"", "\"≥\"", 5, "“≥”应当是 =、>= 或 <="),
+        ("\">=\"", "\"≥\"", 4, "“≥”应当是 =、>= 或 <="),
         ("licences-cover-fees", "backlog", 4, "已有规则“结转下年较多”"),
-        ("coercion.decisions", "coercion.number", 5, "没有“disclosure.coercion.number”这一格"),
-        ("\"township\"", "\"town\"", 8, "没有“town”这个单位层级"),
-        ("01-20", "1月20日", 8, "应当是月-日"),
-        ("\"terms\"", "\"words\"", 7, "不认识“words”一项"),
-        ("\"title\": \"许可不少于处罚\", ", "", 5, "缺少“title”一项"),
+        ("coercion.decisions", "coercion.number", 6, "没有“disclosure.coercion.number”这一格"),
+        ("\"township\"", "\"town\"", 10, "没有“town”这个单位层级"),
+        ("01-20", "1月20日", 10, "应当是月-日"),
+        ("\"terms\"", "\"words\"", 9, "不认识“words”一项"),
+        ("\"title\": \"许可不少于处罚\", ", "", 7, "缺少“title”一项"),
         ("\"nianbao_rule_pack\": 1", "\"nianbao_rule_pack\": 2", 1, "只认识 1"),
         ("\"name\": \"示例县核对要求\"", "\"name\": \" \"", 1, "文字是空的"),
-        ("[{ \"wrong\"", "[{ wrong", 7, "不合 JSON"),
-        ("\"wrong\": \"公开条例法\"", "\"wrong\": \"\"", 7, "文字是空的"),
-        ("[\"disclosure.licensing.decisions\"]", "[]", 4, "至少要有一格"),
-        ("\"todo\": \"核对台账。\"", "\"todo\": \"\", \"\\u0061dd\": [\"}\"]", 5, "文字是空的"),
+        ("[{ \"wrong\"", "[{ wrong", 9, "不合 JSON"),
+        ("\"wrong\": \"公开条例法\"", "\"wrong\": \"\"", 9, "文字是空的"),
+        ("[\"disclosure.licensing.decisions\"]", "[]", 5, "至少要有一格"),
+        ("\"todo\": \"核对台账。\"", "\"todo\": \"\", \"\\u0061dd\": [\"}\"]", 7, "文字是空的"),
         (
             "\"todo\": \"核对台账。\"",
             "\"todo\": \"核\\\"对\", \"\\u0061dd\":\n[\"}\"]",
-            6,
+            8,
             "不认识“add”一项",
         ),
         (
             "\"severity\": \"error\", ",
             "\"severity\": \"error\",\n\"severity\": \"error\", ",
-            5,
+            6,
             "“severity”写了两次",
         ),
-        ("\"deadlines\": [", "\"deadlines\": [\n[],", 9, "应当是另一种内容"),
+        ("\"deadlines\": [", "\"deadlines\": [\n[],", 11, "应当是另一种内容"),
         ("\"nianbao_rule_pack\": 1", "\"nianbao_rule_pack\": \"1\"", 1, "应当是另一种内容"),
         (
             "\"severity\": \"error\"",
             "\"severity\": \"off\"",
-            4,
+            5,
             "“off”应当是 error（错误）、verify（核实）或 hint（提示）",
         ),
     ] {
@@ -142,7 +144,7 @@ fn a_bad_pack_is_refused_with_line_and_reason() {
     let twice =
         Pack::read(&RULE_SET, &PACK.replacen(balance, &format!("{balance},\n{balance}"), 1))
             .expect_err("twice");
-    assert_eq!((twice.line, twice.reason.as_str()), (6, "规则的名字“licences-cover-fees”用了两次"));
+    assert_eq!((twice.line, twice.reason.as_str()), (8, "规则的名字“licences-cover-fees”用了两次"));
     assert!(
         Pack::read(&RULE_SET, &PACK[..PACK.len() - 5])
             .expect_err("cut off")

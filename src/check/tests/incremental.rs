@@ -58,7 +58,9 @@ const TEXTS: [&str; 14] = [
     "本年度未收取**信息**处理费。",
     "新收申请{{requests.new.total}}件（{{requests.new.total}}），政务公开公开长效机制不够,下一步加强。",
     "2022年，共公开信息××条。建立信息发布三级审核制度，逐条把关。组织各村信息员参加业务轮训两次。",
-    "建立信息发布三级审核制度，逐条把关。对公开目录逐项核对，补齐缺漏内容。依托便民服务大厅设置查阅点三处。邀请居民代表参加政府开放日活动。主动回应群众关心的道路改造问题。编印办事指南并发放到每个小组。",
+    "建立信息发布三级审核制度，逐条把关。对公开目录逐项核对，补齐缺漏内容。\
+     依托便民服务大厅设置查阅点三处。邀请居民代表参加政府开放日活动。\
+     主动回应群众关心的道路改造问题。编印办事指南并发放到每个小组。",
     "由花溪镇人民政府承办人大议案2件，联系13800138000，“三公经费。",
     "### （一）主动公开\n\n依申请公开、信息管理、平台建设和监督保障，考核、评议、责任追究。",
     "全年收到政府信息公开申请17件，答复3件，其中自然人申请2件，法人或其他组织申请1件。",
@@ -74,17 +76,31 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let ids: Vec<&str> = editions().iter().map(|edition| edition.id).collect();
     let edition = || prop::sample::select(ids.clone());
     let edit = prop_oneof![
-        24 => (any::<prop::sample::Index>(), typed()).prop_map(|(at, typed)| Edit::Cell(at.index(10_000), typed)),
-        4 => (any::<prop::sample::Index>(), typed()).prop_map(|(at, typed)| Edit::Control(at.index(10_000), typed)),
+        24 => (any::<prop::sample::Index>(), typed())
+            .prop_map(|(at, typed)| Edit::Cell(at.index(10_000), typed)),
+        4 => (any::<prop::sample::Index>(), typed())
+            .prop_map(|(at, typed)| Edit::Control(at.index(10_000), typed)),
         2 => (0_u8..4).prop_map(Edit::Fill),
         2 => any::<bool>().prop_map(Edit::AsIssued),
         1 => (2019_u16..2026).prop_map(Edit::Year),
         1 => (0_usize..11).prop_map(Edit::Level),
         1 => (edition(), edition()).prop_map(|(one, other)| Edit::Editions(one, other)),
-        6 => (0_usize..6, prop::sample::select(&TEXTS[..])).prop_map(|(part, text)| Edit::Section(part, text)),
-        1 => (0_usize..6, prop::sample::select(&["", "五、存在问题及改进情况", "一、 总体情况"][..])).prop_map(|(part, text)| Edit::Heading(part, text)),
-        1 => prop::option::of(prop::sample::select(&["示例县甲镇人民政府2025年政府信息公开工作年度报告", "年度报告"][..])).prop_map(Edit::Title),
-        1 => (prop::sample::select(&["", "2025-01-01", "2024-01-01"][..]), prop::sample::select(&["", "统计期限自2025年1月1日至12月31止。"][..])).prop_map(|(from, text)| Edit::Preface(from, text)),
+        6 => (0_usize..6, prop::sample::select(&TEXTS[..]))
+            .prop_map(|(part, text)| Edit::Section(part, text)),
+        1 => (
+            0_usize..6,
+            prop::sample::select(&["", "五、存在问题及改进情况", "一、 总体情况"][..]),
+        )
+            .prop_map(|(part, text)| Edit::Heading(part, text)),
+        1 => prop::option::of(prop::sample::select(
+            &["示例县甲镇人民政府2025年政府信息公开工作年度报告", "年度报告"][..],
+        ))
+        .prop_map(Edit::Title),
+        1 => (
+            prop::sample::select(&["", "2025-01-01", "2024-01-01"][..]),
+            prop::sample::select(&["", "统计期限自2025年1月1日至12月31止。"][..]),
+        )
+            .prop_map(|(from, text)| Edit::Preface(from, text)),
         1 => prop::sample::select(&["2026-01-20", "2026年2月1日"][..]).prop_map(Edit::Signature),
         2 => prop::sample::select(&["", "元", "万元"][..]).prop_map(Edit::Unit),
         3 => prop::option::of((1_u16..3, any::<bool>())).prop_map(Edit::LastYear),
@@ -213,7 +229,10 @@ proptest! {
             prop_assert_eq!(checker.findings(), fresh.findings());
             let keys: BTreeSet<String> = fresh.findings().iter().map(Finding::key).collect();
             prop_assert_eq!(keys.len(), fresh.findings().len(), "two findings of one name");
-            prop_assert_eq!(TableKey::ALL.map(|key| *checker.tally(key)), TableKey::ALL.map(|key| *fresh.tally(key)));
+            prop_assert_eq!(
+                TableKey::ALL.map(|key| *checker.tally(key)),
+                TableKey::ALL.map(|key| *fresh.tally(key))
+            );
             prop_assert_eq!(
                 TableKey::ALL.map(|key| checker.unfilled(key)),
                 TableKey::ALL.map(|key| unfilled(&report, key).len())
@@ -237,13 +256,23 @@ proptest! {
             let entry = if report.is_calculated(*id) { None } else { report.entry(*id) };
             entry.zip(form.cell(*id)).is_some_and(|(entry, cell)| Fault::of(cell, entry).is_some())
         };
-        let judged = |identity: &&'static Identity| !identity.left.iter().chain(&identity.right).any(|id| {
-            impossible(id) || report.is_calculated(*id) && depends(&report, *id, &impossible)
-        });
-        let faulty_control = |identity: &&'static Identity| {
-            report.is_calculated(identity.right[0]) && report.control(identity.right[0]).zip(form.cell(identity.right[0])).is_some_and(|(entry, cell)| Fault::of(cell, entry).is_some())
+        let judged = |identity: &&'static Identity| {
+            !identity.left.iter().chain(&identity.right).any(|id| {
+                impossible(id) || report.is_calculated(*id) && depends(&report, *id, &impossible)
+            })
         };
-        let expected: Vec<_> = failing(&report).into_iter().filter(judged).filter(|identity| !(identity.derives && faulty_control(identity))).collect();
+        let faulty_control = |identity: &&'static Identity| {
+            report.is_calculated(identity.right[0])
+                && report
+                    .control(identity.right[0])
+                    .zip(form.cell(identity.right[0]))
+                    .is_some_and(|(entry, cell)| Fault::of(cell, entry).is_some())
+        };
+        let expected: Vec<_> = failing(&report)
+            .into_iter()
+            .filter(judged)
+            .filter(|identity| !(identity.derives && faulty_control(identity)))
+            .collect();
         let is_sum = |finding: &&Finding| matches!(finding.fact, Violation::Sum { .. });
         let sums: Vec<Finding> = checker.findings().iter().filter(is_sum).cloned().collect();
         prop_assert!(same_sums(named(&sums), expected));

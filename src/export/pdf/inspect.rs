@@ -57,9 +57,16 @@ impl fmt::Display for FontError {
             Self::Web => write!(f, "这是网页用的字体（WOFF），PDF 里放不了；{FORMATS}。"),
             Self::Bitmap => write!(f, "这个字体里只有点阵，没有轮廓，印出来会有锯齿；{FORMATS}。"),
             Self::Type1 => write!(f, "这是旧式的 PostScript 字体（Type 1），用不了；{FORMATS}。"),
-            Self::Variable => f.write_str("这是可变字体（CFF2），PDF 里放不了；请选同一字体的固定字重文件，例如名字里有 Regular 的 .otf 或 .ttf。"),
-            Self::Broken => f.write_str("字体文件不完整或者已经损坏，读不出来；请重新复制一份，或者另选一个。"),
-            Self::Forbidden => f.write_str("这个字体的厂商不允许把它嵌入文档，不能用来做 PDF；请另选一个字体。"),
+            Self::Variable => f.write_str(
+                "这是可变字体（CFF2），PDF 里放不了；\
+                 请选同一字体的固定字重文件，例如名字里有 Regular 的 .otf 或 .ttf。",
+            ),
+            Self::Broken => {
+                f.write_str("字体文件不完整或者已经损坏，读不出来；请重新复制一份，或者另选一个。")
+            }
+            Self::Forbidden => {
+                f.write_str("这个字体的厂商不允许把它嵌入文档，不能用来做 PDF；请另选一个字体。")
+            }
             Self::Lacking(face, lacks, of) => write!(
                 f,
                 "这个字体缺得太多，不能用作{}：{of} 个{}里缺 {lacks} 个；请另选一个字体。",

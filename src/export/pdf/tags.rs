@@ -122,7 +122,12 @@ impl Tree<'_> {
     fn table(&mut self, file: &mut PdfWriter, parent: Ref, block: usize, table: &Table) -> Ref {
         let id = file.take();
         let rows: Vec<Ref> = table.rows.iter().map(|_| file.take()).collect();
-        let of_table = |item: &&ContentRef| matches!(item, ContentRef::Cell { block: mine, .. } if *mine == block);
+        let of_table = |item: &&ContentRef| {
+            matches!(
+                item,
+                ContentRef::Cell { block: mine, .. } if *mine == block
+            )
+        };
         let page =
             self.marks.iter().filter(|(item, _)| of_table(item)).map(|(_, marks)| marks[0].0).min();
         {

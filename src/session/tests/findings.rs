@@ -179,7 +179,8 @@ fn next_year_begins_where_last_year_ended() {
 
 #[test]
 fn a_rule_pack_is_used_where_the_report_names_it() {
-    let pack = r#"{ "nianbao_rule_pack": 1, "name": "示例县要求", "severities": { "requests-balance": "hint" } }"#;
+    let pack = r#"{ "nianbao_rule_pack": 1, "name": "示例县要求",
+        "severities": { "requests-balance": "hint" } }"#;
     let mut session = unbalanced();
     session.set_library(vec![Pack::read(&RULE_SET, pack).expect("in order")]);
     assert!(session.has_errors(), "not yet in use");

@@ -22,7 +22,9 @@ fn a_block_of_numbers_keeps_its_places() {
 #[test]
 fn rows_are_found_by_their_labels() {
     let mut session = session();
-    let block = "（三）不予公开\t1.属于国家秘密\t1\t2\t3\t4\t5\t6\t21\n\t2、其他法律行政 法规禁止公开\t0\t0\t0\t0\t0\t7\t7\n一、本年新收政府信息公开申请数量\t9\t0\t0\t0\t0\t0\t9";
+    let block = "（三）不予公开\t1.属于国家秘密\t1\t2\t3\t4\t5\t6\t21\n\
+        \t2、其他法律行政 法规禁止公开\t0\t0\t0\t0\t0\t7\t7\n\
+        一、本年新收政府信息公开申请数量\t9\t0\t0\t0\t0\t0\t9";
     let placement = paste(&mut session, "requests.carried_out.other", block);
     assert!(placement.by_label);
     assert_eq!(placement.unplaced, []);

@@ -16,7 +16,9 @@ fn session() -> Session {
             covers_subordinates: None,
         },
     );
-    let text = "### （一）主动公开\n\n全年公开信息{{requests.new.natural}}条，占12.5%，**一是**抓培训。\n\n甲<乙&丙𠮷丁 abc def";
+    let text = "### （一）主动公开\n\n\
+        全年公开信息{{requests.new.natural}}条，占12.5%，**一是**抓培训。\n\n\
+        甲<乙&丙𠮷丁 abc def";
     session.apply(&Edit::Section(Part::Overview, text.to_owned()));
     session.apply(&Edit::Cell(
         CellId::parse("requests.new.natural").expect("a cell"),

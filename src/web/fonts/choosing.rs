@@ -139,7 +139,11 @@ pub fn look_at_system() {
         let fonts = fonts.map(|fonts| Array::from(&fonts).to_vec()).unwrap_or_default();
         let choice = match fonts.as_slice() {
             fonts @ [_, ..] => from_system(fonts).await,
-            [] => FontSelection::refused("浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，或者改用“选字体文件”。".to_owned()),
+            [] => FontSelection::refused(
+                "浏览器没有让本页看本机的字体。可以在地址栏左边的网站设置里允许“字体”，\
+                 或者改用“选字体文件”。"
+                    .to_owned(),
+            ),
         };
         tell(choice.set, choice.refused, ElementId::FontsLocal).await;
     });

@@ -1,7 +1,8 @@
 // Measures the time from a report to the bytes of the finished file, for nianbao and for docx,
 // docxtemplater and pdfmake in the same run. All write the same report.
 //
-//   ./build.sh && npm ci --prefix tests/bench/peers && node tests/bench/peers/documents.mjs [REPORTS [PAGE.html]]
+//   ./build.sh && npm ci --prefix tests/bench/peers
+//   node tests/bench/peers/documents.mjs [REPORTS [PAGE.html]]
 
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -108,8 +109,10 @@ function shows(name, pieces, report, texts) {
 async function compare() {
   for (const [name, write, texts] of candidates)
     shows(name, texts(await write(first)), first, texts);
+  const { length } = joined(first.pieces);
   console.log(
-    `The ${candidates.length} files show the same ${first.pieces.length} cells and paragraphs, ${joined(first.pieces).length} characters.\n`,
+    `The ${candidates.length} files show the same ${first.pieces.length} cells and paragraphs, ` +
+      `${length} characters.\n`,
   );
 }
 
@@ -154,7 +157,8 @@ async function time(write) {
 async function measure() {
   const short = (number) => (number < 100 ? number.toPrecision(2) : Math.round(number).toString());
   console.log(
-    `node ${process.version}, ${cpus()[0].model}; ${count} reports each, every one with other numbers, after ${WARM_UP} to warm up; milliseconds a report\n`,
+    `node ${process.version}, ${cpus()[0].model}; ${count} reports each, ` +
+      `every one with other numbers, after ${WARM_UP} to warm up; milliseconds a report\n`,
   );
   console.log('| | median | 99 of 100 under | × ours, median | × ours, p99 | KB |');
   console.log('|---|---|---|---|---|---|');

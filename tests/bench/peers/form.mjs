@@ -61,9 +61,9 @@ export function numbersFor(rows) {
 }
 
 /**
- * Returns `count` changes as [cell, number], which visit all cells. A change sets a wrong number, and
- * the next one corrects the cell that was wrong before. So one or two numbers are wrong at a time, and
- * every other change breaks a sum.
+ * Returns `count` changes as [cell, number], which visit all cells. A change sets a wrong number,
+ * and the next one corrects the cell that was wrong before. So one or two numbers are wrong at a
+ * time, and every other change breaks a sum.
  */
 export function changesOf(numbers, count) {
   const changes = [];

@@ -1,7 +1,8 @@
 // Measures the time from the change of one number in table 3 until it is known which of its 39 sums
 // fail, for nianbao and for survey-core and HyperFormula in the same run.
 //
-//   ./build.sh && npm ci --prefix tests/bench/peers && node tests/bench/peers/run.mjs [CHANGES [PAGE.html]]
+//   ./build.sh && npm ci --prefix tests/bench/peers
+//   node tests/bench/peers/run.mjs [CHANGES [PAGE.html]]
 
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -83,7 +84,8 @@ function agree(changes, changeFor = (_name, change) => change) {
       const said = sorted(engine.change(...changeFor(name, change)));
       if (said !== right)
         throw new Error(
-          `change ${turn} (${ids[change[0]]} = ${change[1]}): ${name} says [${said}], arithmetic [${right}]`,
+          `change ${turn} (${ids[change[0]]} = ${change[1]}): ` +
+            `${name} says [${said}], arithmetic [${right}]`,
         );
     }
   }
@@ -93,7 +95,8 @@ function agree(changes, changeFor = (_name, change) => change) {
 function compare() {
   const failing = agree(changesOf(numbers, COMPARED));
   console.log(
-    `${ours.length + peers.length} engines name the same failing sums after each of ${COMPARED} changes; some fail after ${failing} of them.\n`,
+    `${ours.length + peers.length} engines name the same failing sums ` +
+      `after each of ${COMPARED} changes; some fail after ${failing} of them.\n`,
   );
 }
 
@@ -143,13 +146,13 @@ function measure() {
     throw new Error(`the engines counted ${[...counts]} failing sums while they were timed`);
   const short = (number) => (number < 100 ? number.toPrecision(2) : Math.round(number).toString());
   console.log(
-    `node ${process.version}, ${cpus()[0].model}; ${count} changes each, timed by tens, after half as many to warm up; microseconds a change\n`,
+    `node ${process.version}, ${cpus()[0].model}; ${count} changes each, timed by tens, ` +
+      `after half as many to warm up; microseconds a change\n`,
   );
   console.log('| | median | 99 of 100 under | × ours, median | × ours, p99 |');
   console.log('|---|---|---|---|---|');
   for (const { name, median, p99 } of timed) {
-    console.log(
-      `| ${name} | ${short(median)} | ${short(p99)} | ${short(median / base.median)} | ${short(p99 / base.p99)} |`,
-    );
+    const ratios = `${short(median / base.median)} | ${short(p99 / base.p99)}`;
+    console.log(`| ${name} | ${short(median)} | ${short(p99)} | ${ratios} |`);
   }
 }

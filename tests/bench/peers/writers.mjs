@@ -124,7 +124,8 @@ const columns = (table) => table.rows[0].reduce((sum, { cols }) => sum + cols, 0
 
 /**
  * Makes a template for `docxtemplater` from a Word file of nianbao, with a tag for every number and
- * for every text outside the tables. The labels are part of the template. The carried data is removed.
+ * for every text outside the tables. The labels are part of the template. The carried data is
+ * removed.
  */
 export function template(bytes) {
   const zip = new PizZip(bytes);

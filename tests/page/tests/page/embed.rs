@@ -22,6 +22,24 @@ const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; 
 /// The element.
 pub(crate) const ELEMENT: &str = "nianbao-report";
 
+/// An element that holds the report of a township.
+const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" \
+    agency=\"示例县城关镇人民政府\"></nianbao-report>";
+
+/// An element that holds the report of another township, in a store of its own.
+fn element(id: &str) -> String {
+    format!(
+        "<nianbao-report id=\"{id}\" store=\"{id}\" year=\"2025\" level=\"township\" \
+         agency=\"示例县{id}镇人民政府\"></nianbao-report>"
+    )
+}
+
+/// A script that records in `heard` the messages of error events, and whether the element became
+/// ready.
+const HEARD: &str = "window.heard = []; const element = document.querySelector('nianbao-report');
+element.addEventListener('error', e => heard.push(e.detail.message));
+element.ready.then(() => heard.push('ready'), e => heard.push('refused: ' + e.message));";
+
 /// A page with this body, beside the module, with the policy of the example. `{}` in scripts stands
 /// for the address of the folder.
 fn page_with(body: &str, script: &str) -> impl Fn(&str) -> Answer + Send + Sync + 'static {

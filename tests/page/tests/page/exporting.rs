@@ -9,7 +9,9 @@ use page_tests::{Draft, Engine, Page, in_every_engine, skipped};
 use serde_json::json;
 use std::path::Path;
 
-in_every_engine! { packed apart remembered differing refused trapped stopped marked fontless fonted uncovered }
+in_every_engine! {
+    packed apart remembered differing refused trapped stopped marked fontless fonted uncovered
+}
 
 const REPORT: &str = "distinct-2021";
 const STEM: &str = "示例市人民政府2021年政府信息公开工作年度报告";
@@ -127,7 +129,9 @@ fn remembered(engine: Engine) {
     page.open_export(&["xlsx", "check-sheet"]);
     page.click("dialog.close");
     let ticked = || {
-        let script = "return [...document.querySelectorAll('input[data-field^=\"export.\"]:checked')].map(e => e.dataset.field)";
+        let script = "return [
+            ...document.querySelectorAll('input[data-field^=\"export.\"]:checked')
+        ].map(e => e.dataset.field)";
         page.js(script, &[])
     };
     page.click("export");
@@ -154,7 +158,8 @@ fn differing(engine: Engine) {
             if (name !== 'write' || args[0].format !== 'docx') return real(name, args);
             const draft = JSON.parse(args[0].draft);
             draft.cells['disclosure.licensing.decisions'] = 987654;
-            return real(name, [Object.assign({}, args[0], { draft: JSON.stringify(draft) }), args[1]]);
+            const changed = Object.assign({}, args[0], { draft: JSON.stringify(draft) });
+            return real(name, [changed, args[1]]);
         }",
     );
     page.open_export(&["docx", "html"]);
@@ -191,7 +196,11 @@ fn differing(engine: Engine) {
 fn refused(engine: Engine) {
     let Some(page) = opened(engine, REPORT) else { return };
     page.open_export(&["docx", "xlsx"]);
-    page.js("window.nbMake = URL.createObjectURL; URL.createObjectURL = () => { throw new DOMException('full', 'QuotaExceededError') }", &[]);
+    page.js(
+        "window.nbMake = URL.createObjectURL;
+         URL.createObjectURL = () => { throw new DOMException('full', 'QuotaExceededError') }",
+        &[],
+    );
     page.click("export.save");
     page.wait_until("it says so of both", || {
         ["docx", "xlsx"].iter().all(|output| note(&page, output).contains("没有让保存"))

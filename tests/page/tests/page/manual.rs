@@ -39,8 +39,10 @@ fn in_view(page: &Page, selector: &str) -> bool {
     let script = "
         const e = document.querySelector(arguments[0]);
         if (!e) return false;
-        const r = e.getBoundingClientRect(), f = document.getElementById('nb-manual-text').getBoundingClientRect();
-        return r.height > 0 && r.top >= f.top - 1 && r.bottom <= f.bottom + 1 && r.bottom <= window.innerHeight";
+        const frame = document.getElementById('nb-manual-text');
+        const r = e.getBoundingClientRect(), f = frame.getBoundingClientRect();
+        return r.height > 0 && r.top >= f.top - 1 && r.bottom <= f.bottom + 1
+            && r.bottom <= window.innerHeight";
     page.js(script, &[json!(selector)]) == true
 }
 
@@ -105,7 +107,9 @@ fn chapters(engine: Engine) {
     open(&page);
     let count = page.count("[data-act=\"manual.go\"]");
     assert!(count >= 10, "{count} chapters");
-    let press = "const b = document.querySelectorAll('[data-act=\"manual.go\"]')[arguments[0]]; b.click(); return `nb-manual-at-${b.dataset.to}`";
+    let press = "const b = document.querySelectorAll('[data-act=\"manual.go\"]')[arguments[0]];
+        b.click();
+        return `nb-manual-at-${b.dataset.to}`";
     for chapter in [count - 2, 2] {
         let heading = page.js(press, &[json!(chapter)]).as_str().unwrap_or_default().to_owned();
         page.wait_until("its heading has the focus", || active(&page) == heading);
@@ -167,7 +171,8 @@ fn in_a_cell(engine: Engine) {
     page.js(
         "const e = document.activeElement;
          e.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
-         e.dispatchEvent(new KeyboardEvent('keydown', { key: 'F1', bubbles: true, cancelable: true }));
+         e.dispatchEvent(new KeyboardEvent('keydown',
+             { key: 'F1', bubbles: true, cancelable: true }));
          e.dispatchEvent(new CompositionEvent('compositionend', { bubbles: true }));",
         &[],
     );
@@ -179,7 +184,11 @@ fn in_a_cell(engine: Engine) {
 /// If the office module cannot be loaded, the dialog says so, and the list of keys still opens.
 fn refused(engine: Engine) {
     let Some(page) = engine.start().filter(Page::open_built) else { return };
-    page.js("nianbaoTest.office = (name, args, call) => new Promise((_, no) => { window.nbRefuse = () => no(new Error('out of memory')) })", &[]);
+    page.js(
+        "nianbaoTest.office = (name, args, call) => new Promise(
+             (_, no) => { window.nbRefuse = () => no(new Error('out of memory')) })",
+        &[],
+    );
     page.keys(&key::F1.to_string());
     page.wait_until("it says what it does", || {
         page.value(".nb-dialog").contains("正在打开使用说明")
@@ -253,7 +262,10 @@ fn sizes(engine: Engine) {
             let fits = "
                 const box = document.querySelector('.nb-dialog');
                 const foot = document.querySelector('.nb-d-foot').getBoundingClientRect();
-                return [box.scrollWidth <= box.clientWidth, document.scrollingElement.scrollWidth <= document.documentElement.clientWidth, foot.bottom <= window.innerHeight && foot.height > 20]";
+                const whole = document.scrollingElement;
+                return [box.scrollWidth <= box.clientWidth,
+                    whole.scrollWidth <= document.documentElement.clientWidth,
+                    foot.bottom <= window.innerHeight && foot.height > 20]";
             assert_eq!(
                 page.js(fits, &[]),
                 json!([true, true, true]),

@@ -1,14 +1,12 @@
 //! Tests the interface to the host page: events, the plain object and attributes, also in a browser
 //! that stores nothing.
 
-use super::{BEFORE, ELEMENT, at, nothing_to_complain, page_with, visit};
+use super::{BEFORE, BODY, ELEMENT, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
 use page_tests::{Engine, Page, in_every_engine};
 use serde_json::{Value, json};
 
 in_every_engine! { arriving told driven attributes not_found kept_here refused }
-
-const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
 
 /// Runs an asynchronous script whose `element` is the element and `report` its report.
 #[track_caller]
@@ -25,10 +23,12 @@ fn ask(page: &Page, script: &str) -> Value {
 fn arriving(engine: Engine) {
     let body = format!("<input id=\"mine\" aria-label=\"搜索\"><div id=\"column\">{BODY}</div>");
     // A column as on phones, where the parts of the report stand one below the other.
-    let script = "document.getElementById('column').style.width = '400px'; document.getElementById('mine').focus();";
+    let script = "document.getElementById('column').style.width = '400px';
+        document.getElementById('mine').focus();";
     let server = Host::start(page_with(&body, script));
     let Some(page) = at(engine, &server, "/test") else { return };
-    let where_it_is = "return [document.activeElement.id, scrollY, document.querySelector('nianbao-report').offsetHeight > innerHeight]";
+    let where_it_is = "const element = document.querySelector('nianbao-report');
+        return [document.activeElement.id, scrollY, element.offsetHeight > innerHeight]";
     assert_eq!(page.js(where_it_is, &[]), json!(["mine", 0, true]));
     page.go("requests");
     page.type_cell("requests.new.natural", "3");
@@ -40,7 +40,9 @@ fn arriving(engine: Engine) {
 /// listener takes it.
 fn told(engine: Engine) {
     let script = "window.told = []; const element = document.querySelector('nianbao-report');
-        for (const type of ['change', 'finding', 'export']) document.addEventListener(type, e => told.push([type, e.target === element, e.detail.errors === undefined ? e.detail.name : e.detail.errors]));";
+        const said = ({ errors, name }) => errors === undefined ? name : errors;
+        for (const type of ['change', 'finding', 'export']) document.addEventListener(type,
+            e => told.push([type, e.target === element, said(e.detail)]));";
     let server = Host::start(page_with(BODY, script));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
@@ -75,7 +77,9 @@ fn driven(engine: Engine) {
     page.type_cell("requests.new.natural", "3");
     let seen = ask(
         &page,
-        "report.set('requests.new.business', 4); return [report.get('requests.new.natural'), report.numbers()['requests.new.business'], report.findings().length >= 0, JSON.parse(report.draft()).cells]",
+        "report.set('requests.new.business', 4);
+         return [report.get('requests.new.natural'), report.numbers()['requests.new.business'],
+             report.findings().length >= 0, JSON.parse(report.draft()).cells]",
     );
     assert_eq!(
         seen,
@@ -89,13 +93,21 @@ fn driven(engine: Engine) {
     let refused = ask(&page, "await report.open('{\"nianbao\": 99, \"year\": 2025}')");
     assert!(refused.as_str().is_some_and(|words| words.starts_with("refused: ")), "{refused}");
     assert_eq!(page.cell("requests.new.natural"), "3", "nothing has changed");
-    let script = "const other = JSON.parse(report.draft()); other.cells = { 'requests.new.legal': 9 }; await report.open(JSON.stringify(other)); return report.get('requests.new.legal')";
+    let script = "const other = JSON.parse(report.draft());
+        other.cells = { 'requests.new.legal': 9 };
+        await report.open(JSON.stringify(other));
+        return report.get('requests.new.legal')";
     assert_eq!(ask(&page, script), json!("9"));
     page.go("requests");
     assert_eq!([page.cell("requests.new.legal"), page.cell("requests.new.natural")], ["9", ""]);
     let back = ask(
         &page,
-        "const file = await report.export('html', { announce: false }); const again = new report.constructor({ draft: file.blob() }); await again.ready; const legal = again.get('requests.new.legal'); again.dispose(); return legal",
+        "const file = await report.export('html', { announce: false });
+         const again = new report.constructor({ draft: file.blob() });
+         await again.ready;
+         const legal = again.get('requests.new.legal');
+         again.dispose();
+         return legal",
     );
     assert_eq!(back, json!("9"), "a file that it wrote is one that it opens");
     nothing_to_complain(&page);
@@ -104,7 +116,8 @@ fn driven(engine: Engine) {
 /// The attributes select the report, and the rule pack is used. Another year selects another
 /// report, and the first report is restored when its year is set again.
 fn attributes(engine: Engine) {
-    let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
+    let pack = r#"{"nianbao_rule_pack": 1, "name": "示例县核对要求",
+        "terms": [{ "wrong": "放管服", "right": "优化服务" }]}"#;
     let page_of = page_with(&BODY.replace("agency=", "rule-pack=\"/pack.json\" agency="), "");
     let server = Host::start(move |path| match path {
         "/pack.json" => Answer {
@@ -137,7 +150,8 @@ fn attributes(engine: Engine) {
 /// If a report cannot be loaded, the element, the error event and the promise say so.
 fn not_found(engine: Engine) {
     let script = "window.heard = []; const element = document.querySelector('nianbao-report');
-        element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.catch(e => heard.push(e.message));";
+        element.addEventListener('error', e => heard.push(e.detail.message));
+        element.ready.catch(e => heard.push(e.message));";
     let server = Host::start(page_with(
         "<nianbao-report readonly src=\"/nothing.json\"></nianbao-report>",
         script,
@@ -167,19 +181,22 @@ fn kept_here(engine: Engine) {
     page.wait_until("the draft is open", || {
         page.has("[data-cell=\"requests.new.natural\"]") && page.cell("requests.new.natural") == "3"
     });
-    let names = "return indexedDB.databases ? indexedDB.databases().then(all => all.map(d => d.name).sort()) : ['nianbao-one']";
+    let names = "return indexedDB.databases
+        ? indexedDB.databases().then(all => all.map(d => d.name).sort())
+        : ['nianbao-one']";
     assert_eq!(page.js(names, &[]), json!(["nianbao-one"]));
-    assert_eq!(
-        page.js("return Object.keys(localStorage).concat(Object.keys(sessionStorage)).filter(k => !k.startsWith('nianbao-one:'))", &[]),
-        json!([])
-    );
+    let others = "return Object.keys(localStorage).concat(Object.keys(sessionStorage))
+        .filter(k => !k.startsWith('nianbao-one:'))";
+    assert_eq!(page.js(others, &[]), json!([]));
 }
 
 /// In a sandboxed frame the browser stores nothing. The element says so, and does not lose typed
 /// content when it is moved or restarted.
 fn refused(engine: Engine) {
     let inner = page_with(BODY, "");
-    let outer = "<!DOCTYPE html><html lang=\"zh-CN\"><head><title>外面</title></head><body><iframe title=\"年报\" src=\"/test\" sandbox=\"allow-scripts\" width=\"1200\" height=\"700\"></iframe></body></html>";
+    let outer = "<!DOCTYPE html><html lang=\"zh-CN\"><head><title>外面</title></head><body>\
+        <iframe title=\"年报\" src=\"/test\" sandbox=\"allow-scripts\" width=\"1200\" height=\"700\">\
+        </iframe></body></html>";
     let server = Host::start(move |path| {
         if path == "/outer" {
             return Answer {
@@ -209,7 +226,8 @@ fn refused(engine: Engine) {
     assert!(page.saved().contains("隐私模式，或嵌入在别的网页里"), "{}", page.saved());
     page.screenshot("embed-refused");
     page.js(
-        "const e = document.querySelector('nianbao-report'), p = e.parentNode; e.remove(); window.moved = e; setTimeout(() => p.appendChild(e), 100)",
+        "const e = document.querySelector('nianbao-report'), p = e.parentNode;
+         e.remove(); window.moved = e; setTimeout(() => p.appendChild(e), 100)",
         &[],
     );
     page.look_into(None);

@@ -116,7 +116,8 @@ fn styles_stay_outside(engine: Engine) {
     let Some(page) = at(engine, &server, EXAMPLE) else { return };
     page.go("requests");
     let style = |selector: &str, name: &str| {
-        let script = "return getComputedStyle(document.querySelector(arguments[0]).shadowRoot.querySelector(arguments[1]))[arguments[2]]";
+        let script = "const root = document.querySelector(arguments[0]).shadowRoot;
+            return getComputedStyle(root.querySelector(arguments[1]))[arguments[2]]";
         page.js(script, &[json!(ELEMENT), json!(selector), json!(name)])
             .as_str()
             .unwrap_or_default()
@@ -162,7 +163,9 @@ fn published(engine: Engine) {
     assert_eq!(page.count("input, textarea, select, button, [contenteditable]"), 0);
     let rows = page.value(".nb-figures tbody");
     assert!(rows.contains("新收申请"), "{rows}");
-    let script = "return [...document.querySelector(arguments[0]).shadowRoot.querySelectorAll('.nb-figures tbody tr')].map(r => [...r.children].map(c => c.textContent.trim()))";
+    let script = "const root = document.querySelector(arguments[0]).shadowRoot;
+        return [...root.querySelectorAll('.nb-figures tbody tr')]
+            .map(r => [...r.children].map(c => c.textContent.trim()))";
     let rows = page.js(script, &[json!(ELEMENT)]);
     let rows = rows.as_array().expect("rows");
     assert!(rows.contains(&json!(["新收申请", "39", "32", "增加 7，21.9%", ""])), "{rows:?}");
@@ -171,7 +174,11 @@ fn published(engine: Engine) {
     assert!(page.value(".nb-whole").contains("公开政府信息312条"));
     assert!(!server.asked().iter().any(|path| path.contains("office")));
     page.screenshot("embed-viewer");
-    page.js("document.querySelector('nianbao-report').shadowRoot.querySelector('.nb-whole h2').scrollIntoView()", &[]);
+    page.js(
+        "const root = document.querySelector('nianbao-report').shadowRoot;
+         root.querySelector('.nb-whole h2').scrollIntoView()",
+        &[],
+    );
     page.screenshot("embed-viewer-report");
     nothing_to_complain(&page);
     if let Some(source) = axe() {
@@ -224,7 +231,8 @@ fn from_nginx(engine: Engine) {
     let Some(page) = engine.start() else { return };
     page.go_to(&format!("{}nianbao/example/", server.url()));
     page.wait_until("the element is ready", || page.has(&format!("{ELEMENT}[data-ready]")));
-    let script = "return performance.getEntriesByName(new URL('../nianbao-page.wasm', location).href)[0].encodedBodySize";
+    let script = "const { href } = new URL('../nianbao-page.wasm', location.href);
+        return performance.getEntriesByName(href)[0].encodedBodySize";
     let packed = std::fs::metadata(server.root.join("nianbao/nianbao-page.wasm.gz"))
         .expect("it was built")
         .len();

@@ -2,7 +2,7 @@
 //! element and access by the host page. Also tests what can be done after a draft that cannot be
 //! read.
 
-use super::{ELEMENT, at, nothing_to_complain, page_with, visit};
+use super::{BODY, ELEMENT, HEARD, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
 use page_tests::typing::key;
 use page_tests::{Engine, Page, in_every_engine, places};
@@ -24,9 +24,11 @@ fn server(body: &str, script: &str) -> Host {
         match path {
             "/draft.json" => json(&draft()),
             "/later.json" => json(&json!({ "nianbao": 99, "year": 2025 })),
-            "/pack.json" => json(
-                &json!({ "nianbao_rule_pack": 1, "name": "示例县核对要求", "terms": [{ "wrong": "放管服", "right": "优化服务" }] }),
-            ),
+            "/pack.json" => json(&json!({
+                "nianbao_rule_pack": 1,
+                "name": "示例县核对要求",
+                "terms": [{ "wrong": "放管服", "right": "优化服务" }],
+            })),
             _ => page_of(path),
         }
     })
@@ -45,12 +47,12 @@ fn draft() -> Value {
     draft
 }
 
-const FORM: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
 /// Runs a script in which `element` is the element. If it rejects, the result is the message.
 #[track_caller]
 fn ask(page: &Page, script: &str) -> Value {
     let script = format!(
-        "const element = document.querySelector('{ELEMENT}'); return (async () => {{ {script} }})().catch(error => 'refused: ' + error.message);"
+        "const element = document.querySelector('{ELEMENT}');
+         return (async () => {{ {script} }})().catch(error => 'refused: ' + error.message);"
     );
     page.js(&script, &[])
 }
@@ -62,8 +64,10 @@ fn finds(page: &Page, wanted: &str) -> bool {
 /// Numbers can be typed, checked, undone and pasted. The host page is notified of findings, and a
 /// repair button works.
 fn typed(engine: Engine) {
-    let script = "window.told = []; document.addEventListener('finding', e => told.push(e.detail.errors + e.detail.verifies));";
-    let server = server(FORM, script);
+    let script = "window.told = [];
+        document.addEventListener('finding',
+            e => told.push(e.detail.errors + e.detail.verifies));";
+    let server = server(BODY, script);
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("info");
     page.fill_field("preface.basis", "《条例》");
@@ -136,7 +140,8 @@ fn moved(engine: Engine) {
     page.type_cell("requests.new.legal", "77");
     ask(
         &page,
-        "const { parentNode } = element; element.remove(); await null; await null; parentNode.appendChild(element)",
+        "const { parentNode } = element;
+         element.remove(); await null; await null; parentNode.appendChild(element)",
     );
     page.wait_until("the form is there again", || page.has("#nb-work"));
     page.go("requests");
@@ -155,14 +160,20 @@ fn moved(engine: Engine) {
 /// mounted again.
 fn asked(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js';
-        window.saved = []; window.report = new Nianbao({ draft: await (await fetch('/draft.json')).text(), store: 'plain' });
-        report.on('change', () => saved.push(JSON.parse(report.draft()).cells['requests.new.legal']));";
+        window.saved = [];
+        const draft = await (await fetch('/draft.json')).text();
+        window.report = new Nianbao({ draft, store: 'plain' });
+        report.on('change',
+            () => saved.push(JSON.parse(report.draft()).cells['requests.new.legal']));";
     let server = server("<div id=\"here\"></div>", script);
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.wait_until("the object is there", || {
         page.js("return !!window.report", &[]) == json!(true)
     });
-    let twice = "return (async () => { const here = document.getElementById('here'); await report.mount(here); report.unmount(); await report.mount(here); return 'mounted' })().catch(e => e.message)";
+    let twice = "return (async () => {
+            const here = document.getElementById('here');
+            await report.mount(here); report.unmount(); await report.mount(here);
+            return 'mounted' })().catch(e => e.message)";
     assert_eq!(page.js(twice, &[]), json!("mounted"));
     page.look_into(Some("#here"));
     page.go("requests");
@@ -171,7 +182,12 @@ fn asked(engine: Engine) {
     page.wait_until("the draft was had", || {
         page.js("return saved[saved.length - 1]", &[]) == json!(7)
     });
-    page.js("window.file = null; report.export('docx').then(file => { window.file = file.name }, error => { window.file = error.message })", &[]);
+    page.js(
+        "window.file = null;
+         report.export('docx').then(
+             file => { window.file = file.name }, error => { window.file = error.message })",
+        &[],
+    );
     page.wait_until("the file is there", || {
         page.js("return file && file.endsWith('.docx')", &[]) == json!(true)
     });
@@ -181,9 +197,7 @@ fn asked(engine: Engine) {
 /// A file that is no draft is refused at once, in the element and to the host page. Another draft
 /// can be opened afterwards.
 fn no_draft(engine: Engine) {
-    let script = "window.heard = []; const element = document.querySelector('nianbao-report');
-    element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.then(() => heard.push('ready'), e => heard.push('refused: ' + e.message));";
-    let server = server("<nianbao-report src=\"/later.json\"></nianbao-report>", script);
+    let server = server("<nianbao-report src=\"/later.json\"></nianbao-report>", HEARD);
     let Some(page) = visit(engine, &server, "/test") else { return };
     page.look_into(Some(ELEMENT));
     page.wait_until("the element says so", || page.shows("[role=\"alert\"]"));
@@ -193,7 +207,11 @@ fn no_draft(engine: Engine) {
         page.js("return heard", &[]) == json!([said, format!("refused: {said}")])
             || page.js("return heard", &[]) == json!([format!("refused: {said}"), said])
     });
-    let open = "window.opened = null; element.nianbao.open(await (await fetch('/draft.json')).text()).then(() => { window.opened = element.nianbao.get('requests.new.natural') }, error => { window.opened = error.message })";
+    let open = "window.opened = null;
+        const { nianbao } = element, draft = await (await fetch('/draft.json')).text();
+        nianbao.open(draft).then(
+            () => { window.opened = element.nianbao.get('requests.new.natural') },
+            error => { window.opened = error.message })";
     ask(&page, open);
     page.wait_until("the other one is open", || page.js("return opened", &[]) == json!("1"));
 }

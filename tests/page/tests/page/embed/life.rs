@@ -1,7 +1,7 @@
 //! Tests several elements on one page, which do not affect each other, and a hundred elements that
 //! are added and removed, which leave nothing behind.
 
-use super::{ELEMENT, nothing_to_complain, page_with, visit};
+use super::{ELEMENT, element, nothing_to_complain, page_with, visit};
 use page_tests::host::Host;
 use page_tests::{Engine, Page, in_every_engine};
 use serde_json::{Value, json};
@@ -9,12 +9,7 @@ use serde_json::{Value, json};
 in_every_engine! { two moved trapped a_hundred plain_objects }
 
 fn body(ids: &[&str]) -> String {
-    let element = |id: &&str| {
-        format!(
-            "<nianbao-report id=\"{id}\" store=\"{id}\" year=\"2025\" level=\"township\" agency=\"示例县{id}镇人民政府\"></nianbao-report>"
-        )
-    };
-    ids.iter().map(element).collect()
+    ids.iter().map(|id| element(id)).collect()
 }
 
 fn at_all(engine: Engine, server: &Host, count: usize) -> Option<Page> {
@@ -41,7 +36,11 @@ fn two(engine: Engine) {
     page.look_into(jia);
     assert_eq!(page.cell("requests.new.natural"), "12");
     assert!(page.value("#nb-who").contains("jia镇"));
-    let both = page.js("return ['jia', 'yi'].map(id => document.getElementById(id).nianbao.get('requests.new.natural'))", &[]);
+    let both = page.js(
+        "return ['jia', 'yi'].map(
+             id => document.getElementById(id).nianbao.get('requests.new.natural'))",
+        &[],
+    );
     assert_eq!(both, json!(["12", ""]));
     nothing_to_complain(&page);
 }
@@ -54,7 +53,12 @@ fn moved(engine: Engine) {
     page.look_into(Some("#jia"));
     page.go("requests");
     page.type_cell("requests.new.natural", "12");
-    page.js("window.root = document.getElementById('jia').shadowRoot.querySelector('#nianbao'); document.getElementById('there').appendChild(document.getElementById('jia'))", &[]);
+    page.js(
+        "const element = document.getElementById('jia');
+         window.root = element.shadowRoot.querySelector('#nianbao');
+         document.getElementById('there').appendChild(element)",
+        &[],
+    );
     assert_eq!(page.js("return root.isConnected", &[]), json!(true), "it was not drawn anew");
     page.type_cell("requests.new.business", "3");
     page.js("window.element = document.getElementById('jia'); element.remove()", &[]);
@@ -76,7 +80,9 @@ fn moved(engine: Engine) {
 fn trapped(engine: Engine) {
     // The clock fails once: the program asks the browser for it with every event, and whatever the
     // browser throws passes through its frames.
-    let script = "window.breakClock = () => { const now = Date.now; Date.now = () => { Date.now = now; throw new Error('no clock') } };";
+    let script = "window.breakClock = () => {
+            const now = Date.now;
+            Date.now = () => { Date.now = now; throw new Error('no clock') } };";
     let server = Host::start(page_with(&body(&["jia", "yi"]), script));
     let Some(page) = at_all(engine, &server, 2) else { return };
     for id in ["#jia", "#yi"] {
@@ -92,8 +98,10 @@ fn trapped(engine: Engine) {
     page.let_timers_fire(std::time::Duration::from_millis(800));
     page.js(
         "window.breakClock();
-         const cell = document.getElementById('jia').shadowRoot.querySelector('[data-cell=\"requests.new.business\"]');
-         cell.focus(); cell.value = '5'; cell.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))",
+         const root = document.getElementById('jia').shadowRoot;
+         const cell = root.querySelector('[data-cell=\"requests.new.business\"]');
+         cell.focus(); cell.value = '5';
+         cell.dispatchEvent(new InputEvent('input', { bubbles: true, composed: true }))",
         &[],
     );
     page.wait_until("it says that it has started again", || {
@@ -111,10 +119,15 @@ fn trapped(engine: Engine) {
 const COUNTING: &str = "window.alive = 0; window.memories = 0; window.collected = 0;
 for (const target of [window, document]) {
   const { addEventListener, removeEventListener } = target;
-  target.addEventListener = function (...all) { alive++; return addEventListener.apply(this, all); };
-  target.removeEventListener = function (...all) { alive--; return removeEventListener.apply(this, all); };
+  target.addEventListener = function (...all) {
+    alive++; return addEventListener.apply(this, all);
+  };
+  target.removeEventListener = function (...all) {
+    alive--; return removeEventListener.apply(this, all);
+  };
 }
-const gone = typeof FinalizationRegistry === 'undefined' ? null : new FinalizationRegistry(() => { collected++; });
+const gone = typeof FinalizationRegistry === 'undefined'
+  ? null : new FinalizationRegistry(() => { collected++; });
 const instantiate = WebAssembly.instantiate;
 WebAssembly.instantiate = async (...all) => {
   const made = await instantiate(...all);
@@ -221,7 +234,8 @@ fn plain_objects(engine: Engine) {
             &[],
         )
     };
-    let seen = run("window.report = new Nianbao({ year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
+    let seen = run("window.report = new Nianbao({
+             year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
          await report.ready; window.changes = 0; report.on('change', () => { changes++; });
          report.set('requests.new.natural', 12);
          await report.mount(document.getElementById('here'));
@@ -236,9 +250,9 @@ fn plain_objects(engine: Engine) {
         json!(0),
         "nothing is kept"
     );
-    let seen = run(
-        "report.unmount(); return [document.getElementById('here').shadowRoot.childElementCount, report.get('requests.new.business')]",
-    );
+    let seen = run("report.unmount();
+         return [document.getElementById('here').shadowRoot.childElementCount,
+             report.get('requests.new.business')]");
     assert_eq!(seen, json!([0, "3"]));
     assert_eq!(
         run("report.dispose(); report.dispose(); report.get('requests.new.business')"),

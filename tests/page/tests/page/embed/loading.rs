@@ -1,7 +1,7 @@
 //! Tests how the element loads its files, from well-configured servers and from servers without a
 //! type for .wasm, and that it loads each file only when it is needed.
 
-use super::{ELEMENT, at, nothing_to_complain, page_with, visit};
+use super::{BODY, ELEMENT, HEARD, at, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
 use page_tests::{Engine, Page, in_every_engine};
 use serde_json::json;
@@ -9,9 +9,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-in_every_engine! { typed octets missing a_page_instead nowhere there_again on_demand style_by_links shows_itself_first }
-
-const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
+in_every_engine! {
+    typed octets missing a_page_instead nowhere there_again on_demand style_by_links
+    shows_itself_first
+}
 
 /// Whether the form appears if .wasm files are delivered in this way, and the files that were
 /// requested.
@@ -60,7 +61,9 @@ fn a_page_instead(engine: Engine) {
 
 /// If neither the .wasm file nor its copy can be loaded, the element and the error event say so.
 fn nowhere(engine: Engine) {
-    let script = "window.heard = []; document.querySelector('nianbao-report').addEventListener('error', e => heard.push(e.detail.message));";
+    let script = "window.heard = [];
+        document.querySelector('nianbao-report').addEventListener('error',
+            e => heard.push(e.detail.message));";
     let page_of =
         page_with("<nianbao-report year=\"2025\" level=\"township\"></nianbao-report>", script);
     let server =
@@ -81,10 +84,8 @@ fn nowhere(engine: Engine) {
 /// The message names a file that cannot be loaded. Once it can be loaded, a restarted element
 /// works, and an export that failed succeeds.
 fn there_again(engine: Engine) {
-    let script = "window.heard = []; const element = document.querySelector('nianbao-report');
-        element.addEventListener('error', e => heard.push(e.detail.message)); element.ready.then(() => heard.push('ready'), e => heard.push('refused: ' + e.message));";
     // The beginnings of the names of the modules that the server has at the moment.
-    let (at_hand, page_of) = (Arc::new(Mutex::new(Vec::<&str>::new())), page_with(BODY, script));
+    let (at_hand, page_of) = (Arc::new(Mutex::new(Vec::<&str>::new())), page_with(BODY, HEARD));
     let listed = at_hand.clone();
     let server = Host::start(move |path| {
         let named = path.strip_prefix("/nianbao/nianbao-");
@@ -111,7 +112,9 @@ fn there_again(engine: Engine) {
     page.go("requests");
     page.type_cell("requests.new.natural", "12");
     assert_eq!(page.cell("requests.new.natural"), "12");
-    let export = "return document.querySelector('nianbao-report').nianbao.export('html-fragment').then(file => file.name, error => 'refused: ' + error.message)";
+    let export = "return document.querySelector('nianbao-report').nianbao
+        .export('html-fragment')
+        .then(file => file.name, error => 'refused: ' + error.message)";
     let name = page.js(export, &[]);
     assert!(
         name.as_str()
@@ -133,8 +136,11 @@ fn on_demand(engine: Engine) {
     page.go("requests");
     let before = server.asked();
     assert!(!before.iter().any(|path| path.contains("office")), "{before:?}");
-    let name = page
-        .js("return document.querySelector('nianbao-report').nianbao.export('docx').then(file => [file.name, file.bytes[0], file.bytes[1]])", &[]);
+    let name = page.js(
+        "return document.querySelector('nianbao-report').nianbao.export('docx')
+             .then(file => [file.name, file.bytes[0], file.bytes[1]])",
+        &[],
+    );
     assert_eq!(
         name,
         json!(["示例县城关镇人民政府2025年政府信息公开工作年度报告（草稿）.docx", 0x50, 0x4b])
@@ -155,7 +161,9 @@ fn style_by_links(engine: Engine) {
         answer
     });
     let Some(page) = at(engine, &server, "/test") else { return };
-    let columns = "return getComputedStyle(document.querySelector('nianbao-report').shadowRoot.querySelector('.nb-work')).gridTemplateColumns.split(' ').length";
+    let columns = "const root = document.querySelector('nianbao-report').shadowRoot;
+        const { gridTemplateColumns } = getComputedStyle(root.querySelector('.nb-work'));
+        return gridTemplateColumns.split(' ').length";
     page.wait_until("the style is there", || page.js(columns, &[]) == json!(3));
     page.js("document.getElementById('column').style.width = '700px'", &[]);
     page.wait_until("a narrow column has one after the other", || {

@@ -1,7 +1,7 @@
 //! Tests that an element and its object share one instance: the form shows at once what the object
 //! sets, and the object reads at once what is typed. Two elements are independent.
 
-use super::{BEFORE, ELEMENT, nothing_to_complain, page_with, visit};
+use super::{BEFORE, ELEMENT, element, nothing_to_complain, page_with, visit};
 use page_tests::host::{Answer, Host};
 use page_tests::{Engine, Page, in_every_engine};
 use serde_json::{Value, json};
@@ -28,12 +28,6 @@ fn server(body: &str, script: &str) -> Host {
     })
 }
 
-fn element(id: &str) -> String {
-    format!(
-        "<nianbao-report id=\"{id}\" store=\"{id}\" year=\"2025\" level=\"township\" agency=\"示例县{id}镇人民政府\"></nianbao-report>"
-    )
-}
-
 fn at_all(engine: Engine, server: &Host, count: usize) -> Option<Page> {
     let page = visit(engine, server, "/test")?;
     page.wait_until("all are ready", || page.count(&format!("{ELEMENT}[data-ready]")) == count);
@@ -46,9 +40,13 @@ fn at_all(engine: Engine, server: &Host, count: usize) -> Option<Page> {
 #[track_caller]
 fn run(page: &Page, script: &str) -> Value {
     let script = format!(
-        "const form = () => [...document.querySelectorAll('{ELEMENT}, #here')].find(each => each.shadowRoot).shadowRoot;
+        "const form = () => [...document.querySelectorAll('{ELEMENT}, #here')]
+             .find(each => each.shadowRoot).shadowRoot;
          const cell = id => form().querySelector(`[data-cell=\"${{id}}\"]`);
-         const type = (id, text) => {{ const field = cell(id); field.focus(); field.value = text; field.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }})); }};
+         const type = (id, text) => {{
+             const field = cell(id); field.focus(); field.value = text;
+             field.dispatchEvent(new InputEvent('input', {{ bubbles: true, composed: true }}));
+         }};
          return (async () => {{ {script} }})().catch(error => 'refused: ' + error.message);"
     );
     page.js(&script, &[])
@@ -72,7 +70,8 @@ fn shared(engine: Engine) {
          type('requests.new.business', '3');
          seen.push(report.get('requests.new.business'), report.numbers()['requests.new.business']);
          seen.push(JSON.parse(report.draft()).cells['requests.new.business']);
-         const wrong = () => report.findings().filter(finding => finding.rule === 'count-form').length;
+         const wrong = () => report.findings()
+             .filter(finding => finding.rule === 'count-form').length;
          seen.push(wrong());
          type('requests.new.business', '3o');
          seen.push(wrong(), report.numbers()['requests.new.business']);
@@ -107,8 +106,15 @@ fn apart(engine: Engine) {
 /// A listener may read and set cells during an event, also while the program waits for its answer.
 fn in_listeners(engine: Engine) {
     let script = "const element = document.querySelector('nianbao-report');
-        element.addEventListener('change', () => { const report = element.nianbao; report.set('requests.new.legal', report.numbers()['requests.new.natural'] || 0); });
-        element.addEventListener('export', e => { e.preventDefault(); element.nianbao.set('requests.new.welfare', 8); window.taken = JSON.parse(element.nianbao.draft()).cells; });";
+        element.addEventListener('change', () => {
+            const report = element.nianbao;
+            report.set('requests.new.legal', report.numbers()['requests.new.natural'] || 0);
+        });
+        element.addEventListener('export', e => {
+            e.preventDefault();
+            element.nianbao.set('requests.new.welfare', 8);
+            window.taken = JSON.parse(element.nianbao.draft()).cells;
+        });";
     let server = server(&element("jia"), script);
     let Some(page) = at_all(engine, &server, 1) else { return };
     page.look_into(Some("#jia"));
@@ -144,8 +150,10 @@ fn up_and_down(engine: Engine) {
     let seen = run(
         &page,
         "const here = document.getElementById('here'), seen = [];
-         const cells = ['natural', 'business', 'research', 'welfare', 'legal', 'other'].map(column => `requests.new.${column}`);
-         const report = window.report = new Nianbao({ year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
+         const cells = ['natural', 'business', 'research', 'welfare', 'legal', 'other']
+             .map(column => `requests.new.${column}`);
+         const report = window.report = new Nianbao({
+             year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
          const look = () => seen.push(cells.map(id => report.get(id)).join(), pages);
          await report.ready;
          report.set(cells[0], 1);
@@ -186,19 +194,26 @@ fn up_and_down(engine: Engine) {
 /// After a trap the content of the report is restored, whether or not a form shows it.
 fn after_traps(engine: Engine) {
     let script = "import { Nianbao } from '/nianbao/nianbao.js'; window.Nianbao = Nianbao;
-        window.breakNumbers = () => { const { parseFloat } = Number; Number.parseFloat = () => { Number.parseFloat = parseFloat; throw new Error('no numbers'); }; };
-        window.again = async report => { for (;;) { try { return report.get('requests.new.natural'); } catch (error) { await new Promise(resolve => setTimeout(resolve, 20)); } } };";
+        window.breakNumbers = () => {
+            const { parseFloat } = Number;
+            Number.parseFloat = () => {
+                Number.parseFloat = parseFloat; throw new Error('no numbers'); }; };
+        window.again = async report => { for (;;) {
+            try { return report.get('requests.new.natural'); }
+            catch (error) { await new Promise(resolve => setTimeout(resolve, 20)); } } };";
     let server = server("<div id=\"here\"></div>", script);
     let Some(page) = visit_with_module(engine, &server) else { return };
     let seen = run(
         &page,
         "const here = document.getElementById('here'), seen = [];
-         const report = window.report = new Nianbao({ year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
+         const report = window.report = new Nianbao({
+             year: 2025, level: 'township', agency: '示例县城关镇人民政府', keep: false });
          await report.ready;
          const trap = async () => {
              breakNumbers();
              try { report.numbers(); seen.push('no trap'); } catch (error) { seen.push('trap'); }
-             try { report.get('requests.new.natural'); seen.push('alive'); } catch (error) { seen.push(error.message); }
+             try { report.get('requests.new.natural'); seen.push('alive'); }
+             catch (error) { seen.push(error.message); }
              seen.push(await again(report));
          };
          report.set('requests.new.natural', 1);
@@ -219,7 +234,11 @@ fn after_traps(engine: Engine) {
     page.type_cell("requests.new.natural", "4");
     page.wait_until("it is remembered", || page.saved().contains("不在本机保存"));
     std::thread::sleep(std::time::Duration::from_millis(800));
-    page.js("window.breakNumbers(); try { report.numbers() } catch (error) { window.trapped = error.message }", &[]);
+    page.js(
+        "window.breakNumbers();
+         try { report.numbers() } catch (error) { window.trapped = error.message }",
+        &[],
+    );
     page.wait_until("it says that it has started again", || {
         page.message().contains("已经重新启动")
     });

@@ -1,7 +1,7 @@
 //! Tests that everything works in a shadow tree: typing, focus, the editors and their selections,
 //! dialogs, files, and a narrow column.
 
-use super::{ELEMENT, at, nothing_to_complain, page_with};
+use super::{BODY, ELEMENT, at, nothing_to_complain, page_with};
 use page_tests::host::Host;
 use page_tests::outside::{axe, check_docx};
 use page_tests::typing::key;
@@ -9,8 +9,6 @@ use page_tests::{Draft, Engine, Filing, Page, in_every_engine, places};
 use serde_json::json;
 
 in_every_engine! { filed edited keys_stay_inside narrow accessible }
-
-const BODY: &str = "<nianbao-report year=\"2025\" level=\"township\" agency=\"示例县城关镇人民政府\"></nianbao-report>";
 
 /// A whole report is typed, from the start screen to the last paragraph, and exported as Word.
 fn filed(engine: Engine) {
@@ -26,12 +24,14 @@ fn filed(engine: Engine) {
 
 /// The text of an editor, with bold text in brackets and live fields in braces.
 fn text(page: &Page, part: &str) -> String {
-    let script = "return [...document.querySelector(arguments[0]).shadowRoot.querySelectorAll(`[data-prose=${arguments[1]}] > *`)].map(p => {
+    let script = "const root = document.querySelector(arguments[0]).shadowRoot;
+    return [...root.querySelectorAll(`[data-prose=${arguments[1]}] > *`)].map(p => {
         let words = '';
         const walk = (node, bold) => { for (const n of node.childNodes) {
             if (n.nodeType === 3) words += bold ? `[${n.data}]` : n.data;
             else if (n.dataset.live) words += `{${n.textContent}}`;
-            else walk(n, bold || /^(B|STRONG)$/.test(n.tagName) || /bold|[6-9]00/.test(n.style.fontWeight));
+            else walk(n, bold || /^(B|STRONG)$/.test(n.tagName)
+                || /bold|[6-9]00/.test(n.style.fontWeight));
         } };
         walk(p, false);
         return words;
@@ -77,12 +77,16 @@ fn edited(engine: Engine) {
         page.has("[data-act=\"number\"][data-part=\"problems\"]")
     });
     let listed = page.js(
-        "return [...document.querySelector(arguments[0]).shadowRoot.querySelectorAll('[data-act=number][data-part=problems]')].findIndex(b => b.textContent.includes('30'))",
+        "const root = document.querySelector(arguments[0]).shadowRoot;
+         return [...root.querySelectorAll('[data-act=number][data-part=problems]')]
+             .findIndex(b => b.textContent.includes('30'))",
         &[json!(ELEMENT)],
     );
     let listed = listed.as_i64().filter(|index| *index >= 0).expect("30% is in the list");
     page.js(
-        "document.querySelector(arguments[0]).shadowRoot.querySelectorAll('[data-act=number][data-part=problems]')[arguments[1]].click()",
+        "const root = document.querySelector(arguments[0]).shadowRoot;
+         const all = root.querySelectorAll('[data-act=number][data-part=problems]');
+         all[arguments[1]].click()",
         &[json!(ELEMENT), json!(listed)],
     );
     page.prose_keys("25%");
@@ -100,7 +104,9 @@ fn edited(engine: Engine) {
 /// Keys typed in a field of the element do not trigger shortcuts of the host page. Shortcuts typed
 /// elsewhere on the host page do not act on the element.
 fn keys_stay_inside(engine: Engine) {
-    let script = "window.pressed = []; document.addEventListener('keydown', e => { pressed.push(e.key); if (/\\d/.test(e.key)) e.preventDefault(); });";
+    let script = "window.pressed = [];
+        document.addEventListener('keydown',
+            e => { pressed.push(e.key); if (/\\d/.test(e.key)) e.preventDefault(); });";
     let server = Host::start(page_with(&format!("<p><input id=\"other\"></p>{BODY}"), script));
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
@@ -128,8 +134,11 @@ fn narrow(engine: Engine) {
     let Some(page) = at(engine, &server, "/test") else { return };
     page.go("requests");
     let sizes = page.js(
-        "const r = document.querySelector(arguments[0]).shadowRoot, at = s => r.querySelector(s).getBoundingClientRect();
-         return [at('.nb-nav').bottom <= at('.nb-main').top + 1, at('.nb-main').bottom <= at('.nb-side').top + 1, Math.round(at('.nb').width), r.host.scrollWidth]",
+        "const r = document.querySelector(arguments[0]).shadowRoot;
+         const at = s => r.querySelector(s).getBoundingClientRect();
+         return [at('.nb-nav').bottom <= at('.nb-main').top + 1,
+             at('.nb-main').bottom <= at('.nb-side').top + 1,
+             Math.round(at('.nb').width), r.host.scrollWidth]",
         &[json!(ELEMENT)],
     );
     assert_eq!(sizes, json!([true, true, 620, 620]));
