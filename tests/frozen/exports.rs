@@ -1,11 +1,11 @@
 //! Every file that version 0.1 writes for every fixture: the digest of the whole file, and the
 //! digests of its parts.
 //!
-//! A whole file holds the version of the program in compressed parts. Therefore whole files are
-//! compared only while the program has the frozen version; their parts, in which the version is
-//! masked, are always compared.
+//! A whole file holds the versions of the program and of the rules in compressed parts. Therefore
+//! whole files are compared only while both are the frozen ones; their parts, in which the versions
+//! are masked, are always compared.
 
-use super::ledger::{self, Difference, VERSION, digest, short_digest};
+use super::ledger::{self, Difference, RULES, VERSION, digest, short_digest, with_frozen_rules};
 use super::members::members;
 use crate::{fixtures, folder, outside};
 use nianbao::check::{Checker, Pack, Packs};
@@ -119,7 +119,9 @@ impl Maker<'_> {
             self.add(&mut made, format.id(), export(&self.job(format)));
         }
         let checker = Checker::with(&RULE_SET, self.report, self.packs.clone());
-        let sheet = CheckSummary::of(self.report, &checker, checker.packs(), self.written_on);
+        let mut sheet = CheckSummary::of(self.report, &checker, checker.packs(), self.written_on);
+        // The pages of the sheet print the version of the rules.
+        sheet.rules = with_frozen_rules(&sheet.rules);
         for format in self.formats(&Output::SHEETS) {
             let file = format!("check-sheet.{}", format.id());
             self.add(&mut made, &file, check_sheet(&self.job(format), &sheet));
@@ -219,7 +221,7 @@ fn every_export_of_every_fixture_is_as_it_was() {
     let made = done.into_inner().expect("a list");
     let skips_pdf = faces.is_none();
     let skipped = |key: &str| skips_pdf && key.split(' ').any(|word| word.ends_with("pdf"));
-    let is_frozen_version = env!("CARGO_PKG_VERSION") == VERSION;
+    let is_frozen_version = (env!("CARGO_PKG_VERSION"), RULE_SET.version) == (VERSION, RULES);
 
     let wholes: Vec<(String, String)> =
         made.iter().map(|(key, bytes)| (key.clone(), digest(bytes))).collect();

@@ -4,6 +4,7 @@
 //! `UPDATE_GOLDEN=1` writes a ledger again; with `UPDATE_ONLY=WORDS`, only the entries whose keys
 //! contain these words. A `|` separates alternatives: `UPDATE_ONLY='--help|zero.odt'`.
 
+use nianbao::rules::RULE_SET;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,6 +13,10 @@ use std::path::Path;
 
 /// The version whose output is frozen.
 pub const VERSION: &str = "0.1.0";
+
+/// The version of its rules.
+pub const RULES: &str = "2026.3";
+const NUMBER_OF_RULES: usize = 55;
 
 /// The separator between a key and its value.
 const GAP: &str = "  ";
@@ -38,32 +43,45 @@ pub fn short_digest(bytes: &[u8]) -> String {
     digest(bytes)[..16].to_owned()
 }
 
-/// The bytes with the version of the program masked where files name it, so that a new version does
-/// not count as a difference. Bytes that are not text are returned unchanged.
+/// The bytes with the version of the program masked and that of the rules replaced by [`RULES`],
+/// where files name them, so that new versions do not count as a difference.
 pub fn without_version(bytes: &[u8]) -> Vec<u8> {
     let Ok(text) = std::str::from_utf8(bytes) else {
         return without_version_in_binary(bytes);
     };
     let major_minor =
         concat!(env!("CARGO_PKG_VERSION_MAJOR"), ".000", env!("CARGO_PKG_VERSION_MINOR"));
-    text.replace(concat!("nianbao ", env!("CARGO_PKG_VERSION")), "nianbao VERSION")
+    with_frozen_rules(text)
+        .replace(concat!("nianbao ", env!("CARGO_PKG_VERSION")), "nianbao VERSION")
         .replace(concat!("CreatorVersion>", env!("CARGO_PKG_VERSION")), "CreatorVersion>VERSION")
         .replace(&format!("AppVersion>{major_minor}"), "AppVersion>VERSION")
         .replace(concat!("\"tool\": \"", env!("CARGO_PKG_VERSION"), "\""), "\"tool\": \"VERSION\"")
         .into_bytes()
 }
 
+/// The text with the version and the number of the rules of 0.1, where it names those of now.
+pub fn with_frozen_rules(text: &str) -> String {
+    let rules = |version: &str, number: usize| format!("规则版本 {version}，共 {number} 条");
+    text.replace(&rules(RULE_SET.version, RULE_SET.rules.len()), &rules(RULES, NUMBER_OF_RULES))
+        .replace(RULE_SET.version, RULES)
+}
+
 fn without_version_in_binary(bytes: &[u8]) -> Vec<u8> {
-    let name = concat!("nianbao ", env!("CARGO_PKG_VERSION")).as_bytes();
-    let mut masked = Vec::with_capacity(bytes.len());
+    let program = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
+    let masked = replaced(bytes, program.as_bytes(), b"nianbao VERSION");
+    replaced(&masked, RULE_SET.version.as_bytes(), RULES.as_bytes())
+}
+
+fn replaced(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
+    let mut replaced = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
-    while let Some(at) = rest.windows(name.len()).position(|window| window == name) {
-        masked.extend_from_slice(&rest[..at]);
-        masked.extend_from_slice(b"nianbao VERSION");
-        rest = &rest[at + name.len()..];
+    while let Some(at) = rest.windows(old.len()).position(|window| window == old) {
+        replaced.extend_from_slice(&rest[..at]);
+        replaced.extend_from_slice(new);
+        rest = &rest[at + old.len()..];
     }
-    masked.extend_from_slice(rest);
-    masked
+    replaced.extend_from_slice(rest);
+    replaced
 }
 
 /// A difference between an entry and the ledger.

@@ -6,6 +6,7 @@
 //! `<path/>` instead of `<path></path>`, and white space between blocks, which is not visible.
 //! Everything else is compared.
 
+use super::ledger::with_frozen_rules;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
@@ -28,11 +29,12 @@ fn is_block(name: &str) -> bool {
     BLOCKS.contains(&name)
 }
 
-/// The normal form of a piece of HTML.
+/// The normal form of a piece of HTML, with the version of the rules of 0.1.
 pub fn normalized(html: &str) -> String {
+    let html = &with_frozen_rules(html);
     let tokenizer = Tokenizer::new(Lines::default(), TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from(html));
+    input.push_back(StrTendril::from(html.as_str()));
     let _ = tokenizer.feed(&input);
     tokenizer.end();
     tokenizer.sink.written.into_inner().finish()

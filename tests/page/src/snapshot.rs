@@ -82,7 +82,11 @@ fn normalized(text: &str) -> String {
             depth = depth_of(line);
             leaf = leaf.filter(|leaf| depth > *leaf);
         }
-        if let Some((before, _)) = line.split_once("\"版本 ") {
+        if let Some((before, rest)) = line.split_once("规则 2026.") {
+            // The frozen pages have the version of the rules of 0.1.
+            let rest = rest.trim_start_matches(|char: char| char.is_ascii_digit());
+            let _ = writeln!(written, "{before}规则 2026.3{rest}");
+        } else if let Some((before, _)) = line.split_once("\"版本 ") {
             let _ = writeln!(written, "{before}\"版本 …\"");
         } else if line.trim_start() == "<svg>" && leaf.is_some() {
             let inside = |line: &&str| line.starts_with('|') || depth_of(line) > depth;
