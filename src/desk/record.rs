@@ -41,9 +41,9 @@ pub struct Record {
     /// The version that was opened, as window id and sequence number. This window may replace that
     /// version, and its own.
     pub base: Option<(String, u32)>,
-    /// The ancestors of `base`, the oldest first, at most [`LINE`]. If a window is reloaded several
-    /// times before the store has its version, it leaves a chain of notes, each of which continues
-    /// the one before.
+    /// The ancestors of `base`, the oldest first, at most [`MOST_ANCESTORS`]. If a window is
+    /// reloaded several times before the store has its version, it leaves a chain of notes, each of
+    /// which continues the one before.
     #[serde(default)]
     pub line: Vec<(String, u32)>,
     /// Whether it was read from a note, which may not be on the disk yet.
