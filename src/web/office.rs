@@ -134,8 +134,8 @@ pub fn best_fonts(names: Vec<String>, per_font: usize) -> Result<JsValue, JsErro
 }
 
 /// Inspects a font file. `file` is its name, `wanted` the id of the face that it is chosen for, if
-/// any, and `hanzi` the Chinese characters that it should have. Returns a `InspectedFont`, or an error
-/// whose message is a sentence for the clerk.
+/// any, and `hanzi` the Chinese characters that it should have. Returns an `InspectedFont`, or an
+/// error whose message is a sentence for the clerk.
 #[wasm_bindgen]
 #[allow(clippy::needless_pass_by_value, reason = "what comes from JavaScript comes by value")]
 pub fn inspect(

@@ -47,8 +47,8 @@ fn text(file: &str) -> String {
         .unwrap_or_else(|error| panic!("{file}: {error}"))
 }
 
-/// Rust code without white space and the commas at the end of lists, so that it does not count where
-/// rustfmt breaks a list.
+/// Rust code without white space and the commas at the end of lists, so that the places where
+/// rustfmt breaks a list do not matter.
 fn unbroken(code: &str) -> String {
     let code: String = code.split_whitespace().collect();
     code.replace(",]", "]")
@@ -69,7 +69,8 @@ fn ids(form: impl Fn(&str) -> String) -> Vec<String> {
     Format::ALL.iter().map(|format| form(format.id())).collect()
 }
 
-/// The ids of the formats whose content is text, with that of the draft: `` `html`, … and `json` ``.
+/// The ids of the formats whose content is text, with that of the draft: `` `html`, … and
+/// `json` ``.
 fn text_ids() -> String {
     let is_text = |format: &&Format| format.media_type().starts_with("text/");
     let ids: Vec<String> =
