@@ -1,0 +1,231 @@
+//! Tests single sentences beside whole reports: a true sentence must not be doubted, and a finding
+//! must name what is wrong in a false one.
+//!
+//! A set is a folder with `reports.json` (drafts by name) and `sentences.jsonl`. Every line of the
+//! latter has the members `report` (a name), `section`, `text` and `truth`; a false sentence also
+//! `wrong`, the words that are wrong, and `at`, the beginning of the ids of the cells that they
+//! contradict, or `rule:` and a part of the id of the rule that finds them. A true sentence may
+//! list in `speaks` the numbers that speak of cells, as written. Sets that were written without
+//! knowledge of the program are in `tests/corpus/blind/`.
+
+#[path = "outside/outside.rs"]
+mod outside;
+
+use nianbao::check::{Checker, Finding, Severity};
+use nianbao::draft;
+use nianbao::narrative::Verdict;
+use nianbao::report::{Part, Report};
+use nianbao::rules::RULE_SET;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A sentence, and what is true of it.
+struct Sentence {
+    line: usize,
+    text: String,
+    kind: String,
+    /// For a false sentence, the words that are wrong, and the cells or the rule.
+    wrong: Option<(String, String)>,
+    /// The numbers that speak of cells.
+    speaks: Vec<String>,
+    /// The report with the sentence alone in its part.
+    bare: Report,
+    /// The report with the sentence under a heading on applications.
+    headed: Option<Report>,
+    /// Rules that find something beside a sentence that says nothing.
+    always: BTreeSet<&'static str>,
+}
+
+/// A sentence that states nothing about numbers.
+const NOTHING: &str = "我机关认真贯彻落实条例，扎实推进政府信息公开工作。";
+const HEADING: &str = "### （二）依申请公开情况\n";
+
+fn text_of(value: &Value, member: &str) -> String {
+    value[member].as_str().unwrap_or_default().to_owned()
+}
+
+fn with(report: &Report, part: Part, text: String) -> Report {
+    let mut report = report.clone();
+    report.sections.insert(part, text);
+    report
+}
+
+fn said(report: &Report) -> Vec<Finding> {
+    let checker = Checker::new(&RULE_SET, report);
+    checker.findings().iter().filter(|f| f.severity >= Severity::Verify).cloned().collect()
+}
+
+fn sentences(folder: &Path) -> Vec<Sentence> {
+    let file = |name: &str| {
+        let path = folder.join(name);
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
+    let drafts: BTreeMap<String, Value> =
+        serde_json::from_str(&file("reports.json")).expect("drafts by name");
+    let reports: BTreeMap<String, Report> = drafts
+        .into_iter()
+        .map(|(name, draft)| {
+            (name, draft::read(&draft.to_string()).expect("a draft"))
+        })
+        .collect();
+    let mut always: BTreeMap<(String, Part), BTreeSet<&'static str>> = BTreeMap::new();
+    file("sentences.jsonl")
+        .lines()
+        .enumerate()
+        .map(|(line, json)| {
+            let value: Value = serde_json::from_str(json).expect("a line of JSON");
+            let name = text_of(&value, "report");
+            let report = &reports[&name];
+            let part = Part::parse(&text_of(&value, "section")).expect("a part");
+            let text = text_of(&value, "text");
+            let always = always.entry((name, part)).or_insert_with(|| {
+                let empty = with(report, part, NOTHING.to_owned());
+                said(&empty).iter().map(|finding| finding.rule.id).collect()
+            });
+            Sentence {
+                line: line + 1,
+                kind: text_of(&value, "kind"),
+                wrong: (value["truth"] == false)
+                    .then(|| (text_of(&value, "wrong"), text_of(&value, "at"))),
+                speaks: value["speaks"]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|number| number.as_str().map(str::to_owned))
+                    .collect(),
+                bare: with(report, part, text.clone()),
+                headed: (part == Part::Overview)
+                    .then(|| with(report, part, format!("{HEADING}{text}"))),
+                text,
+                always: always.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Whether a finding names what is wrong.
+fn names(finding: &Finding, report: &Report, (wrong, at): &(String, String)) -> bool {
+    if !finding.rule.id.starts_with("narrative-") {
+        return false;
+    }
+    if let Some(rule) = at.strip_prefix("rule:") {
+        let message = finding.message(report);
+        return finding.rule.id.contains(rule) || format!("{message:?}").contains(wrong.as_str());
+    }
+    finding.cells.iter().any(|cell| cell.to_string().starts_with(at.as_str()))
+        || format!("{:?}", finding.message(report)).contains(wrong.as_str())
+}
+
+/// What is wrong about the judgement of one report with the sentence.
+fn complaint(sentence: &Sentence, report: &Report) -> Option<String> {
+    let new: Vec<Finding> =
+        said(report).into_iter().filter(|f| !sentence.always.contains(f.rule.id)).collect();
+    let found = |finding: &Finding| {
+        format!("{} {:?}", finding.rule.id, finding.message(report))
+    };
+    match &sentence.wrong {
+        Some(wrong) if !new.iter().any(|finding| names(finding, report, wrong)) => {
+            Some(format!("missed {} at {}", wrong.0, wrong.1))
+        }
+        None if !new.is_empty() => {
+            Some(format!("doubted: {}", new.iter().map(found).collect::<Vec<_>>().join("\n")))
+        }
+        _ => None,
+    }
+}
+
+/// The numbers of a true sentence that speak of cells and are neither bound nor proven.
+fn unbound(sentence: &Sentence) -> Vec<String> {
+    let checker = Checker::new(&RULE_SET, sentence.headed.as_ref().unwrap_or(&sentence.bare));
+    let facts = checker.narrative().facts().iter().zip(&checker.judgement().verdicts);
+    let mut open: Vec<&str> = facts
+        .filter(|(_, verdict)| !matches!(verdict, Verdict::Bound(_) | Verdict::Proven))
+        .map(|(fact, _)| fact.text.as_str())
+        .collect();
+    let mut wanted = sentence.speaks.clone();
+    wanted.retain(|number| {
+        let place = open.iter().position(|text| text == number);
+        place.inspect(|place| {
+            open.remove(*place);
+        });
+        place.is_some()
+    });
+    wanted
+}
+
+/// The figures of a set.
+#[derive(Debug, Default)]
+struct Measure {
+    complaints: Vec<String>,
+    unbound: Vec<String>,
+    right: [usize; 2],
+    all: [usize; 2],
+    speaking: usize,
+}
+
+fn measure(folder: &Path) -> Measure {
+    let mut measure = Measure::default();
+    for sentence in sentences(folder) {
+        let class = usize::from(sentence.wrong.is_some());
+        measure.all[class] += 1;
+        let headed = sentence.headed.as_ref().map(|report| complaint(&sentence, report));
+        let bare = complaint(&sentence, &sentence.bare);
+        let wrong = match (&sentence.wrong, bare, headed) {
+            // A claim may need the heading to be understood.
+            (Some(_), bare, Some(headed)) => bare.and(headed),
+            (_, bare, headed) => bare.or(headed.flatten()),
+        };
+        match wrong {
+            Some(wrong) => measure.complaints.push(format!(
+                "{}: {} [{}]\n      {wrong}",
+                sentence.line, sentence.text, sentence.kind
+            )),
+            None => measure.right[class] += 1,
+        }
+        measure.speaking += sentence.speaks.len();
+        let open = if class == 0 { unbound(&sentence) } else { Vec::new() };
+        if !open.is_empty() {
+            measure.unbound.push(format!("{}: {} {open:?}", sentence.line, sentence.text));
+        }
+    }
+    println!(
+        "{}: true {} of {}, false {} of {}, numbers {}",
+        folder.display(),
+        measure.right[0],
+        measure.all[0],
+        measure.right[1],
+        measure.all[1],
+        measure.speaking,
+    );
+    for line in measure.complaints.iter().chain(&measure.unbound) {
+        println!("  {line}");
+    }
+    measure
+}
+
+/// The sentences that were misjudged by earlier versions.
+#[test]
+fn what_was_misjudged_is_right() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/prose");
+    if !folder.exists() {
+        outside::tell("sentences beside reports", &format!("no {}", folder.display()));
+        return;
+    }
+    let measure = measure(&folder);
+    assert!(measure.complaints.is_empty(), "{}", measure.complaints.join("\n"));
+}
+
+/// The sets that were written without knowledge of the program.
+#[test]
+fn blind_sets_are_right() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/blind");
+    let mut sets: Vec<PathBuf> = fs::read_dir(folder)
+        .map(|entries| entries.filter_map(|entry| entry.ok().map(|e| e.path())).collect())
+        .unwrap_or_default();
+    sets.retain(|set| set.is_dir());
+    sets.sort();
+    let complaints: Vec<String> = sets.iter().flat_map(|set| measure(set).complaints).collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
