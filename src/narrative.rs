@@ -15,6 +15,7 @@ mod lexicon;
 mod list;
 mod zero_phrases;
 mod numeral;
+mod own_names;
 mod passage_reader;
 mod normalized_text;
 mod subject;
@@ -28,6 +29,7 @@ use crate::edition::{CellId, Slot};
 use crate::number::Decimal;
 use crate::report::{Disposition, Part, Passage, Report, Spot};
 use claim::Claim;
+use clause::Scope;
 use std::ops::Range;
 
 /// What a number is, by the words and signs around it.
@@ -153,10 +155,12 @@ pub struct TextNumber {
     step: Decimal,
     /// Whether it is written with 万 or 亿, so that its last digit is rounded.
     rounded: bool,
+    /// For 余 and 多, the first value that is too large.
+    below: Option<Decimal>,
     /// What the number says about cells and about other numbers. All claims must hold.
     claims: Vec<Claim>,
-    /// Whether nothing around the number allows another meaning.
-    firm: bool,
+    /// How much of what the cells count the number may count.
+    scope: Scope,
 }
 
 impl TextNumber {

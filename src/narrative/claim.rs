@@ -102,6 +102,13 @@ pub(super) struct Meaning {
     pub loose: bool,
 }
 
+impl Meaning {
+    /// Whether the readings are of cells of that table.
+    pub fn of(&self, table: TableKey) -> bool {
+        self.readings.iter().flat_map(|reading| &reading.plus).any(|(_, cell)| cell.table == table)
+    }
+}
+
 /// Makes the readings of words, for the cells that a form has.
 #[derive(Clone, Copy)]
 pub(super) struct Readings<'a> {

@@ -6,8 +6,9 @@ use super::claim::Readings;
 use super::list::{List, ListEvent, lists};
 use super::normalized_text::NormalizedText;
 use super::numeral::numbers;
+use super::own_names::own_names;
 use super::passage_reader::PassageReader;
-use super::subject::Subject;
+use super::subject::{Place, Subject};
 use super::terms::{Area, DocumentAction, Word};
 use super::token::{Token, sentences, tokens};
 use super::{NumberKind, TextNumber};
@@ -17,6 +18,8 @@ use std::ops::Range;
 /// Reads passages in the order of print, and keeps the heading above the current passage.
 pub(super) struct ClauseReader<'a> {
     report: &'a Report,
+    /// The names by which the reporting agency calls itself, the longest first.
+    own_names: Vec<String>,
     pub(super) readings: Readings<'a>,
     /// The subject of the part or the heading.
     topic: Vec<Area>,
@@ -37,8 +40,11 @@ pub(super) struct PassageContext {
     pub last_year: bool,
     /// Words that apply to the whole sentence: 备案, 上半年.
     sentence_words: Vec<Word>,
-    /// Whether the current subject may be narrower than what the tables count.
-    doubtful: bool,
+    /// How much of what the tables count the current subject covers.
+    pub scope: Scope,
+    /// Whether something that no table counts was mentioned since the current subject, so that 办结
+    /// may speak of that.
+    strayed: bool,
     /// What happened to the documents that were counted last: 制发规章2件、规范性文件11件.
     acts: Vec<DocumentAction>,
     /// The last number that is not a percentage, as an index into the facts.
@@ -52,6 +58,18 @@ pub(super) struct PassageContext {
     events: Vec<ListEvent>,
 }
 
+/// How much of what the cells count the words around a number cover.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Perhaps only some of it, so that the number may be less.
+    Part,
+    /// Perhaps something else, so that the number may be anything.
+    Open,
+}
+
 /// The unit of 采购总金额, if the clerk picked one.
 pub(super) fn procurement_unit(report: &Report) -> Option<&str> {
     report.units.iter().find(|(id, _)| id.row == "procurement").map(|(_, unit)| unit.as_str())
@@ -61,7 +79,8 @@ impl<'a> ClauseReader<'a> {
     /// A reader at the start of the report.
     pub fn new(report: &'a Report) -> Self {
         let readings = Readings { form: report.form(), procurement_unit: procurement_unit(report) };
-        Self { report, readings, topic: Vec::new(), part: None }
+        let own_names = own_names(&report.agency.name);
+        Self { report, own_names, readings, topic: Vec::new(), part: None }
     }
 
     /// Reads a passage. Its numbers are appended to `facts`, and its lists of a whole with parts to
@@ -78,7 +97,7 @@ impl<'a> ClauseReader<'a> {
         }
         let plain = NormalizedText::new(&passage.text);
         let numerals = numbers(&plain.text);
-        let tokens = tokens(&plain, &numerals);
+        let tokens = tokens(&plain, &numerals, &self.own_names);
         if passage.heading {
             self.topic = Subject::of(&tokens).main_areas();
         }
@@ -130,12 +149,13 @@ impl<'a> ClauseReader<'a> {
             state.current.clone_from(&self.topic);
         }
         state.age += 1;
-        let (current, doubtful) = if state.age > 1 {
-            (self.topic.clone(), false)
+        let (current, scope, strayed) = if state.age > 1 {
+            (self.topic.clone(), Scope::Whole, false)
         } else {
-            (std::mem::take(&mut state.current), state.doubtful)
+            (std::mem::take(&mut state.current), state.scope, state.strayed)
         };
-        *state = PassageContext { current, doubtful, age: state.age, ..PassageContext::default() };
+        let age = state.age;
+        *state = PassageContext { current, scope, strayed, age, ..PassageContext::default() };
     }
 
     fn sentence(
@@ -167,7 +187,9 @@ impl<'a> ClauseReader<'a> {
                     if mark == '；' {
                         state.events.push(ListEvent::Semicolon);
                         state.last_year = false;
-                        state.sentence_words.retain(|word| *word == Word::Limit);
+                        state
+                            .sentence_words
+                            .retain(|word| matches!(word, Word::Limit | Word::Portion));
                         state.acts.clear();
                     } else if mark == '：'
                         && at > 0
@@ -197,22 +219,34 @@ impl<'a> ClauseReader<'a> {
                     facts.extend(self.clean_record(page, tokens, (start, at), state));
                     start = at + 1;
                 }
+                Word::Flat => {
+                    facts.extend(self.no_change(page, tokens, (start, at), state, facts));
+                    start = at + 1;
+                }
                 Word::Open => state.events.push(ListEvent::Open),
                 Word::Part => {
                     state.events.push(ListEvent::Part);
                     state.sentence_words.push(Word::Part);
                 }
                 Word::Apart => state.events.push(ListEvent::Apart),
-                word => self.scope(page, word, state),
+                word => self.sentence_word(page, &tokens[start..=at], word, state),
             }
             at += 1;
         }
         self.end_clause(page, tokens, start..tokens.len(), state);
     }
 
-    /// Handles words that apply to the rest of the sentence.
-    pub(super) fn scope(&self, page: &PassageReader<'_>, word: Word, state: &mut PassageContext) {
+    /// Handles words that apply to the rest of the sentence. `clause` is the clause up to the word,
+    /// which is its last token.
+    pub(super) fn sentence_word(
+        &self,
+        page: &PassageReader<'_>,
+        clause: &[Token],
+        word: Word,
+        state: &mut PassageContext,
+    ) {
         let year = self.report.year;
+        let (_, before) = clause.split_last().expect("the word itself");
         match word {
             Word::LastYear => state.last_year = true,
             Word::ThisYear => state.last_year = false,
@@ -221,7 +255,18 @@ impl<'a> ClauseReader<'a> {
             // slip.
             Word::Year(named) if named + 1 == year => state.last_year = page.dated,
             Word::Year(named) if named < year => state.sentence_words.push(Word::Limit),
-            Word::Registered | Word::Limit => state.sentence_words.push(word),
+            Word::Since => {
+                let since_this_year = matches!(
+                    before.last().map(|token| token.word),
+                    Some(Word::Year(named)) if named == year
+                );
+                if !since_this_year {
+                    state.sentence_words.push(Word::Limit);
+                }
+            }
+            Word::Registered => state.sentence_words.push(word),
+            // In 加强对各部门的指导 the departments do not act.
+            Word::Limit | Word::Portion if acts(page, before) => state.sentence_words.push(word),
             _ => {}
         }
     }
@@ -234,39 +279,45 @@ impl<'a> ClauseReader<'a> {
         range: Range<usize>,
         state: &mut PassageContext,
     ) {
-        let subject = Subject::of(&tokens[range.clone()]);
+        let mut subject = Subject::of(&tokens[range.clone()]);
         if !subject.is_decisive() {
             return;
         }
         let behind_number =
             range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
-        update_topic(&subject, !subject.areas.is_empty() && self.narrows(page, &subject), state);
+        // In a clause without a number the words before a noun are a verb: 认真做好依申请公开工作.
+        for (_, place) in &mut subject.unknown {
+            if *place != Place::Start {
+                *place = if *place == Place::Attribute { Place::Start } else { Place::Aside };
+            }
+        }
+        let scope = self.scope_of(page, &subject, state);
+        if subject.has(Word::Foreign) && subject.main_areas().is_empty() {
+            state.strayed = true;
+        } else {
+            update_topic(&subject, scope, state);
+        }
         if !behind_number {
             state.previous = Some(range);
         }
     }
 
-    /// Whether a clause without numbers names another office, or an agency other than the reporting
+    /// Whether unknown words at the beginning of a clause name an agency other than the reporting
     /// one.
-    fn narrows(&self, page: &PassageReader<'_>, subject: &Subject) -> bool {
+    fn names_another_agency(&self, phrase: &str) -> bool {
         const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心";
         const AGENCIES: &str = "局委厅院校镇乡街";
-        let agency = &self.report.agency;
+        let own = self.report.agency.name.as_str();
+        if PREPOSITIONS.iter().any(|word| phrase.starts_with(word)) {
+            return false;
+        }
         // In 教育局认真做好… the characters before 局 are not part of the name of the reporting agency.
-        let names_agency = |range: &Range<usize>| {
-            let phrase = &page.plain.text[range.clone()];
-            let mut names = phrase
-                .char_indices()
-                .filter(|(_, c)| AGENCIES.contains(*c))
-                .map(|(at, c)| &phrase[..at + c.len_utf8()]);
-            names.any(|name| !agency.name.contains(name))
-                || phrase.ends_with(|c: char| ENDINGS.contains(c)) && !agency.name.contains(phrase)
-        };
-        let office = subject.has(Word::Office) && !agency.level.is_grassroots();
-        office
-            || self.elsewhere(subject)
-            || subject.has(Word::Limit)
-            || subject.unknown.iter().any(names_agency)
+        let mut names = phrase
+            .char_indices()
+            .filter(|(_, c)| AGENCIES.contains(*c))
+            .map(|(at, c)| &phrase[..at + c.len_utf8()]);
+        names.any(|name| !own.contains(name))
+            || phrase.ends_with(|c: char| ENDINGS.contains(c)) && !own.contains(phrase)
     }
 
     /// Whether 申请 without further words means a request for information.
@@ -274,33 +325,67 @@ impl<'a> ClauseReader<'a> {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
     }
 
-    /// Whether every word around a number is known and none narrows its scope.
-    pub(super) fn all_words_are_known(
+    /// How much of what the tables count the words of a clause cover.
+    pub(super) fn scope_of(
         &self,
         page: &PassageReader<'_>,
         subject: &Subject,
         state: &PassageContext,
-    ) -> bool {
-        let agency = &self.report.agency;
-        let office = subject.has(Word::Office) && !agency.level.is_grassroots();
-        let unknown = subject
-            .unknown
-            .iter()
-            .any(|range| !agency.name.contains(&page.plain.text[range.clone()]));
+    ) -> Scope {
+        let has = |word| subject.has(word) || state.has(word);
         let section = matches!(page.passage.spot, Spot::Section(_));
-        section
-            && !office
-            && !unknown
-            && !self.elsewhere(subject)
-            && !state.has(Word::Limit)
-            && !subject.has(Word::Limit)
-            && !state.has(Word::Registered)
+        let plain = section
+            && ![Word::Limit, Word::Registered].into_iter().any(has)
             && !subject.has(Word::Foreign)
+            && !self.elsewhere(subject);
+        if !plain {
+            return Scope::Open;
+        }
+        let office = subject.has(Word::Office) && !self.report.agency.level.is_grassroots();
+        let known = if subject.narrowed || office || has(Word::Portion) {
+            Scope::Part
+        } else {
+            Scope::Whole
+        };
+        let unknown = subject.unknown.iter().map(|(range, place)| {
+            let phrase = &page.plain.text[range.clone()];
+            match place {
+                _ if self.report.agency.name.contains(phrase) => Scope::Whole,
+                Place::Noun => Scope::Open,
+                Place::Start | Place::Attribute if self.names_another_agency(phrase) => Scope::Open,
+                Place::Attribute => Scope::Part,
+                Place::Start if phrase.ends_with(WAYS) => Scope::Part,
+                Place::Start | Place::Aside => Scope::Whole,
+            }
+        });
+        unknown.fold(known, Scope::max)
     }
 }
 
+/// Words behind which somebody is named who does not act.
+const PREPOSITIONS: [&str; 22] = [
+    "会同", "联合", "配合", "邀请", "协助", "指导", "督促", "组织", "与", "同", "向", "对", "经",
+    "报", "商", "征求", "依托", "按照", "根据", "通过", "加强", "协调",
+];
+/// The last characters of names for ways by which something comes: 邮箱, 客户端.
+const WAYS: [char; 9] = ['端', '号', '箱', '台', '站', '口', '厅', '屏', '机'];
+
+/// Whether what follows these words of a clause acts in it, because nothing before it does and no
+/// preposition leads to it.
+fn acts(page: &PassageReader<'_>, before: &[Token]) -> bool {
+    before.iter().all(|token| {
+        let text = &page.plain.text[token.range.clone()];
+        match token.word {
+            Word::Filler | Word::And => !PREPOSITIONS.contains(&text),
+            Word::Year(_) | Word::ThisYear | Word::LastYear | Word::Realm(_) | Word::Total => true,
+            Word::Limit | Word::Portion | Word::YearEnd | Word::Part | Word::Each => true,
+            _ => false,
+        }
+    })
+}
+
 /// Updates the current subject with that of a clause.
-pub(super) fn update_topic(subject: &Subject, doubtful: bool, state: &mut PassageContext) {
+pub(super) fn update_topic(subject: &Subject, scope: Scope, state: &mut PassageContext) {
     let areas = subject.main_areas();
     if subject.has(Word::Foreign) {
         if areas.is_empty() {
@@ -308,10 +393,10 @@ pub(super) fn update_topic(subject: &Subject, doubtful: bool, state: &mut Passag
         }
     } else if areas == [Area::Applications] && state.current.contains(&Area::Requests) {
         // 申请 after 政府信息公开申请 means the same.
-        (state.age, state.doubtful) = (0, state.doubtful || doubtful);
+        (state.age, state.scope, state.strayed) = (0, state.scope.max(scope), false);
     } else if !areas.is_empty() {
         state.disputes.extend(areas.iter().filter(|area| area.is_dispute()));
-        (state.current, state.age, state.doubtful) = (areas, 0, doubtful);
+        (state.current, state.age, state.scope, state.strayed) = (areas, 0, scope, false);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Judges the claims of the numbers by the values of the cells.
 
+use super::clause::Scope;
 use super::claim::{Basis, CellReading, Claim, Growth, ShareTerm};
 use super::list::{List, ListBalance};
 use super::{Approximation, Narrative, NumberCount, NumberKind, SetAsideReason, TextNumber};
@@ -132,7 +133,12 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
     if fact.claims.is_empty() {
         Verdict::Unchecked
     } else if !failed.is_empty() {
-        if fact.firm { Verdict::Contradicted(failed) } else { Verdict::Unchecked }
+        let exceeds_all = || failed.iter().all(|reading| fact.exceeds(reading));
+        match fact.scope {
+            Scope::Whole => Verdict::Contradicted(failed),
+            Scope::Part if exceeds_all() => Verdict::Contradicted(failed),
+            _ => Verdict::Unchecked,
+        }
     } else if !open.is_empty() {
         Verdict::Unfinished(open)
     } else {
@@ -187,6 +193,14 @@ fn any(
     ClaimResult::Fails(readings.iter().filter_map(|reading| reading.alternative(values)).collect())
 }
 
+impl TextNumber {
+    /// Whether a count is more than a reading allows.
+    fn exceeds(&self, reading: &Alternative) -> bool {
+        let least = matches!(self.approximation, Approximation::Exact | Approximation::AtLeast);
+        self.kind == NumberKind::Count && least && !self.rounded && self.value > reading.value
+    }
+}
+
 impl CellReading {
     /// The value of the reading; `None` while a cell is unknown.
     fn sum(&self, values: &[Option<Decimal>]) -> Option<Decimal> {
@@ -228,7 +242,10 @@ fn fits(fact: &TextNumber, reading: &CellReading, sum: Decimal) -> bool {
             sum == value || (sum - value).abs() < step
         }
         Approximation::Exact => sum == value,
-        Approximation::AtLeast => sum >= value,
+        Approximation::AtLeast => {
+            let below = fact.below.and_then(|below| below.times_ten(reading.shift));
+            sum >= value && below.is_none_or(|below| sum < below)
+        }
         Approximation::AtMost => sum <= value,
         // 约 allows the cells to be up to a fifth less than the number.
         Approximation::About => !value.exceeds(sum, 10, 8),
@@ -329,7 +346,7 @@ pub(super) fn groups(facts: &[TextNumber], lists: &[List]) -> Vec<Vec<usize>> {
 /// Looks for one basis by which all facts of a group fit. If there is none, the facts that do not
 /// fit the most common basis are contradicted.
 fn read_alike(facts: &[TextNumber], group: &[usize], values: Values<'_>, verdicts: &mut [Verdict]) {
-    if group.iter().any(|fact| !matches!(verdicts[*fact], Verdict::Bound(_)) || !facts[*fact].firm)
+    if group.iter().any(|fact| !matches!(verdicts[*fact], Verdict::Bound(_)) || facts[*fact].scope != Scope::Whole)
     {
         return;
     }

@@ -24,6 +24,8 @@ pub(super) struct Numeral {
     pub in_words: bool,
     /// Whether it is written with 万 or 亿, so that its last digit is rounded or cut.
     pub rounded: bool,
+    /// For 余 and 多, the first number that is too large: 130 for 120余.
+    pub below: Option<Decimal>,
 }
 
 /// Units that make a number a count, an amount or a share; the longest first.
@@ -176,6 +178,7 @@ fn bare(range: Range<usize>, kind: NumberKind) -> Numeral {
         approximation: Approximation::Exact,
         in_words: false,
         rounded: false,
+        below: None,
     }
 }
 
@@ -274,6 +277,9 @@ fn non_count_kind(
     if in_title {
         return Some((0, NumberKind::Title));
     }
+    if let Some(length) = minutes(digits, behind) {
+        return Some((length, NumberKind::Time));
+    }
     if before.ends_with('第') {
         return Some((0, NumberKind::Ordinal));
     }
@@ -323,6 +329,14 @@ fn non_count_kind(
         return Some((0, NumberKind::ListMark));
     }
     range(before, behind).then_some((0, NumberKind::Range))
+}
+
+/// How many bytes behind the digits of an hour belong to the time of day: 8：30.
+fn minutes(hour: &str, behind: &str) -> Option<usize> {
+    let minutes = behind.strip_prefix('：')?;
+    let digits = minutes.bytes().take_while(u8::is_ascii_digit).count();
+    let is_time = hour.len() <= 2 && hour.parse::<u8>().is_ok_and(|hour| hour <= 24);
+    (is_time && digits == 2 && minutes.as_bytes()[0] <= b'5').then_some('：'.len_utf8() + digits)
 }
 
 /// Whether the digits number a list item: 1. or （1） or 1、 before a clause.
@@ -428,6 +442,18 @@ fn whole(value: u64) -> Option<Decimal> {
     i64::try_from(value).ok().map(Decimal::from)
 }
 
+/// The power of ten of the last digit that is not 0, at least 1: 10 for 120.
+fn magnitude(value: Decimal) -> Decimal {
+    let mut power = Decimal::from(1);
+    while let Some(next) = power.times_ten(1)
+        && value > Decimal::ZERO
+        && value.is_multiple_of(next)
+    {
+        power = next;
+    }
+    power
+}
+
 /// Reads 余, the unit and 以上 behind the digits, and 约 before them.
 fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
     let before = &text[..numeral.digits.start];
@@ -443,6 +469,9 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
     if more && let Some((size, power)) = scale(&text[end..]) {
         end += size;
         numeral.value = numeral.value.times_ten(power).unwrap_or(numeral.value);
+    }
+    if more {
+        numeral.below = Some(numeral.value + magnitude(numeral.value));
     }
     let behind = &text[end..];
     if behind.starts_with('%') || behind.starts_with('‰') {

@@ -1,6 +1,7 @@
 //! The passage that is being read, and the facts that are made from its numbers.
 
 use super::claim::Claim;
+use super::clause::Scope;
 use super::normalized_text::NormalizedText;
 use super::numeral::Numeral;
 use super::{Approximation, NumberKind, TextNumber};
@@ -45,8 +46,9 @@ impl PassageReader<'_> {
             set_aside: None,
             step: numeral.step,
             rounded: numeral.rounded,
+            below: numeral.below,
             claims: Vec::new(),
-            firm: false,
+            scope: Scope::Open,
         }
     }
 
@@ -56,7 +58,7 @@ impl PassageReader<'_> {
         range: Range<usize>,
         clause: Range<usize>,
         claim: Claim,
-        firm: bool,
+        scope: Scope,
     ) -> TextNumber {
         let span = self.plain.span(&range);
         TextNumber {
@@ -75,8 +77,9 @@ impl PassageReader<'_> {
             set_aside: None,
             step: Decimal::from(1),
             rounded: false,
+            below: None,
             claims: vec![claim],
-            firm,
+            scope,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Handling, OutcomeRow, Word};
 use super::token::Token;
+use std::ops::Range;
 
 /// The words of a clause, grouped by what they mean.
 #[derive(Clone, Debug, Default)]
@@ -16,8 +17,23 @@ pub(super) struct Subject {
     pub acts: Vec<DocumentAction>,
     /// Words that apply to the clause as a whole, each once.
     pub clause_words: Vec<Word>,
-    /// Ranges of the normalised text that no known word covers.
-    pub unknown: Vec<std::ops::Range<usize>>,
+    /// The unknown words, and where they stand.
+    pub unknown: Vec<(Range<usize>, Place)>,
+    /// Whether words make the noun narrower than what the tables count: 涉农, 超期, 信访类.
+    pub narrowed: bool,
+}
+
+/// Where unknown words stand in a clause, which decides what they can change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// At the beginning of the clause: they may say who acted.
+    Start,
+    /// Right before a noun that is counted: they say which kind of it.
+    Attribute,
+    /// Right behind a noun or a verb, with no noun to follow: they are what is counted.
+    Noun,
+    /// Anywhere else: they change nothing.
+    Aside,
 }
 
 impl Subject {
@@ -26,12 +42,16 @@ impl Subject {
         let mut subject = Self::default();
         let mut depth = 0_usize;
         let closed = tokens.iter().filter(|token| token.word == Word::Mark('）')).count();
-        for token in tokens {
+        for (at, token) in tokens.iter().enumerate() {
             match token.word {
                 Word::Mark('（') if closed > 0 => depth += 1,
                 Word::Mark('）') => depth = depth.saturating_sub(1),
                 Word::Row(row) if depth > 0 => subject.bracketed_rows.push(row),
                 _ if depth > 0 => {}
+                Word::Unknown => {
+                    subject.unknown.push((token.range.clone(), place(tokens, at)));
+                }
+                Word::Foreign if is_attribute(&tokens[at + 1..]) => subject.narrowed = true,
                 _ => subject.add(token),
             }
         }
@@ -51,9 +71,10 @@ impl Subject {
                 push(&mut self.clause_words, Word::OnRequest);
             }
             Word::Registered => push(&mut self.clause_words, Word::Foreign),
-            Word::Narrow => push(&mut self.clause_words, Word::Limit),
-            Word::Unknown => self.unknown.push(token.range.clone()),
-            Word::And
+            Word::Narrow => self.narrowed = true,
+            Word::Unknown
+            | Word::Since
+            | Word::And
             | Word::ThisYear
             | Word::No(_)
             | Word::Filler
@@ -87,6 +108,7 @@ impl Subject {
             || !self.acts.is_empty()
             || self.has(Word::Channel)
             || self.has(Word::Foreign)
+            || self.has(Word::Rate)
     }
 
     /// Whether a number belongs to a comparison with another year.
@@ -111,14 +133,55 @@ impl Subject {
         other.applicants.iter().for_each(|applicant| push(&mut self.applicants, *applicant));
         other.outcomes.iter().for_each(|outcome| push(&mut self.outcomes, *outcome));
         other.acts.iter().for_each(|act| push(&mut self.acts, *act));
-        for word in [Word::Channel, Word::Foreign, Word::Limit, Word::Office, Word::OnRequest] {
+        for word in [
+            Word::Channel,
+            Word::Foreign,
+            Word::Rate,
+            Word::Limit,
+            Word::Portion,
+            Word::Office,
+            Word::OnRequest,
+        ] {
             if other.has(word) {
                 push(&mut self.clause_words, word);
             }
         }
+        self.narrowed |= other.narrowed;
         other.areas_as_a_whole().for_each(|realm| push(&mut self.clause_words, Word::Realm(realm)));
         self.unknown.extend(other.unknown.iter().cloned());
     }
+}
+
+/// Where the unknown words at this index of a clause stand.
+fn place(tokens: &[Token], at: usize) -> Place {
+    let says_nothing = |token: &&Token| matches!(token.word, Word::Filler | Word::Unknown);
+    let mut behind = tokens[at + 1..].iter().skip_while(says_nothing);
+    let next = behind.next().map(|token| token.word);
+    if matches!(next, Some(Word::Area(_) | Word::OnRequest)) {
+        return Place::Attribute;
+    }
+    let leads = |word: Word| {
+        matches!(word, Word::Area(_) | Word::OnRequest | Word::Handle(_) | Word::Foreign)
+    };
+    let before = at.checked_sub(1).map(|before| tokens[before].word);
+    if before.is_some_and(leads) && next.is_none() {
+        return Place::Noun;
+    }
+    if tokens[..at].iter().all(|token| says_nothing(&token)) { Place::Start } else { Place::Aside }
+}
+
+/// Whether a noun that is counted follows the words, so that they say which kind of it. 、 before
+/// the noun makes it another item of a list.
+fn is_attribute(behind: &[Token]) -> bool {
+    behind
+        .iter()
+        .take_while(|token| token.word != Word::And)
+        .any(|token| {
+            matches!(
+                token.word,
+                Word::Area(_) | Word::OnRequest | Word::Row(_) | Word::Outcome(_)
+            )
+        })
 }
 
 /// Keeps the narrower of two names: in 行政诉讼中未经复议直接起诉, the second.

@@ -46,22 +46,30 @@ pub(super) enum Word {
     Up,
     /// 下降
     Down,
+    /// 持平
+    Flat,
     /// 未收到, 无: nothing of what follows.
     No(Negation),
     /// 均获维持
     AllUpheld,
     /// 零败诉
     NoLoss,
-    /// Another subject.
+    /// A noun that no table counts.
     Foreign,
+    /// A rate such as 答复率: its number says nothing about cells, and the subject stays.
+    Rate,
     /// 备案: another scope, to the end of the sentence.
     Registered,
-    /// What narrows the scope to the end of the sentence: a part of the year, some agencies.
+    /// What changes the scope to the end of the sentence: other years, other agencies, plans.
     Limit,
+    /// What narrows the scope to the end of the sentence: a part of the year, some offices.
+    Portion,
     /// What narrows the scope of its own clause.
     Narrow,
     /// 办公室: the whole agency in a township, one office of many elsewhere.
     Office,
+    /// 以来: since a year.
+    Since,
     /// 共, 累计: a whole.
     Total,
     /// 全县, 我市: all of an area, by its kind.
@@ -397,8 +405,9 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::LastYear,
         "上年 上年度 上一年 上一年度 去年 去年同期 上年同期 上一年同期 去年全年 前一年",
     ),
-    (Word::ThisYear, "今年 本年 本年度 当年 今年全年"),
+    (Word::ThisYear, "今年 本年 本年度 当年 今年全年 今年以来 本年以来 本年度以来 年初以来 一年来 一年以来"),
     (Word::Up, "增长 上升 增加 提高 上涨 增长率 增幅 增长了 增加了 上升了 增幅为 增长率为 多"),
+    (Word::Flat, "持平 与上年持平 与去年持平 同比持平 较上年持平 较去年持平 比上年持平 和上年持平 和去年持平 与上年相同 与去年相同 与上年度持平 与上一年度持平 与上一年持平 与去年同期持平 与上年同期持平 与上年度相同"),
     (Word::Down, "下降 减少 降低 下降了 减少了 降低了 降幅 降幅为 回落 少"),
     (
         Word::No(Negation::Received),
@@ -426,17 +435,28 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         "建议 提案 议案 代表建议 人大代表 政协 热线 信访 留言 来信来访 咨询 投诉 举报 办件 政务服务 审批 新闻发布会 培训 公报 舆情 调查 评议 会议 检查 党务 村务 \
          民事 刑事 工单 信息处理费 处理费 意见 诉求 回应 督查 栏目 政策解读 图解 视频 宣传 活动 事项 稿件 动态 公示 公告 信息 文件 办事 服务 许可证 \
          案例 问题 线索 市民 群众来信 政务新媒体 行政征收 行政裁决 行政奖励 行政给付 行政确认 行政检查 权力 低保 救助 补贴 就业 养老 户籍 不动产 商标 专利 \
-         答复率 办结率 满意率 合格率 维持率 应诉率 公开率 回复率 完成率 准确率 覆盖率 及时率 办理率 败诉率 纠错率 响应率 审结率 \
+         \
          入学 仲裁 调解 执行 罚款 罚没 信件办理 规章制度 公文 一事一议 廉租 公租房 依申请类 依申请政务服务 依申请办理 合同 判决 约谈 通报 整改 表彰",
     ),
-    (Word::Registered, "备案 报备 登记备案 抽查 检查发现 代为 协助 会同 审理的 承办的"),
+    (Word::Registered, "备案 报备 登记备案 抽查 检查发现 代为 协助 审理的 承办的"),
+    (
+        Word::Rate,
+        "答复率 办结率 满意率 满意度 合格率 维持率 应诉率 公开率 回复率 完成率 准确率 覆盖率 及时率 办理率 败诉率 纠错率 响应率 审结率 \
+         答复及时率 胜诉率 按时办结率 按时答复率 按期办结率 按期答复率 及时答复率 及时办结率 群众满意率 出庭应诉率 履行率 知晓率 受理率 反馈率 解决率 \
+         法定期限内答复率 超期率 逾期率 结案率 采纳率 通过率 更新率 可用率 达标率 处理率 发布率",
+    ),
     (
         Word::Limit,
-        "上半年 下半年 一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 第四季度 季度 月底 月末 部门 各部门 直属 下属 所属 本级 市级 县级 区级 \
-         镇级 各镇 各乡镇 各街道 关于 针对 以来 历年 近年 近年来 近三年 累计以来 五年 三年 机构改革 市直 县直 区直 \
-         部分单位 各单位 每年 每月 平均 年均 日均 月均 计划 拟 力争 目标 预计 将 自成立 开通以来 有关部门 个别部门",
+        "部门 各部门 直属 下属 所属 本级 市级 县级 区级 \
+         镇级 各镇 各乡镇 各街道 历年 近年 近年来 近三年 近两年 近几年 累计以来 五年 三年 机构改革 市直 县直 区直 \
+         各单位 某 某市 某县 某区 某镇 某局 某单位 每年 每月 平均 年均 日均 月均 计划 拟 力争 目标 预计 将 自成立 开通以来",
     ),
-    (Word::Narrow, "领域 类 超期 逾期 个别 某 不含 除 剔除 扣除 一审 二审"),
+    (Word::Since, "以来"),
+    (
+        Word::Portion,
+        "上半年 下半年 一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 第四季度 季度 月底 月末 部分单位 有关部门 个别部门",
+    ),
+    (Word::Narrow, "领域 类 超期 逾期 个别 不含 除 剔除 扣除 一审 二审 关于 针对"),
     (
         Word::Office,
         "办公室 党政办 党政办公室 综合办公室 政府办公室 市政府 区政府 县政府 政府办 省政府 市政府办公室 县政府办公室 区政府办公室 市人民政府 县人民政府 区人民政府 \
@@ -454,7 +474,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Realm('州'), "全州 我州 本州"),
     (
         Word::Filler,
-        "上升到 上升至 增加到 增加至 增长到 增长至 增至 升至 下降到 下降至 减少到 减少至 减至 降至 \
+        "基本持平 与上年基本持平 与去年基本持平 大体持平 总体持平 大致持平 上升到 上升至 增加到 增加至 增长到 增长至 增至 升至 下降到 下降至 减少到 减少至 减至 降至 \
  降到 实现 超过 超 逾 突破 约 近 将近 接近 大约 约为 不足 不到 少于 低于 不超过 不少于 不低于 至少 \
  以上 以下 左右 上下 以内 余 上 过 全年 年内 全局 全系统 全委 我局 我委 我办 \
  我厅 我院 我单位 我机关 我处 我站 本局 本委 本办 本机关 本单位 本部门 本级政府     \

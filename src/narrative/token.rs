@@ -16,8 +16,13 @@ pub(super) struct Token {
 /// Punctuation that separates clauses and sentences.
 const MARKS: [char; 10] = ['，', '。', '；', '：', '（', '）', '！', '？', '、', '…'];
 
-/// Splits the whole text into tokens, which cover all of it.
-pub(super) fn tokens(plain: &NormalizedText, numerals: &[Numeral]) -> Vec<Token> {
+/// Splits the whole text into tokens, which cover all of it. The names of the reporting agency say
+/// nothing about what is counted.
+pub(super) fn tokens(
+    plain: &NormalizedText,
+    numerals: &[Numeral],
+    own_names: &[String],
+) -> Vec<Token> {
     let text = plain.text.as_str();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let (mut at, mut next) = (0, 0);
@@ -36,6 +41,8 @@ pub(super) fn tokens(plain: &NormalizedText, numerals: &[Numeral]) -> Vec<Token>
             )
         } else if c == '《' {
             (text[at..].find('》').map_or(c.len_utf8(), |end| end + '》'.len_utf8()), Word::Filler)
+        } else if let Some(name) = own_names.iter().find(|name| text[at..].starts_with(*name)) {
+            (name.len(), Word::Filler)
         } else {
             longest(&text[at..]).unwrap_or((c.len_utf8(), Word::Unknown))
         };

@@ -2,7 +2,7 @@
 
 use super::TextNumber;
 use super::claim::{CellReading, Claim};
-use super::clause::{ClauseReader, PassageContext, update_topic};
+use super::clause::{ClauseReader, PassageContext, Scope, update_topic};
 use super::passage_reader::PassageReader;
 use super::subject::Subject;
 use super::terms::{Area, DocumentAction, Handling, Negation, Word};
@@ -19,12 +19,14 @@ impl ClauseReader<'_> {
         no: Negation,
         state: &mut PassageContext,
     ) -> Option<TextNumber> {
-        tokens[start..end].iter().for_each(|token| self.scope(page, token.word, state));
+        for (word, token) in tokens[start..end].iter().enumerate() {
+            self.sentence_word(page, &tokens[start..=start + word], token.word, state);
+        }
         let before = Subject::of(&tokens[start..at]);
         let mut subject = Subject::of(&tokens[at + 1..end]);
         let areas = subject.main_areas();
         let known_before = self.speaks_of_requests(state);
-        update_topic(&subject, false, state);
+        update_topic(&subject, Scope::Whole, state);
         let last = tokens[at..end]
             .iter()
             .rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_)))
@@ -78,18 +80,16 @@ impl ClauseReader<'_> {
         joined.join(&subject);
         let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];
         let weak = areas == [Area::Applications] && !known_before && !clause.contains("公开");
-        let firm = !weak
-            && self.all_words_are_known(page, &joined, state)
-            && (no == Negation::Received || subject.unknown.is_empty());
+        let scope = if weak { Scope::Open } else { self.scope_of(page, &joined, state) };
         let reading = CellReading { at_most: false, ..reading? };
         // 无 has many uses, so it counts only where every word around it is known.
-        if no == Negation::Any && !firm {
+        if no == Negation::Any && (scope != Scope::Whole || !joined.unknown.is_empty()) {
             return None;
         }
         let range = tokens[at].range.start..tokens[at + last].range.end;
         let clause = tokens[start].range.start..range.end;
         let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
-        Some(page.zero(range, clause, claim, firm))
+        Some(page.zero(range, clause, claim, scope))
     }
 
     /// Reads 均获维持 or 零败诉 as a claim that no dispute was lost.
@@ -129,13 +129,13 @@ impl ClauseReader<'_> {
         let reading = self
             .readings
             .clean_record(if areas.is_empty() { &all_areas } else { &areas }, upheld)?;
-        let firm = self.all_words_are_known(page, &before, state);
+        let scope = self.scope_of(page, &before, state);
         let range = tokens[at].range.clone();
         Some(page.zero(
             range.clone(),
             tokens[start].range.start..range.end,
             Claim::CleanRecord(reading),
-            firm,
+            scope,
         ))
     }
 }

@@ -105,6 +105,11 @@ impl Decimal {
         Some((exact - printed).abs() < whole.0.abs().checked_mul(step.0)?)
     }
 
+    /// Whether the number is a whole multiple of another one, which must not be 0.
+    pub const fn is_multiple_of(self, other: Self) -> bool {
+        self.0 % other.0 == 0
+    }
+
     /// The number as a percentage of `whole`, rounded to this number of decimal places; `None` if
     /// `whole` is 0, or if a number is too large.
     pub fn percent_of(self, whole: Self, places: usize) -> Option<Self> {

@@ -213,7 +213,11 @@ fn cells_here(alternatives: &[Alternative]) -> Vec<CellId> {
 
 /// The number as written in the text, with its unit.
 fn written(fact: &TextNumber) -> String {
-    if fact.negated { "0".to_owned() } else { format!("{}{}", fact.text, fact.unit) }
+    if fact.is_growth() && fact.negated {
+        fact.text.clone()
+    } else if fact.negated {
+        "0".to_owned()
+    } else { format!("{}{}", fact.text, fact.unit) }
 }
 
 fn in_text(numbers: &NumbersInput<'_>, fact: &TextNumber) -> Operand {

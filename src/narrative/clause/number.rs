@@ -4,12 +4,12 @@ use super::super::claim::{CellReading, Claim, Growth, Meaning, ShareTerm};
 use super::super::list::{ListEvent, PartClass};
 use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
-use super::super::subject::Subject;
+use super::super::subject::{Place, Subject};
 use super::super::terms::{Area, DocumentAction, Handling, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
-use super::{ClauseReader, PassageContext, update_topic};
-use crate::edition::TOTAL;
+use super::{ClauseReader, PassageContext, Scope, update_topic};
+use crate::edition::{TOTAL, TableKey};
 use std::ops::Range;
 
 /// Units in which cases and documents are counted. Numbers with other units (人, 期, 场) state nothing
@@ -90,7 +90,7 @@ impl ClauseReader<'_> {
             && let Some(whole) = state.antecedent
         {
             // In 行政复议25件，其中涉及政府信息公开3件 the table counts the three cases.
-            facts[whole].firm = false;
+            facts[whole].scope = Scope::Open;
             subject.areas.clone_from(&state.current);
             subject.clause_words.push(Word::Limit);
         }
@@ -119,11 +119,8 @@ impl ClauseReader<'_> {
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.
         let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
-        let doubtful = bare
-            || !subject.areas.is_empty()
-                && !facts[fact].firm
-                && !self.all_words_are_known(page, &subject, state);
-        update_topic(&subject, doubtful, state);
+        let scope = if bare { Scope::Open } else { self.scope_of(page, &subject, state) };
+        update_topic(&subject, scope, state);
     }
 
     /// Determines what a count or an amount states about cells. Returns its class for lists.
@@ -148,9 +145,11 @@ impl ClauseReader<'_> {
             PartClass::Named
         };
         let silent = subject.has(Word::Foreign)
+            || subject.has(Word::Rate)
             || state.has(Word::Registered)
             || subject.has(Word::Channel)
             || subject.has(Word::Compare)
+            || subject.unknown.iter().any(|(_, place)| *place == Place::Noun)
             || page.passage.heading;
         let unit = UNITS.contains(&numeral.unit) || numeral.kind == NumberKind::Money;
         if silent || !unit || facts[number_context.fact].live.is_some() {
@@ -183,16 +182,28 @@ impl ClauseReader<'_> {
         let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
         // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
         // it.
-        let part = state.has(Word::Part) && class.is_whole();
-        let doubtful = part
-            || number_context.excludes
-            || state.doubtful && (inherited || subject.areas == [Area::Applications]);
-        facts[number_context.fact].firm = !loose
-            && !weak
-            && !doubtful
-            && plain_unit
-            && !numeral.in_words
-            && self.all_words_are_known(page, subject, state);
+        let part = state.has(Word::Part) && class.is_whole() || number_context.excludes;
+        let mut scope = self.scope_of(page, subject, state);
+        if part {
+            scope = scope.max(Scope::Part);
+        }
+        if inherited || subject.areas == [Area::Applications] {
+            scope = scope.max(state.scope);
+        }
+        // 办结 after 热线 may speak of calls; 予以公开 speaks of applications wherever it stands.
+        let strayed = inherited && state.strayed && class.is_whole();
+        // Only of applications is some always less: 行政复议案件 may be of any kind.
+        let of_other_tables = !meanings.iter().all(|meaning| meaning.of(TableKey::Requests));
+        if loose
+            || weak
+            || strayed
+            || !plain_unit
+            || numeral.in_words
+            || scope == Scope::Part && of_other_tables
+        {
+            scope = Scope::Open;
+        }
+        facts[number_context.fact].scope = scope;
         facts[number_context.fact].claims = meanings
             .into_iter()
             .filter(|meaning| !meaning.readings.is_empty())
@@ -255,20 +266,12 @@ impl ClauseReader<'_> {
             return;
         };
         let before = &facts[antecedent];
-        let readings: Vec<CellReading> = before
-            .claims
-            .iter()
-            .filter_map(|claim| match claim {
-                Claim::Cells { readings, last: false } => Some(readings.clone()),
-                _ => None,
-            })
-            .flatten()
-            .collect();
+        let readings = this_year(before);
         let exact = before.approximation == Approximation::Exact && !before.rounded;
-        let (firm, value, same_unit) =
-            (before.firm, before.value, before.unit == number_context.numeral.unit);
+        let firm = before.scope == Scope::Whole;
+        let (value, same_unit) = (before.value, before.unit == number_context.numeral.unit);
         let percent = number_context.numeral.kind == NumberKind::Percent;
-        let all_known = self.all_words_are_known(page, subject, state);
+        let scope = self.scope_of(page, subject, state);
         if number_context.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
                 return;
@@ -280,10 +283,12 @@ impl ClauseReader<'_> {
             let down = subject.has(Word::Down) && !subject.has(Word::Up);
             facts[number_context.fact].claims =
                 vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
-            facts[number_context.fact].firm = all_known && (firm || base.is_some());
+            facts[number_context.fact].scope =
+                if firm || base.is_some() { scope } else { Scope::Open };
         } else if percent
             && !number_context.grows
             && exact
+            && !subject.has(Word::Rate)
             && (subject.has(Word::Share) || subject.is_decisive())
             && !subject.has(Word::Foreign)
         {
@@ -326,9 +331,41 @@ impl ClauseReader<'_> {
             });
             let pairs = of_cells.chain(of_number).collect();
             facts[number_context.fact].claims = vec![Claim::Share(pairs)];
-            facts[number_context.fact].firm =
-                all_known && firm && requests && subject.has(Word::Share);
+            let states = firm && requests && subject.has(Word::Share);
+            facts[number_context.fact].scope = if states { scope } else { Scope::Open };
         }
+    }
+
+    /// Reads 与上年持平 as a claim that the number before it did not change.
+    pub(super) fn no_change(
+        &self,
+        page: &PassageReader<'_>,
+        tokens: &[Token],
+        (start, at): (usize, usize),
+        state: &PassageContext,
+        facts: &[TextNumber],
+    ) -> Option<TextNumber> {
+        let clause = Subject::of(&tokens[start..at]);
+        let text = &page.plain.text[tokens[at].range.clone()];
+        let compared = text != "持平" || clause.has(Word::Compare) || clause.has(Word::LastYear);
+        let before = state.antecedent.map(|fact| &facts[fact]).filter(|fact| {
+            compared
+                && fact.approximation == Approximation::Exact
+                && !fact.rounded
+                && fact.scope == Scope::Whole
+                && !clause.is_decisive()
+        })?;
+        let growth = Growth {
+            current: before.value,
+            base: None,
+            readings: this_year(before),
+            down: false,
+            percent: false,
+        };
+        let range = tokens[at].range.clone();
+        let clause = tokens[start].range.start..range.end;
+        let scope = self.scope_of(page, &Subject::default(), state);
+        Some(page.zero(range, clause, Claim::Growth(growth), scope))
     }
 
     /// Whether the words are about another area than that of the agency, such as 全县 in the report
@@ -339,6 +376,15 @@ impl ClauseReader<'_> {
         let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
         !area.is_empty() && subject.areas_as_a_whole().any(|realm| !area.ends_with(realm))
     }
+}
+
+/// The readings of a number by this year's cells.
+fn this_year(fact: &TextNumber) -> Vec<CellReading> {
+    let of_cells = fact.claims.iter().filter_map(|claim| match claim {
+        Claim::Cells { readings, last: false } => Some(readings.clone()),
+        _ => None,
+    });
+    of_cells.flatten().collect()
 }
 
 /// Assigns names to numbers, in pairs (A、B分别为1件、2件) or as a list (A、B各1件).

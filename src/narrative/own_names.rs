@@ -1,0 +1,33 @@
+//! The names by which an agency calls itself in its own report.
+
+use super::normalized_text::NormalizedText;
+
+/// What the name of a government or its agency in a subdistrict ends with.
+const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
+/// The last characters of names of areas, which a shorter name leaves out: 青岩县 in 青岩县教育局.
+const AREAS: [char; 9] = ['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'];
+
+/// The names of an agency, the longest first: 清水市青岩县人民政府 is also called 青岩县人民政府,
+/// 青岩县政府 and 青岩县.
+pub(super) fn own_names(name: &str) -> Vec<String> {
+    let name = NormalizedText::new(name).text;
+    let mut names = Vec::new();
+    for full in std::iter::once(name.as_str()).chain(without_areas(&name)) {
+        names.push(full.to_owned());
+        if let Some(area) = OFFICES.iter().find_map(|office| full.strip_suffix(office)) {
+            names.extend(["政府", "办", ""].map(|office| format!("{area}{office}")));
+        }
+    }
+    names.retain(|name| name.chars().count() > 1);
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    names.dedup();
+    names
+}
+
+/// The name without the areas that it begins with, one by one.
+fn without_areas(name: &str) -> impl Iterator<Item = &str> {
+    name.char_indices()
+        .filter(|(_, c)| AREAS.contains(c))
+        .map(|(at, c)| &name[at + c.len_utf8()..])
+        .filter(|rest| !OFFICES.contains(rest) && rest.chars().count() > 2)
+}
