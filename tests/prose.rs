@@ -54,7 +54,7 @@ fn with(report: &Report, part: Part, text: String) -> Report {
 
 fn said(report: &Report) -> Vec<Finding> {
     let checker = Checker::new(&RULE_SET, report);
-    checker.findings().iter().filter(|f| f.severity >= Severity::Verify).cloned().collect()
+    checker.findings().iter().filter(|f| f.severity != Severity::Hint).cloned().collect()
 }
 
 fn sentences(folder: &Path) -> Vec<Sentence> {

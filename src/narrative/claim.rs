@@ -68,6 +68,9 @@ pub(super) struct CellReading {
     pub at_most: bool,
     /// The power of ten that brings the number to the unit of the cells.
     pub shift: i32,
+    /// A number of the text that is told apart, in 答复45件，撤回1件 the second, and must be
+    /// subtracted from the cells.
+    pub apart: Decimal,
 }
 
 impl Claim {
@@ -224,6 +227,7 @@ impl Readings<'_> {
             minus: Vec::new(),
             at_most: false,
             shift: 0,
+            apart: Decimal::ZERO,
         })
     }
 
@@ -302,16 +306,6 @@ impl Readings<'_> {
             readings.extend(self.total(&columns));
         }
         if has(Handling::Answered) {
-            // The answered applications without some rows: without those carried over, or without
-            // those that were withdrawn or dropped.
-            let less = |rows: &[&'static str]| {
-                self.total(&columns).map(|total| CellReading {
-                    minus: self.cells(TableKey::Requests, rows, &columns),
-                    ..total
-                })
-            };
-            readings.extend(less(&[CARRIED_IN]));
-            readings.extend(less(&OutcomeRow::Other.keys(self.form)));
         }
         // 依申请公开12件 may count the documents that were disclosed.
         let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
@@ -339,9 +333,14 @@ impl Readings<'_> {
             .filter(|row| !row.is_group() && *row != OutcomeRow::Withdrawn)
             .collect();
         let has_single_of = |group: &OutcomeRow| {
+            if !group.is_group() {
+                return false;
+            }
             let keys = group.keys(self.form);
             singles.iter().any(|single| keys.contains(&single.keys(self.form)[0]))
         };
+        // 信息不存在、本机关不掌握等无法提供22件 may count the group.
+        let groups: Vec<OutcomeRow> = rows.iter().copied().filter(has_single_of).collect();
         rows.retain(|row| !row.is_group() || !has_single_of(row));
         let keys = |rows: &[OutcomeRow]| {
             let mut keys: Vec<&'static str> =
@@ -353,6 +352,7 @@ impl Readings<'_> {
         let mut reading = self.rows(&keys(&rows), columns)?;
         reading.at_most = rows == [OutcomeRow::Withdrawn];
         let mut readings = vec![reading];
+        readings.extend(self.rows(&keys(&groups), columns));
         if subject.bracketed_rows.iter().any(|row| !rows.contains(row)) {
             let with: Vec<OutcomeRow> = rows
                 .iter()
@@ -371,7 +371,8 @@ impl Readings<'_> {
         Some(Meaning {
             readings,
             class,
-            loose: opened || rows.iter().any(|row| row.is_loose(self.form)),
+            loose: opened
+                || groups.is_empty() && rows.iter().any(|row| row.is_loose(self.form)),
         })
     }
 
@@ -396,16 +397,9 @@ impl Readings<'_> {
         if closed {
             readings.push(CellReading { minus: cells("pending"), ..total });
         }
-        let class = if subject.areas.contains(&Area::Direct)
-            || subject.areas.contains(&Area::AfterReview)
-        {
-            PartClass::Outcome
-        } else {
-            PartClass::Document
-        };
         Some(Meaning {
             readings,
-            class,
+            class: PartClass::Document,
             loose: closed || !subject.acts.is_empty() || !subject.rows.is_empty(),
         })
     }
@@ -431,8 +425,10 @@ impl Readings<'_> {
         {
             return None;
         }
+        let all_opened = subject.has(Word::Sum) && has_open_total(self.form);
         let columns = |act: &DocumentAction| -> &'static [&'static str] {
             match act {
+                DocumentAction::Opened if all_opened => &["open_total"],
                 DocumentAction::Issued => &["issued", "made", "opened"],
                 DocumentAction::Opened => &DOCUMENT_COLUMNS,
                 DocumentAction::Repealed => &["repealed"],
@@ -451,7 +447,7 @@ impl Readings<'_> {
             .filter(|reading| reading.plus.len() == rows.len())
             .collect();
         let loose = subject.acts.is_empty()
-            || subject.acts.contains(&DocumentAction::Opened)
+            || subject.acts.contains(&DocumentAction::Opened) && !all_opened
             || !subject.rows.is_empty();
         (!readings.is_empty()).then_some(Meaning { readings, class: PartClass::Document, loose })
     }
@@ -468,19 +464,24 @@ impl Readings<'_> {
         let rows: Vec<&'static str> = areas.iter().filter_map(|area| decided(*area)).collect();
         let cells = |column| self.cells(TableKey::Disclosure, &rows, &[column]);
         let loose = !subject.acts.is_empty() || !subject.rows.is_empty();
-        let (column, shift) = match (areas, money) {
-            ([Area::Fees], Some(shift)) => ("amount", shift),
-            // The unit of the cell is 元 or 万元, as the clerk picked.
-            ([Area::Procurement], Some(shift)) => {
-                ("amount", if self.procurement_unit? == "元" { shift + 4 } else { shift })
-            }
-            ([Area::Procurement], None) => ("projects", 0),
+        let (column, shifts) = match (areas, money) {
+            ([Area::Fees], Some(shift)) => ("amount", vec![shift]),
+            // The unit of the cell is 元 or 万元, as the clerk picked. Until then it may be both.
+            ([Area::Procurement], Some(shift)) => (
+                "amount",
+                match self.procurement_unit {
+                    Some("元") => vec![shift + 4],
+                    Some(_) => vec![shift],
+                    None => vec![shift, shift + 4],
+                },
+            ),
+            ([Area::Procurement], None) => ("projects", vec![0]),
             (_, None)
                 if !areas.contains(&Area::Fees)
                     && !areas.contains(&Area::Procurement)
                     && unit != "项" =>
             {
-                ("decisions", 0)
+                ("decisions", vec![0])
             }
             _ => return None,
         };
@@ -488,11 +489,19 @@ impl Readings<'_> {
             Self::reading(cells(column)).filter(|reading| reading.plus.len() == rows.len())?;
         let loose = loose && column != "amount";
         Some(Meaning {
-            readings: vec![CellReading { shift, ..reading }],
+            readings: shifts
+                .into_iter()
+                .map(|shift| CellReading { shift, ..reading.clone() })
+                .collect(),
             class: PartClass::Document,
             loose,
         })
     }
+}
+
+/// Whether table 2 of a form counts all documents that are open to the public.
+fn has_open_total(form: &Form) -> bool {
+    form.table(TableKey::Disclosure).cells.iter().any(|cell| cell.id.column == "open_total")
 }
 
 const fn decided(area: Area) -> Option<&'static str> {

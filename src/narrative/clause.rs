@@ -3,15 +3,16 @@
 mod number;
 
 use super::claim::Readings;
-use super::list::{List, ListEvent, lists};
+use super::list::{List, ListEvent, PartClass, lists};
 use super::normalized_text::NormalizedText;
 use super::numeral::numbers;
 use super::own_names::own_names;
 use super::passage_reader::PassageReader;
 use super::subject::{Place, Subject};
-use super::terms::{Area, DocumentAction, Word};
+use super::terms::{Area, DocumentAction, Handling, Word};
 use super::token::{Token, sentences, tokens};
 use super::{NumberKind, TextNumber};
+use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
 use std::ops::Range;
 
@@ -51,11 +52,29 @@ pub(super) struct PassageContext {
     antecedent: Option<usize>,
     /// The last number of last year, as an index into the facts.
     base: Option<usize>,
+    /// The class of the number that 其中 divides.
+    divided: Option<PartClass>,
+    /// Whether the sentence counts disputes by what they are about, so that its wholes count all
+    /// disputes, and 行政处罚 is not that of table 2.
+    kinds: bool,
+    /// The number of withdrawn applications in this sentence.
+    withdrawn: Option<Decimal>,
+    /// The numbers of this sentence that may leave out what was withdrawn, as indices into the facts.
+    may_omit: Vec<usize>,
+    /// The counts of this sentence, as indices into the facts.
+    pub counts: Vec<usize>,
+    /// The years whose numbers have not been read yet: 2023年、2024年分别为….
+    years: Vec<u16>,
+    /// The counts that the next percentages compare, and the words about them: 分别增长5%、8%.
+    series: Vec<Option<usize>>,
+    series_words: Subject,
     /// Names whose numbers have not been read yet: A、B分别为….
     pairs: Vec<Subject>,
     /// For each open bracket, the start of the clause around it and the number of events before it.
     brackets: Vec<(usize, usize)>,
     events: Vec<ListEvent>,
+    /// The last number of the sentence before, which 其中 at the beginning of this one divides.
+    counted_before: Option<(usize, PartClass)>,
 }
 
 /// How much of what the cells count the words around a number cover.
@@ -97,7 +116,9 @@ impl<'a> ClauseReader<'a> {
         }
         let plain = NormalizedText::new(&passage.text);
         let numerals = numbers(&plain.text);
-        let tokens = tokens(&plain, &numerals, &self.own_names);
+        let mut tokens = tokens(&plain, &numerals, &self.own_names);
+        carried_by_year(&mut tokens, self.report.year);
+        let tokens = tokens;
         if passage.heading {
             self.topic = Subject::of(&tokens).main_areas();
         }
@@ -125,8 +146,8 @@ impl<'a> ClauseReader<'a> {
                 .for_each(|fact| fact.sentence = span.clone());
             self.sentence(&page, sentence, &mut state, facts);
             facts[before..].iter_mut().for_each(|fact| fact.sentence = span.clone());
-            lists(&state.events, facts, found);
-            self.end_sentence(sentence, &mut state);
+            let counted = lists(&state.events, state.counted_before, facts, found);
+            self.end_sentence(sentence, counted, &mut state);
         }
         facts[first..first + numerals.len()]
             .iter_mut()
@@ -140,7 +161,12 @@ impl<'a> ClauseReader<'a> {
 
     /// Keeps the state that applies to the next sentence. A sentence that is a run-in heading, such
     /// as （二）依申请公开情况。, applies to its whole paragraph.
-    fn end_sentence(&mut self, sentence: &[Token], state: &mut PassageContext) {
+    fn end_sentence(
+        &mut self,
+        sentence: &[Token],
+        counted_before: Option<(usize, PartClass)>,
+        state: &mut PassageContext,
+    ) {
         let counted = state.events.iter().any(|event| matches!(event, ListEvent::Number(..)));
         let runs_in = sentence.len() <= 10
             && matches!(sentence.first(), Some(Token { word: Word::Mark('（'), .. }));
@@ -155,7 +181,14 @@ impl<'a> ClauseReader<'a> {
             (std::mem::take(&mut state.current), state.scope, state.strayed)
         };
         let age = state.age;
-        *state = PassageContext { current, scope, strayed, age, ..PassageContext::default() };
+        *state = PassageContext {
+            current,
+            scope,
+            strayed,
+            age,
+            counted_before,
+            ..PassageContext::default()
+        };
     }
 
     fn sentence(
@@ -166,6 +199,7 @@ impl<'a> ClauseReader<'a> {
         facts: &mut Vec<TextNumber>,
     ) {
         let (mut start, mut at) = (0, 0);
+        state.kinds = counts_kinds(tokens);
         while let Some(token) = tokens.get(at) {
             match token.word {
                 Word::Mark('（') => {
@@ -183,7 +217,7 @@ impl<'a> ClauseReader<'a> {
                     start = if empty && events > 0 { outer } else { at + 1 };
                 }
                 Word::Mark(mark) => {
-                    self.end_clause(page, tokens, start..at, state);
+                    self.end_clause(page, tokens, start..at, state, facts);
                     if mark == '；' {
                         state.events.push(ListEvent::Semicolon);
                         state.last_year = false;
@@ -227,13 +261,18 @@ impl<'a> ClauseReader<'a> {
                 Word::Part => {
                     state.events.push(ListEvent::Part);
                     state.sentence_words.push(Word::Part);
+                    state.divided = state.events.iter().rev().find_map(|event| match event {
+                        ListEvent::Number(_, class) => Some(*class),
+                        _ => None,
+                    });
                 }
                 Word::Apart => state.events.push(ListEvent::Apart),
+                Word::And => state.events.push(ListEvent::And),
                 word => self.sentence_word(page, &tokens[start..=at], word, state),
             }
             at += 1;
         }
-        self.end_clause(page, tokens, start..tokens.len(), state);
+        self.end_clause(page, tokens, start..tokens.len(), state, facts);
     }
 
     /// Handles words that apply to the rest of the sentence. `clause` is the clause up to the word,
@@ -278,6 +317,7 @@ impl<'a> ClauseReader<'a> {
         tokens: &[Token],
         range: Range<usize>,
         state: &mut PassageContext,
+        facts: &mut Vec<TextNumber>,
     ) {
         let mut subject = Subject::of(&tokens[range.clone()]);
         if !subject.is_decisive() {
@@ -297,6 +337,13 @@ impl<'a> ClauseReader<'a> {
         } else {
             update_topic(&subject, scope, state);
         }
+        let answered = subject.handles.contains(&Handling::Answered)
+            || subject.handles.contains(&Handling::Handled);
+        if answered && subject.has(Word::Each) && subject.areas.is_empty() {
+            // In 上年结转0件，均已答复，其中… all applications are divided.
+            state.events.push(ListEvent::All);
+        }
+        facts.extend(self.outcome_of_all(page, tokens, range.clone(), state, facts));
         if !behind_number {
             state.previous = Some(range);
         }
@@ -360,6 +407,35 @@ impl<'a> ClauseReader<'a> {
         });
         unknown.fold(known, Scope::max)
     }
+}
+
+/// Reads 2023年结转 in the report of 2024 as 上年结转, and 结转2025年 as 结转下年.
+fn carried_by_year(tokens: &mut [Token], year: u16) {
+    const CARRIED: Word = Word::Handle(Handling::Carried);
+    for at in 1..tokens.len() {
+        let (before, word) = (tokens[at - 1].word, tokens[at].word);
+        if let (Word::Year(named), CARRIED) = (before, word)
+            && named + 1 == year
+        {
+            tokens[at - 1].word = Word::Filler;
+            tokens[at].word = Word::Handle(Handling::CarriedIn);
+        } else if let (CARRIED, Word::Year(named)) = (before, word)
+            && named == year + 1
+        {
+            tokens[at - 1].word = Word::Handle(Handling::CarriedOut);
+            tokens[at].word = Word::Filler;
+        }
+    }
+}
+
+/// Whether a sentence counts disputes by what they are about: 行政复议20件，其中行政处罚12件.
+fn counts_kinds(tokens: &[Token]) -> bool {
+    let is_dispute = |token: &Token| matches!(token.word, Word::Area(area) if area.is_dispute());
+    let is_kind = |token: &Token| matches!(token.word, Word::Area(area) if area.is_decision());
+    let Some(dispute) = tokens.iter().position(is_dispute) else { return false };
+    let behind = tokens[dispute..].iter().take_while(|token| token.word != Word::Mark('；'));
+    let mut counted = behind.skip_while(|token| !matches!(token.word, Word::Number(_)));
+    counted.any(is_kind)
 }
 
 /// Words behind which somebody is named who does not act.

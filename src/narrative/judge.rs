@@ -211,7 +211,7 @@ impl CellReading {
         for (slot, _) in &self.minus {
             sum = sum - (*values.get(*slot)?)?;
         }
-        Some(sum)
+        Some(sum - self.apart)
     }
 
     fn cells(&self) -> Vec<CellId> {
@@ -269,7 +269,14 @@ fn share(fact: &TextNumber, pairs: &[(ShareTerm, ShareTerm)], values: Values<'_>
             open = open.or_else(|| Some(both()));
             continue;
         };
-        if of_part.is_share_of(of_whole, fact.value, fact.step) == Some(true) {
+        let is_share = match fact.approximation {
+            Approximation::AtLeast => of_part >= of_whole.percent(fact.value),
+            Approximation::AtMost => of_part <= of_whole.percent(fact.value),
+            Approximation::Exact | Approximation::About => {
+                of_part.is_share_of(of_whole, fact.value, fact.step) == Some(true)
+            }
+        };
+        if of_whole != Decimal::ZERO && is_share {
             return ClaimResult::Holds(both());
         }
         alternatives.push(Alternative {

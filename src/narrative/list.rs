@@ -14,6 +14,8 @@ pub struct List {
     pub sum: Decimal,
     /// How the sum compares with the whole.
     pub balance: ListBalance,
+    /// Whether the parts are outcomes, among which are those of applications carried over.
+    pub of_outcomes: bool,
 }
 
 /// How the sum of parts compares with the whole.
@@ -56,6 +58,10 @@ pub(super) enum PartClass {
     Channel,
     /// Names that no table knows.
     Named,
+    /// Parts of the year.
+    Period,
+    /// 其余: what is left, whatever the other parts are.
+    Rest,
 }
 
 impl PartClass {
@@ -67,12 +73,15 @@ impl PartClass {
     /// Whether parts of both classes add up in one list.
     fn adds_to(self, other: Self) -> bool {
         let results = [Self::Result, Self::Left];
-        self == other || results.contains(&self) && results.contains(&other)
+        self == other
+            || self == Self::Rest
+            || other == Self::Rest
+            || results.contains(&self) && results.contains(&other)
     }
 }
 
 /// An element of a sentence that matters for lists.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ListEvent {
     /// A number, by its index among the facts, and its class.
     Number(usize, PartClass),
@@ -88,6 +97,12 @@ pub(super) enum ListEvent {
     Close,
     /// ；
     Semicolon,
+    /// 、 or 和
+    And,
+    /// 均已答复: what follows divides all that was told.
+    All,
+    /// A number that sums up those before it: 共计20件.
+    Sum(usize),
 }
 
 #[derive(Default)]
@@ -105,16 +120,27 @@ struct OpenList {
     outer: Option<usize>,
 }
 
-/// Builds the lists of a sentence.
-pub(super) fn lists(events: &[ListEvent], facts: &[TextNumber], lists: &mut Vec<List>) {
-    let mut builder = Builder { facts, lists, frames: vec![OpenList::default()], last: None };
+/// Builds the lists of a sentence. `before` is the last number of the sentence before, which this
+/// one divides if it begins with 其中. Returns the last number of this sentence.
+pub(super) fn lists(
+    events: &[ListEvent],
+    before: Option<(usize, PartClass)>,
+    facts: &[TextNumber],
+    lists: &mut Vec<List>,
+) -> Option<(usize, PartClass)> {
+    let begins_with_parts = events.first().is_some_and(|event| matches!(event, ListEvent::Part));
+    let last = before.filter(|_| begins_with_parts);
+    let frames = vec![OpenList::default()];
+    let mut builder = Builder { facts, lists, frames, last, row: Vec::new(), joined: false, of_two: false };
     for event in events {
         builder.take(*event);
     }
+    let last = builder.last;
     while !builder.frames.is_empty() {
         builder.close(true);
         builder.frames.pop();
     }
+    last
 }
 
 struct Builder<'a> {
@@ -122,18 +148,38 @@ struct Builder<'a> {
     lists: &'a mut Vec<List>,
     frames: Vec<OpenList>,
     last: Option<(usize, PartClass)>,
+    /// The numbers of one class and unit that may be summed up by what follows.
+    row: Vec<(usize, PartClass)>,
+    /// Whether 、 joins the next number to the last one.
+    joined: bool,
+    /// Whether the last number was joined to one before it.
+    of_two: bool,
 }
 
 impl Builder<'_> {
     fn take(&mut self, event: ListEvent) {
         let last = self.last.map(|(fact, _)| fact);
         let of = self.last.map(|(_, class)| class);
+        let joined = std::mem::replace(&mut self.joined, event == ListEvent::And);
         match event {
-            ListEvent::Number(fact, class) => self.number(fact, class),
+            ListEvent::Number(fact, class) => {
+                self.of_two = joined && last.is_some_and(|last| self.are_alike(last, fact));
+                self.extend_row(fact, class);
+                self.number(fact, class);
+            }
             ListEvent::Part => {
                 self.close(false);
-                self.begin(OpenList { whole: last, of, ..OpenList::default() });
+                self.row.clear();
+                // In A12件、B8件，其中… either or both may be divided.
+                let whole = last.filter(|_| !self.of_two);
+                self.begin(OpenList { whole, of, ..OpenList::default() });
             }
+            ListEvent::And => {}
+            ListEvent::All => {
+                self.close(true);
+                self.last = None;
+            }
+            ListEvent::Sum(fact) => self.sum(fact),
             ListEvent::Open => {
                 if let Some(frame) = self.frames.last_mut() {
                     frame.open = true;
@@ -166,6 +212,39 @@ impl Builder<'_> {
         }
     }
 
+    fn are_alike(&self, one: usize, other: usize) -> bool {
+        self.facts[one].unit == self.facts[other].unit
+    }
+
+    /// Adds a number to those that may be summed up, or begins anew with it.
+    fn extend_row(&mut self, fact: usize, class: PartClass) {
+        let continues =
+            self.row.last().is_some_and(|(last, of)| *of == class && self.are_alike(*last, fact));
+        if !continues {
+            self.row.clear();
+        }
+        self.row.push((fact, class));
+    }
+
+    /// A number that sums up those before it, if they are of a kind that adds up.
+    fn sum(&mut self, fact: usize) {
+        let row = std::mem::take(&mut self.row);
+        let adds_up = row.first().is_some_and(|(part, class)| {
+            self.are_alike(*part, fact)
+                && matches!(
+                    class,
+                    PartClass::Named | PartClass::Channel | PartClass::Period | PartClass::Carried
+                )
+        });
+        let divided = self.frames.last().is_some_and(|frame| frame.whole.is_some());
+        if adds_up && row.len() > 1 && !divided {
+            self.add(fact, row.iter().map(|(part, _)| *part).collect(), false);
+            self.last = Some((fact, PartClass::Main));
+        } else {
+            self.number(fact, PartClass::Main);
+        }
+    }
+
     /// Starts a list in place of the one that has ended.
     fn begin(&mut self, frame: OpenList) {
         if let Some(top) = self.frames.last_mut() {
@@ -182,7 +261,7 @@ impl Builder<'_> {
                 || class == PartClass::Left && frame.of == Some(PartClass::Answered);
             let fits = !stands_apart && frame.class.is_none_or(|known| known.adds_to(class));
             if fits {
-                frame.class = Some(class);
+                frame.class = frame.class.filter(|_| class == PartClass::Rest).or(Some(class));
                 frame.parts.push(fact);
             } else {
                 self.close(false);
@@ -217,7 +296,18 @@ impl Builder<'_> {
         if class == Some(PartClass::Named) {
             self.split_by_unit(whole, &parts, open || !ends);
         } else {
+            let of_outcomes = matches!(
+                class,
+                Some(PartClass::Result | PartClass::Reason | PartClass::Left)
+            );
             self.add(whole, parts, open || !ends || implied);
+            self.mark_outcomes(whole, of_outcomes);
+        }
+    }
+
+    fn mark_outcomes(&mut self, whole: usize, of_outcomes: bool) {
+        if let Some(list) = self.lists.last_mut().filter(|list| list.whole == whole) {
+            list.of_outcomes = of_outcomes;
         }
     }
 
@@ -275,6 +365,6 @@ impl Builder<'_> {
         } else {
             ListBalance::Short
         };
-        self.lists.push(List { whole, parts, sum, balance });
+        self.lists.push(List { whole, parts, sum, balance, of_outcomes: false });
     }
 }

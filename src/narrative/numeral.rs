@@ -137,6 +137,10 @@ pub(super) fn numbers(text: &str) -> Vec<Numeral> {
         let in_title = at < title_until;
         let end = if c.is_ascii_alphanumeric() {
             ascii(text, at, in_title, &mut found)
+        } else if let Some(numeral) = fraction(text, at).filter(|_| !in_title) {
+            let end = numeral.whole.end;
+            found.push(numeral);
+            end
         } else if is_numeral(c) {
             chinese(text, at, in_title, &mut found)
         } else if ('①'..='⑳').contains(&c) {
@@ -369,6 +373,39 @@ fn range(before: &str, behind: &str) -> bool {
     left || right || unit_before
 }
 
+/// Reads a fraction as a percentage: 三分之二, 半数.
+fn fraction(text: &str, at: usize) -> Option<Numeral> {
+    /// By how many percentage points a share may differ from a fraction in words.
+    const TOLERANCE: i64 = 3;
+    let number = |text: &str| {
+        let length = text.find(|c: char| !is_numeral(c)).unwrap_or(text.len());
+        let value = number::chinese(&text[..length]).and_then(|value| i64::try_from(value).ok())?;
+        Some((length, value))
+    };
+    let rest = &text[at..];
+    let half = ["半数", "一半"].into_iter().find(|half| rest.starts_with(half));
+    let (length, part, whole) = if let Some(half) = half {
+        (half.len(), 1, 2)
+    } else {
+        let (of, whole) = number(rest)?;
+        let behind = rest[of..].strip_prefix("分之")?;
+        let (length, part) = number(behind)?;
+        (rest.len() - behind.len() + length, part, whole)
+    };
+    if part >= whole {
+        return None;
+    }
+    let mut numeral = bare(at..at + length, NumberKind::Percent);
+    numeral.value = Decimal::from(part).percent_of(Decimal::from(whole), 2)?;
+    numeral.step = Decimal::from(TOLERANCE);
+    numeral.in_words = true;
+    finish(text, &mut numeral, &[]);
+    if text[..at].ends_with('过') {
+        numeral.approximation = Approximation::AtLeast;
+    }
+    Some(numeral)
+}
+
 /// Reads a run of Chinese numerals. Returns where it ends.
 fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usize {
     let rest = &text[at..];
@@ -474,7 +511,9 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
         numeral.below = Some(numeral.value + magnitude(numeral.value));
     }
     let behind = &text[end..];
-    if behind.starts_with('%') || behind.starts_with('‰') {
+    if units.is_empty() {
+        // A fraction has no unit.
+    } else if behind.starts_with('%') || behind.starts_with('‰') {
         numeral.kind =
             if behind.starts_with('%') { NumberKind::Percent } else { NumberKind::Count };
         numeral.unit = if behind.starts_with('%') { "%" } else { "‰" };

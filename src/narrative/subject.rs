@@ -51,7 +51,9 @@ impl Subject {
                 Word::Unknown => {
                     subject.unknown.push((token.range.clone(), place(tokens, at)));
                 }
-                Word::Foreign if is_attribute(&tokens[at + 1..]) => subject.narrowed = true,
+                Word::Matter
+                    if tokens[..at].iter().any(|token| matches!(token.word, Word::Row(_))) => {}
+                Word::Matter | Word::Foreign if is_attribute(&tokens[at + 1..]) => subject.narrowed = true,
                 _ => subject.add(token),
             }
         }
@@ -70,7 +72,7 @@ impl Subject {
                 push(&mut self.areas, Area::Requests);
                 push(&mut self.clause_words, Word::OnRequest);
             }
-            Word::Registered => push(&mut self.clause_words, Word::Foreign),
+            Word::Registered | Word::Matter => push(&mut self.clause_words, Word::Foreign),
             Word::Narrow => self.narrowed = true,
             Word::Unknown
             | Word::Since
@@ -100,15 +102,20 @@ impl Subject {
 
     /// Whether the words say what is counted, not only where it happened.
     pub fn is_decisive(&self) -> bool {
+        self.has_meaning()
+            || self.has(Word::Channel)
+            || self.has(Word::Foreign)
+            || self.has(Word::Rate)
+    }
+
+    /// Whether the words name something that cells count.
+    pub fn has_meaning(&self) -> bool {
         !self.areas.is_empty()
             || !self.handles.is_empty()
             || !self.rows.is_empty()
             || !self.applicants.is_empty()
             || !self.outcomes.is_empty()
             || !self.acts.is_empty()
-            || self.has(Word::Channel)
-            || self.has(Word::Foreign)
-            || self.has(Word::Rate)
     }
 
     /// Whether a number belongs to a comparison with another year.

@@ -28,6 +28,8 @@ pub(super) enum Word {
     Open,
     /// 另有: what follows is no part.
     Apart,
+    /// 其余: what is left of the whole.
+    Rest,
     /// 各, 均: the number holds for each.
     Each,
     /// 分别: names and numbers go by pairs.
@@ -56,6 +58,10 @@ pub(super) enum Word {
     NoLoss,
     /// A noun that no table counts.
     Foreign,
+    /// 信息, 文件: a noun that no table counts, unless a row of table 3 says what happened to it.
+    Matter,
+    /// 总数: all of what is named.
+    Sum,
     /// A rate such as 答复率: its number says nothing about cells, and the subject stays.
     Rate,
     /// 备案: another scope, to the end of the sentence.
@@ -230,7 +236,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (
         Word::OfDisclosure,
-        "涉及政府信息公开 涉及信息公开 涉政府信息公开 政府信息公开类 信息公开类 属于政府信息公开",
+        "涉及政府信息公开 涉及信息公开 涉政府信息公开 涉信息公开 政府信息公开类 信息公开类 属于政府信息公开 涉及政府信息公开类 涉及政府信息公开的 \
+         涉及信息公开的 信息公开方面 政府信息公开方面 关于政府信息公开 因政府信息公开 因信息公开 不服政府信息公开 不服信息公开",
     ),
     (Word::Area(Area::Applications), "申请"),
     (Word::Area(Area::Review), "行政复议 复议 行政复议申请 复议申请 申请行政复议"),
@@ -243,7 +250,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Area(Area::AfterReview),
         "复议后起诉 复议后提起行政诉讼 经复议后起诉 复议后诉讼 经行政复议后起诉 行政复议后起诉",
     ),
-    (Word::Area(Area::Regulations), "规章 政府规章 地方政府规章"),
+    (Word::Area(Area::Regulations), "规章 政府规章 地方政府规章 部门规章 行政规章"),
     (Word::Area(Area::Normative), "规范性文件 行政规范性文件"),
     (Word::Area(Area::Licensing), "行政许可"),
     (Word::Area(Area::Penalties), "行政处罚"),
@@ -252,7 +259,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Area(Area::Procurement), "政府集中采购 集中采购"),
     (
         Word::Handle(Handling::Received),
-        "收到 受理 收办 接收 接到 收悉 收取申请 共收 收件 收到并受理",
+        "收到 受理 收办 共收办 共受理 接收 接到 收悉 收取申请 共收 收件 收到并受理",
     ),
     (
         Word::Handle(Handling::New),
@@ -266,7 +273,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (
         Word::Handle(Handling::CarriedIn),
         "上年结转 上年度结转 上一年结转 上一年度结转 去年结转 结转上年 结转上年度 结转上一年度 上年度结转办理 往年结转 年初结转 由上年结转 上年转入 上年度转入 \
-         上年末结转",
+         上年末结转 上年转结 上年度转结 上一年转结 上一年度转结 去年转结 上年遗留 上年度遗留 上年顺延 上年度顺延 去年转入 去年遗留 往年转结 上年未办结 \
+         上年度未办结 年初未办结 上年度转入本年 上年结余 上年度结余",
     ),
     (
         Word::Handle(Handling::CarriedOut),
@@ -275,12 +283,12 @@ pub(super) const TERMS: &[(Word, &str)] = &[
          转入下一年度 转至下一年度 转下年度办理 转下一年度办理 顺延 顺延至下年 顺延至下年度 顺延到下年 顺延到下年度 顺延至下一年度 顺延到下一年度 延至下年 \
          延至下一年度 跨年办理 转结下年 结转次年 结转至次年 转次年 转至次年 转入次年 年末未办结 结转至明年 结转明年 转入明年",
     ),
-    (Word::Handle(Handling::Carried), "结转"),
-    (Word::Row(OutcomeRow::Granted), "予以公开 全部公开 同意公开 全部予以公开"),
-    (Word::Row(OutcomeRow::Partial), "部分公开 予以部分公开"),
-    (Word::Row(OutcomeRow::Denied), "不予公开 决定不予公开"),
-    (Word::Row(OutcomeRow::Unable), "无法提供"),
-    (Word::Row(OutcomeRow::Declined), "不予处理"),
+    (Word::Handle(Handling::Carried), "结转 转结 结转至 结转到 结转入 转入 转至 延至 顺延至 转结至"),
+    (Word::Row(OutcomeRow::Granted), "予以公开 全部公开 同意公开 全部予以公开 予以全部公开 完全公开 作出予以公开 予公开"),
+    (Word::Row(OutcomeRow::Partial), "部分公开 予以部分公开 部份公开 予以部份公开 区分处理"),
+    (Word::Row(OutcomeRow::Denied), "不予公开 决定不予公开 不同意公开 不公开 未予公开"),
+    (Word::Row(OutcomeRow::Unable), "无法提供 信息无法提供 政府信息无法提供 不能提供"),
+    (Word::Row(OutcomeRow::Declined), "不予处理 不再处理 不作处理"),
     (
         Word::Row(OutcomeRow::Other),
         "其他处理 作其他处理 作出其他处理 其它处理 作其它处理 其他方式处理 以其他方式处理",
@@ -377,18 +385,19 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Act(DocumentAction::Changed),
         "修订 修改 清理 备案审查 合法性审核 解读 备案登记 公布 转发",
     ),
-    (Word::Act(DocumentAction::Amount), "金额 总金额 采购总金额 采购金额 收费金额"),
+    (Word::Act(DocumentAction::Amount), "金额 总金额 采购总金额 采购金额 收费金额 总额 采购总额 收费总额 采购额"),
     (
         Word::Channel,
-        "网上 线上 网络 在线 互联网 线下 现场 当面 信函 邮寄 来信 电子邮件 邮件 传真 窗口 平台 网站 门户网站 公众号 微信 微信公众号 微博 系统 网页 书面 \
+        "网络渠道 网上渠道 线上渠道 线下渠道 信函渠道 邮寄渠道 现场渠道 网络申请 网络渠道申请 信函申请 现场申请 邮寄申请 网上申请 电子邮件申请 传真申请 窗口申请 网上 线上 网络 在线 互联网 线下 现场 当面 信函 邮寄 来信 电子邮件 邮件 传真 窗口 平台 网站 门户网站 公众号 微信 微信公众号 微博 系统 网页 书面 \
          当面申请 信件",
     ),
-    (Word::Part, "其中 当中"),
-    (Word::Open, "主要涉及 包括 包含 含 主要 主要为 主要是 主要有 等 如 涉及 其中包括 涵盖 分布"),
+    (Word::Part, "其中 当中 具体为 具体是 分类为 按类型分 按类别分 按内容分 按事项分"),
+    (Word::Open, "主要涉及 包括 包含 分为 含 主要 主要为 主要是 主要有 等 如 涉及 其中包括 涵盖 分布"),
     (
         Word::Apart,
         "另有 另外 此外 另 除此之外 同时 外加 组织 举办 召开 编发 报送 撰写 开设 新增栏目",
     ),
+    (Word::Rest, "其余 余下 其余的 剩下"),
     (Word::Each, "各 均 都 均为 各为 皆为 都是 都为"),
     (Word::Respectively, "分别 分别为 分别是 依次为"),
     (Word::And, "和 及 与 以及 并 暨 或"),
@@ -428,16 +437,19 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (
         Word::NoLoss,
-        "零败诉 无败诉 无一败诉 未败诉 没有败诉 零纠错 无一纠错 零纠正 无一被纠正 无一被纠错 未被纠错 未被纠正 没有被纠正 无被纠错 败诉率为零 无纠错",
+        "零败诉 无败诉 无一败诉 未败诉 没有败诉 零纠错 无一纠错 零纠正 无一被纠正 无一被纠错 未被纠错 未被纠正 没有被纠正 无被纠错 败诉率为零 无纠错 均胜诉 全部胜诉 全胜诉 均获胜诉 全部获胜诉 均为胜诉 无败诉案件 无一被纠正或败诉 无一败诉或被纠正 无一例败诉 无一起败诉 \
+         无一件败诉 无一件被纠正 无一例被纠正 没有一件败诉 未出现败诉 未发生败诉 未有败诉 零撤销 无一被撤销 均未败诉 均未被纠正",
     ),
     (
         Word::Foreign,
         "建议 提案 议案 代表建议 人大代表 政协 热线 信访 留言 来信来访 咨询 投诉 举报 办件 政务服务 审批 新闻发布会 培训 公报 舆情 调查 评议 会议 检查 党务 村务 \
-         民事 刑事 工单 信息处理费 处理费 意见 诉求 回应 督查 栏目 政策解读 图解 视频 宣传 活动 事项 稿件 动态 公示 公告 信息 文件 办事 服务 许可证 \
+         民事 刑事 工单 信息处理费 处理费 意见 诉求 回应 督查 栏目 政策解读 图解 视频 宣传 活动 事项 稿件 动态 公示 公告 办事 服务 许可证 \
          案例 问题 线索 市民 群众来信 政务新媒体 行政征收 行政裁决 行政奖励 行政给付 行政确认 行政检查 权力 低保 救助 补贴 就业 养老 户籍 不动产 商标 专利 \
          \
          入学 仲裁 调解 执行 罚款 罚没 信件办理 规章制度 公文 一事一议 廉租 公租房 依申请类 依申请政务服务 依申请办理 合同 判决 约谈 通报 整改 表彰",
     ),
+    (Word::Matter, "信息 文件 材料 资料"),
+    (Word::Sum, "总数 总数量 总量 总件数"),
     (Word::Registered, "备案 报备 登记备案 抽查 检查发现 代为 协助 审理的 承办的"),
     (
         Word::Rate,
@@ -449,12 +461,12 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Limit,
         "部门 各部门 直属 下属 所属 本级 市级 县级 区级 \
          镇级 各镇 各乡镇 各街道 历年 近年 近年来 近三年 近两年 近几年 累计以来 五年 三年 机构改革 市直 县直 区直 \
-         各单位 某 某市 某县 某区 某镇 某局 某单位 每年 每月 平均 年均 日均 月均 计划 拟 力争 目标 预计 将 自成立 开通以来",
+         各单位 部分单位 有关部门 个别部门 某 某市 某县 某区 某镇 某局 某单位 每年 每月 平均 年均 日均 月均 计划 拟 力争 目标 预计 将 自成立 开通以来",
     ),
     (Word::Since, "以来"),
     (
         Word::Portion,
-        "上半年 下半年 一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 第四季度 季度 月底 月末 部分单位 有关部门 个别部门",
+        "上半年 下半年 一季度 二季度 三季度 四季度 第一季度 第二季度 第三季度 第四季度 季度 月底 月末",
     ),
     (Word::Narrow, "领域 类 超期 逾期 个别 不含 除 剔除 扣除 一审 二审 关于 针对"),
     (
@@ -478,8 +490,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
  降到 实现 超过 超 逾 突破 约 近 将近 接近 大约 约为 不足 不到 少于 低于 不超过 不少于 不低于 至少 \
  以上 以下 左右 上下 以内 余 上 过 全年 年内 全局 全系统 全委 我局 我委 我办 \
  我厅 我院 我单位 我机关 我处 我站 本局 本委 本办 本机关 本单位 本部门 本级政府     \
- 人民政府 办事处 街道 单位 机关 各级 各类 各级各部门 各地各部门 依法 依规 依法依规 申请人 申请公开 政府信息公开 信息公开 政务公开 政府信息 案件 件数 数量 总数 \
- 总量 总件数 报告期内 报告期 期间 年度 通过 各种 各种渠道 多种渠道 提交 提出 递交 有效 群众 社会公众 公众 公民、法人或其他组织 公民、法人和其他组织 向 因 由 于 引起 引发 \
+ 人民政府 办事处 街道 单位 机关 各级 各类 各级各部门 各地各部门 依法 依规 依法依规 申请人 申请公开 政府信息公开 信息公开 政务公开 政府信息 案件 件数 数量 \
+ 报告期内 报告期 期间 年度 通过 各种 各种渠道 多种渠道 提交 提出 递交 有效 群众 社会公众 公众 保持 取得 收取 征收 收缴 规范 加上 会同 公民、法人或其他组织 公民、法人和其他组织 向 因 由 于 引起 引发 \
  产生 发生 导致 被 的 了 为 是 已 有 计 达 达到 中 内 在 也 即 且 以 按 按时 按期 项目 全部 所有 并 已经 予以 作出 作 做出 决定 决定书 处理决定 \
  行政处理决定 结果 情况 方面 工作 政府信息公开工作 事 本 我 全 其 又 再 到 至 对 被申请 提起 被提起 被申请人 案 类案件 数 申请数量 申请总数 申请总量 属于 属 \
  继续办理 继续 办理 下年度 下一年 下年 次年 答复的 上述 该 这 此 均已 均在 均按 法定 期限 \
@@ -504,6 +516,16 @@ impl Area {
     /// Whether it is counted in table 3.
     pub const fn is_requests(self) -> bool {
         matches!(self, Self::Requests | Self::Applications)
+    }
+
+    /// Whether it is counted among lawsuits.
+    pub const fn is_lawsuit(self) -> bool {
+        matches!(self, Self::Litigation | Self::Direct | Self::AfterReview)
+    }
+
+    /// Whether table 2 counts its decisions.
+    pub const fn is_decision(self) -> bool {
+        matches!(self, Self::Licensing | Self::Penalties | Self::Coercion | Self::Decided(_))
     }
 
     /// Whether it is a kind of document.

@@ -7,7 +7,9 @@ use super::passage_reader::PassageReader;
 use super::subject::Subject;
 use super::terms::{Area, DocumentAction, Handling, Negation, Word};
 use super::token::Token;
+use std::ops::Range;
 use crate::edition::TOTAL;
+use crate::number::Decimal;
 
 impl ClauseReader<'_> {
     /// Reads 未收到申请 or 无行政复议 as a claim that the cells hold 0.
@@ -90,6 +92,39 @@ impl ClauseReader<'_> {
         let clause = tokens[start].range.start..range.end;
         let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
         Some(page.zero(range, clause, claim, scope))
+    }
+
+    /// Reads 行政复议1件，结果被纠正 as a claim about the outcome. It must be of one case, or of all.
+    pub(super) fn outcome_of_all(
+        &self,
+        page: &PassageReader<'_>,
+        tokens: &[Token],
+        range: Range<usize>,
+        state: &PassageContext,
+        facts: &[TextNumber],
+    ) -> Option<TextNumber> {
+        let subject = Subject::of(&tokens[range.clone()]);
+        let whole = &facts[*state.counts.last()?];
+        let of_all = whole.value == Decimal::from(1) || subject.has(Word::Each);
+        let says_only_that = subject.outcomes.len() == 1
+            && subject.areas.is_empty()
+            && subject.unknown.is_empty()
+            && !subject.narrowed
+            && !subject.has(Word::Foreign)
+            && !subject.has(Word::Open);
+        let of_disputes =
+            !state.current.is_empty() && state.current.iter().all(|area| area.is_dispute());
+        if !of_all || !says_only_that || !of_disputes || whole.scope != Scope::Whole {
+            return None;
+        }
+        let meaning = self.readings.disputes(&subject, &state.current)?;
+        let is_outcome = |token: &&Token| matches!(token.word, Word::Outcome(_));
+        let token = tokens[range.clone()].iter().find(is_outcome)?;
+        let claim = Claim::Cells { readings: meaning.readings, last: state.last_year };
+        let clause = tokens[range.start].range.start..tokens[range.end - 1].range.end;
+        let scope = self.scope_of(page, &subject, state);
+        let phrase = page.zero(token.range.clone(), clause, claim, scope);
+        Some(TextNumber { value: whole.value, ..phrase })
     }
 
     /// Reads 均获维持 or 零败诉 as a claim that no dispute was lost.

@@ -105,6 +105,11 @@ impl Decimal {
         Some((exact - printed).abs() < whole.0.abs().checked_mul(step.0)?)
     }
 
+    /// So many percent of the number, rounded down to the last decimal place.
+    pub const fn percent(self, percent: Self) -> Self {
+        Self(self.0 * percent.0 / (100 * ONE))
+    }
+
     /// Whether the number is a whole multiple of another one, which must not be 0.
     pub const fn is_multiple_of(self, other: Self) -> bool {
         self.0 % other.0 == 0

@@ -336,7 +336,9 @@ fn list_remarks(numbers: &NumbersInput<'_>, balance: ListBalance) -> Vec<Remark>
         let odd = members
             .clone()
             .any(|fact| matches!(verdict(fact), Verdict::Contradicted(_) | Verdict::PutAside(_)));
-        odd || members.all(|fact| matches!(verdict(fact), Verdict::Bound(_) | Verdict::Live(_)))
+        let proven =
+            members.all(|fact| matches!(verdict(fact), Verdict::Bound(_) | Verdict::Live(_)));
+        odd || proven && (list.of_outcomes || balance == ListBalance::Short)
     };
     let lists =
         numbers.narrative.lists().iter().filter(|list| list.balance == balance && !settled(list));

@@ -5,10 +5,10 @@ use super::super::list::{ListEvent, PartClass};
 use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
 use super::super::subject::{Place, Subject};
-use super::super::terms::{Area, DocumentAction, Handling, Word};
+use super::super::terms::{Area, DocumentAction, Handling, OutcomeRow, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
-use super::{ClauseReader, PassageContext, Scope, update_topic};
+use super::{ClauseReader, PassageContext, Scope, acts, update_topic};
 use crate::edition::{TOTAL, TableKey};
 use std::ops::Range;
 
@@ -45,6 +45,19 @@ impl ClauseReader<'_> {
         let mut subject = Subject::of(&tokens[own.clone()]);
         let each = subject.has(Word::Each);
         let names = paired(tokens, own.clone(), &mut subject, state);
+        if !state.years.is_empty() {
+            self.of_year(state.years.remove(0), page, &mut subject, state);
+        }
+        if subject.has(Word::Respectively) && state.pairs.is_empty() {
+            begin_series(page, tokens, at, &subject, state);
+        }
+        let compares = !state.series.is_empty();
+        if compares {
+            state.antecedent = state.series.remove(0);
+            if !subject.is_growth() {
+                subject.clone_from(&state.series_words);
+            }
+        }
         if !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_document()) {
             if subject.acts.is_empty() {
                 subject.acts.clone_from(&state.acts);
@@ -83,16 +96,20 @@ impl ClauseReader<'_> {
         }
         facts[fact].clause =
             page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
-        if subject.has(Word::OfDisclosure)
-            && subject.has(Word::Part)
-            && subject.areas.is_empty()
+        if (state.has(Word::Part) || state.kinds)
+            && !subject.is_decisive()
+            && names_disclosure(page, &tokens[own.clone()])
+            && !state.current.is_empty()
             && state.current.iter().all(|area| area.is_dispute())
             && let Some(whole) = state.antecedent
         {
             // In 行政复议25件，其中涉及政府信息公开3件 the table counts the three cases.
             facts[whole].scope = Scope::Open;
             subject.areas.clone_from(&state.current);
-            subject.clause_words.push(Word::Limit);
+            subject.clause_words.extend([Word::OfDisclosure, Word::Limit]);
+        }
+        if names_agencies(page, numeral) && acts(page, &tokens[own.clone()]) {
+            state.sentence_words.push(Word::Limit);
         }
         let behind = &tokens[(at + 1).min(tokens.len())..];
         let bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
@@ -108,11 +125,18 @@ impl ClauseReader<'_> {
             self.compared(page, &subject, &number_context, state, facts);
         } else {
             let class = self.counted(page, &subject, &number_context, state, facts);
-            state.events.push(ListEvent::Number(fact, class));
+            let sums_up = subject.has(Word::Total) && !subject.has_meaning();
+            state.events.push(if sums_up {
+                ListEvent::Sum(fact)
+            } else {
+                ListEvent::Number(fact, class)
+            });
+            self.told_apart(&subject, class, fact, state, facts);
             if state.last_year || subject.has(Word::Compare) {
                 state.base = Some(fact);
             } else {
                 state.antecedent = Some(fact);
+                state.counts.push(fact);
             }
         }
         let told_of = !facts[fact].claims.is_empty();
@@ -144,7 +168,15 @@ impl ClauseReader<'_> {
         } else {
             PartClass::Named
         };
+        if subject.has(Word::Rest) {
+            return PartClass::Rest;
+        }
+        if subject.has(Word::Portion) && subject.rows.is_empty() && subject.applicants.is_empty() {
+            return PartClass::Period;
+        }
+        let is_kind = state.kinds && subject.areas.iter().any(|area| area.is_decision());
         let silent = subject.has(Word::Foreign)
+            || is_kind
             || subject.has(Word::Rate)
             || state.has(Word::Registered)
             || subject.has(Word::Channel)
@@ -167,9 +199,18 @@ impl ClauseReader<'_> {
             if !areas.is_empty() {
                 current.clone_from(&areas);
             }
-            let Some(meaning) = self.meaning(subject, &current, numeral.unit) else {
+            let Some(mut meaning) = self.meaning(subject, &current, numeral.unit) else {
                 return fallback;
             };
+            // Behind 直接起诉3件、复议后起诉2件 an outcome may be that of all lawsuits.
+            if areas.is_empty() && !subject.outcomes.is_empty() {
+                let others = [state.disputes.clone(), vec![Area::Litigation]];
+                let all = others.iter().filter(|areas| {
+                    areas.len() > 1 || current.iter().all(|area| area.is_lawsuit())
+                });
+                let more = all.filter_map(|areas| self.readings.disputes(subject, areas));
+                meaning.readings.extend(more.flat_map(|meaning| meaning.readings));
+            }
             meanings.push(meaning);
         }
         let class = meanings.first().map_or(fallback, |meaning| meaning.class);
@@ -182,7 +223,10 @@ impl ClauseReader<'_> {
         let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
         // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
         // it.
-        let part = state.has(Word::Part) && class.is_whole() || number_context.excludes;
+        let of_answered =
+            class == PartClass::Carried && state.divided == Some(PartClass::Answered);
+        let part = state.has(Word::Part) && (class.is_whole() || of_answered)
+            || number_context.excludes;
         let mut scope = self.scope_of(page, subject, state);
         if part {
             scope = scope.max(Scope::Part);
@@ -194,7 +238,9 @@ impl ClauseReader<'_> {
         let strayed = inherited && state.strayed && class.is_whole();
         // Only of applications is some always less: 行政复议案件 may be of any kind.
         let of_other_tables = !meanings.iter().all(|meaning| meaning.of(TableKey::Requests));
+        let all_kinds = state.kinds && !subject.has(Word::OfDisclosure);
         if loose
+            || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
             || weak
             || strayed
             || !plain_unit
@@ -251,6 +297,32 @@ impl ClauseReader<'_> {
         None
     }
 
+    /// Lets 答复45件 leave out what the same sentence tells apart: 撤回1件.
+    fn told_apart(
+        &self,
+        subject: &Subject,
+        class: PartClass,
+        fact: usize,
+        state: &mut PassageContext,
+        facts: &mut [TextNumber],
+    ) {
+        let only = |row| subject.rows == [row];
+        if only(OutcomeRow::Withdrawn) {
+            state.withdrawn = Some(facts[fact].value);
+        } else if class == PartClass::Answered || only(OutcomeRow::Other) {
+            state.may_omit.push(fact);
+        }
+        let Some(apart) = state.withdrawn else { return };
+        for omitting in state.may_omit.drain(..) {
+            for claim in &mut facts[omitting].claims {
+                if let Claim::Cells { readings, .. } = claim {
+                    let less = readings.iter().map(|reading| CellReading { apart, ..reading.clone() });
+                    readings.extend(less.collect::<Vec<CellReading>>());
+                }
+            }
+        }
+    }
+
     /// Determines what a percentage, or a difference from last year, states.
     fn compared(
         &self,
@@ -260,9 +332,15 @@ impl ClauseReader<'_> {
         state: &PassageContext,
         facts: &mut [TextNumber],
     ) {
-        let Some(antecedent) =
-            state.antecedent.filter(|_| number_context.numeral.kind != NumberKind::Points)
-        else {
+        let percent = number_context.numeral.kind == NumberKind::Percent;
+        let scope = self.scope_of(page, subject, state);
+        if number_context.numeral.kind == NumberKind::Points {
+            return;
+        }
+        let Some(antecedent) = state.antecedent else {
+            if percent && subject.has(Word::Share) && !number_context.grows {
+                self.share_of_cells(subject, number_context.fact, scope, state, facts);
+            }
             return;
         };
         let before = &facts[antecedent];
@@ -270,8 +348,6 @@ impl ClauseReader<'_> {
         let exact = before.approximation == Approximation::Exact && !before.rounded;
         let firm = before.scope == Scope::Whole;
         let (value, same_unit) = (before.value, before.unit == number_context.numeral.unit);
-        let percent = number_context.numeral.kind == NumberKind::Percent;
-        let scope = self.scope_of(page, subject, state);
         if number_context.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
                 return;
@@ -336,6 +412,49 @@ impl ClauseReader<'_> {
         }
     }
 
+    /// Determines what a share states if no number stands before it: 予以公开占41.3%.
+    fn share_of_cells(
+        &self,
+        subject: &Subject,
+        fact: usize,
+        scope: Scope,
+        state: &PassageContext,
+        facts: &mut [TextNumber],
+    ) {
+        if subject.rows.is_empty() || subject.has(Word::Rate) || subject.has(Word::Foreign) {
+            return;
+        }
+        let requests = [Area::Requests];
+        let Some(part) = self.meaning(subject, &requests, "件").filter(|_| !state.last_year) else {
+            return;
+        };
+        let wholes = self.readings.received(&[TOTAL]).into_iter();
+        let wholes: Vec<CellReading> =
+            wholes.chain(self.readings.rows(&[TOTAL], &[TOTAL])).collect();
+        let pairs = part.readings.iter().flat_map(|part| {
+            let of = |whole: &CellReading| {
+                (ShareTerm::Cells(part.clone()), ShareTerm::Cells(whole.clone()))
+            };
+            wholes.iter().map(of)
+        });
+        facts[fact].claims = vec![Claim::Share(pairs.collect())];
+        facts[fact].scope = if part.loose { Scope::Open } else { scope };
+    }
+
+    /// Lets a number speak of a year that was named in a row of years.
+    fn of_year(
+        &self,
+        year: u16,
+        page: &PassageReader<'_>,
+        subject: &mut Subject,
+        state: &mut PassageContext,
+    ) {
+        state.last_year = year + 1 == self.report.year && page.dated;
+        if year != self.report.year && !state.last_year {
+            subject.clause_words.push(Word::Foreign);
+        }
+    }
+
     /// Reads 与上年持平 as a claim that the number before it did not change.
     pub(super) fn no_change(
         &self,
@@ -378,6 +497,27 @@ impl ClauseReader<'_> {
     }
 }
 
+/// Whether the words say that something is about disclosure: 政府信息公开类, 涉及信息公开.
+fn names_disclosure(page: &PassageReader<'_>, own: &[Token]) -> bool {
+    const NAMES: [&str; 3] = ["政府信息公开", "信息公开", "政务公开"];
+    own.iter().any(|token| match token.word {
+        Word::OfDisclosure => true,
+        Word::Filler => NAMES.contains(&&page.plain.text[token.range.clone()]),
+        _ => false,
+    })
+}
+
+/// Whether a number counts agencies or their areas: 12个乡镇, 43家单位.
+fn names_agencies(page: &PassageReader<'_>, numeral: &Numeral) -> bool {
+    const NOUNS: [&str; 20] = [
+        "乡镇", "镇", "乡", "街道", "部门", "单位", "县区", "区县", "县（", "市直", "村", "社区",
+        "委办局", "科室", "站所", "处室", "局", "企业", "县市区", "机关",
+    ];
+    let behind = &page.plain.text[numeral.whole.end..];
+    numeral.unit == "家"
+        || matches!(numeral.unit, "个" | "") && NOUNS.iter().any(|noun| behind.starts_with(noun))
+}
+
 /// The readings of a number by this year's cells.
 fn this_year(fact: &TextNumber) -> Vec<CellReading> {
     let of_cells = fact.claims.iter().filter_map(|claim| match claim {
@@ -412,6 +552,15 @@ fn paired(
         listed = &tokens[previous];
     }
     let behind = Subject::of(&clause[marker + 1..]);
+    let years: Vec<u16> = clause[..marker]
+        .iter()
+        .filter_map(|token| if let Word::Year(year) = token.word { Some(year) } else { None })
+        .collect();
+    if subject.has(Word::Respectively) && years.len() > 1 {
+        state.pairs = vec![subject.clone(); years.len() - 1];
+        state.years = years;
+        return Vec::new();
+    }
     let mut names: Vec<Subject> = listed
         .split(|token| token.word == Word::And)
         .map(Subject::of)
@@ -419,6 +568,8 @@ fn paired(
         .collect();
     for name in &mut names {
         name.join(&behind);
+        let shared = [Word::Share, Word::Compare, Word::LastYear, Word::Up, Word::Down];
+        name.clause_words.extend(shared.into_iter().filter(|word| behind.has(*word)));
     }
     if subject.has(Word::Respectively) && names.len() > 1 {
         state.pairs = names;
@@ -426,6 +577,32 @@ fn paired(
         return Vec::new();
     }
     if subject.has(Word::Each) && names.len() > 1 { names } else { Vec::new() }
+}
+
+/// Prepares a series of percentages that compare the last counts one by one: 分别增长5%、8%.
+fn begin_series(
+    page: &PassageReader<'_>,
+    tokens: &[Token],
+    at: usize,
+    subject: &Subject,
+    state: &mut PassageContext,
+) {
+    let percent = |token: &Token| match token.word {
+        Word::Number(number) => page.numerals[number].kind == NumberKind::Percent,
+        _ => false,
+    };
+    if !percent(&tokens[at]) || !subject.is_growth() && !subject.has(Word::Share) {
+        return;
+    }
+    let goes_on = |token: &&Token| token.word == Word::And || percent(token);
+    let length =
+        tokens[at..].iter().take_while(goes_on).filter(|token| percent(token)).count();
+    let counts = state.counts.len().checked_sub(length).map(|first| &state.counts[first..]);
+    state.series = match counts {
+        Some(counts) => counts.iter().copied().map(Some).collect(),
+        None => vec![None; length],
+    };
+    state.series_words = subject.clone();
 }
 
 /// The index where the words behind a number end: at a mark, at the next number, or at 、.
