@@ -462,6 +462,16 @@ impl Readings<'_> {
             _ => None,
         };
         let rows: Vec<&'static str> = areas.iter().filter_map(|area| decided(*area)).collect();
+        if subject.has(Word::Items) {
+            // The items of this year are those of last year and those that came or went.
+            let cells = self.cells(TableKey::Disclosure, &rows, &["prior", "change"]);
+            let readings = Self::reading(cells).filter(|_| unit == "项" && rows.len() == 1);
+            return readings.map(|reading| Meaning {
+                readings: vec![reading],
+                class: PartClass::Document,
+                loose: false,
+            });
+        }
         let cells = |column| self.cells(TableKey::Disclosure, &rows, &[column]);
         let loose = !subject.acts.is_empty() || !subject.rows.is_empty();
         let (column, shifts) = match (areas, money) {

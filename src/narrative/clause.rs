@@ -53,7 +53,7 @@ pub(super) struct PassageContext {
     /// The last number of last year, as an index into the facts.
     base: Option<usize>,
     /// The class of the number that 其中 divides.
-    divided: Option<PartClass>,
+    pub divided: Option<PartClass>,
     /// Whether the sentence counts disputes by what they are about, so that its wholes count all
     /// disputes, and 行政处罚 is not that of table 2.
     kinds: bool,
@@ -261,10 +261,7 @@ impl<'a> ClauseReader<'a> {
                 Word::Part => {
                     state.events.push(ListEvent::Part);
                     state.sentence_words.push(Word::Part);
-                    state.divided = state.events.iter().rev().find_map(|event| match event {
-                        ListEvent::Number(_, class) => Some(*class),
-                        _ => None,
-                    });
+                    state.divided = state.last_class();
                 }
                 Word::Apart => state.events.push(ListEvent::Apart),
                 Word::And => state.events.push(ListEvent::And),
@@ -332,7 +329,7 @@ impl<'a> ClauseReader<'a> {
             }
         }
         let scope = self.scope_of(page, &subject, state);
-        if subject.has(Word::Foreign) && subject.main_areas().is_empty() {
+        if subject.is_foreign() && subject.main_areas().is_empty() {
             state.strayed = true;
         } else {
             update_topic(&subject, scope, state);
@@ -343,6 +340,7 @@ impl<'a> ClauseReader<'a> {
             // In 上年结转0件，均已答复，其中… all applications are divided.
             state.events.push(ListEvent::All);
         }
+        facts.extend(self.all_closed(page, tokens, range.clone(), state));
         facts.extend(self.outcome_of_all(page, tokens, range.clone(), state, facts));
         if !behind_number {
             state.previous = Some(range);
@@ -383,7 +381,7 @@ impl<'a> ClauseReader<'a> {
         let section = matches!(page.passage.spot, Spot::Section(_));
         let plain = section
             && ![Word::Limit, Word::Registered].into_iter().any(has)
-            && !subject.has(Word::Foreign)
+            && !subject.is_foreign()
             && !self.elsewhere(subject);
         if !plain {
             return Scope::Open;
@@ -463,7 +461,7 @@ fn acts(page: &PassageReader<'_>, before: &[Token]) -> bool {
 /// Updates the current subject with that of a clause.
 pub(super) fn update_topic(subject: &Subject, scope: Scope, state: &mut PassageContext) {
     let areas = subject.main_areas();
-    if subject.has(Word::Foreign) {
+    if subject.is_foreign() {
         if areas.is_empty() {
             state.current.clear();
         }
@@ -477,6 +475,14 @@ pub(super) fn update_topic(subject: &Subject, scope: Scope, state: &mut PassageC
 }
 
 impl PassageContext {
+    /// The class of the last number of this sentence.
+    pub fn last_class(&self) -> Option<PartClass> {
+        self.events.iter().rev().find_map(|event| match event {
+            ListEvent::Number(_, class) => Some(*class),
+            _ => None,
+        })
+    }
+
     /// Whether a word with that meaning applies to the sentence.
     pub fn has(&self, word: Word) -> bool {
         self.sentence_words.contains(&word)

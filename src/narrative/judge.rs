@@ -153,9 +153,18 @@ fn outcome(fact: &TextNumber, claim: &Claim, values: Values<'_>) -> ClaimResult 
             if *last && readings.iter().all(|reading| reading.sum(values.last).is_none()) {
                 return ClaimResult::Silent;
             }
-            match any(readings, if *last { values.last } else { values.now }, |reading, sum| {
-                fits(fact, reading, sum)
-            }) {
+            let cells = if *last { values.last } else { values.now };
+            let possible = |reading: &&CellReading| !reading.exceeds_already(fact, cells);
+            let readings: Vec<CellReading> = if readings.iter().any(|r| possible(&r)) {
+                readings.iter().filter(possible).cloned().collect()
+            } else {
+                let too_much = readings.iter().map(|reading| {
+                    let least = reading.at_least(cells);
+                    Alternative { last: *last, ..reading.alternative_of(least) }
+                });
+                return ClaimResult::Fails(too_much.collect());
+            };
+            match any(&readings, cells, |reading, sum| fits(fact, reading, sum)) {
                 ClaimResult::Fails(alternatives) => ClaimResult::Fails(
                     alternatives
                         .into_iter()
@@ -166,6 +175,10 @@ fn outcome(fact: &TextNumber, claim: &Claim, values: Values<'_>) -> ClaimResult 
             }
         }
         Claim::CleanRecord(reading) => {
+            let known = reading.at_least(values.now);
+            if known > Decimal::ZERO {
+                return ClaimResult::Fails(vec![reading.alternative_of(known)]);
+            }
             any(std::slice::from_ref(reading), values.now, |_, sum| sum == Decimal::ZERO)
         }
         Claim::Share(pairs) => share(fact, pairs, values),
@@ -218,15 +231,33 @@ impl CellReading {
         self.plus.iter().chain(&self.minus).map(|(_, cell)| *cell).collect()
     }
 
+    /// The sum of the cells that are known, which the reading is not below, because no count is
+    /// negative.
+    fn at_least(&self, values: &[Option<Decimal>]) -> Decimal {
+        self.plus.iter().filter_map(|(slot, _)| *values.get(*slot)?).sum()
+    }
+
+    /// Whether the cells that are known are more than an exact number, although others are blank.
+    fn exceeds_already(&self, fact: &TextNumber, values: &[Option<Decimal>]) -> bool {
+        fact.kind == NumberKind::Count
+            && fact.approximation == Approximation::Exact
+            && !fact.rounded
+            && self.shift == 0
+            && self.minus.is_empty()
+            && self.apart == Decimal::ZERO
+            && !self.at_most
+            && self.sum(values).is_none()
+            && self.at_least(values) > fact.value
+    }
+
     fn alternative(&self, values: &[Option<Decimal>]) -> Option<Alternative> {
+        Some(self.alternative_of(self.sum(values)?))
+    }
+
+    fn alternative_of(&self, value: Decimal) -> Alternative {
         let ids = |cells: &[(usize, CellId)]| cells.iter().map(|(_, cell)| *cell).collect();
-        Some(Alternative {
-            plus: ids(&self.plus),
-            minus: ids(&self.minus),
-            value: self.sum(values)?,
-            against: None,
-            last: false,
-        })
+        let (plus, minus) = (ids(&self.plus), ids(&self.minus));
+        Alternative { plus, minus, value, against: None, last: false }
     }
 }
 
@@ -287,10 +318,14 @@ fn share(fact: &TextNumber, pairs: &[(ShareTerm, ShareTerm)], values: Values<'_>
             last: false,
         });
     }
+    // What the sentence itself counts decides, also where the cells are blank.
+    let told = pairs.iter().any(|(part, whole)| {
+        matches!((part, whole), (ShareTerm::Number(part), ShareTerm::Number(whole)) if part < whole)
+    });
     match open {
-        Some(cells) => ClaimResult::Open(cells),
-        None if alternatives.is_empty() => ClaimResult::Silent,
-        None => ClaimResult::Fails(alternatives),
+        Some(cells) if !told => ClaimResult::Open(cells),
+        _ if alternatives.is_empty() => ClaimResult::Silent,
+        _ => ClaimResult::Fails(alternatives),
     }
 }
 

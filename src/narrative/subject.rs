@@ -104,8 +104,14 @@ impl Subject {
     pub fn is_decisive(&self) -> bool {
         self.has_meaning()
             || self.has(Word::Channel)
-            || self.has(Word::Foreign)
+            || self.is_foreign()
             || self.has(Word::Rate)
+    }
+
+    /// Whether the words name something that no table counts. 事项 is one, except of decisions.
+    pub fn is_foreign(&self) -> bool {
+        let decisions = !self.areas.is_empty() && self.areas.iter().all(|area| area.is_decision());
+        self.has(Word::Foreign) || self.has(Word::Items) && !decisions
     }
 
     /// Whether the words name something that cells count.
@@ -143,6 +149,7 @@ impl Subject {
         for word in [
             Word::Channel,
             Word::Foreign,
+            Word::Items,
             Word::Rate,
             Word::Limit,
             Word::Portion,

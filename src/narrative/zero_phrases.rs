@@ -8,7 +8,9 @@ use super::subject::Subject;
 use super::terms::{Area, DocumentAction, Handling, Negation, Word};
 use super::token::Token;
 use std::ops::Range;
+use super::list::PartClass;
 use crate::edition::TOTAL;
+use crate::edition::requests::CARRIED_OUT;
 use crate::number::Decimal;
 
 impl ClauseReader<'_> {
@@ -36,8 +38,8 @@ impl ClauseReader<'_> {
         let known = if areas.is_empty() { state.current.as_slice() } else { areas.as_slice() };
         let all =
             |wanted: fn(Area) -> bool| !known.is_empty() && known.iter().all(|area| wanted(*area));
-        let reading = if subject.has(Word::Foreign)
-            || before.has(Word::Foreign)
+        let reading = if subject.is_foreign()
+            || before.is_foreign()
             || state.has(Word::Registered)
             || areas.is_empty() && subject.rows.is_empty() && subject.handles.is_empty()
         {
@@ -54,7 +56,7 @@ impl ClauseReader<'_> {
                 self.readings
                     .requests(&subject, areas.is_empty())
                     .filter(|meaning| !meaning.loose)
-                    .and_then(|meaning| meaning.readings.into_iter().next())
+                    .and_then(|meaning| meaning.readings.into_iter().next_back())
             }
         } else if all(Area::is_dispute)
             && matches!(no, Negation::Received | Negation::Any)
@@ -94,6 +96,38 @@ impl ClauseReader<'_> {
         Some(page.zero(range, clause, claim, scope))
     }
 
+    /// Reads 均已办结 as a claim that nothing is carried over to the next year. 均按时办结 is not one:
+    /// it may speak of those that were due.
+    pub(super) fn all_closed(
+        &self,
+        page: &PassageReader<'_>,
+        tokens: &[Token],
+        range: Range<usize>,
+        state: &PassageContext,
+    ) -> Option<TextNumber> {
+        const ON_TIME: [&str; 7] = ["按时", "按期", "期限", "时限", "及时", "期内", "规定"];
+        let clause = &tokens[range.clone()];
+        let subject = Subject::of(clause);
+        let text = &page.plain.text[clause.first()?.range.start..clause.last()?.range.end];
+        let of_requests =
+            !state.current.is_empty() && state.current.iter().all(|area| area.is_requests());
+        let says = subject.has(Word::Each)
+            && subject.handles.iter().all(|handle| *handle == Handling::Answered)
+            && !subject.handles.is_empty()
+            && subject.rows.is_empty()
+            && subject.unknown.is_empty()
+            && !subject.narrowed
+            && !ON_TIME.iter().any(|word| text.contains(word));
+        let of_all = state.divided.is_none() && state.last_class() == Some(PartClass::Main);
+        if !of_requests || !says || !of_all || self.scope_of(page, &subject, state) != Scope::Whole {
+            return None;
+        }
+        let reading = self.readings.rows(&[CARRIED_OUT], &[TOTAL])?;
+        let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
+        let range = clause.first()?.range.start..clause.last()?.range.end;
+        Some(page.zero(range.clone(), range, claim, state.scope))
+    }
+
     /// Reads 行政复议1件，结果被纠正 as a claim about the outcome. It must be of one case, or of all.
     pub(super) fn outcome_of_all(
         &self,
@@ -110,7 +144,7 @@ impl ClauseReader<'_> {
             && subject.areas.is_empty()
             && subject.unknown.is_empty()
             && !subject.narrowed
-            && !subject.has(Word::Foreign)
+            && !subject.is_foreign()
             && !subject.has(Word::Open);
         let of_disputes =
             !state.current.is_empty() && state.current.iter().all(|area| area.is_dispute());
@@ -155,7 +189,7 @@ impl ClauseReader<'_> {
             }
         }
         if areas.is_empty() && upheld
-            || before.has(Word::Foreign)
+            || before.is_foreign()
             || state.has(Word::Registered)
             || state.last_year
         {

@@ -83,7 +83,7 @@ impl ClauseReader<'_> {
             && (!subject.is_decisive() || wants_noun)
             && behind.is_decisive()
             && !subject.has(Word::Channel)
-            && !subject.has(Word::Foreign)
+            && !subject.is_foreign()
         {
             subject.join(&behind);
             until = end - 1;
@@ -175,7 +175,7 @@ impl ClauseReader<'_> {
             return PartClass::Period;
         }
         let is_kind = state.kinds && subject.areas.iter().any(|area| area.is_decision());
-        let silent = subject.has(Word::Foreign)
+        let silent = subject.is_foreign()
             || is_kind
             || subject.has(Word::Rate)
             || state.has(Word::Registered)
@@ -220,7 +220,8 @@ impl ClauseReader<'_> {
         let weak = (inherited && state.current == [Area::Applications]
             || subject.areas == [Area::Applications] && !clause.contains("公开"))
             && !self.speaks_of_requests(state);
-        let plain_unit = !numeral.unit.is_empty() && numeral.unit != "项";
+        let plain_unit =
+            !numeral.unit.is_empty() && (numeral.unit != "项" || subject.has(Word::Items));
         // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
         // it.
         let of_answered =
@@ -366,7 +367,7 @@ impl ClauseReader<'_> {
             && exact
             && !subject.has(Word::Rate)
             && (subject.has(Word::Share) || subject.is_decisive())
-            && !subject.has(Word::Foreign)
+            && !subject.is_foreign()
         {
             let named = !subject.rows.is_empty()
                 || !subject.applicants.is_empty()
@@ -407,7 +408,9 @@ impl ClauseReader<'_> {
             });
             let pairs = of_cells.chain(of_number).collect();
             facts[number_context.fact].claims = vec![Claim::Share(pairs)];
-            let states = firm && requests && subject.has(Word::Share);
+            // In 申请58件，其中网上31件，占53.4% the sentence itself has both terms.
+            let told = state.has(Word::Part) && state.counts.len() > 1 && !subject.has_meaning();
+            let states = subject.has(Word::Share) && (firm && requests || told);
             facts[number_context.fact].scope = if states { scope } else { Scope::Open };
         }
     }
@@ -421,7 +424,7 @@ impl ClauseReader<'_> {
         state: &PassageContext,
         facts: &mut [TextNumber],
     ) {
-        if subject.rows.is_empty() || subject.has(Word::Rate) || subject.has(Word::Foreign) {
+        if subject.rows.is_empty() || subject.has(Word::Rate) || subject.is_foreign() {
             return;
         }
         let requests = [Area::Requests];
