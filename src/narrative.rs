@@ -8,6 +8,7 @@
 //! cell is known, and no word around the number allows another scope. In doubt a number is left
 //! unchecked. This module does not depend on rules, findings or pages.
 
+mod balance;
 mod claim;
 mod clause;
 mod judge;
@@ -22,6 +23,7 @@ mod subject;
 mod terms;
 mod token;
 
+pub use balance::Imbalance;
 pub use judge::{Alternative, Judgement, Verdict};
 pub use list::{List, ListBalance};
 
@@ -220,6 +222,7 @@ impl TextNumber {
 pub struct Narrative {
     facts: Vec<TextNumber>,
     lists: Vec<List>,
+    imbalances: Vec<Imbalance>,
     /// Facts that must be read in the same way, such as 自然人 and 法人, and are judged together.
     groups: Vec<Vec<usize>>,
     /// For each slot, whether a fact reads the value of its cell.
@@ -257,6 +260,7 @@ impl Narrative {
         }) {
             reader.read(passage, &mut narrative.facts, &mut narrative.lists);
         }
+        narrative.imbalances = balance::imbalances(&narrative.facts);
         narrative.groups = judge::groups(&narrative.facts, &narrative.lists);
         for fact in &narrative.facts {
             fact.claims.iter().flat_map(Claim::slots).for_each(|slot| narrative.reads[slot] = true);
@@ -275,6 +279,11 @@ impl Narrative {
     /// The wholes that the text lists with their parts: A件，其中a件、b件.
     pub fn lists(&self) -> &[List] {
         &self.lists
+    }
+
+    /// The sentences whose 新收, 上年结转, 办结 and 结转下年 do not balance.
+    pub fn imbalances(&self) -> &[Imbalance] {
+        &self.imbalances
     }
 
     /// The passages that were read.

@@ -28,7 +28,7 @@ use crate::check::RuleSet;
 
 /// The rules of the law, in the order of the report.
 pub static RULE_SET: RuleSet = RuleSet {
-    version: "2026.3",
+    version: "2026.4",
     rules: &[
         &entries::EDITION_YEAR,
         &form::TITLE_FORM,
@@ -80,6 +80,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &continuity::PENDING_LOST,
         &narrative::MISMATCH,
         &narrative::CLEAN_RECORD,
+        &narrative::BALANCE,
         &narrative::PARTS_EXCEED,
         &narrative::PARTS_SHORT,
         &narrative::GROWTH,

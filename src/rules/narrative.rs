@@ -36,6 +36,20 @@ pub(super) static CLEAN_RECORD: Rule = Rule {
     check: Check::Narrative { find: unclean_records },
 };
 
+/// The terms of the balance, told in one sentence, must balance.
+pub(super) static BALANCE: Rule = Rule {
+    id: "narrative-balance",
+    severity: Severity::Verify,
+    editions: Editions::ALL,
+    source: "《中华人民共和国政府信息公开条例》第五十条第（二）项",
+    title: "正文中收到的等于办结的加上结转的",
+    what: "一句话里写了新收、上年结转、办结、结转下年四个数的，新收加上年结转，等于办结加结转下年。",
+    why: "收到的申请不是办结了，就是转到下一年，两边总相等。",
+    todo: "核对这四个数，改正写错的一个。",
+    needs_last_year: false,
+    check: Check::Narrative { find: unbalanced },
+};
+
 /// The parts of a list must not exceed the whole.
 pub(super) static PARTS_EXCEED: Rule = Rule {
     id: "narrative-parts-exceed",
@@ -317,6 +331,40 @@ fn say_growth(
         sides,
         difference: None,
     }
+}
+
+fn unbalanced(numbers: &NumbersInput<'_>) -> Vec<Remark> {
+    let facts = numbers.narrative.facts();
+    // A term that the tables contradict has a finding of its own.
+    let settled = |fact: &usize| {
+        matches!(
+            numbers.judgement.verdicts[*fact],
+            Verdict::Contradicted(_) | Verdict::PutAside(_)
+        )
+    };
+    let open = numbers.narrative.imbalances().iter().filter(|found| !found.terms().iter().any(settled));
+    let remarks = open.map(|found| {
+        let value = |fact: usize| facts[fact].value;
+        let came = value(found.received) + value(found.carried_in);
+        let went = value(found.closed) + value(found.carried_out);
+        let term = |one: usize, other: usize| format!("{} + {}", value(one), value(other));
+        let wording = Wording {
+            title: "正文中收到的不等于办结的加上结转的".to_owned(),
+            sides: vec![
+                Operand::new(
+                    format!("新收加上年结转 {}", term(found.received, found.carried_in)),
+                    came,
+                ),
+                Operand::new(
+                    format!("办结加结转下年 {}", term(found.closed, found.carried_out)),
+                    went,
+                ),
+            ],
+            difference: Some(format!("相差 {}", (came - went).abs())),
+        };
+        remark(numbers, &facts[found.received], Vec::new(), wording)
+    });
+    distinguished(remarks.collect())
 }
 
 fn exceeding_parts(numbers: &NumbersInput<'_>) -> Vec<Remark> {

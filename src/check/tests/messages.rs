@@ -368,13 +368,18 @@ fn numbers() -> Vec<Report> {
         "全年累计办件350件，其中网上办件120件，线下办件260件。",
     ];
     report.sections.insert(Part::Overview, paragraphs.join("\n\n"));
+    let mut blank = self::report(2024);
+    blank.sections.insert(
+        Part::Overview,
+        "全年新收政府信息公开申请8件，上年结转1件，办结7件，结转下年度办理1件。".to_owned(),
+    );
     let mut grown = report.clone();
     let paragraphs = [
         "2023年收到政府信息公开申请5件，2024年收到7件，同比增长30%。",
         "全年累计办件350件，其中网上办件120件，线下办件200件。",
     ];
     grown.sections.insert(Part::Overview, paragraphs.join("\n\n"));
-    vec![report, grown]
+    vec![report, grown, blank]
 }
 
 #[test]
