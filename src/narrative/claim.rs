@@ -420,9 +420,9 @@ impl Readings<'_> {
                 _ => "normative",
             })
             .collect();
-        if subject.acts.contains(&DocumentAction::Changed)
-            || subject.acts.contains(&DocumentAction::Amount)
-        {
+        let only_changed =
+            subject.acts.iter().all(|act| *act == DocumentAction::Changed) && !subject.acts.is_empty();
+        if only_changed || subject.acts.contains(&DocumentAction::Amount) {
             return None;
         }
         let all_opened = subject.has(Word::Sum) && has_open_total(self.form);
@@ -452,6 +452,28 @@ impl Readings<'_> {
         (!readings.is_empty()).then_some(Meaning { readings, class: PartClass::Document, loose })
     }
 
+    /// The readings of a number of items (事项), which the form of 2019 counts: those of last year,
+    /// those that came or went, or both together.
+    fn items(&self, subject: &Subject, row: &'static str) -> Option<Vec<CellReading>> {
+        let cells = |columns: &[&'static str]| self.cells(TableKey::Disclosure, &[row], columns);
+        let (prior, change) = (cells(&["prior"]), cells(&["change"]));
+        let (up, down) = (subject.has(Word::Up), subject.has(Word::Down));
+        if prior.is_empty() || change.is_empty() {
+            return None;
+        }
+        let reading = if subject.has(Word::LastYear) {
+            Self::reading(prior)?
+        } else if down && !up {
+            let reading = Self::reading(change.clone())?;
+            CellReading { plus: Vec::new(), minus: change, ..reading }
+        } else if up {
+            Self::reading(change)?
+        } else {
+            Self::reading([prior, change].concat())?
+        };
+        Some(vec![reading])
+    }
+
     /// The meaning of words about decisions, fees and procurement. `unit` is the unit of the
     /// number.
     pub fn decisions(&self, subject: &Subject, areas: &[Area], unit: &str) -> Option<Meaning> {
@@ -462,15 +484,12 @@ impl Readings<'_> {
             _ => None,
         };
         let rows: Vec<&'static str> = areas.iter().filter_map(|area| decided(*area)).collect();
-        if subject.has(Word::Items) {
-            // The items of this year are those of last year and those that came or went.
-            let cells = self.cells(TableKey::Disclosure, &rows, &["prior", "change"]);
-            let readings = Self::reading(cells).filter(|_| unit == "项" && rows.len() == 1);
-            return readings.map(|reading| Meaning {
-                readings: vec![reading],
-                class: PartClass::Document,
-                loose: false,
-            });
+        if subject.has(Word::Items)
+            && unit == "项"
+            && let [row] = rows[..]
+            && let Some(readings) = self.items(subject, row)
+        {
+            return Some(Meaning { readings, class: PartClass::Document, loose: false });
         }
         let cells = |column| self.cells(TableKey::Disclosure, &rows, &[column]);
         let loose = !subject.acts.is_empty() || !subject.rows.is_empty();

@@ -9,7 +9,7 @@ use super::numeral::numbers;
 use super::own_names::own_names;
 use super::passage_reader::PassageReader;
 use super::subject::{Place, Subject};
-use super::terms::{Area, DocumentAction, Handling, Word};
+use super::terms::{Area, DisputeOutcome, DocumentAction, Handling, Word};
 use super::token::{Token, sentences, tokens};
 use super::{NumberKind, TextNumber};
 use crate::number::Decimal;
@@ -63,6 +63,10 @@ pub(super) struct PassageContext {
     may_omit: Vec<usize>,
     /// The counts of this sentence, as indices into the facts.
     pub counts: Vec<usize>,
+    /// What a number counts that is about to rise or fall: 由17件增至20件.
+    rising: Option<Subject>,
+    /// The outcome that stands before the noun of the last number: 被纠正的复议3件.
+    modifier: Vec<DisputeOutcome>,
     /// The years whose numbers have not been read yet: 2023年、2024年分别为….
     years: Vec<u16>,
     /// The counts that the next percentages compare, and the words about them: 分别增长5%、8%.
@@ -117,7 +121,7 @@ impl<'a> ClauseReader<'a> {
         let plain = NormalizedText::new(&passage.text);
         let numerals = numbers(&plain.text);
         let mut tokens = tokens(&plain, &numerals, &self.own_names);
-        carried_by_year(&mut tokens, self.report.year);
+        words_by_year(&plain, &mut tokens, self.report.year);
         let tokens = tokens;
         if passage.heading {
             self.topic = Subject::of(&tokens).main_areas();
@@ -201,11 +205,13 @@ impl<'a> ClauseReader<'a> {
         let (mut start, mut at) = (0, 0);
         state.kinds = counts_kinds(tokens);
         while let Some(token) = tokens.get(at) {
+            // The words behind the last number may belong to it.
+            let begin = start.min(at);
             match token.word {
                 Word::Mark('（') => {
                     let adjacent = at > 0 && matches!(tokens[at - 1].word, Word::Number(_));
                     state.events.push(ListEvent::Bracket(adjacent));
-                    state.brackets.push((start, state.events.len()));
+                    state.brackets.push((begin, state.events.len()));
                     start = at + 1;
                 }
                 Word::Mark('）') => {
@@ -217,7 +223,7 @@ impl<'a> ClauseReader<'a> {
                     start = if empty && events > 0 { outer } else { at + 1 };
                 }
                 Word::Mark(mark) => {
-                    self.end_clause(page, tokens, start..at, state, facts);
+                    self.end_clause(page, tokens, begin..at, state, facts);
                     if mark == '；' {
                         state.events.push(ListEvent::Semicolon);
                         state.last_year = false;
@@ -234,9 +240,8 @@ impl<'a> ClauseReader<'a> {
                     start = at + 1;
                 }
                 Word::Number(number) => {
-                    self.number(page, tokens, start..at, number, state, facts);
+                    start = self.number(page, tokens, begin..at, number, state, facts);
                     state.previous = None;
-                    start = at + 1;
                 }
                 Word::No(no) => {
                     let end = tokens[at..]
@@ -244,17 +249,17 @@ impl<'a> ClauseReader<'a> {
                         .position(|token| matches!(token.word, Word::Mark(_)))
                         .map_or(tokens.len(), |length| at + length);
                     if !tokens[at..end].iter().any(|token| matches!(token.word, Word::Number(_))) {
-                        facts.extend(self.zero_phrase(page, tokens, (start, at, end), no, state));
+                        facts.extend(self.zero_phrase(page, tokens, (begin, at, end), no, state));
                         at = end;
                         continue;
                     }
                 }
                 Word::AllUpheld | Word::NoLoss => {
-                    facts.extend(self.clean_record(page, tokens, (start, at), state));
+                    facts.extend(self.clean_record(page, tokens, (begin, at), state));
                     start = at + 1;
                 }
                 Word::Flat => {
-                    facts.extend(self.no_change(page, tokens, (start, at), state, facts));
+                    facts.extend(self.no_change(page, tokens, (begin, at), state, facts));
                     start = at + 1;
                 }
                 Word::Open => state.events.push(ListEvent::Open),
@@ -265,11 +270,11 @@ impl<'a> ClauseReader<'a> {
                 }
                 Word::Apart => state.events.push(ListEvent::Apart),
                 Word::And => state.events.push(ListEvent::And),
-                word => self.sentence_word(page, &tokens[start..=at], word, state),
+                word => self.sentence_word(page, &tokens[begin..=at], word, state),
             }
             at += 1;
         }
-        self.end_clause(page, tokens, start..tokens.len(), state, facts);
+        self.end_clause(page, tokens, start.min(tokens.len())..tokens.len(), state, facts);
     }
 
     /// Handles words that apply to the rest of the sentence. `clause` is the clause up to the word,
@@ -407,12 +412,24 @@ impl<'a> ClauseReader<'a> {
     }
 }
 
-/// Reads 2023年结转 in the report of 2024 as 上年结转, and 结转2025年 as 结转下年.
-fn carried_by_year(tokens: &mut [Token], year: u16) {
+/// Reads years by what they are to the report: in that of 2024 2023年结转 is 上年结转, 转2025年 is
+/// 结转下年, and 比2023年 is 比上年.
+fn words_by_year(plain: &NormalizedText, tokens: &mut [Token], year: u16) {
     const CARRIED: Word = Word::Handle(Handling::Carried);
     for at in 1..tokens.len() {
         let (before, word) = (tokens[at - 1].word, tokens[at].word);
-        if let (Word::Year(named), CARRIED) = (before, word)
+        let text = |at: usize| &plain.text[tokens[at].range.clone()];
+        let compares = matches!(word, Word::Year(named) if named + 1 == year)
+            && (text(at - 1).ends_with(['比', '较'])
+                || tokens.get(at + 1).is_some_and(|_| text(at + 1).starts_with("相比")));
+        let carries = matches!(word, Word::Year(named) if named == year + 1)
+            && text(at - 1).ends_with(['转', '延'])
+            && !matches!(before, Word::Number(_));
+        if compares {
+            tokens[at].word = Word::Compare;
+        } else if carries {
+            tokens[at].word = Word::Handle(Handling::CarriedOut);
+        } else if let (Word::Year(named), CARRIED) = (before, word)
             && named + 1 == year
         {
             tokens[at - 1].word = Word::Filler;
@@ -453,6 +470,7 @@ fn acts(page: &PassageReader<'_>, before: &[Token]) -> bool {
             Word::Filler | Word::And => !PREPOSITIONS.contains(&text),
             Word::Year(_) | Word::ThisYear | Word::LastYear | Word::Realm(_) | Word::Total => true,
             Word::Limit | Word::Portion | Word::YearEnd | Word::Part | Word::Each => true,
+            Word::Unknown => !PREPOSITIONS.iter().any(|word| text.starts_with(word)),
             _ => false,
         }
     })

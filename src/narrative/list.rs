@@ -231,10 +231,7 @@ impl Builder<'_> {
         let row = std::mem::take(&mut self.row);
         let adds_up = row.first().is_some_and(|(part, class)| {
             self.are_alike(*part, fact)
-                && matches!(
-                    class,
-                    PartClass::Named | PartClass::Channel | PartClass::Period | PartClass::Carried
-                )
+                && !class.is_whole()
         });
         let divided = self.frames.last().is_some_and(|frame| frame.whole.is_some());
         if adds_up && row.len() > 1 && !divided {
@@ -258,6 +255,7 @@ impl Builder<'_> {
         let Some(frame) = self.frames.last_mut() else { return };
         if frame.whole.is_some() {
             let stands_apart = class.is_whole()
+                || class == PartClass::Period && frame.of != Some(PartClass::Main)
                 || class == PartClass::Left && frame.of == Some(PartClass::Answered);
             let fits = !stands_apart && frame.class.is_none_or(|known| known.adds_to(class));
             if fits {

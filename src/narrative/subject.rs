@@ -110,8 +110,11 @@ impl Subject {
 
     /// Whether the words name something that no table counts. 事项 is one, except of decisions.
     pub fn is_foreign(&self) -> bool {
-        let decisions = !self.areas.is_empty() && self.areas.iter().all(|area| area.is_decision());
-        self.has(Word::Foreign) || self.has(Word::Items) && !decisions
+        let has_items = |area: &Area| {
+            area.is_decision() || matches!(area, Area::Fees | Area::Procurement)
+        };
+        let items = !self.areas.is_empty() && self.areas.iter().all(has_items);
+        self.has(Word::Foreign) || self.has(Word::Items) && !items
     }
 
     /// Whether the words name something that cells count.

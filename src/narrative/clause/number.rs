@@ -38,7 +38,7 @@ impl ClauseReader<'_> {
         number: usize,
         state: &mut PassageContext,
         facts: &mut [TextNumber],
-    ) {
+    ) -> usize {
         let at = own.end;
         let numeral = &page.numerals[number];
         let fact = page.places[number];
@@ -66,20 +66,38 @@ impl ClauseReader<'_> {
             }
         }
         let mut from = own.start;
-        if !subject.is_decisive()
+        let end = tail_end(tokens, at);
+        let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
+        let behind = Subject::of(&tokens[at + 1..end]);
+        let first = tokens[at + 1..end].iter().find(|token| token.word != Word::Filler);
+        let noun_first = first.is_some_and(|token| matches!(token.word, Word::Area(_)));
+        // In 21起维持、4起被纠正 the words behind each number are its own.
+        let inverted = !subject.is_decisive()
+            && first.is_some_and(|token| token.word.is_meaning())
+            && (!before_number || noun_first);
+        let rises = rises_from(page, tokens, own.clone());
+        if let Some(base) = state.rising.take()
+            && !subject.is_decisive()
+            && !inverted
+        {
+            let own_words = std::mem::replace(&mut subject, base);
+            let rise = [Word::Up, Word::Down].into_iter().filter(|word| own_words.has(*word));
+            subject.clause_words.extend(rise);
+        } else if !subject.is_decisive()
+            && !inverted
             && let Some(previous) = state.previous.clone()
         {
             let earlier = Subject::of(&tokens[previous.clone()]);
             subject.join(&earlier);
             from = previous.start;
         }
-        let end = tail_end(tokens, at);
-        let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
-        let behind = Subject::of(&tokens[at + 1..end]);
-        let wants_noun =
-            subject.areas.is_empty() && (!subject.handles.is_empty() || !subject.acts.is_empty());
+        let wants_noun = subject.areas.is_empty()
+            && (!subject.handles.is_empty()
+                || !subject.acts.is_empty()
+                || !subject.outcomes.is_empty() && noun_first);
         let mut until = at;
-        if !before_number
+        let mut done = at + 1;
+        if inverted || !before_number
             && (!subject.is_decisive() || wants_noun)
             && behind.is_decisive()
             && !subject.has(Word::Channel)
@@ -87,6 +105,13 @@ impl ClauseReader<'_> {
         {
             subject.join(&behind);
             until = end - 1;
+            done = end;
+        }
+        inherit_outcome(tokens, own.clone(), end, &mut subject, state);
+        let of_last_year = subject.has(Word::Items) && subject.has(Word::LastYear);
+        if rises || of_last_year {
+            subject.clause_words.push(Word::LastYear);
+            state.rising = Some(without_year(&subject));
         }
         if !subject.is_decisive()
             && let Some(previous) = state.previous.clone()
@@ -116,7 +141,11 @@ impl ClauseReader<'_> {
         let excludes = matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. }))
             && bracket.into_iter().any(|token| token.word == Word::Narrow);
         let number_context = NumberContext { numeral, fact, names, each, excludes, grows: false };
-        let grows = subject.is_growth()
+        let last_year = state.last_year;
+        if rises && !subject.has(Word::Items) {
+            state.last_year = page.dated;
+        }
+        let grows = subject.is_growth() && !rises && !subject.has(Word::Items)
             || state.base.is_some()
                 && (subject.has(Word::Up) || subject.has(Word::Down))
                 && !subject.is_decisive();
@@ -125,26 +154,31 @@ impl ClauseReader<'_> {
             self.compared(page, &subject, &number_context, state, facts);
         } else {
             let class = self.counted(page, &subject, &number_context, state, facts);
-            let sums_up = subject.has(Word::Total) && !subject.has_meaning();
+            let sums_up = (subject.has(Word::Total) || subject.has(Word::Sum))
+                && !subject.has_meaning();
             state.events.push(if sums_up {
                 ListEvent::Sum(fact)
             } else {
                 ListEvent::Number(fact, class)
             });
             self.told_apart(&subject, class, fact, state, facts);
-            if state.last_year || subject.has(Word::Compare) {
+            if subject.has(Word::Items) {
+                state.base = None;
+            } else if state.last_year || rises || subject.has(Word::Compare) {
                 state.base = Some(fact);
             } else {
                 state.antecedent = Some(fact);
                 state.counts.push(fact);
             }
         }
+        state.last_year = last_year;
         let told_of = !facts[fact].claims.is_empty();
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.
         let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
         let scope = if bare { Scope::Open } else { self.scope_of(page, &subject, state) };
         update_topic(&subject, scope, state);
+        done
     }
 
     /// Determines what a count or an amount states about cells. Returns its class for lists.
@@ -168,14 +202,23 @@ impl ClauseReader<'_> {
         } else {
             PartClass::Named
         };
-        if subject.has(Word::Rest) {
+        if subject.has(Word::Rest) && !subject.has_meaning() {
             return PartClass::Rest;
         }
         if subject.has(Word::Portion) && subject.rows.is_empty() && subject.applicants.is_empty() {
             return PartClass::Period;
         }
+        if subject.has(Word::LastYear) && !state.last_year && !subject.has(Word::Items) {
+            // Another year is meant, of which no report is at hand.
+            return fallback;
+        }
         let is_kind = state.kinds && subject.areas.iter().any(|area| area.is_decision());
+        // 各类行政复议案件 are those about anything.
+        let of_any_kind = subject.areas.iter().any(|area| area.is_dispute())
+            && !subject.has(Word::OfDisclosure)
+            && page.passage.text[facts[number_context.fact].clause.clone()].contains("各类");
         let silent = subject.is_foreign()
+            || of_any_kind
             || is_kind
             || subject.has(Word::Rate)
             || state.has(Word::Registered)
@@ -251,10 +294,12 @@ impl ClauseReader<'_> {
             scope = Scope::Open;
         }
         facts[number_context.fact].scope = scope;
+        // The items of last year stand in this year's table.
+        let last = state.last_year && !subject.has(Word::Items);
         facts[number_context.fact].claims = meanings
             .into_iter()
             .filter(|meaning| !meaning.readings.is_empty())
-            .map(|meaning| Claim::Cells { readings: meaning.readings, last: state.last_year })
+            .map(|meaning| Claim::Cells { readings: meaning.readings, last })
             .collect();
         class
     }
@@ -424,7 +469,8 @@ impl ClauseReader<'_> {
         state: &PassageContext,
         facts: &mut [TextNumber],
     ) {
-        if subject.rows.is_empty() || subject.has(Word::Rate) || subject.is_foreign() {
+        let names_part = !subject.rows.is_empty() || !subject.applicants.is_empty();
+        if !names_part || subject.has(Word::Rate) || subject.is_foreign() {
             return;
         }
         let requests = [Area::Requests];
@@ -530,6 +576,47 @@ fn this_year(fact: &TextNumber) -> Vec<CellReading> {
     of_cells.flatten().collect()
 }
 
+/// Whether a number is the one from which another one rose or fell: 由17件增至20件.
+fn rises_from(page: &PassageReader<'_>, tokens: &[Token], own: Range<usize>) -> bool {
+    let text = |token: &Token| &page.plain.text[token.range.clone()];
+    let from = tokens[own.clone()]
+        .iter()
+        .any(|token| token.word == Word::Filler && matches!(text(token), "由" | "从"));
+    let to = tokens.get(own.end + 1).is_some_and(|token| {
+        let rise = text(token);
+        token.word == Word::Filler && rise.ends_with(['到', '至', '为']) && rise.chars().count() > 1
+    });
+    from && to
+}
+
+/// The words without the year.
+fn without_year(subject: &Subject) -> Subject {
+    let mut subject = subject.clone();
+    subject.clause_words.retain(|word| *word != Word::LastYear);
+    subject
+}
+
+/// Lets a noun joined by 、 take over the outcome before the first one: 被纠正的复议3件、诉讼2件.
+fn inherit_outcome(
+    tokens: &[Token],
+    own: Range<usize>,
+    end: usize,
+    subject: &mut Subject,
+    state: &mut PassageContext,
+) {
+    let clause = &tokens[own.start..end.max(own.end)];
+    let outcome = clause.iter().position(|token| matches!(token.word, Word::Outcome(_)));
+    let area = clause.iter().position(|token| matches!(token.word, Word::Area(_)));
+    let joined = clause.first().is_some_and(|token| token.word == Word::And);
+    match (outcome, area) {
+        (None, Some(_)) if joined => subject.outcomes.clone_from(&state.modifier),
+        (Some(outcome), Some(area)) if outcome < area => {
+            state.modifier.clone_from(&subject.outcomes);
+        }
+        _ => state.modifier.clear(),
+    }
+}
+
 /// Assigns names to numbers, in pairs (A、B分别为1件、2件) or as a list (A、B各1件).
 fn paired(
     tokens: &[Token],
@@ -569,6 +656,12 @@ fn paired(
         .map(Subject::of)
         .filter(Subject::is_decisive)
         .collect();
+    for at in 1..names.len() {
+        let before = names[at - 1].outcomes.clone();
+        if names[at].outcomes.is_empty() && !names[at].areas.is_empty() {
+            names[at].outcomes = before;
+        }
+    }
     for name in &mut names {
         name.join(&behind);
         let shared = [Word::Share, Word::Compare, Word::LastYear, Word::Up, Word::Down];
