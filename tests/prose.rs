@@ -66,9 +66,7 @@ fn sentences(folder: &Path) -> Vec<Sentence> {
         serde_json::from_str(&file("reports.json")).expect("drafts by name");
     let reports: BTreeMap<String, Report> = drafts
         .into_iter()
-        .map(|(name, draft)| {
-            (name, draft::read(&draft.to_string()).expect("a draft"))
-        })
+        .map(|(name, draft)| (name, draft::read(&draft.to_string()).expect("a draft")))
         .collect();
     let mut always: BTreeMap<(String, Part), BTreeSet<&'static str>> = BTreeMap::new();
     file("sentences.jsonl")
@@ -122,9 +120,7 @@ fn names(finding: &Finding, report: &Report, (wrong, at): &(String, String)) -> 
 fn complaint(sentence: &Sentence, report: &Report) -> Option<String> {
     let new: Vec<Finding> =
         said(report).into_iter().filter(|f| !sentence.always.contains(f.rule.id)).collect();
-    let found = |finding: &Finding| {
-        format!("{} {:?}", finding.rule.id, finding.message(report))
-    };
+    let found = |finding: &Finding| format!("{} {:?}", finding.rule.id, finding.message(report));
     match &sentence.wrong {
         Some(wrong) if !new.iter().any(|finding| names(finding, report, wrong)) => {
             Some(format!("missed {} at {}", wrong.0, wrong.1))

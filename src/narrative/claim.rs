@@ -305,8 +305,7 @@ impl Readings<'_> {
         if has(Handling::Answered) || has(Handling::Handled) || subject.handles.is_empty() {
             readings.extend(self.total(&columns));
         }
-        if has(Handling::Answered) {
-        }
+        if has(Handling::Answered) {}
         // 依申请公开12件 may count the documents that were disclosed.
         let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
         let class = if has(Handling::Answered) && !has(Handling::Received) {
@@ -371,8 +370,7 @@ impl Readings<'_> {
         Some(Meaning {
             readings,
             class,
-            loose: opened
-                || groups.is_empty() && rows.iter().any(|row| row.is_loose(self.form)),
+            loose: opened || groups.is_empty() && rows.iter().any(|row| row.is_loose(self.form)),
         })
     }
 
@@ -404,6 +402,11 @@ impl Readings<'_> {
         })
     }
 
+    /// The cells that must hold 0 if all disputes are closed.
+    pub fn pending(&self, areas: &[Area]) -> Option<CellReading> {
+        Self::reading(self.cells(TableKey::Disputes, &blocks_of(areas), &["pending"]))
+    }
+
     /// The cells that must hold 0 if 均获维持 or 零败诉 is true: 结果纠正 and, with `all`, 尚未审结.
     pub fn clean_record(&self, areas: &[Area], all: bool) -> Option<CellReading> {
         let columns: &[&'static str] = if all { &["corrected", "pending"] } else { &["corrected"] };
@@ -420,8 +423,8 @@ impl Readings<'_> {
                 _ => "normative",
             })
             .collect();
-        let only_changed =
-            subject.acts.iter().all(|act| *act == DocumentAction::Changed) && !subject.acts.is_empty();
+        let only_changed = subject.acts.iter().all(|act| *act == DocumentAction::Changed)
+            && !subject.acts.is_empty();
         if only_changed || subject.acts.contains(&DocumentAction::Amount) {
             return None;
         }
@@ -433,7 +436,7 @@ impl Readings<'_> {
                 DocumentAction::Opened => &DOCUMENT_COLUMNS,
                 DocumentAction::Repealed => &["repealed"],
                 DocumentAction::InForce => &["in_force"],
-                DocumentAction::Changed | DocumentAction::Amount => &[],
+                DocumentAction::Changed | DocumentAction::Amount | DocumentAction::Decided => &[],
             }
         };
         let mut wanted: Vec<&'static str> =
@@ -492,7 +495,8 @@ impl Readings<'_> {
             return Some(Meaning { readings, class: PartClass::Document, loose: false });
         }
         let cells = |column| self.cells(TableKey::Disclosure, &rows, &[column]);
-        let loose = !subject.acts.is_empty() || !subject.rows.is_empty();
+        let decides = |act: &DocumentAction| *act == DocumentAction::Decided;
+        let loose = !subject.acts.iter().all(decides) || !subject.rows.is_empty();
         let (column, shifts) = match (areas, money) {
             ([Area::Fees], Some(shift)) => ("amount", vec![shift]),
             // The unit of the cell is 元 or 万元, as the clerk picked. Until then it may be both.

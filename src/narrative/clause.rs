@@ -211,6 +211,11 @@ impl<'a> ClauseReader<'a> {
                 Word::Mark('（') => {
                     let adjacent = at > 0 && matches!(tokens[at - 1].word, Word::Number(_));
                     state.events.push(ListEvent::Bracket(adjacent));
+                    // In 过程性信息（32件） the words before the bracket say what is counted.
+                    if !adjacent && tokens[..at].last().is_some_and(|token| token.word.is_meaning())
+                    {
+                        state.previous = Some(begin..at);
+                    }
                     state.brackets.push((begin, state.events.len()));
                     start = at + 1;
                 }
@@ -268,6 +273,10 @@ impl<'a> ClauseReader<'a> {
                     state.sentence_words.push(Word::Part);
                     state.divided = state.last_class();
                 }
+                Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed) => {
+                    let clause = clause_around(tokens, at);
+                    facts.extend(self.all_closed(page, tokens, clause, at, state));
+                }
                 Word::Apart => state.events.push(ListEvent::Apart),
                 Word::And => state.events.push(ListEvent::And),
                 word => self.sentence_word(page, &tokens[begin..=at], word, state),
@@ -321,18 +330,12 @@ impl<'a> ClauseReader<'a> {
         state: &mut PassageContext,
         facts: &mut Vec<TextNumber>,
     ) {
-        let mut subject = Subject::of(&tokens[range.clone()]);
+        let subject = Subject::of_clause(&tokens[range.clone()]);
         if !subject.is_decisive() {
             return;
         }
         let behind_number =
             range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
-        // In a clause without a number the words before a noun are a verb: 认真做好依申请公开工作.
-        for (_, place) in &mut subject.unknown {
-            if *place != Place::Start {
-                *place = if *place == Place::Attribute { Place::Start } else { Place::Aside };
-            }
-        }
         let scope = self.scope_of(page, &subject, state);
         if subject.is_foreign() && subject.main_areas().is_empty() {
             state.strayed = true;
@@ -345,7 +348,6 @@ impl<'a> ClauseReader<'a> {
             // In 上年结转0件，均已答复，其中… all applications are divided.
             state.events.push(ListEvent::All);
         }
-        facts.extend(self.all_closed(page, tokens, range.clone(), state));
         facts.extend(self.outcome_of_all(page, tokens, range.clone(), state, facts));
         if !behind_number {
             state.previous = Some(range);
@@ -375,6 +377,13 @@ impl<'a> ClauseReader<'a> {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
     }
 
+    /// Whether a phrase names an office that belongs to a township or subdistrict.
+    fn is_own_office(&self, phrase: &str) -> bool {
+        const OFFICES: [&str; 7] = ["队", "所", "站", "中心", "办", "办公室", "窗口"];
+        self.report.agency.level.is_grassroots()
+            && OFFICES.iter().any(|office| phrase.ends_with(office))
+    }
+
     /// How much of what the tables count the words of a clause cover.
     pub(super) fn scope_of(
         &self,
@@ -402,6 +411,7 @@ impl<'a> ClauseReader<'a> {
             match place {
                 _ if self.report.agency.name.contains(phrase) => Scope::Whole,
                 Place::Noun => Scope::Open,
+                Place::Start if self.is_own_office(phrase) => Scope::Part,
                 Place::Start | Place::Attribute if self.names_another_agency(phrase) => Scope::Open,
                 Place::Attribute => Scope::Part,
                 Place::Start if phrase.ends_with(WAYS) => Scope::Part,
@@ -423,7 +433,7 @@ fn words_by_year(plain: &NormalizedText, tokens: &mut [Token], year: u16) {
             && (text(at - 1).ends_with(['比', '较'])
                 || tokens.get(at + 1).is_some_and(|_| text(at + 1).starts_with("相比")));
         let carries = matches!(word, Word::Year(named) if named == year + 1)
-            && text(at - 1).ends_with(['转', '延'])
+            && (text(at - 1).ends_with(['转', '延']) || text(at - 1).contains("转至"))
             && !matches!(before, Word::Number(_));
         if compares {
             tokens[at].word = Word::Compare;
@@ -451,6 +461,14 @@ fn counts_kinds(tokens: &[Token]) -> bool {
     let behind = tokens[dispute..].iter().take_while(|token| token.word != Word::Mark('；'));
     let mut counted = behind.skip_while(|token| !matches!(token.word, Word::Number(_)));
     counted.any(is_kind)
+}
+
+/// The clause around a token, which ends at marks and numbers.
+fn clause_around(tokens: &[Token], at: usize) -> Range<usize> {
+    let ends = |token: &Token| matches!(token.word, Word::Mark(_) | Word::Number(_));
+    let start = tokens[..at].iter().rposition(ends).map_or(0, |end| end + 1);
+    let end = tokens[at..].iter().position(ends).map_or(tokens.len(), |end| at + end);
+    start..end
 }
 
 /// Words behind which somebody is named who does not act.

@@ -1,7 +1,7 @@
 //! Judges the claims of the numbers by the values of the cells.
 
-use super::clause::Scope;
 use super::claim::{Basis, CellReading, Claim, Growth, ShareTerm};
+use super::clause::Scope;
 use super::list::{List, ListBalance};
 use super::{Approximation, Narrative, NumberCount, NumberKind, SetAsideReason, TextNumber};
 use crate::edition::CellId;
@@ -388,8 +388,9 @@ pub(super) fn groups(facts: &[TextNumber], lists: &[List]) -> Vec<Vec<usize>> {
 /// Looks for one basis by which all facts of a group fit. If there is none, the facts that do not
 /// fit the most common basis are contradicted.
 fn read_alike(facts: &[TextNumber], group: &[usize], values: Values<'_>, verdicts: &mut [Verdict]) {
-    if group.iter().any(|fact| !matches!(verdicts[*fact], Verdict::Bound(_)) || facts[*fact].scope != Scope::Whole)
-    {
+    if group.iter().any(|fact| {
+        !matches!(verdicts[*fact], Verdict::Bound(_)) || facts[*fact].scope != Scope::Whole
+    }) {
         return;
     }
     let fitting = |fact: usize, basis: Basis| {

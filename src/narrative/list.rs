@@ -131,7 +131,8 @@ pub(super) fn lists(
     let begins_with_parts = events.first().is_some_and(|event| matches!(event, ListEvent::Part));
     let last = before.filter(|_| begins_with_parts);
     let frames = vec![OpenList::default()];
-    let mut builder = Builder { facts, lists, frames, last, row: Vec::new(), joined: false, of_two: false };
+    let mut builder =
+        Builder { facts, lists, frames, last, row: Vec::new(), joined: false, of_two: false };
     for event in events {
         builder.take(*event);
     }
@@ -218,8 +219,10 @@ impl Builder<'_> {
 
     /// Adds a number to those that may be summed up, or begins anew with it.
     fn extend_row(&mut self, fact: usize, class: PartClass) {
-        let continues =
-            self.row.last().is_some_and(|(last, of)| *of == class && self.are_alike(*last, fact));
+        let continues = self.row.last().is_some_and(|(last, of)| {
+            let adds = *of == class || *of == PartClass::Main && class == PartClass::Carried;
+            adds && self.are_alike(*last, fact)
+        });
         if !continues {
             self.row.clear();
         }
@@ -231,7 +234,7 @@ impl Builder<'_> {
         let row = std::mem::take(&mut self.row);
         let adds_up = row.first().is_some_and(|(part, class)| {
             self.are_alike(*part, fact)
-                && !class.is_whole()
+                && (!class.is_whole() || row[1..].iter().all(|(_, of)| *of == PartClass::Carried))
         });
         let divided = self.frames.last().is_some_and(|frame| frame.whole.is_some());
         if adds_up && row.len() > 1 && !divided {
@@ -294,10 +297,8 @@ impl Builder<'_> {
         if class == Some(PartClass::Named) {
             self.split_by_unit(whole, &parts, open || !ends);
         } else {
-            let of_outcomes = matches!(
-                class,
-                Some(PartClass::Result | PartClass::Reason | PartClass::Left)
-            );
+            let of_outcomes =
+                matches!(class, Some(PartClass::Result | PartClass::Reason | PartClass::Left));
             self.add(whole, parts, open || !ends || implied);
             self.mark_outcomes(whole, of_outcomes);
         }

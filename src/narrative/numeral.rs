@@ -447,6 +447,13 @@ fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> u
     let Some(unit) = UNITS_IN_WORDS.into_iter().find(|unit| counted.starts_with(unit)) else {
         return end;
     };
+    // 三项 in 许可、处罚、强制三项决定 repeats how many were named.
+    let repeats =
+        ["合计", "加总", "之和", "共", "总", "决定", "行政", "相加", "诉讼", "复议", "占"];
+    let few = matches!(run, "两" | "二" | "三" | "四" | "五" | "六");
+    if few && unit == "项" && repeats.iter().any(|word| counted[unit.len()..].starts_with(word)) {
+        return end;
+    }
     // 一 belongs to an idiom in 高效办成一件事, 一次性, 一项项 and 一条龙.
     let idiom = ["事”", "事", "龙", "性", "件", "项", "批", "个", "份力", "人一", "路"];
     if run == "一" && idiom.iter().any(|word| counted[unit.len()..].starts_with(word)) {

@@ -51,11 +51,25 @@ impl Subject {
                 Word::Unknown => {
                     subject.unknown.push((token.range.clone(), place(tokens, at)));
                 }
-                Word::Matter
-                    if tokens[..at].iter().any(|token| matches!(token.word, Word::Row(_))) => {}
-                Word::Matter | Word::Foreign if is_attribute(&tokens[at + 1..]) => subject.narrowed = true,
+                Word::Matter if tokens[..at].iter().any(takes_matter) => {}
+                Word::Matter | Word::Foreign if is_attribute(&tokens[at + 1..]) => {
+                    subject.narrowed = true
+                }
                 _ => subject.add(token),
             }
+        }
+        subject
+    }
+
+    /// Groups the words of a clause without a number, in which unknown words before a noun are a
+    /// verb: 认真做好依申请公开工作.
+    pub fn of_clause(tokens: &[Token]) -> Self {
+        let mut subject = Self::of(tokens);
+        for (_, place) in &mut subject.unknown {
+            *place = match place {
+                Place::Start | Place::Attribute => Place::Start,
+                Place::Noun | Place::Aside => Place::Aside,
+            };
         }
         subject
     }
@@ -102,17 +116,13 @@ impl Subject {
 
     /// Whether the words say what is counted, not only where it happened.
     pub fn is_decisive(&self) -> bool {
-        self.has_meaning()
-            || self.has(Word::Channel)
-            || self.is_foreign()
-            || self.has(Word::Rate)
+        self.has_meaning() || self.has(Word::Channel) || self.is_foreign() || self.has(Word::Rate)
     }
 
     /// Whether the words name something that no table counts. 事项 is one, except of decisions.
     pub fn is_foreign(&self) -> bool {
-        let has_items = |area: &Area| {
-            area.is_decision() || matches!(area, Area::Fees | Area::Procurement)
-        };
+        let has_items =
+            |area: &Area| area.is_decision() || matches!(area, Area::Fees | Area::Procurement);
         let items = !self.areas.is_empty() && self.areas.iter().all(has_items);
         self.has(Word::Foreign) || self.has(Word::Items) && !items
     }
@@ -187,18 +197,17 @@ fn place(tokens: &[Token], at: usize) -> Place {
     if tokens[..at].iter().all(|token| says_nothing(&token)) { Place::Start } else { Place::Aside }
 }
 
+/// Whether 信息 or 文件 behind the word is what the word says something of.
+const fn takes_matter(token: &Token) -> bool {
+    matches!(token.word, Word::Row(_) | Word::Act(DocumentAction::InForce))
+}
+
 /// Whether a noun that is counted follows the words, so that they say which kind of it. 、 before
 /// the noun makes it another item of a list.
 fn is_attribute(behind: &[Token]) -> bool {
-    behind
-        .iter()
-        .take_while(|token| token.word != Word::And)
-        .any(|token| {
-            matches!(
-                token.word,
-                Word::Area(_) | Word::OnRequest | Word::Row(_) | Word::Outcome(_)
-            )
-        })
+    behind.iter().take_while(|token| token.word != Word::And).any(|token| {
+        matches!(token.word, Word::Area(_) | Word::OnRequest | Word::Row(_) | Word::Outcome(_))
+    })
 }
 
 /// Keeps the narrower of two names: in 行政诉讼中未经复议直接起诉, the second.

@@ -3,15 +3,15 @@
 use super::TextNumber;
 use super::claim::{CellReading, Claim};
 use super::clause::{ClauseReader, PassageContext, Scope, update_topic};
+use super::list::PartClass;
 use super::passage_reader::PassageReader;
-use super::subject::Subject;
+use super::subject::{Place, Subject};
 use super::terms::{Area, DocumentAction, Handling, Negation, Word};
 use super::token::Token;
-use std::ops::Range;
-use super::list::PartClass;
 use crate::edition::TOTAL;
 use crate::edition::requests::CARRIED_OUT;
 use crate::number::Decimal;
+use std::ops::Range;
 
 impl ClauseReader<'_> {
     /// Reads 未收到申请 or 无行政复议 as a claim that the cells hold 0.
@@ -103,29 +103,45 @@ impl ClauseReader<'_> {
         page: &PassageReader<'_>,
         tokens: &[Token],
         range: Range<usize>,
+        at: usize,
         state: &PassageContext,
     ) -> Option<TextNumber> {
         const ON_TIME: [&str; 7] = ["按时", "按期", "期限", "时限", "及时", "期内", "规定"];
         let clause = &tokens[range.clone()];
         let subject = Subject::of(clause);
         let text = &page.plain.text[clause.first()?.range.start..clause.last()?.range.end];
-        let of_requests =
-            !state.current.is_empty() && state.current.iter().all(|area| area.is_requests());
-        let says = subject.has(Word::Each)
-            && subject.handles.iter().all(|handle| *handle == Handling::Answered)
-            && !subject.handles.is_empty()
+        let own = subject.main_areas();
+        let areas = if own.is_empty() { &state.current } else { &own };
+        let all =
+            |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
+        let each = tokens[range.start..at].iter().position(|token| token.word == Word::Each)?;
+        let ends_clause =
+            !matches!(tokens.get(range.end), Some(Token { word: Word::Number(_), .. }));
+        let says = ends_clause
             && subject.rows.is_empty()
-            && subject.unknown.is_empty()
+            && subject.unknown.iter().all(|(_, place)| *place == Place::Start)
             && !subject.narrowed
+            && !subject.is_foreign()
             && !ON_TIME.iter().any(|word| text.contains(word));
-        let of_all = state.divided.is_none() && state.last_class() == Some(PartClass::Main);
-        if !of_requests || !says || !of_all || self.scope_of(page, &subject, state) != Scope::Whole {
-            return None;
-        }
-        let reading = self.readings.rows(&[CARRIED_OUT], &[TOTAL])?;
-        let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
-        let range = clause.first()?.range.start..clause.last()?.range.end;
-        Some(page.zero(range.clone(), range, claim, state.scope))
+        let closed = matches!(tokens[at].word, Word::Outcome(_));
+        let whole = match state.last_class() {
+            Some(class) => class == PartClass::Main || closed && class == PartClass::Document,
+            None => !own.is_empty(),
+        };
+        let reading = if !says || state.divided.is_some() || !whole {
+            None
+        } else if all(Area::is_requests) && !closed {
+            self.readings.rows(&[CARRIED_OUT], &[TOTAL])
+        } else if all(Area::is_dispute) && closed {
+            self.readings.pending(areas)
+        } else {
+            None
+        };
+        let scope = self.scope_of(page, &subject, state).max(state.scope);
+        let claim = Claim::Cells { readings: vec![reading?], last: state.last_year };
+        let phrase = tokens[range.start + each].range.start..tokens[at].range.end;
+        let clause = clause.first()?.range.start..clause.last()?.range.end;
+        Some(page.zero(phrase, clause, claim, scope))
     }
 
     /// Reads 行政复议1件，结果被纠正 as a claim about the outcome. It must be of one case, or of all.
@@ -141,7 +157,7 @@ impl ClauseReader<'_> {
         let whole = &facts[*state.counts.last()?];
         let of_all = whole.value == Decimal::from(1) || subject.has(Word::Each);
         let says_only_that = subject.outcomes.len() == 1
-            && subject.areas.is_empty()
+            && subject.areas.iter().all(|area| state.current.contains(area))
             && subject.unknown.is_empty()
             && !subject.narrowed
             && !subject.is_foreign()

@@ -231,7 +231,9 @@ fn written(fact: &TextNumber) -> String {
         fact.text.clone()
     } else if fact.negated {
         "0".to_owned()
-    } else { format!("{}{}", fact.text, fact.unit) }
+    } else {
+        format!("{}{}", fact.text, fact.unit)
+    }
 }
 
 fn in_text(numbers: &NumbersInput<'_>, fact: &TextNumber) -> Operand {
@@ -337,12 +339,10 @@ fn unbalanced(numbers: &NumbersInput<'_>) -> Vec<Remark> {
     let facts = numbers.narrative.facts();
     // A term that the tables contradict has a finding of its own.
     let settled = |fact: &usize| {
-        matches!(
-            numbers.judgement.verdicts[*fact],
-            Verdict::Contradicted(_) | Verdict::PutAside(_)
-        )
+        matches!(numbers.judgement.verdicts[*fact], Verdict::Contradicted(_) | Verdict::PutAside(_))
     };
-    let open = numbers.narrative.imbalances().iter().filter(|found| !found.terms().iter().any(settled));
+    let open =
+        numbers.narrative.imbalances().iter().filter(|found| !found.terms().iter().any(settled));
     let remarks = open.map(|found| {
         let value = |fact: usize| facts[fact].value;
         let came = value(found.received) + value(found.carried_in);

@@ -68,6 +68,9 @@ impl ClauseReader<'_> {
         let mut from = own.start;
         let end = tail_end(tokens, at);
         let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
+        // Before another number only the noun is taken: 对19件行政诉讼案件出庭应诉率100%.
+        let noun = tokens[at + 1..end].iter().position(|token| matches!(token.word, Word::Area(_)));
+        let end = if before_number { noun.map_or(end, |noun| at + 2 + noun) } else { end };
         let behind = Subject::of(&tokens[at + 1..end]);
         let first = tokens[at + 1..end].iter().find(|token| token.word != Word::Filler);
         let noun_first = first.is_some_and(|token| matches!(token.word, Word::Area(_)));
@@ -83,11 +86,12 @@ impl ClauseReader<'_> {
             let own_words = std::mem::replace(&mut subject, base);
             let rise = [Word::Up, Word::Down].into_iter().filter(|word| own_words.has(*word));
             subject.clause_words.extend(rise);
+            state.last_year = false;
         } else if !subject.is_decisive()
             && !inverted
             && let Some(previous) = state.previous.clone()
         {
-            let earlier = Subject::of(&tokens[previous.clone()]);
+            let earlier = Subject::of_clause(&tokens[previous.clone()]);
             subject.join(&earlier);
             from = previous.start;
         }
@@ -95,13 +99,22 @@ impl ClauseReader<'_> {
             && (!subject.handles.is_empty()
                 || !subject.acts.is_empty()
                 || !subject.outcomes.is_empty() && noun_first);
+        // In 申请中5件不予公开 the outcome behind the number is that of the number.
+        let only_area = !subject.areas.is_empty()
+            && subject.rows.is_empty()
+            && subject.outcomes.is_empty()
+            && subject.handles.is_empty();
+        let says_outcome =
+            first.is_some_and(|token| matches!(token.word, Word::Outcome(_) | Word::Row(_)));
         let mut until = at;
         let mut done = at + 1;
-        if inverted || !before_number
-            && (!subject.is_decisive() || wants_noun)
-            && behind.is_decisive()
-            && !subject.has(Word::Channel)
-            && !subject.is_foreign()
+        if inverted
+            || !before_number && only_area && says_outcome
+            || !before_number
+                && (!subject.is_decisive() || wants_noun)
+                && behind.is_decisive()
+                && !subject.has(Word::Channel)
+                && !subject.is_foreign()
         {
             subject.join(&behind);
             until = end - 1;
@@ -116,7 +129,7 @@ impl ClauseReader<'_> {
         if !subject.is_decisive()
             && let Some(previous) = state.previous.clone()
         {
-            subject.join(&Subject::of(&tokens[previous.clone()]));
+            subject.join(&Subject::of_clause(&tokens[previous.clone()]));
             from = previous.start;
         }
         facts[fact].clause =
@@ -154,8 +167,8 @@ impl ClauseReader<'_> {
             self.compared(page, &subject, &number_context, state, facts);
         } else {
             let class = self.counted(page, &subject, &number_context, state, facts);
-            let sums_up = (subject.has(Word::Total) || subject.has(Word::Sum))
-                && !subject.has_meaning();
+            let sums_up =
+                (subject.has(Word::Total) || subject.has(Word::Sum)) && !subject.has_meaning();
             state.events.push(if sums_up {
                 ListEvent::Sum(fact)
             } else {
@@ -267,9 +280,13 @@ impl ClauseReader<'_> {
             !numeral.unit.is_empty() && (numeral.unit != "项" || subject.has(Word::Items));
         // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
         // it.
-        let of_answered =
-            class == PartClass::Carried && state.divided == Some(PartClass::Answered);
+        let of_answered = class == PartClass::Carried && state.divided == Some(PartClass::Answered);
+        // 其他处理中有2件 are some of them.
+        let among = ["中有", "里有", "中的", "中，有"]
+            .iter()
+            .any(|words| page.plain.text[..numeral.digits.start].ends_with(words));
         let part = state.has(Word::Part) && (class.is_whole() || of_answered)
+            || among
             || number_context.excludes;
         let mut scope = self.scope_of(page, subject, state);
         if part {
@@ -281,7 +298,10 @@ impl ClauseReader<'_> {
         // 办结 after 热线 may speak of calls; 予以公开 speaks of applications wherever it stands.
         let strayed = inherited && state.strayed && class.is_whole();
         // Only of applications is some always less: 行政复议案件 may be of any kind.
-        let of_other_tables = !meanings.iter().all(|meaning| meaning.of(TableKey::Requests));
+        let of_other_tables = !meanings.iter().all(|meaning| {
+            meaning.of(TableKey::Requests)
+                || meaning.of(TableKey::Disclosure) && subject.areas.iter().all(|a| a.is_decision())
+        });
         let all_kinds = state.kinds && !subject.has(Word::OfDisclosure);
         if loose
             || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
@@ -337,7 +357,9 @@ impl ClauseReader<'_> {
             return if money || !says { None } else { self.readings.documents(subject, areas) };
         }
         if all(|area| !area.is_requests() && !area.is_dispute() && !area.is_document()) {
-            let says = !inherited || subject.acts.contains(&DocumentAction::Amount);
+            let says = !inherited
+                || subject.acts.contains(&DocumentAction::Amount)
+                || subject.acts.contains(&DocumentAction::Decided);
             return if says { self.readings.decisions(subject, areas, unit) } else { None };
         }
         None
@@ -362,7 +384,8 @@ impl ClauseReader<'_> {
         for omitting in state.may_omit.drain(..) {
             for claim in &mut facts[omitting].claims {
                 if let Claim::Cells { readings, .. } = claim {
-                    let less = readings.iter().map(|reading| CellReading { apart, ..reading.clone() });
+                    let less =
+                        readings.iter().map(|reading| CellReading { apart, ..reading.clone() });
                     readings.extend(less.collect::<Vec<CellReading>>());
                 }
             }
@@ -474,7 +497,8 @@ impl ClauseReader<'_> {
             return;
         }
         let requests = [Area::Requests];
-        let Some(part) = self.meaning(subject, &requests, "件").filter(|_| !state.last_year) else {
+        let Some(part) = self.meaning(subject, &requests, "件").filter(|_| !state.last_year)
+        else {
             return;
         };
         let wholes = self.readings.received(&[TOTAL]).into_iter();
@@ -559,8 +583,26 @@ fn names_disclosure(page: &PassageReader<'_>, own: &[Token]) -> bool {
 /// Whether a number counts agencies or their areas: 12个乡镇, 43家单位.
 fn names_agencies(page: &PassageReader<'_>, numeral: &Numeral) -> bool {
     const NOUNS: [&str; 20] = [
-        "乡镇", "镇", "乡", "街道", "部门", "单位", "县区", "区县", "县（", "市直", "村", "社区",
-        "委办局", "科室", "站所", "处室", "局", "企业", "县市区", "机关",
+        "乡镇",
+        "镇",
+        "乡",
+        "街道",
+        "部门",
+        "单位",
+        "县区",
+        "区县",
+        "县（",
+        "市直",
+        "村",
+        "社区",
+        "委办局",
+        "科室",
+        "站所",
+        "处室",
+        "局",
+        "企业",
+        "县市区",
+        "机关",
     ];
     let behind = &page.plain.text[numeral.whole.end..];
     numeral.unit == "家"
@@ -691,8 +733,7 @@ fn begin_series(
         return;
     }
     let goes_on = |token: &&Token| token.word == Word::And || percent(token);
-    let length =
-        tokens[at..].iter().take_while(goes_on).filter(|token| percent(token)).count();
+    let length = tokens[at..].iter().take_while(goes_on).filter(|token| percent(token)).count();
     let counts = state.counts.len().checked_sub(length).map(|first| &state.counts[first..]);
     state.series = match counts {
         Some(counts) => counts.iter().copied().map(Some).collect(),
