@@ -95,4 +95,4 @@ const BLOCKS: [DisclosureBlock; 5] = [
 /// 其他 and 其他…事项 are too general to identify an applicant or a kind of project, and sentences do not
 /// mention the number of projects of the year before.
 const UNSPOKEN: &[&str] =
-    &["disclosure.services.*", "disclosure.*.prior", "disclosure.*.change", "requests.*.other"];
+    &["disclosure.services.prior", "disclosure.*.prior", "disclosure.*.change", "requests.*.other"];

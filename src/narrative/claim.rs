@@ -380,7 +380,8 @@ impl Readings<'_> {
         let cells = |column| self.cells(TableKey::Disputes, &blocks, &[column]);
         let columns: Vec<&'static str> =
             subject.outcomes.iter().filter_map(|outcome| outcome.column()).collect();
-        let closed = subject.outcomes.contains(&DisputeOutcome::Closed)
+        let says_closed = subject.outcomes.contains(&DisputeOutcome::Closed);
+        let closed = says_closed
             || subject.handles.contains(&Handling::Answered);
         if !columns.is_empty() {
             let reading = Self::reading(columns.iter().flat_map(|column| cells(column)).collect())?;
@@ -392,13 +393,16 @@ impl Readings<'_> {
         }
         let total = Self::reading(cells(TOTAL))?;
         let mut readings = vec![total.clone()];
+        if says_closed {
+            readings.clear();
+        }
         if closed {
             readings.push(CellReading { minus: cells("pending"), ..total });
         }
         Some(Meaning {
             readings,
             class: PartClass::Document,
-            loose: closed || !subject.acts.is_empty() || !subject.rows.is_empty(),
+            loose: closed && !says_closed || !subject.acts.is_empty() || !subject.rows.is_empty(),
         })
     }
 

@@ -277,7 +277,10 @@ impl<'a> ClauseReader<'a> {
                     let clause = clause_around(tokens, at);
                     facts.extend(self.all_closed(page, tokens, clause, at, state));
                 }
-                Word::Apart => state.events.push(ListEvent::Apart),
+                // In 部门举办42场 the verb begins nothing new.
+                Word::Apart if !begin_with_agent(&tokens[begin..at]) => {
+                    state.events.push(ListEvent::Apart);
+                }
                 Word::And => state.events.push(ListEvent::And),
                 word => self.sentence_word(page, &tokens[begin..=at], word, state),
             }
@@ -330,17 +333,29 @@ impl<'a> ClauseReader<'a> {
         state: &mut PassageContext,
         facts: &mut Vec<TextNumber>,
     ) {
+        if range.is_empty() {
+            return;
+        }
         let subject = Subject::of_clause(&tokens[range.clone()]);
         if !subject.is_decisive() {
             return;
         }
         let behind_number =
             range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
-        let scope = self.scope_of(page, &subject, state);
         if subject.is_foreign() && subject.main_areas().is_empty() {
             state.strayed = true;
         } else {
-            update_topic(&subject, scope, state);
+            // In 行政事业性收费按目录执行 what else is named changes nothing.
+            let mut named = subject.clone();
+            named.clause_words.retain(|word| !matches!(word, Word::Foreign | Word::Items));
+            update_topic(&named, self.scope_of(page, &named, state), state);
+        }
+        let text =
+            &page.plain.text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
+        if divides(text, behind_number) {
+            state.events.push(ListEvent::Part);
+            state.sentence_words.push(Word::Part);
+            state.divided = state.last_class();
         }
         let answered = subject.handles.contains(&Handling::Answered)
             || subject.handles.contains(&Handling::Handled);
@@ -357,7 +372,7 @@ impl<'a> ClauseReader<'a> {
     /// Whether unknown words at the beginning of a clause name an agency other than the reporting
     /// one.
     fn names_another_agency(&self, phrase: &str) -> bool {
-        const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心";
+        const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心构";
         const AGENCIES: &str = "局委厅院校镇乡街";
         let own = self.report.agency.name.as_str();
         if PREPOSITIONS.iter().any(|word| phrase.starts_with(word)) {
@@ -407,7 +422,11 @@ impl<'a> ClauseReader<'a> {
             Scope::Whole
         };
         let unknown = subject.unknown.iter().map(|(range, place)| {
-            let phrase = &page.plain.text[range.clone()];
+            // 区 in 岳宁区 is a known word.
+            let rest = &page.plain.text[range.end..];
+            let area = rest.chars().next().filter(|c| "市县区镇乡省街".contains(*c));
+            let end = range.end + area.map_or(0, char::len_utf8);
+            let phrase = &page.plain.text[range.start..end];
             match place {
                 _ if self.report.agency.name.contains(phrase) => Scope::Whole,
                 Place::Noun => Scope::Open,
@@ -463,8 +482,21 @@ fn counts_kinds(tokens: &[Token]) -> bool {
     counted.any(is_kind)
 }
 
+/// Whether somebody is named at the beginning of a clause.
+fn begin_with_agent(tokens: &[Token]) -> bool {
+    tokens.iter().any(|token| {
+        matches!(token.word, Word::Unknown | Word::Narrow | Word::Limit | Word::Office)
+    })
+}
+
+/// Whether what follows a clause divides what was counted: 申请中, or 按承办单位分.
+fn divides(text: &str, behind_number: bool) -> bool {
+    behind_number && text.ends_with(['中', '里', '内'])
+        || text.starts_with(['按', '从', '分']) && text.ends_with(['分', '看'])
+}
+
 /// The clause around a token, which ends at marks and numbers.
-fn clause_around(tokens: &[Token], at: usize) -> Range<usize> {
+pub(super) fn clause_around(tokens: &[Token], at: usize) -> Range<usize> {
     let ends = |token: &Token| matches!(token.word, Word::Mark(_) | Word::Number(_));
     let start = tokens[..at].iter().rposition(ends).map_or(0, |end| end + 1);
     let end = tokens[at..].iter().position(ends).map_or(tokens.len(), |end| at + end);
@@ -498,9 +530,7 @@ fn acts(page: &PassageReader<'_>, before: &[Token]) -> bool {
 pub(super) fn update_topic(subject: &Subject, scope: Scope, state: &mut PassageContext) {
     let areas = subject.main_areas();
     if subject.is_foreign() {
-        if areas.is_empty() {
-            state.current.clear();
-        }
+        (state.current, state.scope) = (areas, Scope::Open);
     } else if areas == [Area::Applications] && state.current.contains(&Area::Requests) {
         // 申请 after 政府信息公开申请 means the same.
         (state.age, state.scope, state.strayed) = (0, state.scope.max(scope), false);

@@ -269,7 +269,7 @@ impl Builder<'_> {
             }
         }
         let idle = self.frames.last().is_some_and(|frame| frame.whole.is_none());
-        let implies = matches!(class, PartClass::Channel | PartClass::Applicant);
+        let implies = matches!(class, PartClass::Channel | PartClass::Applicant | PartClass::Period);
         if idle
             && implies
             && let Some((whole, _)) =

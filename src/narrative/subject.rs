@@ -41,13 +41,16 @@ impl Subject {
     pub fn of(tokens: &[Token]) -> Self {
         let mut subject = Self::default();
         let mut depth = 0_usize;
+        let mut body = None;
+        let excepted = excepted(tokens);
         let closed = tokens.iter().filter(|token| token.word == Word::Mark('）')).count();
         for (at, token) in tokens.iter().enumerate() {
             match token.word {
                 Word::Mark('（') if closed > 0 => depth += 1,
                 Word::Mark('）') => depth = depth.saturating_sub(1),
                 Word::Row(row) if depth > 0 => subject.bracketed_rows.push(row),
-                _ if depth > 0 => {}
+                _ if depth > 0 || excepted.contains(&at) => {}
+                Word::Body(area) => body = Some(area),
                 Word::Unknown => {
                     subject.unknown.push((token.range.clone(), place(tokens, at)));
                 }
@@ -57,6 +60,18 @@ impl Subject {
                 }
                 _ => subject.add(token),
             }
+        }
+        // In 法院纠正1件 the court says that it was a lawsuit.
+        if subject.areas.is_empty() && !subject.outcomes.is_empty() {
+            subject.areas.extend(body);
+        }
+        // In 收到的申请已办结34件 the first verb only says which applications.
+        let place = |wanted: fn(&Token) -> bool| tokens.iter().position(wanted);
+        let received = place(|token| token.word == Word::Handle(Handling::Received));
+        let noun = place(|token| matches!(token.word, Word::Area(_)));
+        let answered = place(|token| token.word == Word::Handle(Handling::Answered));
+        if received.is_some() && received < noun && noun < answered {
+            subject.handles.retain(|handle| *handle != Handling::Received);
         }
         subject
     }
@@ -90,6 +105,9 @@ impl Subject {
             Word::Narrow => self.narrowed = true,
             Word::Unknown
             | Word::Since
+            | Word::Except
+            | Word::Outside
+            | Word::Body(_)
             | Word::And
             | Word::ThisYear
             | Word::No(_)
@@ -200,6 +218,16 @@ fn place(tokens: &[Token], at: usize) -> Place {
 /// Whether 信息 or 文件 behind the word is what the word says something of.
 const fn takes_matter(token: &Token) -> bool {
     matches!(token.word, Word::Row(_) | Word::Act(DocumentAction::InForce))
+}
+
+/// The tokens that 除…外 leaves out.
+fn excepted(tokens: &[Token]) -> Range<usize> {
+    let start = tokens.iter().position(|token| token.word == Word::Except);
+    let end = tokens.iter().position(|token| token.word == Word::Outside);
+    match (start, end) {
+        (Some(start), Some(end)) if start < end => start..end,
+        _ => 0..0,
+    }
 }
 
 /// Whether a noun that is counted follows the words, so that they say which kind of it. 、 before

@@ -2,7 +2,7 @@
 
 use super::TextNumber;
 use super::claim::{CellReading, Claim};
-use super::clause::{ClauseReader, PassageContext, Scope, update_topic};
+use super::clause::{ClauseReader, PassageContext, Scope, clause_around, update_topic};
 use super::list::PartClass;
 use super::passage_reader::PassageReader;
 use super::subject::{Place, Subject};
@@ -195,6 +195,13 @@ impl ClauseReader<'_> {
             .find(|areas| !areas.is_empty())
             .unwrap_or_default();
         let all_areas = [Area::Review, Area::Litigation];
+        // In 没有被纠正的行政诉讼案件 the noun stands behind.
+        let behind = Subject::of(&tokens[at + 1..clause_around(tokens, at).end]);
+        let behind: Vec<Area> =
+            behind.main_areas().into_iter().filter(|area| area.is_dispute()).collect();
+        if !behind.is_empty() {
+            areas = behind;
+        }
         let upheld = tokens[at].word == Word::AllUpheld;
         // Only a lawsuit can be lost, so 败诉 says nothing about 行政复议, whatever the text spoke of
         // before.

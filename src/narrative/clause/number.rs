@@ -27,6 +27,8 @@ struct NumberContext<'a> {
     excludes: bool,
     /// Whether it states how much another number grew or fell.
     grows: bool,
+    /// Whether the words behind it say what it counts.
+    takes_tail: bool,
 }
 
 impl ClauseReader<'_> {
@@ -70,7 +72,8 @@ impl ClauseReader<'_> {
         let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
         // Before another number only the noun is taken: 对19件行政诉讼案件出庭应诉率100%.
         let noun = tokens[at + 1..end].iter().position(|token| matches!(token.word, Word::Area(_)));
-        let end = if before_number { noun.map_or(end, |noun| at + 2 + noun) } else { end };
+        let only_noun = before_number || subject.has_meaning();
+        let end = if only_noun { noun.map_or(end, |noun| at + 2 + noun) } else { end };
         let behind = Subject::of(&tokens[at + 1..end]);
         let first = tokens[at + 1..end].iter().find(|token| token.word != Word::Filler);
         let noun_first = first.is_some_and(|token| matches!(token.word, Word::Area(_)));
@@ -79,6 +82,14 @@ impl ClauseReader<'_> {
             && first.is_some_and(|token| token.word.is_meaning())
             && (!before_number || noun_first);
         let rises = rises_from(page, tokens, own.clone());
+        let of_previous = numeral.kind == NumberKind::Percent
+            && subject.has(Word::Share)
+            && subject.rows.is_empty()
+            && subject.applicants.is_empty()
+            && subject.outcomes.is_empty();
+        if of_previous && let Some(previous) = state.previous.clone() {
+            subject.join(&Subject::of_clause(&tokens[previous]));
+        }
         if let Some(base) = state.rising.take()
             && !subject.is_decisive()
             && !inverted
@@ -108,13 +119,11 @@ impl ClauseReader<'_> {
             first.is_some_and(|token| matches!(token.word, Word::Outcome(_) | Word::Row(_)));
         let mut until = at;
         let mut done = at + 1;
-        if inverted
-            || !before_number && only_area && says_outcome
-            || !before_number
-                && (!subject.is_decisive() || wants_noun)
-                && behind.is_decisive()
-                && !subject.has(Word::Channel)
-                && !subject.is_foreign()
+        let takes_tail = only_area && says_outcome || !subject.is_decisive() || wants_noun;
+        if (inverted || !before_number && takes_tail)
+            && behind.is_decisive()
+            && !subject.has(Word::Channel)
+            && !subject.is_foreign()
         {
             subject.join(&behind);
             until = end - 1;
@@ -153,7 +162,15 @@ impl ClauseReader<'_> {
         let bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
         let excludes = matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. }))
             && bracket.into_iter().any(|token| token.word == Word::Narrow);
-        let number_context = NumberContext { numeral, fact, names, each, excludes, grows: false };
+        let number_context = NumberContext {
+            numeral,
+            fact,
+            names,
+            each,
+            excludes,
+            grows: false,
+            takes_tail: done > at + 1,
+        };
         let last_year = state.last_year;
         if rises && !subject.has(Word::Items) {
             state.last_year = page.dated;
@@ -276,8 +293,8 @@ impl ClauseReader<'_> {
         let weak = (inherited && state.current == [Area::Applications]
             || subject.areas == [Area::Applications] && !clause.contains("公开"))
             && !self.speaks_of_requests(state);
-        let plain_unit =
-            !numeral.unit.is_empty() && (numeral.unit != "项" || subject.has(Word::Items));
+        let plain_unit = numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
+            || !numeral.unit.is_empty() && (numeral.unit != "项" || subject.has(Word::Items));
         // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
         // it.
         let of_answered = class == PartClass::Carried && state.divided == Some(PartClass::Answered);
@@ -286,9 +303,13 @@ impl ClauseReader<'_> {
             .iter()
             .any(|words| page.plain.text[..numeral.digits.start].ends_with(words));
         let part = state.has(Word::Part) && (class.is_whole() || of_answered)
-            || among
+            || among && !number_context.takes_tail
             || number_context.excludes;
         let mut scope = self.scope_of(page, subject, state);
+        // 户籍查询申请 are applications for something else.
+        if subject.areas == [Area::Applications] && scope == Scope::Part {
+            scope = Scope::Open;
+        }
         if part {
             scope = scope.max(Scope::Part);
         }
