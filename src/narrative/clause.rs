@@ -268,11 +268,7 @@ impl<'a> ClauseReader<'a> {
                     start = at + 1;
                 }
                 Word::Open => state.events.push(ListEvent::Open),
-                Word::Part => {
-                    state.events.push(ListEvent::Part);
-                    state.sentence_words.push(Word::Part);
-                    state.divided = state.last_class();
-                }
+                Word::Part => divide(state),
                 Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed) => {
                     let clause = clause_around(tokens, at);
                     facts.extend(self.all_closed(page, tokens, clause, at, state));
@@ -336,26 +332,27 @@ impl<'a> ClauseReader<'a> {
         if range.is_empty() {
             return;
         }
+        let behind_number =
+            range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
+        let text =
+            &page.plain.text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
+        if divides(text, behind_number) {
+            self::divide(state);
+        }
         let subject = Subject::of_clause(&tokens[range.clone()]);
         if !subject.is_decisive() {
             return;
         }
-        let behind_number =
-            range.start > 0 && matches!(tokens[range.start - 1].word, Word::Number(_));
         if subject.is_foreign() && subject.main_areas().is_empty() {
             state.strayed = true;
         } else {
             // In 行政事业性收费按目录执行 what else is named changes nothing.
             let mut named = subject.clone();
-            named.clause_words.retain(|word| !matches!(word, Word::Foreign | Word::Items));
+            named
+                .clause_words
+                .retain(|word| !matches!(word, Word::Foreign | Word::Items | Word::Limit));
+            named.narrowed &= named.areas != [Area::Applications];
             update_topic(&named, self.scope_of(page, &named, state), state);
-        }
-        let text =
-            &page.plain.text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
-        if divides(text, behind_number) {
-            state.events.push(ListEvent::Part);
-            state.sentence_words.push(Word::Part);
-            state.divided = state.last_class();
         }
         let answered = subject.handles.contains(&Handling::Answered)
             || subject.handles.contains(&Handling::Handled);
@@ -375,7 +372,7 @@ impl<'a> ClauseReader<'a> {
         const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心构";
         const AGENCIES: &str = "局委厅院校镇乡街";
         let own = self.report.agency.name.as_str();
-        if PREPOSITIONS.iter().any(|word| phrase.starts_with(word)) {
+        if PREPOSITIONS.iter().any(|word| phrase.starts_with(word)) || abbreviates(phrase, own) {
             return false;
         }
         // In 教育局认真做好… the characters before 局 are not part of the name of the reporting agency.
@@ -424,7 +421,8 @@ impl<'a> ClauseReader<'a> {
         let unknown = subject.unknown.iter().map(|(range, place)| {
             // 区 in 岳宁区 is a known word.
             let rest = &page.plain.text[range.end..];
-            let area = rest.chars().next().filter(|c| "市县区镇乡省街".contains(*c));
+            let is_name = range.len() > '市'.len_utf8();
+            let area = rest.chars().next().filter(|c| is_name && "市县区镇乡省街".contains(*c));
             let end = range.end + area.map_or(0, char::len_utf8);
             let phrase = &page.plain.text[range.start..end];
             match place {
@@ -482,11 +480,24 @@ fn counts_kinds(tokens: &[Token]) -> bool {
     counted.any(is_kind)
 }
 
+/// Whether a phrase is a shorter form of a name: 市场监管局 of 市场监督管理局.
+fn abbreviates(phrase: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    phrase.chars().all(|c| rest.any(|other| other == c)) && rest.next().is_none()
+}
+
 /// Whether somebody is named at the beginning of a clause.
 fn begin_with_agent(tokens: &[Token]) -> bool {
     tokens.iter().any(|token| {
         matches!(token.word, Word::Unknown | Word::Narrow | Word::Limit | Word::Office)
     })
+}
+
+/// Lets what follows divide the last number.
+pub(super) fn divide(state: &mut PassageContext) {
+    state.events.push(ListEvent::Part);
+    state.sentence_words.push(Word::Part);
+    state.divided = state.last_class();
 }
 
 /// Whether what follows a clause divides what was counted: 申请中, or 按承办单位分.

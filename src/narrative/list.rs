@@ -258,7 +258,8 @@ impl Builder<'_> {
         let Some(frame) = self.frames.last_mut() else { return };
         if frame.whole.is_some() {
             let stands_apart = class.is_whole()
-                || class == PartClass::Period && frame.of != Some(PartClass::Main)
+                || class == PartClass::Period
+                    && !matches!(frame.of, Some(PartClass::Main | PartClass::Carried))
                 || class == PartClass::Left && frame.of == Some(PartClass::Answered);
             let fits = !stands_apart && frame.class.is_none_or(|known| known.adds_to(class));
             if fits {
@@ -273,7 +274,11 @@ impl Builder<'_> {
         if idle
             && implies
             && let Some((whole, _)) =
-                self.last.filter(|(whole, before)| before.is_whole() && like(*whole))
+                self.last.filter(|(whole, before)| {
+                    let divides = before.is_whole()
+                        || *before == PartClass::Carried && class == PartClass::Period;
+                    divides && like(*whole)
+                })
         {
             self.begin(OpenList {
                 whole: Some(whole),

@@ -17,6 +17,8 @@ pub(super) struct Subject {
     pub acts: Vec<DocumentAction>,
     /// Words that apply to the clause as a whole, each once.
     pub clause_words: Vec<Word>,
+    /// The disputes that a body decides which is named with an outcome: 法院纠正1件.
+    pub body: Option<Area>,
     /// The unknown words, and where they stand.
     pub unknown: Vec<(Range<usize>, Place)>,
     /// Whether words make the noun narrower than what the tables count: 涉农, 超期, 信访类.
@@ -61,10 +63,7 @@ impl Subject {
                 _ => subject.add(token),
             }
         }
-        // In 法院纠正1件 the court says that it was a lawsuit.
-        if subject.areas.is_empty() && !subject.outcomes.is_empty() {
-            subject.areas.extend(body);
-        }
+        subject.body = body.filter(|_| !subject.outcomes.is_empty());
         // In 收到的申请已办结34件 the first verb only says which applications.
         let place = |wanted: fn(&Token) -> bool| tokens.iter().position(wanted);
         let received = place(|token| token.word == Word::Handle(Handling::Received));

@@ -38,7 +38,7 @@ impl ClauseReader<'_> {
         let known = if areas.is_empty() { state.current.as_slice() } else { areas.as_slice() };
         let all =
             |wanted: fn(Area) -> bool| !known.is_empty() && known.iter().all(|area| wanted(*area));
-        let reading = if subject.is_foreign()
+        let reading = if subject.has(Word::Foreign)
             || before.is_foreign()
             || state.has(Word::Registered)
             || areas.is_empty() && subject.rows.is_empty() && subject.handles.is_empty()
@@ -156,19 +156,30 @@ impl ClauseReader<'_> {
         let subject = Subject::of(&tokens[range.clone()]);
         let whole = &facts[*state.counts.last()?];
         let of_all = whole.value == Decimal::from(1) || subject.has(Word::Each);
-        let says_only_that = subject.outcomes.len() == 1
-            && subject.areas.iter().all(|area| state.current.contains(area))
+        let text = &page.plain.text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
+        let of_requests = !subject.rows.is_empty()
+            && subject.outcomes.is_empty()
+            && subject.has(Word::Each)
+            && subject.areas.iter().all(|area| area.is_requests());
+        let says_only_that = (subject.outcomes.len() == 1 || of_requests)
+            && !text.contains(['未', '没', '无', '不'])
+            && (of_requests || subject.areas.iter().all(|area| state.current.contains(area)))
             && subject.unknown.is_empty()
             && !subject.narrowed
             && !subject.is_foreign()
             && !subject.has(Word::Open);
         let of_disputes =
             !state.current.is_empty() && state.current.iter().all(|area| area.is_dispute());
-        if !of_all || !says_only_that || !of_disputes || whole.scope != Scope::Whole {
+        if !of_all || !says_only_that || !(of_disputes || of_requests) || whole.scope != Scope::Whole {
             return None;
         }
-        let meaning = self.readings.disputes(&subject, &state.current)?;
-        let is_outcome = |token: &&Token| matches!(token.word, Word::Outcome(_));
+        let meaning = if of_requests {
+            self.readings.requests(&subject, true)?
+        } else {
+            self.readings.disputes(&subject, &state.current)?
+        };
+        let is_outcome =
+            |token: &&Token| matches!(token.word, Word::Outcome(_) | Word::Row(_));
         let token = tokens[range.clone()].iter().find(is_outcome)?;
         let claim = Claim::Cells { readings: meaning.readings, last: state.last_year };
         let clause = tokens[range.start].range.start..tokens[range.end - 1].range.end;
@@ -196,7 +207,12 @@ impl ClauseReader<'_> {
             .unwrap_or_default();
         let all_areas = [Area::Review, Area::Litigation];
         // In 没有被纠正的行政诉讼案件 the noun stands behind.
-        let behind = Subject::of(&tokens[at + 1..clause_around(tokens, at).end]);
+        let end = clause_around(tokens, at).end;
+        let end = tokens[at..end]
+            .iter()
+            .position(|token| token.word == Word::And)
+            .map_or(end, |length| at + length);
+        let behind = Subject::of(&tokens[at + 1..end]);
         let behind: Vec<Area> =
             behind.main_areas().into_iter().filter(|area| area.is_dispute()).collect();
         if !behind.is_empty() {

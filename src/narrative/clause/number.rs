@@ -8,7 +8,7 @@ use super::super::subject::{Place, Subject};
 use super::super::terms::{Area, DocumentAction, Handling, OutcomeRow, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
-use super::{ClauseReader, PassageContext, Scope, acts, update_topic};
+use super::{ClauseReader, PassageContext, Scope, acts, divide, update_topic};
 use crate::edition::{TOTAL, TableKey};
 use std::ops::Range;
 
@@ -129,6 +129,12 @@ impl ClauseReader<'_> {
             until = end - 1;
             done = end;
         }
+        if let Some(body) = subject.body.filter(|_| subject.areas.is_empty()) {
+            let decides = |area: &Area| *area == body || body.is_lawsuit() && area.is_lawsuit();
+            if state.current.is_empty() || !state.current.iter().all(decides) {
+                subject.areas.push(body);
+            }
+        }
         inherit_outcome(tokens, own.clone(), end, &mut subject, state);
         let of_last_year = subject.has(Word::Items) && subject.has(Word::LastYear);
         if rises || of_last_year {
@@ -191,6 +197,13 @@ impl ClauseReader<'_> {
             } else {
                 ListEvent::Number(fact, class)
             });
+            let tail = &tokens[at + 1..tail_end(tokens, at)];
+            let among = tail.last().is_some_and(|last| {
+                page.plain.text[last.range.clone()].ends_with(['中', '里', '内'])
+            });
+            if done > at + 1 && among {
+                divide(state);
+            }
             self.told_apart(&subject, class, fact, state, facts);
             if subject.has(Word::Items) {
                 state.base = None;
