@@ -8,16 +8,17 @@
 //! cell is known, and no word around the number allows another scope. In doubt a number is left
 //! unchecked. This module does not depend on rules, findings or pages.
 
+mod agency_names;
 mod balance;
 mod claim;
 mod clause;
 mod judge;
 mod lexicon;
 mod list;
-mod zero_phrases;
 mod numeral;
-mod own_names;
 mod passage_reader;
+mod scope;
+mod years;
 mod normalized_text;
 mod subject;
 mod terms;
@@ -31,7 +32,7 @@ use crate::edition::{CellId, Slot};
 use crate::number::Decimal;
 use crate::report::{Disposition, Part, Passage, Report, Spot};
 use claim::Claim;
-use clause::Scope;
+use scope::Scope;
 use std::ops::Range;
 
 /// What a number is, by the words and signs around it.

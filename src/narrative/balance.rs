@@ -1,7 +1,7 @@
 //! Sentences that tell all four terms of the balance of table 3: 新收, 上年结转, 办结 and 结转下年.
 
 use super::claim::Claim;
-use super::clause::Scope;
+use super::scope::Scope;
 use super::{Approximation, NumberKind, TextNumber};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{CellId, TOTAL, TableKey};

@@ -381,8 +381,7 @@ impl Readings<'_> {
         let columns: Vec<&'static str> =
             subject.outcomes.iter().filter_map(|outcome| outcome.column()).collect();
         let says_closed = subject.outcomes.contains(&DisputeOutcome::Closed);
-        let closed = says_closed
-            || subject.handles.contains(&Handling::Answered);
+        let closed = says_closed || subject.handles.contains(&Handling::Answered);
         if !columns.is_empty() {
             let reading = Self::reading(columns.iter().flat_map(|column| cells(column)).collect())?;
             return Some(Meaning {

@@ -1,19 +1,27 @@
 //! Walks through a passage clause by clause, and determines what the words around each number mean.
 
+mod compared;
+mod counted;
+mod coverage;
 mod number;
+mod rows;
+mod zero_phrases;
 
+use super::agency_names::own_names;
 use super::claim::Readings;
 use super::list::{List, ListEvent, PartClass, lists};
 use super::normalized_text::NormalizedText;
 use super::numeral::numbers;
-use super::own_names::own_names;
 use super::passage_reader::PassageReader;
-use super::subject::{Place, Subject};
+use super::scope::Scope;
+use super::subject::Subject;
 use super::terms::{Area, DisputeOutcome, DocumentAction, Handling, Word};
 use super::token::{Token, sentences, tokens};
+use super::years::words_by_year;
 use super::{NumberKind, TextNumber};
 use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
+use coverage::acts;
 use std::ops::Range;
 
 /// Reads passages in the order of print, and keeps the heading above the current passage.
@@ -79,18 +87,6 @@ pub(super) struct PassageContext {
     events: Vec<ListEvent>,
     /// The last number of the sentence before, which 其中 at the beginning of this one divides.
     counted_before: Option<(usize, PartClass)>,
-}
-
-/// How much of what the cells count the words around a number cover.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Scope {
-    /// All of it.
-    #[default]
-    Whole,
-    /// Perhaps only some of it, so that the number may be less.
-    Part,
-    /// Perhaps something else, so that the number may be anything.
-    Open,
 }
 
 /// The unit of 采购总金额, if the clerk picked one.
@@ -337,7 +333,7 @@ impl<'a> ClauseReader<'a> {
         let text =
             &page.plain.text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
         if divides(text, behind_number) {
-            self::divide(state);
+            divide(state);
         }
         let subject = Subject::of_clause(&tokens[range.clone()]);
         if !subject.is_decisive() {
@@ -366,107 +362,9 @@ impl<'a> ClauseReader<'a> {
         }
     }
 
-    /// Whether unknown words at the beginning of a clause name an agency other than the reporting
-    /// one.
-    fn names_another_agency(&self, phrase: &str) -> bool {
-        const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心构";
-        const AGENCIES: &str = "局委厅院校镇乡街";
-        let own = self.report.agency.name.as_str();
-        if PREPOSITIONS.iter().any(|word| phrase.starts_with(word)) || abbreviates(phrase, own) {
-            return false;
-        }
-        // In 教育局认真做好… the characters before 局 are not part of the name of the reporting agency.
-        let mut names = phrase
-            .char_indices()
-            .filter(|(_, c)| AGENCIES.contains(*c))
-            .map(|(at, c)| &phrase[..at + c.len_utf8()]);
-        names.any(|name| !own.contains(name))
-            || phrase.ends_with(|c: char| ENDINGS.contains(c)) && !own.contains(phrase)
-    }
-
     /// Whether 申请 without further words means a request for information.
     pub(super) fn speaks_of_requests(&self, state: &PassageContext) -> bool {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
-    }
-
-    /// Whether a phrase names an office that belongs to a township or subdistrict.
-    fn is_own_office(&self, phrase: &str) -> bool {
-        const OFFICES: [&str; 7] = ["队", "所", "站", "中心", "办", "办公室", "窗口"];
-        self.report.agency.level.is_grassroots()
-            && OFFICES.iter().any(|office| phrase.ends_with(office))
-    }
-
-    /// How much of what the tables count the words of a clause cover.
-    pub(super) fn scope_of(
-        &self,
-        page: &PassageReader<'_>,
-        subject: &Subject,
-        state: &PassageContext,
-    ) -> Scope {
-        let has = |word| subject.has(word) || state.has(word);
-        let section = matches!(page.passage.spot, Spot::Section(_));
-        let plain = section
-            && ![Word::Limit, Word::Registered].into_iter().any(has)
-            && !subject.is_foreign()
-            && !self.elsewhere(subject);
-        if !plain {
-            return Scope::Open;
-        }
-        let office = subject.has(Word::Office) && !self.report.agency.level.is_grassroots();
-        let known = if subject.narrowed || office || has(Word::Portion) {
-            Scope::Part
-        } else {
-            Scope::Whole
-        };
-        let unknown = subject.unknown.iter().map(|(range, place)| {
-            // 区 in 岳宁区 is a known word.
-            let rest = &page.plain.text[range.end..];
-            let is_name = range.len() > '市'.len_utf8();
-            let area = rest.chars().next().filter(|c| is_name && "市县区镇乡省街".contains(*c));
-            let end = range.end + area.map_or(0, char::len_utf8);
-            let phrase = &page.plain.text[range.start..end];
-            match place {
-                _ if self.report.agency.name.contains(phrase) => Scope::Whole,
-                Place::Noun => Scope::Open,
-                Place::Start if self.is_own_office(phrase) => Scope::Part,
-                Place::Start | Place::Attribute if self.names_another_agency(phrase) => Scope::Open,
-                Place::Attribute => Scope::Part,
-                Place::Start if phrase.ends_with(WAYS) => Scope::Part,
-                Place::Start | Place::Aside => Scope::Whole,
-            }
-        });
-        unknown.fold(known, Scope::max)
-    }
-}
-
-/// Reads years by what they are to the report: in that of 2024 2023年结转 is 上年结转, 转2025年 is
-/// 结转下年, and 比2023年 is 比上年.
-fn words_by_year(plain: &NormalizedText, tokens: &mut [Token], year: u16) {
-    const CARRIED: Word = Word::Handle(Handling::Carried);
-    for at in 1..tokens.len() {
-        let (before, word) = (tokens[at - 1].word, tokens[at].word);
-        let text = |at: usize| &plain.text[tokens[at].range.clone()];
-        let compares = matches!(word, Word::Year(named) if named + 1 == year)
-            && (text(at - 1).ends_with(['比', '较'])
-                || tokens.get(at + 1).is_some_and(|_| text(at + 1).starts_with("相比")));
-        let carries = matches!(word, Word::Year(named) if named == year + 1)
-            && (text(at - 1).ends_with(['转', '延']) || text(at - 1).contains("转至"))
-            && !matches!(before, Word::Number(_));
-        if compares {
-            tokens[at].word = Word::Compare;
-        } else if carries {
-            tokens[at].word = Word::Handle(Handling::CarriedOut);
-        } else if let (Word::Year(named), CARRIED) = (before, word)
-            && named + 1 == year
-        {
-            tokens[at - 1].word = Word::Filler;
-            tokens[at].word = Word::Handle(Handling::CarriedIn);
-        } else if let (CARRIED, Word::Year(named)) = (before, word)
-            && named == year + 1
-        {
-            tokens[at - 1].word = Word::Handle(Handling::CarriedOut);
-            tokens[at].word = Word::Filler;
-        }
     }
 }
 
@@ -478,12 +376,6 @@ fn counts_kinds(tokens: &[Token]) -> bool {
     let behind = tokens[dispute..].iter().take_while(|token| token.word != Word::Mark('；'));
     let mut counted = behind.skip_while(|token| !matches!(token.word, Word::Number(_)));
     counted.any(is_kind)
-}
-
-/// Whether a phrase is a shorter form of a name: 市场监管局 of 市场监督管理局.
-fn abbreviates(phrase: &str, name: &str) -> bool {
-    let mut rest = name.chars();
-    phrase.chars().all(|c| rest.any(|other| other == c)) && rest.next().is_none()
 }
 
 /// Whether somebody is named at the beginning of a clause.
@@ -512,29 +404,6 @@ pub(super) fn clause_around(tokens: &[Token], at: usize) -> Range<usize> {
     let start = tokens[..at].iter().rposition(ends).map_or(0, |end| end + 1);
     let end = tokens[at..].iter().position(ends).map_or(tokens.len(), |end| at + end);
     start..end
-}
-
-/// Words behind which somebody is named who does not act.
-const PREPOSITIONS: [&str; 22] = [
-    "会同", "联合", "配合", "邀请", "协助", "指导", "督促", "组织", "与", "同", "向", "对", "经",
-    "报", "商", "征求", "依托", "按照", "根据", "通过", "加强", "协调",
-];
-/// The last characters of names for ways by which something comes: 邮箱, 客户端.
-const WAYS: [char; 9] = ['端', '号', '箱', '台', '站', '口', '厅', '屏', '机'];
-
-/// Whether what follows these words of a clause acts in it, because nothing before it does and no
-/// preposition leads to it.
-fn acts(page: &PassageReader<'_>, before: &[Token]) -> bool {
-    before.iter().all(|token| {
-        let text = &page.plain.text[token.range.clone()];
-        match token.word {
-            Word::Filler | Word::And => !PREPOSITIONS.contains(&text),
-            Word::Year(_) | Word::ThisYear | Word::LastYear | Word::Realm(_) | Word::Total => true,
-            Word::Limit | Word::Portion | Word::YearEnd | Word::Part | Word::Each => true,
-            Word::Unknown => !PREPOSITIONS.iter().any(|word| text.starts_with(word)),
-            _ => false,
-        }
-    })
 }
 
 /// Updates the current subject with that of a clause.

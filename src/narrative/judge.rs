@@ -1,8 +1,8 @@
 //! Judges the claims of the numbers by the values of the cells.
 
 use super::claim::{Basis, CellReading, Claim, Growth, ShareTerm};
-use super::clause::Scope;
 use super::list::{List, ListBalance};
+use super::scope::Scope;
 use super::{Approximation, Narrative, NumberCount, NumberKind, SetAsideReason, TextNumber};
 use crate::edition::CellId;
 use crate::number::Decimal;

@@ -270,15 +270,15 @@ impl Builder<'_> {
             }
         }
         let idle = self.frames.last().is_some_and(|frame| frame.whole.is_none());
-        let implies = matches!(class, PartClass::Channel | PartClass::Applicant | PartClass::Period);
+        let implies =
+            matches!(class, PartClass::Channel | PartClass::Applicant | PartClass::Period);
         if idle
             && implies
-            && let Some((whole, _)) =
-                self.last.filter(|(whole, before)| {
-                    let divides = before.is_whole()
-                        || *before == PartClass::Carried && class == PartClass::Period;
-                    divides && like(*whole)
-                })
+            && let Some((whole, _)) = self.last.filter(|(whole, before)| {
+                let divides = before.is_whole()
+                    || *before == PartClass::Carried && class == PartClass::Period;
+                divides && like(*whole)
+            })
         {
             self.begin(OpenList {
                 whole: Some(whole),

@@ -1,9 +1,9 @@
 //! The passage that is being read, and the facts that are made from its numbers.
 
 use super::claim::Claim;
-use super::clause::Scope;
 use super::normalized_text::NormalizedText;
 use super::numeral::Numeral;
+use super::scope::Scope;
 use super::{Approximation, NumberKind, TextNumber};
 use crate::number::Decimal;
 use crate::report::Passage;

@@ -1,4 +1,4 @@
-//! The names by which an agency calls itself in its own report.
+//! The names by which an agency calls itself in its own report, and those of other agencies.
 
 use super::normalized_text::NormalizedText;
 
@@ -33,4 +33,33 @@ fn without_areas(name: &str) -> impl Iterator<Item = &str> {
         .filter(|(_, c)| AREAS.contains(c))
         .map(|(at, c)| &name[at + c.len_utf8()..])
         .filter(|rest| !OFFICES.contains(rest) && rest.chars().count() > 2)
+}
+
+/// Words behind which somebody is named who does not act.
+pub(super) const PREPOSITIONS: [&str; 22] = [
+    "会同", "联合", "配合", "邀请", "协助", "指导", "督促", "组织", "与", "同", "向", "对", "经",
+    "报", "商", "征求", "依托", "按照", "根据", "通过", "加强", "协调",
+];
+
+/// Whether unknown words at the beginning of a clause name an agency other than the reporting
+/// one.
+pub(super) fn names_another_agency(phrase: &str, own: &str) -> bool {
+    const ENDINGS: &str = "办村县区市州旗科处室站所司队会部门心构";
+    const AGENCIES: &str = "局委厅院校镇乡街";
+    if PREPOSITIONS.iter().any(|word| phrase.starts_with(word)) || abbreviates(phrase, own) {
+        return false;
+    }
+    // In 教育局认真做好… the characters before 局 are not part of the name of the reporting agency.
+    let mut names = phrase
+        .char_indices()
+        .filter(|(_, c)| AGENCIES.contains(*c))
+        .map(|(at, c)| &phrase[..at + c.len_utf8()]);
+    names.any(|name| !own.contains(name))
+        || phrase.ends_with(|c: char| ENDINGS.contains(c)) && !own.contains(phrase)
+}
+
+/// Whether a phrase is a shorter form of a name: 市场监管局 of 市场监督管理局.
+fn abbreviates(phrase: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    phrase.chars().all(|c| rest.any(|other| other == c)) && rest.next().is_none()
 }

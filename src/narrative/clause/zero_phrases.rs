@@ -1,13 +1,14 @@
 //! Phrases that mean 0 (未收到申请, 无行政复议), and statements about all disputes (均获维持, 零败诉).
 
-use super::TextNumber;
-use super::claim::{CellReading, Claim};
-use super::clause::{ClauseReader, PassageContext, Scope, clause_around, update_topic};
-use super::list::PartClass;
-use super::passage_reader::PassageReader;
-use super::subject::{Place, Subject};
-use super::terms::{Area, DocumentAction, Handling, Negation, Word};
-use super::token::Token;
+use super::super::TextNumber;
+use super::super::claim::{CellReading, Claim};
+use super::super::list::PartClass;
+use super::super::passage_reader::PassageReader;
+use super::super::scope::Scope;
+use super::super::subject::{Place, Subject};
+use super::super::terms::{Area, DocumentAction, Handling, Negation, Word};
+use super::super::token::Token;
+use super::{ClauseReader, PassageContext, clause_around, update_topic};
 use crate::edition::TOTAL;
 use crate::edition::requests::CARRIED_OUT;
 use crate::number::Decimal;
@@ -156,7 +157,8 @@ impl ClauseReader<'_> {
         let subject = Subject::of(&tokens[range.clone()]);
         let whole = &facts[*state.counts.last()?];
         let of_all = whole.value == Decimal::from(1) || subject.has(Word::Each);
-        let text = &page.plain.text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
+        let text =
+            &page.plain.text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
         let of_requests = !subject.rows.is_empty()
             && subject.outcomes.is_empty()
             && subject.has(Word::Each)
@@ -170,7 +172,11 @@ impl ClauseReader<'_> {
             && !subject.has(Word::Open);
         let of_disputes =
             !state.current.is_empty() && state.current.iter().all(|area| area.is_dispute());
-        if !of_all || !says_only_that || !(of_disputes || of_requests) || whole.scope != Scope::Whole {
+        if !of_all
+            || !says_only_that
+            || !(of_disputes || of_requests)
+            || whole.scope != Scope::Whole
+        {
             return None;
         }
         let meaning = if of_requests {
@@ -178,8 +184,7 @@ impl ClauseReader<'_> {
         } else {
             self.readings.disputes(&subject, &state.current)?
         };
-        let is_outcome =
-            |token: &&Token| matches!(token.word, Word::Outcome(_) | Word::Row(_));
+        let is_outcome = |token: &&Token| matches!(token.word, Word::Outcome(_) | Word::Row(_));
         let token = tokens[range.clone()].iter().find(is_outcome)?;
         let claim = Claim::Cells { readings: meaning.readings, last: state.last_year };
         let clause = tokens[range.start].range.start..tokens[range.end - 1].range.end;

@@ -1,0 +1,176 @@
+//! Determines what a percentage, or a difference from last year, states.
+
+use super::super::claim::{CellReading, Claim, Growth, ShareTerm};
+use super::super::passage_reader::PassageReader;
+use super::super::scope::Scope;
+use super::super::subject::Subject;
+use super::super::terms::{Area, Word};
+use super::super::token::Token;
+use super::super::{Approximation, NumberKind, TextNumber};
+use super::number::NumberContext;
+use super::{ClauseReader, PassageContext};
+use crate::edition::TOTAL;
+
+impl ClauseReader<'_> {
+    /// Determines what a percentage, or a difference from last year, states.
+    pub(super) fn compared(
+        &self,
+        page: &PassageReader<'_>,
+        context: &NumberContext<'_>,
+        state: &PassageContext,
+        facts: &mut [TextNumber],
+    ) {
+        let subject = &context.subject;
+        let percent = context.numeral.kind == NumberKind::Percent;
+        let scope = self.scope_of(page, subject, state);
+        if context.numeral.kind == NumberKind::Points {
+            return;
+        }
+        let Some(antecedent) = state.antecedent else {
+            if percent && subject.has(Word::Share) && !context.grows {
+                self.share_of_cells(subject, context.fact, scope, state, facts);
+            }
+            return;
+        };
+        let before = &facts[antecedent];
+        let readings = this_year(before);
+        let exact = before.approximation == Approximation::Exact && !before.rounded;
+        let firm = before.scope == Scope::Whole;
+        let (value, same_unit) = (before.value, before.unit == context.numeral.unit);
+        if context.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
+            if !exact || !percent && !same_unit {
+                return;
+            }
+            let base = state
+                .base
+                .filter(|base| facts[*base].unit == facts[antecedent].unit)
+                .map(|base| facts[base].value);
+            let down = subject.has(Word::Down) && !subject.has(Word::Up);
+            facts[context.fact].claims =
+                vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
+            facts[context.fact].scope = if firm || base.is_some() { scope } else { Scope::Open };
+        } else if percent
+            && !context.grows
+            && exact
+            && !subject.has(Word::Rate)
+            && (subject.has(Word::Share) || subject.is_decisive())
+            && !subject.is_foreign()
+        {
+            let named = !subject.rows.is_empty()
+                || !subject.applicants.is_empty()
+                || !subject.outcomes.is_empty();
+            let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
+            let parts: Vec<ShareTerm> = meaning
+                .into_iter()
+                .flat_map(|meaning| meaning.readings)
+                .map(ShareTerm::Cells)
+                .collect();
+            let texts = facts[..antecedent]
+                .iter()
+                .filter(|fact| fact.paragraph == page.passage.paragraph && fact.value >= value);
+            let mut wholes: Vec<ShareTerm> = texts
+                .filter(|fact| fact.spot == page.passage.spot && fact.kind == NumberKind::Count)
+                .map(|fact| ShareTerm::Number(fact.value))
+                .collect();
+            let requests = state.current.iter().any(|area| area.is_requests());
+            if requests {
+                wholes.extend(self.readings.received(&[TOTAL]).into_iter().map(ShareTerm::Cells));
+                wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(ShareTerm::Cells));
+            }
+            if !requests && state.current.iter().all(|area| area.is_dispute()) {
+                let totals = self.readings.disputes(&Subject::default(), &state.current);
+                wholes.extend(
+                    totals.into_iter().flat_map(|meaning| meaning.readings).map(ShareTerm::Cells),
+                );
+            }
+            // The preceding number is the part. If the percentage names a part of its own, the
+            // preceding number may be the whole.
+            let of_number = wholes.iter().map(|whole| (ShareTerm::Number(value), whole.clone()));
+            let of_cells = parts.iter().flat_map(|part| {
+                wholes
+                    .iter()
+                    .cloned()
+                    .chain([ShareTerm::Number(value)])
+                    .map(move |whole| (part.clone(), whole))
+            });
+            let pairs = of_cells.chain(of_number).collect();
+            facts[context.fact].claims = vec![Claim::Share(pairs)];
+            // In 申请58件，其中网上31件，占53.4% the sentence itself has both terms.
+            let told = state.has(Word::Part) && state.counts.len() > 1 && !subject.has_meaning();
+            let states = subject.has(Word::Share) && (firm && requests || told);
+            facts[context.fact].scope = if states { scope } else { Scope::Open };
+        }
+    }
+
+    /// Determines what a share states if no number stands before it: 予以公开占41.3%.
+    fn share_of_cells(
+        &self,
+        subject: &Subject,
+        fact: usize,
+        scope: Scope,
+        state: &PassageContext,
+        facts: &mut [TextNumber],
+    ) {
+        let names_part = !subject.rows.is_empty() || !subject.applicants.is_empty();
+        if !names_part || subject.has(Word::Rate) || subject.is_foreign() {
+            return;
+        }
+        let requests = [Area::Requests];
+        let Some(part) = self.meaning(subject, &requests, "件").filter(|_| !state.last_year)
+        else {
+            return;
+        };
+        let wholes = self.readings.received(&[TOTAL]).into_iter();
+        let wholes: Vec<CellReading> =
+            wholes.chain(self.readings.rows(&[TOTAL], &[TOTAL])).collect();
+        let pairs = part.readings.iter().flat_map(|part| {
+            let of = |whole: &CellReading| {
+                (ShareTerm::Cells(part.clone()), ShareTerm::Cells(whole.clone()))
+            };
+            wholes.iter().map(of)
+        });
+        facts[fact].claims = vec![Claim::Share(pairs.collect())];
+        facts[fact].scope = if part.loose { Scope::Open } else { scope };
+    }
+
+    /// Reads 与上年持平 as a claim that the number before it did not change.
+    pub(super) fn no_change(
+        &self,
+        page: &PassageReader<'_>,
+        tokens: &[Token],
+        (start, at): (usize, usize),
+        state: &PassageContext,
+        facts: &[TextNumber],
+    ) -> Option<TextNumber> {
+        let clause = Subject::of(&tokens[start..at]);
+        let text = &page.plain.text[tokens[at].range.clone()];
+        let compared = text != "持平" || clause.has(Word::Compare) || clause.has(Word::LastYear);
+        let before = state.antecedent.map(|fact| &facts[fact]).filter(|fact| {
+            compared
+                && fact.approximation == Approximation::Exact
+                && !fact.rounded
+                && fact.scope == Scope::Whole
+                && !clause.is_decisive()
+        })?;
+        let growth = Growth {
+            current: before.value,
+            base: None,
+            readings: this_year(before),
+            down: false,
+            percent: false,
+        };
+        let range = tokens[at].range.clone();
+        let clause = tokens[start].range.start..range.end;
+        let scope = self.scope_of(page, &Subject::default(), state);
+        Some(page.zero(range, clause, Claim::Growth(growth), scope))
+    }
+}
+
+/// The readings of a number by this year's cells.
+fn this_year(fact: &TextNumber) -> Vec<CellReading> {
+    let of_cells = fact.claims.iter().filter_map(|claim| match claim {
+        Claim::Cells { readings, last: false } => Some(readings.clone()),
+        _ => None,
+    });
+    of_cells.flatten().collect()
+}

@@ -1,0 +1,215 @@
+//! Determines what a count or an amount states about cells.
+
+use super::super::NumberKind;
+use super::super::TextNumber;
+use super::super::claim::{CellReading, Claim, Meaning};
+use super::super::list::PartClass;
+use super::super::passage_reader::PassageReader;
+use super::super::scope::Scope;
+use super::super::subject::{Place, Subject};
+use super::super::terms::{Area, DocumentAction, Handling, OutcomeRow, Word};
+use super::number::NumberContext;
+use super::{ClauseReader, PassageContext};
+use crate::edition::TableKey;
+
+/// Units in which cases and documents are counted. Numbers with other units (人, 期, 场) state nothing
+/// about cells.
+const UNITS: [&str; 11] = ["件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
+
+impl ClauseReader<'_> {
+    /// Determines what a count or an amount states about cells. Returns its class for lists.
+    pub(super) fn counted(
+        &self,
+        page: &PassageReader<'_>,
+        context: &NumberContext<'_>,
+        state: &PassageContext,
+        facts: &mut [TextNumber],
+    ) -> PartClass {
+        let (numeral, subject) = (context.numeral, &context.subject);
+        let fallback = if subject.has(Word::Channel) {
+            PartClass::Channel
+        } else if subject.handles.contains(&Handling::Answered)
+            && !subject.handles.contains(&Handling::Received)
+        {
+            PartClass::Answered
+        } else if !subject.handles.is_empty() || subject.has(Word::Total) {
+            PartClass::Main
+        } else {
+            PartClass::Named
+        };
+        if subject.has(Word::Rest) && !subject.has_meaning() {
+            return PartClass::Rest;
+        }
+        if subject.has(Word::Portion) && subject.rows.is_empty() && subject.applicants.is_empty() {
+            return PartClass::Period;
+        }
+        if subject.has(Word::LastYear) && !state.last_year && !subject.has(Word::Items) {
+            // Another year is meant, of which no report is at hand.
+            return fallback;
+        }
+        let is_kind = state.kinds && subject.areas.iter().any(|area| area.is_decision());
+        // 各类行政复议案件 are those about anything.
+        let of_any_kind = subject.areas.iter().any(|area| area.is_dispute())
+            && !subject.has(Word::OfDisclosure)
+            && page.passage.text[facts[context.fact].clause.clone()].contains("各类");
+        let silent = subject.is_foreign()
+            || of_any_kind
+            || is_kind
+            || subject.has(Word::Rate)
+            || state.has(Word::Registered)
+            || subject.has(Word::Channel)
+            || subject.has(Word::Compare)
+            || subject.unknown.iter().any(|(_, place)| *place == Place::Noun)
+            || page.passage.heading;
+        let unit = UNITS.contains(&numeral.unit) || numeral.kind == NumberKind::Money;
+        if silent || !unit || facts[context.fact].live.is_some() {
+            return fallback;
+        }
+        let subjects: Vec<&Subject> =
+            if context.names.is_empty() { vec![subject] } else { context.names.iter().collect() };
+        let mut meanings = Vec::new();
+        let mut current = state.current.clone();
+        for subject in subjects {
+            let areas = subject.main_areas();
+            if !areas.is_empty() {
+                current.clone_from(&areas);
+            }
+            let Some(mut meaning) = self.meaning(subject, &current, numeral.unit) else {
+                return fallback;
+            };
+            // Behind 直接起诉3件、复议后起诉2件 an outcome may be that of all lawsuits.
+            if areas.is_empty() && !subject.outcomes.is_empty() {
+                let others = [state.disputes.clone(), vec![Area::Litigation]];
+                let all = others.iter().filter(|areas| {
+                    areas.len() > 1 || current.iter().all(|area| area.is_lawsuit())
+                });
+                let more = all.filter_map(|areas| self.readings.disputes(subject, areas));
+                meaning.readings.extend(more.flat_map(|meaning| meaning.readings));
+            }
+            meanings.push(meaning);
+        }
+        let class = meanings.first().map_or(fallback, |meaning| meaning.class);
+        let loose = meanings.iter().any(|meaning| meaning.loose);
+        let clause = &page.passage.text[facts[context.fact].clause.clone()];
+        let inherited = subject.areas.is_empty();
+        let weak = (inherited && state.current == [Area::Applications]
+            || subject.areas == [Area::Applications] && !clause.contains("公开"))
+            && !self.speaks_of_requests(state);
+        let plain_unit = numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
+            || !numeral.unit.is_empty() && (numeral.unit != "项" || subject.has(Word::Items));
+        // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
+        // it.
+        let of_answered = class == PartClass::Carried && state.divided == Some(PartClass::Answered);
+        // 其他处理中有2件 are some of them.
+        let among = ["中有", "里有", "中的", "中，有"]
+            .iter()
+            .any(|words| page.plain.text[..numeral.digits.start].ends_with(words));
+        let part = state.has(Word::Part) && (class.is_whole() || of_answered)
+            || among && !context.takes_tail
+            || context.excludes;
+        let mut scope = self.scope_of(page, subject, state);
+        // 户籍查询申请 are applications for something else.
+        if subject.areas == [Area::Applications] && scope == Scope::Part {
+            scope = Scope::Open;
+        }
+        if part {
+            scope = scope.max(Scope::Part);
+        }
+        if inherited || subject.areas == [Area::Applications] {
+            scope = scope.max(state.scope);
+        }
+        // 办结 after 热线 may speak of calls; 予以公开 speaks of applications wherever it stands.
+        let strayed = inherited && state.strayed && class.is_whole();
+        // Only of applications is some always less: 行政复议案件 may be of any kind.
+        let of_other_tables = !meanings.iter().all(|meaning| {
+            meaning.of(TableKey::Requests)
+                || meaning.of(TableKey::Disclosure) && subject.areas.iter().all(|a| a.is_decision())
+        });
+        let all_kinds = state.kinds && !subject.has(Word::OfDisclosure);
+        if loose
+            || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
+            || weak
+            || strayed
+            || !plain_unit
+            || numeral.in_words
+            || scope == Scope::Part && of_other_tables
+        {
+            scope = Scope::Open;
+        }
+        facts[context.fact].scope = scope;
+        // The items of last year stand in this year's table.
+        let last = state.last_year && !subject.has(Word::Items);
+        facts[context.fact].claims = meanings
+            .into_iter()
+            .filter(|meaning| !meaning.readings.is_empty())
+            .map(|meaning| Claim::Cells { readings: meaning.readings, last })
+            .collect();
+        class
+    }
+
+    /// The meaning of words, by their subject.
+    pub(super) fn meaning(
+        &self,
+        subject: &Subject,
+        current: &[Area],
+        unit: &str,
+    ) -> Option<Meaning> {
+        let own = subject.main_areas();
+        let inherited = own.is_empty();
+        let areas = if inherited { current } else { own.as_slice() };
+        let money = matches!(unit, "元" | "万元" | "亿元" | "千元");
+        let all =
+            |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
+        if all(Area::is_requests) {
+            return if money || inherited && !subject.outcomes.is_empty() {
+                None
+            } else {
+                self.readings.requests(subject, inherited)
+            };
+        }
+        if all(Area::is_dispute) {
+            let says = !inherited || !subject.outcomes.is_empty();
+            return if money || !says || !subject.applicants.is_empty() {
+                None
+            } else {
+                self.readings.disputes(subject, areas)
+            };
+        }
+        if all(Area::is_document) {
+            let says = !inherited || !subject.acts.is_empty();
+            return if money || !says { None } else { self.readings.documents(subject, areas) };
+        }
+        if all(|area| !area.is_requests() && !area.is_dispute() && !area.is_document()) {
+            let says = !inherited
+                || subject.acts.contains(&DocumentAction::Amount)
+                || subject.acts.contains(&DocumentAction::Decided);
+            return if says { self.readings.decisions(subject, areas, unit) } else { None };
+        }
+        None
+    }
+}
+
+/// Lets 答复45件 leave out what the same sentence tells apart: 撤回1件.
+pub(super) fn told_apart(
+    subject: &Subject,
+    class: PartClass,
+    fact: usize,
+    state: &mut PassageContext,
+    facts: &mut [TextNumber],
+) {
+    let only = |row| subject.rows == [row];
+    if only(OutcomeRow::Withdrawn) {
+        state.withdrawn = Some(facts[fact].value);
+    } else if class == PartClass::Answered || only(OutcomeRow::Other) {
+        state.may_omit.push(fact);
+    }
+    let Some(apart) = state.withdrawn else { return };
+    for omitting in state.may_omit.drain(..) {
+        for claim in &mut facts[omitting].claims {
+            if let Claim::Cells { readings, .. } = claim {
+                let less = readings.iter().map(|reading| CellReading { apart, ..reading.clone() });
+                readings.extend(less.collect::<Vec<CellReading>>());
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! How much of what the tables count the words of a clause cover: whether they name another agency,
+//! a part of the year, or one kind of case.
+
+use super::super::agency_names::{PREPOSITIONS, names_another_agency};
+use super::super::passage_reader::PassageReader;
+use super::super::scope::Scope;
+use super::super::subject::{Place, Subject};
+use super::super::terms::Word;
+use super::super::token::Token;
+use super::{ClauseReader, PassageContext};
+use crate::report::Spot;
+
+impl ClauseReader<'_> {
+    /// Whether a phrase names an office that belongs to a township or subdistrict.
+    fn is_own_office(&self, phrase: &str) -> bool {
+        const OFFICES: [&str; 7] = ["队", "所", "站", "中心", "办", "办公室", "窗口"];
+        self.report.agency.level.is_grassroots()
+            && OFFICES.iter().any(|office| phrase.ends_with(office))
+    }
+
+    /// How much of what the tables count the words of a clause cover.
+    pub(super) fn scope_of(
+        &self,
+        page: &PassageReader<'_>,
+        subject: &Subject,
+        state: &PassageContext,
+    ) -> Scope {
+        let has = |word| subject.has(word) || state.has(word);
+        let section = matches!(page.passage.spot, Spot::Section(_));
+        let plain = section
+            && ![Word::Limit, Word::Registered].into_iter().any(has)
+            && !subject.is_foreign()
+            && !self.elsewhere(subject);
+        if !plain {
+            return Scope::Open;
+        }
+        let office = subject.has(Word::Office) && !self.report.agency.level.is_grassroots();
+        let known = if subject.narrowed || office || has(Word::Portion) {
+            Scope::Part
+        } else {
+            Scope::Whole
+        };
+        let unknown = subject.unknown.iter().map(|(range, place)| {
+            // 区 in 岳宁区 is a known word.
+            let rest = &page.plain.text[range.end..];
+            let is_name = range.len() > '市'.len_utf8();
+            let area = rest.chars().next().filter(|c| is_name && "市县区镇乡省街".contains(*c));
+            let end = range.end + area.map_or(0, char::len_utf8);
+            let phrase = &page.plain.text[range.start..end];
+            match place {
+                _ if self.report.agency.name.contains(phrase) => Scope::Whole,
+                Place::Noun => Scope::Open,
+                Place::Start if self.is_own_office(phrase) => Scope::Part,
+                Place::Start | Place::Attribute
+                    if names_another_agency(phrase, &self.report.agency.name) =>
+                {
+                    Scope::Open
+                }
+                Place::Attribute => Scope::Part,
+                Place::Start if phrase.ends_with(WAYS) => Scope::Part,
+                Place::Start | Place::Aside => Scope::Whole,
+            }
+        });
+        unknown.fold(known, Scope::max)
+    }
+
+    /// Whether the words are about another area than that of the agency, such as 全县 in the report
+    /// of a township.
+    pub(super) fn elsewhere(&self, subject: &Subject) -> bool {
+        const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
+        let name = self.report.agency.name.as_str();
+        let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
+        !area.is_empty() && subject.areas_as_a_whole().any(|realm| !area.ends_with(realm))
+    }
+}
+
+/// The last characters of names for ways by which something comes: 邮箱, 客户端.
+const WAYS: [char; 9] = ['端', '号', '箱', '台', '站', '口', '厅', '屏', '机'];
+
+/// Whether what follows these words of a clause acts in it, because nothing before it does and no
+/// preposition leads to it.
+pub(super) fn acts(page: &PassageReader<'_>, before: &[Token]) -> bool {
+    before.iter().all(|token| {
+        let text = &page.plain.text[token.range.clone()];
+        match token.word {
+            Word::Filler | Word::And => !PREPOSITIONS.contains(&text),
+            Word::Year(_) | Word::ThisYear | Word::LastYear | Word::Realm(_) | Word::Total => true,
+            Word::Limit | Word::Portion | Word::YearEnd | Word::Part | Word::Each => true,
+            Word::Unknown => !PREPOSITIONS.iter().any(|word| text.starts_with(word)),
+            _ => false,
+        }
+    })
+}

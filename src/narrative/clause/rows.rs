@@ -1,0 +1,148 @@
+//! Rows of names and numbers: A、B分别为1件、2件; A、B各1件; 分别增长5%、8%; 由17件增至20件.
+
+use super::super::NumberKind;
+use super::super::passage_reader::PassageReader;
+use super::super::subject::Subject;
+use super::super::terms::Word;
+use super::super::token::Token;
+use super::{ClauseReader, PassageContext};
+use std::ops::Range;
+
+impl ClauseReader<'_> {
+    /// Lets a number speak of a year that was named in a row of years.
+    pub(super) fn of_year(
+        &self,
+        year: u16,
+        page: &PassageReader<'_>,
+        subject: &mut Subject,
+        state: &mut PassageContext,
+    ) {
+        state.last_year = year + 1 == self.report.year && page.dated;
+        if year != self.report.year && !state.last_year {
+            subject.clause_words.push(Word::Foreign);
+        }
+    }
+}
+
+/// Whether a number is the one from which another one rose or fell: 由17件增至20件.
+pub(super) fn rises_from(page: &PassageReader<'_>, tokens: &[Token], own: Range<usize>) -> bool {
+    let text = |token: &Token| &page.plain.text[token.range.clone()];
+    let from = tokens[own.clone()]
+        .iter()
+        .any(|token| token.word == Word::Filler && matches!(text(token), "由" | "从"));
+    let to = tokens.get(own.end + 1).is_some_and(|token| {
+        let rise = text(token);
+        token.word == Word::Filler && rise.ends_with(['到', '至', '为']) && rise.chars().count() > 1
+    });
+    from && to
+}
+
+/// The words without the year.
+pub(super) fn without_year(subject: &Subject) -> Subject {
+    let mut subject = subject.clone();
+    subject.clause_words.retain(|word| *word != Word::LastYear);
+    subject
+}
+
+/// Lets a noun joined by 、 take over the outcome before the first one: 被纠正的复议3件、诉讼2件.
+pub(super) fn inherit_outcome(
+    tokens: &[Token],
+    clause: Range<usize>,
+    subject: &mut Subject,
+    state: &mut PassageContext,
+) {
+    let clause = &tokens[clause];
+    let outcome = clause.iter().position(|token| matches!(token.word, Word::Outcome(_)));
+    let area = clause.iter().position(|token| matches!(token.word, Word::Area(_)));
+    let joined = clause.first().is_some_and(|token| token.word == Word::And);
+    match (outcome, area) {
+        (None, Some(_)) if joined => subject.outcomes.clone_from(&state.modifier),
+        (Some(outcome), Some(area)) if outcome < area => {
+            state.modifier.clone_from(&subject.outcomes);
+        }
+        _ => state.modifier.clear(),
+    }
+}
+
+/// Assigns names to numbers, in pairs (A、B分别为1件、2件) or as a list (A、B各1件).
+pub(super) fn paired(
+    tokens: &[Token],
+    own: Range<usize>,
+    subject: &mut Subject,
+    state: &mut PassageContext,
+) -> Vec<Subject> {
+    let clause = &tokens[own];
+    let marker =
+        clause.iter().position(|token| matches!(token.word, Word::Respectively | Word::Each));
+    let Some(marker) = marker else {
+        if !state.pairs.is_empty() && !subject.is_decisive() {
+            *subject = state.pairs.remove(0);
+        } else {
+            state.pairs.clear();
+        }
+        return Vec::new();
+    };
+    let mut listed = &clause[..marker];
+    if !Subject::of(listed).is_decisive()
+        && let Some(previous) = state.previous.clone()
+    {
+        listed = &tokens[previous];
+    }
+    let behind = Subject::of(&clause[marker + 1..]);
+    let years: Vec<u16> = clause[..marker]
+        .iter()
+        .filter_map(|token| if let Word::Year(year) = token.word { Some(year) } else { None })
+        .collect();
+    if subject.has(Word::Respectively) && years.len() > 1 {
+        state.pairs = vec![subject.clone(); years.len() - 1];
+        state.years = years;
+        return Vec::new();
+    }
+    let mut names: Vec<Subject> = listed
+        .split(|token| token.word == Word::And)
+        .map(Subject::of)
+        .filter(Subject::is_decisive)
+        .collect();
+    for at in 1..names.len() {
+        let before = names[at - 1].outcomes.clone();
+        if names[at].outcomes.is_empty() && !names[at].areas.is_empty() {
+            names[at].outcomes = before;
+        }
+    }
+    for name in &mut names {
+        name.join(&behind);
+        let shared = [Word::Share, Word::Compare, Word::LastYear, Word::Up, Word::Down];
+        name.clause_words.extend(shared.into_iter().filter(|word| behind.has(*word)));
+    }
+    if subject.has(Word::Respectively) && names.len() > 1 {
+        state.pairs = names;
+        *subject = state.pairs.remove(0);
+        return Vec::new();
+    }
+    if subject.has(Word::Each) && names.len() > 1 { names } else { Vec::new() }
+}
+
+/// Prepares a series of percentages that compare the last counts one by one: 分别增长5%、8%.
+pub(super) fn begin_series(
+    page: &PassageReader<'_>,
+    tokens: &[Token],
+    at: usize,
+    subject: &Subject,
+    state: &mut PassageContext,
+) {
+    let percent = |token: &Token| match token.word {
+        Word::Number(number) => page.numerals[number].kind == NumberKind::Percent,
+        _ => false,
+    };
+    if !percent(&tokens[at]) || !subject.is_growth() && !subject.has(Word::Share) {
+        return;
+    }
+    let goes_on = |token: &&Token| token.word == Word::And || percent(token);
+    let length = tokens[at..].iter().take_while(goes_on).filter(|token| percent(token)).count();
+    let counts = state.counts.len().checked_sub(length).map(|first| &state.counts[first..]);
+    state.series = match counts {
+        Some(counts) => counts.iter().copied().map(Some).collect(),
+        None => vec![None; length],
+    };
+    state.series_words = subject.clone();
+}

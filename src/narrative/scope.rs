@@ -1,0 +1,13 @@
+//! How much of what the cells count a number covers.
+
+/// How much of what the cells count the words around a number cover.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Scope {
+    /// All of it.
+    #[default]
+    Whole,
+    /// Perhaps only some of it, so that the number may be less.
+    Part,
+    /// Perhaps something else, so that the number may be anything.
+    Open,
+}
