@@ -7,6 +7,8 @@
 //! or 新收 and 上年结转). It is bound if one of them fits. It is contradicted only if none fits, every
 //! cell is known, and no word around the number allows another scope. In doubt a number is left
 //! unchecked. This module does not depend on rules, findings or pages.
+//!
+#![doc = include_str!("narrative/GRAMMAR.md")]
 
 mod agency_names;
 mod balance;
