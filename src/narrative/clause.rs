@@ -356,6 +356,7 @@ impl<'a> ClauseReader<'a> {
             // In 上年结转0件，均已答复，其中… all applications are divided.
             state.events.push(ListEvent::All);
         }
+        facts.extend(self.all_natural(page, tokens, range.clone(), state));
         facts.extend(self.outcome_of_all(page, tokens, range.clone(), state, facts));
         if !behind_number {
             state.previous = Some(range);

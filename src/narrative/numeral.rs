@@ -311,7 +311,7 @@ fn non_count_kind(
         return Some((0, NumberKind::Postcode));
     }
     if digits.len() >= 3 && label(&["电话", "传真", "手机", "热线", "联系方式"])
-        || digits.len() >= 11 && !digits.contains('.')
+        || digits.len() >= 11 && digits.bytes().all(|byte| byte.is_ascii_digit())
     {
         return Some((0, NumberKind::Phone));
     }

@@ -23,6 +23,8 @@ pub(super) struct Subject {
     pub unknown: Vec<(Range<usize>, Place)>,
     /// Whether words make the noun narrower than what the tables count: 涉农, 超期, 信访类.
     pub narrowed: bool,
+    /// Whether a noun that no table counts stands before what happened: 信访引发的.
+    pub caused: bool,
 }
 
 /// Where unknown words stand in a clause, which decides what they can change.
@@ -58,7 +60,10 @@ impl Subject {
                 }
                 Word::Matter if tokens[..at].iter().any(takes_matter) => {}
                 Word::Matter | Word::Foreign if is_attribute(&tokens[at + 1..]) => {
-                    subject.narrowed = true
+                    subject.narrowed = true;
+                }
+                Word::Matter | Word::Foreign if is_cause(&tokens[at + 1..]) => {
+                    subject.caused = true;
                 }
                 _ => subject.add(token),
             }
@@ -191,6 +196,7 @@ impl Subject {
             }
         }
         self.narrowed |= other.narrowed;
+        self.caused |= other.caused;
         other.areas_as_a_whole().for_each(|realm| push(&mut self.clause_words, Word::Realm(realm)));
         self.unknown.extend(other.unknown.iter().cloned());
     }
@@ -232,8 +238,19 @@ fn excepted(tokens: &[Token]) -> Range<usize> {
 /// Whether a noun that is counted follows the words, so that they say which kind of it. 、 before
 /// the noun makes it another item of a list.
 fn is_attribute(behind: &[Token]) -> bool {
-    behind.iter().take_while(|token| token.word != Word::And).any(|token| {
-        matches!(token.word, Word::Area(_) | Word::OnRequest | Word::Row(_) | Word::Outcome(_))
+    let mut item = behind.iter().take_while(|token| token.word != Word::And);
+    item.any(|token| matches!(token.word, Word::Area(_) | Word::OnRequest))
+}
+
+/// Whether what happened to something that is counted follows the words, so that they say why.
+fn is_cause(behind: &[Token]) -> bool {
+    let carried = |handle| {
+        matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried)
+    };
+    behind.iter().take_while(|token| token.word != Word::And).any(|token| match token.word {
+        Word::Row(_) | Word::Outcome(_) => true,
+        Word::Handle(handle) => carried(handle),
+        _ => false,
     })
 }
 

@@ -87,7 +87,7 @@ struct AgencyKind {
 /// too many names.
 const PLACES: [char; 5] = ['省', '市', '县', '区', '旗'];
 /// Characters that are not part of a name, so that 各县人民政府 or 由街道办事处 is not taken for one.
-const GENERIC: &str = "各我本该全县区市省镇乡街道办处局和与及或等由是的这级向在对到为于经请个两原新上下设组织协助县直";
+const GENERIC: &str = "各我本该全县区市省镇乡街道办处局和与及或等由是的这级向在对到为于经请个两原新上下设组织协助县直年度月日今末来";
 /// Words of a sentence that mentions other agencies on purpose.
 const ON_PURPOSE: [&str; 14] = [
     "联合",

@@ -9,6 +9,7 @@ use super::super::terms::Word;
 use super::super::token::Token;
 use super::{ClauseReader, PassageContext};
 use crate::report::Spot;
+use std::ops::Range;
 
 impl ClauseReader<'_> {
     /// Whether a phrase names an office that belongs to a township or subdistrict.
@@ -35,18 +36,13 @@ impl ClauseReader<'_> {
             return Scope::Open;
         }
         let office = subject.has(Word::Office) && !self.report.agency.level.is_grassroots();
-        let known = if subject.narrowed || office || has(Word::Portion) {
+        let known = if subject.narrowed || subject.caused || office || has(Word::Portion) {
             Scope::Part
         } else {
             Scope::Whole
         };
         let unknown = subject.unknown.iter().map(|(range, place)| {
-            // 区 in 岳宁区 is a known word.
-            let rest = &page.plain.text[range.end..];
-            let is_name = range.len() > '市'.len_utf8();
-            let area = rest.chars().next().filter(|c| is_name && "市县区镇乡省街".contains(*c));
-            let end = range.end + area.map_or(0, char::len_utf8);
-            let phrase = &page.plain.text[range.start..end];
+            let phrase = &page.plain.text[range.start..name_end(page, subject, range)];
             match place {
                 _ if self.report.agency.name.contains(phrase) => Scope::Whole,
                 Place::Noun => Scope::Open,
@@ -72,6 +68,24 @@ impl ClauseReader<'_> {
         let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
         !area.is_empty() && subject.areas_as_a_whole().any(|realm| !area.ends_with(realm))
     }
+}
+
+/// Where a name that begins with unknown words ends. 乡 and the like are known words also in the
+/// middle of a name: 住房城乡建设局.
+fn name_end(page: &PassageReader<'_>, subject: &Subject, unknown: &Range<usize>) -> usize {
+    let text = &page.plain.text;
+    let mut end = unknown.end;
+    let is_name = unknown.len() > '市'.len_utf8();
+    while is_name {
+        let area = text[end..].chars().next().filter(|c| "市县区镇乡省街".contains(*c));
+        let behind = end + area.map_or(0, char::len_utf8);
+        let next = subject.unknown.iter().find(|(range, _)| range.start == behind);
+        match (area, next) {
+            (Some(_), Some((range, _))) => end = range.end,
+            _ => return behind,
+        }
+    }
+    end
 }
 
 /// The last characters of names for ways by which something comes: 邮箱, 客户端.

@@ -232,10 +232,14 @@ impl Tail {
         let only_noun = before_number || own.has_meaning();
         let end = if only_noun { noun.map_or(end, |noun| at + 2 + noun) } else { end };
         let behind = &tokens[at + 1..end];
-        let first = behind.iter().map(|token| token.word).find(|word| *word != Word::Filler);
+        let first = behind
+            .iter()
+            .map(|token| token.word)
+            .find(|word| !matches!(word, Word::Filler | Word::Body(_)));
         let noun_first = first.is_some_and(|word| matches!(word, Word::Area(_)));
         Self {
-            words: Subject::of(behind),
+            // In 1件因材料不全结转 the cause leaves out nothing.
+            words: Subject { caused: false, ..Subject::of(behind) },
             end,
             inverted: !own.is_decisive()
                 && first.is_some_and(Word::is_meaning)

@@ -6,7 +6,7 @@ use super::super::list::PartClass;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
-use super::super::terms::{Area, DocumentAction, Handling, Negation, Word};
+use super::super::terms::{Applicant, Area, DocumentAction, Handling, Negation, Word};
 use super::super::token::Token;
 use super::{ClauseReader, PassageContext, clause_around, update_topic};
 use crate::edition::TOTAL;
@@ -83,6 +83,8 @@ impl ClauseReader<'_> {
         };
         let mut joined = before;
         joined.join(&subject);
+        // 无结转事项 says no more than 无结转.
+        joined.clause_words.retain(|word| *word != Word::Items);
         let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];
         let weak = areas == [Area::Applications] && !known_before && !clause.contains("公开");
         let scope = if weak { Scope::Open } else { self.scope_of(page, &joined, state) };
@@ -143,6 +145,36 @@ impl ClauseReader<'_> {
         let phrase = tokens[range.start + each].range.start..tokens[at].range.end;
         let clause = clause.first()?.range.start..clause.last()?.range.end;
         Some(page.zero(phrase, clause, claim, scope))
+    }
+
+    /// Reads 申请人均为自然人 as a claim that no organisation applied.
+    pub(super) fn all_natural(
+        &self,
+        page: &PassageReader<'_>,
+        tokens: &[Token],
+        range: Range<usize>,
+        state: &PassageContext,
+    ) -> Option<TextNumber> {
+        let clause = &tokens[range];
+        let subject = Subject::of(clause);
+        let of_requests = !state.current.is_empty()
+            && state.current.iter().chain(&subject.areas).all(|area| area.is_requests());
+        let says = subject.applicants == [Applicant::Natural]
+            && subject.has(Word::Each)
+            && subject.rows.is_empty()
+            && subject.unknown.is_empty()
+            && !subject.is_foreign();
+        let organisations = Subject {
+            applicants: vec![Applicant::Organisations],
+            handles: vec![Handling::New],
+            ..Subject::default()
+        };
+        let meaning = self.readings.requests(&organisations, true).filter(|_| says && of_requests)?;
+        let scope = self.scope_of(page, &subject, state).max(state.scope);
+        let claim = Claim::Cells { readings: meaning.readings, last: state.last_year };
+        let each = clause.iter().find(|token| token.word == Word::Each)?;
+        let whole = clause.first()?.range.start..clause.last()?.range.end;
+        Some(page.zero(each.range.start..whole.end, whole, claim, scope))
     }
 
     /// Reads 行政复议1件，结果被纠正 as a claim about the outcome. It must be of one case, or of all.
