@@ -217,7 +217,15 @@ fn place(tokens: &[Token], at: usize) -> Place {
     if before.is_some_and(leads) && next.is_none() {
         return Place::Noun;
     }
-    if tokens[..at].iter().all(|token| says_nothing(&token)) { Place::Start } else { Place::Aside }
+    // In 申请涉及房屋征收的97件 they say which of them.
+    let concerns = before == Some(Word::Open) && at > 1;
+    if concerns {
+        Place::Attribute
+    } else if tokens[..at].iter().all(|token| says_nothing(&token)) {
+        Place::Start
+    } else {
+        Place::Aside
+    }
 }
 
 /// Whether 信息 or 文件 behind the word is what the word says something of.
@@ -244,9 +252,8 @@ fn is_attribute(behind: &[Token]) -> bool {
 
 /// Whether what happened to something that is counted follows the words, so that they say why.
 fn is_cause(behind: &[Token]) -> bool {
-    let carried = |handle| {
-        matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried)
-    };
+    let carried =
+        |handle| matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried);
     behind.iter().take_while(|token| token.word != Word::And).any(|token| match token.word {
         Word::Row(_) | Word::Outcome(_) => true,
         Word::Handle(handle) => carried(handle),

@@ -273,7 +273,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Area(Area::Procurement), "政府集中采购 集中采购"),
     (
         Word::Handle(Handling::Received),
-        "收到 受理 收办 共收办 共受理 接收 接到 收悉 收取申请 共收 收件 收到并受理",
+        "应答复 应办理 应办结 应办 收到 受理 收办 共收办 共受理 接收 接到 收悉 收取申请 共收 收件 收到并受理",
     ),
     (
         Word::Handle(Handling::New),

@@ -87,11 +87,18 @@ impl ClauseReader<'_> {
         let class = self.counted(page, context, state, facts);
         let sums_up =
             (subject.has(Word::Total) || subject.has(Word::Sum)) && !subject.has_meaning();
-        state.events.push(if sums_up {
-            ListEvent::Sum(fact)
-        } else {
-            ListEvent::Number(fact, class)
-        });
+        // In 115件（2018年为125件） the second number is no part of the first.
+        let bracket = tokens[..at].iter().rev().take_while(|token| token.word != Word::Mark('（'));
+        let of_other_year = state.last_year
+            || bracket.into_iter().any(|token| match token.word {
+                Word::Year(year) => year != self.report.year,
+                _ => false,
+            });
+        if sums_up {
+            state.events.push(ListEvent::Sum(fact));
+        } else if !of_other_year || state.brackets.is_empty() {
+            state.events.push(ListEvent::Number(fact, class));
+        }
         let tail = &tokens[at + 1..tail_end(tokens, at)];
         let among = tail
             .last()
@@ -230,7 +237,13 @@ impl Tail {
         // Before another number only the noun is taken: 对19件行政诉讼案件出庭应诉率100%.
         let noun = behind.iter().position(|token| matches!(token.word, Word::Area(_)));
         let only_noun = before_number || own.has_meaning();
-        let end = if only_noun { noun.map_or(end, |noun| at + 2 + noun) } else { end };
+        let end = match noun.filter(|_| only_noun) {
+            Some(noun) => {
+                let rest = behind[noun + 1..].iter();
+                at + 2 + noun + rest.take_while(|token| token.word == Word::Filler).count()
+            }
+            None => end,
+        };
         let behind = &tokens[at + 1..end];
         let first = behind
             .iter()

@@ -169,7 +169,8 @@ impl ClauseReader<'_> {
             handles: vec![Handling::New],
             ..Subject::default()
         };
-        let meaning = self.readings.requests(&organisations, true).filter(|_| says && of_requests)?;
+        let meaning =
+            self.readings.requests(&organisations, true).filter(|_| says && of_requests)?;
         let scope = self.scope_of(page, &subject, state).max(state.scope);
         let claim = Claim::Cells { readings: meaning.readings, last: state.last_year };
         let each = clause.iter().find(|token| token.word == Word::Each)?;
