@@ -227,7 +227,7 @@ pub struct Narrative {
     lists: Vec<List>,
     imbalances: Vec<Imbalance>,
     /// Facts that must be read in the same way, such as 自然人 and 法人, and are judged together.
-    groups: Vec<Vec<usize>>,
+    groups: Vec<judge::Group>,
     /// For each slot, whether a fact reads the value of its cell.
     reads: Vec<bool>,
     passages: Vec<Passage>,

@@ -435,6 +435,7 @@ impl Readings<'_> {
         let columns = |act: &DocumentAction| -> &'static [&'static str] {
             match act {
                 DocumentAction::Opened if all_opened => &["open_total"],
+                DocumentAction::NewlyOpened => &["opened"],
                 DocumentAction::Issued => &["issued", "made", "opened"],
                 DocumentAction::Opened => &DOCUMENT_COLUMNS,
                 DocumentAction::Repealed => &["repealed"],

@@ -69,6 +69,8 @@ pub(super) struct PassageContext {
     withdrawn: Option<Decimal>,
     /// The numbers of this sentence that may leave out what was withdrawn, as indices into the facts.
     may_omit: Vec<usize>,
+    /// The scope of the last number, which one joined by 、 shares.
+    row_scope: Scope,
     /// The counts of this sentence, as indices into the facts.
     pub counts: Vec<usize>,
     /// What a number counts that is about to rise or fall: 由17件增至20件.
@@ -346,7 +348,7 @@ impl<'a> ClauseReader<'a> {
             let mut named = subject.clone();
             named
                 .clause_words
-                .retain(|word| !matches!(word, Word::Foreign | Word::Items | Word::Limit));
+                .retain(|word| !matches!(word, Word::Foreign | Word::Matter | Word::Items | Word::Limit));
             named.narrowed &= named.areas != [Area::Applications];
             update_topic(&named, self.scope_of(page, &named, state), state);
         }
@@ -410,7 +412,12 @@ pub(super) fn clause_around(tokens: &[Token], at: usize) -> Range<usize> {
 /// Updates the current subject with that of a clause.
 pub(super) fn update_topic(subject: &Subject, scope: Scope, state: &mut PassageContext) {
     let areas = subject.main_areas();
-    if subject.is_foreign() {
+    let only_matter = subject.has(Word::Matter) && !subject.has(Word::Foreign);
+    let of_documents =
+        !state.current.is_empty() && state.current.iter().all(|area| area.is_document());
+    if subject.is_foreign() && only_matter && of_documents && areas.is_empty() {
+        // 存量文件 after 规范性文件 means some of them.
+    } else if subject.is_foreign() {
         (state.current, state.scope) = (areas, Scope::Open);
     } else if areas == [Area::Applications] && state.current.contains(&Area::Requests) {
         // 申请 after 政府信息公开申请 means the same.

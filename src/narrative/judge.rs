@@ -367,8 +367,15 @@ impl Growth {
     }
 }
 
+/// Facts that must be read in the same way, such as 自然人 and 法人, and the whole that they divide.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    whole: usize,
+    parts: Vec<usize>,
+}
+
 /// The groups of facts that must be read alike: 自然人 and 法人 that are neighbours in a list.
-pub(super) fn groups(facts: &[TextNumber], lists: &[List]) -> Vec<Vec<usize>> {
+pub(super) fn groups(facts: &[TextNumber], lists: &[List]) -> Vec<Group> {
     let by_applicant = |fact: &usize| {
         let bases = |claim: &Claim| match claim {
             Claim::Cells { readings, last: false } => {
@@ -379,15 +386,23 @@ pub(super) fn groups(facts: &[TextNumber], lists: &[List]) -> Vec<Vec<usize>> {
         let claims = &facts[*fact].claims;
         claims.len() == 1 && bases(&claims[0]) && facts[*fact].approximation == Approximation::Exact
     };
-    let groups = lists
-        .iter()
-        .map(|list| list.parts.iter().copied().filter(by_applicant).collect::<Vec<usize>>());
-    groups.filter(|group| group.len() > 1).collect()
+    let groups = lists.iter().map(|list| Group {
+        whole: list.whole,
+        parts: list.parts.iter().copied().filter(by_applicant).collect(),
+    });
+    groups.filter(|group| group.parts.len() > 1).collect()
 }
 
 /// Looks for one basis by which all facts of a group fit. If there is none, the facts that do not
 /// fit the most common basis are contradicted.
-fn read_alike(facts: &[TextNumber], group: &[usize], values: Values<'_>, verdicts: &mut [Verdict]) {
+fn read_alike(
+    facts: &[TextNumber],
+    group: &Group,
+    values: Values<'_>,
+    verdicts: &mut [Verdict],
+) {
+    let whole = Some(group.whole);
+    let group = &group.parts;
     if group.iter().any(|fact| {
         !matches!(verdicts[*fact], Verdict::Bound(_)) || facts[*fact].scope != Scope::Whole
     }) {
@@ -403,6 +418,7 @@ fn read_alike(facts: &[TextNumber], group: &[usize], values: Values<'_>, verdict
     let bases = [Basis::New, Basis::NewAndCarried, Basis::Total];
     let best = bases.into_iter().max_by_key(|basis| {
         (
+            whole.is_some_and(|whole| fitting(whole, *basis).is_some()),
             group.iter().filter(|fact| fitting(**fact, *basis).is_some()).count(),
             *basis == Basis::New,
         )

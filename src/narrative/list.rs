@@ -73,7 +73,9 @@ impl PartClass {
     /// Whether parts of both classes add up in one list.
     fn adds_to(self, other: Self) -> bool {
         let results = [Self::Result, Self::Left];
+        let named = [Self::Channel, Self::Named];
         self == other
+            || named.contains(&self) && named.contains(&other)
             || self == Self::Rest
             || other == Self::Rest
             || results.contains(&self) && results.contains(&other)
@@ -275,8 +277,7 @@ impl Builder<'_> {
         if idle
             && implies
             && let Some((whole, _)) = self.last.filter(|(whole, before)| {
-                let divides = before.is_whole()
-                    || *before == PartClass::Carried && class == PartClass::Period;
+                let divides = before.is_whole() || *before == PartClass::Carried;
                 divides && like(*whole)
             })
         {
@@ -348,13 +349,16 @@ impl Builder<'_> {
         let sum: Decimal = parts.iter().map(|part| facts[*part].value).sum();
         let value = facts[whole].value;
         let alike = parts.iter().all(|part| facts[*part].unit == facts[whole].unit);
-        let exact = parts.iter().chain([&whole]).all(|fact| {
-            facts[*fact].approximation == Approximation::Exact && !facts[*fact].rounded
-        });
+        let members = || parts.iter().chain([&whole]);
+        let exact = members().all(|fact| facts[*fact].approximation == Approximation::Exact);
+        let rounded = members().any(|fact| facts[*fact].rounded);
+        // Each rounded number may be off by one of its last digits.
+        let tolerance: Decimal =
+            members().filter(|fact| facts[**fact].rounded).map(|fact| facts[*fact].step).sum();
         let counted = parts.iter().chain([&whole]).all(|fact| {
             matches!(facts[*fact].kind, super::NumberKind::Count | super::NumberKind::Money)
         });
-        if !exact || !counted || !alike {
+        if !exact || !counted || !alike || rounded && sum <= value + tolerance {
             return;
         }
         let balance = if sum == value {

@@ -59,6 +59,7 @@ impl Subject {
                     subject.unknown.push((token.range.clone(), place(tokens, at)));
                 }
                 Word::Matter if tokens[..at].iter().any(takes_matter) => {}
+                Word::Kind if at > 0 && is_outcome(tokens[at - 1].word) => {}
                 Word::Matter | Word::Foreign if is_attribute(&tokens[at + 1..]) => {
                     subject.narrowed = true;
                 }
@@ -105,8 +106,8 @@ impl Subject {
                 push(&mut self.areas, Area::Requests);
                 push(&mut self.clause_words, Word::OnRequest);
             }
-            Word::Registered | Word::Matter => push(&mut self.clause_words, Word::Foreign),
-            Word::Narrow => self.narrowed = true,
+            Word::Registered => push(&mut self.clause_words, Word::Foreign),
+            Word::Narrow | Word::Kind => self.narrowed = true,
             Word::Unknown
             | Word::Since
             | Word::Except
@@ -146,7 +147,12 @@ impl Subject {
         let has_items =
             |area: &Area| area.is_decision() || matches!(area, Area::Fees | Area::Procurement);
         let items = !self.areas.is_empty() && self.areas.iter().all(has_items);
-        self.has(Word::Foreign) || self.has(Word::Items) && !items
+        self.has(Word::Foreign) || self.has(Word::Matter) || self.has(Word::Items) && !items
+    }
+
+    /// Whether the words name rows of table 3.
+    pub fn has_rows(&self) -> bool {
+        !self.rows.is_empty()
     }
 
     /// Whether the words name something that cells count.
@@ -184,6 +190,7 @@ impl Subject {
         for word in [
             Word::Channel,
             Word::Foreign,
+            Word::Matter,
             Word::Items,
             Word::Rate,
             Word::Limit,
@@ -205,6 +212,19 @@ impl Subject {
 /// Where the unknown words at this index of a clause stand.
 fn place(tokens: &[Token], at: usize) -> Place {
     let says_nothing = |token: &&Token| matches!(token.word, Word::Filler | Word::Unknown);
+    let leads_in = |token: &Token| {
+        matches!(
+            token.word,
+            Word::Filler
+                | Word::Unknown
+                | Word::Each
+                | Word::Total
+                | Word::ThisYear
+                | Word::Year(_)
+                | Word::Realm(_)
+                | Word::Part
+        )
+    };
     let mut behind = tokens[at + 1..].iter().skip_while(says_nothing);
     let next = behind.next().map(|token| token.word);
     if matches!(next, Some(Word::Area(_) | Word::OnRequest)) {
@@ -221,7 +241,7 @@ fn place(tokens: &[Token], at: usize) -> Place {
     let concerns = before == Some(Word::Open) && at > 1;
     if concerns {
         Place::Attribute
-    } else if tokens[..at].iter().all(|token| says_nothing(&token)) {
+    } else if tokens[..at].iter().all(leads_in) {
         Place::Start
     } else {
         Place::Aside
@@ -241,6 +261,11 @@ fn excepted(tokens: &[Token]) -> Range<usize> {
         (Some(start), Some(end)) if start < end => start..end,
         _ => 0..0,
     }
+}
+
+/// Whether a word says what became of something.
+const fn is_outcome(word: Word) -> bool {
+    matches!(word, Word::Row(_) | Word::Outcome(_))
 }
 
 /// Whether a noun that is counted follows the words, so that they say which kind of it. 、 before

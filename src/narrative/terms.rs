@@ -80,6 +80,8 @@ pub(super) enum Word {
     Portion,
     /// What narrows the scope of its own clause.
     Narrow,
+    /// 类, which narrows a noun and not an outcome: 征地类, but 无法提供类.
+    Kind,
     /// 办公室: the whole agency in a township, one office of many elsewhere.
     Office,
     /// 以来: since a year.
@@ -207,6 +209,8 @@ pub(super) enum DocumentAction {
     Issued,
     /// 公开
     Opened,
+    /// 新公开: in this year.
+    NewlyOpened,
     Repealed,
     InForce,
     /// 修订, 清理: no column.
@@ -303,12 +307,12 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (
         Word::Row(OutcomeRow::Granted),
-        "予以公开 全部公开 同意公开 予以全部公开 完全公开 作出予以公开 予公开",
+        "全部或 全部及 予以公开 全部公开 同意公开 予以全部公开 完全公开 作出予以公开 予公开",
     ),
     (Word::Row(OutcomeRow::Partial), "部分公开 予以部分公开 部份公开 予以部份公开 区分处理"),
     (Word::Row(OutcomeRow::Denied), "不予公开 决定不予公开 不同意公开 不公开 未予公开"),
     (Word::Row(OutcomeRow::Unable), "无法提供 信息无法提供 政府信息无法提供 不能提供"),
-    (Word::Row(OutcomeRow::Declined), "不予处理 不再处理 不作处理"),
+    (Word::Row(OutcomeRow::Declined), "不予处理 不作处理 不予作为政府信息公开申请处理 不予作为申请处理"),
     (
         Word::Row(OutcomeRow::Other),
         "其他处理 作其他处理 作出其他处理 其它处理 作其它处理 其他方式处理 以其他方式处理",
@@ -408,9 +412,10 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Act(DocumentAction::Issued),
         "制发 制定 印发 出台 新制定 新制发 制作 新制作 发布 新出台 制定印发 制定发布 本年制发 制定出台 本年新制作",
     ),
-    (Word::Act(DocumentAction::Opened), "公布 公开 对外公开 新公开 主动公开 本年新公开"),
+    (Word::Act(DocumentAction::Opened), "公布 公开 对外公开 主动公开"),
+    (Word::Act(DocumentAction::NewlyOpened), "新公开 本年新公开 当年新公开 新增公开"),
     (Word::Act(DocumentAction::Repealed), "废止 宣布废止 本年废止"),
-    (Word::Act(DocumentAction::InForce), "现行有效 现行有效的 继续有效 有效"),
+    (Word::Act(DocumentAction::InForce), "保留 现行有效 现行有效的 继续有效 有效"),
     (Word::Act(DocumentAction::Decided), "处理决定 作出处理决定"),
     (
         Word::Act(DocumentAction::Changed),
@@ -513,6 +518,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
          镇级 历年 近年 近年来 近三年 近两年 近几年 累计以来 五年 三年 机构改革 市直 县直 区直 \
          部分单位 有关部门 个别部门 某 某市 某县 某区 某镇 某局 某单位 每年 每月 平均 年均 日均 月均 计划 拟 力争 目标 预计 将 自成立 开通以来",
     ),
+    (Word::Kind, "类 类型"),
     (Word::Since, "以来"),
     (
         Word::Portion,
@@ -520,7 +526,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (
         Word::Narrow,
-        "领域 类 超期 逾期 个别 不含 剔除 扣除 一审 二审 部门 各部门 各单位 各镇 各乡镇 各街道 延期 超时",
+        "领域 超期 逾期 个别 不含 剔除 扣除 一审 二审 部门 各部门 各单位 各镇 各乡镇 各街道 延期 超时",
     ),
     (
         Word::Office,
@@ -551,8 +557,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
  产生 发生 导致 被 的 了 为 是 已 有 计 达 达到 中 内 里 之中 在 也 即 且 以 按 按时 按期 所有 并 已经 予以 作出 作 做出 决定 决定书 \
  行政处理决定 结果 情况 方面 工作 政府信息公开工作 事 本 我 全 其 又 再 到 至 对 被申请 提起 被提起 被申请人 案 类案件 数 申请数量 申请总数 申请总量 属于 属 \
  继续办理 继续 办理 下年度 下一年 下年 次年 答复的 上述 该 这 此 均在 均按 法定 期限 \
- 实施 完成 作出了 共同 辖区 辖区内 辖区居民 居民 村民 辖区群众 便 仅 关于 针对 量 决定量 办理量 受理量 申请量 判决 裁定 行政复议决定 复议决定 复议建议 年底 年末 年初 底 末 初 法定期限 规定期限 规定 截至 截止 截至目前 时限 时限内 期限内 完毕 完成 及时 依申请 总体 \
- 新增 新发生 新 办理结果 具体 如下 情形 原因 告知 征求 从 来看 按 看 申请人类型 申请人情况 申请主体 来源 年 原 未 尚 个 件 类型 自 “ ” ‘ ’ 总 实际 \
+ 实施 完成 作出了 共同 辖区 辖区内 辖区居民 居民 村民 辖区群众 而 及各部门 及其部门 及所属部门 及各乡镇 各乡镇各部门 各部门各乡镇 部门各乡镇 便 仅 关于 针对 量 决定量 办理量 受理量 申请量 判决 裁定 行政复议决定 复议决定 复议建议 年底 年末 年初 底 末 初 法定期限 规定期限 规定 截至 截止 截至目前 时限 时限内 期限内 完毕 完成 及时 依申请 总体 \
+ 新增 新发生 新 办理结果 具体 如下 情形 原因 告知 征求 从 来看 按 看 申请人类型 申请人情况 申请主体 来源 年 原 未 尚 个 件 自 “ ” ‘ ’ 总 实际 \
  实有 处理结果 开展 目前 年底 年末 正式 不予 得到 获 获得 得 主要负责 共同 提供 决定的 行为 原行政行为 相关 有关 应当 其它 其他 与此 政府 行政 本年度内 度 \
  受到 市 县 区 镇 乡 省",
     ),

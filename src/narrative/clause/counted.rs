@@ -14,7 +14,7 @@ use crate::edition::TableKey;
 
 /// Units in which cases and documents are counted. Numbers with other units (人, 期, 场) state nothing
 /// about cells.
-const UNITS: [&str; 11] = ["件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
+const UNITS: [&str; 12] = ["部", "件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
 
 impl ClauseReader<'_> {
     /// Determines what a count or an amount states about cells. Returns its class for lists.
@@ -52,12 +52,16 @@ impl ClauseReader<'_> {
         let of_any_kind = subject.areas.iter().any(|area| area.is_dispute())
             && !subject.has(Word::OfDisclosure)
             && page.passage.text[facts[context.fact].clause.clone()].contains("各类");
+        // Applications that came one way are some of all.
+        let by_channel = !subject.areas.is_empty()
+            && subject.areas.iter().all(|area| area.is_requests())
+            && !subject.has(Word::OnRequest);
         let silent = subject.is_foreign()
             || of_any_kind
             || is_kind
             || subject.has(Word::Rate)
             || state.has(Word::Registered)
-            || subject.has(Word::Channel)
+            || subject.has(Word::Channel) && !by_channel
             || subject.has(Word::Compare)
             || subject.unknown.iter().any(|(_, place)| *place == Place::Noun)
             || page.passage.heading;
@@ -88,7 +92,11 @@ impl ClauseReader<'_> {
             }
             meanings.push(meaning);
         }
-        let class = meanings.first().map_or(fallback, |meaning| meaning.class);
+        let class = if subject.has(Word::Channel) {
+            fallback
+        } else {
+            meanings.first().map_or(fallback, |meaning| meaning.class)
+        };
         let loose = meanings.iter().any(|meaning| meaning.loose);
         let clause = &page.passage.text[facts[context.fact].clause.clone()];
         let inherited = subject.areas.is_empty();
@@ -104,7 +112,8 @@ impl ClauseReader<'_> {
         let among = ["中有", "里有", "中的", "中，有"]
             .iter()
             .any(|words| page.plain.text[..numeral.digits.start].ends_with(words));
-        let part = state.has(Word::Part) && (class.is_whole() || of_answered)
+        let part = subject.has(Word::Channel)
+            || state.has(Word::Part) && (class.is_whole() || of_answered)
             || among && !context.takes_tail
             || context.excludes;
         let mut scope = self.scope_of(page, subject, state);

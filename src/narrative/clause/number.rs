@@ -6,7 +6,7 @@ use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
-use super::super::terms::{Area, Word};
+use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
 use super::counted::told_apart;
@@ -85,6 +85,24 @@ impl ClauseReader<'_> {
     ) {
         let (subject, fact) = (&context.subject, context.fact);
         let class = self.counted(page, context, state, facts);
+        let row = tokens[..at].iter().rposition(|token| matches!(token.word, Word::Number(_)));
+        let joined = row.is_some_and(|row| {
+            let between = &tokens[row + 1..at];
+            let marked = between.iter().any(|token| matches!(token.word, Word::Mark(_)));
+            !marked && between.iter().any(|token| token.word == Word::And)
+        });
+        let own_scope = self.scope_of(page, subject, state);
+        if joined && !subject.areas.is_empty() {
+            let shared = if state.row_scope == Scope::Part && subject.areas.iter().any(|a| a.is_dispute())
+            {
+                Scope::Open
+            } else {
+                state.row_scope
+            };
+            facts[fact].scope = facts[fact].scope.max(shared);
+        } else {
+            state.row_scope = own_scope;
+        }
         let sums_up =
             (subject.has(Word::Total) || subject.has(Word::Sum)) && !subject.has_meaning();
         // In 115件（2018年为125件） the second number is no part of the first.
@@ -191,6 +209,14 @@ impl ClauseReader<'_> {
         }
         if !subject.is_decisive() {
             join_previous(&mut subject, state);
+        }
+        // In 因属于行政查询事项，告知后办理的9件 the clause before says what became of them.
+        if subject.handles == [Handling::Handled] && subject.areas.is_empty() && !subject.has_rows() {
+            let before = state.previous.clone().map(|range| Subject::of_clause(&tokens[range]));
+            if before.is_some_and(|before| before.has_rows()) {
+                subject.handles.clear();
+                join_previous(&mut subject, state);
+            }
         }
         let until = if takes_tail { tail.end - 1 } else { at };
         facts[fact].clause =
@@ -357,5 +383,15 @@ fn tail_end(tokens: &[Token], at: usize) -> usize {
     let ends = |token: &Token| {
         matches!(token.word, Word::Mark(_) | Word::Number(_) | Word::And | Word::No(_))
     };
-    tokens[at + 1..].iter().position(ends).map_or(tokens.len(), |length| at + 1 + length)
+    let mut end = at;
+    loop {
+        end = tokens[end + 1..].iter().position(ends).map_or(tokens.len(), |length| end + 1 + length);
+        // In 9件来自科研机构、律师事务所 no other number claims the words behind 、.
+        let row = tokens.get(end).filter(|token| token.word == Word::And);
+        let until = |token: &&Token| !matches!(token.word, Word::Mark(_));
+        let number = |token: &Token| matches!(token.word, Word::Number(_) | Word::No(_));
+        if row.is_none() || tokens[end..].iter().take_while(until).any(number) {
+            return end;
+        }
+    }
 }
