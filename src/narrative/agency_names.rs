@@ -27,10 +27,15 @@ pub(super) fn own_names(name: &str) -> Vec<String> {
     names
 }
 
+/// Whether a name of areas ends inside another word: 乡 in 城乡建设局.
+fn is_inside_word(name: &str) -> bool {
+    ["城乡", "社区", "地区", "景区", "园区", "库区"].iter().any(|word| name.ends_with(word))
+}
+
 /// The name without the areas that it begins with, one by one.
 fn without_areas(name: &str) -> impl Iterator<Item = &str> {
     name.char_indices()
-        .filter(|(_, c)| AREAS.contains(c))
+        .filter(|(at, c)| AREAS.contains(c) && !is_inside_word(&name[..at + c.len_utf8()]))
         .map(|(at, c)| &name[at + c.len_utf8()..])
         .filter(|rest| !OFFICES.contains(rest) && rest.chars().count() > 2)
 }

@@ -105,6 +105,16 @@ pub(super) struct Meaning {
     pub loose: bool,
 }
 
+impl CellReading {
+    /// Whether the reading is of rows in which applications were dealt with.
+    pub fn is_outcome(&self) -> bool {
+        self.plus.iter().any(|(_, cell)| {
+            cell.table == TableKey::Requests
+                && ![NEW, CARRIED_IN, CARRIED_OUT, TOTAL].contains(&cell.row)
+        })
+    }
+}
+
 impl Meaning {
     /// Whether the readings are of cells of that table.
     pub fn of(&self, table: TableKey) -> bool {
@@ -436,6 +446,11 @@ impl Readings<'_> {
             match act {
                 DocumentAction::Opened if all_opened => &["open_total"],
                 DocumentAction::NewlyOpened => &["opened"],
+                DocumentAction::OpenToPublic if all_opened => &["open_total"],
+                DocumentAction::OpenToPublic if has_open_total(self.form) => {
+                    &["opened", "open_total"]
+                }
+                DocumentAction::OpenToPublic => &DOCUMENT_COLUMNS,
                 DocumentAction::Issued => &["issued", "made", "opened"],
                 DocumentAction::Opened => &DOCUMENT_COLUMNS,
                 DocumentAction::Repealed => &["repealed"],
@@ -455,6 +470,7 @@ impl Readings<'_> {
             .collect();
         let loose = subject.acts.is_empty()
             || subject.acts.contains(&DocumentAction::Opened) && !all_opened
+            || subject.acts.contains(&DocumentAction::OpenToPublic) && !has_open_total(self.form)
             || !subject.rows.is_empty();
         (!readings.is_empty()).then_some(Meaning { readings, class: PartClass::Document, loose })
     }

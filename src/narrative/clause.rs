@@ -348,7 +348,7 @@ impl<'a> ClauseReader<'a> {
             let mut named = subject.clone();
             named
                 .clause_words
-                .retain(|word| !matches!(word, Word::Foreign | Word::Matter | Word::Items | Word::Limit));
+                .retain(|word| !CHANGES_NOTHING.contains(word));
             named.narrowed &= named.areas != [Area::Applications];
             update_topic(&named, self.scope_of(page, &named, state), state);
         }
@@ -378,8 +378,12 @@ fn counts_kinds(tokens: &[Token]) -> bool {
     let Some(dispute) = tokens.iter().position(is_dispute) else { return false };
     let behind = tokens[dispute..].iter().take_while(|token| token.word != Word::Mark('；'));
     let mut counted = behind.skip_while(|token| !matches!(token.word, Word::Number(_)));
-    counted.any(is_kind)
+    counted.any(|token| is_kind(token) || token.word == Word::OfDisclosure)
 }
+
+/// Words that change nothing in a clause without a number.
+const CHANGES_NOTHING: [Word; 5] =
+    [Word::Foreign, Word::Matter, Word::Items, Word::Limit, Word::Office];
 
 /// Whether somebody is named at the beginning of a clause.
 fn begin_with_agent(tokens: &[Token]) -> bool {

@@ -74,7 +74,9 @@ impl PartClass {
     fn adds_to(self, other: Self) -> bool {
         let results = [Self::Result, Self::Left];
         let named = [Self::Channel, Self::Named];
+        let applied = [Self::Applicant, Self::Organisation];
         self == other
+            || applied.contains(&self) && applied.contains(&other)
             || named.contains(&self) && named.contains(&other)
             || self == Self::Rest
             || other == Self::Rest
@@ -131,7 +133,11 @@ pub(super) fn lists(
     lists: &mut Vec<List>,
 ) -> Option<(usize, PartClass)> {
     let begins_with_parts = events.first().is_some_and(|event| matches!(event, ListEvent::Part));
-    let last = before.filter(|_| begins_with_parts);
+    // Behind 新收16件，上年结转1件 the parts may be those of either.
+    let divides = |(_, class): &(usize, PartClass)| {
+        !matches!(class, PartClass::Carried | PartClass::Left)
+    };
+    let last = before.filter(|_| begins_with_parts).filter(divides);
     let frames = vec![OpenList::default()];
     let mut builder =
         Builder { facts, lists, frames, last, row: Vec::new(), joined: false, of_two: false };

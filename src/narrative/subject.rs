@@ -25,6 +25,8 @@ pub(super) struct Subject {
     pub narrowed: bool,
     /// Whether a noun that no table counts stands before what happened: 信访引发的.
     pub caused: bool,
+    /// How many of the last numbers are meant together: 两项合计.
+    pub several: Option<usize>,
 }
 
 /// Where unknown words stand in a clause, which decides what they can change.
@@ -55,6 +57,7 @@ impl Subject {
                 Word::Row(row) if depth > 0 => subject.bracketed_rows.push(row),
                 _ if depth > 0 || excepted.contains(&at) => {}
                 Word::Body(area) => body = Some(area),
+                Word::Several(count) => subject.several = Some(count),
                 Word::Unknown => {
                     subject.unknown.push((token.range.clone(), place(tokens, at)));
                 }
@@ -109,6 +112,7 @@ impl Subject {
             Word::Registered => push(&mut self.clause_words, Word::Foreign),
             Word::Narrow | Word::Kind => self.narrowed = true,
             Word::Unknown
+            | Word::Several(_)
             | Word::Since
             | Word::Except
             | Word::Outside

@@ -36,6 +36,8 @@ pub(super) enum Word {
     Apart,
     /// 其余: what is left of the whole.
     Rest,
+    /// 两项: the last numbers together.
+    Several(usize),
     /// 各, 均: the number holds for each.
     Each,
     /// 分别: names and numbers go by pairs.
@@ -209,6 +211,8 @@ pub(super) enum DocumentAction {
     Issued,
     /// 公开
     Opened,
+    /// 对外公开: in this year or before.
+    OpenToPublic,
     /// 新公开: in this year.
     NewlyOpened,
     Repealed,
@@ -262,13 +266,13 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Area(Area::Litigation), "行政诉讼 诉讼 行政应诉 应诉 提起行政诉讼 起诉"),
     (
         Word::Area(Area::Direct),
-        "未经复议直接起诉 未经复议直接提起行政诉讼 未经复议直接诉讼 未经行政复议直接起诉 直接起诉 直接提起行政诉讼 直接诉讼",
+        "未经复议直接起诉 未经复议直接提起行政诉讼 未经复议直接诉讼 未经行政复议直接起诉 直接向法院起诉 直接向人民法院起诉 直接提起诉讼 未经复议直接提起诉讼 直接起诉 直接提起行政诉讼 直接诉讼",
     ),
     (
         Word::Area(Area::AfterReview),
         "复议后又起诉 复议后又提起诉讼 经复议起诉 继而起诉 复议后再起诉 先复议后起诉 不服复议决定起诉 不服复议决定提起诉讼 经复议后再起诉 复议后起诉 复议后提起行政诉讼 经复议后起诉 复议后诉讼 经行政复议后起诉 行政复议后起诉",
     ),
-    (Word::Area(Area::Regulations), "规章 政府规章 地方政府规章 部门规章 行政规章"),
+    (Word::Area(Area::Regulations), "市政府规章 省政府规章 规章 政府规章 地方政府规章 部门规章 行政规章"),
     (Word::Area(Area::Normative), "规范性文件 行政规范性文件"),
     (Word::Area(Area::Licensing), "行政许可 许可决定 行政许可决定 许可"),
     (Word::Area(Area::Penalties), "行政处罚 处罚决定 行政处罚决定 处罚"),
@@ -391,7 +395,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (Word::Applicant(Applicant::Business), "商业企业 企业 商业机构 企业法人"),
     (Word::Applicant(Applicant::Research), "科研机构"),
-    (Word::Applicant(Applicant::Welfare), "社会公益组织 社会组织"),
+    (Word::Applicant(Applicant::Welfare), "社会公益组织 社会组织 公益组织 社会团体"),
     (Word::Applicant(Applicant::Single("other")), "其他组织 其他类组织"),
     (Word::Applicant(Applicant::Legal), "法律服务机构 律师事务所 律所"),
     (
@@ -412,7 +416,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Act(DocumentAction::Issued),
         "制发 制定 印发 出台 新制定 新制发 制作 新制作 发布 新出台 制定印发 制定发布 本年制发 制定出台 本年新制作",
     ),
-    (Word::Act(DocumentAction::Opened), "公布 公开 对外公开 主动公开"),
+    (Word::Act(DocumentAction::Opened), "公布 公开 主动公开"),
+    (Word::Act(DocumentAction::OpenToPublic), "对外公开 累计对外公开"),
     (Word::Act(DocumentAction::NewlyOpened), "新公开 本年新公开 当年新公开 新增公开"),
     (Word::Act(DocumentAction::Repealed), "废止 宣布废止 本年废止"),
     (Word::Act(DocumentAction::InForce), "保留 现行有效 现行有效的 继续有效 有效"),
@@ -442,6 +447,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Apart,
         "另有 另外 此外 另 除此之外 同时 外加 组织 举办 召开 编发 报送 撰写 开设 新增栏目",
     ),
+    (Word::Several(2), "两项 两者 两类 二者 这两项 上述两项"),
+    (Word::Several(3), "三项 三者 三类 这三项 上述三项"),
     (Word::Rest, "其余 余下 其余的 剩下"),
     (Word::Each, "各 均 都 全部 均已 已全部 均为 各为 皆为 都是 都为"),
     (Word::Respectively, "分别 分别为 分别是 依次为"),
@@ -530,7 +537,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (
         Word::Office,
-        "办公室 党政办 党政办公室 综合办公室 政府办公室 市政府 区政府 县政府 政府办 省政府 市政府办公室 县政府办公室 区政府办公室 市人民政府 县人民政府 区人民政府 \
+        "办公厅 办公室 党政办 党政办公室 综合办公室 政府办公室 市政府 区政府 县政府 政府办 省政府 市政府办公室 县政府办公室 区政府办公室 市人民政府 县人民政府 区人民政府 \
          省人民政府",
     ),
     (
@@ -548,7 +555,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Realm('州'), "全州 我州 本州"),
     (
         Word::Filler,
-        "增为 减为 增加为 减少为 上升为 调整为 调整到 调整至 扩大到 变为 回落至 回落到 提高到 提高至 降低到 降低至 三类 两类 两项 三项 四项 三者 两者 二者 之和 加总 加起来 合在一起 基本持平 与上年基本持平 与去年基本持平 大体持平 总体持平 大致持平 上升到 上升至 增加到 增加至 增长到 增长至 增至 升至 下降到 下降至 减少到 减少至 减至 降至 \
+        "增为 减为 增加为 减少为 上升为 调整为 调整到 调整至 扩大到 变为 回落至 回落到 提高到 提高至 降低到 降低至 四项 之和 加总 加起来 合在一起 基本持平 与上年基本持平 与去年基本持平 大体持平 总体持平 大致持平 上升到 上升至 增加到 增加至 增长到 增长至 增至 升至 下降到 下降至 减少到 减少至 减至 降至 \
  降到 实现 超过 超 逾 突破 约 近 将近 接近 大约 约为 不足 不到 少于 低于 不超过 不少于 不低于 至少 \
  以上 以下 左右 上下 以内 余 上 过 全年 年内 全局 全系统 全委 我局 我委 我办 \
  我厅 我院 我单位 我机关 我处 我站 本局 本委 本办 本机关 本单位 本部门 本级政府     \
@@ -557,7 +564,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
  产生 发生 导致 被 的 了 为 是 已 有 计 达 达到 中 内 里 之中 在 也 即 且 以 按 按时 按期 所有 并 已经 予以 作出 作 做出 决定 决定书 \
  行政处理决定 结果 情况 方面 工作 政府信息公开工作 事 本 我 全 其 又 再 到 至 对 被申请 提起 被提起 被申请人 案 类案件 数 申请数量 申请总数 申请总量 属于 属 \
  继续办理 继续 办理 下年度 下一年 下年 次年 答复的 上述 该 这 此 均在 均按 法定 期限 \
- 实施 完成 作出了 共同 辖区 辖区内 辖区居民 居民 村民 辖区群众 而 及各部门 及其部门 及所属部门 及各乡镇 各乡镇各部门 各部门各乡镇 部门各乡镇 便 仅 关于 针对 量 决定量 办理量 受理量 申请量 判决 裁定 行政复议决定 复议决定 复议建议 年底 年末 年初 底 末 初 法定期限 规定期限 规定 截至 截止 截至目前 时限 时限内 期限内 完毕 完成 及时 依申请 总体 \
+ 实施 完成 作出了 共同 辖区 辖区内 辖区居民 居民 村民 辖区群众 而 及各部门 及其部门 及所属部门 及各乡镇 各乡镇各部门 各部门各乡镇 部门各乡镇 作为 被告 便 仅 关于 针对 量 决定量 办理量 受理量 申请量 判决 裁定 行政复议决定 复议决定 复议建议 年底 年末 年初 底 末 初 法定期限 规定期限 规定 截至 截止 截至目前 时限 时限内 期限内 完毕 完成 及时 依申请 总体 \
  新增 新发生 新 办理结果 具体 如下 情形 原因 告知 征求 从 来看 按 看 申请人类型 申请人情况 申请主体 来源 年 原 未 尚 个 件 自 “ ” ‘ ’ 总 实际 \
  实有 处理结果 开展 目前 年底 年末 正式 不予 得到 获 获得 得 主要负责 共同 提供 决定的 行为 原行政行为 相关 有关 应当 其它 其他 与此 政府 行政 本年度内 度 \
  受到 市 县 区 镇 乡 省",

@@ -4,7 +4,7 @@ use super::super::claim::{CellReading, Claim, Growth, ShareTerm};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
-use super::super::terms::{Area, Word};
+use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
 use super::number::NumberContext;
@@ -36,7 +36,13 @@ impl ClauseReader<'_> {
         let readings = this_year(before);
         let exact = before.approximation == Approximation::Exact && !before.rounded;
         let firm = before.scope == Scope::Whole;
-        let (value, same_unit) = (before.value, before.unit == context.numeral.unit);
+        // In 两项占43.6% the last numbers are meant together.
+        let together = subject.several.filter(|count| *count <= state.counts.len());
+        let value = together.map_or(before.value, |count| {
+            let last = &state.counts[state.counts.len() - count..];
+            last.iter().map(|fact| facts[*fact].value).sum()
+        });
+        let same_unit = before.unit == context.numeral.unit;
         if context.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
                 return;
@@ -73,8 +79,16 @@ impl ClauseReader<'_> {
                 .map(|fact| ShareTerm::Number(fact.value))
                 .collect();
             let requests = state.current.iter().any(|area| area.is_requests());
-            if requests {
+            // An outcome is a share of what was dealt with, unless the words say of what was received.
+            let of_outcomes = this_year(&facts[antecedent]).iter().any(CellReading::is_outcome)
+                || !subject.rows.is_empty();
+            let of_received = subject.handles.contains(&Handling::Received)
+                || subject.handles.contains(&Handling::New)
+                || !subject.areas.is_empty();
+            if requests && (of_received || !of_outcomes) {
                 wholes.extend(self.readings.received(&[TOTAL]).into_iter().map(ShareTerm::Cells));
+            }
+            if requests {
                 wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(ShareTerm::Cells));
             }
             if !requests && state.current.iter().all(|area| area.is_dispute()) {

@@ -136,6 +136,7 @@ impl ClauseReader<'_> {
         });
         let all_kinds = state.kinds && !subject.has(Word::OfDisclosure);
         if loose
+            || subject.has(Word::Rest)
             || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
             || weak
             || strayed

@@ -103,8 +103,9 @@ impl ClauseReader<'_> {
         } else {
             state.row_scope = own_scope;
         }
-        let sums_up =
-            (subject.has(Word::Total) || subject.has(Word::Sum)) && !subject.has_meaning();
+        let sums_up = (subject.has(Word::Total) || subject.has(Word::Sum))
+            && !subject.has(Word::Rest)
+            && !subject.has_meaning();
         // In 115件（2018年为125件） the second number is no part of the first.
         let bracket = tokens[..at].iter().rev().take_while(|token| token.word != Word::Mark('（'));
         let of_other_year = state.last_year
@@ -190,6 +191,10 @@ impl ClauseReader<'_> {
             state.last_year = false;
         } else if bare_share || !subject.is_decisive() && !tail.inverted {
             join_previous(&mut subject, state);
+        }
+        if tail.outcome_first && !tail.before_number && !subject.has_meaning() && subject.is_foreign() {
+            // In 属信访类的21件不予处理 the noun is the cause.
+            subject = Subject::default();
         }
         let takes_tail = tail.belongs(&subject);
         if takes_tail {
