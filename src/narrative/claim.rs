@@ -329,7 +329,9 @@ impl Readings<'_> {
     /// The meaning of words about outcomes: rows and groups of table 3.
     fn outcomes(&self, subject: &Subject, columns: &[&'static str]) -> Option<Meaning> {
         let mut rows = subject.rows.clone();
-        if subject.acts.contains(&DocumentAction::Opened) && rows.is_empty() {
+        // 公开和部分公开 means both rows.
+        let with_partial = rows.is_empty() || rows == [OutcomeRow::Partial];
+        if subject.acts.contains(&DocumentAction::Opened) && with_partial {
             rows.push(OutcomeRow::Granted);
         }
         if rows.iter().any(|row| row.is_group()) {
@@ -384,6 +386,17 @@ impl Readings<'_> {
         })
     }
 
+    /// The group of rows that a row of table 3 belongs to: the sum of 不予公开 for 属于国家秘密.
+    pub fn group_of(&self, row: &CellReading) -> Option<CellReading> {
+        let [(_, cell)] = row.plus[..] else { return None };
+        let (group, _) = cell.row.split_once('.')?;
+        let is_in_group = |row: &&'static str| {
+            row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'))
+        };
+        let rows: Vec<&'static str> = rows_of(self.form).filter(is_in_group).collect();
+        self.rows(&rows, &[cell.column]).filter(|_| cell.table == TableKey::Requests)
+    }
+
     /// The meaning of words about disputes.
     pub fn disputes(&self, subject: &Subject, areas: &[Area]) -> Option<Meaning> {
         let blocks = blocks_of(areas);
@@ -411,7 +424,9 @@ impl Readings<'_> {
         Some(Meaning {
             readings,
             class: PartClass::Document,
-            loose: closed && !says_closed || !subject.acts.is_empty() || !subject.rows.is_empty(),
+            loose: closed && (!says_closed || !subject.unknown.is_empty())
+                || says_closed && subject.has(Word::Rest)
+                || !subject.acts.is_empty() || !subject.rows.is_empty(),
         })
     }
 

@@ -15,7 +15,7 @@ use super::numeral::numbers;
 use super::passage_reader::PassageReader;
 use super::scope::Scope;
 use super::subject::Subject;
-use super::terms::{Area, DisputeOutcome, DocumentAction, Handling, Word};
+use super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Handling, Word};
 use super::token::{Token, sentences, tokens};
 use super::years::words_by_year;
 use super::{NumberKind, TextNumber};
@@ -69,6 +69,8 @@ pub(super) struct PassageContext {
     withdrawn: Option<Decimal>,
     /// The numbers of this sentence that may leave out what was withdrawn, as indices into the facts.
     may_omit: Vec<usize>,
+    /// The applicants of the last number outside of brackets.
+    applicants: Vec<Applicant>,
     /// The scope of the last number, which one joined by 、 shares.
     row_scope: Scope,
     /// The counts of this sentence, as indices into the facts.
@@ -361,7 +363,10 @@ impl<'a> ClauseReader<'a> {
         facts.extend(self.all_natural(page, tokens, range.clone(), state));
         facts.extend(self.outcome_of_all(page, tokens, range.clone(), state, facts));
         if !behind_number {
-            state.previous = Some(range);
+            // 没有未审结案件 says nothing about the numbers behind it.
+            let denies =
+                tokens[range.clone()].iter().any(|token| matches!(token.word, Word::No(_)));
+            state.previous = Some(range).filter(|_| !denies);
         }
     }
 

@@ -406,6 +406,22 @@ fn fraction(text: &str, at: usize) -> Option<Numeral> {
     Some(numeral)
 }
 
+/// Reads tenths as a percentage: 六成.
+fn tenths(text: &str, at: usize, run: &str, end: usize) -> Option<Numeral> {
+    /// By how many percentage points a share may differ from tenths in words.
+    const TOLERANCE: i64 = 5;
+    let behind = text[end..].strip_prefix('成')?;
+    let is_word = behind.starts_with(['立', '员', '果', '功', '为', '本', '效', '绩', '长', '不']);
+    let value = number::chinese(run).and_then(whole).filter(|_| !is_word)?;
+    let end = end + '成'.len_utf8();
+    let mut numeral = bare(at..end, NumberKind::Percent);
+    numeral.value = value.times_ten(1)?;
+    numeral.step = Decimal::from(TOLERANCE);
+    numeral.in_words = true;
+    finish(text, &mut numeral, &[]);
+    Some(numeral)
+}
+
 /// Reads a run of Chinese numerals. Returns where it ends.
 fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usize {
     let rest = &text[at..];
@@ -431,6 +447,11 @@ fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> u
     if starts && (behind.starts_with('是') || behind.starts_with('、') && before.is_empty()) {
         numeral.kind = NumberKind::ListMark;
         numeral.value = number::chinese(run).and_then(whole).unwrap_or_default();
+        found.push(numeral);
+        return end;
+    }
+    if let Some(numeral) = tenths(text, at, run, end) {
+        let end = numeral.whole.end;
         found.push(numeral);
         return end;
     }

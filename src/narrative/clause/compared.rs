@@ -91,6 +91,8 @@ impl ClauseReader<'_> {
             if requests {
                 wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(ShareTerm::Cells));
             }
+            let groups = readings.iter().filter_map(|reading| self.readings.group_of(reading));
+            wholes.extend(groups.map(ShareTerm::Cells));
             if !requests && state.current.iter().all(|area| area.is_dispute()) {
                 let totals = self.readings.disputes(&Subject::default(), &state.current);
                 wholes.extend(

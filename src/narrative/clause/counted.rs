@@ -62,7 +62,7 @@ impl ClauseReader<'_> {
             || subject.has(Word::Rate)
             || state.has(Word::Registered)
             || subject.has(Word::Channel) && !by_channel
-            || subject.has(Word::Compare)
+            || subject.has(Word::Compare) && !subject.has(Word::Items)
             || subject.unknown.iter().any(|(_, place)| *place == Place::Noun)
             || page.passage.heading;
         let unit = UNITS.contains(&numeral.unit) || numeral.kind == NumberKind::Money;
@@ -100,6 +100,7 @@ impl ClauseReader<'_> {
         let loose = meanings.iter().any(|meaning| meaning.loose);
         let clause = &page.passage.text[facts[context.fact].clause.clone()];
         let inherited = subject.areas.is_empty();
+        let implied = inherited && state.current.is_empty();
         let weak = (inherited && state.current == [Area::Applications]
             || subject.areas == [Area::Applications] && !clause.contains("公开"))
             && !self.speaks_of_requests(state);
@@ -137,6 +138,8 @@ impl ClauseReader<'_> {
         let all_kinds = state.kinds && !subject.has(Word::OfDisclosure);
         if loose
             || subject.has(Word::Rest)
+                && (subject.has(Word::Open) || !subject.unknown.is_empty())
+            || implied && ["发文", "公文"].iter().any(|word| page.passage.text.contains(word))
             || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
             || weak
             || strayed
@@ -166,7 +169,15 @@ impl ClauseReader<'_> {
     ) -> Option<Meaning> {
         let own = subject.main_areas();
         let inherited = own.is_empty();
-        let areas = if inherited { current } else { own.as_slice() };
+        // Only applications are dealt with by 不予公开 and the like.
+        let implied = inherited && current.is_empty() && subject.has_rows();
+        let areas = if implied {
+            [Area::Requests].as_slice()
+        } else if inherited {
+            current
+        } else {
+            own.as_slice()
+        };
         let money = matches!(unit, "元" | "万元" | "亿元" | "千元");
         let all =
             |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));

@@ -128,6 +128,7 @@ impl ClauseReader<'_> {
         told_apart(subject, class, fact, state, facts);
         if subject.has(Word::Items) {
             state.base = None;
+            state.antecedent = None;
         } else if state.last_year || context.rises || subject.has(Word::Compare) {
             state.base = Some(fact);
         } else {
@@ -205,6 +206,18 @@ impl ClauseReader<'_> {
             if state.current.is_empty() || !state.current.iter().all(decides) {
                 subject.areas.push(body);
             }
+        }
+        let carried = |handle: &Handling| {
+            matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried)
+        };
+        // In 15件（含上年结转1件） the applicants are those before the bracket.
+        if !state.brackets.is_empty()
+            && subject.applicants.is_empty()
+            && subject.handles.iter().any(carried)
+        {
+            subject.applicants.clone_from(&state.applicants);
+        } else if state.brackets.is_empty() {
+            state.applicants.clone_from(&subject.applicants);
         }
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
         let rises = rises_from(page, tokens, own.clone());

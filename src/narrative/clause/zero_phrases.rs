@@ -57,7 +57,11 @@ impl ClauseReader<'_> {
                 self.readings
                     .requests(&subject, areas.is_empty())
                     .filter(|meaning| !meaning.loose)
-                    .and_then(|meaning| meaning.readings.into_iter().next_back())
+                    .and_then(|meaning| {
+                        let mut readings = meaning.readings.into_iter();
+                        // 无结转 means to the next year.
+                        if carries { readings.next_back() } else { readings.next() }
+                    })
             }
         } else if all(Area::is_dispute)
             && matches!(no, Negation::Received | Negation::Any)
@@ -122,7 +126,7 @@ impl ClauseReader<'_> {
             !matches!(tokens.get(range.end), Some(Token { word: Word::Number(_), .. }));
         let says = ends_clause
             && subject.rows.is_empty()
-            && subject.unknown.iter().all(|(_, place)| *place == Place::Start)
+            && subject.unknown.iter().all(|(_, place)| *place != Place::Noun)
             && !subject.narrowed
             && !subject.is_foreign()
             && !ON_TIME.iter().any(|word| text.contains(word));
@@ -265,7 +269,12 @@ impl ClauseReader<'_> {
                 areas.push(Area::Litigation);
             }
         }
-        if areas.is_empty() && upheld
+        // In 1件被纠正，其余5件均维持 only some are meant.
+        let marks = |token: &Token| matches!(token.word, Word::Mark(_));
+        let clause = tokens[..at].iter().rposition(marks).map_or(0, |mark| mark + 1);
+        let of_rest = tokens[clause..at].iter().any(|token| token.word == Word::Rest);
+        if of_rest
+            || areas.is_empty() && upheld
             || before.is_foreign()
             || state.has(Word::Registered)
             || state.last_year
