@@ -16,6 +16,10 @@ pub(super) fn own_names(name: &str) -> Vec<String> {
         names.push(full.to_owned());
         if let Some(area) = OFFICES.iter().find_map(|office| full.strip_suffix(office)) {
             names.extend(["政府", "办", ""].map(|office| format!("{area}{office}")));
+            // 县政府 is the government of the county that reports.
+            if let Some(kind) = area.chars().next_back().filter(|c| AREAS.contains(c)) {
+                names.extend(["政府", "人民政府"].map(|office| format!("{kind}{office}")));
+            }
             if full.ends_with("委员会") || full.ends_with("管委会") {
                 names.extend(["管委会", "管理委员会"].map(str::to_owned));
             }

@@ -390,9 +390,8 @@ impl Readings<'_> {
     pub fn group_of(&self, row: &CellReading) -> Option<CellReading> {
         let [(_, cell)] = row.plus[..] else { return None };
         let (group, _) = cell.row.split_once('.')?;
-        let is_in_group = |row: &&'static str| {
-            row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'))
-        };
+        let is_in_group =
+            |row: &&'static str| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'));
         let rows: Vec<&'static str> = rows_of(self.form).filter(is_in_group).collect();
         self.rows(&rows, &[cell.column]).filter(|_| cell.table == TableKey::Requests)
     }
@@ -426,7 +425,8 @@ impl Readings<'_> {
             class: PartClass::Document,
             loose: closed && (!says_closed || !subject.unknown.is_empty())
                 || says_closed && subject.has(Word::Rest)
-                || !subject.acts.is_empty() || !subject.rows.is_empty(),
+                || !subject.acts.is_empty()
+                || !subject.rows.is_empty(),
         })
     }
 

@@ -69,6 +69,8 @@ pub(super) struct PassageContext {
     withdrawn: Option<Decimal>,
     /// The numbers of this sentence that may leave out what was withdrawn, as indices into the facts.
     may_omit: Vec<usize>,
+    /// Whether a clause of this sentence compares with another year: 与上年相比，.
+    pub compares: bool,
     /// The applicants of the last number outside of brackets.
     applicants: Vec<Applicant>,
     /// The scope of the last number, which one joined by 、 shares.
@@ -340,6 +342,7 @@ impl<'a> ClauseReader<'a> {
             divide(state);
         }
         let subject = Subject::of_clause(&tokens[range.clone()]);
+        state.compares |= subject.has(Word::Compare) && !behind_number;
         if !subject.is_decisive() {
             return;
         }
@@ -348,9 +351,7 @@ impl<'a> ClauseReader<'a> {
         } else {
             // In 行政事业性收费按目录执行 what else is named changes nothing.
             let mut named = subject.clone();
-            named
-                .clause_words
-                .retain(|word| !CHANGES_NOTHING.contains(word));
+            named.clause_words.retain(|word| !CHANGES_NOTHING.contains(word));
             named.narrowed &= named.areas != [Area::Applications];
             update_topic(&named, self.scope_of(page, &named, state), state);
         }

@@ -395,12 +395,7 @@ pub(super) fn groups(facts: &[TextNumber], lists: &[List]) -> Vec<Group> {
 
 /// Looks for one basis by which all facts of a group fit. If there is none, the facts that do not
 /// fit the most common basis are contradicted.
-fn read_alike(
-    facts: &[TextNumber],
-    group: &Group,
-    values: Values<'_>,
-    verdicts: &mut [Verdict],
-) {
+fn read_alike(facts: &[TextNumber], group: &Group, values: Values<'_>, verdicts: &mut [Verdict]) {
     let whole = Some(group.whole);
     let group = &group.parts;
     if group.iter().any(|fact| {

@@ -120,8 +120,9 @@ struct OpenList {
     bracket: bool,
     /// Whether the list began without 其中: 累计20件，网上8件，线下12件.
     implied: bool,
-    /// The number before the bracket.
+    /// The number before the bracket, and its class.
     outer: Option<usize>,
+    outer_class: Option<PartClass>,
 }
 
 /// Builds the lists of a sentence. `before` is the last number of the sentence before, which this
@@ -134,9 +135,8 @@ pub(super) fn lists(
 ) -> Option<(usize, PartClass)> {
     let begins_with_parts = events.first().is_some_and(|event| matches!(event, ListEvent::Part));
     // Behind 新收16件，上年结转1件 the parts may be those of either.
-    let divides = |(_, class): &(usize, PartClass)| {
-        !matches!(class, PartClass::Carried | PartClass::Left)
-    };
+    let divides =
+        |(_, class): &(usize, PartClass)| !matches!(class, PartClass::Carried | PartClass::Left);
     let last = before.filter(|_| begins_with_parts).filter(divides);
     let frames = vec![OpenList::default()];
     let mut builder =
@@ -201,14 +201,16 @@ impl Builder<'_> {
                     of,
                     bracket: true,
                     outer: last,
+                    outer_class: of,
                     ..OpenList::default()
                 });
             }
             ListEvent::Close => {
                 if self.frames.last().is_some_and(|frame| frame.bracket) {
                     self.close(true);
-                    let outer = self.frames.pop().and_then(|frame| frame.outer);
-                    self.last = outer.map(|fact| (fact, PartClass::Main));
+                    let frame = self.frames.pop().unwrap_or_default();
+                    let class = frame.outer_class.unwrap_or(PartClass::Main);
+                    self.last = frame.outer.map(|fact| (fact, class));
                 }
             }
             ListEvent::Semicolon => {
@@ -256,8 +258,8 @@ impl Builder<'_> {
     /// Starts a list in place of the one that has ended.
     fn begin(&mut self, frame: OpenList) {
         if let Some(top) = self.frames.last_mut() {
-            let (bracket, outer) = (top.bracket, top.outer);
-            *top = OpenList { bracket, outer, ..frame };
+            let (bracket, outer, outer_class) = (top.bracket, top.outer, top.outer_class);
+            *top = OpenList { bracket, outer, outer_class, ..frame };
         }
     }
 

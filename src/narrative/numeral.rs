@@ -547,8 +547,9 @@ fn finish(text: &str, numeral: &mut Numeral, units: &[&'static str]) {
         numeral.unit = if behind.starts_with('%') { "%" } else { "‰" };
         end += if behind.starts_with('%') { 1 } else { '‰'.len_utf8() };
     } else if let Some(unit) = units.iter().find(|unit| behind.starts_with(**unit)) {
-        // 分 in 分别 and 本 in 本年 are not units.
+        // 分 in 分别, 本 in 本年 and 部 in 部分 are not units.
         if !(*unit == "分" && behind.starts_with("分别")
+            || *unit == "部" && behind.starts_with("部分")
             || *unit == "本" && behind.starts_with("本年"))
         {
             numeral.unit = unit;

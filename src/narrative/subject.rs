@@ -193,6 +193,7 @@ impl Subject {
         other.acts.iter().for_each(|act| push(&mut self.acts, *act));
         for word in [
             Word::Channel,
+            Word::Open,
             Word::Foreign,
             Word::Matter,
             Word::Items,

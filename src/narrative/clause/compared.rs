@@ -37,12 +37,18 @@ impl ClauseReader<'_> {
         let exact = before.approximation == Approximation::Exact && !before.rounded;
         let firm = before.scope == Scope::Whole;
         // In 两项占43.6% the last numbers are meant together.
-        let together = subject.several.filter(|count| *count <= state.counts.len());
+        let together = subject
+            .several
+            .filter(|count| *count <= state.counts.len() && !subject.has(Word::Respectively));
         let value = together.map_or(before.value, |count| {
             let last = &state.counts[state.counts.len() - count..];
             last.iter().map(|fact| facts[*fact].value).sum()
         });
         let same_unit = before.unit == context.numeral.unit;
+        if context.grows && !subject.areas.is_empty() && state.compares {
+            // 与上年相比，复议增加4件 speaks of a number that is not told.
+            return;
+        }
         if context.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
                 return;
@@ -112,7 +118,11 @@ impl ClauseReader<'_> {
             let pairs = of_cells.chain(of_number).collect();
             facts[context.fact].claims = vec![Claim::Share(pairs)];
             // In 申请58件，其中网上31件，占53.4% the sentence itself has both terms.
-            let told = state.has(Word::Part) && state.counts.len() > 1 && !subject.has_meaning();
+            let told = state.has(Word::Part)
+                && state.counts.len() > 1
+                && !subject.has_meaning()
+                && !subject.has(Word::Channel)
+                && subject.unknown.is_empty();
             let states = subject.has(Word::Share) && (firm && requests || told);
             facts[context.fact].scope = if states { scope } else { Scope::Open };
         }

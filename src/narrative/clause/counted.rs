@@ -49,9 +49,11 @@ impl ClauseReader<'_> {
         }
         let is_kind = state.kinds && subject.areas.iter().any(|area| area.is_decision());
         // 各类行政复议案件 are those about anything.
+        let clause = &page.passage.text[facts[context.fact].clause.clone()];
         let of_any_kind = subject.areas.iter().any(|area| area.is_dispute())
             && !subject.has(Word::OfDisclosure)
-            && page.passage.text[facts[context.fact].clause.clone()].contains("各类");
+            && !clause.contains("信息公开")
+            && ["各类", "作为被告", "作为被申请人"].iter().any(|words| clause.contains(words));
         // Applications that came one way are some of all.
         let by_channel = !subject.areas.is_empty()
             && subject.areas.iter().all(|area| area.is_requests())
@@ -137,8 +139,7 @@ impl ClauseReader<'_> {
         });
         let all_kinds = state.kinds && !subject.has(Word::OfDisclosure);
         if loose
-            || subject.has(Word::Rest)
-                && (subject.has(Word::Open) || !subject.unknown.is_empty())
+            || subject.has(Word::Rest) && (subject.has(Word::Open) || !subject.unknown.is_empty())
             || implied && ["发文", "公文"].iter().any(|word| page.passage.text.contains(word))
             || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
             || weak

@@ -93,12 +93,12 @@ impl ClauseReader<'_> {
         });
         let own_scope = self.scope_of(page, subject, state);
         if joined && !subject.areas.is_empty() {
-            let shared = if state.row_scope == Scope::Part && subject.areas.iter().any(|a| a.is_dispute())
-            {
-                Scope::Open
-            } else {
-                state.row_scope
-            };
+            let shared =
+                if state.row_scope == Scope::Part && subject.areas.iter().any(|a| a.is_dispute()) {
+                    Scope::Open
+                } else {
+                    state.row_scope
+                };
             facts[fact].scope = facts[fact].scope.max(shared);
         } else {
             state.row_scope = own_scope;
@@ -193,7 +193,11 @@ impl ClauseReader<'_> {
         } else if bare_share || !subject.is_decisive() && !tail.inverted {
             join_previous(&mut subject, state);
         }
-        if tail.outcome_first && !tail.before_number && !subject.has_meaning() && subject.is_foreign() {
+        if tail.outcome_first
+            && !tail.before_number
+            && !subject.has_meaning()
+            && subject.is_foreign()
+        {
             // In 属信访类的21件不予处理 the noun is the cause.
             subject = Subject::default();
         }
@@ -229,7 +233,8 @@ impl ClauseReader<'_> {
             join_previous(&mut subject, state);
         }
         // In 因属于行政查询事项，告知后办理的9件 the clause before says what became of them.
-        if subject.handles == [Handling::Handled] && subject.areas.is_empty() && !subject.has_rows() {
+        if subject.handles == [Handling::Handled] && subject.areas.is_empty() && !subject.has_rows()
+        {
             let before = state.previous.clone().map(|range| Subject::of_clause(&tokens[range]));
             if before.is_some_and(|before| before.has_rows()) {
                 subject.handles.clear();
@@ -240,7 +245,8 @@ impl ClauseReader<'_> {
         facts[fact].clause =
             page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
         of_disclosure(page, &tokens[own.clone()], &mut subject, state, facts);
-        let grows = subject.is_growth() && !rises && !subject.has(Word::Items)
+        let compares = state.compares && (subject.has(Word::Up) || subject.has(Word::Down));
+        let grows = (subject.is_growth() || compares) && !rises && !subject.has(Word::Items)
             || state.base.is_some()
                 && (subject.has(Word::Up) || subject.has(Word::Down))
                 && !subject.is_decisive();
@@ -403,7 +409,8 @@ fn tail_end(tokens: &[Token], at: usize) -> usize {
     };
     let mut end = at;
     loop {
-        end = tokens[end + 1..].iter().position(ends).map_or(tokens.len(), |length| end + 1 + length);
+        end =
+            tokens[end + 1..].iter().position(ends).map_or(tokens.len(), |length| end + 1 + length);
         // In 9件来自科研机构、律师事务所 no other number claims the words behind 、.
         let row = tokens.get(end).filter(|token| token.word == Word::And);
         let until = |token: &&Token| !matches!(token.word, Word::Mark(_));

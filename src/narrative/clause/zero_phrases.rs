@@ -115,7 +115,7 @@ impl ClauseReader<'_> {
     ) -> Option<TextNumber> {
         const ON_TIME: [&str; 7] = ["按时", "按期", "期限", "时限", "及时", "期内", "规定"];
         let clause = &tokens[range.clone()];
-        let subject = Subject::of(clause);
+        let subject = Subject::of_clause(clause);
         let text = &page.plain.text[clause.first()?.range.start..clause.last()?.range.end];
         let own = subject.main_areas();
         let areas = if own.is_empty() { &state.current } else { &own };
