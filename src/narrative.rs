@@ -23,6 +23,7 @@ mod scope;
 mod years;
 mod normalized_text;
 mod subject;
+mod surroundings;
 mod terms;
 mod token;
 

@@ -71,6 +71,8 @@ pub(super) struct PassageContext {
     may_omit: Vec<usize>,
     /// Whether a clause of this sentence compares with another year: 与上年相比，.
     pub compares: bool,
+    /// Whether the clause speaks of what is left: 其余.
+    pub has_rest: bool,
     /// The applicants of the last number outside of brackets.
     applicants: Vec<Applicant>,
     /// The scope of the last number, which one joined by 、 shares.
@@ -135,8 +137,14 @@ impl<'a> ClauseReader<'a> {
         // With the report of the year before, statements about that year can be checked.
         let dated = self.report.comparable_last_year().is_some()
             || tokens.iter().any(|token| tells(token.word));
-        let page =
-            PassageReader { passage, plain: &plain, numerals: &numerals, places: &places, dated };
+        let page = PassageReader {
+            passage,
+            plain: &plain,
+            numerals: &numerals,
+            places: &places,
+            dated,
+            counts_documents: ["发文", "公文"].iter().any(|word| plain.text.contains(word)),
+        };
         facts.extend(numerals.iter().map(|numeral| page.fact(numeral)));
         let first = facts.len() - numerals.len();
         let mut state = PassageContext { current: self.topic.clone(), ..PassageContext::default() };
@@ -205,8 +213,13 @@ impl<'a> ClauseReader<'a> {
         facts: &mut Vec<TextNumber>,
     ) {
         let (mut start, mut at) = (0, 0);
+        let mut clause = ClauseBounds::default();
         state.kinds = counts_kinds(tokens);
         while let Some(token) = tokens.get(at) {
+            if at >= clause.end {
+                clause = ClauseBounds::at(tokens, at);
+                state.has_rest = false;
+            }
             // The words behind the last number may belong to it.
             let begin = start.min(at);
             match token.word {
@@ -251,11 +264,8 @@ impl<'a> ClauseReader<'a> {
                     state.previous = None;
                 }
                 Word::No(no) => {
-                    let end = tokens[at..]
-                        .iter()
-                        .position(|token| matches!(token.word, Word::Mark(_)))
-                        .map_or(tokens.len(), |length| at + length);
-                    if !tokens[at..end].iter().any(|token| matches!(token.word, Word::Number(_))) {
+                    if clause.last_number.is_none_or(|number| number < at) {
+                        let end = clause.end;
                         facts.extend(self.zero_phrase(page, tokens, (begin, at, end), no, state));
                         at = end;
                         continue;
@@ -271,16 +281,28 @@ impl<'a> ClauseReader<'a> {
                 }
                 Word::Open => state.events.push(ListEvent::Open),
                 Word::Part => divide(state),
-                Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed) => {
-                    let clause = clause_around(tokens, at);
-                    facts.extend(self.all_closed(page, tokens, clause, at, state));
+                Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed)
+                    if clause.each.is_some()
+                        && clause.last_number.is_none_or(|number| number < at) =>
+                {
+                    let own = begin..clause.end;
+                    let each = clause.each.take().filter(|each| own.contains(each));
+                    facts.extend(
+                        each.and_then(|each| self.all_closed(page, tokens, own, (each, at), state)),
+                    );
                 }
                 // In 部门举办42场 the verb begins nothing new.
-                Word::Apart if !begin_with_agent(&tokens[begin..at]) => {
-                    state.events.push(ListEvent::Apart);
-                }
+                Word::Apart if !clause.has_agent => state.events.push(ListEvent::Apart),
                 Word::And => state.events.push(ListEvent::And),
                 word => self.sentence_word(page, &tokens[begin..=at], word, state),
+            }
+            match token.word {
+                Word::Each => clause.each = Some(at),
+                Word::Rest => state.has_rest = true,
+                Word::Unknown | Word::Narrow | Word::Limit | Word::Office => {
+                    clause.has_agent = true;
+                }
+                _ => {}
             }
             at += 1;
         }
@@ -317,7 +339,9 @@ impl<'a> ClauseReader<'a> {
             }
             Word::Registered => state.sentence_words.push(word),
             // In 加强对各部门的指导 the departments do not act.
-            Word::Limit | Word::Portion if acts(page, before) => state.sentence_words.push(word),
+            Word::Limit | Word::Portion if !state.has(word) && acts(page, before) => {
+                state.sentence_words.push(word);
+            }
             _ => {}
         }
     }
@@ -391,11 +415,28 @@ fn counts_kinds(tokens: &[Token]) -> bool {
 const CHANGES_NOTHING: [Word; 5] =
     [Word::Foreign, Word::Matter, Word::Items, Word::Limit, Word::Office];
 
-/// Whether somebody is named at the beginning of a clause.
-fn begin_with_agent(tokens: &[Token]) -> bool {
-    tokens.iter().any(|token| {
-        matches!(token.word, Word::Unknown | Word::Narrow | Word::Limit | Word::Office)
-    })
+/// What is known of a clause before it is read, so that no token looks through it again.
+#[derive(Default)]
+struct ClauseBounds {
+    /// The index of the mark behind it.
+    end: usize,
+    /// The index of its last number.
+    last_number: Option<usize>,
+    /// The index of the last 均 that was read.
+    each: Option<usize>,
+    /// Whether somebody who acts may have been named in it.
+    has_agent: bool,
+}
+
+impl ClauseBounds {
+    /// The clause that begins at this index; a mark belongs to none.
+    fn at(tokens: &[Token], at: usize) -> Self {
+        let marks = |token: &Token| matches!(token.word, Word::Mark(_));
+        let end = tokens[at..].iter().position(marks).map_or(tokens.len(), |length| at + length);
+        let is_number = |token: &Token| matches!(token.word, Word::Number(_));
+        let last_number = tokens[at..end].iter().rposition(is_number).map(|number| at + number);
+        Self { end: end.max(at + 1), last_number, each: None, has_agent: false }
+    }
 }
 
 /// Lets what follows divide the last number.
@@ -409,14 +450,6 @@ pub(super) fn divide(state: &mut PassageContext) {
 fn divides(text: &str, behind_number: bool) -> bool {
     behind_number && text.ends_with(['中', '里', '内'])
         || text.starts_with(['按', '从', '分']) && text.ends_with(['分', '看'])
-}
-
-/// The clause around a token, which ends at marks and numbers.
-pub(super) fn clause_around(tokens: &[Token], at: usize) -> Range<usize> {
-    let ends = |token: &Token| matches!(token.word, Word::Mark(_) | Word::Number(_));
-    let start = tokens[..at].iter().rposition(ends).map_or(0, |end| end + 1);
-    let end = tokens[at..].iter().position(ends).map_or(tokens.len(), |end| at + end);
-    start..end
 }
 
 /// Updates the current subject with that of a clause.

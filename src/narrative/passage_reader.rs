@@ -16,6 +16,8 @@ pub(super) struct PassageReader<'a> {
     pub numerals: &'a [Numeral],
     /// For each numeral, the index of its fact.
     pub places: &'a [usize],
+    /// Whether the passage counts documents (发文), so that 不予公开 may speak of them.
+    pub counts_documents: bool,
     /// Whether the passage distinguishes years, so that another year in it is meant and not a slip.
     pub dated: bool,
 }

@@ -1,5 +1,6 @@
 //! The combined meaning of the words around one number.
 
+use super::surroundings::{Behind, surroundings};
 use super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Handling, OutcomeRow, Word};
 use super::token::Token;
 use std::ops::Range;
@@ -50,6 +51,8 @@ impl Subject {
         let mut body = None;
         let excepted = excepted(tokens);
         let closed = tokens.iter().filter(|token| token.word == Word::Mark('）')).count();
+        let behind = surroundings(tokens);
+        let (mut has_led, mut takes) = (true, false);
         for (at, token) in tokens.iter().enumerate() {
             match token.word {
                 Word::Mark('（') if closed > 0 => depth += 1,
@@ -59,18 +62,21 @@ impl Subject {
                 Word::Body(area) => body = Some(area),
                 Word::Several(count) => subject.several = Some(count),
                 Word::Unknown => {
-                    subject.unknown.push((token.range.clone(), place(tokens, at)));
+                    let place = place(tokens, at, behind[at], has_led);
+                    subject.unknown.push((token.range.clone(), place));
                 }
-                Word::Matter if tokens[..at].iter().any(takes_matter) => {}
+                Word::Matter if takes => {}
                 Word::Kind if at > 0 && is_outcome(tokens[at - 1].word) => {}
-                Word::Matter | Word::Foreign if is_attribute(&tokens[at + 1..]) => {
+                Word::Matter | Word::Foreign if behind[at].noun => {
                     subject.narrowed = true;
                 }
-                Word::Matter | Word::Foreign if is_cause(&tokens[at + 1..]) => {
+                Word::Matter | Word::Foreign if behind[at].outcome => {
                     subject.caused = true;
                 }
                 _ => subject.add(token),
             }
+            has_led &= leads(token.word);
+            takes |= takes_matter(token.word);
         }
         subject.body = body.filter(|_| !subject.outcomes.is_empty());
         // In 收到的申请已办结34件 the first verb only says which applications.
@@ -214,48 +220,46 @@ impl Subject {
     }
 }
 
-/// Where the unknown words at this index of a clause stand.
-fn place(tokens: &[Token], at: usize) -> Place {
-    let says_nothing = |token: &&Token| matches!(token.word, Word::Filler | Word::Unknown);
-    let leads_in = |token: &Token| {
-        matches!(
-            token.word,
-            Word::Filler
-                | Word::Unknown
-                | Word::Each
-                | Word::Total
-                | Word::ThisYear
-                | Word::Year(_)
-                | Word::Realm(_)
-                | Word::Part
-        )
-    };
-    let mut behind = tokens[at + 1..].iter().skip_while(says_nothing);
-    let next = behind.next().map(|token| token.word);
-    if matches!(next, Some(Word::Area(_) | Word::OnRequest)) {
+/// Where the unknown words at this index of a clause stand. `leads` is whether only words stand
+/// before them that say nothing about what happened.
+fn place(tokens: &[Token], at: usize, behind: Behind, leads: bool) -> Place {
+    if matches!(behind.next, Some(Word::Area(_) | Word::OnRequest)) {
         return Place::Attribute;
     }
-    let leads = |word: Word| {
+    let before = at.checked_sub(1).map(|before| tokens[before].word);
+    let is_counted = |word: Word| {
         matches!(word, Word::Area(_) | Word::OnRequest | Word::Handle(_) | Word::Foreign)
     };
-    let before = at.checked_sub(1).map(|before| tokens[before].word);
-    if before.is_some_and(leads) && next.is_none() {
-        return Place::Noun;
-    }
-    // In 申请涉及房屋征收的97件 they say which of them.
-    let concerns = before == Some(Word::Open) && at > 1;
-    if concerns {
+    if before.is_some_and(is_counted) && behind.next.is_none() {
+        Place::Noun
+    } else if before == Some(Word::Open) && at > 1 {
+        // In 申请涉及房屋征收的97件 they say which of them.
         Place::Attribute
-    } else if tokens[..at].iter().all(leads_in) {
+    } else if leads {
         Place::Start
     } else {
         Place::Aside
     }
 }
 
+/// Whether somebody who acts may be named behind the word.
+const fn leads(word: Word) -> bool {
+    matches!(
+        word,
+        Word::Filler
+            | Word::Unknown
+            | Word::Each
+            | Word::Total
+            | Word::ThisYear
+            | Word::Year(_)
+            | Word::Realm(_)
+            | Word::Part
+    )
+}
+
 /// Whether 信息 or 文件 behind the word is what the word says something of.
-const fn takes_matter(token: &Token) -> bool {
-    matches!(token.word, Word::Row(_) | Word::Act(DocumentAction::InForce))
+const fn takes_matter(word: Word) -> bool {
+    matches!(word, Word::Row(_) | Word::Act(DocumentAction::InForce))
 }
 
 /// The tokens that 除…外 leaves out.
@@ -271,24 +275,6 @@ fn excepted(tokens: &[Token]) -> Range<usize> {
 /// Whether a word says what became of something.
 const fn is_outcome(word: Word) -> bool {
     matches!(word, Word::Row(_) | Word::Outcome(_))
-}
-
-/// Whether a noun that is counted follows the words, so that they say which kind of it. 、 before
-/// the noun makes it another item of a list.
-fn is_attribute(behind: &[Token]) -> bool {
-    let mut item = behind.iter().take_while(|token| token.word != Word::And);
-    item.any(|token| matches!(token.word, Word::Area(_) | Word::OnRequest))
-}
-
-/// Whether what happened to something that is counted follows the words, so that they say why.
-fn is_cause(behind: &[Token]) -> bool {
-    let carried =
-        |handle| matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried);
-    behind.iter().take_while(|token| token.word != Word::And).any(|token| match token.word {
-        Word::Row(_) | Word::Outcome(_) => true,
-        Word::Handle(handle) => carried(handle),
-        _ => false,
-    })
 }
 
 /// Keeps the narrower of two names: in 行政诉讼中未经复议直接起诉, the second.

@@ -11,6 +11,9 @@ use super::number::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TOTAL;
 
+/// How many numbers before a share may be its whole. The limit keeps the time linear.
+const MOST_NUMBERS: usize = 24;
+
 impl ClauseReader<'_> {
     /// Determines what a percentage, or a difference from last year, states.
     pub(super) fn compared(
@@ -77,11 +80,11 @@ impl ClauseReader<'_> {
                 .flat_map(|meaning| meaning.readings)
                 .map(ShareTerm::Cells)
                 .collect();
-            let texts = facts[..antecedent]
+            let mut wholes: Vec<ShareTerm> = facts[page.places[0]..antecedent]
                 .iter()
-                .filter(|fact| fact.paragraph == page.passage.paragraph && fact.value >= value);
-            let mut wholes: Vec<ShareTerm> = texts
-                .filter(|fact| fact.spot == page.passage.spot && fact.kind == NumberKind::Count)
+                .rev()
+                .take(MOST_NUMBERS)
+                .filter(|fact| fact.kind == NumberKind::Count && fact.value >= value)
                 .map(|fact| ShareTerm::Number(fact.value))
                 .collect();
             let requests = state.current.iter().any(|area| area.is_requests());

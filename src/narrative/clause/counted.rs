@@ -140,7 +140,7 @@ impl ClauseReader<'_> {
         let all_kinds = state.kinds && !subject.has(Word::OfDisclosure);
         if loose
             || subject.has(Word::Rest) && (subject.has(Word::Open) || !subject.unknown.is_empty())
-            || implied && ["发文", "公文"].iter().any(|word| page.passage.text.contains(word))
+            || implied && page.counts_documents
             || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
             || weak
             || strayed

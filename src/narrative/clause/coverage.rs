@@ -42,7 +42,12 @@ impl ClauseReader<'_> {
             Scope::Whole
         };
         let unknown = subject.unknown.iter().map(|(range, place)| {
-            let phrase = &page.plain.text[range.start..name_end(page, subject, range)];
+            let phrase = match place {
+                Place::Start | Place::Attribute => {
+                    &page.plain.text[range.start..name_end(page, subject, range)]
+                }
+                Place::Noun | Place::Aside => &page.plain.text[range.clone()],
+            };
             match place {
                 _ if self.report.agency.name.contains(phrase) => Scope::Whole,
                 Place::Noun => Scope::Open,
@@ -79,7 +84,9 @@ fn name_end(page: &PassageReader<'_>, subject: &Subject, unknown: &Range<usize>)
     while is_name {
         let area = text[end..].chars().next().filter(|c| "市县区镇乡省街".contains(*c));
         let behind = end + area.map_or(0, char::len_utf8);
-        let next = subject.unknown.iter().find(|(range, _)| range.start == behind);
+        // The unknown words are in the order of the text.
+        let next = subject.unknown.partition_point(|(range, _)| range.start < behind);
+        let next = subject.unknown.get(next).filter(|(range, _)| range.start == behind);
         match (area, next) {
             (Some(_), Some((range, _))) => end = range.end,
             _ => return behind,

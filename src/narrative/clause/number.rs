@@ -107,15 +107,17 @@ impl ClauseReader<'_> {
             && !subject.has(Word::Rest)
             && !subject.has_meaning();
         // In 115件（2018年为125件） the second number is no part of the first.
-        let bracket = tokens[..at].iter().rev().take_while(|token| token.word != Word::Mark('（'));
-        let of_other_year = state.last_year
-            || bracket.into_iter().any(|token| match token.word {
-                Word::Year(year) => year != self.report.year,
-                _ => false,
-            });
+        let of_other_year = || {
+            let inside = |token: &&Token| token.word != Word::Mark('（');
+            state.last_year
+                || tokens[..at].iter().rev().take_while(inside).any(|token| match token.word {
+                    Word::Year(year) => year != self.report.year,
+                    _ => false,
+                })
+        };
         if sums_up {
             state.events.push(ListEvent::Sum(fact));
-        } else if !of_other_year || state.brackets.is_empty() {
+        } else if state.brackets.is_empty() || !of_other_year() {
             state.events.push(ListEvent::Number(fact, class));
         }
         let tail = &tokens[at + 1..tail_end(tokens, at)];

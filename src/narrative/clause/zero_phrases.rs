@@ -8,7 +8,7 @@ use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
 use super::super::terms::{Applicant, Area, DocumentAction, Handling, Negation, Word};
 use super::super::token::Token;
-use super::{ClauseReader, PassageContext, clause_around, update_topic};
+use super::{ClauseReader, PassageContext, update_topic};
 use crate::edition::TOTAL;
 use crate::edition::requests::CARRIED_OUT;
 use crate::number::Decimal;
@@ -110,7 +110,7 @@ impl ClauseReader<'_> {
         page: &PassageReader<'_>,
         tokens: &[Token],
         range: Range<usize>,
-        at: usize,
+        (each, at): (usize, usize),
         state: &PassageContext,
     ) -> Option<TextNumber> {
         const ON_TIME: [&str; 7] = ["按时", "按期", "期限", "时限", "及时", "期内", "规定"];
@@ -121,11 +121,7 @@ impl ClauseReader<'_> {
         let areas = if own.is_empty() { &state.current } else { &own };
         let all =
             |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
-        let each = tokens[range.start..at].iter().position(|token| token.word == Word::Each)?;
-        let ends_clause =
-            !matches!(tokens.get(range.end), Some(Token { word: Word::Number(_), .. }));
-        let says = ends_clause
-            && subject.rows.is_empty()
+        let says = subject.rows.is_empty()
             && subject.unknown.iter().all(|(_, place)| *place != Place::Noun)
             && !subject.narrowed
             && !subject.is_foreign()
@@ -146,7 +142,7 @@ impl ClauseReader<'_> {
         };
         let scope = self.scope_of(page, &subject, state).max(state.scope);
         let claim = Claim::Cells { readings: vec![reading?], last: state.last_year };
-        let phrase = tokens[range.start + each].range.start..tokens[at].range.end;
+        let phrase = tokens[each].range.start..tokens[at].range.end;
         let clause = clause.first()?.range.start..clause.last()?.range.end;
         Some(page.zero(phrase, clause, claim, scope))
     }
@@ -249,11 +245,14 @@ impl ClauseReader<'_> {
             .unwrap_or_default();
         let all_areas = [Area::Review, Area::Litigation];
         // In 没有被纠正的行政诉讼案件 the noun stands behind.
-        let end = clause_around(tokens, at).end;
-        let end = tokens[at..end]
-            .iter()
-            .position(|token| token.word == Word::And)
-            .map_or(end, |length| at + length);
+        let ends = |token: &Token| {
+            matches!(
+                token.word,
+                Word::Mark(_) | Word::Number(_) | Word::And | Word::AllUpheld | Word::NoLoss
+            )
+        };
+        let end =
+            tokens[at + 1..].iter().position(ends).map_or(tokens.len(), |length| at + 1 + length);
         let behind = Subject::of(&tokens[at + 1..end]);
         let behind: Vec<Area> =
             behind.main_areas().into_iter().filter(|area| area.is_dispute()).collect();
@@ -270,10 +269,7 @@ impl ClauseReader<'_> {
             }
         }
         // In 1件被纠正，其余5件均维持 only some are meant.
-        let marks = |token: &Token| matches!(token.word, Word::Mark(_));
-        let clause = tokens[..at].iter().rposition(marks).map_or(0, |mark| mark + 1);
-        let of_rest = tokens[clause..at].iter().any(|token| token.word == Word::Rest);
-        if of_rest
+        if state.has_rest
             || areas.is_empty() && upheld
             || before.is_foreign()
             || state.has(Word::Registered)
