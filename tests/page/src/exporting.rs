@@ -43,17 +43,17 @@ impl Page {
                 .collect()
         };
         let wanted = |field: &String| outputs.contains(&field.trim_start_matches("export."));
-        for field in boxes(false) {
-            // Rows move down while notes appear in the rows above; a click that misses its box is
-            // repeated.
-            self.wait_until(&format!("{field} is ticked or not, as wanted"), || {
-                boxes(true).contains(&field) == wanted(&field) || {
-                    self.click_on(&format!("[data-field=\"{field}\"]"));
-                    false
-                }
-            });
-        }
-        assert!(boxes(true).iter().all(wanted), "a click went to another box");
+        // Rows move down while notes appear in the rows above. A click that misses its box is
+        // repeated, and one that hits another box is taken back.
+        self.wait_until(&format!("{outputs:?} and no others are ticked"), || {
+            let ticked = boxes(true);
+            let is_wrong = |field: &String| ticked.contains(field) != wanted(field);
+            let wrong = boxes(false).into_iter().find(is_wrong);
+            if let Some(field) = &wrong {
+                self.click_on(&format!("[data-field=\"{field}\"]"));
+            }
+            wrong.is_none()
+        });
         for output in outputs {
             assert!(
                 self.has(&format!("[data-field=\"export.{output}\"]")),
