@@ -315,7 +315,6 @@ impl Readings<'_> {
         if has(Handling::Answered) || has(Handling::Handled) || subject.handles.is_empty() {
             readings.extend(self.total(&columns));
         }
-        if has(Handling::Answered) {}
         // 依申请公开12件 may count the documents that were disclosed.
         let loose = subject.handles.is_empty() && subject.has(Word::OnRequest);
         let class = if has(Handling::Answered) && !has(Handling::Received) {
@@ -459,15 +458,15 @@ impl Readings<'_> {
         let all_opened = subject.has(Word::Sum) && has_open_total(self.form);
         let columns = |act: &DocumentAction| -> &'static [&'static str] {
             match act {
-                DocumentAction::Opened if all_opened => &["open_total"],
+                DocumentAction::Opened | DocumentAction::OpenToPublic if all_opened => {
+                    &["open_total"]
+                }
                 DocumentAction::NewlyOpened => &["opened"],
-                DocumentAction::OpenToPublic if all_opened => &["open_total"],
                 DocumentAction::OpenToPublic if has_open_total(self.form) => {
                     &["opened", "open_total"]
                 }
-                DocumentAction::OpenToPublic => &DOCUMENT_COLUMNS,
+                DocumentAction::Opened | DocumentAction::OpenToPublic => &DOCUMENT_COLUMNS,
                 DocumentAction::Issued => &["issued", "made", "opened"],
-                DocumentAction::Opened => &DOCUMENT_COLUMNS,
                 DocumentAction::Repealed => &["repealed"],
                 DocumentAction::InForce => &["in_force"],
                 DocumentAction::Changed | DocumentAction::Amount | DocumentAction::Decided => &[],

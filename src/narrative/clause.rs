@@ -37,6 +37,7 @@ pub(super) struct ClauseReader<'a> {
 
 /// The state of reading within a passage.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the sentence")]
 pub(super) struct PassageContext {
     /// The subject that was mentioned last.
     pub current: Vec<Area>,
@@ -197,9 +198,9 @@ impl<'a> ClauseReader<'a> {
         let age = state.age;
         *state = PassageContext {
             current,
+            age,
             scope,
             strayed,
-            age,
             counted_before,
             ..PassageContext::default()
         };

@@ -106,6 +106,7 @@ impl Decimal {
     }
 
     /// So many percent of the number, rounded down to the last decimal place.
+    #[must_use]
     pub const fn percent(self, percent: Self) -> Self {
         Self(self.0 * percent.0 / (100 * ONE))
     }

@@ -7,9 +7,10 @@ use super::super::subject::Subject;
 use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
-use super::number::NumberContext;
+use super::number::{Change, NumberContext};
 use super::{ClauseReader, PassageContext};
 use crate::edition::TOTAL;
+use crate::number::Decimal;
 
 /// How many numbers before a share may be its whole. The limit keeps the time linear.
 const MOST_NUMBERS: usize = 24;
@@ -24,13 +25,14 @@ impl ClauseReader<'_> {
         facts: &mut [TextNumber],
     ) {
         let subject = &context.subject;
+        let grows = context.change == Change::Growth;
         let percent = context.numeral.kind == NumberKind::Percent;
         let scope = self.scope_of(page, subject, state);
         if context.numeral.kind == NumberKind::Points {
             return;
         }
         let Some(antecedent) = state.antecedent else {
-            if percent && subject.has(Word::Share) && !context.grows {
+            if percent && subject.has(Word::Share) && !grows {
                 self.share_of_cells(subject, context.fact, scope, state, facts);
             }
             return;
@@ -48,11 +50,11 @@ impl ClauseReader<'_> {
             last.iter().map(|fact| facts[*fact].value).sum()
         });
         let same_unit = before.unit == context.numeral.unit;
-        if context.grows && !subject.areas.is_empty() && state.compares {
+        if grows && !subject.areas.is_empty() && state.compares {
             // 与上年相比，复议增加4件 speaks of a number that is not told.
             return;
         }
-        if context.grows && subject.rows.is_empty() && subject.applicants.is_empty() {
+        if grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
                 return;
             }
@@ -65,60 +67,14 @@ impl ClauseReader<'_> {
                 vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
             facts[context.fact].scope = if firm || base.is_some() { scope } else { Scope::Open };
         } else if percent
-            && !context.grows
+            && !grows
             && exact
             && !subject.has(Word::Rate)
             && (subject.has(Word::Share) || subject.is_decisive())
             && !subject.is_foreign()
         {
-            let named = !subject.rows.is_empty()
-                || !subject.applicants.is_empty()
-                || !subject.outcomes.is_empty();
-            let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
-            let parts: Vec<ShareTerm> = meaning
-                .into_iter()
-                .flat_map(|meaning| meaning.readings)
-                .map(ShareTerm::Cells)
-                .collect();
-            let mut wholes: Vec<ShareTerm> = facts[page.places[0]..antecedent]
-                .iter()
-                .rev()
-                .take(MOST_NUMBERS)
-                .filter(|fact| fact.kind == NumberKind::Count && fact.value >= value)
-                .map(|fact| ShareTerm::Number(fact.value))
-                .collect();
             let requests = state.current.iter().any(|area| area.is_requests());
-            // An outcome is a share of what was dealt with, unless the words say of what was received.
-            let of_outcomes = this_year(&facts[antecedent]).iter().any(CellReading::is_outcome)
-                || !subject.rows.is_empty();
-            let of_received = subject.handles.contains(&Handling::Received)
-                || subject.handles.contains(&Handling::New)
-                || !subject.areas.is_empty();
-            if requests && (of_received || !of_outcomes) {
-                wholes.extend(self.readings.received(&[TOTAL]).into_iter().map(ShareTerm::Cells));
-            }
-            if requests {
-                wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(ShareTerm::Cells));
-            }
-            let groups = readings.iter().filter_map(|reading| self.readings.group_of(reading));
-            wholes.extend(groups.map(ShareTerm::Cells));
-            if !requests && state.current.iter().all(|area| area.is_dispute()) {
-                let totals = self.readings.disputes(&Subject::default(), &state.current);
-                wholes.extend(
-                    totals.into_iter().flat_map(|meaning| meaning.readings).map(ShareTerm::Cells),
-                );
-            }
-            // The preceding number is the part. If the percentage names a part of its own, the
-            // preceding number may be the whole.
-            let of_number = wholes.iter().map(|whole| (ShareTerm::Number(value), whole.clone()));
-            let of_cells = parts.iter().flat_map(|part| {
-                wholes
-                    .iter()
-                    .cloned()
-                    .chain([ShareTerm::Number(value)])
-                    .map(move |whole| (part.clone(), whole))
-            });
-            let pairs = of_cells.chain(of_number).collect();
+            let pairs = self.shares(page, subject, (antecedent, value), state, facts);
             facts[context.fact].claims = vec![Claim::Share(pairs)];
             // In 申请58件，其中网上31件，占53.4% the sentence itself has both terms.
             let told = state.has(Word::Part)
@@ -129,6 +85,66 @@ impl ClauseReader<'_> {
             let states = subject.has(Word::Share) && (firm && requests || told);
             facts[context.fact].scope = if states { scope } else { Scope::Open };
         }
+    }
+
+    /// The possible parts and wholes of a share behind a number. `value` is that of the number, or of
+    /// several together.
+    fn shares(
+        &self,
+        page: &PassageReader<'_>,
+        subject: &Subject,
+        (antecedent, value): (usize, Decimal),
+        state: &PassageContext,
+        facts: &[TextNumber],
+    ) -> Vec<(ShareTerm, ShareTerm)> {
+        let readings = this_year(&facts[antecedent]);
+        let named = !subject.rows.is_empty()
+            || !subject.applicants.is_empty()
+            || !subject.outcomes.is_empty();
+        let meaning = if named { self.meaning(subject, &state.current, "件") } else { None };
+        let parts: Vec<ShareTerm> = meaning
+            .into_iter()
+            .flat_map(|meaning| meaning.readings)
+            .map(ShareTerm::Cells)
+            .collect();
+        let mut wholes: Vec<ShareTerm> = facts[page.places[0]..antecedent]
+            .iter()
+            .rev()
+            .take(MOST_NUMBERS)
+            .filter(|fact| fact.kind == NumberKind::Count && fact.value >= value)
+            .map(|fact| ShareTerm::Number(fact.value))
+            .collect();
+        let requests = state.current.iter().any(|area| area.is_requests());
+        // An outcome is a share of what was dealt with, unless the words say of what was received.
+        let of_outcomes = readings.iter().any(CellReading::is_outcome) || !subject.rows.is_empty();
+        let of_received = subject.handles.contains(&Handling::Received)
+            || subject.handles.contains(&Handling::New)
+            || !subject.areas.is_empty();
+        if requests && (of_received || !of_outcomes) {
+            wholes.extend(self.readings.received(&[TOTAL]).into_iter().map(ShareTerm::Cells));
+        }
+        if requests {
+            wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(ShareTerm::Cells));
+        }
+        let groups = readings.iter().filter_map(|reading| self.readings.group_of(reading));
+        wholes.extend(groups.map(ShareTerm::Cells));
+        if !requests && state.current.iter().all(|area| area.is_dispute()) {
+            let totals = self.readings.disputes(&Subject::default(), &state.current);
+            wholes.extend(
+                totals.into_iter().flat_map(|meaning| meaning.readings).map(ShareTerm::Cells),
+            );
+        }
+        // The preceding number is the part. If the percentage names a part of its own, the
+        // preceding number may be the whole.
+        let of_number = wholes.iter().map(|whole| (ShareTerm::Number(value), whole.clone()));
+        let of_cells = parts.iter().flat_map(|part| {
+            wholes
+                .iter()
+                .cloned()
+                .chain([ShareTerm::Number(value)])
+                .map(move |whole| (part.clone(), whole))
+        });
+        of_cells.chain(of_number).collect()
     }
 
     /// Determines what a share states if no number stands before it: 予以公开占41.3%.

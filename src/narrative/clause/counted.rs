@@ -43,30 +43,7 @@ impl ClauseReader<'_> {
         if subject.has(Word::Portion) && subject.rows.is_empty() && subject.applicants.is_empty() {
             return PartClass::Period;
         }
-        if subject.has(Word::LastYear) && !state.last_year && !subject.has(Word::Items) {
-            // Another year is meant, of which no report is at hand.
-            return fallback;
-        }
-        let is_kind = state.kinds && subject.areas.iter().any(|area| area.is_decision());
-        // 各类行政复议案件 are those about anything.
-        let clause = &page.passage.text[facts[context.fact].clause.clone()];
-        let of_any_kind = subject.areas.iter().any(|area| area.is_dispute())
-            && !subject.has(Word::OfDisclosure)
-            && !clause.contains("信息公开")
-            && ["各类", "作为被告", "作为被申请人"].iter().any(|words| clause.contains(words));
-        // Applications that came one way are some of all.
-        let by_channel = !subject.areas.is_empty()
-            && subject.areas.iter().all(|area| area.is_requests())
-            && !subject.has(Word::OnRequest);
-        let silent = subject.is_foreign()
-            || of_any_kind
-            || is_kind
-            || subject.has(Word::Rate)
-            || state.has(Word::Registered)
-            || subject.has(Word::Channel) && !by_channel
-            || subject.has(Word::Compare) && !subject.has(Word::Items)
-            || subject.unknown.iter().any(|(_, place)| *place == Place::Noun)
-            || page.passage.heading;
+        let silent = is_silent(page, context, state, &facts[context.fact]);
         let unit = UNITS.contains(&numeral.unit) || numeral.kind == NumberKind::Money;
         if silent || !unit || facts[context.fact].live.is_some() {
             return fallback;
@@ -99,8 +76,30 @@ impl ClauseReader<'_> {
         } else {
             meanings.first().map_or(fallback, |meaning| meaning.class)
         };
+        facts[context.fact].scope =
+            self.scope_of_count(page, context, state, &facts[context.fact], (class, &meanings));
+        // The items of last year stand in this year's table.
+        let last = state.last_year && !subject.has(Word::Items);
+        facts[context.fact].claims = meanings
+            .into_iter()
+            .filter(|meaning| !meaning.readings.is_empty())
+            .map(|meaning| Claim::Cells { readings: meaning.readings, last })
+            .collect();
+        class
+    }
+
+    /// How much of what the cells count a number with that class and those meanings covers.
+    fn scope_of_count(
+        &self,
+        page: &PassageReader<'_>,
+        context: &NumberContext<'_>,
+        state: &PassageContext,
+        fact: &TextNumber,
+        (class, meanings): (PartClass, &[Meaning]),
+    ) -> Scope {
+        let (numeral, subject) = (context.numeral, &context.subject);
         let loose = meanings.iter().any(|meaning| meaning.loose);
-        let clause = &page.passage.text[facts[context.fact].clause.clone()];
+        let clause = &page.passage.text[fact.clause.clone()];
         let inherited = subject.areas.is_empty();
         let implied = inherited && state.current.is_empty();
         let weak = (inherited && state.current == [Area::Applications]
@@ -150,15 +149,7 @@ impl ClauseReader<'_> {
         {
             scope = Scope::Open;
         }
-        facts[context.fact].scope = scope;
-        // The items of last year stand in this year's table.
-        let last = state.last_year && !subject.has(Word::Items);
-        facts[context.fact].claims = meanings
-            .into_iter()
-            .filter(|meaning| !meaning.readings.is_empty())
-            .map(|meaning| Claim::Cells { readings: meaning.readings, last })
-            .collect();
-        class
+        scope
     }
 
     /// The meaning of words, by their subject.
@@ -209,6 +200,40 @@ impl ClauseReader<'_> {
         }
         None
     }
+}
+
+/// Whether a number states nothing about cells, whatever its words mean.
+fn is_silent(
+    page: &PassageReader<'_>,
+    context: &NumberContext<'_>,
+    state: &PassageContext,
+    fact: &TextNumber,
+) -> bool {
+    let subject = &context.subject;
+    // Another year is meant, of which no report is at hand.
+    let of_other_year =
+        subject.has(Word::LastYear) && !state.last_year && !subject.has(Word::Items);
+    let is_kind = state.kinds && subject.areas.iter().any(|area| area.is_decision());
+    // 各类行政复议案件 are those about anything.
+    let clause = &page.passage.text[fact.clause.clone()];
+    let of_any_kind = subject.areas.iter().any(|area| area.is_dispute())
+        && !subject.has(Word::OfDisclosure)
+        && !clause.contains("信息公开")
+        && ["各类", "作为被告", "作为被申请人"].iter().any(|words| clause.contains(words));
+    // Applications that came one way are some of all.
+    let by_channel = !subject.areas.is_empty()
+        && subject.areas.iter().all(|area| area.is_requests())
+        && !subject.has(Word::OnRequest);
+    of_other_year
+        || subject.is_foreign()
+        || of_any_kind
+        || is_kind
+        || subject.has(Word::Rate)
+        || state.has(Word::Registered)
+        || subject.has(Word::Channel) && !by_channel
+        || subject.has(Word::Compare) && !subject.has(Word::Items)
+        || subject.unknown.iter().any(|(_, place)| *place == Place::Noun)
+        || page.passage.heading
 }
 
 /// Lets 答复45件 leave out what the same sentence tells apart: 撤回1件.

@@ -80,16 +80,17 @@ impl ClauseReader<'_> {
 fn name_end(page: &PassageReader<'_>, subject: &Subject, unknown: &Range<usize>) -> usize {
     let text = &page.plain.text;
     let mut end = unknown.end;
-    let is_name = unknown.len() > '市'.len_utf8();
-    while is_name {
-        let area = text[end..].chars().next().filter(|c| "市县区镇乡省街".contains(*c));
-        let behind = end + area.map_or(0, char::len_utf8);
-        // The unknown words are in the order of the text.
-        let next = subject.unknown.partition_point(|(range, _)| range.start < behind);
-        let next = subject.unknown.get(next).filter(|(range, _)| range.start == behind);
-        match (area, next) {
-            (Some(_), Some((range, _))) => end = range.end,
-            _ => return behind,
+    if unknown.len() == '市'.len_utf8() {
+        return end;
+    }
+    // The unknown words are in the order of the text.
+    while let Some(area) = text[end..].chars().next().filter(|c| "市县区镇乡省街".contains(*c))
+    {
+        end += area.len_utf8();
+        let next = subject.unknown.partition_point(|(range, _)| range.start < end);
+        match subject.unknown.get(next).filter(|(range, _)| range.start == end) {
+            Some((range, _)) => end = range.end,
+            None => break,
         }
     }
     end
@@ -105,8 +106,16 @@ pub(super) fn acts(page: &PassageReader<'_>, before: &[Token]) -> bool {
         let text = &page.plain.text[token.range.clone()];
         match token.word {
             Word::Filler | Word::And => !PREPOSITIONS.contains(&text),
-            Word::Year(_) | Word::ThisYear | Word::LastYear | Word::Realm(_) | Word::Total => true,
-            Word::Limit | Word::Portion | Word::YearEnd | Word::Part | Word::Each => true,
+            Word::Year(_)
+            | Word::YearEnd
+            | Word::ThisYear
+            | Word::LastYear
+            | Word::Realm(_)
+            | Word::Total
+            | Word::Limit
+            | Word::Portion
+            | Word::Part
+            | Word::Each => true,
             Word::Unknown => !PREPOSITIONS.iter().any(|word| text.starts_with(word)),
             _ => false,
         }

@@ -25,14 +25,23 @@ pub(super) struct NumberContext<'a> {
     pub names: Vec<Subject>,
     /// Whether brackets behind it exclude something: 不含….
     pub excludes: bool,
-    /// Whether it states how much another number grew or fell.
-    pub grows: bool,
-    /// Whether another number rose or fell from it: 由17件增至20件.
-    pub rises: bool,
+    /// How it is compared with another number.
+    pub change: Change,
     /// Whether the words behind it say what it counts.
     pub takes_tail: bool,
     /// The index of the first token behind it that does not belong to it.
     pub end: usize,
+}
+
+/// How a number is compared with another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// It is not.
+    None,
+    /// It states how much another number grew or fell.
+    Growth,
+    /// Another number rose or fell from it: 由17件增至20件.
+    Base,
 }
 
 impl ClauseReader<'_> {
@@ -53,11 +62,11 @@ impl ClauseReader<'_> {
             state.sentence_words.push(Word::Limit);
         }
         let last_year = state.last_year;
-        if context.rises && !subject.has(Word::Items) {
+        if context.change == Change::Base && !subject.has(Word::Items) {
             state.last_year = page.dated;
         }
         let of_change = matches!(context.numeral.kind, NumberKind::Percent | NumberKind::Points);
-        if of_change || context.grows {
+        if of_change || context.change == Change::Growth {
             self.compared(page, &context, state, facts);
         } else {
             self.count(page, tokens, own.end, &context, state, facts);
@@ -131,7 +140,7 @@ impl ClauseReader<'_> {
         if subject.has(Word::Items) {
             state.base = None;
             state.antecedent = None;
-        } else if state.last_year || context.rises || subject.has(Word::Compare) {
+        } else if state.last_year || context.change == Change::Base || subject.has(Word::Compare) {
             state.base = Some(fact);
         } else {
             state.antecedent = Some(fact);
@@ -139,21 +148,19 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// Gathers the words that belong to a number.
-    fn gather<'a>(
+    /// The words before a number, with those of a row of names, years or percentages that it belongs
+    /// to, and the names that it applies to: A、B各1件.
+    fn own_words(
         &self,
-        page: &PassageReader<'a>,
+        page: &PassageReader<'_>,
         tokens: &[Token],
         own: Range<usize>,
-        number: usize,
         state: &mut PassageContext,
-        facts: &mut [TextNumber],
-    ) -> NumberContext<'a> {
+    ) -> (Subject, Vec<Subject>) {
         let at = own.end;
-        let (numeral, fact) = (&page.numerals[number], page.places[number]);
         let mut subject = Subject::of(&tokens[own.clone()]);
         let each = subject.has(Word::Each);
-        let names = paired(tokens, own.clone(), &mut subject, state);
+        let names = paired(tokens, own, &mut subject, state);
         if !state.years.is_empty() {
             self.of_year(state.years.remove(0), page, &mut subject, state);
         }
@@ -173,12 +180,28 @@ impl ClauseReader<'_> {
                 state.acts.clone_from(&subject.acts);
             }
         }
+        (subject, if each { names } else { Vec::new() })
+    }
+
+    /// Gathers the words that belong to a number.
+    fn gather<'a>(
+        &self,
+        page: &PassageReader<'a>,
+        tokens: &[Token],
+        own: Range<usize>,
+        number: usize,
+        state: &mut PassageContext,
+        facts: &mut [TextNumber],
+    ) -> NumberContext<'a> {
+        let at = own.end;
+        let (numeral, fact) = (&page.numerals[number], page.places[number]);
+        let (mut subject, names) = self.own_words(page, tokens, own.clone(), state);
         let tail = Tail::of(tokens, at, &subject);
-        let mut from = own.start;
+        let mut first = own.start;
         let mut join_previous = |subject: &mut Subject, state: &PassageContext| {
             if let Some(previous) = state.previous.clone() {
                 subject.join(&Subject::of_clause(&tokens[previous.clone()]));
-                from = previous.start;
+                first = previous.start;
             }
         };
         let bare_share = numeral.kind == NumberKind::Percent
@@ -186,8 +209,8 @@ impl ClauseReader<'_> {
             && subject.rows.is_empty()
             && subject.applicants.is_empty()
             && subject.outcomes.is_empty();
-        let risen = state.rising.take().filter(|_| !subject.is_decisive() && !tail.inverted);
-        if let Some(base) = risen {
+        let from = state.rising.take().filter(|_| !subject.is_decisive() && !tail.inverted);
+        if let Some(base) = from {
             let own_words = std::mem::replace(&mut subject, base);
             let rise = [Word::Up, Word::Down].into_iter().filter(|word| own_words.has(*word));
             subject.clause_words.extend(rise);
@@ -195,7 +218,7 @@ impl ClauseReader<'_> {
         } else if bare_share || !subject.is_decisive() && !tail.inverted {
             join_previous(&mut subject, state);
         }
-        if tail.outcome_first
+        if tail.outcome_first()
             && !tail.before_number
             && !subject.has_meaning()
             && subject.is_foreign()
@@ -207,24 +230,8 @@ impl ClauseReader<'_> {
         if takes_tail {
             subject.join(&tail.words);
         }
-        if let Some(body) = subject.body.filter(|_| subject.areas.is_empty()) {
-            let decides = |area: &Area| *area == body || body.is_lawsuit() && area.is_lawsuit();
-            if state.current.is_empty() || !state.current.iter().all(decides) {
-                subject.areas.push(body);
-            }
-        }
-        let carried = |handle: &Handling| {
-            matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried)
-        };
-        // In 15件（含上年结转1件） the applicants are those before the bracket.
-        if !state.brackets.is_empty()
-            && subject.applicants.is_empty()
-            && subject.handles.iter().any(carried)
-        {
-            subject.applicants.clone_from(&state.applicants);
-        } else if state.brackets.is_empty() {
-            state.applicants.clone_from(&subject.applicants);
-        }
+        inherit_body(&mut subject, state);
+        inherit_applicants(&mut subject, state);
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
         let rises = rises_from(page, tokens, own.clone());
         if rises || subject.has(Word::Items) && subject.has(Word::LastYear) {
@@ -245,7 +252,7 @@ impl ClauseReader<'_> {
         }
         let until = if takes_tail { tail.end - 1 } else { at };
         facts[fact].clause =
-            page.plain.span(&(tokens[from.min(at)].range.start..tokens[until].range.end));
+            page.plain.span(&(tokens[first.min(at)].range.start..tokens[until].range.end));
         of_disclosure(page, &tokens[own.clone()], &mut subject, state, facts);
         let compares = state.compares && (subject.has(Word::Up) || subject.has(Word::Down));
         let grows = (subject.is_growth() || compares) && !rises && !subject.has(Word::Items)
@@ -256,10 +263,13 @@ impl ClauseReader<'_> {
             numeral,
             fact,
             subject,
-            names: if each { names } else { Vec::new() },
+            names,
             excludes: excludes(&tokens[at + 1..]),
-            grows,
-            rises,
+            change: match (rises, grows) {
+                (true, _) => Change::Base,
+                (false, true) => Change::Growth,
+                (false, false) => Change::None,
+            },
             takes_tail,
             end: if takes_tail { tail.end } else { at + 1 },
         }
@@ -273,10 +283,8 @@ struct Tail {
     end: usize,
     /// Whether they say what the number counts, because nothing before it does: 21起维持.
     inverted: bool,
-    /// Whether a noun comes first.
-    noun_first: bool,
-    /// Whether an outcome comes first.
-    outcome_first: bool,
+    /// The first of them that says something.
+    first: Option<Word>,
     before_number: bool,
 }
 
@@ -309,11 +317,14 @@ impl Tail {
             inverted: !own.is_decisive()
                 && first.is_some_and(Word::is_meaning)
                 && (!before_number || noun_first),
-            noun_first,
-            outcome_first: first
-                .is_some_and(|word| matches!(word, Word::Outcome(_) | Word::Row(_))),
+            first,
             before_number,
         }
+    }
+
+    /// Whether an outcome comes first.
+    const fn outcome_first(&self) -> bool {
+        matches!(self.first, Some(Word::Outcome(_) | Word::Row(_)))
     }
 
     /// Whether the words belong to the number, before which `own` stands.
@@ -321,9 +332,9 @@ impl Tail {
         let wants_noun = own.areas.is_empty()
             && (!own.handles.is_empty()
                 || !own.acts.is_empty()
-                || !own.outcomes.is_empty() && self.noun_first);
+                || !own.outcomes.is_empty() && matches!(self.first, Some(Word::Area(_))));
         // In 申请中5件不予公开 the outcome behind the number is that of the number.
-        let wants_outcome = self.outcome_first
+        let wants_outcome = self.outcome_first()
             && !own.areas.is_empty()
             && own.rows.is_empty()
             && own.outcomes.is_empty()
@@ -333,6 +344,31 @@ impl Tail {
             && self.words.is_decisive()
             && !own.has(Word::Channel)
             && !own.is_foreign()
+    }
+}
+
+/// Takes over the disputes that a body decides, unless the text speaks of them anyway: 法院纠正1件.
+fn inherit_body(subject: &mut Subject, state: &PassageContext) {
+    if let Some(body) = subject.body.filter(|_| subject.areas.is_empty()) {
+        let decides = |area: &Area| *area == body || body.is_lawsuit() && area.is_lawsuit();
+        if state.current.is_empty() || !state.current.iter().all(decides) {
+            subject.areas.push(body);
+        }
+    }
+}
+
+/// Takes over the applicants before a bracket: 法人提出15件（含上年结转1件）.
+fn inherit_applicants(subject: &mut Subject, state: &mut PassageContext) {
+    let carried = |handle: &Handling| {
+        matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried)
+    };
+    if !state.brackets.is_empty()
+        && subject.applicants.is_empty()
+        && subject.handles.iter().any(carried)
+    {
+        subject.applicants.clone_from(&state.applicants);
+    } else if state.brackets.is_empty() {
+        state.applicants.clone_from(&subject.applicants);
     }
 }
 
