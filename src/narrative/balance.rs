@@ -50,12 +50,21 @@ fn imbalance(sentence: &[TextNumber], start: usize) -> Option<Imbalance> {
     let (closed, carried_out) = (only(TOTAL)?, only(CARRIED_OUT)?);
     let value = |fact: usize| sentence[fact].value;
     let dealt_with: Decimal = value(closed) + value(carried_out);
-    let balances = [value(received) + value(carried_in), value(received)].contains(&dealt_with);
+    let balances = value(received) + value(carried_in) == dealt_with
+        || includes_carried(&sentence[received]) && value(received) == dealt_with;
     (!balances).then_some(Imbalance {
         received: start + received,
         carried_in: start + carried_in,
         closed: start + closed,
         carried_out: start + carried_out,
+    })
+}
+
+/// Whether a number may include what was carried over: 受理, but not 新收.
+fn includes_carried(fact: &TextNumber) -> bool {
+    fact.claims.iter().any(|claim| match claim {
+        Claim::Cells { readings, .. } => readings.iter().any(|reading| reading.plus.len() > 1),
+        _ => false,
     })
 }
 

@@ -4,6 +4,7 @@ mod compared;
 mod counted;
 mod coverage;
 mod number;
+mod number_context;
 mod rows;
 mod zero_phrases;
 

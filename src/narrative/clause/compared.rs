@@ -7,7 +7,7 @@ use super::super::subject::Subject;
 use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
-use super::number::{Change, NumberContext};
+use super::number_context::{Change, NumberContext};
 use super::{ClauseReader, PassageContext};
 use crate::edition::TOTAL;
 use crate::number::Decimal;

@@ -8,7 +8,7 @@ use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
 use super::super::terms::{Area, DocumentAction, Handling, OutcomeRow, Word};
-use super::number::NumberContext;
+use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TableKey;
 

@@ -11,38 +11,10 @@ use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
 use super::counted::told_apart;
 use super::coverage::acts;
+use super::number_context::{Change, NumberContext};
 use super::rows::{begin_series, inherit_outcome, paired, rises_from, without_year};
 use super::{ClauseReader, PassageContext, divide, update_topic};
 use std::ops::Range;
-
-/// A number and what the words around it mean for it.
-pub(super) struct NumberContext<'a> {
-    pub numeral: &'a Numeral,
-    pub fact: usize,
-    /// What the words say together.
-    pub subject: Subject,
-    /// The names that it applies to: A、B各1件.
-    pub names: Vec<Subject>,
-    /// Whether brackets behind it exclude something: 不含….
-    pub excludes: bool,
-    /// How it is compared with another number.
-    pub change: Change,
-    /// Whether the words behind it say what it counts.
-    pub takes_tail: bool,
-    /// The index of the first token behind it that does not belong to it.
-    pub end: usize,
-}
-
-/// How a number is compared with another one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Change {
-    /// It is not.
-    None,
-    /// It states how much another number grew or fell.
-    Growth,
-    /// Another number rose or fell from it: 由17件增至20件.
-    Base,
-}
 
 impl ClauseReader<'_> {
     /// Reads a number. `own` are the tokens between the last boundary and the number, which is the

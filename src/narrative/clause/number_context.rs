@@ -1,0 +1,33 @@
+//! A number, and what the words around it say together.
+
+use super::super::numeral::Numeral;
+use super::super::subject::Subject;
+
+/// A number and what the words around it mean for it.
+pub(super) struct NumberContext<'a> {
+    pub numeral: &'a Numeral,
+    pub fact: usize,
+    /// What the words say together.
+    pub subject: Subject,
+    /// The names that it applies to: A、B各1件.
+    pub names: Vec<Subject>,
+    /// Whether brackets behind it exclude something: 不含….
+    pub excludes: bool,
+    /// How it is compared with another number.
+    pub change: Change,
+    /// Whether the words behind it say what it counts.
+    pub takes_tail: bool,
+    /// The index of the first token behind it that does not belong to it.
+    pub end: usize,
+}
+
+/// How a number is compared with another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// It is not.
+    None,
+    /// It states how much another number grew or fell.
+    Growth,
+    /// Another number rose or fell from it: 由17件增至20件.
+    Base,
+}
