@@ -69,7 +69,7 @@ pub(super) struct PassageContext {
     kinds: bool,
     /// The number of withdrawn applications in this sentence.
     withdrawn: Option<Decimal>,
-    /// The numbers of this sentence that may leave out what was withdrawn, as indices into the facts.
+    /// The numbers of this sentence that may leave out what was withdrawn: indices into the facts.
     may_omit: Vec<usize>,
     /// Whether a clause of this sentence compares with another year: 与上年相比，.
     pub compares: bool,

@@ -9,11 +9,11 @@ use super::token::Token;
 pub(super) struct Behind {
     /// The next word that says something.
     pub next: Option<Word>,
-    /// Whether a noun that is counted follows in the same item of a list, so that the token says which
-    /// kind of it.
+    /// Whether a noun that is counted follows in the same item of a list, so that the token says
+    /// which kind of it.
     pub noun: bool,
-    /// Whether what happened to something that is counted follows in the same item, so that the token
-    /// says why.
+    /// Whether what happened to something that is counted follows in the same item, so that the
+    /// token says why.
     pub outcome: bool,
 }
 

@@ -87,8 +87,8 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// The possible parts and wholes of a share behind a number. `value` is that of the number, or of
-    /// several together.
+    /// The possible parts and wholes of a share behind a number. `value` is that of the number, or
+    /// of several together.
     fn shares(
         &self,
         page: &PassageReader<'_>,

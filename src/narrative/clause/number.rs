@@ -53,8 +53,8 @@ impl ClauseReader<'_> {
         context.end
     }
 
-    /// Reads a number that counts, which others may divide or be compared with. `at` is the index of
-    /// its token.
+    /// Reads a number that counts, which others may divide or be compared with. `at` is the index
+    /// of its token.
     fn count(
         &self,
         page: &PassageReader<'_>,
@@ -120,8 +120,8 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// The words before a number, with those of a row of names, years or percentages that it belongs
-    /// to, and the names that it applies to: A、B各1件.
+    /// The words before a number, with those of a row of names, years or percentages that it
+    /// belongs to, and the names that it applies to: A、B各1件.
     fn own_words(
         &self,
         page: &PassageReader<'_>,

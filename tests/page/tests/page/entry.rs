@@ -174,9 +174,13 @@ fn undoing(engine: Engine) {
     page.type_cell("disputes.review.upheld", "5");
     page.chord(&[key::CONTROL], 'z');
     assert_eq!(page.cell("disputes.review.upheld"), "");
+    // On a busy machine a browser may still have to tell the page about the text.
+    let is_kept = || page.saved().contains("已自动保存");
+    page.wait_until("the text is kept", is_kept);
     for _ in 0..20 {
         page.click("undo");
     }
+    page.wait_until("the undone report is kept", is_kept);
     page.go("requests");
     let cell = |id: &str| page.cell(id);
     assert_eq!(
