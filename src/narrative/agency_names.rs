@@ -3,7 +3,7 @@
 use super::normalized_text::NormalizedText;
 
 /// What the name of a government or its agency in a subdistrict ends with.
-const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
+pub(super) const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
 /// The last characters of names of areas, which a shorter name leaves out: 青岩县 in 青岩县教育局.
 const AREAS: [char; 9] = ['省', '市', '县', '区', '州', '盟', '旗', '镇', '乡'];
 

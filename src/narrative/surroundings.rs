@@ -1,7 +1,7 @@
 //! What stands behind each token of a clause, found in one pass, so that a clause of any length is
 //! read in linear time.
 
-use super::terms::{Handling, Word};
+use super::terms::Word;
 use super::token::Token;
 
 /// What stands behind a token.
@@ -44,10 +44,9 @@ pub(super) fn surroundings(tokens: &[Token]) -> Vec<Behind> {
 
 /// Whether a word says what happened to something that is counted.
 const fn happened(word: Word) -> bool {
-    matches!(
-        word,
-        Word::Row(_)
-            | Word::Outcome(_)
-            | Word::Handle(Handling::CarriedIn | Handling::CarriedOut | Handling::Carried)
-    )
+    match word {
+        Word::Row(_) | Word::Outcome(_) => true,
+        Word::Handle(handle) => handle.is_carried(),
+        _ => false,
+    }
 }

@@ -153,6 +153,13 @@ pub(super) enum Handling {
     Carried,
 }
 
+impl Handling {
+    /// Whether it is about applications that are carried over from one year to the next.
+    pub const fn is_carried(self) -> bool {
+        matches!(self, Self::CarriedIn | Self::CarriedOut | Self::Carried)
+    }
+}
+
 /// Rows of table 3, groups included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OutcomeRow {
@@ -357,7 +364,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Row(OutcomeRow::Single("denied.administrative_query")), "属于行政查询事项 行政查询事项"),
     (
         Word::Row(OutcomeRow::Single("unable.not_held")),
-        "我局不掌握 我单位不掌握 我镇不掌握 我县不掌握 我办不掌握 我委不掌握 不掌握 本机关未掌握 未掌握 本单位不掌握 本局不掌握 本机关不掌握相关政府信息 不掌握相关政府信息 \
+        "不掌握 本机关未掌握 未掌握 本机关不掌握相关政府信息 不掌握相关政府信息 \
          本机关不掌握 不掌握相关信息",
     ),
     (
@@ -415,7 +422,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Applicant(Applicant::Legal), "法律服务机构 律师事务所 律所"),
     (
         Word::Outcome(DisputeOutcome::Upheld),
-        "支持我局 支持本机关 支持我镇 支持我县 支持 予以维持 结果维持 维持 维持原行政行为",
+        "支持我局 支持本机关 支持我镇 支持我县 予以维持 结果维持 维持 维持原行政行为",
     ),
     (
         Word::Outcome(DisputeOutcome::Corrected),

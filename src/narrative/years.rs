@@ -15,14 +15,13 @@ pub(super) fn words_by_year(plain: &NormalizedText, tokens: &mut [Token], year: 
             && (text(at - 1).ends_with(['比', '较'])
                 || tokens.get(at + 1).is_some_and(|_| text(at + 1).starts_with("相比")));
         // 2022年的1.8倍 says nothing about the other numbers.
-        let is_measure = matches!(word, Word::Year(named) if named < year)
+        let is_measure = matches!(word, Word::Year(named) if named + 1 < year)
             && matches!(tokens.get(at + 2).map(|token| token.word), Some(Word::Number(_)))
             && text(at + 1) == "的";
         let carries = matches!(word, Word::Year(named) if named == year + 1)
             && (text(at - 1).ends_with(['转', '延']) || text(at - 1).contains("转至"))
             && !matches!(before, Word::Number(_));
-        let before_last = matches!(word, Word::Year(named) if named + 1 < year);
-        if compares || is_measure && before_last {
+        if compares || is_measure {
             tokens[at].word = Word::Compare;
         } else if carries {
             tokens[at].word = Word::Handle(Handling::CarriedOut);

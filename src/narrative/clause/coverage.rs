@@ -1,7 +1,7 @@
 //! How much of what the tables count the words of a clause cover: whether they name another agency,
 //! a part of the year, or one kind of case.
 
-use super::super::agency_names::{PREPOSITIONS, names_another_agency};
+use super::super::agency_names::{OFFICES, PREPOSITIONS, names_another_agency};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
@@ -14,9 +14,9 @@ use std::ops::Range;
 impl ClauseReader<'_> {
     /// Whether a phrase names an office that belongs to a township or subdistrict.
     fn is_own_office(&self, phrase: &str) -> bool {
-        const OFFICES: [&str; 7] = ["队", "所", "站", "中心", "办", "办公室", "窗口"];
+        const OWN: [&str; 7] = ["队", "所", "站", "中心", "办", "办公室", "窗口"];
         self.report.agency.level.is_grassroots()
-            && OFFICES.iter().any(|office| phrase.ends_with(office))
+            && OWN.iter().any(|office| phrase.ends_with(office))
     }
 
     /// How much of what the tables count the words of a clause cover.
@@ -68,7 +68,6 @@ impl ClauseReader<'_> {
     /// Whether the words are about another area than that of the agency, such as 全县 in the report
     /// of a township.
     pub(super) fn elsewhere(&self, subject: &Subject) -> bool {
-        const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
         let name = self.report.agency.name.as_str();
         let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
         !area.is_empty() && subject.areas_as_a_whole().any(|realm| !area.ends_with(realm))

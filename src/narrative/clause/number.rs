@@ -331,12 +331,9 @@ fn inherit_body(subject: &mut Subject, state: &PassageContext) {
 
 /// Takes over the applicants before a bracket: 法人提出15件（含上年结转1件）.
 fn inherit_applicants(subject: &mut Subject, state: &mut PassageContext) {
-    let carried = |handle: &Handling| {
-        matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried)
-    };
     if !state.brackets.is_empty()
         && subject.applicants.is_empty()
-        && subject.handles.iter().any(carried)
+        && subject.handles.iter().any(|handle| handle.is_carried())
     {
         subject.applicants.clone_from(&state.applicants);
     } else if state.brackets.is_empty() {

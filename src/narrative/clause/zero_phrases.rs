@@ -46,9 +46,7 @@ impl ClauseReader<'_> {
         {
             None
         } else if all(Area::is_requests) && matches!(no, Negation::Received | Negation::Any) {
-            let carries = subject.handles.iter().any(|handle| {
-                matches!(handle, Handling::CarriedIn | Handling::CarriedOut | Handling::Carried)
-            });
+            let carries = subject.handles.iter().any(|handle| handle.is_carried());
             if no == Negation::Any && areas.is_empty() && !carries && subject.rows.is_empty() {
                 None
             } else if subject.rows.is_empty() && subject.applicants.is_empty() && !carries {
