@@ -338,7 +338,8 @@ fn writing() -> Vec<Report> {
         "本年度，我镇加强政府信息公开工作，组织相关社\n\n区、站所开展培训３次。".to_owned(),
     );
     let mut repeated = report(2025);
-    let others = "今年新开通微信服务号并接入办事入口。完成旧网站内容迁移和栏目归并工作。上线智能问答，全年解答咨询千余次。与县融媒体中心共建直播访谈栏目。清理失效文件并公布最新文件目录。\
+    let others = "今年新开通微信服务号并接入办事入口。完成旧网站内容迁移和栏目归并工作。上线智能问答，\
+        全年解答咨询千余次。与县融媒体中心共建直播访谈栏目。清理失效文件并公布最新文件目录。\
         编印办事指南并发放到每个村民小组。";
     repeated.sections.insert(Part::Overview, format!("{SENTENCES}{others}"));
     with_last(&mut repeated, &[], SENTENCES);
