@@ -1,6 +1,8 @@
 //! The names by which an agency calls itself in its own report, and those of other agencies.
 
 use super::normalized_text::NormalizedText;
+use crate::sort;
+use std::cmp::Reverse;
 
 /// What the name of a government or its agency in a subdistrict ends with.
 pub(super) const OFFICES: [&str; 4] = ["人民政府", "办事处", "管理委员会", "管委会"];
@@ -26,7 +28,7 @@ pub(super) fn own_names(name: &str) -> Vec<String> {
         }
     }
     names.retain(|name| name.chars().count() > 1);
-    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    sort::sort_by_key(&mut names, |name| Reverse(name.len()));
     names.dedup();
     names
 }

@@ -23,13 +23,14 @@ use super::{NumberKind, TextNumber};
 use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
 use coverage::acts;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Reads passages in the order of print, and keeps the heading above the current passage.
 pub(super) struct ClauseReader<'a> {
     report: &'a Report,
     /// The names by which the reporting agency calls itself, the longest first.
-    own_names: Vec<String>,
+    own_names: OnceCell<Vec<String>>,
     pub(super) readings: Readings<'a>,
     /// The subject of the part or the heading.
     topic: Vec<Area>,
@@ -108,8 +109,7 @@ impl<'a> ClauseReader<'a> {
     /// A reader at the start of the report.
     pub fn new(report: &'a Report) -> Self {
         let readings = Readings { form: report.form(), procurement_unit: procurement_unit(report) };
-        let own_names = own_names(&report.agency.name);
-        Self { report, own_names, readings, topic: Vec::new(), part: None }
+        Self { report, own_names: OnceCell::new(), readings, topic: Vec::new(), part: None }
     }
 
     /// Reads a passage. Its numbers are appended to `facts`, and its lists of a whole with parts to
@@ -126,7 +126,8 @@ impl<'a> ClauseReader<'a> {
         }
         let plain = NormalizedText::new(&passage.text);
         let numerals = numbers(&plain.text);
-        let mut tokens = tokens(&plain, &numerals, &self.own_names);
+        let own_names = self.own_names.get_or_init(|| own_names(&self.report.agency.name));
+        let mut tokens = tokens(&plain, &numerals, own_names);
         words_by_year(&plain, &mut tokens, self.report.year);
         let tokens = tokens;
         if passage.heading {
@@ -387,8 +388,9 @@ impl<'a> ClauseReader<'a> {
             // In 上年结转0件，均已答复，其中… all applications are divided.
             state.events.push(ListEvent::All);
         }
-        facts.extend(self.all_natural(page, tokens, range.clone(), state));
-        facts.extend(self.outcome_of_all(page, tokens, range.clone(), state, facts));
+        let clause = &tokens[range.clone()];
+        facts.extend(self.all_natural(page, clause, &subject, state));
+        facts.extend(self.outcome_of_all(page, clause, &subject, state, facts));
         if !behind_number {
             // 没有未审结案件 says nothing about the numbers behind it.
             let denies =

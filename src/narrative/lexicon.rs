@@ -6,14 +6,21 @@ use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{Edition, TOTAL, TableKey, editions, wording};
 use crate::sort;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 /// All words, ready for look-ups by the first letter.
 struct Lexicon {
     /// Where the words with a first letter begin and end in `words`, by letter from [`FIRST`].
     places: Vec<(u16, u16)>,
-    words: Vec<(&'static str, Word)>,
+    words: Vec<LexiconEntry>,
+}
+
+/// A word, with its second letter, by which most of those with the same first letter are told apart.
+struct LexiconEntry {
+    spelling: &'static str,
+    /// `None` if the word has one letter.
+    second: Option<char>,
+    word: Word,
 }
 
 /// The first letters of all words lie between these.
@@ -27,10 +34,9 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
             spellings.split_ascii_whitespace().map(|spelling| (spelling, named(spelling, *word)))
         })
         .collect();
-    let mut known: BTreeSet<&str> = words.iter().map(|(spelling, _)| *spelling).collect();
-    let labels = editions().iter().flat_map(official);
-    words.extend(labels.filter(|(spelling, _)| known.insert(spelling)));
-    // The longest first; of two meanings the one that `TERMS` names first.
+    words.extend(editions().iter().flat_map(official));
+    // The longest first. Of two meanings the first one counts: that of `TERMS`, else that of the
+    // earlier edition. The sort keeps their order.
     sort::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
     let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
     for (at, (spelling, _)) in words.iter().enumerate() {
@@ -41,7 +47,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let range: &mut (u16, u16) = &mut places[slot];
         *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
     }
-    Lexicon { places, words }
+    let entry = |(spelling, word): (&'static str, Word)| LexiconEntry {
+        spelling,
+        second: spelling.chars().nth(1),
+        word,
+    };
+    Lexicon { places, words: words.into_iter().map(entry).collect() }
 });
 
 /// The meaning of a spelling that `TERMS` gives the meaning `word`: if it fits a row only loosely
@@ -106,10 +117,13 @@ fn slot_of(c: char) -> Option<usize> {
 /// The longest word of the lexicon that the text begins with, and its length.
 pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
     let lexicon = &*LEXICON;
-    let (start, end) = lexicon.places[slot_of(text.chars().next()?)?];
-    let words = &lexicon.words[usize::from(start)..usize::from(end)];
-    words
+    let mut letters = text.chars();
+    let (start, end) = lexicon.places[slot_of(letters.next()?)?];
+    let second = letters.next();
+    lexicon.words[usize::from(start)..usize::from(end)]
         .iter()
-        .find(|(spelling, _)| text.starts_with(spelling))
-        .map(|(spelling, word)| (spelling.len(), *word))
+        .find(|entry| {
+            entry.second.is_none() || entry.second == second && text.starts_with(entry.spelling)
+        })
+        .map(|entry| (entry.spelling.len(), entry.word))
 }

@@ -2,7 +2,7 @@
 //! punctuation.
 
 use crate::number::{ascii_digit, is_space};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// Normalised text, and where each of its bytes came from.
 #[derive(Debug)]
@@ -14,6 +14,9 @@ pub(super) struct NormalizedText {
     origin: Vec<(usize, usize)>,
 }
 
+/// The Chinese characters in use.
+const HANZI: RangeInclusive<char> = '\u{4E00}'..='\u{9FFF}';
+
 impl NormalizedText {
     /// Normalises words.
     pub fn new(original: &str) -> Self {
@@ -24,6 +27,12 @@ impl NormalizedText {
         let mut gap = None;
         for (at, c) in original.char_indices() {
             let end = at + c.len_utf8();
+            if HANZI.contains(&c) {
+                // Most characters are of this kind, and need nothing else.
+                gap = None;
+                plain.push(c, (at, end));
+                continue;
+            }
             if is_space(c) {
                 gap.get_or_insert((at, end));
                 continue;

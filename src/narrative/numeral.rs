@@ -137,7 +137,10 @@ pub(super) fn numbers(text: &str) -> Vec<Numeral> {
         let in_title = at < title_until;
         let end = if c.is_ascii_alphanumeric() {
             ascii(text, at, in_title, &mut found)
-        } else if let Some(numeral) = fraction(text, at).filter(|_| !in_title) {
+        } else if !in_title
+            && (is_numeral(c) || c == '半')
+            && let Some(numeral) = fraction(text, at)
+        {
             let end = numeral.whole.end;
             found.push(numeral);
             end

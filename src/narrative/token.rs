@@ -4,6 +4,7 @@ use super::lexicon::longest;
 use super::numeral::Numeral;
 use super::terms::Word;
 use super::{NumberKind, normalized_text::NormalizedText};
+use crate::sort;
 use std::ops::Range;
 
 /// A piece of the normalised text.
@@ -26,6 +27,8 @@ pub(super) fn tokens(
     let text = plain.text.as_str();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
     let (mut at, mut next) = (0, 0);
+    let begins_own_name: Vec<char> =
+        sort::sorted_set(own_names.iter().filter_map(|name| name.chars().next()));
     while let Some(c) = text[at..].chars().next() {
         while numerals.get(next).is_some_and(|numeral| numeral.whole.start < at) {
             next += 1;
@@ -41,7 +44,9 @@ pub(super) fn tokens(
             )
         } else if c == '《' {
             (text[at..].find('》').map_or(c.len_utf8(), |end| end + '》'.len_utf8()), Word::Filler)
-        } else if let Some(name) = own_names.iter().find(|name| text[at..].starts_with(*name)) {
+        } else if begins_own_name.contains(&c)
+            && let Some(name) = own_names.iter().find(|name| text[at..].starts_with(*name))
+        {
             (name.len(), Word::Filler)
         } else {
             longest(&text[at..]).unwrap_or((c.len_utf8(), Word::Unknown))

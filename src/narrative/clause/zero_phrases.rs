@@ -149,12 +149,10 @@ impl ClauseReader<'_> {
     pub(super) fn all_natural(
         &self,
         page: &PassageReader<'_>,
-        tokens: &[Token],
-        range: Range<usize>,
+        clause: &[Token],
+        subject: &Subject,
         state: &PassageContext,
     ) -> Option<TextNumber> {
-        let clause = &tokens[range];
-        let subject = Subject::of(clause);
         let of_requests = !state.current.is_empty()
             && state.current.iter().chain(&subject.areas).all(|area| area.is_requests());
         let says = subject.applicants == [Applicant::Natural]
@@ -162,14 +160,16 @@ impl ClauseReader<'_> {
             && subject.rows.is_empty()
             && subject.unknown.is_empty()
             && !subject.is_foreign();
+        if !says || !of_requests {
+            return None;
+        }
         let organisations = Subject {
             applicants: vec![Applicant::Organisations],
             handles: vec![Handling::New],
             ..Subject::default()
         };
-        let meaning =
-            self.readings.requests(&organisations, true).filter(|_| says && of_requests)?;
-        let scope = self.scope_of(page, &subject, state).max(state.scope);
+        let meaning = self.readings.requests(&organisations, true)?;
+        let scope = self.scope_of(page, subject, state).max(state.scope);
         let claim = Claim::Cells { readings: meaning.readings, last: state.last_year };
         let each = clause.iter().find(|token| token.word == Word::Each)?;
         let whole = clause.first()?.range.start..clause.last()?.range.end;
@@ -180,16 +180,15 @@ impl ClauseReader<'_> {
     pub(super) fn outcome_of_all(
         &self,
         page: &PassageReader<'_>,
-        tokens: &[Token],
-        range: Range<usize>,
+        clause: &[Token],
+        subject: &Subject,
         state: &PassageContext,
         facts: &[TextNumber],
     ) -> Option<TextNumber> {
-        let subject = Subject::of(&tokens[range.clone()]);
         let whole = &facts[*state.counts.last()?];
         let of_all = whole.value == Decimal::from(1) || subject.has(Word::Each);
-        let text =
-            &page.plain.text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
+        let range = clause.first()?.range.start..clause.last()?.range.end;
+        let text = &page.plain.text[range.clone()];
         let of_requests = !subject.rows.is_empty()
             && subject.outcomes.is_empty()
             && subject.has(Word::Each)
@@ -211,16 +210,15 @@ impl ClauseReader<'_> {
             return None;
         }
         let meaning = if of_requests {
-            self.readings.requests(&subject, true)?
+            self.readings.requests(subject, true)?
         } else {
-            self.readings.disputes(&subject, &state.current)?
+            self.readings.disputes(subject, &state.current)?
         };
         let is_outcome = |token: &&Token| matches!(token.word, Word::Outcome(_) | Word::Row(_));
-        let token = tokens[range.clone()].iter().find(is_outcome)?;
+        let token = clause.iter().find(is_outcome)?;
         let claim = Claim::Cells { readings: meaning.readings, last: state.last_year };
-        let clause = tokens[range.start].range.start..tokens[range.end - 1].range.end;
-        let scope = self.scope_of(page, &subject, state);
-        let phrase = page.zero(token.range.clone(), clause, claim, scope);
+        let scope = self.scope_of(page, subject, state);
+        let phrase = page.zero(token.range.clone(), range, claim, scope);
         Some(TextNumber { value: whole.value, ..phrase })
     }
 
