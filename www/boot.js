@@ -63,8 +63,16 @@ function begin() {
 
   var inflated = null;
 
-  // A promise of the bytes of a module that is embedded deflated.
+  // A promise of the bytes of a module that is embedded deflated. The browser inflates them where
+  // it can (Chrome 103, Firefox 113, Safari 16.4), because the unpack module takes longer.
   function unpacked(id) {
+    var stream = inflatingStream();
+    if (stream) {
+      var deflated = new Blob([embedded(id)]).stream();
+      return new Response(deflated.pipeThrough(stream)).arrayBuffer().then(function (buffer) {
+        return new Uint8Array(buffer);
+      });
+    }
     if (!inflated) inflated = unpacker(glue.unpack, embedded('nianbao-unpack'));
     return inflated(embedded(id));
   }
@@ -131,6 +139,15 @@ function begin() {
       stopped: function () { say(STOPPED); }
     });
   }).catch(fail);
+}
+
+// A stream that inflates, or null where the browser has none.
+function inflatingStream() {
+  try {
+    return new DecompressionStream('deflate-raw');
+  } catch (error) {
+    return null;
+  }
 }
 
 function loaded() {
