@@ -83,7 +83,7 @@
 //! compiles it into four WebAssembly modules by cargo features. `page` holds everything that a
 //! clerk needs while typing. `office` holds the other readers and writers, and is compiled while
 //! the page is idle, so that a clerk who only types does not wait for it. `viewer` shows a
-//! published report. `unpack` inflates the others, because the browsers of many offices have no
+//! published report. `unpack` inflates the others in the browsers of many offices, which have no
 //! `DecompressionStream`. A trap in `office` never touches the page; a trap in `page` starts a new
 //! instance, which takes up the report from what was kept.
 //!

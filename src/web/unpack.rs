@@ -1,5 +1,5 @@
-//! Inflates the page and office modules, which the file contains deflated, because the old browsers
-//! of many offices have no `DecompressionStream`. It is a WebAssembly module of its own, which is
+//! Inflates the page and office modules, which the file contains deflated, in the old browsers of
+//! many offices, which have no `DecompressionStream`. It is a WebAssembly module of its own, which is
 //! small enough to be contained without compression.
 
 use wasm_bindgen::prelude::*;

@@ -2,15 +2,22 @@
 //! used, from a keystroke to its results, from a pause in typing to the changed page of the
 //! preview, and from opening a page of another site to the form in it.
 //!
-//! Prints medians and the 99th percentile for every engine that is installed; asserts nothing. See
+//! Prints medians and the 99th percentile for every engine that is installed; asserts nothing. With
+//! the paths of other built pages as arguments, it opens them and `dist/index.html` by turns and
+//! measures only that, so that two builds are compared under the same load. See
 //! `tests/bench/README.md`.
 
 use page_tests::host::{Answer, Host};
 use page_tests::{Draft, Engine, Filing, Page, places};
 use serde_json::{Value, json};
+use std::path::PathBuf;
 
 const OPENINGS: usize = 15;
+/// Openings of each page when several are compared, which differ by a few milliseconds.
+const COMPARED_OPENINGS: usize = 41;
 const KEYSTROKES: usize = 1_000;
+/// The steps of opening a page, which its script times.
+const STEPS: [&str; 3] = ["booted", "compiled", "started"];
 /// The keystrokes are divided into so many runs of the script.
 const ROUNDS: usize = 5;
 const PAUSES: usize = 30;
@@ -73,10 +80,15 @@ const PREVIEWING: &str = "
     type()";
 
 fn main() {
+    let others: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     for engine in Engine::ALL {
         let Some(page) = engine.start() else { continue };
         if page.open_built() {
             println!("{}", engine.name());
+            if !others.is_empty() {
+                opening_by_turns(&page, &others);
+                continue;
+            }
             opening(&page);
             typing(&page);
             element(&page);
@@ -100,6 +112,27 @@ fn opening(page: &Page) {
     }
     // The first opening is left out, because caches are cold.
     report("file to ready", took.split_off(1));
+}
+
+/// Opens the page under test and other pages by turns.
+fn opening_by_turns(page: &Page, others: &[PathBuf]) {
+    let pages: Vec<PathBuf> =
+        std::iter::once(places::built_page()).chain(others.iter().cloned()).collect();
+    let mut took = vec![[const { Vec::new() }; STEPS.len()]; pages.len()];
+    for _ in 0..=COMPARED_OPENINGS {
+        for (file, took) in pages.iter().zip(&mut took) {
+            page.open(&file.canonicalize().expect("a page"));
+            for (step, took) in STEPS.iter().zip(took) {
+                took.extend(page.js(&format!("return window.nianbaoTimes.{step}"), &[]).as_f64());
+            }
+        }
+    }
+    for (file, took) in pages.iter().zip(took) {
+        for (step, mut took) in STEPS.iter().zip(took) {
+            // The first opening is left out, because caches are cold.
+            report(&format!("{}, file to {step}", file.display()), took.split_off(1));
+        }
+    }
 }
 
 /// From opening the address of another site's page, on this machine, to the form of its element on
