@@ -15,7 +15,7 @@ struct Lexicon {
     words: Vec<LexiconEntry>,
 }
 
-/// A word, with its second letter, by which most of those with the same first letter are told apart.
+/// A word with its second letter, by which most words with the same first letter are told apart.
 struct LexiconEntry {
     spelling: &'static str,
     /// `None` if the word has one letter.

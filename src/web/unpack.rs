@@ -1,6 +1,6 @@
 //! Inflates the page and office modules, which the file contains deflated, in the old browsers of
-//! many offices, which have no `DecompressionStream`. It is a WebAssembly module of its own, which is
-//! small enough to be contained without compression.
+//! many offices, which have no `DecompressionStream`. It is a WebAssembly module of its own, small
+//! enough to be contained without compression.
 
 use wasm_bindgen::prelude::*;
 

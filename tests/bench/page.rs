@@ -15,9 +15,9 @@ use std::path::PathBuf;
 const OPENINGS: usize = 15;
 /// Openings of each page when several are compared, which differ by a few milliseconds.
 const COMPARED_OPENINGS: usize = 41;
-const KEYSTROKES: usize = 1_000;
 /// The steps of opening a page, which its script times.
 const STEPS: [&str; 3] = ["booted", "compiled", "started"];
+const KEYSTROKES: usize = 1_000;
 /// The keystrokes are divided into so many runs of the script.
 const ROUNDS: usize = 5;
 const PAUSES: usize = 30;
