@@ -6,6 +6,7 @@ use std::ffi::OsStr;
 use std::io::{Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Runs a check of `tests/outside`; where Python is missing, the check is reported as skipped.
@@ -163,13 +164,19 @@ pub fn spoken_names(edition: &str) -> Option<BTreeMap<String, String>> {
     Some(names.unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&out.stderr))))
 }
 
-/// Writes a file into the folder of test artifacts.
+/// Writes a file into the folder of test artifacts. It replaces an earlier file of that name as a
+/// whole, because a test in another engine may be reading that one.
 ///
 /// # Panics
 /// When it cannot be written.
 pub fn leave(name: &str, bytes: &[u8]) -> PathBuf {
+    static FILES: AtomicUsize = AtomicUsize::new(0);
     let file = places::leavings().join(name);
-    std::fs::write(&file, bytes).unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
+    let count = FILES.fetch_add(1, Ordering::Relaxed);
+    let part = file.with_extension(format!("{}-{count}.part", std::process::id()));
+    std::fs::write(&part, bytes)
+        .and_then(|()| std::fs::rename(&part, &file))
+        .unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
     file
 }
 

@@ -2,9 +2,9 @@
 //! number in the text, and compares with last year.
 
 use crate::begun;
-use page_tests::outside::axe;
+use page_tests::outside::{axe, leave};
 use page_tests::typing::key;
-use page_tests::{Engine, Page, in_every_engine, places};
+use page_tests::{Engine, Page, in_every_engine};
 use serde_json::json;
 use std::path::PathBuf;
 
@@ -163,14 +163,6 @@ fn made_live(engine: Engine) {
     });
 }
 
-/// Writes a file into the folder of test artifacts.
-fn file(name: &str, content: &str) -> PathBuf {
-    let file = places::leavings().join(name);
-    std::fs::write(&file, content)
-        .unwrap_or_else(|e| panic!("cannot write {}: {e}", file.display()));
-    file
-}
-
 /// Presses a button that asks for a file, and gives the file; the browser's own file dialog does
 /// not open.
 fn give(page: &Page, act: &str, file: &std::path::Path) {
@@ -186,7 +178,7 @@ fn last(year: u32) -> PathBuf {
     let agency = json!({ "name": "示例县城关镇人民政府", "level": "township" });
     let draft =
         json!({ "nianbao": 1, "year": year, "agency": agency, "as_issued": true, "cells": cells });
-    file(&format!("last-year-{year}.json"), &draft.to_string())
+    leave(&format!("last-year-{year}.json"), draft.to_string().as_bytes())
 }
 
 fn begun_after(engine: Engine) {
@@ -226,13 +218,13 @@ fn packed(engine: Engine) {
     let pack = json!({ "nianbao_rule_pack": 1, "name": "示例县要求",
         "severities": { "requests-balance": "verify" },
         "deadlines": [{ "levels": ["township"], "day": "01-10", "what": "报县政务公开办" }] });
-    let bad = file("pack-bad.json", &pack.to_string().replace("verify", "severe"));
+    let bad = leave("pack-bad.json", pack.to_string().replace("verify", "severe").as_bytes());
     page.choose_file(&bad);
     page.wait_until("a bad pack is refused with its line", || {
         page.message().contains("第1行") && page.message().contains("severe")
     });
     page.click("dialog.close");
-    page.choose_file(&file("pack.json", &pack.to_string()));
+    page.choose_file(&leave("pack.json", pack.to_string().as_bytes()));
     page.wait_until("the pack is in use", || page.value("#nb-tally").contains("错误 0"));
     assert!(page.value("#nb-foot").contains("报县政务公开办"));
     page.go("info");
