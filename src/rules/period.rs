@@ -3,6 +3,7 @@
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::{Date, Spot};
+use crate::sort;
 use crate::text::{compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any};
 use std::ops::Range;
 
@@ -221,7 +222,9 @@ pub(super) static OTHER_YEAR: Rule = Rule {
 };
 
 /// Words of a sentence that mentions another year on purpose.
-const ON_PURPOSE: [&str; 26] = [
+const ON_PURPOSE: [&str; 28] = [
+    "今年",
+    "本年",
     "上年",
     "上一年",
     "去年",
@@ -294,6 +297,7 @@ fn other_years(input: &TextInput<'_>) -> Vec<Remark> {
             let is_on_purpose = || {
                 has_any(sentence_text, &ON_PURPOSE)
                     || sentence_text.contains(&format!("{reported}年"))
+                    || years_in(paragraph_sentence(text, start)) > 1
                     || is_inside(text, start, '《', '》')
             };
             if (opens || tells || titled) && !is_on_purpose() {
@@ -307,6 +311,19 @@ fn other_years(input: &TextInput<'_>) -> Vec<Remark> {
         }
     }
     remarks
+}
+
+/// The sentence around a byte, with all of its parts: 2023年新收5件；2024年新收6件。
+fn paragraph_sentence(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('。').map_or(0, |mark| mark + '。'.len_utf8());
+    let end = text[at..].find('。').map_or(text.len(), |mark| at + mark);
+    &text[start..end]
+}
+
+/// How many different years a text names.
+fn years_in(text: &str) -> usize {
+    let years = text.match_indices('年').filter_map(|(at, _)| year_before(text, at));
+    sort::sorted_set(years.map(|(year, _)| year)).len()
 }
 
 /// The year of four digits that ends at a byte, and where it starts.
