@@ -18,10 +18,12 @@ mod narrative;
 mod agency;
 mod paragraphs;
 mod period;
+mod placeholder;
 mod privacy;
 mod punctuation;
 mod repetition;
 mod requests;
+mod signing;
 mod terms;
 
 use crate::check::RuleSet;
@@ -33,8 +35,8 @@ pub static RULE_SET: RuleSet = RuleSet {
         &entries::EDITION_YEAR,
         &form::TITLE_FORM,
         &form::HEADINGS,
-        &form::PLACEHOLDER,
-        &form::DEADLINE,
+        &placeholder::PLACEHOLDER,
+        &signing::DEADLINE,
         &period::PERIOD,
         &period::PERIOD_FORM,
         &period::OTHER_YEAR,
