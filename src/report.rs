@@ -89,7 +89,7 @@ pub struct Agency {
 pub struct Signature {
     /// The agency; may be empty.
     pub agency: String,
-    /// The day in the form `2026-01-20`, or free text; may be empty.
+    /// The day in a form that [`Date::read`] knows, or free text; may be empty.
     pub date: String,
 }
 

@@ -30,12 +30,13 @@ use crate::check::RuleSet;
 
 /// The rules of the law, in the order of the report.
 pub static RULE_SET: RuleSet = RuleSet {
-    version: "2026.4",
+    version: "2026.5",
     rules: &[
         &entries::EDITION_YEAR,
         &form::TITLE_FORM,
         &form::HEADINGS,
         &placeholder::PLACEHOLDER,
+        &signing::SIGNATURE_DATE,
         &signing::DEADLINE,
         &period::PERIOD,
         &period::PERIOD_FORM,

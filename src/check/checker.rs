@@ -21,7 +21,7 @@ use super::{Cells, Facts, Fault, Finding, Packs, Rule, RuleContext, RuleSet, Tal
 use crate::edition::{CellId, Slot, SumWithCell, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Entry, Report};
+use crate::report::{Date, Entry, Report};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -38,6 +38,7 @@ pub struct Checker {
     rules: &'static RuleSet,
     plan: Arc<Plan>,
     packs: Arc<Packs>,
+    today: Option<Date>,
     as_issued: bool,
     context: RuleContext,
     contents: Vec<CellContent>,
@@ -101,6 +102,16 @@ impl Checker {
 
     /// Checks the whole report by these rules and those of the packs.
     pub fn with(rules: &'static RuleSet, report: &Report, packs: Arc<Packs>) -> Self {
+        Self::on(rules, report, packs, None)
+    }
+
+    /// Checks the whole report by these rules and those of the packs, as on the day `today`.
+    pub fn on(
+        rules: &'static RuleSet,
+        report: &Report,
+        packs: Arc<Packs>,
+        today: Option<Date>,
+    ) -> Self {
         let plan = Plan::of(rules, report.form());
         let mut checker = Self {
             rules,
@@ -126,6 +137,7 @@ impl Checker {
             number_findings: Vec::new(),
             findings: OnceCell::new(),
             packs,
+            today,
             plan,
         };
         checker.check_all(report);
