@@ -7,6 +7,7 @@
 //!
 #![doc = include_str!("rules/ADDING.md")]
 
+mod basis;
 mod contents;
 mod continuity;
 mod disclosure;
@@ -41,6 +42,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &period::PERIOD,
         &period::PERIOD_FORM,
         &period::OTHER_YEAR,
+        &basis::BASIS_NOTICE,
         &form::POSTCODE,
         &agency::OTHER_AGENCY,
         &agency::SIGNATURE_AGENCY,
