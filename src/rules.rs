@@ -25,6 +25,7 @@ mod punctuation;
 mod repetition;
 mod requests;
 mod signing;
+mod structure;
 mod terms;
 
 use crate::check::RuleSet;
@@ -43,6 +44,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &period::PERIOD_FORM,
         &period::OTHER_YEAR,
         &basis::BASIS_NOTICE,
+        &structure::PARTS_LISTED,
         &form::POSTCODE,
         &agency::OTHER_AGENCY,
         &agency::SIGNATURE_AGENCY,
@@ -57,6 +59,8 @@ pub static RULE_SET: RuleSet = RuleSet {
         &repetition::REPETITION,
         &repetition::REPETITION_SOME,
         &contents::FIVE_ASPECTS,
+        &structure::EMPTY_HEADING,
+        &structure::OVERVIEW_FACTS,
         &contents::GOVERNMENT_ACCOUNTABILITY,
         &contents::LONG_OVERVIEW,
         &entries::COUNT_FORM,

@@ -91,7 +91,7 @@ fn silent_aspects(input: &TextInput<'_>) -> Vec<Remark> {
 }
 
 /// A remark that a part does not mention some topics; none if no topic is missing.
-fn lacks(part: Part, title: &str, missing: &[&str]) -> Vec<Remark> {
+pub(super) fn lacks(part: Part, title: &str, missing: &[&str]) -> Vec<Remark> {
     let names = missing.join("、");
     let wording = Wording::title(format!("{title}{names}"));
     if missing.is_empty() { Vec::new() } else { vec![Remark::missing(Some(part), &names, wording)] }
