@@ -1,12 +1,15 @@
-//! The rule on what was left for somebody to fill in: instructions of a template, empty brackets, and
-//! ×× in place of numbers and names.
+//! The rule on what was left for somebody to fill in: instructions of a template, empty brackets, ××
+//! and blanks in place of numbers and names, and sentences of a writing assistant to its user.
 
 use crate::check::compact_line::CompactLine;
 use crate::check::wording::Wording;
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::Spot;
+use crate::number::is_space;
+use crate::report::{Passage, Spot};
 use crate::sort;
-use crate::text::{ends_with_any, has_any, is_inside, quoted, sentence_at, starts_with_any};
+use crate::text::{
+    ends_with_any, has_any, is_han, is_inside, quoted, sentence_at, starts_with_any,
+};
 use std::ops::Range;
 
 /// No placeholder of a template must be left in the text.
@@ -16,8 +19,8 @@ pub(super) static PLACEHOLDER: Rule = Rule {
     editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "没有留下待填的内容",
-    what: "文字里没有模板的提示语、空括号、代替数字和名称的“××”、“待补”和省略号。",
-    why: "这些是模板留给填写人的，公布出去就是没有写完。",
+    what: "文字里没有模板的提示语、空括号、空着没填的数、代替数字和名称的“××”、“待补”、省略号，也没有写作工具对使用人说的话。",
+    why: "这些是留给填写人的，公布出去就是没有写完。",
     todo: "填上内容，或者删掉。",
     needs_last_year: false,
     check: Check::text(placeholder),
@@ -25,14 +28,43 @@ pub(super) static PLACEHOLDER: Rule = Rule {
 
 /// Brackets that must not be empty.
 const EMPTY: [&str; 7] = ["（）", "【】", "()", "[]", "〔〕", "《》", "［］"];
-/// Instructions of templates.
-const INSTRUCTIONS: [&str; 6] = [
-    "（该部分以表格形式报告",
-    "(该部分以表格形式报告",
-    "（此部分以表格形式报告",
-    "(此部分以表格形式报告",
-    "（文字描述",
-    "(文字描述",
+/// Instructions of templates, behind an opening bracket.
+const INSTRUCTIONS: [&str; 8] = [
+    "该部分以表格形式报告",
+    "此部分以表格形式报告",
+    "本部分以表格形式报告",
+    "文字描述",
+    "此处填",
+    "此处插入",
+    "在此填写",
+    "请在此",
+];
+/// The number of findings of one sentence of an assistant in a paragraph.
+const MOST: usize = 3;
+/// Sentences of a writing assistant to its user.
+const ASSISTANT: [&str; 22] = [
+    "根据您提供",
+    "根据您的要求",
+    "以下是为您",
+    "以下为您",
+    "以下是一份",
+    "以下是一篇",
+    "希望以上内容",
+    "希望这份报告",
+    "希望对您",
+    "如需进一步修改",
+    "如需进一步调整",
+    "如需修改，请",
+    "如需调整，请",
+    "请根据实际情况修改",
+    "请根据实际情况填写",
+    "请根据实际情况补充",
+    "请根据实际情况调整",
+    "以上内容仅供参考",
+    "作为一个AI",
+    "作为AI语言模型",
+    "作为人工智能语言模型",
+    "请随时告诉我",
 ];
 /// Words behind ×× where it is a placeholder for a number, a year or a name.
 const BEHIND: [&str; 31] = [
@@ -46,7 +78,10 @@ const BEFORE: [&str; 14] = [
     "超过",
 ];
 /// Words behind a single × where it is a placeholder for a number.
-const BEHIND_ONE: [char; 6] = ['年', '月', '日', '件', '条', '份'];
+const BEHIND_ONE: [char; 7] = ['年', '月', '日', '件', '条', '份', '万'];
+/// Units of numbers that can be missing, and the signs that may follow them there.
+const UNITS: [char; 10] = ['件', '条', '份', '个', '次', '项', '宗', '期', '场', '篇'];
+const BEHIND_UNIT: &str = "，。；、,;（(）)";
 /// Words behind a name that is hidden on purpose (××局长), or surnames before it (王××).
 const TITLES: [&str; 7] = ["局长", "区长", "市长", "省长", "镇长", "县长", "乡长"];
 const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱郭罗梁宋郑谢韩唐冯董萧曹袁邓沈彭吕马";
@@ -54,45 +89,93 @@ const SURNAMES: &str = "王李张刘陈杨赵黄周吴徐孙胡朱郭罗梁宋�
 fn placeholder(input: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in input.lines.iter().filter(|line| line.passage.spot != Spot::Signature) {
-        for range in placeholders(line) {
-            let quote = &line.passage.text[line.span(range.clone())];
-            let wording =
-                Wording::title(format!("{}留有待填的内容{}", line.part_name(), quoted(quote)));
-            remarks.push(line.remark(range, wording));
+        for span in placeholders(line) {
+            let quote = quoted(&line.passage.text[span.clone()]);
+            let wording = Wording::title(format!("{}留有待填的内容{quote}", line.part_name()));
+            remarks.push(Remark::on(line.passage, span, wording));
         }
     }
     remarks
 }
 
-/// The placeholders of a line, in order.
+/// The placeholders of a line, in order, as ranges of its passage.
 fn placeholders(line: &CompactLine<'_>) -> Vec<Range<usize>> {
     let text = line.text.as_str();
     let mut found: Vec<Range<usize>> = Vec::new();
     for (at, c) in text.char_indices() {
-        let rest = &text[at..];
+        if found.last().is_some_and(|last| at < last.end) {
+            continue;
+        }
+        let rest = &text[at + c.len_utf8()..];
         match c {
             // The whole sentence belongs to the template.
-            '（' | '(' if starts_with_any(rest, &INSTRUCTIONS) => {
+            '（' | '(' | '【' | '[' if starts_with_any(rest, &INSTRUCTIONS) => {
+                found.push(sentence_at(text, at));
+            }
+            '该' | '此' | '本' if rest.starts_with("部分以表格形式报告") => {
                 found.push(sentence_at(text, at));
             }
             '（' | '【' | '(' | '[' | '〔' | '《' | '［' => {
                 let empty = EMPTY
                     .iter()
-                    .find(|empty| rest.starts_with(**empty))
+                    .find(|empty| text[at..].starts_with(**empty))
                     .map(|empty| at..at + empty.len());
                 // A live field prints nothing while its cell is blank. The cell is then unfinished,
                 // and nothing was forgotten in the text.
                 found.extend(empty.filter(|range| !line.holds_field(range.clone())));
             }
-            'X' | 'x' | '×' | 'Ｘ' | 'ｘ' => found.extend(placeholder_run(text, at, c)),
+            'X' | 'x' | '×' | 'Ｘ' | 'ｘ' | 'Y' | 'Z' => {
+                found.extend(placeholder_run(text, at, c));
+            }
             '待' => found.extend(to_be_added(text, at)),
             '…' => found.extend(trailing_off(text, at)),
             _ => {}
         }
     }
-    sort::sort_by_key(&mut found, |range| (range.start, range.end));
-    found.dedup_by(|next, range| next.start < range.end);
+    let assisted = ASSISTANT.iter().flat_map(|words| text.match_indices(words).take(MOST));
+    let said = assisted.filter(|(at, _)| !is_inside(text, *at, '“', '”'));
+    found.extend(said.map(|(at, _)| sentence_at(text, at)));
+    let mut spans: Vec<Range<usize>> = found.into_iter().map(|range| line.span(range)).collect();
+    spans.extend(blanks(line.passage));
+    sort::sort_by_key(&mut spans, |range| (range.start, range.end));
+    spans.dedup_by(|next, range| next.start < range.end);
+    spans
+}
+
+/// Blanks or lines before a unit where a number is missing (公开信息    条), with the unit.
+fn blanks(passage: &Passage) -> Vec<Range<usize>> {
+    let text = passage.text.as_str();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(is_gap).map(|at| from + at) {
+        let rest = text[start..].trim_start_matches(is_gap);
+        let end = text.len() - rest.len();
+        from = end;
+        let gap = &text[start..end];
+        let unit = rest.chars().next().filter(|c| UNITS.contains(c));
+        let behind = rest.chars().nth(1);
+        let wide = gap.chars().count() > 1 || gap.contains(['\u{3000}', '_']);
+        let missing = wide
+            && unit.is_some()
+            && behind.is_none_or(|c| BEHIND_UNIT.contains(c))
+            && text[..start]
+                .chars()
+                .next_back()
+                .is_some_and(|c| is_han(c) && !NUMERALS.contains(c))
+            && !passage.fields.iter().any(|(field, _)| start <= field.start && field.end <= end);
+        if missing {
+            found.push(start..end + unit.map_or(0, char::len_utf8));
+        }
+    }
     found
+}
+
+/// Characters at the end of a number.
+const NUMERALS: &str = "〇零一二三四五六七八九十百千万亿两余多几干";
+
+/// Whether a character can stand where a number is missing.
+const fn is_gap(c: char) -> bool {
+    is_space(c) || c == '_'
 }
 
 /// A run of × that starts at `at` and is a placeholder for a number, a year or a name.
@@ -147,7 +230,6 @@ fn trailing_off(text: &str, at: usize) -> Option<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Passage;
     use cpu_time::ThreadTime;
     use std::time::Duration;
 
