@@ -58,6 +58,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &paragraphs::SPLIT_PARAGRAPH,
         &repetition::REPETITION,
         &repetition::REPETITION_SOME,
+        &repetition::PROBLEMS_COPIED,
         &contents::FIVE_ASPECTS,
         &structure::EMPTY_HEADING,
         &structure::OVERVIEW_FACTS,
@@ -86,6 +87,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &fees::OVERDUE_FEE_UNREPORTED,
         &disputes::SUM,
         &disputes::WITHOUT_REQUESTS,
+        &disputes::CORRECTED_UNEXPLAINED,
         &continuity::PENDING_LOST,
         &narrative::MISMATCH,
         &narrative::CLEAN_RECORD,
@@ -96,5 +98,5 @@ pub static RULE_SET: RuleSet = RuleSet {
         &contents::PROBLEMS_EMPTY,
         &fees::FEE_STATEMENT,
     ],
-    questions: &[&fees::FEE_MENTIONED, &fees::FEE_ASKED],
+    questions: &[&fees::FEE_MENTIONED, &fees::FEE_ASKED, &disputes::DISPUTES_DISCUSSED],
 };

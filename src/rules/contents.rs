@@ -7,8 +7,13 @@
 use crate::check::compact_line::CompactLine;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::Part;
-use crate::text::{has_any, starts_with_any};
+use crate::report::{Part, Report};
+use crate::text::{compact, has_any, starts_with_any};
+
+/// The words of a part without white space, for questions about the report.
+pub(super) fn words_of(report: &Report, part: Part) -> String {
+    compact(&report.prose(part).texts.iter().map(|text| text.text(report)).collect::<String>())
+}
 
 /// The names of the aspects that a text does not mention.
 fn silent_on(text: &str, aspects: &[(&'static str, &[&str])]) -> Vec<&'static str> {
