@@ -97,6 +97,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &narrative::GROWTH,
         &contents::PROBLEMS_EMPTY,
         &fees::FEE_STATEMENT,
+        &fees::FEE_STEPS,
     ],
     questions: &[&fees::FEE_MENTIONED, &fees::FEE_ASKED, &disputes::DISPUTES_DISCUSSED],
 };
