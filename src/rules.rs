@@ -74,6 +74,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &continuity::JUMP,
         &disclosure::OPEN_TOTAL_LOW,
         &disclosure::CHANGE_BELOW_ZERO,
+        &disclosure::DECISIONS_AS_ITEMS,
         &continuity::PRIOR_FLOW,
         &disclosure::PROCUREMENT_MISMATCH,
         &requests::BALANCE,

@@ -313,6 +313,67 @@ impl Facts for BelowZero {
     }
 }
 
+/// 2019: 处理决定数量 counts decisions. Some offices write the number of items there, which is the sum
+/// of the two numbers before it.
+pub(super) static DECISIONS_AS_ITEMS: Rule = Rule {
+    id: "decisions-as-items",
+    severity: Severity::Verify,
+    editions: Editions::until(2019),
+    source: "《中华人民共和国政府信息公开条例》第二十条第（五）、（六）项",
+    title: "处理决定数量不是项目数量",
+    what: "处理决定数量不超过一百件的，不正好等于上一年项目数量加本年增/减。",
+    why: "前两栏是事项的项数，处理决定数量是全年作出决定的件数；正好相等，多半是填成了项数。",
+    todo: "照台账填全年作出决定的件数；确实相等的，核对无误可以保留。",
+    needs_last_year: false,
+    check: Check::Cells(&OnCells {
+        groups: |form| Group::each_row(form, TABLE, &["decisions", "prior", "change"], &[]),
+        find: DecisionsAsItems::find,
+    }),
+};
+
+#[derive(Debug, PartialEq)]
+struct DecisionsAsItems {
+    row: &'static str,
+    prior: Decimal,
+    change: Decimal,
+    decisions: Decimal,
+}
+
+impl DecisionsAsItems {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        const MOST: i64 = 100;
+        let facts = Self {
+            row: cells.row_name(),
+            prior: cells.now("prior")?,
+            change: cells.now("change")?,
+            decisions: cells.now("decisions")?,
+        };
+        // A row without a change can have as many decisions as items by chance.
+        let is_sum = facts.prior > Decimal::ZERO
+            && facts.change != Decimal::ZERO
+            && facts.prior + facts.change == facts.decisions;
+        let is_small = facts.decisions > Decimal::ZERO && facts.decisions <= Decimal::from(MOST);
+        (is_sum && is_small).then_some(facts)
+    }
+}
+
+impl Facts for DecisionsAsItems {
+    fn say(&self) -> Wording {
+        let Self { row, prior, change, decisions } = self;
+        Wording {
+            title: format!("「{row}」处理决定数量正好是项目的数量"),
+            sides: vec![
+                Operand::new(
+                    format!("上一年项目数量 {prior} + 本年增/减 {change}"),
+                    *prior + *change,
+                ),
+                Operand::new("处理决定数量", decisions),
+            ],
+            difference: None,
+        }
+    }
+}
+
 /// 2019: the number of projects and the amount must both be 0 or both be above 0.
 pub(super) static PROCUREMENT_MISMATCH: Rule = Rule {
     id: "procurement-mismatch",
