@@ -100,5 +100,10 @@ pub static RULE_SET: RuleSet = RuleSet {
         &fees::FEE_STATEMENT,
         &fees::FEE_STEPS,
     ],
-    questions: &[&fees::FEE_MENTIONED, &fees::FEE_ASKED, &disputes::DISPUTES_DISCUSSED],
+    questions: &[
+        &fees::FEE_MENTIONED,
+        &fees::FEE_ASKED,
+        &disputes::DISPUTES_DISCUSSED,
+        &requests::NIL_STATED,
+    ],
 };

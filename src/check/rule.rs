@@ -167,7 +167,7 @@ pub enum Check {
         /// The tables that are checked.
         tables: &'static [TableKey],
         /// Decides whether the rule is broken.
-        broken: fn(&Tally) -> bool,
+        broken: fn(&Tally, &RuleContext) -> bool,
         /// Puts the finding into words.
         say: fn(&Tally) -> Wording,
     },

@@ -157,7 +157,7 @@ pub(super) static COPIED_TABLE: Rule = Rule {
     needs_last_year: true,
     check: Check::Table {
         tables: &[TableKey::Requests],
-        broken: |tally| tally.nonzero > 0 && tally.same_as_last == tally.cells,
+        broken: |tally, _| tally.nonzero > 0 && tally.same_as_last == tally.cells,
         say: |tally| {
             Wording::title(format!("{}{}格都和上年报告相同", tally.table.name(), tally.cells))
         },

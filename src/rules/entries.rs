@@ -122,7 +122,7 @@ pub(super) static BLANK_CELL: Rule = Rule {
     needs_last_year: false,
     check: Check::Table {
         tables: &TableKey::ALL,
-        broken: |tally| tally.begun() && tally.blank + tally.marks > 0,
+        broken: |tally, _| tally.begun() && tally.blank + tally.marks > 0,
         say: say_blank,
     },
 };

@@ -20,7 +20,7 @@ impl Checker {
                         .iter()
                         .map(|table| &self.tallies[table.index()])
                         .filter(|tally| rule.editions.include(self.plan.form.edition(tally.table)))
-                        .filter(|tally| broken(tally))
+                        .filter(|tally| broken(tally, &self.context))
                     {
                         let position = self.position(self.plan.tables[tally.table.index()].start);
                         found.push(RankedFinding {

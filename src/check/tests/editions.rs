@@ -34,7 +34,7 @@ const KINDS: [(&str, MakeCheck); 7] = [
     }),
     ("table", || Check::Table {
         tables: &[TableKey::Requests],
-        broken: |_| true,
+        broken: |_, _| true,
         say: |_| Wording::default(),
     }),
     ("report", || Check::Report { find: |_| Some(std::sync::Arc::new(Always)) }),
