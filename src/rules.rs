@@ -65,6 +65,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &contents::GOVERNMENT_ACCOUNTABILITY,
         &contents::LONG_OVERVIEW,
         &entries::COUNT_FORM,
+        &entries::COUNT_SPELLING,
         &entries::BLANK_CELL,
         &disclosure::IN_FORCE_LOW,
         &continuity::IN_FORCE_FLOW,

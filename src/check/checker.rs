@@ -82,6 +82,8 @@ enum CellContent {
     Fault(Fault),
     Zero,
     Number,
+    /// A number other than 0 whose spelling is odd.
+    Odd,
     /// The cell is calculated, not typed.
     Calculated,
 }
@@ -422,20 +424,27 @@ impl Tally {
         step(&mut self.marks, content == CellContent::Mark);
         step(&mut self.faults, matches!(content, CellContent::Fault(_)));
         step(&mut self.texts, matches!(content, CellContent::Fault(fault) if fault.is_text()));
-        step(&mut self.nonzero, content == CellContent::Number);
+        step(&mut self.nonzero, matches!(content, CellContent::Number | CellContent::Odd));
         step(&mut self.same_as_last, same_as_last);
     }
 }
 
 fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (CellContent, Option<Decimal>) {
     let Some(entry) = entry else { return (CellContent::Blank, None) };
-    match (Fault::of(plan.form.cells()[slot], entry), entry.value()) {
+    let cell = plan.form.cells()[slot];
+    match (Fault::of(cell, entry), entry.value()) {
         (Some(fault), _) => (CellContent::Fault(fault), None),
         (None, None) => (CellContent::Mark, None),
-        (None, Some(value)) => (
-            if value == Decimal::ZERO { CellContent::Zero } else { CellContent::Number },
-            Some(value),
-        ),
+        (None, Some(value)) => {
+            let content = if value == Decimal::ZERO {
+                CellContent::Zero
+            } else if Fault::is_odd_spelling(cell, entry) {
+                CellContent::Odd
+            } else {
+                CellContent::Number
+            };
+            (content, Some(value))
+        }
     }
 }
 

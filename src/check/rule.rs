@@ -160,6 +160,8 @@ pub enum Check {
     Sum(IdentityKind),
     /// The content of a single cell.
     Entry,
+    /// The spelling of a number that is allowed in its cell.
+    Spelling,
     /// Groups of cells: an [`OnCells`](super::OnCells).
     Cells(&'static dyn CellCheck),
     /// How far a table is filled in.
