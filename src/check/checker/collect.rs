@@ -50,11 +50,12 @@ impl Checker {
             let Some(facts) = facts else { continue };
             let cells: Vec<CellId> = instance.now.iter().map(|(id, _)| *id).collect();
             let last = instance.last.iter().map(|(_, slot)| self.last[*slot]).collect();
-            let fact = Violation::Cells { cells: cells.clone(), last, facts: Arc::clone(facts) };
+            let named = cells.iter().copied().filter(|id| facts.concerns(*id)).collect();
+            let fact = Violation::Cells { cells, last, facts: Arc::clone(facts) };
             found.push(RankedFinding {
                 position: self.position(instance.now[0].1),
                 rule_index: instance.rule_index,
-                finding: finding(instance.rule, cells, fact),
+                finding: finding(instance.rule, named, fact),
             });
         }
         self.collect_sums(&mut found);
