@@ -335,9 +335,17 @@ impl Session {
 
     /// Whether the last step is typing in this cell and has not ended.
     pub fn is_typing(&self, id: CellId) -> bool {
-        self.done.last().is_some_and(|step| {
-            step.key.is_some() && step.key == Edit::Cell(id, String::new()).key()
-        })
+        self.goes_on(&Edit::Cell(id, String::new()))
+    }
+
+    /// Whether the last step is typing in the text of this part and has not ended.
+    pub fn is_writing(&self, part: Part) -> bool {
+        self.goes_on(&Edit::Section(part, String::new()))
+    }
+
+    /// Whether such an edit would continue the last step.
+    fn goes_on(&self, edit: &Edit) -> bool {
+        self.done.last().is_some_and(|step| step.key.is_some() && step.key == edit.key())
     }
 
     /// Ends a sequence of typing. Further typing in the same field is a step of its own.

@@ -90,8 +90,11 @@ pub(super) static FIVE_ASPECTS: Rule = Rule {
 };
 
 fn silent_aspects(input: &TextInput<'_>) -> Vec<Remark> {
+    /// The least length in characters by which the part can be judged.
+    const SHORTEST: usize = 20;
     let text = input.text_of(Part::Overview);
-    let missing = if text.is_empty() { Vec::new() } else { silent_on(&text, &ASPECTS) };
+    let is_judged = text.chars().nth(SHORTEST - 1).is_some();
+    let missing = if is_judged { silent_on(&text, &ASPECTS) } else { Vec::new() };
     lacks(Part::Overview, "第一部分没有写到", &missing)
 }
 
@@ -119,7 +122,7 @@ pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     title: "考核、评议和责任追究",
     what: "各级人民政府的报告写明工作考核、社会评议和责任追究的结果。",
     why: "条例要求各级人民政府在年度报告中写明这三项的结果，没有的也要说明。",
-    todo: "在监督保障一段写明；没有发生责任追究的，写“没有发生责任追究的情形”。",
+    todo: "在第五部分写明，写在第一部分监督保障一段也可以；没有发生责任追究的，写“没有发生责任追究的情形”。",
     needs_last_year: false,
     check: Check::text(silent_accountability),
 };
@@ -131,7 +134,7 @@ fn silent_accountability(input: &TextInput<'_>) -> Vec<Remark> {
         && written(Part::Problems);
     let text: String =
         if due { Part::ALL.map(|part| input.text_of(part)).concat() } else { return Vec::new() };
-    lacks(Part::Overview, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
+    lacks(Part::Problems, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
 }
 
 const MOST_LETTERS: usize = 1000;
