@@ -54,9 +54,10 @@ impl NoticeNumber {
             let before = text[..at].strip_suffix(OPENING)?;
             let behind = text[at + year.len()..].strip_prefix(CLOSING)?;
             let rest = behind.strip_prefix('第').unwrap_or(behind).strip_prefix(self.number)?;
-            let from = before.rfind("国办")?;
+            let start = before.char_indices().rev().take(LONGEST).last()?.0;
+            let from = start + before[start..].rfind("国办")?;
             let office = &before[from..];
-            let plain = office.chars().count() <= LONGEST && office.chars().all(is_han);
+            let plain = office.chars().all(is_han);
             plain.then(|| (from..text.len() - rest.len(), office == self.office))
         })
     }
