@@ -104,7 +104,7 @@ pub static RULE_SET: RuleSet = RuleSet {
     questions: &[
         &fees::FEE_MENTIONED,
         &fees::FEE_ASKED,
-        &disputes::DISPUTES_DISCUSSED,
+        &disputes::SILENT_ON_LOSSES,
         &requests::NIL_STATED,
     ],
 };

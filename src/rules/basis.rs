@@ -25,6 +25,8 @@ pub(super) static BASIS_NOTICE: Rule = Rule {
 /// Words of a sentence that mentions an earlier document on purpose.
 const ON_PURPOSE: [&str; 6] = ["原国", "原《", "废止", "修订", "此前", "替代"];
 const OPENING: [char; 8] = ['〔', '[', '［', '【', '(', '（', '{', '<'];
+/// Characters of which the name or the number of a document has one.
+const NUMBERED: [char; 10] = ['〔', '[', '［', '【', '(', '（', '{', '<', '《', '令'];
 const CLOSING: [char; 8] = ['〕', ']', '］', '】', ')', '）', '}', '>'];
 
 /// The number of the notice of an edition: its office, its year, and its number with 号.
@@ -66,7 +68,9 @@ impl NoticeNumber {
 fn outdated_basis(input: &TextInput<'_>) -> Vec<Remark> {
     let year = input.context.year;
     let mut remarks = Vec::new();
-    for line in input.lines {
+    // Most lines name no document.
+    let documents = input.lines.iter().filter(|line| line.text.contains(NUMBERED));
+    for line in documents {
         let decree = old_decree(line).filter(|_| year >= FIRST_YEAR);
         let found = wrong_notice(line, edition_of_year(year)).into_iter().chain(decree);
         remarks.extend(found.map(|(range, right)| {

@@ -99,14 +99,28 @@ impl Facts for WithoutRequests {
     }
 }
 
-/// Whether part five speaks of disputes or of answers to requests, or is not written yet.
-pub(super) static DISPUTES_DISCUSSED: Question = Question {
+/// Whether part five is silent on cases that were lost: it is written, and speaks neither of
+/// disputes nor of answers to requests.
+pub(super) static SILENT_ON_LOSSES: Question = Question {
     answer: |report| {
-        let text = words_of(report, Part::Problems);
-        text.is_empty() || has_any(&text, &["复议", "诉讼", "纠正", "败诉", "申请", "答复"])
+        let is_lost =
+            |row: &'static str| report.value(corrected(row)).is_some_and(|n| n > Decimal::ZERO);
+        // Texts are read only where a case was lost, because every key asks.
+        BLOCKS.into_iter().any(is_lost) && {
+            let text = words_of(report, Part::Problems);
+            let words = ["复议", "诉讼", "纠正", "败诉", "申请", "答复"];
+            !text.is_empty() && !has_any(&text, &words)
+        }
     },
-    depends_on: |_| false,
+    depends_on: |cell| cell.column == "corrected",
 };
+
+/// The rows of table 4.
+const BLOCKS: [&str; 3] = ["review", "direct", "after_review"];
+
+const fn corrected(row: &'static str) -> CellId {
+    CellId::new(TableKey::Disputes, row, "corrected")
+}
 
 /// If cases were lost, part five should say what was wrong.
 pub(super) static CORRECTED_UNEXPLAINED: Rule = Rule {
@@ -120,10 +134,7 @@ pub(super) static CORRECTED_UNEXPLAINED: Rule = Rule {
     todo: "写出被纠正的原因和改进措施；已经写在别处的，不用改。",
     needs_last_year: false,
     check: Check::Cells(&OnCells {
-        groups: |_| {
-            let corrected = |row| CellId::new(TableKey::Disputes, row, "corrected");
-            vec![Group::of(["review", "direct", "after_review"].map(corrected))]
-        },
+        groups: |_| vec![Group::of(BLOCKS.map(corrected))],
         find: Corrected::find,
     }),
 };
@@ -135,7 +146,7 @@ struct Corrected {
 
 impl Corrected {
     fn find(cells: &Cells<'_>) -> Option<Self> {
-        if cells.context.answers(&DISPUTES_DISCUSSED) {
+        if !cells.context.answers(&SILENT_ON_LOSSES) {
             return None;
         }
         let blocks: Vec<Block> =

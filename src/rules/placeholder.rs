@@ -39,9 +39,7 @@ const INSTRUCTIONS: [&str; 8] = [
     "在此填写",
     "请在此",
 ];
-/// The number of findings of one sentence of an assistant in a paragraph.
-const MOST: usize = 3;
-/// Sentences of a writing assistant to its user.
+/// How sentences of a writing assistant to its user begin.
 const ASSISTANT: [&str; 22] = [
     "根据您提供",
     "根据您的要求",
@@ -127,16 +125,21 @@ fn placeholders(line: &CompactLine<'_>) -> Vec<Range<usize>> {
             'X' | 'x' | '×' | 'Ｘ' | 'ｘ' | 'Y' | 'Z' => {
                 found.extend(placeholder_run(text, at, c));
             }
+            '根' | '以' | '希' | '如' | '请' | '作'
+                if starts_with_any(&text[at..], &ASSISTANT) && !is_inside(text, at, '“', '”') =>
+            {
+                found.push(sentence_at(text, at));
+            }
             '待' => found.extend(to_be_added(text, at)),
             '…' => found.extend(trailing_off(text, at)),
             _ => {}
         }
     }
-    let assisted = ASSISTANT.iter().flat_map(|words| text.match_indices(words).take(MOST));
-    let said = assisted.filter(|(at, _)| !is_inside(text, *at, '“', '”'));
-    found.extend(said.map(|(at, _)| sentence_at(text, at)));
     let mut spans: Vec<Range<usize>> = found.into_iter().map(|range| line.span(range)).collect();
-    spans.extend(blanks(line.passage));
+    // Most lines have no white space, and are as long without it.
+    if line.text.len() != line.passage.text.len() || line.text.contains('_') {
+        spans.extend(blanks(line.passage));
+    }
     sort::sort_by_key(&mut spans, |range| (range.start, range.end));
     spans.dedup_by(|next, range| next.start < range.end);
     spans

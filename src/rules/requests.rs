@@ -53,7 +53,7 @@ pub(super) static ROW_SUM: Rule = Rule {
     check: Check::Sum(IdentityKind::RequestsRowSum),
 };
 
-/// Whether the text says that no request came.
+/// Whether no request came, and the text says so.
 pub(super) static NIL_STATED: Question = Question {
     answer: |report| {
         const NONE: [&str; 10] = [
@@ -68,14 +68,17 @@ pub(super) static NIL_STATED: Question = Question {
             "零申请",
             "没有政府信息公开申请",
         ];
-        [Part::Overview, Part::Requests, Part::Other].iter().any(|part| {
-            let text = words_of(report, *part);
-            sentences(&text)
-                .map(|range| &text[range])
-                .any(|sentence| sentence.contains("申请") && has_any(sentence, &NONE))
-        })
+        // Texts are read only where the table says the same, because every key asks.
+        let is_nil = report.value(NEW) == Some(Decimal::ZERO);
+        is_nil
+            && [Part::Overview, Part::Requests, Part::Other].iter().any(|part| {
+                let text = words_of(report, *part);
+                sentences(&text)
+                    .map(|range| &text[range])
+                    .any(|sentence| sentence.contains("申请") && has_any(sentence, &NONE))
+            })
     },
-    depends_on: |_| false,
+    depends_on: |cell| cell.row == requests::NEW,
 };
 
 /// A year without any request must be confirmed, unless the text says so.
