@@ -1,7 +1,7 @@
 //! The facts of a finding: a small struct of each rule, and its wording.
 
 use super::wording::Wording;
-use crate::edition::TableKey;
+use crate::edition::{CellId, TableKey};
 use std::any::Any;
 use std::fmt;
 
@@ -10,6 +10,11 @@ use std::fmt;
 pub trait Facts: AnyFacts + fmt::Debug + Send + Sync {
     /// The finding in words.
     fn say(&self) -> Wording;
+
+    /// Whether the finding names a cell of its group. Others are only read.
+    fn concerns(&self, _cell: CellId) -> bool {
+        true
+    }
 
     /// The table that the finding leads to, if it has no cells that determine it.
     fn table(&self) -> Option<TableKey> {

@@ -8,7 +8,7 @@ use super::disclosure::looks_like_yuan;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
-use crate::edition::{Form, FormCell, Quantity, TOTAL, TableKey};
+use crate::edition::{CellId, Form, FormCell, Quantity, TOTAL, TableKey};
 use crate::number::Decimal;
 use crate::text::more_or_less;
 
@@ -22,6 +22,7 @@ fn carried_over(form: &Form) -> Vec<Group> {
 /// The number that one applicant carried out of last year, and the number carried into this year.
 #[derive(Debug, PartialEq)]
 struct Carried {
+    id: CellId,
     column: &'static str,
     before: Decimal,
     now: Decimal,
@@ -34,7 +35,12 @@ impl Carried {
         applicants
             .filter_map(|(cell, now)| {
                 let (before, now) = (cells.last(cell.id.column)?, now?);
-                (before != now).then_some(Self { column: cell.column_short, before, now })
+                (before != now).then_some(Self {
+                    id: cell.id,
+                    column: cell.column_short,
+                    before,
+                    now,
+                })
             })
             .collect()
     }
@@ -101,15 +107,15 @@ impl Facts for CarryOver {
     }
 }
 
-/// The same must hold for each applicant. The rule finds nothing where the total differs, because
-/// both have one cause and [`CARRY_OVER`] names the columns.
+/// The same must hold for each applicant, also while a total is unknown. The rule finds nothing
+/// where the total differs, because both have one cause and [`CARRY_OVER`] names the columns.
 pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
     id: "carry-over-applicants",
     severity: Severity::Verify,
     editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》表三第二项、第四项",
     title: "各类申请人的结转衔接",
-    what: "总计衔接的，本年各类申请人的上年结转也等于上年报告的结转下年。",
+    what: "总计衔接的，或者总计还不知道的，本年各类申请人的上年结转等于上年报告的结转下年。",
     why: "申请结转到下一年，申请人的类别一般不变。",
     todo: "核对申请人的类别；上年分错类的，核对无误可以保留。",
     needs_last_year: true,
@@ -119,28 +125,41 @@ pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
 #[derive(Debug, PartialEq)]
 struct OtherApplicants {
     last_year: u16,
+    /// Whether both totals are known. They are equal then.
+    totals_known: bool,
     applicants: Vec<Carried>,
 }
 
 impl OtherApplicants {
     fn find(cells: &Cells<'_>) -> Option<Self> {
         let last_year = cells.context.last_year?;
-        if cells.last(TOTAL)? != cells.now(TOTAL)? {
+        let totals = cells.last(TOTAL).zip(cells.now(TOTAL));
+        if totals.is_some_and(|(before, now)| before != now) {
             return None;
         }
         let applicants = Carried::differing(cells);
-        (!applicants.is_empty()).then_some(Self { last_year, applicants })
+        (!applicants.is_empty()).then_some(Self {
+            last_year,
+            totals_known: totals.is_some(),
+            applicants,
+        })
     }
 }
 
 impl Facts for OtherApplicants {
     fn say(&self) -> Wording {
         let applicants: Vec<String> = self.applicants.iter().map(Carried::text).collect();
-        Wording {
-            title: format!("「上年结转」的总计和{}年报告相同，申请人的类别不同", self.last_year),
-            sides: Vec::new(),
-            difference: Some(applicants.join("；")),
-        }
+        let year = self.last_year;
+        let title = if self.totals_known {
+            format!("「上年结转」的总计和{year}年报告相同，申请人的类别不同")
+        } else {
+            format!("「上年结转」和{year}年报告的结转下年不同")
+        };
+        Wording { title, sides: Vec::new(), difference: Some(applicants.join("；")) }
+    }
+
+    fn concerns(&self, cell: CellId) -> bool {
+        self.applicants.iter().any(|carried| carried.id == cell)
     }
 }
 
@@ -157,7 +176,7 @@ pub(super) static COPIED_TABLE: Rule = Rule {
     needs_last_year: true,
     check: Check::Table {
         tables: &[TableKey::Requests],
-        broken: |tally| tally.nonzero > 0 && tally.same_as_last == tally.cells,
+        broken: |tally, _| tally.nonzero > 0 && tally.same_as_last == tally.cells,
         say: |tally| {
             Wording::title(format!("{}{}格都和上年报告相同", tally.table.name(), tally.cells))
         },
