@@ -1,7 +1,8 @@
 //! The facts of a finding: a small struct of each rule, and its wording.
 
 use super::wording::Wording;
-use crate::edition::TableKey;
+use crate::edition::{CellId, TableKey};
+use crate::number::Decimal;
 use std::any::Any;
 use std::fmt;
 
@@ -14,6 +15,11 @@ pub trait Facts: AnyFacts + fmt::Debug + Send + Sync {
     /// The table that the finding leads to, if it has no cells that determine it.
     fn table(&self) -> Option<TableKey> {
         None
+    }
+
+    /// The numbers of this report that would follow from the report of the year before.
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        Vec::new()
     }
 }
 

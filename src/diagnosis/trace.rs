@@ -7,7 +7,7 @@ use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
 use crate::number::Decimal;
 use crate::report::Report;
 
-/// Numbers below this are the same in two years by chance.
+/// Numbers below this are often the same in two years by chance.
 const TELLING: i64 = 10;
 
 /// The strongest trace that a change of the number to `to` would explain.
@@ -18,7 +18,9 @@ pub(super) fn trace(
     last_year: Option<&Report>,
 ) -> Option<Evidence> {
     of_last_year(number, to, last_year)
+        .filter(|trace| *trace != Evidence::LastYear { small: true })
         .or_else(|| of_digits(number.value, to))
+        .or_else(|| of_last_year(number, to, last_year))
         .or_else(|| of_sum(ledger, number, to))
 }
 
@@ -30,8 +32,9 @@ fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Opt
     if cell.row == CARRIED_IN && report_says(CARRIED_OUT) == Some(to) {
         return Some(Evidence::CarryOver);
     }
-    let telling = number.value >= Decimal::from(TELLING) && !number.control;
-    (telling && last_year.value(cell) == Some(number.value)).then_some(Evidence::LastYear)
+    let telling = number.value != Decimal::ZERO && !number.control;
+    let small = number.value < Decimal::from(TELLING);
+    (telling && last_year.value(cell) == Some(number.value)).then_some(Evidence::LastYear { small })
 }
 
 /// The trace in the digits.
@@ -43,11 +46,13 @@ fn of_digits(from: Decimal, to: Decimal) -> Option<Evidence> {
     let (from, to) = (from.as_bytes(), to.as_bytes());
     if is_transposed(from, to) {
         Some(Evidence::Transposed)
+    } else if is_doubled(from, to) {
+        Some(Evidence::Doubled)
     } else if is_tenfold(from, to) || is_tenfold(to, from) {
         Some(Evidence::TenTimes)
-    } else if from.len().max(to.len()) > 1
-        && (is_one_off(from, to) || is_one_longer(from, to) || is_one_longer(to, from))
-    {
+    } else if is_one_longer(from, to) || is_one_longer(to, from) {
+        Some(Evidence::DigitCount)
+    } else if from.len().max(to.len()) > 1 && is_one_off(from, to) {
         Some(Evidence::OneDigit)
     } else {
         None
@@ -62,6 +67,12 @@ fn is_transposed(from: &[u8], to: &[u8]) -> bool {
         Vec::new()
     };
     matches!(apart[..], [a, b] if from[a] == to[b] && from[b] == to[a])
+}
+
+/// Whether one digit of the first number was typed twice.
+fn is_doubled(from: &[u8], to: &[u8]) -> bool {
+    from.len() == to.len() + 1
+        && (0..to.len()).any(|at| from[..=at] == to[..=at] && from[at + 1..] == to[at..])
 }
 
 fn is_tenfold(longer: &[u8], shorter: &[u8]) -> bool {
@@ -103,8 +114,9 @@ mod tests {
         assert_eq!(trace(1230, 123), Some(Evidence::TenTimes));
         assert_eq!(trace(12, 120), Some(Evidence::TenTimes));
         assert_eq!(trace(128, 123), Some(Evidence::OneDigit));
-        assert_eq!(trace(1223, 123), Some(Evidence::OneDigit));
-        assert_eq!(trace(13, 123), Some(Evidence::OneDigit));
+        assert_eq!(trace(1223, 123), Some(Evidence::Doubled));
+        assert_eq!(trace(1243, 123), Some(Evidence::DigitCount));
+        assert_eq!(trace(13, 123), Some(Evidence::DigitCount));
         assert_eq!(trace(231, 123), None);
         assert_eq!(trace(5, 3), None);
         assert_eq!(trace(0, 10), None);
