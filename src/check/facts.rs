@@ -2,6 +2,7 @@
 
 use super::wording::Wording;
 use crate::edition::{CellId, TableKey};
+use crate::number::Decimal;
 use std::any::Any;
 use std::fmt;
 
@@ -19,6 +20,11 @@ pub trait Facts: AnyFacts + fmt::Debug + Send + Sync {
     /// The table that the finding leads to, if it has no cells that determine it.
     fn table(&self) -> Option<TableKey> {
         None
+    }
+
+    /// The numbers of this report that would follow from the report of the year before.
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        Vec::new()
     }
 }
 

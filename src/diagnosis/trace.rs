@@ -7,7 +7,7 @@ use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
 use crate::number::{Decimal, DigitSlip};
 use crate::report::Report;
 
-/// Numbers below this are the same in two years by chance.
+/// Numbers below this are often the same in two years by chance.
 const TELLING: i64 = 10;
 
 /// The strongest trace that a change of the number to `to` would explain.
@@ -18,7 +18,9 @@ pub(super) fn trace(
     last_year: Option<&Report>,
 ) -> Option<Evidence> {
     of_last_year(number, to, last_year)
+        .filter(|trace| *trace != Evidence::LastYear { small: true })
         .or_else(|| of_digits(number.value, to))
+        .or_else(|| of_last_year(number, to, last_year))
         .or_else(|| of_sum(ledger, number, to))
 }
 
@@ -30,15 +32,18 @@ fn of_last_year(number: &Number, to: Decimal, last_year: Option<&Report>) -> Opt
     if cell.row == CARRIED_IN && report_says(CARRIED_OUT) == Some(to) {
         return Some(Evidence::CarryOver);
     }
-    let telling = number.value >= Decimal::from(TELLING) && !number.control;
-    (telling && last_year.value(cell) == Some(number.value)).then_some(Evidence::LastYear)
+    let telling = number.value != Decimal::ZERO && !number.control;
+    let small = number.value < Decimal::from(TELLING);
+    (telling && last_year.value(cell) == Some(number.value)).then_some(Evidence::LastYear { small })
 }
 
 /// The trace in the digits.
 fn of_digits(from: Decimal, to: Decimal) -> Option<Evidence> {
     DigitSlip::of(from, to).map(|slip| match slip {
         DigitSlip::Transposed => Evidence::Transposed,
+        DigitSlip::Doubled => Evidence::Doubled,
         DigitSlip::TenTimes => Evidence::TenTimes,
+        DigitSlip::DigitCount => Evidence::DigitCount,
         DigitSlip::OneDigit => Evidence::OneDigit,
     })
 }

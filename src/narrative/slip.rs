@@ -102,7 +102,7 @@ fn is_mistyped(number: Decimal, right: Decimal) -> bool {
     is_scaled(number, right)
         || match DigitSlip::of(number, right) {
             Some(DigitSlip::Transposed) => true,
-            Some(DigitSlip::TenTimes | DigitSlip::OneDigit) => is_long,
+            Some(_) => is_long,
             None => false,
         }
 }

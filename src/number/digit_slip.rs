@@ -9,7 +9,11 @@ pub enum DigitSlip {
     Transposed,
     /// A zero is missing, or there is one too many.
     TenTimes,
-    /// One digit is wrong, missing or one too many.
+    /// One digit was typed twice.
+    Doubled,
+    /// One digit is missing, or one too many.
+    DigitCount,
+    /// One digit is wrong.
     OneDigit,
 }
 
@@ -24,13 +28,13 @@ impl DigitSlip {
         let (typed, right) = (typed.as_bytes(), right.as_bytes());
         if is_transposed(typed, right) {
             Some(Self::Transposed)
+        } else if is_doubled(typed, right) {
+            Some(Self::Doubled)
         } else if is_tenfold(typed, right) || is_tenfold(right, typed) {
             Some(Self::TenTimes)
-        } else if typed.len().max(right.len()) > 1
-            && (is_one_off(typed, right)
-                || is_one_longer(typed, right)
-                || is_one_longer(right, typed))
-        {
+        } else if is_one_longer(typed, right) || is_one_longer(right, typed) {
+            Some(Self::DigitCount)
+        } else if typed.len().max(right.len()) > 1 && is_one_off(typed, right) {
             Some(Self::OneDigit)
         } else {
             None
@@ -57,6 +61,12 @@ fn is_transposed(from: &[u8], to: &[u8]) -> bool {
         Vec::new()
     };
     matches!(apart[..], [a, b] if from[a] == to[b] && from[b] == to[a])
+}
+
+/// Whether one digit of the first number was typed twice.
+fn is_doubled(from: &[u8], to: &[u8]) -> bool {
+    from.len() == to.len() + 1
+        && (0..to.len()).any(|at| from[..=at] == to[..=at] && from[at + 1..] == to[at..])
 }
 
 fn is_tenfold(longer: &[u8], shorter: &[u8]) -> bool {
@@ -86,8 +96,9 @@ mod tests {
         assert_eq!(slip(1230, 123), Some(DigitSlip::TenTimes));
         assert_eq!(slip(12, 120), Some(DigitSlip::TenTimes));
         assert_eq!(slip(128, 123), Some(DigitSlip::OneDigit));
-        assert_eq!(slip(1223, 123), Some(DigitSlip::OneDigit));
-        assert_eq!(slip(13, 123), Some(DigitSlip::OneDigit));
+        assert_eq!(slip(1223, 123), Some(DigitSlip::Doubled));
+        assert_eq!(slip(1243, 123), Some(DigitSlip::DigitCount));
+        assert_eq!(slip(13, 123), Some(DigitSlip::DigitCount));
         assert_eq!(slip(231, 123), None);
         assert_eq!(slip(5, 3), None);
         assert_eq!(slip(0, 10), None);

@@ -22,7 +22,7 @@ fn carried_over(form: &Form) -> Vec<Group> {
 /// The number that one applicant carried out of last year, and the number carried into this year.
 #[derive(Debug, PartialEq)]
 struct Carried {
-    id: CellId,
+    cell: CellId,
     column: &'static str,
     before: Decimal,
     now: Decimal,
@@ -36,13 +36,18 @@ impl Carried {
             .filter_map(|(cell, now)| {
                 let (before, now) = (cells.last(cell.id.column)?, now?);
                 (before != now).then_some(Self {
-                    id: cell.id,
+                    cell: cell.id,
                     column: cell.column_short,
                     before,
                     now,
                 })
             })
             .collect()
+    }
+
+    /// The number of the year before for each applicant.
+    fn expected(applicants: &[Self]) -> Vec<(CellId, Decimal)> {
+        applicants.iter().map(|carried| (carried.cell, carried.before)).collect()
     }
 
     fn text(&self) -> String {
@@ -105,6 +110,12 @@ impl Facts for CarryOver {
             difference: Some(differences.join("；")),
         }
     }
+
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        let mut expected = Carried::expected(&self.applicants);
+        expected.push((CellId::new(TableKey::Requests, CARRIED_IN, TOTAL), self.before));
+        expected
+    }
 }
 
 /// The same must hold for each applicant, also while a total is unknown. The rule finds nothing
@@ -159,7 +170,11 @@ impl Facts for OtherApplicants {
     }
 
     fn concerns(&self, cell: CellId) -> bool {
-        self.applicants.iter().any(|carried| carried.id == cell)
+        self.applicants.iter().any(|carried| carried.cell == cell)
+    }
+
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        Carried::expected(&self.applicants)
     }
 }
 
@@ -253,6 +268,7 @@ pub(super) static IN_FORCE_FLOW: Rule = Rule {
 
 #[derive(Debug, PartialEq)]
 struct InForceFlow {
+    cell: CellId,
     row: &'static str,
     before: Decimal,
     issued: Decimal,
@@ -263,6 +279,7 @@ struct InForceFlow {
 impl InForceFlow {
     fn find(cells: &Cells<'_>) -> Option<Self> {
         let facts = Self {
+            cell: cells.first().id,
             row: cells.row_name(),
             before: cells.last("in_force")?,
             issued: cells.now("issued")?,
@@ -270,30 +287,34 @@ impl InForceFlow {
             in_force: cells.now("in_force")?,
         };
         let enough_for_this_year = facts.in_force >= facts.issued - facts.repealed;
-        (facts.in_force != facts.expected() && enough_for_this_year).then_some(facts)
+        (facts.in_force != facts.in_force_after() && enough_for_this_year).then_some(facts)
     }
 
     /// The number in force that follows from last year's report.
-    fn expected(&self) -> Decimal {
+    fn in_force_after(&self) -> Decimal {
         self.before + self.issued - self.repealed
     }
 }
 
 impl Facts for InForceFlow {
     fn say(&self) -> Wording {
-        let Self { row, before, issued, repealed, in_force } = self;
-        let gap = *in_force - self.expected();
+        let Self { row, before, issued, repealed, in_force, .. } = self;
+        let gap = *in_force - self.in_force_after();
         Wording {
             title: format!("「{row}」现行有效件数和上年接不上"),
             sides: vec![
                 Operand::new(
                     format!("上年现行有效 {before} + 本年制发 {issued} − 本年废止 {repealed}"),
-                    self.expected(),
+                    self.in_force_after(),
                 ),
                 Operand::new("现行有效", in_force),
             ],
             difference: Some(format!("现行有效{} {} 件", more_or_less(gap), gap.abs())),
         }
+    }
+
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        vec![(self.cell, self.in_force_after())]
     }
 }
 
@@ -384,6 +405,7 @@ pub(super) static PRIOR_FLOW: Rule = Rule {
 
 #[derive(Debug, PartialEq)]
 struct PriorFlow {
+    cell: CellId,
     row: &'static str,
     /// 上一年项目数量 and 本年增/减 of the report of the year before.
     before: Decimal,
@@ -395,33 +417,38 @@ struct PriorFlow {
 impl PriorFlow {
     fn find(cells: &Cells<'_>) -> Option<Self> {
         let facts = Self {
+            cell: cells.first().id,
             row: cells.row_short(),
             before: cells.last("prior")?,
             change: cells.last("change")?,
             now: cells.now("prior")?,
         };
-        (facts.now != facts.expected()).then_some(facts)
+        (facts.now != facts.prior_after()).then_some(facts)
     }
 
-    fn expected(&self) -> Decimal {
+    fn prior_after(&self) -> Decimal {
         self.before + self.change
     }
 }
 
 impl Facts for PriorFlow {
     fn say(&self) -> Wording {
-        let Self { row, before, change, now } = self;
-        let gap = *now - self.expected();
+        let Self { row, before, change, now, .. } = self;
+        let gap = *now - self.prior_after();
         Wording {
             title: format!("「{row}」上一年项目数量和上年报告接不上"),
             sides: vec![
                 Operand::new(
                     format!("上年报告：上一年项目数量 {before} + 增/减 {change}"),
-                    self.expected(),
+                    self.prior_after(),
                 ),
                 Operand::new("今年报告：上一年项目数量", now),
             ],
             difference: Some(format!("今年{} {} 项", more_or_less(gap), gap.abs())),
         }
+    }
+
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        vec![(self.cell, self.prior_after())]
     }
 }
