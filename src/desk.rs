@@ -244,6 +244,7 @@ impl Desk {
 
     /// Opens a session under a record of the browser's store.
     fn open(&mut self, mut session: Session, record: Record, place: Panel) -> Vec<Effect> {
+        session.set_today(self.today());
         session.set_library(self.library.clone());
         let mut effects = self.save();
         effects.push(Effect::SetCurrentDraft(Some(record.key.clone())));

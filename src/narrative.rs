@@ -19,7 +19,9 @@ mod lexicon;
 mod list;
 mod numeral;
 mod passage_reader;
+mod readings;
 mod scope;
+mod slip;
 mod years;
 mod normalized_text;
 mod subject;
@@ -167,6 +169,8 @@ pub struct TextNumber {
     claims: Vec<Claim>,
     /// How much of what the cells count the number may count.
     scope: Scope,
+    /// Whether some of the words around the number are not known.
+    has_unknown_words: bool,
 }
 
 impl TextNumber {
@@ -266,7 +270,12 @@ impl Narrative {
         }
         narrative.imbalances = balance::imbalances(&narrative.facts);
         narrative.groups = judge::groups(&narrative.facts, &narrative.lists);
-        for fact in &narrative.facts {
+        for fact in narrative.facts.iter().filter(|fact| !fact.claims.is_empty()) {
+            if fact.needs_slip() {
+                // The number may be that of any other cell.
+                narrative.reads.fill(true);
+                break;
+            }
             fact.claims.iter().flat_map(Claim::slots).for_each(|slot| narrative.reads[slot] = true);
         }
         narrative.passages = passages;

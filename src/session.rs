@@ -139,6 +139,8 @@ pub struct Session {
     /// The rule packs that are available. Those that the report names are in use.
     library: Vec<Pack>,
     packs: Arc<Packs>,
+    /// The day on which the report is checked, if it is known.
+    today: Option<Date>,
     /// The diagnosis, made when it is first asked for and discarded after every change.
     diagnosis: OnceCell<Diagnosis>,
     done: Vec<Step>,
@@ -161,11 +163,18 @@ impl Session {
             checker,
             library: Vec::new(),
             packs: Arc::default(),
+            today: None,
             diagnosis: OnceCell::new(),
             done: Vec::new(),
             undone: Vec::new(),
             revision: 0,
         }
+    }
+
+    /// Sets the day on which the report is checked.
+    pub fn set_today(&mut self, today: Date) {
+        self.today = Some(today);
+        self.recheck_all();
     }
 
     /// Sets the available rule packs. Those that the report names are used from now on.
@@ -219,7 +228,7 @@ impl Session {
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
         self.packs =
             Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
-        self.checker = Checker::with(&RULE_SET, &self.report, self.packs.clone());
+        self.checker = Checker::on(&RULE_SET, &self.report, self.packs.clone(), self.today);
     }
 
     /// Opens a draft.
@@ -326,9 +335,17 @@ impl Session {
 
     /// Whether the last step is typing in this cell and has not ended.
     pub fn is_typing(&self, id: CellId) -> bool {
-        self.done.last().is_some_and(|step| {
-            step.key.is_some() && step.key == Edit::Cell(id, String::new()).key()
-        })
+        self.goes_on(&Edit::Cell(id, String::new()))
+    }
+
+    /// Whether the last step is typing in the text of this part and has not ended.
+    pub fn is_writing(&self, part: Part) -> bool {
+        self.goes_on(&Edit::Section(part, String::new()))
+    }
+
+    /// Whether such an edit would continue the last step.
+    fn goes_on(&self, edit: &Edit) -> bool {
+        self.done.last().is_some_and(|step| step.key.is_some() && step.key == edit.key())
     }
 
     /// Ends a sequence of typing. Further typing in the same field is a step of its own.

@@ -147,6 +147,10 @@ impl View {
                 !finding.cells.contains(&cell) || self.shown.contains(&finding.key())
             });
         }
+        findings.retain(|finding| {
+            !finding.lacking_part().is_some_and(|part| session.is_writing(part))
+                || self.shown.contains(&finding.key())
+        });
         self.shown = findings.iter().map(|finding| finding.key()).collect();
         if screen.typing.is_none() {
             self.repairs = findings

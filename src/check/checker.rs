@@ -21,7 +21,7 @@ use super::{Cells, Facts, Fault, Finding, Packs, Rule, RuleContext, RuleSet, Tal
 use crate::edition::{CellId, Slot, SumWithCell, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Entry, Report};
+use crate::report::{Date, Entry, Report};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -38,6 +38,7 @@ pub struct Checker {
     rules: &'static RuleSet,
     plan: Arc<Plan>,
     packs: Arc<Packs>,
+    today: Option<Date>,
     as_issued: bool,
     context: RuleContext,
     contents: Vec<CellContent>,
@@ -81,6 +82,8 @@ enum CellContent {
     Fault(Fault),
     Zero,
     Number,
+    /// A number other than 0 whose spelling is odd.
+    Odd,
     /// The cell is calculated, not typed.
     Calculated,
 }
@@ -101,6 +104,16 @@ impl Checker {
 
     /// Checks the whole report by these rules and those of the packs.
     pub fn with(rules: &'static RuleSet, report: &Report, packs: Arc<Packs>) -> Self {
+        Self::on(rules, report, packs, None)
+    }
+
+    /// Checks the whole report by these rules and those of the packs, as on the day `today`.
+    pub fn on(
+        rules: &'static RuleSet,
+        report: &Report,
+        packs: Arc<Packs>,
+        today: Option<Date>,
+    ) -> Self {
         let plan = Plan::of(rules, report.form());
         let mut checker = Self {
             rules,
@@ -126,6 +139,7 @@ impl Checker {
             number_findings: Vec::new(),
             findings: OnceCell::new(),
             packs,
+            today,
             plan,
         };
         checker.check_all(report);
@@ -410,20 +424,27 @@ impl Tally {
         step(&mut self.marks, content == CellContent::Mark);
         step(&mut self.faults, matches!(content, CellContent::Fault(_)));
         step(&mut self.texts, matches!(content, CellContent::Fault(fault) if fault.is_text()));
-        step(&mut self.nonzero, content == CellContent::Number);
+        step(&mut self.nonzero, matches!(content, CellContent::Number | CellContent::Odd));
         step(&mut self.same_as_last, same_as_last);
     }
 }
 
 fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (CellContent, Option<Decimal>) {
     let Some(entry) = entry else { return (CellContent::Blank, None) };
-    match (Fault::of(plan.form.cells()[slot], entry), entry.value()) {
+    let cell = plan.form.cells()[slot];
+    match (Fault::of(cell, entry), entry.value()) {
         (Some(fault), _) => (CellContent::Fault(fault), None),
         (None, None) => (CellContent::Mark, None),
-        (None, Some(value)) => (
-            if value == Decimal::ZERO { CellContent::Zero } else { CellContent::Number },
-            Some(value),
-        ),
+        (None, Some(value)) => {
+            let content = if value == Decimal::ZERO {
+                CellContent::Zero
+            } else if Fault::is_odd_spelling(cell, entry) {
+                CellContent::Odd
+            } else {
+                CellContent::Number
+            };
+            (content, Some(value))
+        }
     }
 }
 

@@ -25,6 +25,8 @@ pub enum Fault {
     TooLarge,
     /// The amount has more than six decimals.
     TooFine,
+    /// The count is allowed, but spelled as no table prints it: 05, +5, 12.0.
+    Spelling,
 }
 
 impl Fault {
@@ -56,6 +58,17 @@ impl Fault {
             return Some(Self::Fraction);
         }
         (value.abs() > Decimal::from(Self::LARGEST)).then_some(Self::TooLarge)
+    }
+
+    /// Whether an allowed count is spelled as no table prints it.
+    pub(super) fn is_odd_spelling(cell: &FormCell, entry: &Entry) -> bool {
+        let text = entry.text().as_bytes();
+        let odd = match text {
+            [b'0', next, ..] => next.is_ascii_digit(),
+            [first, ..] => *first == b'+' || text.contains(&b'.'),
+            [] => false,
+        };
+        odd && cell.quantity == Quantity::Count
     }
 
     /// The value of an entry as rules see it. A number that is not allowed in the cell is unknown.
@@ -93,6 +106,7 @@ impl Fault {
             Self::Fraction => "带小数，这一项应当是整数",
             Self::TooLarge => "超过一万亿，多半是位数错了",
             Self::TooFine => "小数超过六位",
+            Self::Spelling => "有多余的0、正号或者小数点",
         }
     }
 }

@@ -7,7 +7,7 @@ use super::wording::Wording;
 use crate::edition::{CellId, Form};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Part, Passage, Report, Spot};
+use crate::report::{Date, Part, Passage, Report, Spot};
 use crate::text::sentence_at;
 use std::ops::Range;
 
@@ -37,6 +37,8 @@ pub struct TextInput<'a> {
     pub context: &'a RuleContext,
     /// The rule packs in use.
     pub packs: &'a Packs,
+    /// The day on which the report is checked, if it is known.
+    pub today: Option<Date>,
     /// The passages in the form in which rules on words read them.
     pub(crate) lines: &'a [CompactLine<'a>],
     /// The sentences of the year before, as [`super::sentences`] compares them.

@@ -160,6 +160,8 @@ pub enum Check {
     Sum(IdentityKind),
     /// The content of a single cell.
     Entry,
+    /// The spelling of a number that is allowed in its cell.
+    Spelling,
     /// Groups of cells: an [`OnCells`](super::OnCells).
     Cells(&'static dyn CellCheck),
     /// How far a table is filled in.
@@ -167,7 +169,7 @@ pub enum Check {
         /// The tables that are checked.
         tables: &'static [TableKey],
         /// Decides whether the rule is broken.
-        broken: fn(&Tally) -> bool,
+        broken: fn(&Tally, &RuleContext) -> bool,
         /// Puts the finding into words.
         say: fn(&Tally) -> Wording,
     },

@@ -4,11 +4,12 @@
 use super::Desk;
 use super::effect::Effect;
 use super::event::{ButtonData, ButtonPress};
-use crate::check::Finding;
+use crate::check::{Finding, Violation};
 use crate::edition::CellId;
 use crate::report::Part;
 use crate::session::{Edit, Panel, Session};
 use crate::view::numbers::TextRange;
+use crate::view::preview::Jump;
 use crate::view::{ElementId, FieldName, dialog, escape, findings, numbers, rulebook};
 
 impl Desk {
@@ -27,6 +28,8 @@ impl Desk {
         }
         if let Some((part, range)) = self.words_of(data.finding.as_deref()) {
             effects.push(Effect::SelectText { part, range });
+        } else if data.cell().is_none() {
+            effects.extend(self.field_of(data.finding.as_deref()));
         }
         effects
     }
@@ -45,7 +48,9 @@ impl Desk {
             ..ButtonData::default()
         };
         let mut effects = self.go_to_finding_cells(&data);
-        if cell.is_none() && self.words_of(Some(key)).is_none() {
+        let leads_to_words =
+            self.words_of(Some(key)).is_some() || self.field_of(Some(key)).is_some();
+        if cell.is_none() && !leads_to_words {
             effects.push(Effect::FocusNextInput(self.screen.focus));
         }
         effects
@@ -55,6 +60,14 @@ impl Desk {
     fn words_of(&self, key: Option<&str>) -> Option<(Part, TextRange)> {
         numbers::text_range_of_finding(self.session.as_ref()?, &self.finding(key)?)
             .filter(|(part, _)| part.table().is_none())
+    }
+
+    /// Puts the focus on the field or the editor of a finding about words: where the words are, or
+    /// where something is missing.
+    fn field_of(&self, key: Option<&str>) -> Option<Effect> {
+        let finding = self.finding(key)?;
+        let Violation::Words(remark) = &finding.fact else { return None };
+        Some(Self::focus_on(Jump::of_remark(self.session.as_ref()?.report(), remark)))
     }
 
     /// Goes to the finding after the highlighted one. After the last comes the first.

@@ -51,6 +51,7 @@ impl PassageReader<'_> {
             below: numeral.below,
             claims: Vec::new(),
             scope: Scope::Open,
+            has_unknown_words: false,
         }
     }
 
@@ -82,6 +83,7 @@ impl PassageReader<'_> {
             below: None,
             claims: vec![claim],
             scope,
+            has_unknown_words: false,
         }
     }
 }

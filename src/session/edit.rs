@@ -8,7 +8,7 @@ use super::{Changes, Panel};
 use crate::diagnosis::Change;
 use crate::edition::{CellId, Edition, TableKey, edition_by_id};
 use crate::number;
-use crate::report::{Disposition, Justification, Part, Report, unfilled};
+use crate::report::{Disposition, Entry, Justification, Part, Report};
 use crate::sort;
 use crate::sorted_map::SortedMap;
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub enum Edit {
     Cells(Vec<(CellId, String)>, String),
     /// A control (控制数) was typed beside a calculated total. A blank text removes it.
     Control(CellId, String),
-    /// All blank cells of a table that are no totals are set to 0 (其余填 0).
+    /// All cells of a table that are no totals, and are blank or hold a stroke, are set to 0 (其余填 0).
     FillZero(TableKey),
     /// The number that follows from a sum was accepted (推算). It stays marked until the clerk
     /// confirms it.
@@ -251,11 +251,18 @@ impl Edit {
                 Changes { cells: vec![*id], ..Changes::default() },
             ),
             Self::FillZero(table) => {
-                // A total of an original (照原文录入) is copied, so it must not be filled in.
-                let blank = unfilled(report, *table)
-                    .into_iter()
-                    .filter(|id| report.entry(*id).is_none() && !report.form().is_derived(*id));
-                let zeros: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
+                let is_open = |id: &CellId| match report.entry(*id) {
+                    None => true,
+                    // The strokes of an original (照原文录入) are copied.
+                    Some(Entry::Mark(_)) => !report.as_issued(),
+                    Some(Entry::Number { .. } | Entry::Unreadable(_)) => false,
+                };
+                // The totals of an original are copied too.
+                let cells = report.form().table(*table).cells.iter().map(|cell| cell.id);
+                let zeros: Vec<(CellId, String)> = cells
+                    .filter(|id| is_open(id) && !report.form().is_derived(*id))
+                    .map(|id| (id, "0".to_owned()))
+                    .collect();
                 set_cells(report, &zeros)
             }
             Self::Unit(id, unit) => {

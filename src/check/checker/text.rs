@@ -20,6 +20,7 @@ impl Checker {
             passages: &passages,
             context: &self.context,
             packs: &self.packs,
+            today: self.today,
             lines: &lines,
             old_sentences: &self.old_sentences,
         };

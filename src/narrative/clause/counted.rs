@@ -12,9 +12,9 @@ use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TableKey;
 
-/// Units in which cases and documents are counted. Numbers with other units (人, 期, 场) state nothing
-/// about cells.
-const UNITS: [&str; 12] = ["部", "件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
+/// Units in which cases and documents are counted. Numbers with other units (人, 期, 场, 次) state
+/// nothing about cells.
+pub(super) const UNITS: [&str; 11] = ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", ""];
 
 impl ClauseReader<'_> {
     /// Determines what a count or an amount states about cells. Returns its class for lists.
@@ -69,6 +69,15 @@ impl ClauseReader<'_> {
                 let more = all.filter_map(|areas| self.readings.disputes(subject, areas));
                 meaning.readings.extend(more.flat_map(|meaning| meaning.readings));
             }
+            // In 尚有75件未办结，其中自然人42件 applicants divide the row of the whole.
+            let divides = !subject.applicants.is_empty()
+                && subject.rows.is_empty()
+                && subject.handles.is_empty();
+            if divides && let Some(rows) = &state.whole_rows {
+                meaning.readings.extend(self.readings.by_applicant(subject, rows));
+                // What is divided is not known.
+                meaning.loose |= rows.is_empty();
+            }
             meanings.push(meaning);
         }
         let class = if subject.has(Word::Channel) {
@@ -114,9 +123,11 @@ impl ClauseReader<'_> {
         let among = ["中有", "里有", "中的", "中，有"]
             .iter()
             .any(|words| page.plain.text[..numeral.digits.start].ends_with(words));
+        let leads_to_disputes = state.current.iter().any(|area| area.is_requests())
+            && subject.areas.iter().any(|area| area.is_dispute());
         let part = subject.has(Word::Channel)
             || state.has(Word::Part) && (class.is_whole() || of_answered)
-            || among && !context.takes_tail
+            || among && (!context.takes_tail || leads_to_disputes)
             || context.excludes;
         let mut scope = self.scope_of(page, subject, state);
         // 户籍查询申请 are applications for something else.
@@ -130,7 +141,9 @@ impl ClauseReader<'_> {
             scope = scope.max(state.scope);
         }
         // 办结 after 热线 may speak of calls; 予以公开 speaks of applications wherever it stands.
-        let strayed = inherited && state.strayed && class.is_whole();
+        let strayed = inherited
+            && (state.strayed && class.is_whole()
+                || state.counts_else && numeral.kind == NumberKind::Money);
         // Only of applications is some always less: 行政复议案件 may be of any kind.
         let of_other_tables = !meanings.iter().all(|meaning| {
             meaning.of(TableKey::Requests)
@@ -143,6 +156,8 @@ impl ClauseReader<'_> {
             || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
             || weak
             || strayed
+            || subject.has(Word::Apart) && (class.is_whole() || class == PartClass::Document)
+            || context.open_row
             || !plain_unit
             || numeral.in_words
             || scope == Scope::Part && of_other_tables
