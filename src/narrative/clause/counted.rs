@@ -14,7 +14,8 @@ use crate::edition::TableKey;
 
 /// Units in which cases and documents are counted. Numbers with other units (人, 期, 场, 次) state
 /// nothing about cells.
-pub(super) const UNITS: [&str; 11] = ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", ""];
+pub(super) const UNITS: [&str; 11] =
+    ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", ""];
 
 impl ClauseReader<'_> {
     /// Determines what a count or an amount states about cells. Returns its class for lists.

@@ -13,9 +13,7 @@ use super::super::{NumberKind, TextNumber};
 use super::counted::{UNITS, told_apart};
 use super::coverage::acts;
 use super::number_context::{Change, NumberContext};
-use super::rows::{
-    begin_series, changes_from, inherit_outcome, paired, rises_from, without_year,
-};
+use super::rows::{begin_series, changes_from, inherit_outcome, paired, rises_from, without_year};
 use super::{ClauseReader, PassageContext, divide, update_topic};
 use crate::edition::TableKey;
 use std::ops::Range;
@@ -196,7 +194,8 @@ impl ClauseReader<'_> {
             }
         };
         let before = &page.plain.text[..numeral.digits.start];
-        if numeral.kind == NumberKind::Percent && numeral.unit.is_empty() && before.ends_with('的') {
+        if numeral.kind == NumberKind::Percent && numeral.unit.is_empty() && before.ends_with('的')
+        {
             // 超过办结总数的三分之一 is a share without 占.
             subject.clause_words.push(Word::Share);
         }
@@ -292,8 +291,7 @@ impl ClauseReader<'_> {
 /// Whether a number is what the percentage right behind it is of: 超过132件的一半.
 fn is_measure(page: &PassageReader<'_>, behind: &[Token]) -> bool {
     let [of, Token { word: Word::Number(number), .. }, ..] = behind else { return false };
-    &page.plain.text[of.range.clone()] == "的"
-        && page.numerals[*number].kind == NumberKind::Percent
+    &page.plain.text[of.range.clone()] == "的" && page.numerals[*number].kind == NumberKind::Percent
 }
 
 /// The rows of table 3 that a number counts by its first reading.

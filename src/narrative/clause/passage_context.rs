@@ -10,7 +10,7 @@ use std::ops::Range;
 /// The state of reading within a passage.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the sentence")]
-pub(super) struct PassageContext {
+pub(in crate::narrative) struct PassageContext {
     /// The subject that was mentioned last.
     pub current: Vec<Area>,
     /// The number of sentences since then.

@@ -41,8 +41,7 @@ pub(super) fn changes_from(page: &PassageReader<'_>, tokens: &[Token], own: Rang
 
 fn has_from(page: &PassageReader<'_>, own: &[Token]) -> bool {
     own.iter().any(|token| {
-        token.word == Word::Filler
-            && matches!(&page.plain.text[token.range.clone()], "由" | "从")
+        token.word == Word::Filler && matches!(&page.plain.text[token.range.clone()], "由" | "从")
     })
 }
 
