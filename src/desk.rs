@@ -153,7 +153,7 @@ impl Desk {
             Event::SaveDue => self.save(),
             Event::SaveWhileTypingDue => self.save_while_typing(),
             Event::PageHiding => self.save_before_closing(),
-            Event::PreviewDue => self.lay_out(),
+            Event::PreviewDue => self.pages_due(),
             Event::Idle => self.announce_changes(),
 
             Event::RecordWritten { record, durability, answer } => {

@@ -81,6 +81,13 @@ impl Desk {
 
     // ---- Making pages ----
 
+    /// Makes the pages anew after a pause. A page of its own makes them even while the preview is
+    /// closed, for the print command of the browser. Inside another page that command prints the
+    /// other page, so the office module, which would have to be fetched, is not asked.
+    pub(super) fn pages_due(&mut self) -> Vec<Effect> {
+        if self.embedded && !self.previews() { Vec::new() } else { self.lay_out() }
+    }
+
     /// Asks the office module for pages, if the shown ones are outdated and none were asked for.
     pub(super) fn lay_out(&mut self) -> Vec<Effect> {
         let (Some(session), Some(version)) = (&self.session, self.version()) else {

@@ -1,8 +1,8 @@
 //! Twins of the browser tests of `preview`, judged by the state alone: when pages are laid out, how
 //! they are shown, where they lead, and when they are printed.
 
-use crate::world::Window;
-use crate::{begun, opened};
+use crate::world::{Opening, Window};
+use crate::{begun, corpus, disk, opened};
 use nianbao::desk::{ButtonData, Event};
 
 /// A window with a report that has content everywhere, and the preview open.
@@ -79,6 +79,24 @@ fn changing() {
     window.pages_due = false;
     window.settle();
     assert!(!is_fresh(&window) && window.pages_due, "they are made once more at the next pause");
+}
+
+/// An element does not fetch the office module for pages that nobody looks at.
+#[test]
+fn unasked() {
+    let asks = |embedded| {
+        let mut window = Window::start(&disk(), Opening { embedded, ..Opening::default() });
+        window.settle();
+        window.give("distinct-2021.json", corpus("distinct-2021").as_bytes());
+        window.settle();
+        window.type_cell("disputes.review.upheld", "77");
+        window.send(Event::PreviewDue);
+        let before = window.take_request().is_some();
+        window.press("preview", ButtonData::default());
+        (before, window.take_request().is_some())
+    };
+    assert_eq!(asks(true), (false, true), "inside another page, only for the open preview");
+    assert!(asks(false).0, "a page of its own has pages at hand for the print command");
 }
 
 #[test]
