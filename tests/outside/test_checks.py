@@ -16,6 +16,7 @@ import docx_libreoffice
 import docx_structure
 import expected_report
 import ofd_equals
+import reckoning
 import xlsx_equals
 from expected_tables import COLUMNS, TABLES, values
 from sample_docx import write
@@ -55,6 +56,17 @@ class Checks(unittest.TestCase):
         shown = values(draft)
         self.assertEqual(shown["requests.new.total"], "")
         self.assertNotEqual(shown["requests.carried_in.total"], "")
+
+    def test_the_reckoning_names_what_fails_and_where(self):
+        draft = expected_report.read(CORPUS)
+        self.assertEqual(reckoning.findings(draft), [])
+        draft["cells"]["requests.new.legal"] += 1
+        draft["cells"]["disputes.review.other"] = "/"
+        found = [(one["rule"], one["cells"]) for one in reckoning.findings(draft)]
+        rows = ("new", "carried_in", "total", "carried_out")
+        balances = [[f"requests.{row}.{column}" for row in rows] for column in ("legal", "total")]
+        self.assertEqual(found[:2], [("requests-balance", balance) for balance in balances])
+        self.assertEqual(found[2:], [("blank-cell", ["disputes.review.other"])])
 
     def test_a_right_file_passes(self):
         for edition in ("2021", "2019"):
