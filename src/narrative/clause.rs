@@ -122,7 +122,7 @@ impl<'a> ClauseReader<'a> {
         counted_before: Option<(usize, PartClass)>,
         state: &mut PassageContext,
     ) {
-        let counted = state.events.iter().any(|event| matches!(event, ListEvent::Number(..)));
+        let counted = state.events.iter().any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
         let runs_in = sentence.len() <= 10
             && matches!(sentence.first(), Some(Token { word: Word::Mark('（'), .. }));
         if runs_in && !counted {
@@ -180,7 +180,7 @@ impl<'a> ClauseReader<'a> {
                     let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
                     let empty = !state.events[events.min(state.events.len())..]
                         .iter()
-                        .any(|event| matches!(event, ListEvent::Number(..)));
+                        .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
                     state.events.push(ListEvent::Close);
                     state.last_year = state.last_year_outside;
                     start = if empty && events > 0 { outer } else { at + 1 };

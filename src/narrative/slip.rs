@@ -82,10 +82,21 @@ impl TextNumber {
         };
         self.claims.iter().any(is_of_other_year)
             || is_whole && is_long && values.now.contains(&Some(self.value))
-            || failed.iter().any(|reading| {
-                let is_long = is_long || reading.value >= Decimal::from(MORE_TELLING);
-                is_mistyped(self.value, reading.value, is_long)
-            })
+            || failed.iter().any(|reading| self.is_mistyped(reading.value, is_whole))
+    }
+
+    /// Whether the number looks as if the right one was mistyped. Ten times as many may be those of
+    /// something larger (全县, 五年来), unless that was written with a unit of its own (万).
+    fn is_mistyped(&self, right: Decimal, is_whole: bool) -> bool {
+        let is_long = self.has_units(MORE_TELLING) || right >= Decimal::from(MORE_TELLING);
+        let may_be_scaled = is_whole || self.rounded || self.kind == NumberKind::Money;
+        may_be_scaled && is_scaled(self.value, right)
+            || match DigitSlip::of(self.value, right) {
+                Some(DigitSlip::Transposed) => true,
+                Some(DigitSlip::TenTimes) => is_long && is_whole,
+                Some(DigitSlip::OneDigit) => is_long,
+                None => false,
+            }
     }
 
     /// Whether the number is at least so many units of the last digit that is written.
@@ -103,14 +114,4 @@ impl TextNumber {
             Some(part)
         }
     }
-}
-
-/// Whether a number looks as if the right one was mistyped. In short numbers one digit tells nothing.
-fn is_mistyped(number: Decimal, right: Decimal, is_long: bool) -> bool {
-    is_scaled(number, right)
-        || match DigitSlip::of(number, right) {
-            Some(DigitSlip::Transposed) => true,
-            Some(_) => is_long,
-            None => false,
-        }
 }

@@ -296,6 +296,9 @@ fn is_measure(page: &PassageReader<'_>, behind: &[Token]) -> bool {
 
 /// The rows of table 3 that a number counts by its first reading.
 fn rows_counted(fact: &TextNumber) -> Vec<&'static str> {
+    if let Some(cell) = fact.live {
+        return vec![cell.row];
+    }
     let Some(Claim::Cells { readings, last: false }) = fact.claims.first() else {
         return Vec::new();
     };

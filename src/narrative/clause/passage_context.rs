@@ -92,7 +92,7 @@ impl PassageContext {
             match event {
                 ListEvent::Close => depth += 1,
                 ListEvent::Bracket(_) => depth = depth.saturating_sub(1),
-                ListEvent::Number(_, class) if depth == 0 => return Some(*class),
+                ListEvent::Number(_, class) | ListEvent::Total(_, class) if depth == 0 => return Some(*class),
                 _ => {}
             }
             None
