@@ -122,7 +122,10 @@ impl<'a> ClauseReader<'a> {
         counted_before: Option<(usize, PartClass)>,
         state: &mut PassageContext,
     ) {
-        let counted = state.events.iter().any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
+        let counted = state
+            .events
+            .iter()
+            .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
         let runs_in = sentence.len() <= 10
             && matches!(sentence.first(), Some(Token { word: Word::Mark('（'), .. }));
         if runs_in && !counted {

@@ -10,7 +10,7 @@ use super::super::subject::Subject;
 use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
-use super::counted::{UNITS, told_apart};
+use super::counted::told_apart;
 use super::coverage::acts;
 use super::number_context::{Change, NumberContext};
 use super::rows::{begin_series, changes_from, inherit_outcome, paired, rises_from, without_year};
@@ -46,11 +46,6 @@ impl ClauseReader<'_> {
             self.count(page, tokens, own.end, &context, state, facts);
         }
         state.last_year = last_year;
-        // 另有自行采购31笔 changes what 金额 behind it speaks of.
-        let foreign_unit = !UNITS.contains(&context.numeral.unit);
-        if context.numeral.kind == NumberKind::Count {
-            state.counts_else = foreign_unit && !subject.has_meaning();
-        }
         let told_of = !facts[context.fact].claims.is_empty();
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.

@@ -29,8 +29,6 @@ pub(in crate::narrative) struct PassageContext {
     /// Whether something that no table counts was mentioned since the current subject, so that 办结
     /// may speak of that.
     pub strayed: bool,
-    /// Whether the last number of this sentence counts something else, in another unit: 自行采购31笔.
-    pub counts_else: bool,
     /// What happened to the documents that were counted last: 制发规章2件、规范性文件11件.
     pub acts: Vec<DocumentAction>,
     /// The last number that is not a percentage, as an index into the facts.
@@ -92,7 +90,9 @@ impl PassageContext {
             match event {
                 ListEvent::Close => depth += 1,
                 ListEvent::Bracket(_) => depth = depth.saturating_sub(1),
-                ListEvent::Number(_, class) | ListEvent::Total(_, class) if depth == 0 => return Some(*class),
+                ListEvent::Number(_, class) | ListEvent::Total(_, class) if depth == 0 => {
+                    return Some(*class);
+                }
                 _ => {}
             }
             None
