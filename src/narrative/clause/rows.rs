@@ -146,7 +146,7 @@ pub(super) fn begin_series(
     let kind = kind_of(&tokens[at]);
     let is_percent = kind == Some(NumberKind::Percent);
     let grows = subject.is_growth();
-    if !grows && !(is_percent && subject.has(Word::Share)) {
+    if !(grows || is_percent && subject.has(Word::Share)) {
         return;
     }
     let goes_on = |token: &&Token| token.word == Word::And || kind_of(token) == kind;
