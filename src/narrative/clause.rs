@@ -10,18 +10,17 @@ mod rows;
 mod zero_phrases;
 
 use super::agency_names::own_names;
-use super::readings::Readings;
 use super::list::{List, ListEvent, PartClass, lists};
 use super::normalized_text::NormalizedText;
 use super::numeral::numbers;
 use super::passage_reader::PassageReader;
+use super::readings::Readings;
 use super::scope::Scope;
 use super::subject::Subject;
-use super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Handling, Word};
+use super::terms::{Area, DisputeOutcome, Handling, Word};
 use super::token::{Token, sentences, tokens};
 use super::years::words_by_year;
 use super::{NumberKind, TextNumber};
-use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
 use coverage::acts;
 use passage_context::PassageContext;
@@ -123,7 +122,10 @@ impl<'a> ClauseReader<'a> {
         counted_before: Option<(usize, PartClass)>,
         state: &mut PassageContext,
     ) {
-        let counted = state.events.iter().any(|event| matches!(event, ListEvent::Number(..)));
+        let counted = state
+            .events
+            .iter()
+            .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
         let runs_in = sentence.len() <= 10
             && matches!(sentence.first(), Some(Token { word: Word::Mark('（'), .. }));
         if runs_in && !counted {
@@ -181,7 +183,7 @@ impl<'a> ClauseReader<'a> {
                     let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
                     let empty = !state.events[events.min(state.events.len())..]
                         .iter()
-                        .any(|event| matches!(event, ListEvent::Number(..)));
+                        .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
                     state.events.push(ListEvent::Close);
                     state.last_year = state.last_year_outside;
                     start = if empty && events > 0 { outer } else { at + 1 };

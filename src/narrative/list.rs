@@ -384,9 +384,7 @@ impl Builder<'_> {
                 && right >= Decimal::from(10)
                 && DigitSlip::of(typed, right).is_some()
         };
-        if parts.len() >= LEAST_PARTS
-            && (gap == Decimal::ZERO || parts.iter().any(is_mistyped))
-        {
+        if parts.len() >= LEAST_PARTS && (gap == Decimal::ZERO || parts.iter().any(is_mistyped)) {
             self.add(whole, parts, false);
         }
     }

@@ -146,11 +146,7 @@ impl Readings<'_> {
     }
 
     /// The applicants of these rows of table 3.
-    pub fn by_applicant(
-        &self,
-        subject: &Subject,
-        rows: &[&'static str],
-    ) -> Option<CellReading> {
+    pub fn by_applicant(&self, subject: &Subject, rows: &[&'static str]) -> Option<CellReading> {
         let columns = subject.applicants.iter().flat_map(|applicant| applicant.columns(self.form));
         self.rows(rows, &columns.collect::<Vec<_>>())
     }

@@ -12,10 +12,11 @@ use crate::edition::requests::{CARRIED_IN, NEW};
 use crate::edition::{CellId, TOTAL, TableKey};
 use crate::number::{Decimal, DigitSlip, is_scaled};
 
-/// Numbers with fewer digits are equal to others by chance.
-const TELLING: usize = 2;
-/// Numbers with fewer digits differ from others by one digit, or equal some other cell, by chance.
-const MORE_TELLING: usize = 3;
+/// Numbers below this many units of their last digit are equal to others by chance.
+const TELLING: i64 = 10;
+/// Numbers below this many units differ from others by one digit, or equal some other cell, by
+/// chance.
+const MORE_TELLING: i64 = 100;
 
 impl TextNumber {
     /// Whether the number is doubted only if it looks like a slip.
@@ -68,8 +69,8 @@ impl TextNumber {
                 });
         }
         // A number that may count something else must tell more.
-        let digits = digits(self.value);
-        if digits < if is_whole { TELLING } else { MORE_TELLING } || self.unit.is_empty() {
+        let is_long = self.has_units(MORE_TELLING);
+        if !(is_long || is_whole && self.has_units(TELLING)) || self.unit.is_empty() {
             return false;
         }
         let is_of_other_year = |claim: &Claim| match claim {
@@ -80,8 +81,28 @@ impl TextNumber {
             _ => false,
         };
         self.claims.iter().any(is_of_other_year)
-            || is_whole && digits >= MORE_TELLING && values.now.contains(&Some(self.value))
-            || failed.iter().any(|reading| is_mistyped(self.value, reading.value))
+            || is_whole && is_long && values.now.contains(&Some(self.value))
+            || failed.iter().any(|reading| self.is_mistyped(reading.value, is_whole))
+    }
+
+    /// Whether the number looks as if the right one was mistyped. Ten times as many may be those of
+    /// something larger (全县, 五年来), unless that was written with a unit of its own (万).
+    fn is_mistyped(&self, right: Decimal, is_whole: bool) -> bool {
+        let is_long = self.has_units(MORE_TELLING) || right >= Decimal::from(MORE_TELLING);
+        let may_be_scaled = is_whole || self.rounded || self.kind == NumberKind::Money;
+        may_be_scaled && is_scaled(self.value, right)
+            || match DigitSlip::of(self.value, right) {
+                Some(DigitSlip::Transposed) => true,
+                Some(DigitSlip::TenTimes) => is_long && is_whole,
+                Some(DigitSlip::OneDigit) => is_long,
+                // A number with another count of digits may as well count something else.
+                Some(DigitSlip::Doubled | DigitSlip::DigitCount) | None => false,
+            }
+    }
+
+    /// Whether the number is at least so many units of the last digit that is written.
+    fn has_units(&self, least: i64) -> bool {
+        !self.step.exceeds(self.value, 1, least.into())
     }
 
     /// The share or the growth by one reading, as exactly as the number is written.
@@ -94,21 +115,4 @@ impl TextNumber {
             Some(part)
         }
     }
-}
-
-/// Whether a number looks as if the right one was mistyped.
-fn is_mistyped(number: Decimal, right: Decimal) -> bool {
-    let is_long = digits(number).max(digits(right)) >= MORE_TELLING;
-    is_scaled(number, right)
-        || match DigitSlip::of(number, right) {
-            Some(DigitSlip::Transposed) => true,
-            Some(_) => is_long,
-            None => false,
-        }
-}
-
-/// How many digits a number has, without zeros at the beginning.
-fn digits(number: Decimal) -> usize {
-    let text = number.to_string();
-    text.trim_start_matches(['0', '.']).bytes().filter(u8::is_ascii_digit).count()
 }

@@ -14,7 +14,7 @@ use crate::edition::TableKey;
 
 /// Units in which cases and documents are counted. Numbers with other units (人, 期, 场, 次) state
 /// nothing about cells.
-pub(super) const UNITS: [&str; 11] = ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", ""];
+const UNITS: [&str; 11] = ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", ""];
 
 impl ClauseReader<'_> {
     /// Determines what a count or an amount states about cells. Returns its class for lists.
@@ -123,11 +123,9 @@ impl ClauseReader<'_> {
         let among = ["中有", "里有", "中的", "中，有"]
             .iter()
             .any(|words| page.plain.text[..numeral.digits.start].ends_with(words));
-        let leads_to_disputes = state.current.iter().any(|area| area.is_requests())
-            && subject.areas.iter().any(|area| area.is_dispute());
         let part = subject.has(Word::Channel)
             || state.has(Word::Part) && (class.is_whole() || of_answered)
-            || among && (!context.takes_tail || leads_to_disputes)
+            || among && !context.takes_tail
             || context.excludes;
         let mut scope = self.scope_of(page, subject, state);
         // 户籍查询申请 are applications for something else.
@@ -141,9 +139,7 @@ impl ClauseReader<'_> {
             scope = scope.max(state.scope);
         }
         // 办结 after 热线 may speak of calls; 予以公开 speaks of applications wherever it stands.
-        let strayed = inherited
-            && (state.strayed && class.is_whole()
-                || state.counts_else && numeral.kind == NumberKind::Money);
+        let strayed = inherited && state.strayed && class.is_whole();
         // Only of applications is some always less: 行政复议案件 may be of any kind.
         let of_other_tables = !meanings.iter().all(|meaning| {
             meaning.of(TableKey::Requests)

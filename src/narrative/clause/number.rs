@@ -10,12 +10,10 @@ use super::super::subject::Subject;
 use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
-use super::counted::{UNITS, told_apart};
+use super::counted::told_apart;
 use super::coverage::acts;
 use super::number_context::{Change, NumberContext};
-use super::rows::{
-    begin_series, changes_from, inherit_outcome, paired, rises_from, without_year,
-};
+use super::rows::{begin_series, changes_from, inherit_outcome, paired, rises_from, without_year};
 use super::{ClauseReader, PassageContext, divide, update_topic};
 use crate::edition::TableKey;
 use std::ops::Range;
@@ -48,11 +46,6 @@ impl ClauseReader<'_> {
             self.count(page, tokens, own.end, &context, state, facts);
         }
         state.last_year = last_year;
-        // 另有自行采购31笔 changes what 金额 behind it speaks of.
-        let foreign_unit = !UNITS.contains(&context.numeral.unit);
-        if context.numeral.kind == NumberKind::Count {
-            state.counts_else = foreign_unit && !subject.has_meaning();
-        }
         let told_of = !facts[context.fact].claims.is_empty();
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.
@@ -196,7 +189,8 @@ impl ClauseReader<'_> {
             }
         };
         let before = &page.plain.text[..numeral.digits.start];
-        if numeral.kind == NumberKind::Percent && numeral.unit.is_empty() && before.ends_with('的') {
+        if numeral.kind == NumberKind::Percent && numeral.unit.is_empty() && before.ends_with('的')
+        {
             // 超过办结总数的三分之一 is a share without 占.
             subject.clause_words.push(Word::Share);
         }
@@ -292,12 +286,14 @@ impl ClauseReader<'_> {
 /// Whether a number is what the percentage right behind it is of: 超过132件的一半.
 fn is_measure(page: &PassageReader<'_>, behind: &[Token]) -> bool {
     let [of, Token { word: Word::Number(number), .. }, ..] = behind else { return false };
-    &page.plain.text[of.range.clone()] == "的"
-        && page.numerals[*number].kind == NumberKind::Percent
+    &page.plain.text[of.range.clone()] == "的" && page.numerals[*number].kind == NumberKind::Percent
 }
 
 /// The rows of table 3 that a number counts by its first reading.
 fn rows_counted(fact: &TextNumber) -> Vec<&'static str> {
+    if let Some(cell) = fact.live {
+        return vec![cell.row];
+    }
     let Some(Claim::Cells { readings, last: false }) = fact.claims.first() else {
         return Vec::new();
     };

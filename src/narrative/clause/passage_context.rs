@@ -10,7 +10,7 @@ use std::ops::Range;
 /// The state of reading within a passage.
 #[derive(Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the sentence")]
-pub(super) struct PassageContext {
+pub(in crate::narrative) struct PassageContext {
     /// The subject that was mentioned last.
     pub current: Vec<Area>,
     /// The number of sentences since then.
@@ -29,8 +29,6 @@ pub(super) struct PassageContext {
     /// Whether something that no table counts was mentioned since the current subject, so that 办结
     /// may speak of that.
     pub strayed: bool,
-    /// Whether the last number of this sentence counts something else, in another unit: 自行采购31笔.
-    pub counts_else: bool,
     /// What happened to the documents that were counted last: 制发规章2件、规范性文件11件.
     pub acts: Vec<DocumentAction>,
     /// The last number that is not a percentage, as an index into the facts.
@@ -92,7 +90,9 @@ impl PassageContext {
             match event {
                 ListEvent::Close => depth += 1,
                 ListEvent::Bracket(_) => depth = depth.saturating_sub(1),
-                ListEvent::Number(_, class) if depth == 0 => return Some(*class),
+                ListEvent::Number(_, class) | ListEvent::Total(_, class) if depth == 0 => {
+                    return Some(*class);
+                }
                 _ => {}
             }
             None

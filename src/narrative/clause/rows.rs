@@ -41,8 +41,7 @@ pub(super) fn changes_from(page: &PassageReader<'_>, tokens: &[Token], own: Rang
 
 fn has_from(page: &PassageReader<'_>, own: &[Token]) -> bool {
     own.iter().any(|token| {
-        token.word == Word::Filler
-            && matches!(&page.plain.text[token.range.clone()], "由" | "从")
+        token.word == Word::Filler && matches!(&page.plain.text[token.range.clone()], "由" | "从")
     })
 }
 
@@ -147,7 +146,7 @@ pub(super) fn begin_series(
     let kind = kind_of(&tokens[at]);
     let is_percent = kind == Some(NumberKind::Percent);
     let grows = subject.is_growth();
-    if !is_percent && !grows || !grows && !subject.has(Word::Share) {
+    if !(grows || is_percent && subject.has(Word::Share)) {
         return;
     }
     let goes_on = |token: &&Token| token.word == Word::And || kind_of(token) == kind;

@@ -159,8 +159,7 @@ impl ClauseReader<'_> {
             && !subject.is_foreign()
             && !ON_TIME.iter().any(|word| text.contains(word));
         // Behind 新收的40件和上年结转的2件 all of both are meant.
-        let carries =
-            |class: &PartClass| matches!(class, PartClass::Carried | PartClass::Main);
+        let carries = |class: &PartClass| matches!(class, PartClass::Carried | PartClass::Main);
         let of_both = state.classes().take_while(carries).count() > 1;
         let names_requests = |clause: &Range<usize>| {
             let areas = Subject::of_clause(&tokens[clause.clone()]).main_areas();
