@@ -56,7 +56,8 @@ fn signature_agency(input: &TextInput<'_>) -> Vec<Remark> {
     ];
     let wording =
         Wording { title: "落款单位和单位全称不同".to_owned(), sides, difference: None };
-    vec![line.remark(0..line.text.len(), wording)]
+    let edits = vec![line.edit(0..line.text.len(), report.agency.name.trim())];
+    vec![line.remark(0..line.text.len(), wording).repaired_by(edits)]
 }
 
 /// Whether the signing agency is the reporting agency (its name may be shorter or longer by the
@@ -160,7 +161,10 @@ fn other_agencies(input: &TextInput<'_>) -> Vec<Remark> {
             let title =
                 format!("{}写到{}，不是本单位", line.part_name(), quoted(&text[range.clone()]));
             let sides = vec![Operand::new("本单位是", quoted(&agency.name))];
-            remarks.push(line.remark(range, Wording { title, sides, difference: None }));
+            let own = format!("{}{}", kind.own, kind.ending);
+            let edits = vec![line.edit(range.clone(), &own)];
+            let wording = Wording { title, sides, difference: None };
+            remarks.push(line.remark(range, wording).repaired_by(edits));
         }
     }
     remarks

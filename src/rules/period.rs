@@ -2,7 +2,7 @@
 
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::{Date, Spot};
+use crate::report::{Date, Spot, TextEdit};
 use crate::text::{compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any};
 use std::ops::Range;
 
@@ -184,7 +184,16 @@ fn periods(input: &TextInput<'_>, form: bool) -> Vec<Remark> {
         };
         let unread = matches!((from, to), (Day::Other, _) | (_, Day::Other));
         return if unread == form {
-            vec![Remark::missing(None, &period_text, wording)]
+            let days = [(&period.from, "01-01"), (&period.to, "12-31")].into_iter();
+            let edits = days.map(|(written, day)| TextEdit {
+                spot: Spot::Preface,
+                paragraph: 0,
+                at: 0,
+                from: written.clone(),
+                to: format!("{}-{day}", report.year),
+            });
+            let edits = edits.filter(|edit| edit.from != edit.to).collect();
+            vec![Remark::missing(None, &period_text, wording).repaired_by(edits)]
         } else {
             Vec::new()
         };
@@ -201,7 +210,9 @@ fn periods(input: &TextInput<'_>, form: bool) -> Vec<Remark> {
                 }
                 _ => return None,
             };
-            Some(line.remark(period.range, wording))
+            let right = format!("{0}年1月1日至{0}年12月31日", report.year);
+            let edits = vec![line.edit(period.range.clone(), &right)];
+            Some(line.remark(period.range, wording).repaired_by(edits))
         })
         .collect()
 }
@@ -299,10 +310,10 @@ fn other_years(input: &TextInput<'_>) -> Vec<Remark> {
             if (opens || tells || titled) && !is_on_purpose() {
                 let title = format!("{}写的是{year}年，报告年度是{reported}年", line.part_name());
                 let sides = vec![Operand::new("原句", quoted(sentence_text))];
-                remarks.push(line.remark(
-                    start..at + '年'.len_utf8(),
-                    Wording { title, sides, difference: None },
-                ));
+                let range = start..at + '年'.len_utf8();
+                let edits = vec![line.edit(range.clone(), &format!("{reported}年"))];
+                let wording = Wording { title, sides, difference: None };
+                remarks.push(line.remark(range, wording).repaired_by(edits));
             }
         }
     }
