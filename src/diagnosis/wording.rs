@@ -19,7 +19,7 @@ impl Repair {
             let all = if others.is_empty() {
                 String::new()
             } else {
-                format!("，同样的 {} 处一起改", self.edits.len())
+                format!("，共改 {} 处", self.edits.len())
             };
             let (from, to) = (quoted(&edit.from), quoted(&edit.to));
             return match (edit.from.as_str(), edit.to.as_str()) {
