@@ -1,5 +1,7 @@
 //! Searches for the probable causes of findings, and offers repairs.
 //!
+//! Rules on words that know the right words offer them themselves; they are repairs too.
+//!
 //! The input is a [`Report`], the [`Finding`]s of the [`crate::check::Checker`] and, if there is
 //! one, the report of the year before. The output is a [`Diagnosis`], which joins findings (by
 //! [`Finding::key`]) to ranked [`Repair`]s. This module never changes the report: a repair is an
@@ -60,7 +62,7 @@ mod wording;
 use crate::check::{Finding, Mask, Violation, bits};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
-use crate::report::Report;
+use crate::report::{Report, TextEdit};
 use ledger::Ledger;
 use search::{Explanations, SlipSet, search, total};
 use slip::{FittedSlip, SlipKind};
@@ -72,6 +74,8 @@ pub struct Diagnosis {
     /// sums of a table come before explanations of some of them, and these before offers for blank
     /// cells.
     pub hypotheses: Vec<Hypothesis>,
+    /// The repairs of words that rules offer.
+    pub words: Vec<Repair>,
 }
 
 /// One possible explanation of what went wrong in a table.
@@ -90,6 +94,8 @@ pub struct Hypothesis {
 pub struct Repair {
     /// The changes. They are applied together or not at all.
     pub changes: Vec<Change>,
+    /// The changes of words, where the finding is about words. There are then no others.
+    pub edits: Vec<TextEdit>,
     /// What went wrong if this repair is correct: usually one slip, or two if they share a sum.
     pub why: Vec<Cause>,
     /// How likely the repair is.
@@ -226,8 +232,9 @@ impl Diagnosis {
     /// The repairs that would resolve a finding, the likeliest first and without duplicates.
     pub fn repairs(&self, finding: &str) -> Vec<&Repair> {
         let mut repairs: Vec<&Repair> = Vec::new();
-        for repair in self.hypotheses.iter().flat_map(|hypothesis| &hypothesis.repairs) {
-            let known = repairs.iter().any(|other| other.changes == repair.changes);
+        let of_numbers = self.hypotheses.iter().flat_map(|hypothesis| &hypothesis.repairs);
+        for repair in of_numbers.chain(&self.words) {
+            let known = repairs.iter().any(|other| other.is_same(repair));
             if !known && repair.findings.iter().any(|key| key == finding) {
                 repairs.push(repair);
             }
@@ -237,6 +244,11 @@ impl Diagnosis {
 }
 
 impl Repair {
+    /// Whether another repair changes the same.
+    fn is_same(&self, other: &Self) -> bool {
+        self.changes == other.changes && self.edits == other.edits
+    }
+
     /// Whether the repair is recommended and deserves a button of its own.
     pub fn is_recommended(&self) -> bool {
         self.confidence == Confidence::Likely
@@ -276,7 +288,7 @@ pub fn diagnose(report: &Report, findings: &[Finding], last_year: Option<&Report
         hypotheses.extend(table_diagnosis.blanks());
     }
     offer::of_last_year(report, findings, &mut hypotheses);
-    Diagnosis { hypotheses }
+    Diagnosis { hypotheses, words: offer::of_words(findings) }
 }
 
 /// Diagnoses one table.
@@ -329,6 +341,7 @@ impl TableDiagnosis<'_> {
         };
         Repair {
             changes: part.shifts().filter_map(|shift| self.change(shift)).collect(),
+            edits: Vec::new(),
             why: part.slips.iter().map(|done| self.why(done)).collect(),
             confidence,
             sums: bits(part.settled).map(|sum| identities[sum]).collect(),

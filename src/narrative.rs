@@ -187,6 +187,11 @@ impl TextNumber {
             .any(|claim| matches!(claim, Claim::Cells { last: true, .. } | Claim::Growth(_)))
     }
 
+    /// Whether it says by how much something fell.
+    pub fn is_fall(&self) -> bool {
+        self.claims.iter().any(|claim| matches!(claim, Claim::Growth(growth) if growth.down))
+    }
+
     /// The cell whose number this is, digit for digit, so that a live field can replace
     /// [`TextNumber::text`] and print the same. The number must be an exact count of one of this
     /// year's cells, spelled as in the table.

@@ -11,6 +11,7 @@ mod plain;
 mod preface;
 mod prose;
 mod record;
+mod rewrite;
 mod unfilled;
 
 pub use date::Date;
@@ -20,6 +21,7 @@ pub use plain::continues;
 pub use preface::{Period, Preface};
 pub use prose::{Paragraph, Prose, ProseRun};
 pub use record::{Disposition, Justification};
+pub use rewrite::TextEdit;
 pub use unfilled::unfilled;
 
 use crate::edition::{self, AgencyLevel, CellId, Edition, Form, Quantity, TableKey};

@@ -220,6 +220,7 @@ impl PackBalance {
             quote: String::new(),
             cells,
             wording,
+            edits: Vec::new(),
         })
     }
 }

@@ -7,7 +7,7 @@ use super::wording::Wording;
 use crate::edition::{CellId, Form};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Date, Part, Passage, Report, Spot};
+use crate::report::{Date, Part, Passage, Report, Spot, TextEdit};
 use crate::text::sentence_at;
 use std::ops::Range;
 
@@ -67,6 +67,9 @@ pub struct Remark {
     pub cells: Vec<CellId>,
     /// The wording.
     pub wording: Wording,
+    /// The changes that put the words right, made together; empty if the rule does not know the
+    /// right words.
+    pub edits: Vec<TextEdit>,
 }
 
 /// A range of words in a report.
@@ -89,7 +92,13 @@ impl Remark {
             part: passage.spot.part(),
             cells: Vec::new(),
             wording,
+            edits: Vec::new(),
         }
+    }
+
+    /// The same remark with the changes that put its words right.
+    pub(crate) fn repaired_by(self, edits: Vec<TextEdit>) -> Self {
+        Self { edits, ..self }
     }
 
     fn quote(text: &str, span: Range<usize>) -> String {
@@ -109,6 +118,7 @@ impl Remark {
 
     /// A remark on something that is missing in a part, or in the report if `part` is `None`.
     pub(crate) fn missing(part: Option<Part>, what: &str, wording: Wording) -> Self {
-        Self { text_range: None, part, quote: what.to_owned(), cells: Vec::new(), wording }
+        let (quote, cells, edits) = (what.to_owned(), Vec::new(), Vec::new());
+        Self { text_range: None, part, quote, cells, wording, edits }
     }
 }

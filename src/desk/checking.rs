@@ -6,7 +6,7 @@ use super::effect::Effect;
 use super::event::{ButtonData, ButtonPress};
 use crate::check::{Finding, Violation};
 use crate::edition::CellId;
-use crate::report::Part;
+use crate::report::{Part, TextEdit};
 use crate::session::{Edit, Panel, Session};
 use crate::view::numbers::TextRange;
 use crate::view::preview::Jump;
@@ -154,11 +154,13 @@ impl Desk {
         let (Some(key), Some(session)) = (&data.finding, &self.session) else { return Vec::new() };
         let index = data.value.as_deref().and_then(|value| value.parse::<usize>().ok());
         let repairs = session.diagnosis().repairs(key);
-        let Some(changes) =
-            index.and_then(|index| repairs.get(index)).map(|repair| repair.changes.clone())
-        else {
+        let Some(repair) = index.and_then(|index| repairs.get(index)) else {
             return Vec::new();
         };
+        if !repair.edits.is_empty() {
+            return self.rewrite(repair.edits.clone());
+        }
+        let changes = repair.changes.clone();
         let first = changes.first().map(|change| change.cell);
         let cells = changes.len();
         let mut effects = Vec::new();
@@ -174,6 +176,18 @@ impl Desk {
         if let Some(cell) = first {
             effects.push(Effect::focus(&ElementId::Cell(cell)));
         }
+        effects
+    }
+
+    /// Puts words right as one step of undo, and shows where.
+    fn rewrite(&mut self, edits: Vec<TextEdit>) -> Vec<Effect> {
+        let edit = Edit::Rewrite(edits);
+        let mut effects = Vec::new();
+        if edit.panel() != self.screen.place {
+            effects.extend(self.show(edit.panel()));
+        }
+        effects.extend(self.edit(&edit));
+        effects.push(Effect::message("已改正，可以撤销。"));
         effects
     }
 

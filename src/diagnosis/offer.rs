@@ -1,5 +1,5 @@
-//! Offers that need no search: numbers for blank cells, counts without their sign, and numbers that
-//! follow from the report of the year before.
+//! Offers that need no search: numbers for blank cells, counts without their sign, numbers that
+//! follow from the report of the year before, and the right words.
 
 use super::ledger::Ledger;
 use super::{Cause, Change, Confidence, Hypothesis, Repair, TableDiagnosis};
@@ -50,6 +50,7 @@ impl TableDiagnosis<'_> {
         };
         let repair = Repair {
             changes: vec![change],
+            edits: Vec::new(),
             why: vec![why],
             confidence,
             sums: Vec::new(),
@@ -85,18 +86,37 @@ pub(super) fn of_last_year(
             repair.findings.push(finding.key());
             continue;
         }
-        let mut changed = report.clone();
+        let mut repaired = report.clone();
         for change in &changes {
-            changed.set_cell(change.cell, &change.to.to_string());
+            repaired.set_cell(change.cell, &change.to.to_string());
         }
         let repair = Repair {
             changes,
+            edits: Vec::new(),
             why: vec![Cause::LastYear],
             confidence: Confidence::Equal,
             sums: Vec::new(),
-            still_failing: Ledger::new(&changed, table).state.failing.count_ones() as usize,
+            still_failing: Ledger::new(&repaired, table).state.failing.count_ones() as usize,
             findings: vec![finding.key()],
         };
         hypotheses.push(Hypothesis { table, repairs: vec![repair], complete: false });
     }
+}
+
+/// Offers the right words to the findings that know them. Whether the words or the numbers of a
+/// table are wrong, only the clerk can tell.
+pub(super) fn of_words(findings: &[Finding]) -> Vec<Repair> {
+    let repair = |finding: &Finding| {
+        let Violation::Words(remark) = &finding.fact else { return None };
+        (!remark.edits.is_empty()).then(|| Repair {
+            changes: Vec::new(),
+            edits: remark.edits.clone(),
+            why: Vec::new(),
+            confidence: Confidence::Equal,
+            sums: Vec::new(),
+            still_failing: 0,
+            findings: vec![finding.key()],
+        })
+    };
+    findings.iter().filter_map(repair).collect()
 }

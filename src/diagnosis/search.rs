@@ -94,39 +94,27 @@ pub(super) fn search(
     let failing = ledger.state.failing;
     let slips = slips(ledger);
     let blocks = blocks(ledger, &ledger.state, last_year);
+    let part = |slip: FittedSlip, after: &Residuals| SlipSet {
+        cost: cost(&slip),
+        settled: failing & !after.failing,
+        slips: vec![slip],
+        is_open: false,
+    };
     let mut ones = Parts::new();
-    for slip in &slips {
-        for (done, after) in slip.fits(ledger, &ledger.state, true) {
-            add(
-                &mut ones,
-                SlipSet {
-                    cost: cost(&done),
-                    settled: failing & !after.failing,
-                    slips: vec![done],
-                    is_open: false,
-                },
-            );
-        }
+    for (slip, after) in slips.iter().flat_map(|slip| slip.fits(ledger, &ledger.state, true)) {
+        add(&mut ones, part(slip, &after));
     }
     for block in blocks.iter().filter(|block| block.is_right(&ledger.state)) {
-        let Block { slip, after, .. } = block;
-        add(
-            &mut ones,
-            SlipSet {
-                cost: cost(slip),
-                settled: failing & !after.failing,
-                slips: vec![slip.clone()],
-                is_open: false,
-            },
-        );
+        add(&mut ones, part(block.slip.clone(), &block.after));
     }
     let ones = ranked(ones);
-    let (whole, partial): (Vec<SlipSet>, Vec<SlipSet>) =
+    let (mut whole, partial): (Vec<SlipSet>, Vec<SlipSet>) =
         ones.iter().cloned().partition(|part| part.settled == failing);
     if !whole.is_empty() {
-        let mut whole = whole;
         if is_contested(ledger, &whole[0], &slips, &blocks) {
-            whole.iter_mut().for_each(|part| part.is_open = true);
+            for part in &mut whole {
+                part.is_open = true;
+            }
         }
         return Explanations { whole: whole.into_iter().map(|part| vec![part]).collect(), partial };
     }

@@ -4,7 +4,8 @@
 use super::{Cause, Change, Confidence, Evidence, NumberRole, Repair};
 use crate::check::{cell_name, sum_title};
 use crate::edition::Identity;
-use crate::report::Report;
+use crate::report::{Report, TextEdit};
+use crate::text::quoted;
 
 /// The greatest number of sums that are named one by one.
 const MOST_NAMED: usize = 2;
@@ -14,6 +15,19 @@ impl Repair {
     ///
     /// “把「新收」行「自然人」列的 61 改为 60：「新收」行总计、「自然人」列收办就平了；多半是两位数字写颠倒了。”
     pub fn text(&self, report: &Report) -> String {
+        if let [edit, others @ ..] = &self.edits[..] {
+            let all = if others.is_empty() {
+                String::new()
+            } else {
+                format!("，共改 {} 处", self.edits.len())
+            };
+            let (from, to) = (quoted(&edit.from), quoted(&edit.to));
+            return match (edit.from.as_str(), edit.to.as_str()) {
+                (TextEdit::BREAK, _) => "把下一段接上来。".to_owned(),
+                (_, "") => format!("删去{from}{all}。"),
+                _ => format!("把{from}改为{to}{all}。"),
+            };
+        }
         let mut parts = vec![format!("{}{}", self.changes_text(report), self.effect(report))];
         if self.still_failing > 0 {
             parts.push(format!("本表还有 {} 处不平", self.still_failing));

@@ -60,7 +60,8 @@ fn signature_agency(input: &TextInput<'_>) -> Vec<Remark> {
     ];
     let wording =
         Wording { title: "落款单位和单位全称不同".to_owned(), sides, difference: None };
-    vec![line.remark(0..line.text.len(), wording)]
+    let edits = vec![line.edit(0..line.text.len(), report.agency.name.trim())];
+    vec![line.remark(0..line.text.len(), wording).repaired_by(edits)]
 }
 
 /// Whether the signing agency is the reporting agency (its name may be shorter or longer by the
@@ -163,21 +164,28 @@ fn other_agencies(input: &TextInput<'_>) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for line in input.lines.iter().filter(|line| line.passage.spot != Spot::Title) {
         let text = line.text.as_str();
-        let mut found: Vec<Range<usize>> =
-            kind.iter().flat_map(|kind| kind.others_in(text)).collect();
+        // Where an agency of the same kind is named, the own name of that kind is meant.
+        let mut found: Vec<(Range<usize>, Option<String>)> = Vec::new();
+        if let Some(kind) = &kind {
+            let own = format!("{}{}", kind.own, kind.ending);
+            found.extend(kind.others_in(text).into_iter().map(|range| (range, Some(own.clone()))));
+        }
         if matches!(line.passage.spot, Spot::Preface | Spot::Section(_)) && !name.is_empty() {
-            found.extend(sentences(text).filter_map(|range| other_place(text, range, &name)));
-            found.extend(other_publisher(text, &name));
+            let places = sentences(text).filter_map(|range| other_place(text, range, &name));
+            found.extend(places.chain(other_publisher(text, &name)).map(|range| (range, None)));
         }
         let on_purpose = |range: &Range<usize>| {
             has_any(&text[sentence_at(text, range.start)], &ON_PURPOSE)
                 || is_inside(text, range.start, '《', '》')
         };
-        remarks.extend(found.into_iter().filter(|range| !on_purpose(range)).map(|range| {
+        found.retain(|(range, _)| !on_purpose(range));
+        remarks.extend(found.into_iter().map(|(range, right)| {
             let title =
                 format!("{}写到{}，不是本单位", line.part_name(), quoted(&text[range.clone()]));
             let sides = vec![Operand::new("本单位是", quoted(&agency.name))];
-            line.remark(range, Wording { title, sides, difference: None })
+            let edits = right.map(|right| line.edit(range.clone(), &right)).into_iter().collect();
+            let wording = Wording { title, sides, difference: None };
+            line.remark(range, wording).repaired_by(edits)
         }));
     }
     remarks

@@ -83,7 +83,10 @@ fn headings(input: &TextInput<'_>) -> Vec<Remark> {
             };
             let line = input.lines.iter().find(|line| line.passage.spot == Spot::Heading(part));
             match line {
-                Some(line) => Remark::on(line.passage, 0..line.passage.text.len(), wording),
+                Some(line) => {
+                    let edits = vec![line.edit(0..line.text.len(), official)];
+                    Remark::on(line.passage, 0..line.passage.text.len(), wording).repaired_by(edits)
+                }
                 None => Remark::missing(Some(part), found, wording),
             }
         })

@@ -2,7 +2,7 @@
 
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::{Date, Part, Spot};
+use crate::report::{Date, Part, Report, Spot, TextEdit};
 use crate::sort;
 use crate::text::{compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any};
 use std::ops::Range;
@@ -157,31 +157,10 @@ fn incomplete_periods(input: &TextInput<'_>) -> Vec<Remark> {
 
 fn periods(input: &TextInput<'_>, form: bool) -> Vec<Remark> {
     let report = input.report;
-    let whole = |from: Option<Date>, to: Option<Date>| {
-        from == Some(Date { year: report.year, month: 1, day: 1 })
-            && to == Some(Date { year: report.year, month: 12, day: 31 })
-    };
-    let wrong = |quote: &str| Wording {
-        title: format!("统计期限不是{}年1月1日至12月31日", report.year),
-        sides: vec![Operand::new("写的是", quoted(quote))],
-        difference: None,
-    };
     let in_fields = report.preface.text.trim().is_empty();
     let mut remarks = Vec::new();
     if in_fields {
-        let period = &report.preface.period;
-        let period_text = format!("{}至{}", period.from, period.to);
-        let wording =
-            match (read_field(&period.from, None), read_field(&period.to, Some(report.year))) {
-                (Day::Blank, _) | (_, Day::Blank) => None,
-                (Day::Other, _) | (_, Day::Other) => form.then(|| {
-                    Wording::title(format!("统计期限{}认不出是哪天到哪天", quoted(&period_text)))
-                }),
-                (Day::Is(from), Day::Is(to)) => {
-                    (!form && !whole(from, to)).then(|| wrong(&period_text))
-                }
-            };
-        remarks.extend(wording.map(|wording| Remark::missing(None, &period_text, wording)));
+        remarks.extend(period_in_fields(report, form));
     }
     // Some offices state the period in part one.
     let written = input.lines.iter().filter_map(|line| match line.passage.spot {
@@ -192,16 +171,58 @@ fn periods(input: &TextInput<'_>, form: bool) -> Vec<Remark> {
     remarks.extend(written.filter_map(|(line, anchors)| {
         let period = find_period(&line.text, anchors)?;
         let period_text = &line.text[period.range.clone()];
-        let wording = match (whole(period.from, period.to), form) {
-            (false, false) => wrong(period_text),
+        let wording = match (is_whole_year(report, period.from, period.to), form) {
+            (false, false) => wrong_period(report, period_text),
             (true, true) if !period.complete => {
                 Wording::title(format!("统计期限{}漏写了“日”", quoted(period_text)))
             }
             _ => return None,
         };
-        Some(line.remark(period.range, wording))
+        let right = format!("{0}年1月1日至{0}年12月31日", report.year);
+        let edits = vec![line.edit(period.range.clone(), &right)];
+        Some(line.remark(period.range, wording).repaired_by(edits))
     }));
     remarks
+}
+
+/// The remark on the period in the two fields of the form, of which the preface is made.
+fn period_in_fields(report: &Report, form: bool) -> Option<Remark> {
+    let period = &report.preface.period;
+    let period_text = format!("{}至{}", period.from, period.to);
+    let wording = match (read_field(&period.from, None), read_field(&period.to, Some(report.year)))
+    {
+        (Day::Blank, _) | (_, Day::Blank) => return None,
+        (Day::Other, _) | (_, Day::Other) if form => {
+            Wording::title(format!("统计期限{}认不出是哪天到哪天", quoted(&period_text)))
+        }
+        (Day::Is(from), Day::Is(to)) if !form && !is_whole_year(report, from, to) => {
+            wrong_period(report, &period_text)
+        }
+        _ => return None,
+    };
+    let edit = |written: &str, day: &str| TextEdit {
+        spot: Spot::Preface,
+        paragraph: 0,
+        at: 0,
+        from: written.to_owned(),
+        to: format!("{}-{day}", report.year),
+    };
+    let edits = [edit(&period.from, "01-01"), edit(&period.to, "12-31")];
+    let edits = edits.into_iter().filter(|edit| edit.from != edit.to).collect();
+    Some(Remark::missing(None, &period_text, wording).repaired_by(edits))
+}
+
+fn is_whole_year(report: &Report, from: Option<Date>, to: Option<Date>) -> bool {
+    from == Some(Date { year: report.year, month: 1, day: 1 })
+        && to == Some(Date { year: report.year, month: 12, day: 31 })
+}
+
+fn wrong_period(report: &Report, quote: &str) -> Wording {
+    Wording {
+        title: format!("统计期限不是{}年1月1日至12月31日", report.year),
+        sides: vec![Operand::new("写的是", quoted(quote))],
+        difference: None,
+    }
 }
 
 /// The text must not name another year in place of the report year.
@@ -300,10 +321,10 @@ fn other_years(input: &TextInput<'_>) -> Vec<Remark> {
             if (opens || tells || titled) && !is_on_purpose() {
                 let title = format!("{}写的是{year}年，报告年度是{reported}年", line.part_name());
                 let sides = vec![Operand::new("原句", quoted(sentence_text))];
-                remarks.push(line.remark(
-                    start..at + '年'.len_utf8(),
-                    Wording { title, sides, difference: None },
-                ));
+                let range = start..at + '年'.len_utf8();
+                let edits = vec![line.edit(range.clone(), &format!("{reported}年"))];
+                let wording = Wording { title, sides, difference: None };
+                remarks.push(line.remark(range, wording).repaired_by(edits));
             }
         }
     }

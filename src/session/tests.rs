@@ -2,6 +2,7 @@
 
 mod findings;
 mod paste;
+mod words;
 
 use super::*;
 use crate::check::RuleState;

@@ -62,6 +62,27 @@ fn repaired() {
 }
 
 #[test]
+fn rewritten() {
+    let mut window = begun();
+    window.write(Part::Overview, "办理**人大议案**3件,均已答复。");
+    window.go("requests");
+    for rule in ["terms", "half-width"] {
+        let data = of_finding(&window, rule);
+        window.press("repair", data);
+        assert!(!rules(&window).contains(&rule.to_owned()), "{rule}");
+        assert!(window.message().contains("可以撤销"), "{}", window.message());
+    }
+    let shows = |window: &Window, text: &str| window.html().contains(text);
+    assert!(
+        shows(&window, "人大代表建议") && shows(&window, "3件，均已答复。"),
+        "it is drawn anew"
+    );
+    let seen = window.seen();
+    window.send(Event::Stepped { step: HistoryStep::Undo, seen });
+    assert!(shows(&window, "人大代表建议") && shows(&window, "3件,均已答复。"), "one step");
+}
+
+#[test]
 fn explained() {
     let mut window = unbalanced();
     let data = of_finding(&window, "requests-balance");

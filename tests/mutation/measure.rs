@@ -2,7 +2,7 @@
 
 use super::hand::{HandKind, HandSlip};
 use super::random::Random;
-use nianbao::check::{Checker, Severity};
+use nianbao::check::{Checker, Finding, Severity};
 use nianbao::diagnosis::{Change, Diagnosis, Repair, diagnose};
 use nianbao::report::Report;
 use nianbao::rules::RULE_SET;
@@ -23,7 +23,7 @@ pub struct Clean {
 impl Clean {
     pub fn new(report: Report) -> Self {
         let checker = Checker::new(&RULE_SET, &report);
-        let known = checker.findings().iter().map(|finding| finding.key()).collect();
+        let known = checker.findings().iter().map(Finding::key).collect();
         Self { report, known }
     }
 }
@@ -122,7 +122,7 @@ impl<'a> Clerk<'a> {
 
     /// The repairs of the first finding that has any.
     fn offers<'d>(&self, diagnosis: &'d Diagnosis) -> Vec<&'d Repair> {
-        let keys = self.checker.findings().iter().map(|finding| finding.key());
+        let keys = self.checker.findings().iter().map(Finding::key);
         keys.filter(|key| !self.clean.known.contains(key))
             .map(|key| diagnosis.repairs(&key))
             .find(|repairs| !repairs.is_empty())
@@ -215,7 +215,7 @@ pub fn pairs(cleans: &[Clean], random: &mut Random) -> BTreeMap<HandKind, Taken>
             let other = HandKind::ALL[random.below(HandKind::ALL.len())];
             let other = HandSlip::draw(&clean.report, other, random);
             if let Some(other) = other.filter(|other| slip.is_apart(other)) {
-                taken.add(&pair(clean, [slip, other]));
+                taken.add(&pair(clean, &[slip, other]));
             }
         }
         (kind, taken)
@@ -223,8 +223,8 @@ pub fn pairs(cleans: &[Clean], random: &mut Random) -> BTreeMap<HandKind, Taken>
     HandKind::ALL.into_iter().map(one).collect()
 }
 
-fn pair(clean: &Clean, slips: [HandSlip; 2]) -> Taken {
-    let mut clerk = Clerk::new(clean, &slips);
+fn pair(clean: &Clean, slips: &[HandSlip; 2]) -> Taken {
+    let mut clerk = Clerk::new(clean, slips);
     let mut taken = Taken { made: 1, ..Taken::default() };
     if !clerk.has_error() {
         taken.silent = 1;
@@ -252,6 +252,8 @@ fn pair(clean: &Clean, slips: [HandSlip; 2]) -> Taken {
 /// All kinds together.
 pub fn sum(taken: &BTreeMap<HandKind, Taken>) -> Taken {
     let mut all = Taken::default();
-    taken.values().for_each(|one| all.add(one));
+    for one in taken.values() {
+        all.add(one);
+    }
     all
 }
