@@ -82,7 +82,8 @@ fn outdated_basis(input: &TextInput<'_>) -> Vec<Remark> {
                 ],
                 difference: None,
             };
-            line.remark(range, wording)
+            let edits = vec![line.edit(range.clone(), &right)];
+            line.remark(range, wording).repaired_by(edits)
         }));
     }
     remarks
