@@ -73,6 +73,7 @@ build() {
   module unpack wasm
   module viewer wasm
   module page wasm
+  module words wasm-fast
   module office wasm-fast
   rm -rf dist
   cargo run --quiet --locked -p bundle -- "$modules" www dist ${fonts:+"$fonts"}
@@ -142,7 +143,7 @@ check() {
   run fmt --all --check
   run clippy --quiet --locked --workspace --all-targets -- -D warnings
   local feature
-  for feature in unpack viewer page office; do
+  for feature in unpack viewer page words office; do
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature \
       -- -D warnings
   done
@@ -151,7 +152,7 @@ check() {
   export RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links'
   run doc "${quiet[@]}" --workspace
   run doc "${quiet[@]}" --lib --target $wasm --no-default-features \
-    --features unpack,viewer,page,office
+    --features unpack,viewer,page,words,office
   unset RUSTDOCFLAGS
   local ready=0
   wait "$set_up" || ready=$?

@@ -194,6 +194,8 @@ impl Desk {
             Event::FontInspectionStarted(words) => font_dialog::inspection_started(words),
             Event::FontsUpdated(chosen) => font_dialog::redraw(chosen),
             Event::PagesLaidOut { version, answer } => self.pages_laid_out(version, answer),
+            Event::WordsReady => self.read_words(),
+            Event::WordsFailed => vec![Effect::warning(checking::WORDS_MISSING)],
             Event::ManualRead(answer) => self.manual_read(answer),
             Event::NetworkProbed(answers) => local_data::network_probed(&answers),
 

@@ -38,10 +38,12 @@ use crate::number::Decimal;
 use crate::report::{Disposition, Part, Passage, Report, Spot};
 use claim::Claim;
 use scope::Scope;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a number is, by the words and signs around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NumberKind {
     /// A count of things, or a number without a unit.
     Count,
@@ -86,7 +88,7 @@ impl NumberKind {
 }
 
 /// How exactly a number is stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Approximation {
     /// The number as written.
     Exact,
@@ -99,7 +101,7 @@ pub enum Approximation {
 }
 
 /// Why a clerk put a number aside, so that it is not checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SetAsideReason {
     /// 口径不同: the number counts something else than the table does.
     OtherScope,
@@ -131,7 +133,7 @@ impl SetAsideReason {
 }
 
 /// One number in the text, or a phrase that means 0 (未收到申请).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TextNumber {
     /// The location of the passage.
     pub spot: Spot,
@@ -148,7 +150,7 @@ pub struct TextNumber {
     /// The value, in the unit of the text.
     pub value: Decimal,
     /// The unit as written; may be empty.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     /// What the number is.
     pub kind: NumberKind,
     /// How exactly it is stated.
@@ -231,7 +233,7 @@ impl TextNumber {
 }
 
 /// The numbers of a report's text, and what they say about its cells.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Narrative {
     facts: Vec<TextNumber>,
     lists: Vec<List>,
@@ -243,6 +245,9 @@ pub struct Narrative {
     passages: Vec<Passage>,
     /// The unit (`元` or `万元`) by which amounts of 采购 were read, if one was picked.
     procurement_unit: Option<String>,
+    /// The records that put numbers aside. They are part of the report and not sent with what was
+    /// read in it.
+    #[serde(skip)]
     dispositions: Vec<Disposition>,
 }
 

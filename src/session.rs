@@ -222,6 +222,13 @@ impl Session {
         })
     }
 
+    /// Reads the text again, because another program that reads it is there now (see
+    /// [`words`](crate::check::words)).
+    pub fn read_words(&mut self) {
+        self.diagnosis.take();
+        self.checker.update_texts(&self.report);
+    }
+
     fn recheck_all(&mut self) {
         // The packs are used in the order in which the report names them, so that a draft is
         // checked alike on every computer.
@@ -268,9 +275,9 @@ impl Session {
     }
 
     /// Whether an export is marked as a draft (草稿), because there is an error without a
-    /// justification, or something is not filled in yet.
+    /// justification, something is not filled in yet, or the text has not been checked.
     pub fn is_draft(&self) -> bool {
-        is_draft(&self.report, self.findings())
+        !self.checker.words_are_read() || is_draft(&self.report, self.findings())
     }
 
     /// The result of checking the report, in the words of its check sheet. `today` is the day that

@@ -57,6 +57,8 @@ pub struct Checker {
     last: Vec<Option<Decimal>>,
     /// The sentences of the year before, as [`super::sentences`] compares them.
     old_sentences: Vec<String>,
+    /// Whether the words have been read.
+    words_are_read: bool,
     /// The findings in the words.
     word_findings: Vec<RankedFinding>,
     /// Whether the words contain live fields, so that they change with cells.
@@ -130,6 +132,7 @@ impl Checker {
             broken: Vec::new(),
             last: Vec::new(),
             old_sentences: Vec::new(),
+            words_are_read: false,
             word_findings: Vec::new(),
             live: false,
             remarks: 0,
@@ -175,7 +178,7 @@ impl Checker {
         let live = self.live && !changed.is_empty()
             || self.remarks != report.remarks.len()
             || changed.iter().any(remarked);
-        if self.context != context || !self.narrative.has_units_of(report) {
+        if self.context != context || !self.words_are_read || !self.narrative.has_units_of(report) {
             self.set_context(context);
             self.read_words(report, true);
         } else if live {

@@ -9,6 +9,7 @@ use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
 use crate::report::{Date, Part, Passage, Report, Spot, TextEdit};
 use crate::text::sentence_at;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The input of a rule on the numbers in the text.
@@ -54,7 +55,7 @@ impl TextInput<'_> {
 }
 
 /// A remark of a rule on words.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Remark {
     /// The location of the words; `None` if something is missing that has no location yet.
     pub text_range: Option<TextRange>,
@@ -73,7 +74,7 @@ pub struct Remark {
 }
 
 /// A range of words in a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextRange {
     /// The location of the paragraph.
     pub spot: Spot,

@@ -1,7 +1,9 @@
 //! The levels of administrative agencies, as far as the report depends on them.
 
+use serde::{Deserialize, Serialize};
+
 /// The level of an agency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AgencyLevel {
     /// 国务院部门
     StateDepartment,

@@ -4,9 +4,10 @@ use super::list::PartClass;
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{CellId, Slot, TOTAL, TableKey};
 use crate::number::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// A statement that a number makes and that must hold.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum Claim {
     /// The number equals one of the readings.
     Cells {
@@ -23,14 +24,14 @@ pub(super) enum Claim {
 }
 
 /// One term of a share: a number of the text, or a reading of cells.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) enum ShareTerm {
     Number(Decimal),
     Cells(CellReading),
 }
 
 /// A statement of how much a number grew or fell.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Growth {
     /// This year's number, as the text has it.
     pub current: Decimal,
@@ -45,7 +46,7 @@ pub(super) struct Growth {
 }
 
 /// The rows by which applicants are counted. 自然人 and 法人 must be counted by the same rows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Basis {
     New,
     NewAndCarried,
@@ -54,7 +55,7 @@ pub(super) enum Basis {
 }
 
 /// Cells that are added, and cells that are subtracted.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct CellReading {
     pub basis: Basis,
     pub plus: Vec<(Slot, CellId)>,

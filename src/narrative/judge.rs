@@ -7,6 +7,7 @@ use super::{Approximation, Narrative, NumberCount, NumberKind, SetAsideReason, T
 use crate::edition::CellId;
 use crate::number::Decimal;
 use crate::sort;
+use serde::{Deserialize, Serialize};
 
 /// The result for one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -402,7 +403,7 @@ struct Change {
 }
 
 /// Facts that must be read in the same way, such as 自然人 and 法人, and the whole that they divide.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Group {
     whole: usize,
     parts: Vec<usize>,

@@ -2,9 +2,10 @@
 
 use super::{Approximation, TextNumber};
 use crate::number::{Decimal, DigitSlip};
+use serde::{Deserialize, Serialize};
 
 /// A whole and parts of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// The whole, as an index into the facts.
     pub whole: usize,
@@ -19,7 +20,7 @@ pub struct List {
 }
 
 /// How the sum of parts compares with the whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ListBalance {
     /// The sum equals the whole, so whole and parts prove each other.
     Equal,
@@ -350,7 +351,7 @@ impl Builder<'_> {
                 .filter(|part| self.facts[*part].unit == unit)
                 .collect::<Vec<usize>>()
         };
-        let unit = self.facts[whole].unit;
+        let unit = &self.facts[whole].unit;
         let (own, paired) = (parts_with_unit(unit), parts_with_unit("件"));
         if unit != "件" && own.len() == paired.len() && own.len() * 2 == parts.len() {
             let sum: Decimal = paired.iter().map(|part| self.facts[*part].value).sum();

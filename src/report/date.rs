@@ -2,10 +2,11 @@
 
 use crate::number;
 use crate::text::compact;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A calendar day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Date {
     /// The year, such as 2025.
     pub year: u16,

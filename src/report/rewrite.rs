@@ -2,10 +2,11 @@
 
 use super::{Paragraph, Passage, Prose, ProseRun, Report, Spot};
 use crate::sort;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A change of words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextEdit {
     /// The location of the paragraph.
     pub spot: Spot,

@@ -18,7 +18,7 @@ pub(super) static SIGNATURE_DATE: Rule = Rule {
     why: "报告讲全年的情况，年度过完以后才能落款。",
     todo: "改正落款日期；机构在年内撤并、提前报告的，写明说明。",
     needs_last_year: false,
-    check: Check::Words { find: signature_date, reads: Some(day_signed) },
+    check: Check::part_of_text(signature_date, day_signed),
 };
 
 fn signature_date(input: &TextInput<'_>) -> Vec<Remark> {
@@ -60,7 +60,7 @@ pub(super) static DEADLINE: Rule = Rule {
     why: "逾期公布可能被追究责任；乡镇、街道等的期限以当地规定为准。",
     todo: "核对落款日期；逾期的，尽快公布。",
     needs_last_year: false,
-    check: Check::Words { find: deadline, reads: Some(day_signed) },
+    check: Check::part_of_text(deadline, day_signed),
 };
 
 /// The data that the rules examine: the day of 落款 only.

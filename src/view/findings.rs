@@ -20,6 +20,9 @@ pub(super) fn announcements() -> Markup {
     }
 }
 
+/// Says that the text is not checked, while the module for words is not there.
+const WORDS_UNREAD: &str = "正文还没有核对；表格照常核对。";
+
 /// The empty panel.
 pub(super) fn panel() -> Markup {
     html! {
@@ -54,7 +57,13 @@ pub(super) fn pieces(
     }
     pieces.html(
         ElementId::NothingFound,
-        html! { @if findings.is_empty() { (nothing_found(session)) } },
+        html! {
+            @if !session.checker().words_are_read() {
+                (WORDS_UNREAD)
+            } @else if findings.is_empty() {
+                (nothing_found(session))
+            }
+        },
     );
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
     pieces.attribute(ElementId::CellBox, "hidden", cell.is_none().then(String::new));
