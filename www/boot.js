@@ -162,8 +162,10 @@ function begin() {
   }).catch(fail);
 }
 
-// A stream that inflates, or null where the browser has none.
+// A stream that inflates, or null where the browser has none. Chromium 80 to 102 has such streams
+// but throws for this format.
 function inflatingStream() {
+  if (!('DecompressionStream' in window)) return null;
   try {
     return new DecompressionStream('deflate-raw');
   } catch (error) {

@@ -86,13 +86,17 @@ const WAYS_OUT = [
 
 /**
  * Refuses syntax, methods and globals that `oldest` lacks, and every way of sending or loading
- * except those in `allowed`. Returns the tokens.
+ * except those in `allowed`. A global that `oldest` lacks may be used after the script has asked
+ * for it with `'Name' in window`. Returns the tokens.
  */
 export function check(script, oldest, { allowed = [], module = false } = {}) {
   const tokens = tokensOf(script, oldest, module);
+  const askedFor = new Set();
   tokens.forEach((token, index) => {
     const before = index ? tokens[index - 1].text : '';
-    const why = token.isText ? null : refusal(token, before, oldest);
+    const after = tokens.slice(index + 1, index + 3).map(({ text }) => text);
+    if (token.isText && after.join(' ') === 'in window') askedFor.add(token.text);
+    const why = token.isText ? null : refusal(token, before, oldest, askedFor);
     if (why && !(token.isName && allowed.includes(token.text)))
       throw new Error(`line ${token.line}: ${token.text} ${why}`);
   });
@@ -196,11 +200,12 @@ function tokensOf(script, oldest, module) {
   return tokens;
 }
 
-function refusal({ isName, text }, before, oldest) {
+function refusal({ isName, text }, before, oldest, askedFor) {
   if (Object.hasOwn(oldest.marks, text)) return `needs ${oldest.marks[text]}`;
   if (!isName) return null;
   if (WAYS_OUT.includes(text)) return 'is a way out of the page';
   if (before === '.') return Object.hasOwn(NEW_MEMBERS, text) ? `needs ${NEW_MEMBERS[text]}` : null;
   if (text === 'Function' && before === 'new') return 'makes code';
-  return Object.hasOwn(NEW_GLOBALS, text) ? `needs ${NEW_GLOBALS[text]}` : null;
+  const lacks = Object.hasOwn(NEW_GLOBALS, text) && !askedFor.has(text);
+  return lacks ? `needs ${NEW_GLOBALS[text]}` : null;
 }

@@ -66,6 +66,20 @@ test('newer methods and globals are refused', () => {
   passes(['const at = 1; at(2)'], (script) => check(script, chromium78));
 });
 
+test('a newer global passes after the script has asked for it', () => {
+  const use = 'new WeakRef(a);';
+  passes([`if ('WeakRef' in window) ${use}`], (script) => check(script, chromium78));
+  refused(
+    [
+      `${use} 'WeakRef' in window;`,
+      `if ('scheduler' in window) ${use}`,
+      `if ('WeakRef' in a) ${use}`,
+    ],
+    (script) => check(script, chromium78),
+    /needs Chromium 84/,
+  );
+});
+
 test('ways out are refused', () => {
   const scripts = [
     'fetch(a)',
