@@ -43,14 +43,11 @@ pub(super) struct WordInput<'a> {
 }
 
 /// Reads the text of a report; `None` if another program has the rules and does not answer.
-#[cfg(feature = "word-rules")]
-#[allow(clippy::unnecessary_wraps, reason = "another program may not answer")]
 pub(super) fn read(input: &WordInput<'_>) -> Option<Words> {
-    Some(called::read(input))
-}
-
-#[cfg(not(feature = "word-rules"))]
-pub(super) fn read(input: &WordInput<'_>) -> Option<Words> {
+    #[cfg(feature = "word-rules")]
+    if !asked::is_set() {
+        return Some(called::read(input));
+    }
     asked::read(input)
 }
 
@@ -137,21 +134,28 @@ mod called {
     }
 }
 
-#[cfg_attr(feature = "word-rules", allow(dead_code, reason = "this program has the rules"))]
 mod asked {
     use super::{Request, WordInput, Words};
     use crate::draft;
-    use std::sync::OnceLock;
+    use std::cell::Cell;
 
     /// Sends a request to the program that has the rules on words, and returns its answer; `None`
     /// if that program is not there (yet) or has failed.
     pub type WordReader = fn(&[u8]) -> Option<Vec<u8>>;
 
-    static READER: OnceLock<WordReader> = OnceLock::new();
+    thread_local! {
+        static READER: Cell<Option<WordReader>> = const { Cell::new(None) };
+    }
 
-    /// Sets who reads words. Only the first call counts.
+    /// Lets this function read words from now on, on this thread, also in a program that has the
+    /// rules itself.
     pub fn read_words_by(reader: WordReader) {
-        let _ = READER.set(reader);
+        READER.set(Some(reader));
+    }
+
+    #[cfg(feature = "word-rules")]
+    pub fn is_set() -> bool {
+        READER.get().is_some()
     }
 
     /// Lets the other program read the text; `None` if it does not answer.

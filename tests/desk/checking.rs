@@ -1,11 +1,13 @@
 //! Twins of the browser tests of `checking`, judged by the state alone: findings are repaired,
 //! justified and looked up; numbers in the text are accounted for; last year is compared.
 
-use crate::begun;
 use crate::world::{Window, disk};
+use crate::{begun, opened};
+use nianbao::check::words::{answer, read_words_by};
 use nianbao::desk::{ButtonData, Event, HistoryStep};
 use nianbao::edition::TableKey;
 use nianbao::report::Part;
+use nianbao::rules::RULE_SET;
 use serde_json::json;
 
 /// Table 3 with one number in 自然人 too small: 新收 11, 予以公开 12.
@@ -258,4 +260,23 @@ fn looked_up() {
         ButtonData { name: Some("requests-balance".to_owned()), ..ButtonData::default() },
     );
     assert!(window.done.contains(&"show nb-rule-requests-balance".to_owned()));
+}
+
+/// The page appears before the module for words is there, and says so until it has read the text.
+#[test]
+fn text_is_read_later() {
+    read_words_by(|_| None);
+    let mut window = opened("distinct-2021");
+    window.go("overview");
+    window.write(Part::Overview, "全年新收政府信息公开申请999件。");
+    assert!(window.words("nb-none").contains("正文还没有核对"));
+    assert!(!rules(&window).contains(&"narrative-mismatch".to_owned()));
+    window.send(Event::WordsReady);
+    assert!(window.words("nb-none").contains("正文还没有核对"), "nobody answers yet");
+    read_words_by(|request| answer(&RULE_SET, request).ok());
+    window.send(Event::WordsReady);
+    assert!(!window.words("nb-none").contains("正文还没有核对"));
+    assert!(rules(&window).contains(&"narrative-mismatch".to_owned()), "{:?}", rules(&window));
+    window.send(Event::WordsFailed);
+    assert!(window.message().contains("正文没有核对"), "{}", window.message());
 }

@@ -9,14 +9,12 @@ use nianbao::report::Entry;
 type Accepts = fn(&Case, &Difference) -> bool;
 
 /// The reasons, each with the differences that it accepts.
-pub const EXPLANATIONS: [(&str, Accepts); 15] = [
+pub const EXPLANATIONS: [(&str, Accepts); 13] = [
     ("a table that nobody has begun lacks nothing yet", not_begun),
     ("more digits than any amount has are no amount", too_long),
     ("zeros at the end are no decimals", zeros_at_the_end),
     ("a control beside the grand total is compared with its row only", grand_control),
     ("what is said of 总计 is not said again of each applicant", said_of_total),
-    ("one finding is about all applicants", all_applicants),
-    ("while 总计 is not known, nothing is said of single applicants", total_unknown),
     ("a part of nothing is no share", share_of_nothing),
     (
         "a national organisation may issue 规章, and a level that nobody chose proves nothing",
@@ -64,10 +62,6 @@ impl Case<'_> {
     fn library_finds(&self, rule: &str, about: impl Fn(&Judgement) -> bool) -> bool {
         self.library.iter().any(|found| found.rule == rule && about(found))
     }
-
-    fn script_finds(&self, rule: &str) -> bool {
-        self.script.iter().any(|found| found.rule == rule)
-    }
 }
 
 fn not_begun(case: &Case, difference: &Difference) -> bool {
@@ -99,12 +93,6 @@ fn zeros_at_the_end(case: &Case, difference: &Difference) -> bool {
 
 const CARRIED_IN: &str = "requests.carried_in.total";
 
-/// Whether a judgement is about the whole row of what was carried in.
-fn is_row_carried_in(judgement: &Judgement) -> bool {
-    let row = judgement.cells.iter().all(|cell| cell.starts_with("requests.carried_in."));
-    row && judgement.cells.len() == 7
-}
-
 fn grand_control(case: &Case, difference: &Difference) -> bool {
     let total = CellId::parse("requests.total.total").expect("a cell");
     let is_there = |found: &Judgement| found.cells.contains(&total.to_string());
@@ -117,24 +105,6 @@ fn grand_control(case: &Case, difference: &Difference) -> bool {
 fn said_of_total(case: &Case, difference: &Difference) -> bool {
     difference.is_only_scripts("carry-over-applicants")
         && case.library_finds("carry-over", |_| true)
-}
-
-fn all_applicants(case: &Case, difference: &Difference) -> bool {
-    if difference.is_of_library {
-        difference.judgement.rule == "carry-over-applicants"
-            && is_row_carried_in(difference.judgement)
-            && case.script_finds("carry-over-applicants")
-    } else {
-        difference.is_only_scripts("carry-over-applicants")
-            && case.library_finds("carry-over-applicants", is_row_carried_in)
-    }
-}
-
-fn total_unknown(case: &Case, difference: &Difference) -> bool {
-    let last = case.report.comparable_last_year();
-    let before = CellId::parse("requests.carried_out.total").and_then(|id| last?.value(id));
-    difference.is_only_scripts("carry-over-applicants")
-        && (case.value(CARRIED_IN).is_none() || before.is_none())
 }
 
 fn share_of_nothing(case: &Case, difference: &Difference) -> bool {
