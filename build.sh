@@ -91,7 +91,7 @@ build() {
 log=$target/test.log
 failed=0
 run() {
-  echo "== cargo $*"
+  echo "== at $SECONDS s: cargo $*"
   cargo "$@" 2>&1 | tee -a "$log" || failed=$((failed + 1))
 }
 
@@ -102,7 +102,7 @@ outside() {
     echo "SKIPPED: tests/outside/test_checks.py: no $python" | tee -a "$log"
     return
   fi
-  echo "== tests/outside/test_checks.py"
+  echo "== at $SECONDS s: tests/outside/test_checks.py"
   "$python" tests/outside/test_checks.py 2>&1 | tee -a "$log" || failed=$((failed + 1))
 }
 
@@ -157,6 +157,7 @@ check() {
   local ready=0
   wait "$set_up" || ready=$?
   cat "$target/set-up.log"
+  echo "== at $SECONDS s: set-up and build are done"
   ((ready == 0)) || fail "set-up or build failed"
   run test --locked --workspace --exclude page-tests --no-fail-fast
   NIANBAO_TURNS=1 run test --locked -p page-tests --no-fail-fast

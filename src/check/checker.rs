@@ -84,8 +84,10 @@ enum CellContent {
     Fault(Fault),
     Zero,
     Number,
-    /// A number other than 0 whose spelling is odd.
-    Odd,
+    /// A number whose spelling is odd.
+    Odd {
+        is_zero: bool,
+    },
     /// The cell is calculated, not typed.
     Calculated,
 }
@@ -427,7 +429,10 @@ impl Tally {
         step(&mut self.marks, content == CellContent::Mark);
         step(&mut self.faults, matches!(content, CellContent::Fault(_)));
         step(&mut self.texts, matches!(content, CellContent::Fault(fault) if fault.is_text()));
-        step(&mut self.nonzero, matches!(content, CellContent::Number | CellContent::Odd));
+        step(
+            &mut self.nonzero,
+            matches!(content, CellContent::Number | CellContent::Odd { is_zero: false }),
+        );
         step(&mut self.same_as_last, same_as_last);
     }
 }
@@ -439,10 +444,11 @@ fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (CellContent, O
         (Some(fault), _) => (CellContent::Fault(fault), None),
         (None, None) => (CellContent::Mark, None),
         (None, Some(value)) => {
-            let content = if value == Decimal::ZERO {
+            let is_zero = value == Decimal::ZERO;
+            let content = if Fault::is_odd_spelling(cell, entry) {
+                CellContent::Odd { is_zero }
+            } else if is_zero {
                 CellContent::Zero
-            } else if Fault::is_odd_spelling(cell, entry) {
-                CellContent::Odd
             } else {
                 CellContent::Number
             };

@@ -25,7 +25,7 @@ pub enum Fault {
     TooLarge,
     /// The amount has more than six decimals.
     TooFine,
-    /// The count is allowed, but spelled as no table prints it: 05, +5, 12.0.
+    /// The count is allowed, but spelled as no table prints it: 05, +5, 12.0, −0.
     Spelling,
 }
 
@@ -62,13 +62,12 @@ impl Fault {
 
     /// Whether an allowed count is spelled as no table prints it.
     pub(super) fn is_odd_spelling(cell: &FormCell, entry: &Entry) -> bool {
-        let text = entry.text().as_bytes();
-        let odd = match text {
-            [b'0', next, ..] => next.is_ascii_digit(),
-            [first, ..] => *first == b'+' || text.contains(&b'.'),
-            [] => false,
-        };
-        odd && cell.quantity == Quantity::Count
+        // The only allowed count with a minus is −0.
+        const SIGNS: [char; 7] = ['+', '＋', '-', '－', '−', '.', '．'];
+        let text = entry.text();
+        let mut digits = text.chars().map(number::ascii_digit).filter(char::is_ascii_digit);
+        let has_zero_before = digits.next() == Some('0') && digits.next().is_some();
+        cell.quantity == Quantity::Count && (has_zero_before || text.contains(SIGNS))
     }
 
     /// The value of an entry as rules see it. A number that is not allowed in the cell is unknown.

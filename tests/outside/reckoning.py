@@ -228,9 +228,9 @@ def count_form(report):
 
 @rule("count-spelling", "hint")
 def count_spelling(report):
-    # A count is a whole number, and only 本年增/减 has a sign. The spellings of offices that
-    # domain.md names are another width, thousands separators, a unit and a remark. That a count
-    # with a sign, with a point or with zeros in front is read too is not said there.
+    # domain.md has no rule of this name. It says that a count is a whole number and that 本年增/减
+    # is signed; of the spellings of offices it names another width, thousands separators, a unit
+    # and a remark. A count with a sign, with a point or with zeros in front is none of these.
     for cell, found in report.typed.items():
         if found not in UNKNOWN and cell.rsplit(".", 1)[1] not in ("amount", "change"):
             number = NUMBER.match(in_ascii(report.said[cell]))[0]
@@ -390,6 +390,19 @@ def change_below_zero(report):
         cells = [f"disclosure.{row}.{column}" for column in ("prior", "change")]
         values = report.known(*cells)
         if values and sum(values) < 0:
+            yield cells
+
+
+# domain.md asks for small numbers, and has two digits in its examples.
+SMALL = 100
+
+
+@rule("decisions-as-items", "verify")
+def decisions_as_items(report):
+    for row in report.rows("disclosure"):
+        cells = [f"disclosure.{row}.{column}" for column in ("prior", "change", "decisions")]
+        values = report.known(*cells)
+        if values and values[0] + values[1] == values[2] and 0 < values[2] < SMALL:
             yield cells
 
 

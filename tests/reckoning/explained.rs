@@ -9,7 +9,7 @@ use nianbao::report::Entry;
 type Accepts = fn(&Case, &Difference) -> bool;
 
 /// The reasons, each with the differences that it accepts.
-pub const EXPLANATIONS: [(&str, Accepts); 13] = [
+pub const EXPLANATIONS: [(&str, Accepts); 15] = [
     ("a table that nobody has begun lacks nothing yet", not_begun),
     ("more digits than any amount has are no amount", too_long),
     ("zeros at the end are no decimals", zeros_at_the_end),
@@ -20,6 +20,8 @@ pub const EXPLANATIONS: [(&str, Accepts); 13] = [
         "a national organisation may issue 规章, and a level that nobody chose proves nothing",
         national,
     ),
+    ("domain.md states limits for the columns of 2021 only, not for those of 2019", old_columns),
+    ("a row that is new or unchanged has as many decisions as items by chance", by_chance),
     ("fewer in force than were issued: that this is no continuation follows", low_already),
     ("prior-flow compares prior numbers exactly", prior_jumps),
     ("a change is no level that jumps", change_jumps),
@@ -115,6 +117,25 @@ fn share_of_nothing(case: &Case, difference: &Difference) -> bool {
 fn national(case: &Case, difference: &Difference) -> bool {
     difference.is_only_scripts("no-power-for-regulations")
         && case.report.agency.level.id() == "institution"
+}
+
+fn old_columns(case: &Case, difference: &Difference) -> bool {
+    let is_above = |column: &str, limit: i64| {
+        let cell = format!("disclosure.normative.{column}");
+        difference.is_about(&cell)
+            && case.value(&cell).is_some_and(|number| number > Decimal::from(limit))
+    };
+    difference.is_from(true, "normative-many")
+        && difference.judgement.cells.len() == 2
+        && ["township", "subdistrict"].contains(&case.report.agency.level.id())
+        && (is_above("made", 10) || is_above("open_total", 30))
+}
+
+fn by_chance(case: &Case, difference: &Difference) -> bool {
+    let is_nothing =
+        |cell: &String| !cell.ends_with(".decisions") && case.value(cell) == Some(Decimal::ZERO);
+    difference.is_only_scripts("decisions-as-items")
+        && difference.judgement.cells.iter().any(is_nothing)
 }
 
 fn low_already(case: &Case, difference: &Difference) -> bool {

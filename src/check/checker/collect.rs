@@ -116,7 +116,7 @@ impl Checker {
                     CellContent::Fault(fault) if !on_spelling && concerned(slot) => {
                         push(slot, *fault, false);
                     }
-                    CellContent::Odd if on_spelling && concerned(slot) => {
+                    CellContent::Odd { .. } if on_spelling && concerned(slot) => {
                         push(slot, Fault::Spelling, false);
                     }
                     _ => {}
