@@ -57,14 +57,9 @@ pub struct Checker {
     last: Vec<Option<Decimal>>,
     /// The sentences of the year before, as [`super::sentences`] compares them.
     old_sentences: Vec<String>,
-    /// Whether the words have been read.
-    words_are_read: bool,
     /// The findings in the words.
     word_findings: Vec<RankedFinding>,
-    /// Whether the words contain live fields, so that they change with cells.
-    live: bool,
-    /// The number of remarks when the words were read, because remarks are read with the words.
-    remarks: usize,
+    words: WordState,
     /// The numbers in the words, and the verdicts on them.
     narrative: Narrative,
     judgement: Judgement,
@@ -74,6 +69,17 @@ pub struct Checker {
     number_findings: Vec<RankedFinding>,
     /// The list of findings, built when it is first asked for and discarded after every change.
     findings: OnceCell<Vec<Finding>>,
+}
+
+/// What is known of the words as they were read last.
+#[derive(Clone, Copy, Debug, Default)]
+struct WordState {
+    /// Whether they were read: another program that reads them may not be there.
+    are_read: bool,
+    /// Whether they contain live fields, so that they change with cells.
+    are_live: bool,
+    /// The number of remarks, because remarks are read with the words.
+    remarks: usize,
 }
 
 /// The content of a cell, as far as rules distinguish it.
@@ -134,10 +140,8 @@ impl Checker {
             broken: Vec::new(),
             last: Vec::new(),
             old_sentences: Vec::new(),
-            words_are_read: false,
             word_findings: Vec::new(),
-            live: false,
-            remarks: 0,
+            words: WordState::default(),
             narrative: Narrative::default(),
             judgement: Judgement::default(),
             judgement_due: false,
@@ -177,10 +181,10 @@ impl Checker {
             }
         }
         let remarked = |id: &CellId| report.remarks.contains_key(id);
-        let live = self.live && !changed.is_empty()
-            || self.remarks != report.remarks.len()
+        let live = self.words.are_live && !changed.is_empty()
+            || self.words.remarks != report.remarks.len()
             || changed.iter().any(remarked);
-        if self.context != context || !self.words_are_read || !self.narrative.has_units_of(report) {
+        if self.context != context || !self.words.are_read || !self.narrative.has_units_of(report) {
             self.set_context(context);
             self.read_words(report, true);
         } else if live {

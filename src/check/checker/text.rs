@@ -12,8 +12,8 @@ impl Checker {
     /// word has changed.
     pub(super) fn read_words(&mut self, report: &Report, again: bool) {
         let passages = report.passages();
-        self.live = passages.iter().any(|passage| !passage.fields.is_empty());
-        self.remarks = report.remarks.len();
+        self.words.are_live = passages.iter().any(|passage| !passage.fields.is_empty());
+        self.words.remarks = report.remarks.len();
         let words = words::read(&WordInput {
             rules: self.rules,
             report,
@@ -24,7 +24,7 @@ impl Checker {
             old_sentences: &self.old_sentences,
             numbers: again || !self.narrative.is_of(&passages),
         });
-        self.words_are_read = words.is_some();
+        self.words.are_read = words.is_some();
         let Words { remarks, narrative } = words
             .unwrap_or_else(|| Words { narrative: Some(Narrative::default()), ..Words::default() });
         let findings = |(rule_index, remarks): (usize, Vec<Remark>)| {
@@ -43,7 +43,7 @@ impl Checker {
     /// Whether the text has been read. It is not while the page waits for the module that reads it,
     /// and if that module fails.
     pub const fn words_are_read(&self) -> bool {
-        self.words_are_read
+        self.words.are_read
     }
 
     /// Judges the numbers in the words by the values of the cells.
