@@ -195,7 +195,7 @@ impl Desk {
             Event::FontsUpdated(chosen) => font_dialog::redraw(chosen),
             Event::PagesLaidOut { version, answer } => self.pages_laid_out(version, answer),
             Event::WordsReady => self.read_words(),
-            Event::WordsFailed => vec![Effect::warning(checking::WORDS_MISSING)],
+            Event::WordsFailed => self.lack_words(),
             Event::ManualRead(answer) => self.manual_read(answer),
             Event::NetworkProbed(answers) => local_data::network_probed(&answers),
 
@@ -280,8 +280,13 @@ impl Desk {
             shown: PreviewMode::Closed,
             ..self.screen.preview.clone()
         };
-        self.screen =
-            Screen { saved, preview, large: self.screen.large, ..Screen::at(place, self.today()) };
+        self.screen = Screen {
+            saved,
+            preview,
+            large: self.screen.large,
+            lacks_words: self.screen.lacks_words,
+            ..Screen::at(place, self.today())
+        };
         self.announced.clear();
         self.session = Some(session);
         self.host_session = None;

@@ -77,6 +77,8 @@ pub struct Screen {
     pub preview: preview::PreviewState,
     /// 大字: larger type.
     pub large: bool,
+    /// Whether the module for words cannot be loaded.
+    pub lacks_words: bool,
 }
 
 impl Screen {
@@ -94,6 +96,7 @@ impl Screen {
             today,
             preview,
             large: false,
+            lacks_words: false,
         }
     }
 }

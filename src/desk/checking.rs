@@ -12,9 +12,6 @@ use crate::view::numbers::TextRange;
 use crate::view::preview::Jump;
 use crate::view::{ElementId, FieldName, dialog, escape, findings, numbers, rulebook};
 
-/// The message to the clerk if the module for words cannot be loaded.
-pub(super) const WORDS_MISSING: &str = "核对正文的程序没有装好，正文没有核对，表格照常核对。请重新打开本页；还是这样，就重新取得这个文件。";
-
 impl Desk {
     /// Goes to a finding: opens its part, highlights its cells, and puts the focus on the likeliest
     /// cell.
@@ -122,6 +119,13 @@ impl Desk {
         for session in self.session.iter_mut().chain(&mut self.host_session) {
             session.read_words();
         }
+        self.refresh()
+    }
+
+    /// Says in the panel that the text is not checked, because the module for words cannot be
+    /// loaded.
+    pub(super) fn lack_words(&mut self) -> Vec<Effect> {
+        self.screen.lacks_words = true;
         self.refresh()
     }
 

@@ -2,7 +2,7 @@
 //! justified and looked up; numbers in the text are accounted for; last year is compared.
 
 use crate::world::{Window, disk};
-use crate::{begun, opened};
+use crate::{begun, corpus, opened};
 use nianbao::check::words::{answer, read_words_by};
 use nianbao::desk::{ButtonData, Event, HistoryStep};
 use nianbao::edition::TableKey;
@@ -277,6 +277,16 @@ fn text_is_read_later() {
     window.send(Event::WordsReady);
     assert!(!window.words("nb-none").contains("正文还没有核对"));
     assert!(rules(&window).contains(&"narrative-mismatch".to_owned()), "{:?}", rules(&window));
+}
+
+/// The panel says why the text is not checked, also of a report that is opened later.
+#[test]
+fn text_is_never_read() {
+    read_words_by(|_| None);
+    let mut window = begun();
     window.send(Event::WordsFailed);
-    assert!(window.message().contains("正文没有核对"), "{}", window.message());
+    assert!(window.words("nb-none").contains("没有装好"), "{}", window.words("nb-none"));
+    window.give("distinct-2021.json", corpus("distinct-2021").as_bytes());
+    window.settle();
+    assert!(window.words("nb-none").contains("没有装好"), "{}", window.words("nb-none"));
 }
