@@ -73,6 +73,7 @@ build() {
   module unpack wasm
   module viewer wasm
   module page wasm
+  module words wasm-fast
   module office wasm-fast
   rm -rf dist
   cargo run --quiet --locked -p bundle -- "$modules" www dist ${fonts:+"$fonts"}
@@ -90,7 +91,7 @@ build() {
 log=$target/test.log
 failed=0
 run() {
-  echo "== cargo $*"
+  echo "== at $SECONDS s: cargo $*"
   cargo "$@" 2>&1 | tee -a "$log" || failed=$((failed + 1))
 }
 
@@ -101,7 +102,7 @@ outside() {
     echo "SKIPPED: tests/outside/test_checks.py: no $python" | tee -a "$log"
     return
   fi
-  echo "== tests/outside/test_checks.py"
+  echo "== at $SECONDS s: tests/outside/test_checks.py"
   "$python" tests/outside/test_checks.py 2>&1 | tee -a "$log" || failed=$((failed + 1))
 }
 
@@ -142,7 +143,7 @@ check() {
   run fmt --all --check
   run clippy --quiet --locked --workspace --all-targets -- -D warnings
   local feature
-  for feature in unpack viewer page office; do
+  for feature in unpack viewer page words office; do
     run clippy --quiet --locked --lib --target $wasm --no-default-features --features $feature \
       -- -D warnings
   done
@@ -151,11 +152,12 @@ check() {
   export RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links'
   run doc "${quiet[@]}" --workspace
   run doc "${quiet[@]}" --lib --target $wasm --no-default-features \
-    --features unpack,viewer,page,office
+    --features unpack,viewer,page,words,office
   unset RUSTDOCFLAGS
   local ready=0
   wait "$set_up" || ready=$?
   cat "$target/set-up.log"
+  echo "== at $SECONDS s: set-up and build are done"
   ((ready == 0)) || fail "set-up or build failed"
   run test --locked --workspace --exclude page-tests --no-fail-fast
   NIANBAO_TURNS=1 run test --locked -p page-tests --no-fail-fast

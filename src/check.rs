@@ -36,6 +36,7 @@ mod sum;
 mod tally;
 pub(crate) mod compact_line;
 pub(crate) mod wording;
+pub mod words;
 
 pub use breakdown::{Solution, SumBreakdown, SumOutcome, Term, solved, sum_breakdowns};
 pub use catalogue::catalogue_markdown;
@@ -49,7 +50,7 @@ pub use justification::{IncompleteJustification, REASONS};
 pub use pack::{Deadline, Pack, PackError, Packs, TermEntry};
 pub(crate) use plan::Plan;
 pub use remark::{NumbersInput, Remark, TextInput, TextRange};
-pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity};
+pub use rule::{Check, Editions, Observed, Rule, RuleSet, Severity, WordCheck};
 pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;
 pub(crate) use sum::{Mask, bits};

@@ -194,6 +194,8 @@ impl Desk {
             Event::FontInspectionStarted(words) => font_dialog::inspection_started(words),
             Event::FontsUpdated(chosen) => font_dialog::redraw(chosen),
             Event::PagesLaidOut { version, answer } => self.pages_laid_out(version, answer),
+            Event::WordsReady => self.read_words(),
+            Event::WordsFailed => self.lack_words(),
             Event::ManualRead(answer) => self.manual_read(answer),
             Event::NetworkProbed(answers) => local_data::network_probed(&answers),
 
@@ -244,6 +246,7 @@ impl Desk {
 
     /// Opens a session under a record of the browser's store.
     fn open(&mut self, mut session: Session, record: Record, place: Panel) -> Vec<Effect> {
+        session.set_today(self.today());
         session.set_library(self.library.clone());
         let mut effects = self.save();
         effects.push(Effect::SetCurrentDraft(Some(record.key.clone())));
@@ -277,8 +280,13 @@ impl Desk {
             shown: PreviewMode::Closed,
             ..self.screen.preview.clone()
         };
-        self.screen =
-            Screen { saved, preview, large: self.screen.large, ..Screen::at(place, self.today()) };
+        self.screen = Screen {
+            saved,
+            preview,
+            large: self.screen.large,
+            lacks_words: self.screen.lacks_words,
+            ..Screen::at(place, self.today())
+        };
         self.announced.clear();
         self.session = Some(session);
         self.host_session = None;

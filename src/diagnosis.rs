@@ -1,5 +1,7 @@
 //! Searches for the probable causes of findings, and offers repairs.
 //!
+//! Rules on words that know the right words offer them themselves; they are repairs too.
+//!
 //! The input is a [`Report`], the [`Finding`]s of the [`crate::check::Checker`] and, if there is
 //! one, the report of the year before. The output is a [`Diagnosis`], which joins findings (by
 //! [`Finding::key`]) to ranked [`Repair`]s. This module never changes the report: a repair is an
@@ -13,7 +15,8 @@
 //! change the same set of sums. The search therefore looks for the fewest *slips* that together
 //! explain the residuals. A slip is one of these: a wrong number; a wrong number together with the
 //! totals that were calculated from it; two neighbours that were swapped; a number in its
-//! neighbour's place; the digits of one number in two cells. After a repair, every sum that it
+//! neighbour's place; the digits of one number in two cells; or one of a whole row or column, such
+//! as 上年结转 left out in all columns. After a repair, every sum that it
 //! touches must hold, and every number must be from 0 to 10¹². Where totals are calculated, only
 //! typed numbers and controls can be wrong.
 //!
@@ -25,18 +28,22 @@
 //!
 //! 1. a change that the report of the year before confirms (结转 not copied, last year's number left
 //!    in place), because two reports agree by chance less often than digits do;
-//! 2. a total or a control that was typed wrong, because people add up by hand and copy what others
+//! 2. a whole row or column that is left out, off by one cell, or equal to its neighbour;
+//! 3. two neighbours that were swapped, because nothing is then chosen to fit;
+//! 4. two transposed digits (the difference is then divisible by 9);
+//! 5. a digit that was typed twice;
+//! 6. ten times the number, or a tenth of it;
+//! 7. one digit that is missing or superfluous;
+//! 8. a small number that equals last year's;
+//! 9. a total or a control that was typed wrong, because people add up by hand and copy what others
 //!    counted;
-//! 3. two neighbours that were swapped;
-//! 4. a number that was moved to the next row or column;
-//! 5. the digits of a number split over two cells;
-//! 6. two transposed digits (the difference is then divisible by 9);
-//! 7. ten times the number, or a tenth of it;
-//! 8. one digit that is wrong, missing or superfluous;
-//! 9. any other wrong number.
+//! 10. a number that was moved over another one in the next row or column;
+//! 11. the digits of a number split over two cells, or one digit that is wrong;
+//! 12. any other wrong number.
 //!
 //! A total that differs by exactly one of its terms is described as having counted the term twice
-//! or left it out. Its rank is that of a wrong total.
+//! or left it out. Its rank is that of a wrong total. Of two numbers with the same trace of the
+//! hand the total comes first.
 //!
 //! The rank orders a list and is no proof. Where several explanations need equally few slips, all
 //! are offered as [`Confidence::Equal`] and none is recommended. A block of table 4 has a single
@@ -44,16 +51,18 @@
 //! table 3. Where two rows have a single applicant, a swap of its numbers and a swap of the 总计
 //! cannot be distinguished.
 
+mod block;
 mod ledger;
+mod offer;
 mod search;
 mod slip;
 mod trace;
 mod wording;
 
-use crate::check::{Finding, Mask, Violation, bits, solved};
+use crate::check::{Finding, Mask, Violation, bits};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
-use crate::report::Report;
+use crate::report::{Report, TextEdit};
 use ledger::Ledger;
 use search::{Explanations, SlipSet, search, total};
 use slip::{FittedSlip, SlipKind};
@@ -65,6 +74,8 @@ pub struct Diagnosis {
     /// sums of a table come before explanations of some of them, and these before offers for blank
     /// cells.
     pub hypotheses: Vec<Hypothesis>,
+    /// The repairs of words that rules offer.
+    pub words: Vec<Repair>,
 }
 
 /// One possible explanation of what went wrong in a table.
@@ -83,6 +94,8 @@ pub struct Hypothesis {
 pub struct Repair {
     /// The changes. They are applied together or not at all.
     pub changes: Vec<Change>,
+    /// The changes of words, where the finding is about words. There are then no others.
+    pub edits: Vec<TextEdit>,
     /// What went wrong if this repair is correct: usually one slip, or two if they share a sum.
     pub why: Vec<Cause>,
     /// How likely the repair is.
@@ -144,6 +157,27 @@ pub enum Cause {
     },
     /// The digits of one number are in two cells.
     Split,
+    /// Several numbers of a row are missing.
+    LeftOut {
+        /// Whether 结转下年 of the report of the year before is what is missing.
+        confirmed: bool,
+    },
+    /// Two rows were swapped, or a row is in the place of the next one.
+    Rows,
+    /// A row or a column is off by one cell.
+    Offset {
+        /// Whether it is a column.
+        column: bool,
+    },
+    /// A row holds the numbers of its neighbour.
+    Pasted {
+        /// Whether it is the row below.
+        below: bool,
+    },
+    /// The number has a minus sign that does not belong there.
+    Sign,
+    /// The number does not follow from that of the report of the year before.
+    LastYear,
     /// The cell is blank, and a sum determines its number.
     Blank {
         /// The sum.
@@ -171,12 +205,19 @@ pub enum Evidence {
     /// After the change 上年结转 would equal 结转下年 of the report of the year before.
     CarryOver,
     /// The number equals that of the year before.
-    LastYear,
+    LastYear {
+        /// Whether it is so small that numbers are often equal by chance.
+        small: bool,
+    },
     /// Two of its digits are transposed.
     Transposed,
+    /// One of its digits was typed twice.
+    Doubled,
     /// The number is ten times what it should be, or a tenth of it.
     TenTimes,
-    /// One digit is wrong, missing or too many.
+    /// One digit is missing or too many.
+    DigitCount,
+    /// One digit is wrong. Of small differences, most are of this kind.
     OneDigit,
     /// The total differs by exactly one of its own terms.
     OneEntry {
@@ -191,8 +232,9 @@ impl Diagnosis {
     /// The repairs that would resolve a finding, the likeliest first and without duplicates.
     pub fn repairs(&self, finding: &str) -> Vec<&Repair> {
         let mut repairs: Vec<&Repair> = Vec::new();
-        for repair in self.hypotheses.iter().flat_map(|hypothesis| &hypothesis.repairs) {
-            let known = repairs.iter().any(|other| other.changes == repair.changes);
+        let of_numbers = self.hypotheses.iter().flat_map(|hypothesis| &hypothesis.repairs);
+        for repair in of_numbers.chain(&self.words) {
+            let known = repairs.iter().any(|other| other.is_same(repair));
             if !known && repair.findings.iter().any(|key| key == finding) {
                 repairs.push(repair);
             }
@@ -202,6 +244,11 @@ impl Diagnosis {
 }
 
 impl Repair {
+    /// Whether another repair changes the same.
+    fn is_same(&self, other: &Self) -> bool {
+        self.changes == other.changes && self.edits == other.edits
+    }
+
     /// Whether the repair is recommended and deserves a button of its own.
     pub fn is_recommended(&self) -> bool {
         self.confidence == Confidence::Likely
@@ -212,9 +259,14 @@ impl Repair {
 const SLIP: u32 = 100;
 /// The cost of a total that must change too.
 const FOLLOWER: u32 = 40;
+/// The rank of a slip that leaves no amount open.
+const EXACT: u32 = 2;
 /// Explanations whose costs differ by less than this count as equally good. The kinds of slips
 /// order them but do not decide.
 const MARGIN: u32 = 30;
+/// The greatest number of parts of an explanation that is recommended. If there are more, one cause
+/// is behind several of them.
+const MOST_PUSHED: usize = 3;
 /// The greatest number of explanations of a table that are listed.
 const MOST_LISTED: usize = 40;
 
@@ -232,9 +284,11 @@ pub fn diagnose(report: &Report, findings: &[Finding], last_year: Option<&Report
         if ledger.state.failing != 0 {
             hypotheses.extend(table_diagnosis.hypotheses());
         }
+        hypotheses.extend(table_diagnosis.signs());
         hypotheses.extend(table_diagnosis.blanks());
     }
-    Diagnosis { hypotheses }
+    offer::of_last_year(report, findings, &mut hypotheses);
+    Diagnosis { hypotheses, words: offer::of_words(findings) }
 }
 
 /// Diagnoses one table.
@@ -246,7 +300,8 @@ struct TableDiagnosis<'a> {
 
 impl TableDiagnosis<'_> {
     fn hypotheses(&self) -> Vec<Hypothesis> {
-        let Explanations { whole, partial } = search(self.ledger, &|done| self.cost(done));
+        let Explanations { whole, partial } =
+            search(self.ledger, self.last_year, &|done| self.cost(done));
         let table = self.ledger.table;
         let limit = whole.first().map_or(0, |best| total(best) + MARGIN);
         let near: Vec<&Vec<SlipSet>> =
@@ -286,6 +341,7 @@ impl TableDiagnosis<'_> {
         };
         Repair {
             changes: part.shifts().filter_map(|shift| self.change(shift)).collect(),
+            edits: Vec::new(),
             why: part.slips.iter().map(|done| self.why(done)).collect(),
             confidence,
             sums: bits(part.settled).map(|sum| identities[sum]).collect(),
@@ -330,63 +386,58 @@ impl TableDiagnosis<'_> {
             SlipKind::Swapped => Cause::Swapped { below: below() },
             SlipKind::Moved => Cause::Moved { below: below() },
             SlipKind::Split => Cause::Split,
+            SlipKind::LeftOut => Cause::LeftOut { confirmed: done.fitted == 0 },
+            SlipKind::Rows => Cause::Rows,
+            SlipKind::Offset => Cause::Offset { column: below() },
+            SlipKind::PastedBelow => Cause::Pasted { below: true },
+            SlipKind::PastedAbove => Cause::Pasted { below: false },
         }
     }
 
     fn cost(&self, done: &FittedSlip) -> u32 {
-        let followers = if done.kind == SlipKind::Carried {
-            u32::try_from(done.shifts.len()).unwrap_or(u32::MAX / FOLLOWER) - 1
-        } else {
-            0
+        let followers = match done.kind {
+            SlipKind::Carried => {
+                u32::try_from(done.shifts.len()).unwrap_or(u32::MAX / FOLLOWER) - 1
+            }
+            // As many amounts are chosen as sums fail, so that many other rows explain them as
+            // well.
+            SlipKind::LeftOut if done.fitted > 1 => 1,
+            // Two rows are often equal by chance where only one applicant has applied.
+            kind if kind.is_pasted() && done.fitted <= 2 => 1,
+            _ => 0,
         };
-        SLIP + FOLLOWER * followers + self.why(done).rank()
-    }
-
-    /// Offers numbers for blank cells.
-    fn blanks(&self) -> Vec<Hypothesis> {
-        let report = self.ledger.report;
-        let failing = self.ledger.state.failing.count_ones() as usize;
-        let offer = |cell: CellId| {
-            let solution = solved(report, cell)?;
-            let findings = self.findings.iter().filter(|finding| {
-                !matches!(finding.fact, Violation::Sum { .. }) && finding.cells.contains(&cell)
-            });
-            let repair = Repair {
-                changes: vec![Change { cell, control: false, from: None, to: solution.value }],
-                why: vec![Cause::Blank {
-                    identity: solution.identity,
-                    presumed: solution.presumed,
-                }],
-                confidence: if solution.presumed || failing > 0 {
-                    Confidence::Equal
-                } else {
-                    Confidence::Likely
-                },
-                sums: Vec::new(),
-                still_failing: failing,
-                findings: findings.map(|finding| finding.key()).collect(),
-            };
-            Some(Hypothesis { table: self.ledger.table, repairs: vec![repair], complete: false })
-        };
-        self.ledger.sole_unknowns.iter().filter_map(|cell| offer(*cell)).collect()
+        // Where nothing was chosen to fit, it is no accident that the sums hold.
+        let rank = self.why(done).rank();
+        SLIP + FOLLOWER * followers + if done.fitted == 0 { rank.min(EXACT) } else { rank }
     }
 }
 
 impl Cause {
     /// The rank of the cause. For any two slips together it is below [`MARGIN`].
-    const fn rank(self) -> u32 {
-        match self {
-            Self::Number { trace: Some(Evidence::CarryOver), .. } | Self::Blank { .. } => 0,
-            Self::Number { trace: Some(Evidence::LastYear), .. } => 1,
-            Self::Number { whose: NumberRole::Total | NumberRole::Control, .. } => 2,
-            Self::Swapped { .. } => 3,
-            Self::Moved { .. } => 4,
-            Self::Split => 5,
-            Self::Number { trace: Some(Evidence::Transposed), .. } => 6,
-            Self::Number { trace: Some(Evidence::TenTimes), .. } => 7,
-            Self::Number { trace: Some(Evidence::OneDigit), .. } => 8,
-            Self::Number { .. } => 9,
-        }
+    fn rank(self) -> u32 {
+        let Self::Number { whose, trace, .. } = self else {
+            return match self {
+                Self::Blank { .. } | Self::Sign | Self::LastYear | Self::LeftOut { .. } => 0,
+                Self::Rows | Self::Offset { .. } | Self::Pasted { below: true } => 1,
+                Self::Pasted { below: false } => 2,
+                Self::Moved { .. } => 10,
+                _ => 11,
+            };
+        };
+        // Of two numbers with the same trace, the total is the likelier one.
+        let entry = u32::from(whose == NumberRole::Entry);
+        entry
+            + match trace {
+                Some(Evidence::CarryOver) => 0,
+                Some(Evidence::LastYear { small: false }) => 1,
+                Some(Evidence::Transposed) => 3,
+                Some(Evidence::Doubled) => 4,
+                Some(Evidence::TenTimes) => 5,
+                Some(Evidence::DigitCount) => 6,
+                Some(Evidence::LastYear { small: true }) => 7,
+                Some(Evidence::OneDigit) => 8 + 2 * entry,
+                Some(Evidence::OneEntry { .. }) | None => 8 + 4 * entry,
+            }
     }
 }
 
@@ -397,27 +448,24 @@ fn confidence_in_whole(part: &SlipSet, near: &[&Vec<SlipSet>]) -> Confidence {
     let with = near.iter().filter(|parts| parts.iter().any(|other| other.key() == key)).count();
     match with {
         0 => Confidence::Remote,
-        with if with == near.len() && part.is_proven() => Confidence::Likely,
+        with if with == near.len() && near[0].len() <= MOST_PUSHED && part.is_proven() => {
+            Confidence::Likely
+        }
         _ => Confidence::Equal,
     }
 }
 
-/// The confidence in a part that explains only some failing sums. It is remote if a single slip
-/// explains all of them.
+/// The confidence in a part that explains only some failing sums. It is never likely, because the
+/// other sums may fail by the same cause. It is remote if a single slip explains all of them.
 fn confidence_in_part(part: &SlipSet, partial: &[SlipSet], near: &[&Vec<SlipSet>]) -> Confidence {
     if near.iter().any(|parts| matches!(&parts[..], [only] if only.slips.len() == 1)) {
         return Confidence::Remote;
     }
     let key = part.key();
     let shares = |settled: Mask| settled & part.settled != 0;
-    let rivals = || partial.iter().filter(|other| shares(other.settled) && other.key() != key);
-    if rivals().any(|other| other.cost + MARGIN <= part.cost) {
+    let mut rivals = partial.iter().filter(|other| shares(other.settled) && other.key() != key);
+    if rivals.any(|other| other.cost + MARGIN <= part.cost) {
         Confidence::Remote
-    } else if near.is_empty()
-        && part.is_proven()
-        && rivals().all(|other| part.cost + MARGIN <= other.cost)
-    {
-        Confidence::Likely
     } else {
         Confidence::Equal
     }

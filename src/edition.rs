@@ -26,6 +26,8 @@ use crate::fnv::{self, fnv64};
 use crate::number::MONEY;
 use crate::sort;
 use crate::spans::{self, Grid};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -126,7 +128,7 @@ pub fn edition_by_first_year(year: u16) -> Option<&'static Edition> {
 }
 
 /// The three tables of the report, named by what they count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum TableKey {
     /// Part two (表二): 主动公开政府信息情况.
     Disclosure,
@@ -276,6 +278,20 @@ impl fmt::Display for CellId {
 impl fmt::Debug for CellId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(self, f)
+    }
+}
+
+// Another program that has the same editions finds the cell by its id.
+impl Serialize for CellId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for CellId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let id = <&str>::deserialize(deserializer)?;
+        Self::parse(id).ok_or_else(|| D::Error::custom("no such cell"))
     }
 }
 

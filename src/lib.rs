@@ -3,7 +3,7 @@
 //!
 //! This page explains how the program is built and why. It describes the phases in the order in
 //! which data passes through them, then the two hourglasses, the order of the modules, the command
-//! and the four WebAssembly modules that are built from this crate, and the words that the code
+//! and the five WebAssembly modules that are built from this crate, and the words that the code
 //! uses.
 //!
 //! # The phases
@@ -80,11 +80,12 @@
 //! # What is built from this crate
 //!
 //! The command `nianbao` is this crate compiled natively (`src/main.rs`). For browsers, `build.sh`
-//! compiles it into four WebAssembly modules by cargo features. `page` holds everything that a
-//! clerk needs while typing. `office` holds the other readers and writers, and is compiled while
+//! compiles it into five WebAssembly modules by cargo features. `page` holds everything that a
+//! clerk needs while typing, except the rules on text: these are in `words`, which is loaded just
+//! after the page has appeared, so that the page is small ([`check::words`]). `office` holds the other readers and writers, and is compiled while
 //! the page is idle, so that a clerk who only types does not wait for it. `viewer` shows a
 //! published report. `unpack` inflates the others in the browsers of many offices, which have no
-//! `DecompressionStream`. A trap in `office` never touches the page; a trap in `page` starts a new
+//! `DecompressionStream`. A trap in `words` or `office` never touches the page; a trap in `page` starts a new
 //! instance, which takes up the report from what was kept.
 //!
 //! # Words
@@ -162,5 +163,11 @@ pub mod read_back;
 pub mod session;
 pub mod view;
 pub mod desk;
-#[cfg(any(feature = "page", feature = "office", feature = "unpack", feature = "viewer"))]
+#[cfg(any(
+    feature = "page",
+    feature = "words",
+    feature = "office",
+    feature = "unpack",
+    feature = "viewer"
+))]
 pub mod web;

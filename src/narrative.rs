@@ -19,7 +19,9 @@ mod lexicon;
 mod list;
 mod numeral;
 mod passage_reader;
+mod readings;
 mod scope;
+mod slip;
 mod years;
 mod normalized_text;
 mod subject;
@@ -36,10 +38,12 @@ use crate::number::Decimal;
 use crate::report::{Disposition, Part, Passage, Report, Spot};
 use claim::Claim;
 use scope::Scope;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a number is, by the words and signs around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum NumberKind {
     /// A count of things, or a number without a unit.
     Count,
@@ -84,7 +88,7 @@ impl NumberKind {
 }
 
 /// How exactly a number is stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Approximation {
     /// The number as written.
     Exact,
@@ -97,7 +101,7 @@ pub enum Approximation {
 }
 
 /// Why a clerk put a number aside, so that it is not checked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SetAsideReason {
     /// 口径不同: the number counts something else than the table does.
     OtherScope,
@@ -129,7 +133,7 @@ impl SetAsideReason {
 }
 
 /// One number in the text, or a phrase that means 0 (未收到申请).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TextNumber {
     /// The location of the passage.
     pub spot: Spot,
@@ -146,7 +150,7 @@ pub struct TextNumber {
     /// The value, in the unit of the text.
     pub value: Decimal,
     /// The unit as written; may be empty.
-    pub unit: &'static str,
+    pub unit: Cow<'static, str>,
     /// What the number is.
     pub kind: NumberKind,
     /// How exactly it is stated.
@@ -167,6 +171,8 @@ pub struct TextNumber {
     claims: Vec<Claim>,
     /// How much of what the cells count the number may count.
     scope: Scope,
+    /// Whether some of the words around the number are not known.
+    has_unknown_words: bool,
 }
 
 impl TextNumber {
@@ -181,6 +187,11 @@ impl TextNumber {
         self.claims
             .iter()
             .any(|claim| matches!(claim, Claim::Cells { last: true, .. } | Claim::Growth(_)))
+    }
+
+    /// Whether it says by how much something fell.
+    pub fn is_fall(&self) -> bool {
+        self.claims.iter().any(|claim| matches!(claim, Claim::Growth(growth) if growth.down))
     }
 
     /// The cell whose number this is, digit for digit, so that a live field can replace
@@ -222,7 +233,7 @@ impl TextNumber {
 }
 
 /// The numbers of a report's text, and what they say about its cells.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Narrative {
     facts: Vec<TextNumber>,
     lists: Vec<List>,
@@ -234,6 +245,9 @@ pub struct Narrative {
     passages: Vec<Passage>,
     /// The unit (`元` or `万元`) by which amounts of 采购 were read, if one was picked.
     procurement_unit: Option<String>,
+    /// The records that put numbers aside. They are part of the report and not sent with what was
+    /// read in it.
+    #[serde(skip)]
     dispositions: Vec<Disposition>,
 }
 
@@ -266,7 +280,12 @@ impl Narrative {
         }
         narrative.imbalances = balance::imbalances(&narrative.facts);
         narrative.groups = judge::groups(&narrative.facts, &narrative.lists);
-        for fact in &narrative.facts {
+        for fact in narrative.facts.iter().filter(|fact| !fact.claims.is_empty()) {
+            if fact.needs_slip() {
+                // The number may be that of any other cell.
+                narrative.reads.fill(true);
+                break;
+            }
             fact.claims.iter().flat_map(Claim::slots).for_each(|slot| narrative.reads[slot] = true);
         }
         narrative.passages = passages;

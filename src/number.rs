@@ -6,8 +6,10 @@
 //! This module does not depend on tables, editions or rules.
 
 mod decimal;
+mod digit_slip;
 
 pub use decimal::Decimal;
+pub use digit_slip::{DigitSlip, is_scaled};
 
 use decimal::WHOLE_DIGITS;
 

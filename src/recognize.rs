@@ -19,7 +19,7 @@ pub use note::ImportNote;
 
 use crate::document::{self, Run};
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey};
-use crate::report::{Agency, Part, Report};
+use crate::report::{Agency, Date, Part, Report};
 use crate::source::{self, ParagraphKind, Source, SourceParagraph};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -172,8 +172,7 @@ impl ReportContent {
             }
             _ => None,
         };
-        let Some(date) = line(texts.last()).filter(|text| title::chinese_day(text).is_some())
-        else {
+        let Some(date) = line(texts.last()).filter(|text| Date::read(text).is_some()) else {
             return;
         };
         texts.pop();

@@ -11,6 +11,7 @@ mod plain;
 mod preface;
 mod prose;
 mod record;
+mod rewrite;
 mod unfilled;
 
 pub use date::Date;
@@ -20,9 +21,10 @@ pub use plain::continues;
 pub use preface::{Period, Preface};
 pub use prose::{Paragraph, Prose, ProseRun};
 pub use record::{Disposition, Justification};
+pub use rewrite::TextEdit;
 pub use unfilled::unfilled;
 
-use crate::edition::{self, AgencyLevel, CellId, Edition, Form, TableKey};
+use crate::edition::{self, AgencyLevel, CellId, Edition, Form, Quantity, TableKey};
 use crate::number::{self, Decimal, Reading};
 use crate::sorted_map::SortedMap;
 use serde_json::{Map, Value};
@@ -89,7 +91,7 @@ pub struct Agency {
 pub struct Signature {
     /// The agency; may be empty.
     pub agency: String,
-    /// The day in the form `2026-01-20`, or free text; may be empty.
+    /// The day in a form that [`Date::read`] knows, or free text; may be empty.
     pub date: String,
 }
 
@@ -348,7 +350,10 @@ impl Report {
             Reading::Number { value, text, unit, remark } => {
                 let unit = unit.filter(|_| cell.is_some_and(|cell| cell.picks_unit));
                 let original = number::trim(typed);
+                let counts = cell.is_some_and(|cell| cell.quantity == Quantity::Count);
                 let text = match unit {
+                    // 05, +5 and 12.0 are the same count.
+                    _ if !self.as_issued && counts && value.is_whole() => value.to_string(),
                     _ if !self.as_issued || remark.is_some() => text,
                     Some(unit) => original
                         .strip_suffix(unit)

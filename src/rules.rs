@@ -7,6 +7,7 @@
 //!
 #![doc = include_str!("rules/ADDING.md")]
 
+mod basis;
 mod contents;
 mod continuity;
 mod disclosure;
@@ -18,26 +19,32 @@ mod narrative;
 mod agency;
 mod paragraphs;
 mod period;
+mod placeholder;
 mod privacy;
 mod punctuation;
 mod repetition;
 mod requests;
+mod signing;
+mod structure;
 mod terms;
 
 use crate::check::RuleSet;
 
 /// The rules of the law, in the order of the report.
 pub static RULE_SET: RuleSet = RuleSet {
-    version: "2026.4",
+    version: "2026.5",
     rules: &[
         &entries::EDITION_YEAR,
         &form::TITLE_FORM,
         &form::HEADINGS,
-        &form::PLACEHOLDER,
-        &form::DEADLINE,
+        &placeholder::PLACEHOLDER,
+        &signing::SIGNATURE_DATE,
+        &signing::DEADLINE,
         &period::PERIOD,
         &period::PERIOD_FORM,
         &period::OTHER_YEAR,
+        &basis::BASIS_NOTICE,
+        &structure::PARTS_LISTED,
         &form::POSTCODE,
         &agency::OTHER_AGENCY,
         &agency::SIGNATURE_AGENCY,
@@ -51,10 +58,14 @@ pub static RULE_SET: RuleSet = RuleSet {
         &paragraphs::SPLIT_PARAGRAPH,
         &repetition::REPETITION,
         &repetition::REPETITION_SOME,
+        &repetition::PROBLEMS_COPIED,
         &contents::FIVE_ASPECTS,
+        &structure::EMPTY_HEADING,
+        &structure::OVERVIEW_FACTS,
         &contents::GOVERNMENT_ACCOUNTABILITY,
         &contents::LONG_OVERVIEW,
         &entries::COUNT_FORM,
+        &entries::COUNT_SPELLING,
         &entries::BLANK_CELL,
         &disclosure::IN_FORCE_LOW,
         &continuity::IN_FORCE_FLOW,
@@ -64,6 +75,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &continuity::JUMP,
         &disclosure::OPEN_TOTAL_LOW,
         &disclosure::CHANGE_BELOW_ZERO,
+        &disclosure::DECISIONS_AS_ITEMS,
         &continuity::PRIOR_FLOW,
         &disclosure::PROCUREMENT_MISMATCH,
         &requests::BALANCE,
@@ -77,6 +89,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &fees::OVERDUE_FEE_UNREPORTED,
         &disputes::SUM,
         &disputes::WITHOUT_REQUESTS,
+        &disputes::CORRECTED_UNEXPLAINED,
         &continuity::PENDING_LOST,
         &narrative::MISMATCH,
         &narrative::CLEAN_RECORD,
@@ -86,6 +99,12 @@ pub static RULE_SET: RuleSet = RuleSet {
         &narrative::GROWTH,
         &contents::PROBLEMS_EMPTY,
         &fees::FEE_STATEMENT,
+        &fees::FEE_STEPS,
     ],
-    questions: &[&fees::FEE_MENTIONED, &fees::FEE_ASKED],
+    questions: &[
+        &fees::FEE_MENTIONED,
+        &fees::FEE_ASKED,
+        &disputes::SILENT_ON_LOSSES,
+        &requests::NIL_STATED,
+    ],
 };

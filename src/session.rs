@@ -139,6 +139,8 @@ pub struct Session {
     /// The rule packs that are available. Those that the report names are in use.
     library: Vec<Pack>,
     packs: Arc<Packs>,
+    /// The day on which the report is checked, if it is known.
+    today: Option<Date>,
     /// The diagnosis, made when it is first asked for and discarded after every change.
     diagnosis: OnceCell<Diagnosis>,
     done: Vec<Step>,
@@ -161,11 +163,18 @@ impl Session {
             checker,
             library: Vec::new(),
             packs: Arc::default(),
+            today: None,
             diagnosis: OnceCell::new(),
             done: Vec::new(),
             undone: Vec::new(),
             revision: 0,
         }
+    }
+
+    /// Sets the day on which the report is checked.
+    pub fn set_today(&mut self, today: Date) {
+        self.today = Some(today);
+        self.recheck_all();
     }
 
     /// Sets the available rule packs. Those that the report names are used from now on.
@@ -213,13 +222,20 @@ impl Session {
         })
     }
 
+    /// Reads the text again, because another program that reads it is there now (see
+    /// [`words`](crate::check::words)).
+    pub fn read_words(&mut self) {
+        self.diagnosis.take();
+        self.checker.update_texts(&self.report);
+    }
+
     fn recheck_all(&mut self) {
         // The packs are used in the order in which the report names them, so that a draft is
         // checked alike on every computer.
         let at_hand = |name: &String| self.library.iter().find(|pack| pack.name == *name).cloned();
         self.packs =
             Arc::new(Packs::new(self.report.rule_packs.iter().filter_map(at_hand).collect()));
-        self.checker = Checker::with(&RULE_SET, &self.report, self.packs.clone());
+        self.checker = Checker::on(&RULE_SET, &self.report, self.packs.clone(), self.today);
     }
 
     /// Opens a draft.
@@ -259,9 +275,9 @@ impl Session {
     }
 
     /// Whether an export is marked as a draft (草稿), because there is an error without a
-    /// justification, or something is not filled in yet.
+    /// justification, something is not filled in yet, or the text has not been checked.
     pub fn is_draft(&self) -> bool {
-        is_draft(&self.report, self.findings())
+        !self.checker.words_are_read() || is_draft(&self.report, self.findings())
     }
 
     /// The result of checking the report, in the words of its check sheet. `today` is the day that
@@ -326,9 +342,17 @@ impl Session {
 
     /// Whether the last step is typing in this cell and has not ended.
     pub fn is_typing(&self, id: CellId) -> bool {
-        self.done.last().is_some_and(|step| {
-            step.key.is_some() && step.key == Edit::Cell(id, String::new()).key()
-        })
+        self.goes_on(&Edit::Cell(id, String::new()))
+    }
+
+    /// Whether the last step is typing in the text of this part and has not ended.
+    pub fn is_writing(&self, part: Part) -> bool {
+        self.goes_on(&Edit::Section(part, String::new()))
+    }
+
+    /// Whether such an edit would continue the last step.
+    fn goes_on(&self, edit: &Edit) -> bool {
+        self.done.last().is_some_and(|step| step.key.is_some() && step.key == edit.key())
     }
 
     /// Ends a sequence of typing. Further typing in the same field is a step of its own.

@@ -77,6 +77,8 @@ pub struct Screen {
     pub preview: preview::PreviewState,
     /// 大字: larger type.
     pub large: bool,
+    /// Whether the module for words cannot be loaded.
+    pub lacks_words: bool,
 }
 
 impl Screen {
@@ -94,6 +96,7 @@ impl Screen {
             today,
             preview,
             large: false,
+            lacks_words: false,
         }
     }
 }
@@ -147,6 +150,10 @@ impl View {
                 !finding.cells.contains(&cell) || self.shown.contains(&finding.key())
             });
         }
+        findings.retain(|finding| {
+            !finding.lacking_part().is_some_and(|part| session.is_writing(part))
+                || self.shown.contains(&finding.key())
+        });
         self.shown = findings.iter().map(|finding| finding.key()).collect();
         if screen.typing.is_none() {
             self.repairs = findings

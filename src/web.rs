@@ -5,8 +5,8 @@
 //! describes how instances start, trap and start again. Several instances may run in one document,
 //! each in a root element of its own. [`api`] is the one kind of handle through which other
 //! programs work on a report, whether a page shows it or not. [`host_page`] reports to the host
-//! page what happens in a page in an element. [`unpack`] and [`viewer`] are WebAssembly modules of
-//! their own.
+//! page what happens in a page in an element. [`words`], [`unpack`] and [`viewer`] are WebAssembly
+//! modules of their own.
 
 #[cfg(feature = "page")]
 mod api;
@@ -57,6 +57,8 @@ mod preferences;
 #[cfg(feature = "page")]
 mod preview;
 #[cfg(feature = "page")]
+mod reading;
+#[cfg(feature = "page")]
 mod regions;
 #[cfg(feature = "page")]
 mod running;
@@ -80,11 +82,14 @@ mod office;
 mod boundary;
 #[cfg(any(feature = "page", feature = "office"))]
 mod messages;
-#[cfg(any(feature = "page", feature = "office"))]
+#[cfg(any(feature = "page", feature = "words", feature = "office"))]
 mod panics;
 
 #[cfg(feature = "unpack")]
 mod unpack;
+
+#[cfg(feature = "words")]
+mod words;
 
 #[cfg(feature = "viewer")]
 mod viewer;

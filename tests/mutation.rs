@@ -5,6 +5,10 @@
 mod mutation {
     pub mod bench;
     pub mod count;
+    pub mod hand;
+    pub mod invented;
+    pub mod measure;
+    pub mod random;
     pub mod slip;
 }
 
@@ -15,6 +19,10 @@ mod published;
 
 use mutation::bench::Bench;
 use mutation::count::{Count, PairCount, pair, single};
+use mutation::hand::HandKind;
+use mutation::invented::reports;
+use mutation::measure::{self, Clean, Taken};
+use mutation::random::Random;
 use mutation::slip::{Kind, Slip, grid, slips};
 use nianbao::check::Checker;
 use nianbao::diagnosis::diagnose;
@@ -26,6 +34,7 @@ use published::published;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A clean report with its name; all cells are typed.
 struct Subject {
@@ -58,6 +67,21 @@ fn published_ones() -> Vec<Subject> {
         .into_iter()
         .filter_map(|name| Some(Subject { name, report: published(name)? }))
         .collect()
+}
+
+/// The published reports that are of the year after another one, with that one at hand.
+fn two_years(subjects: &[Subject]) -> Vec<Report> {
+    let with_last_year = |subject: &Subject| {
+        let is_before = |other: &&Subject| {
+            other.report.year + 1 == subject.report.year
+                && other.report.agency.name == subject.report.agency.name
+        };
+        let before = subjects.iter().find(is_before)?;
+        let mut report = subject.report.clone();
+        report.last_year = Some(Arc::new(before.report.clone()));
+        Some(report)
+    };
+    subjects.iter().filter_map(with_last_year).collect()
 }
 
 /// Pairs of slips, the same ones in every run: of all, or of those that begin in one row or one
@@ -130,32 +154,47 @@ struct Outcome {
     disputes: Count,
     pairs: PairCount,
     blanks: Blanks,
+    /// One slip of a hand, and two at once.
+    hands: [Taken; 2],
     markdown: String,
 }
 
+/// The number of invented reports.
+const INVENTED: usize = 40;
+/// The beginning of the random numbers.
+const SEED: u64 = 20_260_120;
 /// The number of pairs that are tried of each report: as many of any two slips as of two in one row
 /// or column.
 const PAIRS: usize = 300;
 
-fn outcome(title: &str, subjects: &[Subject]) -> Outcome {
+fn outcome(title: &str, subjects: &[Subject], others: Vec<Report>) -> Outcome {
     let (requests, of_requests) = singles(subjects, TableKey::Requests);
     let (disputes, of_disputes) = singles(subjects, TableKey::Disputes);
     let (pairs, of_pairs) = pairs(subjects);
     let (blanks, of_blanks) = blanked(subjects);
+    let ours = subjects.iter().map(|subject| subject.report.clone());
+    let cleans: Vec<Clean> = ours.chain(others).map(Clean::new).collect();
+    let mut random = Random(SEED);
+    let (one, of_one) = by_kind(&measure::singles(&cleans, &mut random));
+    let (two, of_two) = by_kind(&measure::pairs(&cleans, &mut random));
     let sections = [
         format!("## {title}"),
         format!("Table 3, one slip at a time:\n\n{of_requests}"),
         format!("Table 4, one slip at a time:\n\n{of_disputes}"),
         format!("Table 3, two slips at a time:\n\n{of_pairs}"),
         format!("Tables 3 and 4, one number blanked:\n\n{of_blanks}"),
+        format!("Slips as hands make them, one at a time:\n\n{of_one}"),
+        format!("Slips as hands make them, two at once, by the first of them:\n\n{of_two}"),
     ];
-    Outcome { requests, disputes, pairs, blanks, markdown: sections.join("\n\n") + "\n" }
+    let hands = [one, two];
+    Outcome { requests, disputes, pairs, blanks, hands, markdown: sections.join("\n\n") + "\n" }
 }
 
-/// A Markdown table: two columns of text, then numbers.
+/// A Markdown table: columns of words, then numbers.
 fn table(words: &str, heads: &[&str], rows: &[String]) -> String {
+    let columns = "---|".repeat(words.split('|').count());
     let head =
-        format!("| {words} | {} |\n|---|---|{}", heads.join(" | "), "--:|".repeat(heads.len()));
+        format!("| {words} | {} |\n|{columns}{}", heads.join(" | "), "--:|".repeat(heads.len()));
     std::iter::once(head).chain(rows.iter().cloned()).collect::<Vec<_>>().join("\n")
 }
 
@@ -196,6 +235,15 @@ fn pairs(subjects: &[Subject]) -> (PairCount, String) {
     }
     rows.push(format!("| **all** | | {all} |"));
     (all, table("report | pairs", &PairCount::HEADS, &rows))
+}
+
+/// All slips of the hand, and a table of them.
+fn by_kind(taken: &BTreeMap<HandKind, Taken>) -> (Taken, String) {
+    let all = measure::sum(taken);
+    let mut rows: Vec<String> =
+        taken.iter().map(|(kind, taken)| format!("| {} | {taken} |", kind.name())).collect();
+    rows.push(format!("| **all** | {all} |"));
+    (all, table("slip", &measure::HEADS, &rows))
 }
 
 fn blanked(subjects: &[Subject]) -> (Blanks, String) {
@@ -255,17 +303,23 @@ impl Outcome {
             (blanks.blanked, 0),
             "a blanked number is not offered again"
         );
+        let [one, two] = &self.hands;
+        for (taken, least) in [(one, 93), (two, 85)] {
+            assert!(taken.reaches(least), "less than {least} %: {taken}");
+            assert_eq!(taken.misled, 0, "a wrong repair is pushed");
+        }
     }
 }
 
 #[test]
 fn slips_are_found_and_put_right() {
-    let own = outcome("Reports of our own", &own());
+    let invented = reports(INVENTED, &mut Random(SEED));
+    let own = outcome("Reports of our own", &own(), invented);
     println!("{}", own.markdown);
     own.hold();
     let subjects = published_ones();
-    let published =
-        (subjects.len() == PUBLISHED.len()).then(|| outcome("Published reports", &subjects));
+    let published = (subjects.len() == PUBLISHED.len())
+        .then(|| outcome("Published reports", &subjects, two_years(&subjects)));
     if let Some(published) = &published {
         println!("{}", published.markdown);
         published.hold();
@@ -286,6 +340,13 @@ or where two rows with a single applicant are swapped except for that applicant 
 *Later*: in table 4, a number was moved over another of which nothing is left. *Wrong one pushed*: a
 wrong repair was marked as likely. Two slips *hide each other* where a sum that one breaks is right
 again by the other: then a simpler hypothesis may explain the remaining errors.
+
+*Slips as hands make them* are drawn at random, as many of each kind, from tables 3 and 4 of the
+reports that are listed, of invented ones that are as empty as published reports are, and of
+reports with last year's at hand. A row or a column is moved by one cell along its line, or into
+the next row, which is 0. *First offer right*: the first repair of the first finding restores the
+report; of two slips, the first repairs do if they are taken one after the other, and each is
+right.
 
 ";
 

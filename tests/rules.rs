@@ -2,10 +2,10 @@
 //!
 //! A case is a small report in JSON: `year`, `level`, optionally `name`, `fill` (typed into every
 //! cell that is not listed), `cells`, `controls`, members as in a draft (`edition`, `sections`,
-//! `preface`, `headings`…), `last_year` (a report in the same form); and `expect`, the findings of
-//! the folder's rule in order: the `cells` they begin with, their `severity`, and what the sentence
-//! contains (`text`). Findings of other rules are ignored unless they are errors: a case causes no
-//! error of another rule.
+//! `preface`, `headings`…), `last_year` (a report in the same form), `today` (the day of checking);
+//! and `expect`, the findings of the folder's rule in order: the `cells` they begin with, their
+//! `severity`, and what the sentence contains (`text`). Findings of other rules are ignored unless
+//! they are errors: a case causes no error of another rule.
 
 #[path = "corpus/published.rs"]
 mod published;
@@ -16,7 +16,7 @@ mod texts;
 
 use nianbao::check::{Checker, Finding, Severity, Violation, catalogue_markdown};
 use nianbao::edition::{CellId, edition_by_id, editions};
-use nianbao::report::{Part, Report};
+use nianbao::report::{Date, Part, Report};
 use nianbao::rules::RULE_SET;
 use nianbao::sorted_map::SortedMap;
 use published::published;
@@ -111,7 +111,8 @@ fn report_of(case: &Value) -> Report {
 /// The differences between the findings of a case and the expected ones.
 fn complaints(rule: &str, case: &Value) -> Vec<String> {
     let report = report_of(case);
-    let checker = Checker::new(&RULE_SET, &report);
+    let today = text(case, "today").map(|day| Date::parse(day).expect("a day"));
+    let checker = Checker::on(&RULE_SET, &report, Arc::default(), today);
     let say = |finding: &Finding| format!("{} {}", finding.rule.id, finding.message(&report));
     let (own, others): (Vec<&Finding>, Vec<&Finding>) =
         checker.findings().iter().partition(|finding| finding.rule.id == rule);

@@ -7,14 +7,21 @@
 //   #nianbao                       the root element, which shows 正在打开… until the page module
 //                                  takes it over
 //   window.nianbaoTries            see offline.js; deleted at once
-//   window.nianbaoGlue             {unpack, page, office}: functions that make the glue of a new
-//                                  instance (see bundle/src/glue.rs); deleted at once
-//   #nianbao-unpack, -page, -office   the modules in base64; page and office are deflated
+//   window.nianbaoGlue             {unpack, page, words, office}: functions that make the glue of a
+//                                  new instance (see bundle/src/glue.rs); deleted at once
+//   #nianbao-unpack, -page, -words, -office   the modules in base64; all but unpack are deflated
+//
+// The page starts first, then the words module is loaded, which judges texts, and the office module
+// is compiled when the browser is idle.
 //
 // Outputs that others may read
-//   <html data-ready="1">          start() has returned; absent while a new instance starts
-//   window.nianbaoTimes            {booted, compiled, started, office}: performance.now() of each
-//                                  step; from `office` on, no further script may start
+//   <html data-ready="1">          start() has returned, and the page was told that the words
+//                                  module is there, or that it could not be loaded; absent while a
+//                                  new instance starts
+//   window.nianbaoTimes            {booted, compiled, started, words, office}: performance.now() of
+//                                  each step. `words` is missing if that module could not be
+//                                  loaded. From `office` on, everything is compiled, and no further
+//                                  script may start
 
 var MODERN = 'Chrome 78、Edge 79、Firefox 79 以上，或近年的 360、奇安信、UOS 浏览器（用极速模式，不用兼容模式）';
 var TOO_OLD = '这个浏览器太旧，打不开本页；请换用 ' + MODERN + '。';
@@ -77,13 +84,24 @@ function begin() {
     return inflated(embedded(id));
   }
 
-  var office = keepOffice(glue.office, function () {
-    var module = loaded().then(function () {
-      return unpacked('nianbao-office');
+  // A promise of a compiled module that is embedded behind this script.
+  function compiledLater(id) {
+    return loaded().then(function () {
+      return unpacked(id);
     }).then(function (bytes) {
       return WebAssembly.compile(bytes);
     });
-    module.then(tighten, function () {});
+  }
+
+  var words = keepWords(glue.words, function () { return compiledLater('nianbao-words'); });
+
+  // Fulfilled once the words module is there, or could not be loaded.
+  var settleWords;
+  var wordsSettled = new Promise(function (resolve) { settleWords = resolve; });
+
+  var office = keepOffice(glue.office, function () {
+    var module = compiledLater('nianbao-office');
+    Promise.all([module, wordsSettled]).then(tighten, function () {});
     return module;
   });
 
@@ -126,9 +144,12 @@ function begin() {
       module: module,
       root: root,
       host: host,
+      words: words,
       start: function (exports, root, past) { exports.start(root, past); },
-      ready: function () {
-        times.started = performance.now();
+      started: function () { times.started = performance.now(); },
+      ready: function (there) {
+        if (there) times.words = performance.now();
+        settleWords();
         document.documentElement.setAttribute('data-ready', '1');
         whenIdle(function () {
           office.compile().catch(function (error) { console.error(error); });

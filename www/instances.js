@@ -3,12 +3,18 @@
 // other sites. It uses only ECMAScript 5 (2009), like boot.js.
 //
 // Exports of the unpack module     inflate(bytes): the bytes, or undefined if they are damaged
-// Exports of the page module       start(root, options), and the handle Nianbao (see
-//                                  src/web/api.rs)
+// Exports of the page module       start(root, options), words_ready(), words_failed(), and the
+//                                  handle Nianbao (see src/web/api.rs)
 //   options.recovered              true when an earlier instance trapped: the page opens the report
 //                                  again as it was last saved, and tells the clerk
 //   options.reason                 the message of the trap, for a report of the fault
 //   options.remembered             the text that the earlier instance passed to `remember`, if any
+//   words_ready()                  called once in each instance, when it is at work and the words
+//                                  module is there: the page asks for what it had no answer to
+//   words_failed()                 called in place of words_ready() when the words module cannot be
+//                                  loaded
+// Exports of the words module      read_words(request): the answer for the text of a report, both
+//                                  as bytes (src/web/words.rs). No state is kept between calls.
 // Exports of the office module     any function; the page calls it by name: read(bytes),
 //                                  write(request, fonts), … (src/web/office.rs)
 //
@@ -19,6 +25,10 @@
 //                                  the error has the name "OfficeTrap", the instance is dropped,
 //                                  and the next call gets a new one. No state is kept between
 //                                  calls.
+//   readWords(request)             the answer of the words module, at once; undefined while the
+//                                  module is not there, and when it trapped on this request or
+//                                  refused it. After a trap another instance of it follows, and
+//                                  the page is not told again that the module is there.
 //   unpacked(id)                   a promise of the bytes of the element `id`, which holds them
 //                                  deflated and in base64
 //   tryToSend()                    a promise of the results of the attempts to send (see
@@ -44,9 +54,9 @@
 
 var RESTARTS = 3;
 var RESTARTS_WITHIN = 60 * 1000;
-// The memory of an instance never shrinks: one that has grown beyond this number of bytes is not
-// kept for the next call.
-var OFFICE_MEMORY = 64 * 1024 * 1024;
+// The memory of an instance never shrinks: an instance of the words or the office module whose
+// memory has grown beyond this number of bytes is replaced by another one.
+var MOST_MEMORY = 64 * 1024 * 1024;
 
 // A module with one function that uses the instruction memory.copy, as the modules of the page do
 // (Chromium 75, Firefox 79).
@@ -157,12 +167,18 @@ function unpacker(factory, wasm) {
 // page runs in it. Members of `wanted`:
 //   factory, module                its glue, and the compiled module
 //   root                           the element that the page takes over; null: no page yet
-//   host                           the imports of wasm, without `listen` and `remember`
+//   host                           the imports of wasm, without `listen`, `remember` and
+//                                  `readWords`
+//   words                          the words module (see keepWords). It is loaded as soon as an
+//                                  instance is at work
 //   made(exports)                  called when a new instance is there, before a page starts in it;
 //                                  may be left out
 //   start(exports, root, past)     starts the page; `past` holds the options `recovered`, `reason`
 //                                  and `remembered`
-//   ready(exports), failed(error)  called when an instance is at work; when it could not start
+//   started(), failed(error)       called when an instance is at work; when it could not start
+//   ready(there)                   called after `started`, when the instance was told whether the
+//                                  words module is there. An instance that traps before, or that
+//                                  another one follows, is not told
 //   restarting(error), stopped()   called when it trapped and another one follows; when it trapped
 //                                  too often
 // Members of the result:
@@ -188,7 +204,7 @@ function keepPage(wanted) {
   // Identifies the newest instance, from the moment at which it is requested.
   var newest = null;
 
-  var host = { listen: listen, remember: remember };
+  var host = { listen: listen, remember: remember, readWords: wanted.words.read };
   Object.keys(wanted.host).forEach(function (name) { host[name] = wanted.host[name]; });
   Object.freeze(host);
 
@@ -214,11 +230,30 @@ function keepPage(wanted) {
       if (wanted.made) wanted.made(made.exports);
       if (kept.root) start(recovered, reason);
       if (!made.dead) kept.exports = made.exports;
-      wanted.ready(made.exports);
+      wanted.started();
+      return tell(own);
     }).catch(function (error) {
       if (trapped || over) return;
       follows = false;
       wanted.failed(error);
+    });
+  }
+
+  // Tells the instance that `own` identifies whether the words module is there, unless the instance
+  // has trapped or is being replaced by then.
+  function tell(own) {
+    return wanted.words.load().then(function () {
+      return true;
+    }, function (error) {
+      console.error(error);
+      return false;
+    }).then(function (there) {
+      if (over || newest !== own || instance.dead) return;
+      ask(function () {
+        if (there) instance.exports.words_ready();
+        else instance.exports.words_failed();
+      });
+      wanted.ready(there);
     });
   }
 
@@ -312,21 +347,77 @@ function keepPage(wanted) {
   return kept;
 }
 
-// ---- The office module ----
+// ---- The words and the office module ----
 
-// Keeps an instance for calls. `compiled()` returns a promise of the module; after a failure the
-// next call tries again.
-function keepOffice(factory, compiled) {
+// Returns a function that returns the promise of `compiled()`, which is called again only after a
+// failure.
+function once(compiled) {
   var module = null;
-  var live = null;
-
-  function compile() {
+  return function () {
     if (!module) {
       module = compiled();
       module.catch(function () { module = null; });
     }
     return module;
+  };
+}
+
+// Keeps an instance of the words module. `compiled()` returns a promise of the module. Members of
+// the result:
+//   load()                         a promise that an instance is there; after a failure the next
+//                                  call tries again
+//   read(request)                  `readWords` of the page. It never throws, because what it throws
+//                                  would pass through the page's wasm
+function keepWords(factory, compiled) {
+  var compile = once(compiled);
+  // The instance that answers, and the promise of the one that is to take its place.
+  var live = null;
+  var next = null;
+
+  function follow() {
+    if (!next) {
+      next = compile().then(function (module) {
+        return instantiate(factory, module, {}, function () {});
+      }).then(function (instance) {
+        live = instance;
+      });
+      next.then(arrived, arrived);
+    }
+    return next;
   }
+
+  function arrived() {
+    next = null;
+  }
+
+  function load() {
+    return live ? Promise.resolve() : follow();
+  }
+
+  function read(request) {
+    if (!live) return undefined;
+    var asked = live;
+    var answer;
+    try {
+      answer = asked.exports.read_words(request);
+    } catch (error) {
+      console.error(error);
+    }
+    if (asked.dead) live = null;
+    if (asked.dead || asked.memory.buffer.byteLength > MOST_MEMORY) {
+      follow().catch(function (error) { console.error(error); });
+    }
+    return answer;
+  }
+
+  return { load: load, read: read };
+}
+
+// Keeps an instance of the office module for calls. `compiled()` returns a promise of the module;
+// after a failure the next call tries again.
+function keepOffice(factory, compiled) {
+  var compile = once(compiled);
+  var live = null;
 
   function drop() {
     live = null;
@@ -352,7 +443,7 @@ function keepOffice(factory, compiled) {
         trap.name = 'OfficeTrap';
         throw trap;
       } finally {
-        if (instance.memory.buffer.byteLength > OFFICE_MEMORY) drop();
+        if (instance.memory.buffer.byteLength > MOST_MEMORY) drop();
       }
     });
   }

@@ -21,7 +21,7 @@ use super::{Cells, Facts, Fault, Finding, Packs, Rule, RuleContext, RuleSet, Tal
 use crate::edition::{CellId, Slot, SumWithCell, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Entry, Report};
+use crate::report::{Date, Entry, Report};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -38,6 +38,7 @@ pub struct Checker {
     rules: &'static RuleSet,
     plan: Arc<Plan>,
     packs: Arc<Packs>,
+    today: Option<Date>,
     as_issued: bool,
     context: RuleContext,
     contents: Vec<CellContent>,
@@ -58,10 +59,7 @@ pub struct Checker {
     old_sentences: Vec<String>,
     /// The findings in the words.
     word_findings: Vec<RankedFinding>,
-    /// Whether the words contain live fields, so that they change with cells.
-    live: bool,
-    /// The number of remarks when the words were read, because remarks are read with the words.
-    remarks: usize,
+    words: WordState,
     /// The numbers in the words, and the verdicts on them.
     narrative: Narrative,
     judgement: Judgement,
@@ -73,6 +71,17 @@ pub struct Checker {
     findings: OnceCell<Vec<Finding>>,
 }
 
+/// What is known of the words as they were read last.
+#[derive(Clone, Copy, Debug, Default)]
+struct WordState {
+    /// Whether they were read: another program that reads them may not be there.
+    are_read: bool,
+    /// Whether they contain live fields, so that they change with cells.
+    are_live: bool,
+    /// The number of remarks, because remarks are read with the words.
+    remarks: usize,
+}
+
 /// The content of a cell, as far as rules distinguish it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CellContent {
@@ -81,6 +90,10 @@ enum CellContent {
     Fault(Fault),
     Zero,
     Number,
+    /// A number whose spelling is odd.
+    Odd {
+        is_zero: bool,
+    },
     /// The cell is calculated, not typed.
     Calculated,
 }
@@ -101,6 +114,16 @@ impl Checker {
 
     /// Checks the whole report by these rules and those of the packs.
     pub fn with(rules: &'static RuleSet, report: &Report, packs: Arc<Packs>) -> Self {
+        Self::on(rules, report, packs, None)
+    }
+
+    /// Checks the whole report by these rules and those of the packs, as on the day `today`.
+    pub fn on(
+        rules: &'static RuleSet,
+        report: &Report,
+        packs: Arc<Packs>,
+        today: Option<Date>,
+    ) -> Self {
         let plan = Plan::of(rules, report.form());
         let mut checker = Self {
             rules,
@@ -118,14 +141,14 @@ impl Checker {
             last: Vec::new(),
             old_sentences: Vec::new(),
             word_findings: Vec::new(),
-            live: false,
-            remarks: 0,
+            words: WordState::default(),
             narrative: Narrative::default(),
             judgement: Judgement::default(),
             judgement_due: false,
             number_findings: Vec::new(),
             findings: OnceCell::new(),
             packs,
+            today,
             plan,
         };
         checker.check_all(report);
@@ -158,10 +181,10 @@ impl Checker {
             }
         }
         let remarked = |id: &CellId| report.remarks.contains_key(id);
-        let live = self.live && !changed.is_empty()
-            || self.remarks != report.remarks.len()
+        let live = self.words.are_live && !changed.is_empty()
+            || self.words.remarks != report.remarks.len()
             || changed.iter().any(remarked);
-        if self.context != context || !self.narrative.has_units_of(report) {
+        if self.context != context || !self.words.are_read || !self.narrative.has_units_of(report) {
             self.set_context(context);
             self.read_words(report, true);
         } else if live {
@@ -410,20 +433,31 @@ impl Tally {
         step(&mut self.marks, content == CellContent::Mark);
         step(&mut self.faults, matches!(content, CellContent::Fault(_)));
         step(&mut self.texts, matches!(content, CellContent::Fault(fault) if fault.is_text()));
-        step(&mut self.nonzero, content == CellContent::Number);
+        step(
+            &mut self.nonzero,
+            matches!(content, CellContent::Number | CellContent::Odd { is_zero: false }),
+        );
         step(&mut self.same_as_last, same_as_last);
     }
 }
 
 fn content_of(plan: &Plan, slot: Slot, entry: Option<&Entry>) -> (CellContent, Option<Decimal>) {
     let Some(entry) = entry else { return (CellContent::Blank, None) };
-    match (Fault::of(plan.form.cells()[slot], entry), entry.value()) {
+    let cell = plan.form.cells()[slot];
+    match (Fault::of(cell, entry), entry.value()) {
         (Some(fault), _) => (CellContent::Fault(fault), None),
         (None, None) => (CellContent::Mark, None),
-        (None, Some(value)) => (
-            if value == Decimal::ZERO { CellContent::Zero } else { CellContent::Number },
-            Some(value),
-        ),
+        (None, Some(value)) => {
+            let is_zero = value == Decimal::ZERO;
+            let content = if Fault::is_odd_spelling(cell, entry) {
+                CellContent::Odd { is_zero }
+            } else if is_zero {
+                CellContent::Zero
+            } else {
+                CellContent::Number
+            };
+            (content, Some(value))
+        }
     }
 }
 

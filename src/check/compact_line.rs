@@ -6,7 +6,7 @@
 
 use super::{Remark, Wording};
 use crate::number::{self, ascii_digit};
-use crate::report::{Part, Passage, Spot};
+use crate::report::{Part, Passage, Spot, TextEdit};
 use crate::text::PART_NUMERALS;
 use std::ops::Range;
 
@@ -56,6 +56,11 @@ impl<'a> CompactLine<'a> {
     /// A remark on a range of `text`.
     pub fn remark(&self, range: Range<usize>, wording: Wording) -> Remark {
         Remark::on(self.passage, self.span(range), wording)
+    }
+
+    /// The change of a range of `text` into other words.
+    pub fn edit(&self, range: Range<usize>, to: &str) -> TextEdit {
+        TextEdit::of(self.passage, self.span(range), to)
     }
 
     /// The range of the passage that corresponds to a range of `text`.

@@ -1,7 +1,8 @@
 //! The facts of a finding: a small struct of each rule, and its wording.
 
 use super::wording::Wording;
-use crate::edition::TableKey;
+use crate::edition::{CellId, TableKey};
+use crate::number::Decimal;
 use std::any::Any;
 use std::fmt;
 
@@ -11,9 +12,19 @@ pub trait Facts: AnyFacts + fmt::Debug + Send + Sync {
     /// The finding in words.
     fn say(&self) -> Wording;
 
+    /// Whether the finding names a cell of its group. Others are only read.
+    fn concerns(&self, _cell: CellId) -> bool {
+        true
+    }
+
     /// The table that the finding leads to, if it has no cells that determine it.
     fn table(&self) -> Option<TableKey> {
         None
+    }
+
+    /// The numbers of this report that would follow from the report of the year before.
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        Vec::new()
     }
 }
 

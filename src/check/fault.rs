@@ -25,6 +25,8 @@ pub enum Fault {
     TooLarge,
     /// The amount has more than six decimals.
     TooFine,
+    /// The count is allowed, but spelled as no table prints it: 05, +5, 12.0, −0.
+    Spelling,
 }
 
 impl Fault {
@@ -56,6 +58,16 @@ impl Fault {
             return Some(Self::Fraction);
         }
         (value.abs() > Decimal::from(Self::LARGEST)).then_some(Self::TooLarge)
+    }
+
+    /// Whether an allowed count is spelled as no table prints it.
+    pub(super) fn is_odd_spelling(cell: &FormCell, entry: &Entry) -> bool {
+        // The only allowed count with a minus is −0.
+        const SIGNS: [char; 7] = ['+', '＋', '-', '－', '−', '.', '．'];
+        let text = entry.text();
+        let mut digits = text.chars().map(number::ascii_digit).filter(char::is_ascii_digit);
+        let has_zero_before = digits.next() == Some('0') && digits.next().is_some();
+        cell.quantity == Quantity::Count && (has_zero_before || text.contains(SIGNS))
     }
 
     /// The value of an entry as rules see it. A number that is not allowed in the cell is unknown.
@@ -93,6 +105,7 @@ impl Fault {
             Self::Fraction => "带小数，这一项应当是整数",
             Self::TooLarge => "超过一万亿，多半是位数错了",
             Self::TooFine => "小数超过六位",
+            Self::Spelling => "有多余的0、正号或者小数点",
         }
     }
 }

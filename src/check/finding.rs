@@ -137,6 +137,19 @@ impl Finding {
         }
     }
 
+    /// The part whose text lacks something, if the finding states no more than that. While the part
+    /// is being written, it is no finding yet.
+    pub fn lacking_part(&self) -> Option<Part> {
+        match &self.fact {
+            Violation::Words(Remark { text_range: None, part, .. })
+                if self.severity != Severity::Error =>
+            {
+                *part
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it only states that something is not filled in yet. A page that is being filled in
     /// shows this as progress (“还差12项”) and not as a finding. For a finished report it is a
     /// finding.

@@ -41,7 +41,12 @@ impl Finding {
     /// The data that the finding depends on. Cells are sorted by id, because their order must not
     /// change when another cell becomes the likeliest.
     fn ground(&self, report: &Report) -> Ground {
-        let mut cells = self.cells.clone();
+        let mut cells = match &self.fact {
+            // The facts follow from all cells of the group, also those that the finding does not
+            // name.
+            Violation::Cells { cells, .. } => cells.clone(),
+            _ => self.cells.clone(),
+        };
         sort::sort(&mut cells);
         let text = |text: String| Some(text).filter(|text| !text.is_empty());
         let mut values: Vec<Option<String>> =

@@ -28,6 +28,7 @@ use crate::number::Decimal;
 use crate::report::Part;
 use crate::sort;
 use crate::sorted_map::SortedMap;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
@@ -55,7 +56,7 @@ pub(super) struct PackBalance {
 }
 
 /// A word that must not be used, and its replacement.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TermEntry {
     /// The words to be found.
     pub wrong: String,
@@ -64,7 +65,7 @@ pub struct TermEntry {
 }
 
 /// A day by which reports are due.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
     /// The levels of the agencies that it applies to.
     pub levels: Vec<AgencyLevel>,
@@ -127,6 +128,13 @@ impl Packs {
     /// The packs in use. If several packs set the severity of a rule, the last one counts.
     pub const fn new(packs: Vec<Pack>) -> Self {
         Self(packs)
+    }
+
+    /// A pack with what rules on words need of all the packs.
+    #[cfg(feature = "word-rules")]
+    pub(super) fn of_words(terms: Vec<TermEntry>, deadlines: Vec<Deadline>) -> Self {
+        let (severities, balances) = (SortedMap::new(), Vec::new());
+        Self(vec![Pack { name: String::new(), terms, deadlines, severities, balances }])
     }
 
     /// The packs, in order.
@@ -220,6 +228,7 @@ impl PackBalance {
             quote: String::new(),
             cells,
             wording,
+            edits: Vec::new(),
         })
     }
 }

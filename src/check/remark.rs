@@ -7,8 +7,9 @@ use super::wording::Wording;
 use crate::edition::{CellId, Form};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Part, Passage, Report, Spot};
+use crate::report::{Date, Part, Passage, Report, Spot, TextEdit};
 use crate::text::sentence_at;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The input of a rule on the numbers in the text.
@@ -37,6 +38,8 @@ pub struct TextInput<'a> {
     pub context: &'a RuleContext,
     /// The rule packs in use.
     pub packs: &'a Packs,
+    /// The day on which the report is checked, if it is known.
+    pub today: Option<Date>,
     /// The passages in the form in which rules on words read them.
     pub(crate) lines: &'a [CompactLine<'a>],
     /// The sentences of the year before, as [`super::sentences`] compares them.
@@ -52,7 +55,7 @@ impl TextInput<'_> {
 }
 
 /// A remark of a rule on words.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Remark {
     /// The location of the words; `None` if something is missing that has no location yet.
     pub text_range: Option<TextRange>,
@@ -65,10 +68,13 @@ pub struct Remark {
     pub cells: Vec<CellId>,
     /// The wording.
     pub wording: Wording,
+    /// The changes that put the words right, made together; empty if the rule does not know the
+    /// right words.
+    pub edits: Vec<TextEdit>,
 }
 
 /// A range of words in a report.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TextRange {
     /// The location of the paragraph.
     pub spot: Spot,
@@ -87,7 +93,13 @@ impl Remark {
             part: passage.spot.part(),
             cells: Vec::new(),
             wording,
+            edits: Vec::new(),
         }
+    }
+
+    /// The same remark with the changes that put its words right.
+    pub(crate) fn repaired_by(self, edits: Vec<TextEdit>) -> Self {
+        Self { edits, ..self }
     }
 
     fn quote(text: &str, span: Range<usize>) -> String {
@@ -107,6 +119,7 @@ impl Remark {
 
     /// A remark on something that is missing in a part, or in the report if `part` is `None`.
     pub(crate) fn missing(part: Option<Part>, what: &str, wording: Wording) -> Self {
-        Self { text_range: None, part, quote: what.to_owned(), cells: Vec::new(), wording }
+        let (quote, cells, edits) = (what.to_owned(), Vec::new(), Vec::new());
+        Self { text_range: None, part, quote, cells, wording, edits }
     }
 }

@@ -160,6 +160,8 @@ pub enum Check {
     Sum(IdentityKind),
     /// The content of a single cell.
     Entry,
+    /// The spelling of a number that is allowed in its cell.
+    Spelling,
     /// Groups of cells: an [`OnCells`](super::OnCells).
     Cells(&'static dyn CellCheck),
     /// How far a table is filled in.
@@ -167,7 +169,7 @@ pub enum Check {
         /// The tables that are checked.
         tables: &'static [TableKey],
         /// Decides whether the rule is broken.
-        broken: fn(&Tally) -> bool,
+        broken: fn(&Tally, &RuleContext) -> bool,
         /// Puts the finding into words.
         say: fn(&Tally) -> Wording,
     },
@@ -179,7 +181,7 @@ pub enum Check {
     /// The text of the report. Every remark is a finding, in the order of the report.
     Words {
         /// Finds what is wrong with the words.
-        find: fn(&TextInput<'_>) -> Vec<Remark>,
+        find: WordCheck,
         /// Describes what is read, if that is less than all the words.
         reads: Option<fn(&Report) -> Observed>,
     },
@@ -196,7 +198,41 @@ pub enum Check {
 impl Check {
     /// A check of all text of the report.
     pub const fn text(find: fn(&TextInput<'_>) -> Vec<Remark>) -> Self {
-        Self::Words { find, reads: None }
+        Self::Words { find: WordCheck::new(find), reads: None }
+    }
+
+    /// A check of a part of the text, which `reads` describes.
+    pub const fn part_of_text(
+        find: fn(&TextInput<'_>) -> Vec<Remark>,
+        reads: fn(&Report) -> Observed,
+    ) -> Self {
+        Self::Words { find: WordCheck::new(find), reads: Some(reads) }
+    }
+}
+
+/// The function of a rule on words. Programs without the feature `word-rules` are built without
+/// these functions and let another program call them ([`super::words`]).
+#[derive(Clone, Copy, Debug)]
+pub struct WordCheck {
+    #[cfg(feature = "word-rules")]
+    find: fn(&TextInput<'_>) -> Vec<Remark>,
+}
+
+impl WordCheck {
+    #[cfg(feature = "word-rules")]
+    const fn new(find: fn(&TextInput<'_>) -> Vec<Remark>) -> Self {
+        Self { find }
+    }
+
+    #[cfg(not(feature = "word-rules"))]
+    const fn new(_: fn(&TextInput<'_>) -> Vec<Remark>) -> Self {
+        Self {}
+    }
+
+    /// Finds what is wrong with the words.
+    #[cfg(feature = "word-rules")]
+    pub(super) fn find(self, input: &TextInput<'_>) -> Vec<Remark> {
+        (self.find)(input)
     }
 }
 

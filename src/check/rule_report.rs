@@ -124,7 +124,7 @@ pub fn concerning(
             instance.rule == rule
                 && instance.now.iter().chain(&instance.last).any(|(read, _)| *read == id)
         }),
-        Check::Entry => true,
+        Check::Entry | Check::Spelling => true,
         Check::Table { tables, .. } => tables.contains(&id.table),
         _ => false,
     };
@@ -156,7 +156,7 @@ fn observed(
             let groups = checker.groups(rule);
             groups.map(|group| cells_line(report, checker, &group.now, &group.last)).collect()
         }
-        Check::Entry => {
+        Check::Entry | Check::Spelling => {
             let tables = TableKey::ALL.into_iter().filter(|key| concerned(*key));
             let counts: Vec<usize> = tables
                 .map(|key| {

@@ -6,6 +6,7 @@ use crate::edition::{CellId, Form, Identity, IdentityKind, TableKey};
 use crate::number::Decimal;
 use crate::report::{Entry, Report};
 use crate::text::more_or_less;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A finding in words.
@@ -25,7 +26,7 @@ pub struct Message {
 }
 
 /// One side of a comparison: words and their value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Operand {
     /// The words: “新收 60 + 上年结转 0”.
     pub label: String,
@@ -59,7 +60,7 @@ const OTHERS_ZERO: &str = "（其余为 0）";
 const ALL_ZERO: &str = "各项都是 0";
 
 /// The part of a message that a rule words itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {
     /// What is wrong, in a line.
     pub title: String,

@@ -4,11 +4,12 @@
 use super::Desk;
 use super::effect::Effect;
 use super::event::{ButtonData, ButtonPress};
-use crate::check::Finding;
+use crate::check::{Finding, Violation};
 use crate::edition::CellId;
-use crate::report::Part;
+use crate::report::{Part, TextEdit};
 use crate::session::{Edit, Panel, Session};
 use crate::view::numbers::TextRange;
+use crate::view::preview::Jump;
 use crate::view::{ElementId, FieldName, dialog, escape, findings, numbers, rulebook};
 
 impl Desk {
@@ -27,6 +28,8 @@ impl Desk {
         }
         if let Some((part, range)) = self.words_of(data.finding.as_deref()) {
             effects.push(Effect::SelectText { part, range });
+        } else if data.cell().is_none() {
+            effects.extend(self.field_of(data.finding.as_deref()));
         }
         effects
     }
@@ -45,7 +48,9 @@ impl Desk {
             ..ButtonData::default()
         };
         let mut effects = self.go_to_finding_cells(&data);
-        if cell.is_none() && self.words_of(Some(key)).is_none() {
+        let leads_to_words =
+            self.words_of(Some(key)).is_some() || self.field_of(Some(key)).is_some();
+        if cell.is_none() && !leads_to_words {
             effects.push(Effect::FocusNextInput(self.screen.focus));
         }
         effects
@@ -55,6 +60,14 @@ impl Desk {
     fn words_of(&self, key: Option<&str>) -> Option<(Part, TextRange)> {
         numbers::text_range_of_finding(self.session.as_ref()?, &self.finding(key)?)
             .filter(|(part, _)| part.table().is_none())
+    }
+
+    /// Puts the focus on the field or the editor of a finding about words: where the words are, or
+    /// where something is missing.
+    fn field_of(&self, key: Option<&str>) -> Option<Effect> {
+        let finding = self.finding(key)?;
+        let Violation::Words(remark) = &finding.fact else { return None };
+        Some(Self::focus_on(Jump::of_remark(self.session.as_ref()?.report(), remark)))
     }
 
     /// Goes to the finding after the highlighted one. After the last comes the first.
@@ -101,6 +114,21 @@ impl Desk {
         }
     }
 
+    /// Reads the text of the report that is open, once the module for words is there.
+    pub(super) fn read_words(&mut self) -> Vec<Effect> {
+        for session in self.session.iter_mut().chain(&mut self.host_session) {
+            session.read_words();
+        }
+        self.refresh()
+    }
+
+    /// Says in the panel that the text is not checked, because the module for words cannot be
+    /// loaded.
+    pub(super) fn lack_words(&mut self) -> Vec<Effect> {
+        self.screen.lacks_words = true;
+        self.refresh()
+    }
+
     /// Fills a blank cell with the value that was offered for it.
     pub(super) fn take_offer(
         &mut self,
@@ -141,11 +169,13 @@ impl Desk {
         let (Some(key), Some(session)) = (&data.finding, &self.session) else { return Vec::new() };
         let index = data.value.as_deref().and_then(|value| value.parse::<usize>().ok());
         let repairs = session.diagnosis().repairs(key);
-        let Some(changes) =
-            index.and_then(|index| repairs.get(index)).map(|repair| repair.changes.clone())
-        else {
+        let Some(repair) = index.and_then(|index| repairs.get(index)) else {
             return Vec::new();
         };
+        if !repair.edits.is_empty() {
+            return self.rewrite(repair.edits.clone());
+        }
+        let changes = repair.changes.clone();
         let first = changes.first().map(|change| change.cell);
         let cells = changes.len();
         let mut effects = Vec::new();
@@ -161,6 +191,18 @@ impl Desk {
         if let Some(cell) = first {
             effects.push(Effect::focus(&ElementId::Cell(cell)));
         }
+        effects
+    }
+
+    /// Puts words right as one step of undo, and shows where.
+    fn rewrite(&mut self, edits: Vec<TextEdit>) -> Vec<Effect> {
+        let edit = Edit::Rewrite(edits);
+        let mut effects = Vec::new();
+        if edit.panel() != self.screen.place {
+            effects.extend(self.show(edit.panel()));
+        }
+        effects.extend(self.edit(&edit));
+        effects.push(Effect::message("已改正，可以撤销。"));
         effects
     }
 

@@ -268,6 +268,10 @@ pub enum Event {
     /// `www/offline.js`.
     NetworkProbed(Vec<(String, String)>),
 
+    /// The module for words is there.
+    WordsReady,
+    /// The module for words cannot be loaded.
+    WordsFailed,
     /// The office module gave the manual, or a sentence says why not.
     ManualRead(Result<Vec<Section>, String>),
 

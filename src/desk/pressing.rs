@@ -191,9 +191,9 @@ impl Desk {
 
     fn fill_zero(&mut self, table: Option<TableKey>) -> Vec<Effect> {
         let (Some(table), Some(session)) = (table, &self.session) else { return Vec::new() };
-        let (before, _) = session.blanks(table);
+        let before = session.cells_for_zero(table);
         let mut effects = self.edit(&Edit::FillZero(table));
-        let n = before - self.session.as_ref().map_or(0, |session| session.blanks(table).0);
+        let n = before - self.session.as_ref().map_or(0, |session| session.cells_for_zero(table));
         effects
             .push(Effect::message(format!("{}：{n} 个空着的格填成了 0，可以撤销。", table.name())));
         // The pressed button is disabled now and loses the focus, so a cell of the table gets it.

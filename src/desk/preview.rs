@@ -282,14 +282,19 @@ impl Desk {
         if place != self.screen.place {
             effects.extend(self.show(place));
         }
-        effects.push(match goal {
+        effects.push(Self::focus_on(goal));
+        effects
+    }
+
+    /// Puts the focus where a jump leads.
+    pub(super) fn focus_on(goal: Jump) -> Effect {
+        match goal {
             Jump::Field(_, id) => Effect::focus(&id),
             Jump::Paragraph(part, paragraph) => {
                 Effect::MoveCaretToParagraph { editor: ElementId::Prose(part), paragraph }
             }
             Jump::Panel(_) => Effect::focus(&ElementId::Main),
-        });
-        effects
+        }
     }
 
     // ---- The focus in the form ----

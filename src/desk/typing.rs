@@ -142,6 +142,7 @@ impl Desk {
     /// undo.
     pub(super) fn leave_field(&mut self, field: &str, typed: &str) -> Vec<Effect> {
         let mut effects = self.end_undo_group();
+        effects.extend(self.refresh());
         effects.extend(self.title());
         let Some(shown) = self.view.value(field).map(str::to_owned) else { return effects };
         if field == ElementId::Field(FieldName::Report(Field::Year)).to_string()

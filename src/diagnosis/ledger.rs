@@ -42,8 +42,8 @@ pub(super) struct Ledger<'a> {
     pub table: TableKey,
     /// The numbers in the order of the report, controls after all cells.
     pub numbers: Vec<Number>,
-    /// Pairs of numbers that are side by side or one below the other.
-    pub neighbours: Vec<(usize, usize)>,
+    /// The numbers as they are printed, line by line; `None` is unknown or calculated.
+    pub lines: Vec<Vec<Option<usize>>>,
     /// Totals that an office would have calculated from a number. Each group begins with the
     /// number.
     pub carried: Vec<Vec<usize>>,
@@ -51,10 +51,13 @@ pub(super) struct Ledger<'a> {
     pub state: Residuals,
     /// The cells that are the only unknown term of a sum.
     pub sole_unknowns: Vec<CellId>,
+    /// The cells that hold a negative count. They are read without their sign, because that is what
+    /// was meant, so that the slips behind other sums can be found.
+    pub signed: Vec<CellId>,
 }
 
 /// The residuals of all sums, also while a change is tried.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) struct Residuals {
     residuals: Vec<Decimal>,
     pub failing: Mask,
@@ -75,6 +78,11 @@ impl Residuals {
         }
     }
 
+    /// Whether every one of these sums that has changed holds afterwards.
+    pub fn become_right(&self, after: &Self, sums: Mask) -> bool {
+        bits(sums & after.failing).all(|sum| after.residual(sum) == self.residual(sum))
+    }
+
     fn put(&mut self, sum: usize, residual: Decimal) {
         self.residuals[sum] = residual;
         let bit = 1 << sum;
@@ -86,9 +94,13 @@ impl Residuals {
     }
 }
 
-/// The value of an entry of a cell, as the rules see it.
+/// The value of an entry of a cell, as the rules see it, but without the sign of a negative count.
 fn known(report: &Report, slot: Slot, entry: Option<&Entry>) -> Option<Decimal> {
-    Fault::sound_value(report.form().cells()[slot], entry?)
+    let (cell, entry) = (report.form().cells()[slot], entry?);
+    match Fault::of(cell, entry) {
+        Some(Fault::Negative) => entry.value().map(Decimal::abs).filter(|value| value.is_whole()),
+        _ => Fault::sound_value(cell, entry),
+    }
 }
 
 impl<'a> Ledger<'a> {
@@ -145,10 +157,24 @@ impl<'a> Ledger<'a> {
                 minus: 0,
             })
         }));
-        let neighbours = neighbours(form, table, &slots, &at);
+        let lines = lines(form, table, &slots, &at);
         let carried = if totals_calculated { Vec::new() } else { carried(form, &slots, &at) };
         let sole_unknowns = sole_unknowns(report, table, &values);
-        Self { report, table, numbers, neighbours, carried, state, sole_unknowns }
+        let signed = |number: &&Number| {
+            !number.control && report.value(number.cell).is_some_and(Decimal::is_negative)
+        };
+        let signed = numbers.iter().filter(signed).map(|number| number.cell).collect();
+        Self { report, table, numbers, lines, carried, state, sole_unknowns, signed }
+    }
+
+    /// Pairs of numbers that are side by side or one below the other in the printed table.
+    pub fn neighbours(&self) -> Vec<(usize, usize)> {
+        let beside = self.lines.iter().flat_map(|line| line.windows(2).map(|two| (two[0], two[1])));
+        let below = self
+            .lines
+            .windows(2)
+            .flat_map(|two| two[0].iter().copied().zip(two[1].iter().copied()));
+        beside.chain(below).filter_map(|(one, other)| Some((one?, other?))).collect()
     }
 }
 
@@ -195,25 +221,22 @@ fn values(report: &Report, table: TableKey, slots: &[Slot]) -> Vec<Option<Decima
     values
 }
 
-/// The numbers that are side by side or one below the other in the printed table.
-fn neighbours(
+/// The numbers of a table as they are printed.
+fn lines(
     form: &Form,
     table: TableKey,
     slots: &[Slot],
     at: &[Option<usize>],
-) -> Vec<(usize, usize)> {
+) -> Vec<Vec<Option<usize>>> {
     let mut rest = slots;
-    let mut lines: Vec<&[Slot]> = Vec::new();
+    let mut lines = Vec::new();
     for line in form.table(table).lines.iter().filter(|line| line.kind == FormLineKind::Data) {
         let count = line.items.iter().filter(|item| matches!(item, FormItem::Value { .. })).count();
         let (own, others) = rest.split_at(count.min(rest.len()));
-        lines.push(own);
+        lines.push(own.iter().map(|slot| at[*slot]).collect());
         rest = others;
     }
-    let beside = lines.iter().flat_map(|line| line.windows(2).map(|pair| (pair[0], pair[1])));
-    let below =
-        lines.windows(2).flat_map(|pair| pair[0].iter().copied().zip(pair[1].iter().copied()));
-    beside.chain(below).filter_map(|(a, b)| Some((at[a]?, at[b]?))).collect()
+    lines
 }
 
 /// The typed cells that are the only unknown term of a sum.

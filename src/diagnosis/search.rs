@@ -8,10 +8,12 @@
 //! steps for pairs is therefore about the number of slips that touch that sum times the number of
 //! all slips.
 
+use super::block::{Block, blocks};
 use super::ledger::{Ledger, Residuals};
 use super::slip::{FittedSlip, Slip, SlipKind, slips};
 use crate::check::{Mask, bits};
 use crate::number::Decimal;
+use crate::report::Report;
 use crate::sort;
 use std::collections::BTreeMap;
 
@@ -32,11 +34,14 @@ pub(super) struct SlipSet {
     pub settled: Mask,
     /// The cost: the higher, the less likely.
     pub cost: u32,
+    /// Whether two other slips may have broken the same sums.
+    pub is_open: bool,
 }
 
 impl SlipSet {
     fn shares_a_number(&self, other: &Self) -> bool {
-        self.shifts().any(|(number, _)| other.shifts().any(|(same, _)| same == number))
+        let shares = |slip: &FittedSlip| other.slips.iter().any(|one| one.shares_a_number(slip));
+        self.slips.iter().any(shares)
     }
 
     /// The numbers that it changes, each with the amount.
@@ -52,20 +57,23 @@ impl SlipSet {
     }
 
     /// Whether more sums agree on it than it has amounts that were chosen to fit them.
+    fn is_confirmed(&self) -> bool {
+        let sums = self.settled.count_ones() as usize;
+        sums > 1 && sums > self.slips.iter().map(|slip| slip.fitted).sum::<usize>()
+    }
+
+    /// Whether it is one slip that is confirmed in all its amounts, and other slips do not break the
+    /// same sums. Of two slips that share a sum, many others break the same sums.
     pub fn is_proven(&self) -> bool {
-        let (sums, fitted) = (
-            self.settled.count_ones() as usize,
-            self.slips.iter().filter(|slip| slip.is_fitted).count(),
-        );
-        sums > 1 && sums > fitted
+        matches!(&self.slips[..], [slip] if !slip.is_weak) && self.is_confirmed() && !self.is_open
     }
 
     /// Whether it assumes more than the sums confirm: a number is taken from a neighbour, and an
     /// amount is fitted to a single sum.
     fn is_speculative(&self) -> bool {
-        !self.is_proven()
+        !self.is_confirmed()
             && self.slips.iter().any(|slip| {
-                slip.is_fitted && matches!(slip.kind, SlipKind::Moved | SlipKind::Split)
+                slip.fitted > 0 && matches!(slip.kind, SlipKind::Moved | SlipKind::Split)
             })
     }
 }
@@ -78,29 +86,46 @@ pub(super) struct Explanations {
 }
 
 /// Searches one table. `cost` gives the cost of a slip.
-pub(super) fn search(ledger: &Ledger<'_>, cost: &dyn Fn(&FittedSlip) -> u32) -> Explanations {
+pub(super) fn search(
+    ledger: &Ledger<'_>,
+    last_year: Option<&Report>,
+    cost: &dyn Fn(&FittedSlip) -> u32,
+) -> Explanations {
     let failing = ledger.state.failing;
     let slips = slips(ledger);
+    let blocks = blocks(ledger, &ledger.state, last_year);
+    let part = |slip: FittedSlip, after: &Residuals| SlipSet {
+        cost: cost(&slip),
+        settled: failing & !after.failing,
+        slips: vec![slip],
+        is_open: false,
+    };
     let mut ones = Parts::new();
-    for slip in &slips {
-        for (done, after) in slip.fits(ledger, &ledger.state, true) {
-            add(
-                &mut ones,
-                SlipSet { cost: cost(&done), settled: failing & !after.failing, slips: vec![done] },
-            );
-        }
+    for (slip, after) in slips.iter().flat_map(|slip| slip.fits(ledger, &ledger.state, true)) {
+        add(&mut ones, part(slip, &after));
+    }
+    for block in blocks.iter().filter(|block| block.is_right(&ledger.state)) {
+        add(&mut ones, part(block.slip.clone(), &block.after));
     }
     let ones = ranked(ones);
-    let (whole, partial): (Vec<SlipSet>, Vec<SlipSet>) =
+    let (mut whole, partial): (Vec<SlipSet>, Vec<SlipSet>) =
         ones.iter().cloned().partition(|part| part.settled == failing);
     if !whole.is_empty() {
+        if is_contested(ledger, &whole[0], &slips, &blocks) {
+            for part in &mut whole {
+                part.is_open = true;
+            }
+        }
         return Explanations { whole: whole.into_iter().map(|part| vec![part]).collect(), partial };
     }
     let mut whole = Vec::new();
     combine(failing, &ones, &mut Vec::new(), &mut whole);
     let plain: Vec<Slip> =
         slips.into_iter().filter(|slip| slip.kind != SlipKind::Carried).collect();
-    whole.extend(pairs(ledger, &plain, cost).into_iter().map(|part| vec![part]));
+    let mut found = Parts::new();
+    with_blocks(ledger, &blocks, &plain, last_year, cost, &mut found);
+    pairs(ledger, &plain, cost, &mut found);
+    whole.extend(ranked(found).into_iter().map(|part| vec![part]));
     sort::sort_by_key(&mut whole, |parts| total(parts));
     Explanations { whole, partial }
 }
@@ -162,42 +187,93 @@ fn combine(open: Mask, ones: &[SlipSet], chosen: &mut Vec<SlipSet>, found: &mut 
     }
 }
 
+/// Whether a number that only few sums prove wrong may be right, because two other slips break the
+/// same sums: one that leaves no amount open, or a pasted row, and any other.
+fn is_contested(ledger: &Ledger<'_>, best: &SlipSet, slips: &[Slip], blocks: &[Block]) -> bool {
+    const FEW: u32 = 3;
+    let number = best.slips[0].fitted > 0 && best.settled.count_ones() <= FEW;
+    let explains = |one: &FittedSlip, state: &Residuals| {
+        second(ledger, slips, state).any(|(other, _)| {
+            !other.is_weak && !other.shares_a_number(one) && other.shifts != best.slips[0].shifts
+        })
+    };
+    let fixed = || {
+        let fixed = slips.iter().filter(|slip| slip.is_fixed());
+        fixed.flat_map(|slip| slip.fits(ledger, &ledger.state, false))
+    };
+    let pasted = |block: &&Block| block.slip.kind.is_pasted();
+    number
+        && (fixed().any(|(one, state)| state.failing != 0 && explains(&one, &state))
+            || blocks.iter().filter(pasted).any(|block| explains(&block.slip, &block.after)))
+}
+
+/// Finds pairs of a slip of a whole row or column with any other slip that settle all failing sums
+/// together.
+fn with_blocks(
+    ledger: &Ledger<'_>,
+    blocks: &[Block],
+    slips: &[Slip],
+    last_year: Option<&Report>,
+    cost: &dyn Fn(&FittedSlip) -> u32,
+    found: &mut Parts,
+) {
+    let count = ledger.state.failing.count_ones();
+    // Most blocks make things worse, and need not be tried with others.
+    for block in blocks.iter().filter(|block| block.after.failing.count_ones() < count) {
+        for (other, _) in second(ledger, slips, &block.after) {
+            both(ledger, &block.slip, other, cost, found);
+        }
+        for other in self::blocks(ledger, &block.after, last_year) {
+            if other.after.failing == 0 {
+                both(ledger, &block.slip, other.slip, cost, found);
+            }
+        }
+    }
+}
+
+/// Adds two slips that settle all failing sums together.
+fn both(
+    ledger: &Ledger<'_>,
+    one: &FittedSlip,
+    other: FittedSlip,
+    cost: &dyn Fn(&FittedSlip) -> u32,
+    found: &mut Parts,
+) {
+    if !one.shares_a_number(&other) {
+        let cost = cost(one) + cost(&other);
+        let slips = vec![one.clone(), other];
+        add(found, SlipSet { cost, settled: ledger.state.failing, slips, is_open: false });
+    }
+}
+
 /// Finds pairs of slips that settle all failing sums together, where neither settles its sums
 /// alone.
-fn pairs(ledger: &Ledger<'_>, slips: &[Slip], cost: &dyn Fn(&FittedSlip) -> u32) -> Vec<SlipSet> {
+fn pairs(
+    ledger: &Ledger<'_>,
+    slips: &[Slip],
+    cost: &dyn Fn(&FittedSlip) -> u32,
+    found: &mut Parts,
+) {
     let failing = ledger.state.failing;
     let touching = |sum: usize| slips.iter().filter(move |slip| slip.support >> sum & 1 == 1);
-    let Some(sum) = bits(failing).min_by_key(|sum| touching(*sum).count()) else {
-        return Vec::new();
-    };
+    let Some(sum) = bits(failing).min_by_key(|sum| touching(*sum).count()) else { return };
     let widest = slips.iter().map(|slip| slip.support.count_ones()).max().unwrap_or(0);
-    let mut found = Parts::new();
     for first in touching(sum).filter(|slip| (failing & !slip.support).count_ones() <= widest) {
         for (one, state) in first.fits(ledger, &ledger.state, false) {
             // A slip that settles its own sums has already been combined with others.
-            if state.failing.count_ones() > widest || first.is_right(&ledger.state, &state) {
+            if state.failing.count_ones() > widest
+                || ledger.state.become_right(&state, first.support)
+            {
                 continue;
             }
             for (other, _) in second(ledger, slips, &state) {
-                if one
-                    .shifts
-                    .iter()
-                    .any(|(number, _)| other.shifts.iter().any(|(same, _)| same == number))
-                {
-                    continue;
-                }
-                let cost = cost(&one) + cost(&other);
-                add(
-                    &mut found,
-                    SlipSet { cost, settled: failing, slips: vec![one.clone(), other] },
-                );
+                both(ledger, &one, other, cost, found);
                 if found.len() >= MOST_FOUND {
-                    return ranked(found);
+                    return;
                 }
             }
         }
     }
-    ranked(found)
 }
 
 /// The slips that settle all sums that still fail.

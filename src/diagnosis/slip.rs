@@ -20,6 +20,16 @@ pub(super) enum SlipKind {
     Moved,
     /// The digits of one number are in two neighbours.
     Split,
+    /// Several numbers of 上年结转 or 结转下年 are missing.
+    LeftOut,
+    /// Two rows that are one below the other were swapped, or one is in the place of the other.
+    Rows,
+    /// A row or a column is off by one cell.
+    Offset,
+    /// A row holds the numbers of the one above.
+    PastedBelow,
+    /// A row holds the numbers of the one below.
+    PastedAbove,
 }
 
 /// A possible slip, and what it would have changed.
@@ -41,8 +51,25 @@ pub(super) struct Slip {
 pub(super) struct FittedSlip {
     pub kind: SlipKind,
     pub shifts: Vec<(usize, Decimal)>,
-    /// Whether an amount was chosen to fit the sums.
-    pub is_fitted: bool,
+    /// The number of amounts that were chosen to fit the sums.
+    pub fitted: usize,
+    /// Whether one of them was chosen to fit a single sum, so that no other sum confirms it.
+    pub is_weak: bool,
+}
+
+impl SlipKind {
+    /// Whether a row holds the numbers of its neighbour.
+    pub const fn is_pasted(self) -> bool {
+        matches!(self, Self::PastedBelow | Self::PastedAbove)
+    }
+}
+
+impl FittedSlip {
+    /// Whether both change a number.
+    pub fn shares_a_number(&self, other: &Self) -> bool {
+        let has = |number: usize| other.shifts.iter().any(|(same, _)| *same == number);
+        self.shifts.iter().any(|(number, _)| has(*number))
+    }
 }
 
 impl Slip {
@@ -77,6 +104,11 @@ impl Slip {
         })
     }
 
+    /// Whether the slip leaves no amount open.
+    pub const fn is_fixed(&self) -> bool {
+        self.free.is_empty()
+    }
+
     /// Applies the changes that the slip determines. Returns `false` if a number would leave its
     /// range.
     fn put_fixed(&self, ledger: &Ledger<'_>, state: &mut Residuals) -> bool {
@@ -85,12 +117,6 @@ impl Slip {
             state.shift(number.plus, number.minus, *by);
         }
         self.fixed.iter().all(|(number, by)| ledger.numbers[*number].shifted(*by).is_some())
-    }
-
-    /// Whether every sum that the slip has changed holds. A sum that two of its numbers change in
-    /// opposite directions is not counted.
-    pub fn is_right(&self, before: &Residuals, after: &Residuals) -> bool {
-        bits(self.support & after.failing).all(|sum| after.residual(sum) == before.residual(sum))
     }
 
     /// The ways to correct the slip after which at least one of its sums holds, each with the
@@ -105,9 +131,14 @@ impl Slip {
         if !self.put_fixed(ledger, &mut state) {
             return Vec::new();
         }
-        if self.free.is_empty() {
-            let done = FittedSlip { kind: self.kind, shifts: self.fixed.clone(), is_fitted: false };
-            return if wholly && !self.is_right(before, &state) {
+        if self.is_fixed() {
+            let done = FittedSlip {
+                kind: self.kind,
+                shifts: self.fixed.clone(),
+                fitted: 0,
+                is_weak: false,
+            };
+            return if wholly && !before.become_right(&state, self.support) {
                 Vec::new()
             } else {
                 vec![(done, state)]
@@ -131,7 +162,7 @@ impl Slip {
             }
             let mut after = state.clone();
             after.shift(self.plus, self.minus, amount);
-            if wholly && !self.is_right(before, &after) {
+            if wholly && !before.become_right(&after, self.support) {
                 continue;
             }
             let shifts = self
@@ -140,7 +171,8 @@ impl Slip {
                 .copied()
                 .chain(self.free.iter().map(|number| (*number, amount)))
                 .collect();
-            found.push((FittedSlip { kind: self.kind, shifts, is_fitted: true }, after));
+            let is_weak = (self.plus | self.minus).count_ones() < 2;
+            found.push((FittedSlip { kind: self.kind, shifts, fitted: 1, is_weak }, after));
         }
         found
     }
@@ -159,7 +191,7 @@ pub(super) fn slips(ledger: &Ledger<'_>) -> Vec<Slip> {
         push(SlipKind::Carried, Vec::new(), group.clone());
     }
     let pairs: Vec<(usize, usize)> =
-        ledger.neighbours.iter().copied().filter(|(a, b)| touches(*a) || touches(*b)).collect();
+        ledger.neighbours().into_iter().filter(|(a, b)| touches(*a) || touches(*b)).collect();
     let value = |number: usize| ledger.numbers[number].value;
     for (a, b) in &pairs {
         let by = value(*b) - value(*a);

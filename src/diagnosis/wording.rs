@@ -4,7 +4,8 @@
 use super::{Cause, Change, Confidence, Evidence, NumberRole, Repair};
 use crate::check::{cell_name, sum_title};
 use crate::edition::Identity;
-use crate::report::Report;
+use crate::report::{Report, TextEdit};
+use crate::text::quoted;
 
 /// The greatest number of sums that are named one by one.
 const MOST_NAMED: usize = 2;
@@ -14,13 +15,55 @@ impl Repair {
     ///
     /// “把「新收」行「自然人」列的 61 改为 60：「新收」行总计、「自然人」列收办就平了；多半是两位数字写颠倒了。”
     pub fn text(&self, report: &Report) -> String {
-        let changes: Vec<String> = self.changes.iter().map(|change| change.text(report)).collect();
-        let mut parts = vec![format!("{}{}", changes.join("，"), self.effect(report))];
+        if let [edit, others @ ..] = &self.edits[..] {
+            let all = if others.is_empty() {
+                String::new()
+            } else {
+                format!("，共改 {} 处", self.edits.len())
+            };
+            let (from, to) = (quoted(&edit.from), quoted(&edit.to));
+            return match (edit.from.as_str(), edit.to.as_str()) {
+                (TextEdit::BREAK, _) => "把下一段接上来。".to_owned(),
+                (_, "") => format!("删去{from}{all}。"),
+                _ => format!("把{from}改为{to}{all}。"),
+            };
+        }
+        let mut parts = vec![format!("{}{}", self.changes_text(report), self.effect(report))];
         if self.still_failing > 0 {
             parts.push(format!("本表还有 {} 处不平", self.still_failing));
         }
         parts.extend(self.why.iter().map(|why| self.reason(why, report)));
         format!("{}。", parts.join("；"))
+    }
+
+    /// The changes in words. Many of one row or column are named together.
+    ///
+    /// “「上年结转」行改为：自然人 3、商业企业 1、总计 4”
+    fn changes_text(&self, report: &Report) -> String {
+        const FEW: usize = 2;
+        let form = report.form();
+        let same = |one: &Change, other: &Change, column: bool| {
+            let (one, other) = (one.cell, other.cell);
+            if column { one.column == other.column } else { one.row == other.row }
+        };
+        let column = self.changes.windows(2).all(|pair| same(&pair[0], &pair[1], true));
+        let groups = self.changes.chunk_by(|one, other| same(one, other, column));
+        let text = |group: &[Change]| {
+            let Some(head) = form.cell(group[0].cell).filter(|_| group.len() > FEW) else {
+                let texts: Vec<String> = group.iter().map(|change| change.text(report)).collect();
+                return texts.join("，");
+            };
+            let number = |change: &Change| {
+                let cell = form.cell(change.cell)?;
+                let name = if column { cell.row_short } else { cell.column_short };
+                Some(format!("{name} {}", change.to))
+            };
+            let numbers: Vec<String> = group.iter().filter_map(number).collect();
+            let (line, word) =
+                if column { (head.column_short, "列") } else { (head.row_short, "行") };
+            format!("把「{line}」{word}改为{}", numbers.join("、"))
+        };
+        groups.map(text).collect::<Vec<_>>().join("，")
     }
 
     /// The sums that hold after the repair, in words.
@@ -48,7 +91,7 @@ impl Repair {
             Cause::Number { trace: Some(Evidence::CarryOver), .. } => {
                 "上一年报告“结转下年度继续办理”正是这个数".to_owned()
             }
-            Cause::Number { trace: Some(Evidence::LastYear), .. } => {
+            Cause::Number { trace: Some(Evidence::LastYear { .. }), .. } => {
                 format!("原来的数与上一年相同，{maybe}没有更新")
             }
             Cause::Number { whose, trace: Some(Evidence::OneEntry { cell, twice }), .. } => {
@@ -61,6 +104,12 @@ impl Repair {
             }
             Cause::Number { trace: Some(Evidence::Transposed), .. } => {
                 format!("{maybe}两位数字写颠倒了")
+            }
+            Cause::Number { trace: Some(Evidence::Doubled), .. } => {
+                format!("{maybe}一个数字打了两遍")
+            }
+            Cause::Number { trace: Some(Evidence::DigitCount), .. } => {
+                format!("{maybe}多打或漏打了一位数字")
             }
             Cause::Number { trace: Some(Evidence::TenTimes), .. } => {
                 format!("{maybe}多写或少写了一个 0")
@@ -85,6 +134,20 @@ impl Repair {
             Cause::Swapped { below } => format!("{maybe}{}两格填反了", direction(below)),
             Cause::Moved { below } => format!("{maybe}填串了{}", if *below { "行" } else { "列" }),
             Cause::Split => format!("{maybe}一个数拆进了两格"),
+            Cause::LeftOut { confirmed: true } => {
+                "上一年报告“结转下年度继续办理”正是这几个数".to_owned()
+            }
+            Cause::LeftOut { confirmed: false } => format!("{maybe}这一行漏填"),
+            Cause::Rows => format!("{maybe}上下两行填串了"),
+            Cause::Offset { column } => {
+                format!("{maybe}整{}错了一格", if *column { "列" } else { "行" })
+            }
+            Cause::Pasted { below } => {
+                let line = if *below { "上" } else { "下" };
+                format!("现在和{line}一行完全相同，{maybe}重复粘贴")
+            }
+            Cause::Sign => format!("{maybe}多了一个负号"),
+            Cause::LastYear => "照上年报告改".to_owned(),
             Cause::Blank { presumed: true, .. } => "按收办推算，确认后再用".to_owned(),
             Cause::Blank { identity, .. } => {
                 format!("按{}推算", sum_title(report.form(), identity))

@@ -215,8 +215,7 @@ pub fn title_lines(report: &Report) -> Vec<String> {
 
 /// 落款 as printed; `None` if it is empty.
 pub fn signature(signature: &Signature) -> Option<Block> {
-    let date =
-        Date::parse(signature.date.trim()).map_or_else(|| clean(&signature.date), Date::chinese);
+    let date = Date::read(&signature.date).map_or_else(|| clean(&signature.date), Date::chinese);
     let agency = clean(&signature.agency);
     (!agency.is_empty() || !date.is_empty()).then_some(Block::Signature { agency, date })
 }

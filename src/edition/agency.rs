@@ -1,7 +1,9 @@
 //! The levels of administrative agencies, as far as the report depends on them.
 
+use serde::{Deserialize, Serialize};
+
 /// The level of an agency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum AgencyLevel {
     /// 国务院部门
     StateDepartment,
@@ -154,7 +156,11 @@ impl AgencyLevel {
         if name.contains("街道") {
             return Some(Self::Subdistrict);
         }
-        if ends(&["镇人民政府", "乡人民政府", "镇", "乡"]) {
+        if name.starts_with("国家") && ends(&["总局"]) || ends(&["总署"]) {
+            return Some(Self::StateDepartment);
+        }
+        if ends(&["镇人民政府", "乡人民政府", "苏木人民政府", "镇", "乡", "苏木"])
+        {
             return Some(Self::Township);
         }
         if name.contains("开发区") || name.contains("新区管") || name.contains("园区") {
@@ -171,16 +177,18 @@ impl AgencyLevel {
         if ends(&["市人民政府"]) {
             return Some(if municipal { Self::Province } else { Self::Prefecture });
         }
-        if ends(&["州人民政府", "盟行政公署"]) {
+        if ends(&["州人民政府", "行政公署"]) {
             return Some(Self::Prefecture);
         }
-        let places = name.replace("自治区", "省");
+        let places = name.replace("自治区", "省").replace("地区", "盟");
         let city = if municipal { Self::ProvinceDepartment } else { Self::PrefectureDepartment };
         let levels = [
             ("县", Self::CountyDepartment),
             ("区", Self::CountyDepartment),
+            ("旗", Self::CountyDepartment),
             ("市", city),
             ("自治州", city),
+            ("盟", city),
             ("省", Self::ProvinceDepartment),
         ];
         levels.into_iter().find_map(|(place, level)| places.contains(place).then_some(level))
@@ -215,6 +223,15 @@ mod tests {
             ("广西壮族自治区教育厅", AgencyLevel::ProvinceDepartment),
             ("北京市教育委员会", AgencyLevel::ProvinceDepartment),
             ("北京市海淀区教育委员会", AgencyLevel::CountyDepartment),
+            ("国家市场监督管理总局", AgencyLevel::StateDepartment),
+            ("国家税务总局示例市税务局", AgencyLevel::PrefectureDepartment),
+            ("海关总署", AgencyLevel::StateDepartment),
+            ("示例地区行政公署", AgencyLevel::Prefecture),
+            ("示例盟行政公署", AgencyLevel::Prefecture),
+            ("示例地区教育局", AgencyLevel::PrefectureDepartment),
+            ("示例盟教育局", AgencyLevel::PrefectureDepartment),
+            ("示例旗教育局", AgencyLevel::CountyDepartment),
+            ("示例旗甲苏木人民政府", AgencyLevel::Township),
         ] {
             assert_eq!(AgencyLevel::guess(name), Some(level), "{name}");
         }

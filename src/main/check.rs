@@ -6,7 +6,7 @@ use nianbao::check::{Checker, Finding, Message, Packs, Severity};
 use nianbao::diagnosis::{Change, Diagnosis, Repair, diagnose};
 use nianbao::edition::TableKey;
 use nianbao::number::Decimal;
-use nianbao::report::{Report, unfilled};
+use nianbao::report::{Part, Report, TextEdit, unfilled};
 use nianbao::rules::RULE_SET;
 use nianbao::session::as_last_year;
 use serde_json::{Value, json};
@@ -192,6 +192,16 @@ fn repair_json(report: &Report, repair: &Repair) -> Value {
             "to": change.to.to_string(),
         })
     };
+    let edit = |edit: &TextEdit| {
+        let part = edit.spot.part().map(Part::id);
+        json!({ "part": part, "paragraph": edit.paragraph, "from": edit.from, "to": edit.to })
+    };
     let changes: Vec<Value> = repair.changes.iter().map(change).collect();
-    json!({ "changes": changes, "why": repair.text(report), "pushed": repair.is_recommended() })
+    let edits: Vec<Value> = repair.edits.iter().map(edit).collect();
+    json!({
+        "changes": changes,
+        "edits": edits,
+        "why": repair.text(report),
+        "pushed": repair.is_recommended(),
+    })
 }

@@ -6,9 +6,10 @@ use super::{Approximation, NumberKind, TextNumber};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{CellId, TOTAL, TableKey};
 use crate::number::Decimal;
+use serde::{Deserialize, Serialize};
 
 /// The four terms of a sentence, as indices into the facts, that do not balance.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Imbalance {
     /// 新收.
     pub received: usize,

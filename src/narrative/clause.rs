@@ -5,24 +5,25 @@ mod counted;
 mod coverage;
 mod number;
 mod number_context;
+mod passage_context;
 mod rows;
 mod zero_phrases;
 
 use super::agency_names::own_names;
-use super::claim::Readings;
 use super::list::{List, ListEvent, PartClass, lists};
 use super::normalized_text::NormalizedText;
 use super::numeral::numbers;
 use super::passage_reader::PassageReader;
+use super::readings::Readings;
 use super::scope::Scope;
 use super::subject::Subject;
-use super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Handling, Word};
+use super::terms::{Area, DisputeOutcome, Handling, Word};
 use super::token::{Token, sentences, tokens};
 use super::years::words_by_year;
 use super::{NumberKind, TextNumber};
-use crate::number::Decimal;
 use crate::report::{Part, Passage, Report, Spot};
 use coverage::acts;
+use passage_context::PassageContext;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -35,69 +36,6 @@ pub(super) struct ClauseReader<'a> {
     /// The subject of the part or the heading.
     topic: Vec<Area>,
     part: Option<Part>,
-}
-
-/// The state of reading within a passage.
-#[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the sentence")]
-pub(super) struct PassageContext {
-    /// The subject that was mentioned last.
-    pub current: Vec<Area>,
-    /// The number of sentences since then.
-    age: usize,
-    /// The latest clause without a number since the last number.
-    previous: Option<Range<usize>>,
-    /// Disputes named in this sentence.
-    pub disputes: Vec<Area>,
-    pub last_year: bool,
-    /// Words that apply to the whole sentence: 备案, 上半年.
-    sentence_words: Vec<Word>,
-    /// How much of what the tables count the current subject covers.
-    pub scope: Scope,
-    /// Whether something that no table counts was mentioned since the current subject, so that 办结
-    /// may speak of that.
-    strayed: bool,
-    /// What happened to the documents that were counted last: 制发规章2件、规范性文件11件.
-    acts: Vec<DocumentAction>,
-    /// The last number that is not a percentage, as an index into the facts.
-    antecedent: Option<usize>,
-    /// The last number of last year, as an index into the facts.
-    base: Option<usize>,
-    /// The class of the number that 其中 divides.
-    pub divided: Option<PartClass>,
-    /// Whether the sentence counts disputes by what they are about, so that its wholes count all
-    /// disputes, and 行政处罚 is not that of table 2.
-    kinds: bool,
-    /// The number of withdrawn applications in this sentence.
-    withdrawn: Option<Decimal>,
-    /// The numbers of this sentence that may leave out what was withdrawn: indices into the facts.
-    may_omit: Vec<usize>,
-    /// Whether a clause of this sentence compares with another year: 与上年相比，.
-    pub compares: bool,
-    /// Whether the clause speaks of what is left: 其余.
-    pub has_rest: bool,
-    /// The applicants of the last number outside of brackets.
-    applicants: Vec<Applicant>,
-    /// The scope of the last number, which one joined by 、 shares.
-    row_scope: Scope,
-    /// The counts of this sentence, as indices into the facts.
-    pub counts: Vec<usize>,
-    /// What a number counts that is about to rise or fall: 由17件增至20件.
-    rising: Option<Subject>,
-    /// The outcome that stands before the noun of the last number: 被纠正的复议3件.
-    modifier: Vec<DisputeOutcome>,
-    /// The years whose numbers have not been read yet: 2023年、2024年分别为….
-    years: Vec<u16>,
-    /// The counts that the next percentages compare, and the words about them: 分别增长5%、8%.
-    series: Vec<Option<usize>>,
-    series_words: Subject,
-    /// Names whose numbers have not been read yet: A、B分别为….
-    pairs: Vec<Subject>,
-    /// For each open bracket, the start of the clause around it and the number of events before it.
-    brackets: Vec<(usize, usize)>,
-    events: Vec<ListEvent>,
-    /// The last number of the sentence before, which 其中 at the beginning of this one divides.
-    counted_before: Option<(usize, PartClass)>,
 }
 
 /// The unit of 采购总金额, if the clerk picked one.
@@ -184,7 +122,10 @@ impl<'a> ClauseReader<'a> {
         counted_before: Option<(usize, PartClass)>,
         state: &mut PassageContext,
     ) {
-        let counted = state.events.iter().any(|event| matches!(event, ListEvent::Number(..)));
+        let counted = state
+            .events
+            .iter()
+            .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
         let runs_in = sentence.len() <= 10
             && matches!(sentence.first(), Some(Token { word: Word::Mark('（'), .. }));
         if runs_in && !counted {
@@ -217,7 +158,7 @@ impl<'a> ClauseReader<'a> {
     ) {
         let (mut start, mut at) = (0, 0);
         let mut clause = ClauseBounds::default();
-        state.kinds = counts_kinds(tokens);
+        state.kinds = counts_kinds(tokens) || names_all_kinds(page, tokens);
         while let Some(token) = tokens.get(at) {
             if at >= clause.end {
                 clause = ClauseBounds::at(tokens, at);
@@ -235,14 +176,16 @@ impl<'a> ClauseReader<'a> {
                         state.previous = Some(begin..at);
                     }
                     state.brackets.push((begin, state.events.len()));
+                    state.last_year_outside = state.last_year;
                     start = at + 1;
                 }
                 Word::Mark('）') => {
                     let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
                     let empty = !state.events[events.min(state.events.len())..]
                         .iter()
-                        .any(|event| matches!(event, ListEvent::Number(..)));
+                        .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
                     state.events.push(ListEvent::Close);
+                    state.last_year = state.last_year_outside;
                     start = if empty && events > 0 { outer } else { at + 1 };
                 }
                 Word::Mark(mark) => {
@@ -389,13 +332,15 @@ impl<'a> ClauseReader<'a> {
             state.events.push(ListEvent::All);
         }
         let clause = &tokens[range.clone()];
-        facts.extend(self.all_natural(page, clause, &subject, state));
+        facts.extend(self.all_of_one_kind(page, clause, &subject, state));
         facts.extend(self.outcome_of_all(page, clause, &subject, state, facts));
         if !behind_number {
             // 没有未审结案件 says nothing about the numbers behind it.
             let denies =
                 tokens[range.clone()].iter().any(|token| matches!(token.word, Word::No(_)));
-            state.previous = Some(range).filter(|_| !denies);
+            // The numbers behind 新收申请按收件单位划分 are parts.
+            let splits = text.contains('按') && text.ends_with('分');
+            state.previous = Some(range).filter(|_| !denies && !splits);
         }
     }
 
@@ -413,6 +358,14 @@ fn counts_kinds(tokens: &[Token]) -> bool {
     let behind = tokens[dispute..].iter().take_while(|token| token.word != Word::Mark('；'));
     let mut counted = behind.skip_while(|token| !matches!(token.word, Word::Number(_)));
     counted.any(|token| is_kind(token) || token.word == Word::OfDisclosure)
+}
+
+/// Whether a sentence counts disputes about anything: 各类行政复议案件326件，应诉案件85件.
+fn names_all_kinds(page: &PassageReader<'_>, tokens: &[Token]) -> bool {
+    tokens.windows(2).any(|pair| {
+        let is_dispute = matches!(pair[1].word, Word::Area(area) if area.is_dispute());
+        is_dispute && &page.plain.text[pair[0].range.clone()] == "各类"
+    })
 }
 
 /// Words that change nothing in a clause without a number.
@@ -472,21 +425,6 @@ pub(super) fn update_topic(subject: &Subject, scope: Scope, state: &mut PassageC
     } else if !areas.is_empty() {
         state.disputes.extend(areas.iter().filter(|area| area.is_dispute()));
         (state.current, state.age, state.scope, state.strayed) = (areas, 0, scope, false);
-    }
-}
-
-impl PassageContext {
-    /// The class of the last number of this sentence.
-    pub fn last_class(&self) -> Option<PartClass> {
-        self.events.iter().rev().find_map(|event| match event {
-            ListEvent::Number(_, class) => Some(*class),
-            _ => None,
-        })
-    }
-
-    /// Whether a word with that meaning applies to the sentence.
-    pub fn has(&self, word: Word) -> bool {
-        self.sentence_words.contains(&word)
     }
 }
 

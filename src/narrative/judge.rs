@@ -7,6 +7,7 @@ use super::{Approximation, Narrative, NumberCount, NumberKind, SetAsideReason, T
 use crate::edition::CellId;
 use crate::number::Decimal;
 use crate::sort;
+use serde::{Deserialize, Serialize};
 
 /// The result for one number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,9 +78,9 @@ impl Judgement {
 
 /// The values of the cells, by slot.
 #[derive(Clone, Copy)]
-struct Values<'a> {
-    now: &'a [Option<Decimal>],
-    last: &'a [Option<Decimal>],
+pub(super) struct Values<'a> {
+    pub now: &'a [Option<Decimal>],
+    pub last: &'a [Option<Decimal>],
 }
 
 /// The result for one claim.
@@ -133,11 +134,15 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
     if fact.claims.is_empty() {
         Verdict::Unchecked
     } else if !failed.is_empty() {
-        let exceeds_all = || failed.iter().all(|reading| fact.exceeds(reading));
-        match fact.scope {
-            Scope::Whole => Verdict::Contradicted(failed),
-            Scope::Part if exceeds_all() => Verdict::Contradicted(failed),
-            _ => Verdict::Unchecked,
+        let exceeds_all = || {
+            fact.scope == Scope::Part
+                && !fact.is_vague()
+                && failed.iter().all(|reading| fact.exceeds(reading))
+        };
+        if !fact.needs_slip() || exceeds_all() || fact.is_slip(&failed, values) {
+            Verdict::Contradicted(failed)
+        } else {
+            Verdict::Unchecked
         }
     } else if !open.is_empty() {
         Verdict::Unfinished(open)
@@ -210,13 +215,14 @@ impl TextNumber {
     /// Whether a count is more than a reading allows.
     fn exceeds(&self, reading: &Alternative) -> bool {
         let least = matches!(self.approximation, Approximation::Exact | Approximation::AtLeast);
-        self.kind == NumberKind::Count && least && !self.rounded && self.value > reading.value
+        let rounding = if self.rounded { self.step } else { Decimal::ZERO };
+        self.kind == NumberKind::Count && least && self.value - rounding > reading.value
     }
 }
 
 impl CellReading {
     /// The value of the reading; `None` while a cell is unknown.
-    fn sum(&self, values: &[Option<Decimal>]) -> Option<Decimal> {
+    pub(super) fn sum(&self, values: &[Option<Decimal>]) -> Option<Decimal> {
         let mut sum = Decimal::ZERO;
         for (slot, _) in &self.plus {
             sum = sum + (*values.get(*slot)?)?;
@@ -333,42 +339,71 @@ impl Growth {
     /// Judges the growth between the two numbers. Last year's number comes from the text or from
     /// last year's cells.
     fn outcome(&self, fact: &TextNumber, values: Values<'_>) -> ClaimResult {
-        let from_cells = self
-            .readings
-            .iter()
-            .filter_map(|reading| reading.sum(values.last).map(|base| (base, reading.cells())));
-        let bases: Vec<(Decimal, Vec<CellId>)> = match self.base {
-            Some(base) => vec![(base, Vec::new())],
+        // The number grew by the reading that it has this year.
+        let any_is_now = self.readings.iter().any(|reading| self.now(reading, values).is_some());
+        let from_cells = self.readings.iter().filter_map(|reading| {
+            let now = self.now(reading, values);
+            let current = if any_is_now { now? } else { self.current.times_ten(reading.shift)? };
+            let change = Change { current, base: reading.sum(values.last)?, shift: reading.shift };
+            Some((change, reading.cells()))
+        });
+        let changes: Vec<(Change, Vec<CellId>)> = match self.base {
+            Some(base) => vec![(Change { current: self.current, base, shift: 0 }, Vec::new())],
             None => from_cells.collect(),
         };
         let mut alternatives = Vec::new();
-        for (base, cells) in bases {
-            let change = if self.down { base - self.current } else { self.current - base };
-            let fits = if self.percent {
-                match change.is_share_of(base, fact.value, fact.step) {
-                    Some(fits) => fits,
-                    None => continue,
-                }
-            } else {
-                change == fact.value || fact.approximation != Approximation::Exact
-            };
-            if fits {
-                return ClaimResult::Holds(cells);
+        for (change, cells) in changes {
+            match self.fits(fact, change) {
+                Some(true) => return ClaimResult::Holds(cells),
+                Some(false) => alternatives.push(Alternative {
+                    plus: cells,
+                    minus: Vec::new(),
+                    value: change.current,
+                    against: Some(change.base),
+                    last: true,
+                }),
+                None => {}
             }
-            alternatives.push(Alternative {
-                plus: cells,
-                minus: Vec::new(),
-                value: self.current,
-                against: Some(base),
-                last: true,
-            });
         }
         if alternatives.is_empty() { ClaimResult::Silent } else { ClaimResult::Fails(alternatives) }
     }
+
+    /// This year's value of a reading, if this year's number in the text is that value, rounded to
+    /// a thousandth of it.
+    fn now(&self, reading: &CellReading, values: Values<'_>) -> Option<Decimal> {
+        let now = reading.sum(values.now)?;
+        let gap = (now - self.current.times_ten(reading.shift)?).abs();
+        (gap.times_ten(3)? <= now).then_some(now)
+    }
+
+    /// Whether a number states this change; `None` if last year's number is 0.
+    fn fits(&self, fact: &TextNumber, change: Change) -> Option<bool> {
+        let Change { current, base, shift } = change;
+        let grown = if self.down { base - current } else { current - base };
+        if self.percent {
+            return grown.is_share_of(base, fact.value, fact.step);
+        }
+        let (stated, step) = (fact.value.times_ten(shift)?, fact.step.times_ten(shift)?);
+        let rounded = shift != 0 || fact.kind == NumberKind::Money;
+        Some(
+            grown == stated
+                || rounded && (grown - stated).abs() < step
+                || fact.approximation != Approximation::Exact,
+        )
+    }
+}
+
+/// This year's number and last year's, in the unit of the cells.
+#[derive(Clone, Copy)]
+struct Change {
+    current: Decimal,
+    base: Decimal,
+    /// The power of ten that brings the numbers of the text to that unit.
+    shift: i32,
 }
 
 /// Facts that must be read in the same way, such as 自然人 and 法人, and the whole that they divide.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Group {
     whole: usize,
     parts: Vec<usize>,
@@ -410,6 +445,9 @@ fn read_alike(facts: &[TextNumber], group: &Group, values: Values<'_>, verdicts:
             reading.sum(values.now).is_some_and(|sum| fits(&facts[fact], reading, sum))
         })
     };
+    if group.iter().all(|fact| fitting(*fact, Basis::Other).is_some()) {
+        return;
+    }
     let bases = [Basis::New, Basis::NewAndCarried, Basis::Total];
     let best = bases.into_iter().max_by_key(|basis| {
         (

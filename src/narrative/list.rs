@@ -1,10 +1,11 @@
 //! Lists of a whole and its parts: A件，其中a件、b件. Whether the parts add up depends on the text alone.
 
 use super::{Approximation, TextNumber};
-use crate::number::Decimal;
+use crate::number::{Decimal, DigitSlip};
+use serde::{Deserialize, Serialize};
 
 /// A whole and parts of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct List {
     /// The whole, as an index into the facts.
     pub whole: usize,
@@ -19,7 +20,7 @@ pub struct List {
 }
 
 /// How the sum of parts compares with the whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ListBalance {
     /// The sum equals the whole, so whole and parts prove each other.
     Equal,
@@ -107,6 +108,8 @@ pub(super) enum ListEvent {
     All,
     /// A number that sums up those before it: 共计20件.
     Sum(usize),
+    /// A number that names what it counts, and may sum up those before it: 合计受理20件.
+    Total(usize, PartClass),
 }
 
 #[derive(Default)]
@@ -189,6 +192,18 @@ impl Builder<'_> {
                 self.last = None;
             }
             ListEvent::Sum(fact) => self.sum(fact),
+            ListEvent::Total(fact, class) => {
+                let row = std::mem::take(&mut self.row);
+                let parts: Vec<usize> = row.iter().map(|(part, _)| *part).collect();
+                let of_names = |(_, class): &(usize, PartClass)| {
+                    matches!(class, PartClass::Channel | PartClass::Named)
+                };
+                if row.iter().all(of_names) {
+                    self.close(false);
+                    self.add_near(fact, parts);
+                }
+                self.number(fact, class);
+            }
             ListEvent::Open => {
                 if let Some(frame) = self.frames.last_mut() {
                     frame.open = true;
@@ -281,7 +296,8 @@ impl Builder<'_> {
         }
         let idle = self.frames.last().is_some_and(|frame| frame.whole.is_none());
         let implies =
-            matches!(class, PartClass::Channel | PartClass::Applicant | PartClass::Period);
+            matches!(class, PartClass::Channel | PartClass::Applicant | PartClass::Period)
+                || class == PartClass::Named && self.facts[fact].unit == "件";
         if idle
             && implies
             && let Some((whole, _)) = self.last.filter(|(whole, before)| {
@@ -308,7 +324,9 @@ impl Builder<'_> {
             (frame.whole.take(), std::mem::take(&mut frame.parts), frame.class.take());
         let (open, implied) = (std::mem::take(&mut frame.open), std::mem::take(&mut frame.implied));
         let Some(whole) = whole.filter(|_| !parts.is_empty()) else { return };
-        if class == Some(PartClass::Named) {
+        if class == Some(PartClass::Named) && implied {
+            self.add_near(whole, parts);
+        } else if class == Some(PartClass::Named) {
             self.split_by_unit(whole, &parts, open || !ends);
         } else {
             let of_outcomes =
@@ -333,7 +351,7 @@ impl Builder<'_> {
                 .filter(|part| self.facts[*part].unit == unit)
                 .collect::<Vec<usize>>()
         };
-        let unit = self.facts[whole].unit;
+        let unit = &self.facts[whole].unit;
         let (own, paired) = (parts_with_unit(unit), parts_with_unit("件"));
         if unit != "件" && own.len() == paired.len() && own.len() * 2 == parts.len() {
             let sum: Decimal = paired.iter().map(|part| self.facts[*part].value).sum();
@@ -349,6 +367,26 @@ impl Builder<'_> {
             self.add(whole, own, open);
         } else {
             self.add(whole, parts.to_vec(), open);
+        }
+    }
+
+    /// Adds a list that is recognized by its numbers alone: the parts equal the whole, or would if
+    /// one of them had not been mistyped.
+    fn add_near(&mut self, whole: usize, parts: Vec<usize>) {
+        const LEAST_PARTS: usize = 2;
+        let value = |fact: usize| self.facts[fact].value;
+        let sum: Decimal = parts.iter().map(|part| value(*part)).sum();
+        let gap = value(whole) - sum;
+        let is_mistyped = |part: &usize| {
+            let (typed, right) = (value(*part), value(*part) + gap);
+            let is_telling = parts.len() > LEAST_PARTS || typed >= Decimal::from(100);
+            is_telling
+                && typed >= Decimal::from(10)
+                && right >= Decimal::from(10)
+                && DigitSlip::of(typed, right).is_some()
+        };
+        if parts.len() >= LEAST_PARTS && (gap == Decimal::ZERO || parts.iter().any(is_mistyped)) {
+            self.add(whole, parts, false);
         }
     }
 
@@ -372,6 +410,10 @@ impl Builder<'_> {
         let balance = if sum == value {
             if parts.len() < 2 {
                 return;
+            }
+            if self.last.is_some_and(|(last, _)| parts.contains(&last)) {
+                // What follows divides the whole once more, and not the last part.
+                self.last = Some((whole, PartClass::Main));
             }
             ListBalance::Equal
         } else if sum > value {

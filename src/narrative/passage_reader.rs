@@ -7,6 +7,7 @@ use super::scope::Scope;
 use super::{Approximation, NumberKind, TextNumber};
 use crate::number::Decimal;
 use crate::report::Passage;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The passage that is being read.
@@ -40,7 +41,7 @@ impl PassageReader<'_> {
             span,
             text: self.passage.text[self.plain.span(&numeral.digits)].to_owned(),
             value: numeral.value,
-            unit: numeral.unit,
+            unit: Cow::Borrowed(numeral.unit),
             kind: numeral.kind,
             approximation: numeral.approximation,
             negated: false,
@@ -51,6 +52,7 @@ impl PassageReader<'_> {
             below: numeral.below,
             claims: Vec::new(),
             scope: Scope::Open,
+            has_unknown_words: false,
         }
     }
 
@@ -71,7 +73,7 @@ impl PassageReader<'_> {
             text: self.passage.text[span.clone()].to_owned(),
             span,
             value: Decimal::ZERO,
-            unit: "",
+            unit: Cow::Borrowed(""),
             kind: NumberKind::Count,
             approximation: Approximation::Exact,
             negated: true,
@@ -82,6 +84,7 @@ impl PassageReader<'_> {
             below: None,
             claims: vec![claim],
             scope,
+            has_unknown_words: false,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! How much of what the cells count a number covers.
 
+use serde::{Deserialize, Serialize};
+
 /// How much of what the cells count the words around a number cover.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Scope {
     /// All of it.
     #[default]

@@ -18,7 +18,7 @@ pub(super) struct Subject {
     pub acts: Vec<DocumentAction>,
     /// Words that apply to the clause as a whole, each once.
     pub clause_words: Vec<Word>,
-    /// The disputes that a body decides which is named with an outcome: 法院纠正1件.
+    /// The disputes that a body decides which is named with an outcome or a verb: 法院纠正1件.
     pub body: Option<Area>,
     /// The unknown words, and where they stand.
     pub unknown: Vec<(Range<usize>, Place)>,
@@ -53,6 +53,7 @@ impl Subject {
         let closed = tokens.iter().filter(|token| token.word == Word::Mark('）')).count();
         let behind = surroundings(tokens);
         let (mut has_led, mut takes) = (true, false);
+        let mut is_joined = true;
         for (at, token) in tokens.iter().enumerate() {
             match token.word {
                 Word::Mark('（') if closed > 0 => depth += 1,
@@ -65,6 +66,14 @@ impl Subject {
                     let place = place(tokens, at, behind[at], has_led);
                     subject.unknown.push((token.range.clone(), place));
                 }
+                Word::Applicant(_) => {
+                    // In 法人或其他组织申请中商业企业61件 the first name is the whole.
+                    if !is_joined {
+                        subject.applicants.clear();
+                    }
+                    is_joined = false;
+                    subject.add(token);
+                }
                 Word::Matter if takes => {}
                 Word::Kind if at > 0 && is_outcome(tokens[at - 1].word) => {}
                 Word::Matter | Word::Foreign if behind[at].noun => {
@@ -75,10 +84,12 @@ impl Subject {
                 }
                 _ => subject.add(token),
             }
+            is_joined |= token.word == Word::And;
             has_led &= leads(token.word);
             takes |= takes_matter(token.word);
         }
-        subject.body = body.filter(|_| !subject.outcomes.is_empty());
+        let decides = !subject.outcomes.is_empty() || !subject.handles.is_empty();
+        subject.body = body.filter(|_| decides);
         // In 收到的申请已办结34件 the first verb only says which applications.
         let place = |wanted: fn(&Token) -> bool| tokens.iter().position(wanted);
         let received = place(|token| token.word == Word::Handle(Handling::Received));
@@ -108,7 +119,13 @@ impl Subject {
             Word::Area(area) => push(&mut self.areas, area),
             Word::Handle(handle) => push(&mut self.handles, handle),
             Word::Row(row) => push(&mut self.rows, row),
-            Word::Applicant(applicant) => push(&mut self.applicants, applicant),
+            Word::Applicant(applicant) => {
+                // In 企业、律所等法人或其他组织 the first names are examples.
+                if applicant == Applicant::Organisations && self.has(Word::Open) {
+                    self.applicants.clear();
+                }
+                push(&mut self.applicants, applicant);
+            }
             Word::Outcome(outcome) => push(&mut self.outcomes, outcome),
             Word::Act(act) => push(&mut self.acts, act),
             Word::OnRequest => {

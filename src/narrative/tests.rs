@@ -168,7 +168,7 @@ fn ranges_refer_to_the_typed_text() {
     let narrative = Narrative::read(&report);
     let fact = &narrative.facts()[0];
     assert_eq!(&narrative.passage_text(fact)[fact.span.clone()], "１２ 件");
-    assert_eq!((fact.text.as_str(), fact.unit, fact.value), ("１２", "件", Decimal::from(12)));
+    assert_eq!((fact.text.as_str(), &*fact.unit, fact.value), ("１２", "件", Decimal::from(12)));
     assert_eq!(narrative.clause(fact), "全年 收到政府信息公开申请 １２ 件");
 }
 

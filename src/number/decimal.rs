@@ -1,12 +1,13 @@
 //! Exact decimal numbers.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, Neg, Sub};
 
 /// An exact decimal number with up to nine decimal places, from −10²⁰ to 10²⁰. This is enough for
 /// sums of the largest counts (10¹²).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Decimal(i128);
 
 /// The number of decimal places of a [`Decimal`].

@@ -6,7 +6,7 @@
 //! Data about which the visible content says nothing stay.
 
 use super::matching::{beside, matched};
-use super::{ImportNote, ReportContent, title};
+use super::{ImportNote, ReportContent};
 use crate::document::report::{cell_text, prose, prose_block, signature, title_lines};
 use crate::document::{Block, Run, clean};
 use crate::edition::{CellId, TableKey};
@@ -365,9 +365,9 @@ fn over_signature(visible: &ReportContent, report: &mut Report) {
     }
     report.signature = visible.signature.as_ref().map(|(agency, date)| Signature {
         agency: agency.clone(),
-        date: title::chinese_day(date)
-            .filter(|day| report::Date::parse(day).is_some_and(|day| day.chinese() == *date))
-            .unwrap_or(date.clone()),
+        date: report::Date::read(date)
+            .filter(|day| day.chinese() == *date)
+            .map_or_else(|| date.clone(), |day| day.to_string()),
     });
 }
 

@@ -67,6 +67,16 @@ pub enum ImportNote {
         /// The labels.
         labels: Vec<String>,
     },
+    /// Some blocks of a table are of another edition than the rest; their numbers were ignored where
+    /// the edition of the table has no such cells.
+    MixedEditions {
+        /// The table.
+        table: TableKey,
+        /// The edition of these blocks.
+        edition: &'static Edition,
+        /// The articles above them.
+        blocks: Vec<&'static str>,
+    },
     /// Calculated totals would differ from the visible ones, so the report keeps the original
     /// (照原文录入).
     AsIssued {
@@ -135,6 +145,15 @@ impl fmt::Display for ImportNote {
                     "{}里认不出这些行：{}；其中的数字没有读入，请核对。",
                     table.name(),
                     labels.join("、")
+                )
+            }
+            Self::MixedEditions { table, edition, blocks } => {
+                write!(
+                    f,
+                    "{}混用了两种版式：{}是{}的，其余不是；这些数字没有读入，请按规定的版式补填。",
+                    table.name(),
+                    blocks.join("、"),
+                    edition.name
                 )
             }
             Self::AsIssued { count } => {

@@ -156,6 +156,8 @@ struct Match {
     /// The forms that fit it best, the likeliest first, each with the cells that were found. The
     /// numbers of these cells are equal.
     forms: Vec<(&'static Form, BTreeMap<CellId, String>)>,
+    /// The forms that fit it less, with the cells that were found.
+    others: Vec<(&'static Form, BTreeMap<CellId, String>)>,
     /// The rows of the table, as in [`Seen`].
     rows: Vec<(String, String)>,
 }
@@ -190,6 +192,11 @@ impl Match {
         if !labels.is_empty() {
             notes.push(ImportNote::UnknownRows { table, labels });
         }
+        notes.extend(self.others.iter().filter_map(|(other, found)| {
+            let blocks = other_blocks(form, other, found);
+            let edition = other.edition;
+            (!blocks.is_empty()).then_some(ImportNote::MixedEditions { table, edition, blocks })
+        }));
         if form.cells.len() > cells.len() {
             notes.push(ImportNote::CellsNotFound { table, count: form.cells.len() - cells.len() });
         }
@@ -216,12 +223,31 @@ fn best_match(table: &SourceTable, key: TableKey) -> Match {
         forms.push((form, cells.collect()));
     }
     let most = forms.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    forms.retain(|(_, cells)| cells.len() == most);
+    let (mut forms, others): (Vec<_>, Vec<_>) =
+        forms.into_iter().partition(|(_, cells)| cells.len() == most);
     if forms.iter().any(|(form, _)| form.cells.len() == most) {
         forms.retain(|(form, _)| form.cells.len() == most);
     }
     sort::sort_by_key(&mut forms, |(form, _)| (form.cells.len(), Reverse(form.edition.first_year)));
-    Match { key, forms, rows: seen.rows }
+    Match { key, forms, others, rows: seen.rows }
+}
+
+/// The articles of table 2 under which a table has numbers in cells that `form` lacks and `other`
+/// has, because some offices mix the editions.
+fn other_blocks(form: &Form, other: &Form, found: &BTreeMap<CellId, String>) -> Vec<&'static str> {
+    let known: BTreeSet<CellId> = form.cells.values().copied().collect();
+    let is_other = |id: &CellId| {
+        !known.contains(id) && found.get(id).is_some_and(|text| !number::trim(text).is_empty())
+    };
+    let (mut blocks, mut article) = (Vec::new(), None);
+    for item in other.edition.table(other.key).lines.iter().flat_map(|line| &line.items) {
+        match item {
+            FormItem::Label { text, scope: Scope::Group, .. } => article = Some(*text),
+            FormItem::Value { id, .. } if is_other(id) => blocks.extend(article.take()),
+            _ => {}
+        }
+    }
+    blocks
 }
 
 /// The content of a table: the text of each cell by its heads, and the label of each row that has
@@ -338,6 +364,42 @@ mod tests {
                 form.edition.id,
                 form.key
             );
+        }
+    }
+
+    #[test]
+    fn blocks_of_another_edition_are_named() {
+        const FIRST_BLOCK: usize = 4;
+        let rows = |id: &str| -> Vec<Vec<SourceCell>> {
+            let edition = crate::edition::edition_by_id(id).expect("an edition");
+            let cell = |item: &FormItem| SourceCell {
+                text: match item {
+                    FormItem::Label { text, .. } => (*text).to_owned(),
+                    FormItem::Value { .. } => "1".to_owned(),
+                },
+                cols: item.cols(),
+                rows: item.rows(),
+            };
+            let lines = &edition.table(TableKey::Disclosure).lines;
+            lines.iter().map(|line| line.items.iter().map(cell).collect()).collect()
+        };
+        let mixed_notes = |first: &str, rest: &str| {
+            let mut table = SourceTable { rows: rows(first) };
+            table.rows.truncate(FIRST_BLOCK);
+            table.rows.extend(rows(rest).into_iter().skip(FIRST_BLOCK));
+            let mut notes = Vec::new();
+            find(&[&table], Some(2025), &mut notes);
+            notes.retain(|note| matches!(note, ImportNote::MixedEditions { .. }));
+            notes.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            mixed_notes("2021", "2019"),
+            [
+                "表二混用了两种版式：第二十条第（一）项是2021版式的，其余不是；这些数字没有读入，请按规定的版式补填。"
+            ]
+        );
+        for pure in ["2019", "2021"] {
+            assert_eq!(mixed_notes(pure, pure), Vec::<String>::new());
         }
     }
 }

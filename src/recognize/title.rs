@@ -1,7 +1,6 @@
-//! The title with the agency and the year in it, and dates written in Chinese.
+//! The title with the agency and the year in it.
 
 use crate::number;
-use crate::report::Date;
 use crate::source::SourceParagraph;
 
 /// Finds the title among the paragraphs above the first heading. Returns its lines, and the number
@@ -59,18 +58,6 @@ fn year_at_start(text: &str) -> Option<u16> {
     year.filter(|year| (1990..=2100).contains(year))
 }
 
-/// Converts a date written in Chinese to the form of drafts, `2026-01-20`; `None` if the text is
-/// not such a date.
-pub fn chinese_day(text: &str) -> Option<String> {
-    let text = squeezed(&number::plain(text));
-    let (year, rest) = text.split_once('年')?;
-    let (month, rest) = rest.split_once('月')?;
-    let (day, rest) = rest.split_once('日')?;
-    let two = |digits: &str| format!("{digits:0>2}");
-    let iso = format!("{year}-{}-{}", two(month), two(day));
-    (rest.is_empty() && Date::parse(&iso).is_some()).then_some(iso)
-}
-
 /// Removes white space, because clerks space out titles by hand.
 fn squeezed(text: &str) -> String {
     text.chars().filter(|c| !number::is_space(*c)).collect()
@@ -101,14 +88,5 @@ mod tests {
         }
         assert_eq!(year_in("统计期限自2025年1月1日"), Some(2025));
         assert_eq!(year_in("电话12345678年"), None);
-    }
-
-    #[test]
-    fn days_in_chinese() {
-        assert_eq!(chinese_day("2026年1月20日").as_deref(), Some("2026-01-20"));
-        assert_eq!(chinese_day("2026 年 1 月 20 日").as_deref(), Some("2026-01-20"));
-        for other in ["2026年2月30日", "2026年1月", "日期：2026年1月20日", "年月日"] {
-            assert_eq!(chinese_day(other), None, "{other}");
-        }
     }
 }

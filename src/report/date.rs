@@ -1,9 +1,12 @@
 //! Days of the calendar.
 
+use crate::number;
+use crate::text::compact;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A calendar day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Date {
     /// The year, such as 2025.
     pub year: u16,
@@ -29,6 +32,20 @@ impl Date {
         );
         let date = Self { year, month, day };
         (parts.next().is_none() && date.exists()).then_some(date)
+    }
+
+    /// Reads a day as offices write it: `2026-01-20`, 2026年1月20日, 2026.1.20, 2026/1/20,
+    /// 二〇二六年一月二十日. `None` if the text is anything else, or no day of the calendar.
+    pub fn read(text: &str) -> Option<Self> {
+        const BETWEEN: [char; 9] = ['年', '月', '.', '．', '-', '－', '—', '/', '／'];
+        let text = compact(text).replace(['○', '零'], "〇");
+        let text = text.strip_suffix(['日', '号']).unwrap_or(&text);
+        let mut numbers = text.split(BETWEEN).map(|digits| -> Option<u16> {
+            digits.parse().ok().or_else(|| number::chinese(digits)?.try_into().ok())
+        });
+        let (year, month, day) = (numbers.next()??, numbers.next()??, numbers.next()??);
+        let date = Self { year, month: month.try_into().ok()?, day: day.try_into().ok()? };
+        (year >= 1000 && numbers.next().is_none() && date.exists()).then_some(date)
     }
 
     /// The day in Chinese: `2025年12月31日`.

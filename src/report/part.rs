@@ -1,9 +1,10 @@
 //! The six parts of a report.
 
 use crate::edition::{Edition, TableKey};
+use serde::{Deserialize, Serialize};
 
 /// The six parts of a report, in order. Their names are also those of their texts in drafts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Part {
     /// 一、总体情况
     Overview,

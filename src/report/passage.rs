@@ -3,10 +3,11 @@
 use super::{Part, ProseRun, Report};
 use crate::edition::{CellId, TableKey};
 use crate::sort;
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// The location of text in a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Spot {
     /// The title.
     Title,
@@ -34,7 +35,7 @@ impl Spot {
 }
 
 /// A paragraph, a heading or a separate line, as printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Passage {
     /// Its location.
     pub spot: Spot,

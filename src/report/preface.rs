@@ -28,8 +28,8 @@ pub struct Preface {
     pub text: String,
 }
 
-/// 统计期限. The days are in the form `2025-01-01`. Text that is no date is kept, and a rule reports
-/// it.
+/// 统计期限. The days are in the form `2025-01-01` or as a clerk typed them. Text that is no date is
+/// kept, and a rule reports it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Period {
     /// The first day.
@@ -87,9 +87,8 @@ impl Report {
                 .collect();
             text.push_str(&format!("全文包括{}六个部分。", names.join("，")));
         }
-        let day = |day: &str| {
-            super::Date::parse(day).map_or_else(|| day.to_owned(), super::Date::chinese)
-        };
+        let day =
+            |day: &str| super::Date::read(day).map_or_else(|| day.to_owned(), super::Date::chinese);
         if !p.period.from.is_empty() && !p.period.to.is_empty() {
             text.push_str(&format!("统计期限自{}至{}。", day(&p.period.from), day(&p.period.to)));
         }

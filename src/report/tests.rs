@@ -190,3 +190,34 @@ fn days_of_the_calendar() {
         assert_eq!(Date::parse(wrong), None, "{wrong}");
     }
 }
+
+#[test]
+fn days_are_read_as_offices_write_them() {
+    for written in [
+        "2026-01-20",
+        "2026年1月20日",
+        " 2026 年 01 月 20 号",
+        "2026.1.20",
+        "２０２６．１．２０",
+        "2026/1/20",
+        "2026年1月20",
+        "二〇二六年一月二十日",
+        "二○二六年一月二十日",
+    ] {
+        assert_eq!(Date::read(written).map(Date::chinese).as_deref(), Some("2026年1月20日"));
+    }
+    for other in [
+        "26.1.20",
+        "2026-13-40",
+        "2026年2月30日",
+        "2026年1月",
+        "1月20日",
+        "日期：2026年1月20日",
+        "2026年1月20日止",
+        "年月日",
+        "2026.1.20.1",
+        "",
+    ] {
+        assert_eq!(Date::read(other), None, "{other}");
+    }
+}

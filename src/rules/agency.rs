@@ -3,13 +3,17 @@
 //!
 //! Names cannot be distinguished from other words without a list of all places. The rules therefore
 //! search only for agencies of the same kind as the reporting agency, by the words at the end of
-//! their names, and only where two ordinary characters precede these words.
+//! their names, and only where two ordinary characters precede these words; and in places of the
+//! text where only the reporting agency stands.
 
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::edition::AgencyLevel;
 use crate::report::Spot;
-use crate::text::{compact, has_any, is_han, is_inside, quoted, sentence_at};
+use crate::text::{
+    compact, has_any, is_han, is_inside, quoted, sentence_at, sentences, starts_with_any,
+};
+use std::ops::Range;
 
 /// The text must not name another agency of the same kind by mistake.
 pub(super) static OTHER_AGENCY: Rule = Rule {
@@ -56,7 +60,8 @@ fn signature_agency(input: &TextInput<'_>) -> Vec<Remark> {
     ];
     let wording =
         Wording { title: "落款单位和单位全称不同".to_owned(), sides, difference: None };
-    vec![line.remark(0..line.text.len(), wording)]
+    let edits = vec![line.edit(0..line.text.len(), report.agency.name.trim())];
+    vec![line.remark(0..line.text.len(), wording).repaired_by(edits)]
 }
 
 /// Whether the signing agency is the reporting agency (its name may be shorter or longer by the
@@ -112,7 +117,7 @@ impl AgencyKind {
     fn of(name: &str, level: AgencyLevel) -> Option<Self> {
         let endings: &[&str] = match level {
             AgencyLevel::Subdistrict => &["街道办事处"],
-            AgencyLevel::Township => &["镇人民政府", "乡人民政府"],
+            AgencyLevel::Township => &["镇人民政府", "乡人民政府", "苏木人民政府"],
             AgencyLevel::County => &["县人民政府", "区人民政府", "旗人民政府"],
             AgencyLevel::CountyDepartment => return Self::of_department(name, &['县', '区', '旗']),
             AgencyLevel::PrefectureDepartment => return Self::of_department(name, &['市']),
@@ -136,34 +141,143 @@ impl AgencyKind {
         (plain && places.contains(&place) && !own.is_empty())
             .then(|| Self { ending: name[at..].to_owned(), own: own.to_owned() })
     }
-}
 
-fn other_agencies(input: &TextInput<'_>) -> Vec<Remark> {
-    const LETTERS: usize = 2;
-    let agency = &input.report.agency;
-    let Some(kind) = AgencyKind::of(agency.name.trim(), agency.level) else { return Vec::new() };
-    let mut remarks = Vec::new();
-    for line in input.lines.iter().filter(|line| line.passage.spot != Spot::Title) {
-        let text = line.text.as_str();
-        for (at, _) in text.match_indices(&kind.ending) {
+    /// Where a text names other agencies of this kind.
+    fn others_in(&self, text: &str) -> Vec<Range<usize>> {
+        const LETTERS: usize = 2;
+        let other = |(at, ending): (usize, &str)| {
             let before = &text[..at];
             let name: Vec<(usize, char)> = before.char_indices().rev().take(LETTERS).collect();
             let plain = name.len() == LETTERS
                 && name.iter().all(|(_, c)| is_han(*c) && !GENERIC.contains(*c));
-            let is_on_purpose = has_any(&text[sentence_at(text, at)], &ON_PURPOSE)
-                || is_inside(text, at, '《', '》');
-            if before.ends_with(&kind.own) || !plain || is_on_purpose {
-                continue;
-            }
             let from = name.last().map_or(at, |(from, _)| *from);
-            let range = from..at + kind.ending.len();
+            (!before.ends_with(&self.own) && plain).then(|| from..at + ending.len())
+        };
+        text.match_indices(self.ending.as_str()).filter_map(other).collect()
+    }
+}
+
+fn other_agencies(input: &TextInput<'_>) -> Vec<Remark> {
+    let agency = &input.report.agency;
+    let name = compact(&agency.name);
+    let kind = AgencyKind::of(&name, agency.level);
+    let mut remarks = Vec::new();
+    for line in input.lines.iter().filter(|line| line.passage.spot != Spot::Title) {
+        let text = line.text.as_str();
+        // Where an agency of the same kind is named, the own name of that kind is meant.
+        let mut found: Vec<(Range<usize>, Option<String>)> = Vec::new();
+        if let Some(kind) = &kind {
+            let own = format!("{}{}", kind.own, kind.ending);
+            found.extend(kind.others_in(text).into_iter().map(|range| (range, Some(own.clone()))));
+        }
+        if matches!(line.passage.spot, Spot::Preface | Spot::Section(_)) && !name.is_empty() {
+            let places = sentences(text).filter_map(|range| other_place(text, range, &name));
+            found.extend(places.chain(other_publisher(text, &name)).map(|range| (range, None)));
+        }
+        let on_purpose = |range: &Range<usize>| {
+            has_any(&text[sentence_at(text, range.start)], &ON_PURPOSE)
+                || is_inside(text, range.start, '《', '》')
+        };
+        found.retain(|(range, _)| !on_purpose(range));
+        remarks.extend(found.into_iter().map(|(range, right)| {
             let title =
                 format!("{}写到{}，不是本单位", line.part_name(), quoted(&text[range.clone()]));
             let sides = vec![Operand::new("本单位是", quoted(&agency.name))];
-            remarks.push(line.remark(range, Wording { title, sides, difference: None }));
-        }
+            let edits = right.map(|right| line.edit(range.clone(), &right)).into_iter().collect();
+            let wording = Wording { title, sides, difference: None };
+            line.remark(range, wording).repaired_by(edits)
+        }));
     }
     remarks
+}
+
+/// Words of a sentence about the work of its subject.
+const WORK: [&str; 20] = [
+    "认真",
+    "严格",
+    "坚持",
+    "深入",
+    "全面",
+    "紧紧",
+    "积极",
+    "持续",
+    "始终",
+    "扎实",
+    "高度",
+    "切实",
+    "着力",
+    "进一步",
+    "按照",
+    "深化",
+    "共受理",
+    "共收到",
+    "主动公开",
+    "政府信息公开",
+];
+/// Characters before 区, 市 or 镇 in words that are no names of places.
+const NO_NAMES: &str = "发新园社景城片辖校厂灾山农牧林库郊地小矿专特港商街范能护验假作税治超都";
+
+/// A place other than that of the agency as the subject of a sentence: 清水县认真落实 in a report of
+/// 示例县. It is found where the name of the agency has a place of that kind.
+fn other_place(text: &str, sentence: Range<usize>, name: &str) -> Option<Range<usize>> {
+    let whole = &text[sentence.clone()];
+    let from = match whole.split_once('，') {
+        Some((when, _)) if when.ends_with(['年', '度', '来']) => when.len() + '，'.len_utf8(),
+        _ => 0,
+    };
+    let is_place = |c: char| PLACES.contains(&c) || "镇乡".contains(c);
+    let subject = &whole[from..];
+    let (at, place) = subject.char_indices().take(5).find(|(_, c)| is_place(*c))?;
+    let (own, behind) = (&subject[..at], &subject[at + place.len_utf8()..]);
+    let is_name = own.chars().count() > 1
+        && own.chars().all(|c| is_han(c) && !GENERIC.contains(c))
+        && !own.ends_with(|c| NO_NAMES.contains(c))
+        && starts_with_any(behind, &WORK);
+    let mut alike = name
+        .match_indices(place)
+        .map(|(at, _)| name[..at].rsplit(is_place).next().unwrap_or_default());
+    let is_other = |known: &str| !known.ends_with(own) && !own.ends_with(known);
+    let start = sentence.start + from;
+    (is_name && name.contains(place) && alike.all(is_other))
+        .then(|| start..start + at + place.len_utf8())
+}
+
+/// An agency other than this one before the year and the name of the published report: 现公布某局
+/// 2025年政府信息公开工作年度报告.
+fn other_publisher(text: &str, name: &str) -> Option<Range<usize>> {
+    const REPORTS: [&str; 4] = [
+        "政府信息公开工作年度报告",
+        "政府信息公开年度报告",
+        "政务公开工作年度报告",
+        "信息公开年报",
+    ];
+    const LONGEST: usize = 40;
+    const SEVERAL: [char; 8] = ['各', '全', '所', '本', '我', '该', '等', '和'];
+    text.match_indices("公布").find_map(|(at, word)| {
+        let from = at + word.len();
+        let written = &text[from..];
+        let (len, _) = written.char_indices().take(LONGEST).find(|(_, c)| !is_han(*c))?;
+        let (published, rest) = written.split_at(len);
+        let behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_report = behind.len() + 4 == rest.len()
+            && behind
+                .strip_prefix('年')
+                .is_some_and(|rest| starts_with_any(rest.trim_start_matches('度'), &REPORTS));
+        let is_other = !published.is_empty()
+            && !published.contains(SEVERAL)
+            && !is_short_for(published, name)
+            && !is_short_for(name, published);
+        (is_report && is_other).then(|| from..from + len)
+    })
+}
+
+/// Whether a name is a short form of another one: its characters occur in the other in the same
+/// order, apart from the word for the kind of agency at its end.
+fn is_short_for(short: &str, name: &str) -> bool {
+    const KINDS: [&str; 5] = ["人民政府办公室", "办公室", "人民政府", "办事处", "系统"];
+    let core = KINDS.iter().find_map(|kind| short.strip_suffix(kind)).unwrap_or(short);
+    let mut rest = name.chars();
+    core.chars().all(|c| rest.any(|other| other == c))
 }
 
 #[cfg(test)]

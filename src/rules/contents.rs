@@ -7,8 +7,13 @@
 use crate::check::compact_line::CompactLine;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::Part;
-use crate::text::{has_any, starts_with_any};
+use crate::report::{Part, Report};
+use crate::text::{compact, has_any, starts_with_any};
+
+/// The words of a part without white space, for questions about the report.
+pub(super) fn words_of(report: &Report, part: Part) -> String {
+    compact(&report.prose(part).texts.iter().map(|text| text.text(report)).collect::<String>())
+}
 
 /// The names of the aspects that a text does not mention.
 fn silent_on(text: &str, aspects: &[(&'static str, &[&str])]) -> Vec<&'static str> {
@@ -85,13 +90,16 @@ pub(super) static FIVE_ASPECTS: Rule = Rule {
 };
 
 fn silent_aspects(input: &TextInput<'_>) -> Vec<Remark> {
+    /// The least length in characters by which the part can be judged.
+    const SHORTEST: usize = 20;
     let text = input.text_of(Part::Overview);
-    let missing = if text.is_empty() { Vec::new() } else { silent_on(&text, &ASPECTS) };
+    let is_judged = text.chars().nth(SHORTEST - 1).is_some();
+    let missing = if is_judged { silent_on(&text, &ASPECTS) } else { Vec::new() };
     lacks(Part::Overview, "第一部分没有写到", &missing)
 }
 
 /// A remark that a part does not mention some topics; none if no topic is missing.
-fn lacks(part: Part, title: &str, missing: &[&str]) -> Vec<Remark> {
+pub(super) fn lacks(part: Part, title: &str, missing: &[&str]) -> Vec<Remark> {
     let names = missing.join("、");
     let wording = Wording::title(format!("{title}{names}"));
     if missing.is_empty() { Vec::new() } else { vec![Remark::missing(Some(part), &names, wording)] }
@@ -114,7 +122,7 @@ pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     title: "考核、评议和责任追究",
     what: "各级人民政府的报告写明工作考核、社会评议和责任追究的结果。",
     why: "条例要求各级人民政府在年度报告中写明这三项的结果，没有的也要说明。",
-    todo: "在监督保障一段写明；没有发生责任追究的，写“没有发生责任追究的情形”。",
+    todo: "在第五部分写明，写在第一部分监督保障一段也可以；没有发生责任追究的，写“没有发生责任追究的情形”。",
     needs_last_year: false,
     check: Check::text(silent_accountability),
 };
@@ -126,7 +134,7 @@ fn silent_accountability(input: &TextInput<'_>) -> Vec<Remark> {
         && written(Part::Problems);
     let text: String =
         if due { Part::ALL.map(|part| input.text_of(part)).concat() } else { return Vec::new() };
-    lacks(Part::Overview, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
+    lacks(Part::Problems, "全文没有写到", &silent_on(&text, &ACCOUNTABILITY))
 }
 
 const MOST_LETTERS: usize = 1000;

@@ -8,7 +8,7 @@ use super::disclosure::looks_like_yuan;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity, whole_row};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
-use crate::edition::{Form, FormCell, Quantity, TOTAL, TableKey};
+use crate::edition::{CellId, Form, FormCell, Quantity, TOTAL, TableKey};
 use crate::number::Decimal;
 use crate::text::more_or_less;
 
@@ -22,6 +22,7 @@ fn carried_over(form: &Form) -> Vec<Group> {
 /// The number that one applicant carried out of last year, and the number carried into this year.
 #[derive(Debug, PartialEq)]
 struct Carried {
+    cell: CellId,
     column: &'static str,
     before: Decimal,
     now: Decimal,
@@ -34,9 +35,19 @@ impl Carried {
         applicants
             .filter_map(|(cell, now)| {
                 let (before, now) = (cells.last(cell.id.column)?, now?);
-                (before != now).then_some(Self { column: cell.column_short, before, now })
+                (before != now).then_some(Self {
+                    cell: cell.id,
+                    column: cell.column_short,
+                    before,
+                    now,
+                })
             })
             .collect()
+    }
+
+    /// The number of the year before for each applicant.
+    fn expected(applicants: &[Self]) -> Vec<(CellId, Decimal)> {
+        applicants.iter().map(|carried| (carried.cell, carried.before)).collect()
     }
 
     fn text(&self) -> String {
@@ -99,17 +110,23 @@ impl Facts for CarryOver {
             difference: Some(differences.join("；")),
         }
     }
+
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        let mut expected = Carried::expected(&self.applicants);
+        expected.push((CellId::new(TableKey::Requests, CARRIED_IN, TOTAL), self.before));
+        expected
+    }
 }
 
-/// The same must hold for each applicant. The rule finds nothing where the total differs, because
-/// both have one cause and [`CARRY_OVER`] names the columns.
+/// The same must hold for each applicant, also while a total is unknown. The rule finds nothing
+/// where the total differs, because both have one cause and [`CARRY_OVER`] names the columns.
 pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
     id: "carry-over-applicants",
     severity: Severity::Verify,
     editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开工作年度报告格式》表三第二项、第四项",
     title: "各类申请人的结转衔接",
-    what: "总计衔接的，本年各类申请人的上年结转也等于上年报告的结转下年。",
+    what: "总计衔接的，或者总计还不知道的，本年各类申请人的上年结转等于上年报告的结转下年。",
     why: "申请结转到下一年，申请人的类别一般不变。",
     todo: "核对申请人的类别；上年分错类的，核对无误可以保留。",
     needs_last_year: true,
@@ -119,28 +136,45 @@ pub(super) static CARRY_OVER_APPLICANTS: Rule = Rule {
 #[derive(Debug, PartialEq)]
 struct OtherApplicants {
     last_year: u16,
+    /// Whether both totals are known. They are equal then.
+    totals_known: bool,
     applicants: Vec<Carried>,
 }
 
 impl OtherApplicants {
     fn find(cells: &Cells<'_>) -> Option<Self> {
         let last_year = cells.context.last_year?;
-        if cells.last(TOTAL)? != cells.now(TOTAL)? {
+        let totals = cells.last(TOTAL).zip(cells.now(TOTAL));
+        if totals.is_some_and(|(before, now)| before != now) {
             return None;
         }
         let applicants = Carried::differing(cells);
-        (!applicants.is_empty()).then_some(Self { last_year, applicants })
+        (!applicants.is_empty()).then_some(Self {
+            last_year,
+            totals_known: totals.is_some(),
+            applicants,
+        })
     }
 }
 
 impl Facts for OtherApplicants {
     fn say(&self) -> Wording {
         let applicants: Vec<String> = self.applicants.iter().map(Carried::text).collect();
-        Wording {
-            title: format!("「上年结转」的总计和{}年报告相同，申请人的类别不同", self.last_year),
-            sides: Vec::new(),
-            difference: Some(applicants.join("；")),
-        }
+        let year = self.last_year;
+        let title = if self.totals_known {
+            format!("「上年结转」的总计和{year}年报告相同，申请人的类别不同")
+        } else {
+            format!("「上年结转」和{year}年报告的结转下年不同")
+        };
+        Wording { title, sides: Vec::new(), difference: Some(applicants.join("；")) }
+    }
+
+    fn concerns(&self, cell: CellId) -> bool {
+        self.applicants.iter().any(|carried| carried.cell == cell)
+    }
+
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        Carried::expected(&self.applicants)
     }
 }
 
@@ -157,7 +191,7 @@ pub(super) static COPIED_TABLE: Rule = Rule {
     needs_last_year: true,
     check: Check::Table {
         tables: &[TableKey::Requests],
-        broken: |tally| tally.nonzero > 0 && tally.same_as_last == tally.cells,
+        broken: |tally, _| tally.nonzero > 0 && tally.same_as_last == tally.cells,
         say: |tally| {
             Wording::title(format!("{}{}格都和上年报告相同", tally.table.name(), tally.cells))
         },
@@ -234,6 +268,7 @@ pub(super) static IN_FORCE_FLOW: Rule = Rule {
 
 #[derive(Debug, PartialEq)]
 struct InForceFlow {
+    cell: CellId,
     row: &'static str,
     before: Decimal,
     issued: Decimal,
@@ -244,6 +279,7 @@ struct InForceFlow {
 impl InForceFlow {
     fn find(cells: &Cells<'_>) -> Option<Self> {
         let facts = Self {
+            cell: cells.first().id,
             row: cells.row_name(),
             before: cells.last("in_force")?,
             issued: cells.now("issued")?,
@@ -251,30 +287,34 @@ impl InForceFlow {
             in_force: cells.now("in_force")?,
         };
         let enough_for_this_year = facts.in_force >= facts.issued - facts.repealed;
-        (facts.in_force != facts.expected() && enough_for_this_year).then_some(facts)
+        (facts.in_force != facts.in_force_after() && enough_for_this_year).then_some(facts)
     }
 
     /// The number in force that follows from last year's report.
-    fn expected(&self) -> Decimal {
+    fn in_force_after(&self) -> Decimal {
         self.before + self.issued - self.repealed
     }
 }
 
 impl Facts for InForceFlow {
     fn say(&self) -> Wording {
-        let Self { row, before, issued, repealed, in_force } = self;
-        let gap = *in_force - self.expected();
+        let Self { row, before, issued, repealed, in_force, .. } = self;
+        let gap = *in_force - self.in_force_after();
         Wording {
             title: format!("「{row}」现行有效件数和上年接不上"),
             sides: vec![
                 Operand::new(
                     format!("上年现行有效 {before} + 本年制发 {issued} − 本年废止 {repealed}"),
-                    self.expected(),
+                    self.in_force_after(),
                 ),
                 Operand::new("现行有效", in_force),
             ],
             difference: Some(format!("现行有效{} {} 件", more_or_less(gap), gap.abs())),
         }
+    }
+
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        vec![(self.cell, self.in_force_after())]
     }
 }
 
@@ -365,6 +405,7 @@ pub(super) static PRIOR_FLOW: Rule = Rule {
 
 #[derive(Debug, PartialEq)]
 struct PriorFlow {
+    cell: CellId,
     row: &'static str,
     /// 上一年项目数量 and 本年增/减 of the report of the year before.
     before: Decimal,
@@ -376,33 +417,38 @@ struct PriorFlow {
 impl PriorFlow {
     fn find(cells: &Cells<'_>) -> Option<Self> {
         let facts = Self {
+            cell: cells.first().id,
             row: cells.row_short(),
             before: cells.last("prior")?,
             change: cells.last("change")?,
             now: cells.now("prior")?,
         };
-        (facts.now != facts.expected()).then_some(facts)
+        (facts.now != facts.prior_after()).then_some(facts)
     }
 
-    fn expected(&self) -> Decimal {
+    fn prior_after(&self) -> Decimal {
         self.before + self.change
     }
 }
 
 impl Facts for PriorFlow {
     fn say(&self) -> Wording {
-        let Self { row, before, change, now } = self;
-        let gap = *now - self.expected();
+        let Self { row, before, change, now, .. } = self;
+        let gap = *now - self.prior_after();
         Wording {
             title: format!("「{row}」上一年项目数量和上年报告接不上"),
             sides: vec![
                 Operand::new(
                     format!("上年报告：上一年项目数量 {before} + 增/减 {change}"),
-                    self.expected(),
+                    self.prior_after(),
                 ),
                 Operand::new("今年报告：上一年项目数量", now),
             ],
             difference: Some(format!("今年{} {} 项", more_or_less(gap), gap.abs())),
         }
+    }
+
+    fn expected(&self) -> Vec<(CellId, Decimal)> {
+        vec![(self.cell, self.prior_after())]
     }
 }

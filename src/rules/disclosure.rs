@@ -134,38 +134,45 @@ const MANY_IN_FORCE: i64 = 30;
 pub(super) static NORMATIVE_MANY: Rule = Rule {
     id: "normative-many",
     severity: Severity::Hint,
-    editions: Editions::since(2021),
+    editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第二十条第（一）项",
     title: "乡镇、街道的规范性文件较多",
-    what: "乡镇、街道本年制发不超过10件，现行有效不超过30件，超过的请看一眼。",
+    what: "乡镇、街道本年制发（新制作）不超过10件，现行有效（对外公开总数量）不超过30件，超过的请看一眼。",
     why: "常见的原因是把一般文件也算作行政规范性文件。",
     todo: "只计经过合法性审核、公开发布的行政规范性文件；数字属实就不用改。",
     needs_last_year: false,
     check: Check::Cells(&OnCells {
-        groups: |_| vec![Group::of_row(TABLE, "normative", &["issued", "in_force"], &[])],
+        // The form has the columns of one edition.
+        groups: |_| {
+            [["issued", "in_force"], ["made", "open_total"]]
+                .map(|columns| Group::of_row(TABLE, "normative", &columns, &[]))
+                .to_vec()
+        },
         find: NormativeMany::find,
     }),
 };
 
 #[derive(Debug, PartialEq)]
 struct NormativeMany {
+    row: &'static str,
     filled: Vec<Filled>,
 }
 
 impl NormativeMany {
     fn find(cells: &Cells<'_>) -> Option<Self> {
-        let above = |column: &str, limit: i64| {
-            cells.now(column).is_some_and(|number| number > Decimal::from(limit))
-        };
-        let many = above("issued", MANY_ISSUED) || above("in_force", MANY_IN_FORCE);
-        (cells.context.level.is_grassroots() && many).then(|| Self { filled: Filled::of(cells) })
+        let many = cells
+            .each()
+            .zip([MANY_ISSUED, MANY_IN_FORCE])
+            .any(|((_, number), limit)| number.is_some_and(|number| number > Decimal::from(limit)));
+        (cells.context.level.is_grassroots() && many)
+            .then(|| Self { row: cells.row_name(), filled: Filled::of(cells) })
     }
 }
 
 impl Facts for NormativeMany {
     fn say(&self) -> Wording {
         Wording {
-            title: "「行政规范性文件」件数较多".to_owned(),
+            title: format!("「{}」件数较多", self.row),
             sides: self.filled.iter().map(Filled::side).collect(),
             difference: None,
         }
@@ -309,6 +316,67 @@ impl Facts for BelowZero {
             title: format!("「{row}」减少的比原有的还多"),
             sides: vec![Operand::new(format!("上一年项目数量 {prior} + 本年增/减 {change}"), rest)],
             difference: Some(format!("少 {} 项", rest.abs())),
+        }
+    }
+}
+
+/// 2019: 处理决定数量 counts decisions. Some offices write the number of items there, which is the sum
+/// of the two numbers before it.
+pub(super) static DECISIONS_AS_ITEMS: Rule = Rule {
+    id: "decisions-as-items",
+    severity: Severity::Verify,
+    editions: Editions::until(2019),
+    source: "《中华人民共和国政府信息公开条例》第二十条第（五）、（六）项",
+    title: "处理决定数量不是项目数量",
+    what: "处理决定数量不超过一百件的，不正好等于上一年项目数量加本年增/减。",
+    why: "前两栏是事项的项数，处理决定数量是全年作出决定的件数；正好相等，多半是填成了项数。",
+    todo: "照台账填全年作出决定的件数；确实相等的，核对无误可以保留。",
+    needs_last_year: false,
+    check: Check::Cells(&OnCells {
+        groups: |form| Group::each_row(form, TABLE, &["decisions", "prior", "change"], &[]),
+        find: DecisionsAsItems::find,
+    }),
+};
+
+#[derive(Debug, PartialEq)]
+struct DecisionsAsItems {
+    row: &'static str,
+    prior: Decimal,
+    change: Decimal,
+    decisions: Decimal,
+}
+
+impl DecisionsAsItems {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        const MOST: i64 = 100;
+        let facts = Self {
+            row: cells.row_name(),
+            prior: cells.now("prior")?,
+            change: cells.now("change")?,
+            decisions: cells.now("decisions")?,
+        };
+        // A row without a change can have as many decisions as items by chance.
+        let is_sum = facts.prior > Decimal::ZERO
+            && facts.change != Decimal::ZERO
+            && facts.prior + facts.change == facts.decisions;
+        let is_small = facts.decisions > Decimal::ZERO && facts.decisions <= Decimal::from(MOST);
+        (is_sum && is_small).then_some(facts)
+    }
+}
+
+impl Facts for DecisionsAsItems {
+    fn say(&self) -> Wording {
+        let Self { row, prior, change, decisions } = self;
+        Wording {
+            title: format!("「{row}」处理决定数量正好是项目的数量"),
+            sides: vec![
+                Operand::new(
+                    format!("上一年项目数量 {prior} + 本年增/减 {change}"),
+                    *prior + *change,
+                ),
+                Operand::new("处理决定数量", decisions),
+            ],
+            difference: None,
         }
     }
 }

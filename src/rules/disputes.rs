@@ -1,9 +1,12 @@
 //! Rules on table 4: 政府信息公开行政复议、行政诉讼情况.
 
+use super::contents::words_of;
 use crate::check::wording::{Operand, Wording};
-use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
+use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Question, Rule, Severity};
 use crate::edition::{CellId, Form, IdentityKind, TOTAL, TableKey, requests};
 use crate::number::Decimal;
+use crate::report::Part;
+use crate::text::has_any;
 
 /// The outcomes of each block must add up to its total.
 pub(super) static SUM: Rule = Rule {
@@ -56,6 +59,12 @@ struct Block {
     cases: Decimal,
 }
 
+impl Block {
+    fn side(&self) -> Operand {
+        Operand::new(self.name, self.cases)
+    }
+}
+
 impl WithoutRequests {
     fn find(cells: &Cells<'_>) -> Option<Self> {
         let none = |cell| cells.now(cell) == Some(Decimal::ZERO);
@@ -83,9 +92,75 @@ impl WithoutRequests {
 impl Facts for WithoutRequests {
     fn say(&self) -> Wording {
         let mut sides = vec![Operand::new("新收 0 + 上年结转 0", Decimal::ZERO)];
-        sides.extend(self.blocks.iter().map(|block| Operand::new(block.name, block.cases)));
+        sides.extend(self.blocks.iter().map(Block::side));
         Wording {
             title: "没有申请，却有复议或者诉讼".to_owned(), sides, difference: None
+        }
+    }
+}
+
+/// Whether part five is silent on cases that were lost: it is written, and speaks neither of
+/// disputes nor of answers to requests.
+pub(super) static SILENT_ON_LOSSES: Question = Question {
+    answer: |report| {
+        let is_lost =
+            |row: &'static str| report.value(corrected(row)).is_some_and(|n| n > Decimal::ZERO);
+        // Texts are read only where a case was lost, because every key asks.
+        BLOCKS.into_iter().any(is_lost) && {
+            let text = words_of(report, Part::Problems);
+            let words = ["复议", "诉讼", "纠正", "败诉", "申请", "答复"];
+            !text.is_empty() && !has_any(&text, &words)
+        }
+    },
+    depends_on: |cell| cell.column == "corrected",
+};
+
+/// The rows of table 4.
+const BLOCKS: [&str; 3] = ["review", "direct", "after_review"];
+
+const fn corrected(row: &'static str) -> CellId {
+    CellId::new(TableKey::Disputes, row, "corrected")
+}
+
+/// If cases were lost, part five should say what was wrong.
+pub(super) static CORRECTED_UNEXPLAINED: Rule = Rule {
+    id: "corrected-unexplained",
+    severity: Severity::Hint,
+    editions: Editions::ALL,
+    source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
+    title: "被纠正的案件写进第五部分",
+    what: "表四有结果纠正的案件，第五部分写到复议、诉讼或者依申请公开的问题。",
+    why: "被纠正的案件说明工作中有问题；条例要求写明存在的主要问题和改进情况。",
+    todo: "写出被纠正的原因和改进措施；已经写在别处的，不用改。",
+    needs_last_year: false,
+    check: Check::Cells(&OnCells {
+        groups: |_| vec![Group::of(BLOCKS.map(corrected))],
+        find: Corrected::find,
+    }),
+};
+
+#[derive(Debug, PartialEq)]
+struct Corrected {
+    blocks: Vec<Block>,
+}
+
+impl Corrected {
+    fn find(cells: &Cells<'_>) -> Option<Self> {
+        if !cells.context.answers(&SILENT_ON_LOSSES) {
+            return None;
+        }
+        let blocks: Vec<Block> =
+            cells.above_zero().map(|(cell, cases)| Block { name: cell.row_short, cases }).collect();
+        (!blocks.is_empty()).then_some(Self { blocks })
+    }
+}
+
+impl Facts for Corrected {
+    fn say(&self) -> Wording {
+        Wording {
+            title: "有结果纠正的案件，第五部分没有写到".to_owned(),
+            sides: self.blocks.iter().map(Block::side).collect(),
+            difference: None,
         }
     }
 }

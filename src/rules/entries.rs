@@ -109,6 +109,21 @@ pub(super) static COUNT_FORM: Rule = Rule {
     check: Check::Entry,
 };
 
+/// A count should be spelled as a whole number. What a clerk types is tidied up; this is for numbers
+/// of files and of originals.
+pub(super) static COUNT_SPELLING: Rule = Rule {
+    id: "count-spelling",
+    severity: Severity::Hint,
+    editions: Editions::ALL,
+    source: "《出版物上数字用法》（国家标准15835）",
+    title: "件数写成整数",
+    what: "件数前面没有多余的0、正号，后面没有小数点。",
+    why: "印出来不像件数，汇总时可能被当作文字。",
+    todo: "重新填写；照原文录入、原件就是这样的，不用改。",
+    needs_last_year: false,
+    check: Check::Spelling,
+};
+
 /// No cell must be blank.
 pub(super) static BLANK_CELL: Rule = Rule {
     id: "blank-cell",
@@ -118,11 +133,11 @@ pub(super) static BLANK_CELL: Rule = Rule {
     title: "没有空着的格",
     what: "表格开始填写后，每一格都填上数字。",
     why: "空格和“/”“—”只说明不知道，0才说明没有；有空格的行和列无法求和。",
-    todo: "没有的填0，可以用“其余填0”一次填好；还不知道的先查清。",
+    todo: "没有的填0，可以用“其余填0”把空格和“/”“—”一次填好；还不知道的先查清。",
     needs_last_year: false,
     check: Check::Table {
         tables: &TableKey::ALL,
-        broken: |tally| tally.begun() && tally.blank + tally.marks > 0,
+        broken: |tally, _| tally.begun() && tally.blank + tally.marks > 0,
         say: say_blank,
     },
 };

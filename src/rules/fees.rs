@@ -1,22 +1,21 @@
 //! Rules on 信息处理费, which section six reports.
 
+use super::contents::words_of;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{
     Cells, Check, Editions, Facts, Group, OnCells, Question, Remark, Rule, Severity, TextInput,
     whole_row,
 };
 use crate::edition::{TOTAL, TableKey};
-use crate::number::Decimal;
+use crate::number::{self, Decimal, Reading};
 use crate::report::Part;
-use crate::text::has_any;
+use crate::text::{has_any, quoted, sentences};
+
+const FEE: &str = "信息处理费";
 
 /// Whether section six mentions 信息处理费.
 pub(super) static FEE_MENTIONED: Question = Question {
-    answer: |report| {
-        let texts = report.prose(Part::Other).texts;
-        let text: String = texts.iter().map(|text| text.text(report)).collect();
-        text.chars().filter(|c| !c.is_whitespace()).collect::<String>().contains("信息处理费")
-    },
+    answer: |report| words_of(report, Part::Other).contains(FEE),
     depends_on: |_| false,
 };
 
@@ -101,4 +100,58 @@ fn silent_on_fees(input: &TextInput<'_>) -> Vec<Remark> {
     let silent = !text.is_empty() && !mentions_fees && !input.context.answers(&FEE_ASKED);
     let wording = Wording::title("第六部分没有写到信息处理费".to_owned());
     if silent { vec![Remark::missing(Some(Part::Other), "", wording)] } else { Vec::new() }
+}
+
+/// An amount of 信息处理费 must be one that the rates can give.
+pub(super) static FEE_STEPS: Rule = Rule {
+    id: "fee-steps",
+    severity: Severity::Verify,
+    editions: Editions::since(2021),
+    source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
+    title: "信息处理费是10元的整数倍",
+    what: "正文写的信息处理费金额，是10元的整数倍。",
+    why: "按件收费每件100元的整数倍，按页收费每页10元、20元或者40元，加起来总是10元的整数倍。",
+    todo: "核对收取的金额；包含别的费用的，分开写。",
+    needs_last_year: false,
+    check: Check::text(odd_fees),
+};
+
+fn odd_fees(input: &TextInput<'_>) -> Vec<Remark> {
+    /// Words of a clause about the fee, and words of one about other money.
+    const ABOUT_FEES: [&str; 8] = ["处理费", "收取", "收到", "收费", "缴", "件", "页", "合计"];
+    const OTHER_MONEY: [&str; 8] = ["事业性", "经费", "罚", "采购", "印", "邮", "律师", "诉讼费"];
+    let mut remarks = Vec::new();
+    for line in input.lines.iter().filter(|line| line.section().is_some()) {
+        let text = line.text.as_str();
+        for range in sentences(text).filter(|range| text[range.clone()].contains(FEE)) {
+            let mut from = range.start;
+            for clause in text[range].split_inclusive(['，', '、', '；', '：', '（', '）', '。'])
+            {
+                let start = from;
+                from += clause.len();
+                let about = has_any(clause, &ABOUT_FEES) && !has_any(clause, &OTHER_MONEY);
+                let odd = clause.match_indices('元').find_map(|(at, yuan)| {
+                    let end = at + yuan.len();
+                    let number = |c: char| c.is_ascii_digit() || ".,万".contains(c);
+                    let amount = &clause[clause[..at].trim_end_matches(number).len()..end];
+                    is_odd(amount).then(|| start + end - amount.len()..start + end)
+                });
+                remarks.extend(odd.filter(|_| about).map(|range| {
+                    let amount = quoted(&text[range.clone()]);
+                    let title = format!("{}的信息处理费{amount}不是10元的整数倍", line.part_name());
+                    line.remark(range, Wording::title(title))
+                }));
+            }
+        }
+    }
+    remarks
+}
+
+/// Whether an amount with its unit is not a multiple of 10元.
+fn is_odd(amount: &str) -> bool {
+    let Reading::Number { value, unit: Some(unit), .. } = number::read(amount) else {
+        return false;
+    };
+    let step = Decimal::parse(if unit == "万元" { "0.001" } else { "10" });
+    step.is_some_and(|step| !value.is_multiple_of(step))
 }

@@ -4,8 +4,11 @@
 use crate::check::wording::{Operand, Wording, cell_name};
 use crate::check::{Check, Editions, NumbersInput, Remark, Rule, Severity, TextRange};
 use crate::edition::CellId;
-use crate::narrative::{Alternative, List, ListBalance, NumberKind, TextNumber, Verdict};
+use crate::narrative::{
+    Alternative, Approximation, List, ListBalance, NumberKind, TextNumber, Verdict,
+};
 use crate::number::Decimal;
+use crate::report::TextEdit;
 use crate::text::more_or_less;
 
 /// Numbers in the text must agree with the tables.
@@ -109,12 +112,12 @@ fn mismatches(numbers: &NumbersInput<'_>) -> Vec<Remark> {
     distinguished(
         found
             .map(|(fact, alternatives)| {
-                remark(
+                let wording = say_mismatch(numbers, fact, alternatives);
+                remark(numbers, fact, cells_here(alternatives), wording).repaired_by(right_number(
                     numbers,
                     fact,
-                    cells_here(alternatives),
-                    say_mismatch(numbers, fact, alternatives),
-                )
+                    alternatives,
+                ))
             })
             .collect(),
     )
@@ -160,12 +163,12 @@ fn wrong_growth(numbers: &NumbersInput<'_>) -> Vec<Remark> {
     distinguished(
         found
             .map(|(fact, alternatives)| {
-                remark(
+                let wording = say_growth(numbers, fact, alternatives);
+                remark(numbers, fact, cells_of(alternatives), wording).repaired_by(right_number(
                     numbers,
                     fact,
-                    cells_of(alternatives),
-                    say_growth(numbers, fact, alternatives),
-                )
+                    alternatives,
+                ))
             })
             .collect(),
     )
@@ -189,7 +192,46 @@ fn remark(
         quote: numbers.narrative.clause(fact).to_owned(),
         cells,
         wording,
+        edits: Vec::new(),
     }
+}
+
+/// The change of a number in the text into the one of the nearest reading, with as many decimals.
+/// Nothing is offered for a number that is rounded or has a word in it, and where the direction of
+/// a growth is wrong as well.
+fn right_number(
+    numbers: &NumbersInput<'_>,
+    fact: &TextNumber,
+    alternatives: &[Alternative],
+) -> Vec<TextEdit> {
+    let right = || {
+        let nearest = alternatives.first()?;
+        let places = fact.text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        match (fact.kind, nearest.against) {
+            (NumberKind::Percent, Some(base)) if fact.is_growth() => {
+                let change = nearest.value - base;
+                (change.is_negative() == fact.is_fall()).then_some(())?;
+                change.abs().percent_of(base, places)
+            }
+            (NumberKind::Percent, Some(whole)) => nearest.value.percent_of(whole, places),
+            (NumberKind::Count, None) => Some(nearest.value),
+            _ => None,
+        }
+    };
+    let passage = numbers
+        .narrative
+        .passages()
+        .iter()
+        .find(|passage| passage.spot == fact.spot && passage.paragraph == fact.paragraph);
+    let span = fact.span.start..fact.span.start + fact.text.len();
+    let plain = fact.approximation == Approximation::Exact
+        && !fact.negated
+        && fact.live.is_none()
+        && Decimal::parse(&fact.text) == Some(fact.value);
+    let edit = passage
+        .filter(|passage| plain && passage.text.get(span.clone()) == Some(&*fact.text))
+        .and_then(|passage| Some(TextEdit::of(passage, span, &right()?.to_string())));
+    edit.into_iter().collect()
 }
 
 /// Appends a number to quotes that occur again, so that the same clause twice gives two separate

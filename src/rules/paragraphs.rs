@@ -3,7 +3,7 @@
 
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::{Spot, continues};
+use crate::report::{Spot, TextEdit, continues};
 use crate::text::quoted;
 
 /// A paragraph must end with punctuation.
@@ -46,7 +46,15 @@ fn split_paragraphs(input: &TextInput<'_>) -> Vec<Remark> {
                 sides: vec![Operand::new("末尾是", quoted(&text[from..]))],
                 difference: None,
             };
-            pair[0].remark(from..text.len(), wording)
+            let passage = pair[0].passage;
+            let join = TextEdit {
+                spot: passage.spot,
+                paragraph: passage.paragraph,
+                at: passage.text.len(),
+                from: TextEdit::BREAK.to_owned(),
+                to: String::new(),
+            };
+            pair[0].remark(from..text.len(), wording).repaired_by(vec![join])
         })
         .collect()
 }

@@ -2,7 +2,8 @@
 
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::{Date, Spot};
+use crate::report::{Date, Part, Report, Spot, TextEdit};
+use crate::sort;
 use crate::text::{compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any};
 use std::ops::Range;
 
@@ -44,20 +45,24 @@ struct WrittenDay {
 }
 
 impl WrittenDay {
-    /// Reads a day at the start of a text without white space. Returns the day and its length in
-    /// bytes.
+    /// Reads a day at the start of a text without white space: 2025年1月1日, 1月1日, 2025.1.1. Returns the
+    /// day and its length in bytes.
     fn read(text: &str) -> Option<(Self, usize)> {
+        const BETWEEN: [char; 3] = ['.', '-', '/'];
         let (first, rest) = number(text)?;
-        let (year, month, rest) = match rest.strip_prefix('年') {
+        let signs = rest.strip_prefix(BETWEEN);
+        let has_signs = signs.is_some();
+        let (year, month, rest) = match signs.or_else(|| rest.strip_prefix('年')) {
             Some(rest) => {
                 let (month, rest) = number(rest)?;
                 (Some(first), month, rest)
             }
             None => (None, first, rest),
         };
-        let (day, rest) = number(rest.strip_prefix('月')?)?;
+        let rest = if has_signs { rest.strip_prefix(BETWEEN) } else { rest.strip_prefix('月') };
+        let (day, rest) = number(rest?)?;
         let behind = rest.strip_prefix(['日', '号']);
-        let complete = behind.is_some();
+        let complete = has_signs || behind.is_some();
         Some((Self { year, month, day, complete }, text.len() - behind.unwrap_or(rest).len()))
     }
 
@@ -71,16 +76,6 @@ impl WrittenDay {
 fn number(text: &str) -> Option<(u32, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     Some((text[..end].parse().ok().filter(|_| end <= 4)?, &text[end..]))
-}
-
-/// Reads a text that is a day as a whole: 2026-01-20, 2026年1月20日.
-pub(super) fn read_date(text: &str) -> Option<Date> {
-    let chinese = || {
-        WrittenDay::read(text)
-            .filter(|(_, len)| *len == text.len())
-            .and_then(|(day, _)| day.date(day.year?))
-    };
-    Date::parse(text).or_else(chinese)
 }
 
 /// The content of a field for a day.
@@ -120,11 +115,13 @@ struct Period {
     complete: bool,
 }
 
-/// Finds the period that a sentence on 统计期限 names.
-fn find_period(text: &str) -> Option<Period> {
-    const ANCHORS: [&str; 6] =
-        ["统计期限", "统计时限", "统计时间", "统计周期", "数据统计", "统计数据"];
-    sentences(text).filter(|range| has_any(&text[range.clone()], &ANCHORS)).find_map(|range| {
+/// Words of a sentence on 统计期限. In a part of the report, the last four can also be about other
+/// statistics.
+const ANCHORS: [&str; 6] = ["统计期限", "统计时限", "统计时间", "统计周期", "数据统计", "统计数据"];
+
+/// Finds the period that a sentence with one of these words names.
+fn find_period(text: &str, anchors: &[&str]) -> Option<Period> {
+    sentences(text).filter(|range| has_any(&text[range.clone()], anchors)).find_map(|range| {
         let sentence = &text[range.clone()];
         // A number starts at a digit that follows no other digit.
         let starts = |at: &usize| {
@@ -160,50 +157,72 @@ fn incomplete_periods(input: &TextInput<'_>) -> Vec<Remark> {
 
 fn periods(input: &TextInput<'_>, form: bool) -> Vec<Remark> {
     let report = input.report;
-    let whole = |from: Option<Date>, to: Option<Date>| {
-        from == Some(Date { year: report.year, month: 1, day: 1 })
-            && to == Some(Date { year: report.year, month: 12, day: 31 })
+    let in_fields = report.preface.text.trim().is_empty();
+    let mut remarks = Vec::new();
+    if in_fields {
+        remarks.extend(period_in_fields(report, form));
+    }
+    // Some offices state the period in part one.
+    let written = input.lines.iter().filter_map(|line| match line.passage.spot {
+        Spot::Preface if !in_fields => Some((line, &ANCHORS[..])),
+        Spot::Section(Part::Overview) => Some((line, &ANCHORS[..2])),
+        _ => None,
+    });
+    remarks.extend(written.filter_map(|(line, anchors)| {
+        let period = find_period(&line.text, anchors)?;
+        let period_text = &line.text[period.range.clone()];
+        let wording = match (is_whole_year(report, period.from, period.to), form) {
+            (false, false) => wrong_period(report, period_text),
+            (true, true) if !period.complete => {
+                Wording::title(format!("统计期限{}漏写了“日”", quoted(period_text)))
+            }
+            _ => return None,
+        };
+        let right = format!("{0}年1月1日至{0}年12月31日", report.year);
+        let edits = vec![line.edit(period.range.clone(), &right)];
+        Some(line.remark(period.range, wording).repaired_by(edits))
+    }));
+    remarks
+}
+
+/// The remark on the period in the two fields of the form, of which the preface is made.
+fn period_in_fields(report: &Report, form: bool) -> Option<Remark> {
+    let period = &report.preface.period;
+    let period_text = format!("{}至{}", period.from, period.to);
+    let wording = match (read_field(&period.from, None), read_field(&period.to, Some(report.year)))
+    {
+        (Day::Blank, _) | (_, Day::Blank) => return None,
+        (Day::Other, _) | (_, Day::Other) if form => {
+            Wording::title(format!("统计期限{}认不出是哪天到哪天", quoted(&period_text)))
+        }
+        (Day::Is(from), Day::Is(to)) if !form && !is_whole_year(report, from, to) => {
+            wrong_period(report, &period_text)
+        }
+        _ => return None,
     };
-    let wrong = |quote: &str| Wording {
+    let edit = |written: &str, day: &str| TextEdit {
+        spot: Spot::Preface,
+        paragraph: 0,
+        at: 0,
+        from: written.to_owned(),
+        to: format!("{}-{day}", report.year),
+    };
+    let edits = [edit(&period.from, "01-01"), edit(&period.to, "12-31")];
+    let edits = edits.into_iter().filter(|edit| edit.from != edit.to).collect();
+    Some(Remark::missing(None, &period_text, wording).repaired_by(edits))
+}
+
+fn is_whole_year(report: &Report, from: Option<Date>, to: Option<Date>) -> bool {
+    from == Some(Date { year: report.year, month: 1, day: 1 })
+        && to == Some(Date { year: report.year, month: 12, day: 31 })
+}
+
+fn wrong_period(report: &Report, quote: &str) -> Wording {
+    Wording {
         title: format!("统计期限不是{}年1月1日至12月31日", report.year),
         sides: vec![Operand::new("写的是", quoted(quote))],
         difference: None,
-    };
-    if report.preface.text.trim().is_empty() {
-        let period = &report.preface.period;
-        let period_text = format!("{}至{}", period.from, period.to);
-        let (from, to) =
-            (read_field(&period.from, None), read_field(&period.to, Some(report.year)));
-        let wording = match (from, to) {
-            (Day::Blank, _) | (_, Day::Blank) => return Vec::new(),
-            (Day::Other, _) | (_, Day::Other) => {
-                Wording::title(format!("统计期限{}认不出是哪天到哪天", quoted(&period_text)))
-            }
-            (Day::Is(from), Day::Is(to)) if whole(from, to) => return Vec::new(),
-            (Day::Is(_), Day::Is(_)) => wrong(&period_text),
-        };
-        let unread = matches!((from, to), (Day::Other, _) | (_, Day::Other));
-        return if unread == form {
-            vec![Remark::missing(None, &period_text, wording)]
-        } else {
-            Vec::new()
-        };
     }
-    let prefaces = input.lines.iter().filter(|line| line.passage.spot == Spot::Preface);
-    prefaces
-        .filter_map(|line| {
-            let period = find_period(&line.text)?;
-            let period_text = &line.text[period.range.clone()];
-            let wording = match (whole(period.from, period.to), form) {
-                (false, false) => wrong(period_text),
-                (true, true) if !period.complete => {
-                    Wording::title(format!("统计期限{}漏写了“日”", quoted(period_text)))
-                }
-                _ => return None,
-            };
-            Some(line.remark(period.range, wording))
-        })
-        .collect()
 }
 
 /// The text must not name another year in place of the report year.
@@ -221,7 +240,9 @@ pub(super) static OTHER_YEAR: Rule = Rule {
 };
 
 /// Words of a sentence that mentions another year on purpose.
-const ON_PURPOSE: [&str; 26] = [
+const ON_PURPOSE: [&str; 28] = [
+    "今年",
+    "本年",
     "上年",
     "上一年",
     "去年",
@@ -294,19 +315,33 @@ fn other_years(input: &TextInput<'_>) -> Vec<Remark> {
             let is_on_purpose = || {
                 has_any(sentence_text, &ON_PURPOSE)
                     || sentence_text.contains(&format!("{reported}年"))
+                    || years_in(paragraph_sentence(text, start)) > 1
                     || is_inside(text, start, '《', '》')
             };
             if (opens || tells || titled) && !is_on_purpose() {
                 let title = format!("{}写的是{year}年，报告年度是{reported}年", line.part_name());
                 let sides = vec![Operand::new("原句", quoted(sentence_text))];
-                remarks.push(line.remark(
-                    start..at + '年'.len_utf8(),
-                    Wording { title, sides, difference: None },
-                ));
+                let range = start..at + '年'.len_utf8();
+                let edits = vec![line.edit(range.clone(), &format!("{reported}年"))];
+                let wording = Wording { title, sides, difference: None };
+                remarks.push(line.remark(range, wording).repaired_by(edits));
             }
         }
     }
     remarks
+}
+
+/// The sentence around a byte, with all of its parts: 2023年新收5件；2024年新收6件。
+fn paragraph_sentence(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind('。').map_or(0, |mark| mark + '。'.len_utf8());
+    let end = text[at..].find('。').map_or(text.len(), |mark| at + mark);
+    &text[start..end]
+}
+
+/// How many different years a text names.
+fn years_in(text: &str) -> usize {
+    let years = text.match_indices('年').filter_map(|(at, _)| year_before(text, at));
+    sort::sorted_set(years.map(|(year, _)| year)).len()
 }
 
 /// The year of four digits that ends at a byte, and where it starts.
@@ -323,19 +358,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_are_read_as_offices_write_them() {
-        let date = |text: &str| read_date(text).map(|date| date.to_string());
-        assert_eq!(date("2024年1月1日").as_deref(), Some("2024-01-01"));
-        assert_eq!(date("2024-01-01").as_deref(), Some("2024-01-01"));
-        for other in ["2024年2月30日", "1月1日", "2024年1月1日止", "20241月1日", ""] {
-            assert_eq!(date(other), None, "{other}");
-        }
-    }
-
-    #[test]
     fn periods_are_found_in_sentences() {
         let period = |text: &str| {
-            find_period(text).map(|period| {
+            find_period(text, &ANCHORS).map(|period| {
                 (
                     text[period.range].to_owned(),
                     period.from.is_some() && period.to.is_some(),
@@ -352,6 +377,7 @@ mod tests {
             period("数据统计期限自2023年1月1日起至2023年12月31日止。"),
             found("2023年1月1日起至2023年12月31日", true)
         );
+        assert_eq!(period("统计期限：2023.1.1-2023.12.31。"), found("2023.1.1-2023.12.31", true));
         assert_eq!(period("自2023年1月1日至2023年12月31日开展活动。"), None);
         assert_eq!(period("统计期限自2023年2月30日至12月31日。").map(|found| found.1), Some(false));
     }

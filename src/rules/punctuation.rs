@@ -3,7 +3,8 @@
 use crate::check::compact_line::CompactLine;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
-use crate::report::Spot;
+use crate::number::ascii_digit;
+use crate::report::{Spot, TextEdit};
 use crate::sort;
 use crate::text::{is_han, is_list_numeral, quoted};
 use std::ops::Range;
@@ -23,7 +24,7 @@ pub(super) static HALF_WIDTH: Rule = Rule {
 };
 
 fn half_width_signs(input: &TextInput<'_>) -> Vec<Remark> {
-    by_part(input, half_width, |part, count, example| Wording {
+    by_part(input, half_width, widened, |part, count, example| Wording {
         title: format!("{part}有{count}处标点是半角的"),
         sides: vec![Operand::new("例如", quoted(example))],
         difference: None,
@@ -57,11 +58,14 @@ fn full_width_digits(input: &TextInput<'_>) -> Vec<Remark> {
         if let Some((line, range)) = found.first() {
             let title = format!("{}有{}处数字是全角的", line.part_name(), found.len());
             let sides = vec![Operand::new("例如", quoted(&line.passage.text[range.clone()]))];
-            remarks.push(Remark::on(
-                line.passage,
-                range.clone(),
-                Wording { title, sides, difference: None },
-            ));
+            let wording = Wording { title, sides, difference: None };
+            let narrow = |(line, range): &(&CompactLine<'_>, Range<usize>)| {
+                let digits: String =
+                    line.passage.text[range.clone()].chars().map(ascii_digit).collect();
+                TextEdit::of(line.passage, range.clone(), &digits)
+            };
+            let edits = found.iter().map(narrow).collect();
+            remarks.push(Remark::on(line.passage, range.clone(), wording).repaired_by(edits));
         }
     }
     remarks
@@ -105,7 +109,9 @@ fn bracketed_document_numbers(input: &TextInput<'_>) -> Vec<Remark> {
                 line.part_name(),
                 quoted(&line.text[range.clone()])
             );
-            remarks.push(line.remark(range, Wording::title(title)));
+            let number = line.text[range.clone()].replacen(BRACKETS, "〔", 1);
+            let edits = vec![line.edit(range.clone(), &number.replacen(CLOSING, "〕", 1))];
+            remarks.push(line.remark(range, Wording::title(title)).repaired_by(edits));
         }
     }
     remarks
@@ -135,6 +141,7 @@ const fn is_text(line: &CompactLine<'_>) -> bool {
 fn by_part(
     input: &TextInput<'_>,
     find: fn(&str) -> Vec<Range<usize>>,
+    mend: fn(&CompactLine<'_>) -> Vec<TextEdit>,
     say: impl Fn(&str, usize, &str) -> Wording,
 ) -> Vec<Remark> {
     let mut remarks = Vec::new();
@@ -146,7 +153,9 @@ fn by_part(
             .collect();
         if let Some((line, range)) = found.first() {
             let example = &line.passage.text[line.span(range.clone())];
-            remarks.push(line.remark(range.clone(), say(&line.part_name(), found.len(), example)));
+            let wording = say(&line.part_name(), found.len(), example);
+            let edits = lines.iter().flat_map(|line| mend(line)).collect();
+            remarks.push(line.remark(range.clone(), wording).repaired_by(edits));
         }
     }
     remarks
@@ -155,6 +164,43 @@ fn by_part(
 /// Half-width punctuation beside a Chinese character, each with its neighbours, or, for a bracket,
 /// with the text up to its other half: (二).
 fn half_width(text: &str) -> Vec<Range<usize>> {
+    let around = |at: usize| {
+        let from = text[..at].char_indices().next_back().map_or(at, |(before, _)| before);
+        let behind = text[at + 1..].chars().next().map_or(0, char::len_utf8);
+        bracketed(text, at).unwrap_or(from..at + 1 + behind)
+    };
+    half_width_at(text).into_iter().map(around).collect()
+}
+
+/// The changes of half-width punctuation, and of the other half of a bracket, into full-width.
+fn widened(line: &CompactLine<'_>) -> Vec<TextEdit> {
+    let text = line.text.as_str();
+    let mut signs: Vec<usize> = Vec::new();
+    for at in half_width_at(text) {
+        let halves = bracketed(text, at).map_or([at; 2], |range| [range.start, range.end - 1]);
+        let is_half = |at: &usize| text.as_bytes()[*at].is_ascii();
+        signs.extend(halves.into_iter().filter(is_half));
+    }
+    let edit = |at: usize| {
+        let to = match text.as_bytes()[at] {
+            b',' => "，",
+            b';' => "；",
+            b'?' => "？",
+            b'!' => "！",
+            b'(' => "（",
+            b')' => "）",
+            b':' => "：",
+            b'.' => "。",
+            _ if text[..at].matches('"').count().is_multiple_of(2) => "“",
+            _ => "”",
+        };
+        line.edit(at..at + 1, to)
+    };
+    sort::sorted_set(signs).into_iter().map(edit).collect()
+}
+
+/// Where half-width punctuation stands beside a Chinese character.
+fn half_width_at(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
     let mut before: Option<(usize, char)> = None;
     let mut signs = text.char_indices().peekable();
@@ -169,9 +215,7 @@ fn half_width(text: &str) -> Vec<Range<usize>> {
             _ => false,
         };
         if beside {
-            let from = before.map_or(at, |(before, _)| before);
-            let to = behind.map_or(at + 1, |(behind, c)| behind + c.len_utf8());
-            found.push(bracketed(text, at).unwrap_or(from..to));
+            found.push(at);
         }
         before = Some((at, c));
     }
@@ -194,10 +238,14 @@ fn bracketed(text: &str, at: usize) -> Option<Range<usize>> {
     (text[from..to].chars().count() <= LONGEST).then_some(from..to)
 }
 
+/// The brackets that are written in place of 〔 and 〕.
+const BRACKETS: [char; 5] = ['[', '(', '（', '【', '［'];
+const CLOSING: [char; 5] = [']', ')', '）', '】', '］'];
+
 /// Document numbers whose year is in other brackets: `[2021]30号`, `（2021）第30号`.
 fn document_numbers(text: &str) -> Vec<Range<usize>> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let opened = text.char_indices().filter(|(_, c)| matches!(c, '[' | '(' | '（' | '【' | '［'));
+    let opened = text.char_indices().filter(|(_, c)| BRACKETS.contains(c));
     opened
         .filter_map(|(at, open)| {
             let inside = at + open.len_utf8();
@@ -205,8 +253,7 @@ fn document_numbers(text: &str) -> Vec<Range<usize>> {
             if digits(year) != 4 || !(year.starts_with("19") || year.starts_with("20")) {
                 return None;
             }
-            let close =
-                year[4..].chars().next().filter(|c| matches!(c, ']' | ')' | '）' | '】' | '］'))?;
+            let close = year[4..].chars().next().filter(|c| CLOSING.contains(c))?;
             let behind = &year[4 + close.len_utf8()..];
             let number = behind.trim_start_matches('第');
             let len = digits(number);

@@ -7,6 +7,7 @@
 use crate::check::sentences::{compared, without_years};
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
+use crate::report::Part;
 use crate::text::quoted;
 
 /// Not more than half of the text should repeat last year's.
@@ -88,18 +89,53 @@ impl Share {
 }
 
 fn mostly_repeated(input: &TextInput<'_>) -> Vec<Remark> {
-    repeated(input, |share| share.exceeds(MANY))
+    let wanted = |share: Share| share.exceeds(MANY);
+    repeated(input, None, "文字和上年报告重复较多", wanted)
 }
 
 fn often_repeated(input: &TextInput<'_>) -> Vec<Remark> {
-    repeated(input, |share| share.exceeds(SOME) && !share.exceeds(MANY))
+    let wanted = |share: Share| share.exceeds(SOME) && !share.exceeds(MANY);
+    repeated(input, None, "文字和上年报告重复较多", wanted)
 }
 
-fn repeated(input: &TextInput<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
+/// Part five must not be that of the year before. If most of the report is, [`REPETITION`] reports
+/// it.
+pub(super) static PROBLEMS_COPIED: Rule = Rule {
+    id: "problems-copied",
+    severity: Severity::Verify,
+    editions: Editions::ALL,
+    source: "《中华人民共和国政府信息公开条例》第四十七条",
+    title: "第五部分不照抄上年",
+    what: "第五部分不是每一句都和上年报告相同。",
+    why: "问题和措施年年相同，等于没有改进；内容雷同的报告可能被通报、扣分。",
+    todo: "写出今年的问题，以及上年的问题改进得怎么样。",
+    needs_last_year: true,
+    check: Check::text(copied_problems),
+};
+
+fn copied_problems(input: &TextInput<'_>) -> Vec<Remark> {
+    const FEWEST_PROBLEMS: usize = 2;
+    let copied = |share: Share| share.all >= FEWEST_PROBLEMS && share.repeated == share.all;
+    if mostly_repeated(input).is_empty() {
+        repeated(input, Some(Part::Problems), "第五部分和上年报告相同", copied)
+    } else {
+        Vec::new()
+    }
+}
+
+/// A remark on the sentences of a part, or of the whole report, if the share of them that repeats
+/// last year's is a wanted one.
+fn repeated(
+    input: &TextInput<'_>,
+    part: Option<Part>,
+    title: &str,
+    wanted: impl Fn(Share) -> bool,
+) -> Vec<Remark> {
     let Some(year) = input.context.last_year.filter(|_| !input.old_sentences.is_empty()) else {
         return Vec::new();
     };
-    let new = input.lines.iter().flat_map(|line| compared(line).map(move |range| (line, range)));
+    let lines = input.lines.iter().filter(|line| part.is_none() || line.section() == part);
+    let new = lines.flat_map(|line| compared(line).map(move |range| (line, range)));
     let (mut share, mut example) = (Share { repeated: 0, all: 0 }, None);
     for (line, range) in new.filter(|(line, range)| !is_boilerplate(&line.text[range.clone()])) {
         share.all += 1;
@@ -119,7 +155,6 @@ fn repeated(input: &TextInput<'_>, wanted: fn(Share) -> bool) -> Vec<Remark> {
     ];
     let difference =
         Some(format!("占 {}，例如{}", share.text(), quoted(&line.text[range.clone()])));
-    let wording =
-        Wording { title: "文字和上年报告重复较多".to_owned(), sides, difference };
+    let wording = Wording { title: title.to_owned(), sides, difference };
     vec![line.remark(range, wording)]
 }

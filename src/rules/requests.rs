@@ -1,9 +1,12 @@
 //! Rules on table 3: 收到和处理政府信息公开申请情况.
 
+use super::contents::words_of;
 use crate::check::wording::{Operand, Wording};
-use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Rule, Severity};
+use crate::check::{Cells, Check, Editions, Facts, Group, OnCells, Question, Rule, Severity};
 use crate::edition::{self, CellId, IdentityKind, TableKey, requests};
 use crate::number::Decimal;
+use crate::report::Part;
+use crate::text::{has_any, sentences};
 
 /// The clause in the corner of the form.
 const FORM: &str = "《中华人民共和国政府信息公开工作年度报告格式》表三表头";
@@ -50,20 +53,51 @@ pub(super) static ROW_SUM: Rule = Rule {
     check: Check::Sum(IdentityKind::RequestsRowSum),
 };
 
-/// A year without any request must be confirmed.
+/// Whether no request came, and the text says so.
+pub(super) static NIL_STATED: Question = Question {
+    answer: |report| {
+        const NONE: [&str; 10] = [
+            "未收到",
+            "没有收到",
+            "未接到",
+            "没有接到",
+            "未受理",
+            "没有受理",
+            "收到0",
+            "申请0件",
+            "零申请",
+            "没有政府信息公开申请",
+        ];
+        // Texts are read only where the table says the same, because every key asks.
+        let is_nil = report.value(NEW) == Some(Decimal::ZERO);
+        is_nil
+            && [Part::Overview, Part::Requests, Part::Other].iter().any(|part| {
+                let text = words_of(report, *part);
+                sentences(&text)
+                    .map(|range| &text[range])
+                    .any(|sentence| sentence.contains("申请") && has_any(sentence, &NONE))
+            })
+    },
+    depends_on: |cell| cell.row == requests::NEW,
+};
+
+/// A year without any request must be confirmed, unless the text says so.
 pub(super) static NIL_REPORT: Rule = Rule {
     id: "nil-report",
     severity: Severity::Verify,
     editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（二）项",
     title: "全年没有申请",
-    what: "表三全部为0的，请核对。",
+    what: "表三全部为0、正文又没有写未收到申请的，请核对。",
     why: "零申请是正常的，但要分清“没有”和“没有统计”。",
-    todo: "查清全年确实没有收到、也没有结转的申请；核对无误可以保留。",
+    todo: "查清全年确实没有收到、也没有结转的申请，在第一部分写“未收到政府信息公开申请”；核对无误可以保留。",
     needs_last_year: false,
     check: Check::Table {
         tables: &[TableKey::Requests],
-        broken: |tally| tally.blank + tally.marks + tally.faults + tally.nonzero == 0,
+        broken: |tally, context| {
+            tally.blank + tally.marks + tally.faults + tally.nonzero == 0
+                && !context.answers(&NIL_STATED)
+        },
         say: |tally| Wording::title(format!("{}全部是0，全年没有收到申请？", tally.table.name())),
     },
 };

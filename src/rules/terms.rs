@@ -39,12 +39,10 @@ fn terms(input: &TextInput<'_>) -> Vec<Remark> {
                     "议案由人民代表大会审议，交给行政机关办理的一般是",
                     "代表建议".to_owned(),
                 )];
-                remarks.push(
-                    line.remark(
-                        end - written.len()..end,
-                        Wording { title, sides, difference: None },
-                    ),
-                );
+                let range = end - written.len()..end;
+                let edits = vec![line.edit(range.clone(), SUGGESTION)];
+                let wording = Wording { title, sides, difference: None };
+                remarks.push(line.remark(range, wording).repaired_by(edits));
             }
         }
         for entry in input.packs.terms() {
@@ -59,7 +57,9 @@ fn terms(input: &TextInput<'_>) -> Vec<Remark> {
                         line.part_name(),
                         entry.right
                     );
-                    remarks.push(line.remark(at..at + wrong.len(), Wording::title(title)));
+                    let range = at..at + wrong.len();
+                    let edits = vec![line.edit(range.clone(), &entry.right)];
+                    remarks.push(line.remark(range, Wording::title(title)).repaired_by(edits));
                 }
             }
         }
@@ -163,7 +163,8 @@ fn doubled_words(input: &TextInput<'_>) -> Vec<Remark> {
                     sides: vec![Operand::new("原文", format!("“{excerpt}”"))],
                     difference: None,
                 };
-                remarks.push(line.remark(start..end, wording));
+                let edits = vec![line.edit(last[2].0..end, "")];
+                remarks.push(line.remark(start..end, wording).repaired_by(edits));
             }
         }
     }

@@ -8,9 +8,10 @@ use super::{Changes, Panel};
 use crate::diagnosis::Change;
 use crate::edition::{CellId, Edition, TableKey, edition_by_id};
 use crate::number;
-use crate::report::{Disposition, Justification, Part, Report, unfilled};
+use crate::report::{Disposition, Entry, Justification, Part, Report, Spot, TextEdit};
 use crate::sort;
 use crate::sorted_map::SortedMap;
+use crate::text::quoted;
 use std::sync::Arc;
 
 /// One edit of a report.
@@ -22,7 +23,7 @@ pub enum Edit {
     Cells(Vec<(CellId, String)>, String),
     /// A control (控制数) was typed beside a calculated total. A blank text removes it.
     Control(CellId, String),
-    /// All blank cells of a table that are no totals are set to 0 (其余填 0).
+    /// All cells of a table that are no totals, and are blank or hold a stroke, are set to 0 (其余填 0).
     FillZero(TableKey),
     /// The number that follows from a sum was accepted (推算). It stays marked until the clerk
     /// confirms it.
@@ -45,6 +46,8 @@ pub enum Edit {
     TableEdition(TableKey, Option<&'static Edition>),
     /// An offered repair was accepted.
     Repair(Vec<Change>),
+    /// Words were put right as a finding offers.
+    Rewrite(Vec<TextEdit>),
     /// A justification of a finding was written. It replaces one of the same rule and cells.
     Justify(Justification),
     /// A justification of a finding was withdrawn.
@@ -102,6 +105,10 @@ impl Edit {
                 .first()
                 .map(|change| format!("改正{}", cell(&change.cell)))
                 .unwrap_or_default(),
+            Self::Rewrite(edits) => edits
+                .first()
+                .map(|edit| format!("改正{}", quoted(edit.from.trim())))
+                .unwrap_or_default(),
             Self::Justify(_) => "写说明".to_owned(),
             Self::Withdraw(_) => "撤回说明".to_owned(),
             Self::PutAside(dispositions) => match &dispositions[..] {
@@ -150,6 +157,11 @@ impl Edit {
             Self::Cells(cells, _) => cells.first().map(|(id, _)| Target::Cell(*id)),
             Self::Repair(changes) => changes.first().map(|change| Target::Cell(change.cell)),
             Self::Section(part, _) => Some(Target::Section(*part)),
+            Self::Rewrite(edits) => match edits.first()?.spot {
+                Spot::Section(part) => Some(Target::Section(part)),
+                Spot::TableNote(table) => Some(Target::TableNote(table)),
+                _ => None,
+            },
             Self::TableNote(table, _) => Some(Target::TableNote(*table)),
             Self::Field(field, _) => Some(Target::Field(*field)),
             Self::AsIssued(_) => Some(Target::AsIssued),
@@ -168,7 +180,7 @@ impl Edit {
     }
 
     /// The part of the page that shows the edit.
-    pub(super) fn panel(&self) -> Panel {
+    pub(crate) fn panel(&self) -> Panel {
         let table = |key: TableKey| Panel::Part(Part::of_table(key));
         let section = |disposition: &Disposition| {
             Part::parse(&disposition.section).map_or(Panel::Info, Panel::Part)
@@ -182,6 +194,9 @@ impl Edit {
             Self::Cells(cells, _) => cells.first().map_or(Panel::Info, |(id, _)| table(id.table)),
             Self::Repair(changes) => {
                 changes.first().map_or(Panel::Info, |change| table(change.cell.table))
+            }
+            Self::Rewrite(edits) => {
+                edits.first().and_then(|edit| edit.spot.part()).map_or(Panel::Info, Panel::Part)
             }
             Self::Justify(justification) | Self::Withdraw(justification) => justification
                 .cells
@@ -233,6 +248,8 @@ impl Edit {
                 }
                 done
             }
+            // The editors are drawn again with the new words.
+            Self::Rewrite(edits) => when(report.rewrite(edits), form),
             Self::Control(id, text) => {
                 let before = report.control(*id).cloned();
                 report.set_control(*id, text);
@@ -251,11 +268,18 @@ impl Edit {
                 Changes { cells: vec![*id], ..Changes::default() },
             ),
             Self::FillZero(table) => {
-                // A total of an original (照原文录入) is copied, so it must not be filled in.
-                let blank = unfilled(report, *table)
-                    .into_iter()
-                    .filter(|id| report.entry(*id).is_none() && !report.form().is_derived(*id));
-                let zeros: Vec<(CellId, String)> = blank.map(|id| (id, "0".to_owned())).collect();
+                let is_open = |id: &CellId| match report.entry(*id) {
+                    None => true,
+                    // The strokes of an original (照原文录入) are copied.
+                    Some(Entry::Mark(_)) => !report.as_issued(),
+                    Some(Entry::Number { .. } | Entry::Unreadable(_)) => false,
+                };
+                // The totals of an original are copied too.
+                let cells = report.form().table(*table).cells.iter().map(|cell| cell.id);
+                let zeros: Vec<(CellId, String)> = cells
+                    .filter(|id| is_open(id) && !report.form().is_derived(*id))
+                    .map(|id| (id, "0".to_owned()))
+                    .collect();
                 set_cells(report, &zeros)
             }
             Self::Unit(id, unit) => {

@@ -136,6 +136,12 @@ impl Session {
         (tally.blank, tally.cells)
     }
 
+    /// The number of cells of a table that 其余填 0 sets.
+    pub fn cells_for_zero(&self, table: TableKey) -> usize {
+        let tally = self.checker.tally(table);
+        tally.blank + if self.report().as_issued() { 0 } else { tally.marks }
+    }
+
     /// The number of cells of a table that are [`unfilled()`].
     pub fn unfilled_cells(&self, table: TableKey) -> usize {
         self.checker.unfilled(table)

@@ -2,6 +2,7 @@
 
 mod findings;
 mod paste;
+mod words;
 
 use super::*;
 use crate::check::RuleState;
@@ -167,6 +168,50 @@ fn text_that_is_no_number_is_missing_even_with_a_justification() {
     // A number with which totals can be calculated needs only a justification.
     let session = justified("requests.new.natural", "-3", false);
     assert!(!session.is_draft() && !text(&session, "requests.new.total").is_empty());
+}
+
+#[test]
+fn strokes_become_zeros_with_the_rest() {
+    for (as_issued, filled) in [(false, "0"), (true, "/")] {
+        let mut session = session();
+        session.apply(&Edit::AsIssued(as_issued));
+        session.apply(&Edit::Cell(id("requests.new.natural"), "/".to_owned()));
+        session.apply(&Edit::FillZero(TableKey::Requests));
+        assert_eq!(text(&session, "requests.new.natural"), filled);
+        assert_eq!(session.cells_for_zero(TableKey::Requests) == 0, !as_issued);
+    }
+}
+
+#[test]
+fn counts_are_tidied_up_as_they_are_typed() {
+    for (cell, typed, kept, original) in [
+        ("requests.new.natural", "05", "5", "05"),
+        ("requests.new.natural", "+5", "5", "+5"),
+        ("requests.new.natural", "12.0", "12", "12.0"),
+        ("requests.new.natural", "2.5", "2.5", "2.5"),
+        ("disclosure.fees.amount", "477.50", "477.50", "477.50"),
+    ] {
+        let mut session = session();
+        session.apply(&Edit::Cell(id(cell), typed.to_owned()));
+        assert_eq!(text(&session, cell), kept);
+        session.apply(&Edit::AsIssued(true));
+        session.apply(&Edit::Cell(id(cell), typed.to_owned()));
+        assert_eq!(text(&session, cell), original);
+    }
+}
+
+#[test]
+fn a_day_to_come_is_found_once_the_present_day_is_known() {
+    let mut session = session();
+    session.apply(&Edit::Field(Field::SignatureDate, "2026.1.28".to_owned()));
+    let is_found = |session: &Session| session.findings().any(|f| f.rule.id == "deadline");
+    assert!(!is_found(&session));
+    session.set_today(Date { year: 2026, month: 1, day: 19 });
+    assert!(is_found(&session));
+    session.undo().expect("a step");
+    assert!(!is_found(&session));
+    session.redo().expect("a step");
+    assert!(is_found(&session), "the day is still known");
 }
 
 #[test]

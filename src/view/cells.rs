@@ -68,10 +68,10 @@ pub(super) fn pieces(
     }
     folds(pieces, session);
     for key in TableKey::ALL {
-        let ((blank, _), unfilled) = (session.blanks(key), session.unfilled_cells(key));
+        let (open, unfilled) = (session.cells_for_zero(key), session.unfilled_cells(key));
         pieces
             .html(ElementId::Missing(key), html! { @if unfilled > 0 { "还差 " (unfilled) " 项" } });
-        pieces.attribute(ElementId::FillZero(key), "disabled", (blank == 0).then(String::new));
+        pieces.attribute(ElementId::FillZero(key), "disabled", (open == 0).then(String::new));
         let waiting = screen.pending.as_ref().filter(|p| {
             p.cells.first().map(|(id, _)| id.table).or(screen.focus.map(|id| id.table)) == Some(key)
         });

@@ -20,6 +20,11 @@ pub(super) fn announcements() -> Markup {
     }
 }
 
+/// Says that the text is not checked, while the module for words is not there.
+const WORDS_UNREAD: &str = "正文还没有核对；表格照常核对。";
+/// Says so if that module cannot be loaded.
+const WORDS_MISSING: &str = "正文没有核对：核对正文的程序没有装好。表格照常核对。请重新打开本页；还是这样，就重新取得这个文件，或者联系网站管理员。";
+
 /// The empty panel.
 pub(super) fn panel() -> Markup {
     html! {
@@ -54,7 +59,13 @@ pub(super) fn pieces(
     }
     pieces.html(
         ElementId::NothingFound,
-        html! { @if findings.is_empty() { (nothing_found(session)) } },
+        html! {
+            @if !session.checker().words_are_read() {
+                (if screen.lacks_words { WORDS_MISSING } else { WORDS_UNREAD })
+            } @else if findings.is_empty() {
+                (nothing_found(session))
+            }
+        },
     );
     let cell = screen.focus.and_then(|id| session.report().form().cell(id));
     pieces.attribute(ElementId::CellBox, "hidden", cell.is_none().then(String::new));

@@ -445,3 +445,20 @@ fn the_window_title_names_the_part() {
         "五、存在的主要问题及改进情况 · 未填单位 2025 年 · 年报"
     );
 }
+
+/// While a part is being written, it is not said what it lacks.
+#[test]
+fn what_a_part_lacks_is_shown_after_it_was_left() {
+    let mut session = session("示例县甲镇人民政府");
+    let mut view = View::default();
+    view.update(&session, &screen());
+    let text = "本年度，我镇主动公开各类信息120条，办结率有较大提高。";
+    session.apply(&Edit::Section(Part::Overview, text.to_owned()));
+    assert!(!lists_finding(&view.update(&session, &screen()), "第一部分没有写到"));
+    session.pause();
+    assert!(lists_finding(&view.update(&session, &screen()), "第一部分没有写到"));
+    // A finding that is shown stays up to date.
+    session.apply(&Edit::Section(Part::Overview, format!("{text}继续推进。")));
+    view.update(&session, &screen());
+    assert!(view.shown_findings().iter().any(|key| key.starts_with("five-aspects")));
+}

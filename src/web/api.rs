@@ -180,6 +180,7 @@ impl Nianbao {
     /// # Errors
     /// There is no report.
     pub fn findings(&self) -> Result<JsValue, JsError> {
+        self.read_words();
         let found = |session: &Session| {
             let report = session.report();
             session.findings().map(|finding| Found::of(finding, report)).collect::<Vec<_>>()
@@ -264,6 +265,16 @@ impl Nianbao {
         match &*self.holder.borrow() {
             Holder::Own(session) => session.as_deref().map(of),
             Holder::Page => running::read(|desk| desk.session_for_host().map(of)).flatten(),
+        }
+    }
+
+    /// Reads the text of a report of its own, if the module for words was not there before. A page
+    /// is told when it is there.
+    fn read_words(&self) {
+        if let Holder::Own(Some(session)) = &mut *self.holder.borrow_mut()
+            && !session.checker().words_are_read()
+        {
+            session.read_words();
         }
     }
 

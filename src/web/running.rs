@@ -32,6 +32,10 @@ pub fn install(desk: Desk, carry_out: CarryOut) {
 /// effects wait for the rest of the present ones, so that the page never shows an older state over
 /// a newer one.
 pub fn send(event: Event) {
+    // A handle without a page has no desk.
+    if DESK.with_borrow(Option::is_none) {
+        return;
+    }
     let now = now();
     let effects = DESK.with_borrow_mut(|desk| desk.as_mut().map(|desk| update(desk, event, &now)));
     let (Some(effects), Some(carry_out)) = (effects, CARRY_OUT.get()) else { return };

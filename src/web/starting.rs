@@ -4,8 +4,8 @@ use super::boundary::{from_js, from_text};
 use super::options::PageOptions;
 use super::running::{random, unique_id};
 use super::{
-    database, dom, effect, events, host_page, offline, preferences, running, screen_snapshot,
-    storage,
+    database, dom, effect, events, host_page, offline, preferences, reading, running,
+    screen_snapshot, storage,
 };
 use crate::desk::{Desk, Event, Settings, StartOptions};
 use crate::session::Session;
@@ -54,4 +54,7 @@ fn run(root: &HtmlElement, options: PageOptions, given: Option<Box<Session>>) {
         fresh: options.fresh,
         seen: screen_snapshot::take_snapshot(),
     }));
+    if reading::has_failed() {
+        running::send(Event::WordsFailed);
+    }
 }

@@ -1,4 +1,4 @@
-//! Inflates the page and office modules, which the file contains deflated, in the old browsers of
+//! Inflates the other modules, which the file contains deflated, in the old browsers of
 //! many offices, which have no `DecompressionStream`. It is a WebAssembly module of its own, small
 //! enough to be contained without compression.
 

@@ -1,11 +1,13 @@
 //! Twins of the browser tests of `checking`, judged by the state alone: findings are repaired,
 //! justified and looked up; numbers in the text are accounted for; last year is compared.
 
-use crate::begun;
 use crate::world::{Window, disk};
+use crate::{begun, corpus, opened};
+use nianbao::check::words::{answer, read_words_by};
 use nianbao::desk::{ButtonData, Event, HistoryStep};
 use nianbao::edition::TableKey;
 use nianbao::report::Part;
+use nianbao::rules::RULE_SET;
 use serde_json::json;
 
 /// Table 3 with one number in 自然人 too small: 新收 11, 予以公开 12.
@@ -59,6 +61,27 @@ fn repaired() {
         [window.cell("requests.new.natural"), window.cell("requests.granted.natural")],
         ["11", "12"]
     );
+}
+
+#[test]
+fn rewritten() {
+    let mut window = begun();
+    window.write(Part::Overview, "办理**人大议案**3件,均已答复。");
+    window.go("requests");
+    for rule in ["terms", "half-width"] {
+        let data = of_finding(&window, rule);
+        window.press("repair", data);
+        assert!(!rules(&window).contains(&rule.to_owned()), "{rule}");
+        assert!(window.message().contains("可以撤销"), "{}", window.message());
+    }
+    let shows = |window: &Window, text: &str| window.html().contains(text);
+    assert!(
+        shows(&window, "人大代表建议") && shows(&window, "3件，均已答复。"),
+        "it is drawn anew"
+    );
+    let seen = window.seen();
+    window.send(Event::Stepped { step: HistoryStep::Undo, seen });
+    assert!(shows(&window, "人大代表建议") && shows(&window, "3件,均已答复。"), "one step");
 }
 
 #[test]
@@ -237,4 +260,33 @@ fn looked_up() {
         ButtonData { name: Some("requests-balance".to_owned()), ..ButtonData::default() },
     );
     assert!(window.done.contains(&"show nb-rule-requests-balance".to_owned()));
+}
+
+/// The page appears before the module for words is there, and says so until it has read the text.
+#[test]
+fn text_is_read_later() {
+    read_words_by(|_| None);
+    let mut window = opened("distinct-2021");
+    window.go("overview");
+    window.write(Part::Overview, "全年新收政府信息公开申请999件。");
+    assert!(window.words("nb-none").contains("正文还没有核对"));
+    assert!(!rules(&window).contains(&"narrative-mismatch".to_owned()));
+    window.send(Event::WordsReady);
+    assert!(window.words("nb-none").contains("正文还没有核对"), "nobody answers yet");
+    read_words_by(|request| answer(&RULE_SET, request).ok());
+    window.send(Event::WordsReady);
+    assert!(!window.words("nb-none").contains("正文还没有核对"));
+    assert!(rules(&window).contains(&"narrative-mismatch".to_owned()), "{:?}", rules(&window));
+}
+
+/// The panel says why the text is not checked, also of a report that is opened later.
+#[test]
+fn text_is_never_read() {
+    read_words_by(|_| None);
+    let mut window = begun();
+    window.send(Event::WordsFailed);
+    assert!(window.words("nb-none").contains("没有装好"), "{}", window.words("nb-none"));
+    window.give("distinct-2021.json", corpus("distinct-2021").as_bytes());
+    window.settle();
+    assert!(window.words("nb-none").contains("没有装好"), "{}", window.words("nb-none"));
 }

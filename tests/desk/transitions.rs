@@ -5,6 +5,7 @@ use crate::world::{Asked, Opening, Window, cell, disk};
 use crate::{begun, opened};
 use nianbao::desk::{ButtonData, Event, FontAction, FontsUpdate};
 use nianbao::edition::TableKey;
+use nianbao::report::Part;
 use nianbao::session::outbox::Delivery;
 use nianbao::view::fonts::FontSettings;
 use nianbao::view::{Act, ElementId};
@@ -170,6 +171,36 @@ fn findings_lead_on() {
     assert!(window.title().contains("三、"));
     window.press("unfold", data);
     assert_eq!(window.screen.focus.as_deref(), Some("nb-c-requests.new.natural"));
+}
+
+/// A finding about words leads to the field or the editor where they are, or where they are missing.
+#[test]
+fn findings_lead_to_fields() {
+    let mut window = begun();
+    window.fill("preface.postcode", "12345");
+    window.fill("preface.period.to", "2025.11.30");
+    window.fill("signature.date", "2026-13-40");
+    window.write(Part::Overview, "本年度主动公开信息120条，在网站公布，定期检查。");
+    window.write(Part::Disclosure, "该部分以表格形式报告");
+    let mut lead = |rule: &str| {
+        let session = window.desk.session().expect("a report");
+        let found = session.findings().find(|finding| finding.rule.id == rule);
+        let finding = found.unwrap_or_else(|| panic!("{rule} finds nothing")).key();
+        window.screen.focus = None;
+        window.done.clear();
+        window.press("finding", ButtonData { finding: Some(finding), ..ButtonData::default() });
+        let caret = window.done.iter().find(|done| done.starts_with("to paragraph")).cloned();
+        window.screen.focus.clone().or(caret)
+    };
+    for (rule, there) in [
+        ("postcode", "nb-f-preface.postcode"),
+        ("period", "nb-f-preface.period.from"),
+        ("signature-date", "nb-f-signature.date"),
+        ("five-aspects", "to paragraph nb-prose-overview 0"),
+        ("placeholder", "to paragraph nb-prose-disclosure 0"),
+    ] {
+        assert_eq!(lead(rule).as_deref(), Some(there), "{rule}");
+    }
 }
 
 // ---- Fonts ----

@@ -32,6 +32,7 @@ from expected_tables import (
 
 APPLICANTS = COLUMNS[:-1]
 NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>\d{1,3}(,\d{3})+|\d+)(\.(?P<fraction>\d+))?")
+WHOLE = re.compile(r"0|[1-9]\d*")
 COUNTING = ("件", "条", "份", "宗", "个", "次", "项")
 MONEY = ("万元", "元")
 MOST = Decimal(10) ** 12
@@ -42,7 +43,7 @@ def reading(text, cell):
     """The number of a cell; or BLANK or STROKE; or WRONG, if it cannot be what the cell asks."""
     if text.isascii() and text.isdecimal() and len(text) < 13:
         return int(text)
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    plain = in_ascii(text)
     if not plain:
         return BLANK
     if not plain.strip("/-—"):
@@ -57,6 +58,11 @@ def reading(text, cell):
     fraction = found["fraction"] or ""
     value = Decimal(found["sign"] + found["whole"].replace(",", "") + "." + (fraction or "0"))
     return value if is_lawful(value, len(fraction), unit, cell) else WRONG
+
+
+def in_ascii(text):
+    """The text with digits, signs and brackets of one width."""
+    return unicodedata.normalize("NFKC", text).replace("−", "-").strip()
 
 
 def is_lawful(value, decimals, unit, cell):
@@ -127,6 +133,7 @@ class Report:
                 if len(item.right) == 1:
                     self.calculated.setdefault(item.right[0], item)
         said = {name: spelled(text) for name, text in (draft.get("cells") or {}).items()}
+        self.said = said
         checks = {name: spelled(text) for name, text in (draft.get("controls") or {}).items()}
         self.typed, self.controls = {}, {}
         for cell in (cell for cells in self.tables.values() for cell in cells):
@@ -217,6 +224,18 @@ def count_form(report):
     for cell, found in [*report.typed.items(), *report.controls.items()]:
         if found == WRONG:
             yield (cell,)
+
+
+@rule("count-spelling", "hint")
+def count_spelling(report):
+    # domain.md has no rule of this name. It says that a count is a whole number and that 本年增/减
+    # is signed; of the spellings of offices it names another width, thousands separators, a unit
+    # and a remark. A count with a sign, with a point or with zeros in front is none of these.
+    for cell, found in report.typed.items():
+        if found not in UNKNOWN and cell.rsplit(".", 1)[1] not in ("amount", "change"):
+            number = NUMBER.match(in_ascii(report.said[cell]))[0]
+            if not WHOLE.fullmatch(number.replace(",", "")):
+                yield (cell,)
 
 
 @rule("blank-cell", "verify")
@@ -371,6 +390,19 @@ def change_below_zero(report):
         cells = [f"disclosure.{row}.{column}" for column in ("prior", "change")]
         values = report.known(*cells)
         if values and sum(values) < 0:
+            yield cells
+
+
+# domain.md asks for small numbers, and has two digits in its examples.
+SMALL = 100
+
+
+@rule("decisions-as-items", "verify")
+def decisions_as_items(report):
+    for row in report.rows("disclosure"):
+        cells = [f"disclosure.{row}.{column}" for column in ("prior", "change", "decisions")]
+        values = report.known(*cells)
+        if values and values[0] + values[1] == values[2] and 0 < values[2] < SMALL:
             yield cells
 
 

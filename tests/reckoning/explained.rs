@@ -15,13 +15,13 @@ pub const EXPLANATIONS: [(&str, Accepts); 15] = [
     ("zeros at the end are no decimals", zeros_at_the_end),
     ("a control beside the grand total is compared with its row only", grand_control),
     ("what is said of 总计 is not said again of each applicant", said_of_total),
-    ("one finding is about all applicants", all_applicants),
-    ("while 总计 is not known, nothing is said of single applicants", total_unknown),
     ("a part of nothing is no share", share_of_nothing),
     (
         "a national organisation may issue 规章, and a level that nobody chose proves nothing",
         national,
     ),
+    ("domain.md states limits for the columns of 2021 only, not for those of 2019", old_columns),
+    ("a row that is new or unchanged has as many decisions as items by chance", by_chance),
     ("fewer in force than were issued: that this is no continuation follows", low_already),
     ("prior-flow compares prior numbers exactly", prior_jumps),
     ("a change is no level that jumps", change_jumps),
@@ -64,10 +64,6 @@ impl Case<'_> {
     fn library_finds(&self, rule: &str, about: impl Fn(&Judgement) -> bool) -> bool {
         self.library.iter().any(|found| found.rule == rule && about(found))
     }
-
-    fn script_finds(&self, rule: &str) -> bool {
-        self.script.iter().any(|found| found.rule == rule)
-    }
 }
 
 fn not_begun(case: &Case, difference: &Difference) -> bool {
@@ -99,12 +95,6 @@ fn zeros_at_the_end(case: &Case, difference: &Difference) -> bool {
 
 const CARRIED_IN: &str = "requests.carried_in.total";
 
-/// Whether a judgement is about the whole row of what was carried in.
-fn is_row_carried_in(judgement: &Judgement) -> bool {
-    let row = judgement.cells.iter().all(|cell| cell.starts_with("requests.carried_in."));
-    row && judgement.cells.len() == 7
-}
-
 fn grand_control(case: &Case, difference: &Difference) -> bool {
     let total = CellId::parse("requests.total.total").expect("a cell");
     let is_there = |found: &Judgement| found.cells.contains(&total.to_string());
@@ -119,24 +109,6 @@ fn said_of_total(case: &Case, difference: &Difference) -> bool {
         && case.library_finds("carry-over", |_| true)
 }
 
-fn all_applicants(case: &Case, difference: &Difference) -> bool {
-    if difference.is_of_library {
-        difference.judgement.rule == "carry-over-applicants"
-            && is_row_carried_in(difference.judgement)
-            && case.script_finds("carry-over-applicants")
-    } else {
-        difference.is_only_scripts("carry-over-applicants")
-            && case.library_finds("carry-over-applicants", is_row_carried_in)
-    }
-}
-
-fn total_unknown(case: &Case, difference: &Difference) -> bool {
-    let last = case.report.comparable_last_year();
-    let before = CellId::parse("requests.carried_out.total").and_then(|id| last?.value(id));
-    difference.is_only_scripts("carry-over-applicants")
-        && (case.value(CARRIED_IN).is_none() || before.is_none())
-}
-
 fn share_of_nothing(case: &Case, difference: &Difference) -> bool {
     difference.is_only_scripts("backlog")
         && ["requests.new.total", CARRIED_IN].iter().all(|id| case.value(id) == Some(Decimal::ZERO))
@@ -145,6 +117,25 @@ fn share_of_nothing(case: &Case, difference: &Difference) -> bool {
 fn national(case: &Case, difference: &Difference) -> bool {
     difference.is_only_scripts("no-power-for-regulations")
         && case.report.agency.level.id() == "institution"
+}
+
+fn old_columns(case: &Case, difference: &Difference) -> bool {
+    let is_above = |column: &str, limit: i64| {
+        let cell = format!("disclosure.normative.{column}");
+        difference.is_about(&cell)
+            && case.value(&cell).is_some_and(|number| number > Decimal::from(limit))
+    };
+    difference.is_from(true, "normative-many")
+        && difference.judgement.cells.len() == 2
+        && ["township", "subdistrict"].contains(&case.report.agency.level.id())
+        && (is_above("made", 10) || is_above("open_total", 30))
+}
+
+fn by_chance(case: &Case, difference: &Difference) -> bool {
+    let is_nothing =
+        |cell: &String| !cell.ends_with(".decisions") && case.value(cell) == Some(Decimal::ZERO);
+    difference.is_only_scripts("decisions-as-items")
+        && difference.judgement.cells.iter().any(is_nothing)
 }
 
 fn low_already(case: &Case, difference: &Difference) -> bool {

@@ -21,6 +21,9 @@ pub struct Judgement {
 /// Rules on a table as a whole: they name no cell, or only the one to begin with.
 const WHOLE: [&str; 3] = ["copied-table", "edition-year", "nil-report"];
 
+/// The rule whose finding names all columns that are wrong, and counts as one finding on each.
+const EACH: &str = "carry-over-applicants";
+
 impl Judgement {
     fn new(rule: &str, severity: &str, cells: BTreeSet<String>) -> Self {
         let is_compared = |cell: &String| match rule {
@@ -47,17 +50,22 @@ fn judgements(finding: &Finding) -> Vec<Judgement> {
         return Vec::new();
     }
     let facts = std::iter::once(&finding.fact).chain(&finding.folded);
-    let of_fact = |fact: &Violation| {
+    let of_fact = |fact: &Violation| -> Vec<Judgement> {
         let (rule, cells) = match fact {
             Violation::Sum { rule, identity, .. } => {
                 (rule.id, [&identity.left[..], &identity.right[..]].concat())
             }
             _ => (finding.rule.id, finding.cells.clone()),
         };
-        let cells = cells.iter().map(ToString::to_string).collect();
-        Judgement::new(rule, finding.severity.id(), cells)
+        let cells: BTreeSet<String> = cells.iter().map(ToString::to_string).collect();
+        let judgement = |cells| Judgement::new(rule, finding.severity.id(), cells);
+        if rule == EACH {
+            cells.into_iter().map(|cell| judgement(BTreeSet::from([cell]))).collect()
+        } else {
+            vec![judgement(cells)]
+        }
     };
-    facts.map(of_fact).collect()
+    facts.flat_map(of_fact).collect()
 }
 
 /// A line of the script: what it finds in a draft, or the flaw with which it judges what follows.

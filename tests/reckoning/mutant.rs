@@ -19,7 +19,12 @@ const DRAFTS: usize = 30;
 const YEARS: [u16; 5] = [2019, 2020, 2021, 2022, 2025];
 
 /// Spellings that offices use, and some that no cell can have.
-const SPELLINGS: [&str; 18] = [
+const SPELLINGS: [&str; 26] = [
+    "0.0",
+    "-0",
+    "＋5",
+    "０12",
+    "１２．０",
     "12件",
     "３４",
     "1,234",
@@ -31,6 +36,9 @@ const SPELLINGS: [&str; 18] = [
     "1.5",
     "0.1234567",
     "0012",
+    "05件",
+    "+5",
+    "12.0",
     "十几件",
     "见附件",
     "50000元",
@@ -248,6 +256,7 @@ impl Hand<'_> {
             }
             16 | 22 => self.other_amount(),
             17 | 18 => self.total(),
+            23 => self.items(),
             19..=21 => {
                 self.put(cell, "0");
                 "nothing"
@@ -352,6 +361,22 @@ impl Hand<'_> {
             self.put(cell, &text);
         }
         "other amount"
+    }
+
+    /// The number of items where that of decisions is meant, in the form of 2019.
+    fn items(&mut self) -> &'static str {
+        let typed = &self.bench.typed;
+        let decisions: Vec<CellId> =
+            typed.iter().copied().filter(|cell| cell.column == "decisions").collect();
+        let cell = *self.random.pick(&decisions);
+        let number = |column: &str| {
+            let id = CellId::parse(&format!("disclosure.{}.{column}", cell.row));
+            id.and_then(|id| self.cells.get(&id)?.parse::<i64>().ok())
+        };
+        if let (Some(prior), Some(change)) = (number("prior"), number("change")) {
+            self.put(cell, &(prior + change).to_string());
+        }
+        "items"
     }
 
     /// A total that stands where it is calculated, or a control beside it.

@@ -3,7 +3,7 @@
 
 // ---- The form ----
 
-// The imports of wasm (see instances.js).
+// The imports of wasm, besides those that keepPage adds (see instances.js).
 function hostOf(nianbao, state) {
   return {
     officeCall: office.call,
@@ -364,11 +364,13 @@ async function begin(element, state) {
     state.nianbao = nianbao;
     for (const type of ['change', 'finding', 'export', 'error'])
       nianbao.on(type, (event) => pass(element, event));
-    await nianbao.ready;
+    // The form does not wait for the words module.
+    await inner.get(nianbao).begun.promise;
     if (turn !== state.turn) return;
     state.frame.end();
     state.frame = null;
     await nianbao.mount(element);
+    await nianbao.ready;
     if (turn !== state.turn) return;
     element.setAttribute('data-ready', '1');
     ready.resolve();

@@ -130,8 +130,9 @@ export interface NianbaoEvent<K extends keyof EventDetails> {
 export class Nianbao {
   constructor(options?: Options);
   /**
-   * Fulfilled once every method can be called. `mount`, `draft`, `open`, `export`, `published`, `on`
-   * and `off` can be called before; they wait for what they need.
+   * Fulfilled once every method can be called and the findings include those on the text; if the
+   * file with the rules on text cannot be loaded, they lack these. `mount`, `draft`, `open`,
+   * `export`, `published`, `on` and `off` can be called before; they wait for what they need.
    */
   readonly ready: Promise<void>;
   /** Opens another report. */

@@ -1,13 +1,14 @@
 // 年报 on other sites: a custom element and a plain object. README.md explains their use, and
 // nianbao.d.ts declares their types. The bundler puts ../instances.js, which runs wasm instances,
 // in front of this file, and
-//   GLUE      {unpack, viewer, page, office}: functions that make the glue of a new instance
+//   GLUE      {unpack, viewer, page, words, office}: functions that make the glue of a new
+//             instance
 //   STYLE     the style sheet; WIDTHS the pieces of it that apply at some widths:
 //             [{name, least, most, css}, …]
 //
 // It loads only the files beside it and the files that the host page names (src, last-year,
-// rule-pack), and sends nothing. Every object has its own wasm instance. The compiled modules and
-// the office instance, which has no state, are shared.
+// rule-pack), and sends nothing. Every object has its own instance of the page module. The compiled
+// modules and the instances of the words and the office module, which have no state, are shared.
 //
 // Chromium 78 and Firefox 79 can run it. It also runs without a document (see nianbao-node.js).
 
@@ -60,6 +61,8 @@ function twinOf(name) {
       return import('./nianbao-viewer.js');
     case 'page':
       return import('./nianbao-page.js');
+    case 'words':
+      return import('./nianbao-words.js');
     case 'office':
       return import('./nianbao-office.js');
     default:
@@ -97,6 +100,7 @@ async function compile(name) {
   }
 }
 
+const words = keepWords(GLUE.words, () => compiled('words'));
 const office = keepOffice(GLUE.office, () => compiled('office'));
 
 let silenced = false;
@@ -135,15 +139,15 @@ export class Nianbao {
       form: null,
       // Whether the report was changed since it was made from the options.
       touched: false,
-      // Rejects `ready`.
-      refuse: null,
+      // Settled when the report of the options is open, which is when a form can show it.
+      begun: deferred(),
+      // Settled when the instance was told whether the words module is there.
+      told: deferred(),
       over: false,
     };
     inner.set(this, state);
-    this.ready = new Promise((resolve, reject) => {
-      state.refuse = reject;
-      begun(this, state).then(resolve, reject);
-    });
+    startReport(this, state).then(state.begun.resolve, state.begun.reject);
+    this.ready = state.begun.promise.then(() => state.told.promise);
     // Marks the rejection as handled; those who await `ready` still receive it.
     this.ready.catch(() => {});
   }
@@ -204,7 +208,7 @@ export class Nianbao {
 
   async published(lastYear) {
     const state = living(this);
-    await this.ready;
+    await state.begun.promise;
     return published(
       ask(state, (handle) => handle.draft()),
       lastYear ? (await read(lastYear)).draft : undefined,
@@ -213,7 +217,7 @@ export class Nianbao {
 
   async mount(target) {
     const state = living(this);
-    await this.ready;
+    await state.begun.promise;
     if (state.over) throw new Error(DISPOSED);
     if (state.form) this.unmount();
     await mountForm(state, target);
@@ -254,7 +258,8 @@ export class Nianbao {
     }
     state.over = true;
     if (state.page) state.page.end();
-    state.refuse(new Error(DISPOSED));
+    state.begun.reject(new Error(DISPOSED));
+    state.told.reject(new Error(DISPOSED));
     state.listeners = {};
     state.page = null;
     state.handle = null;
@@ -313,7 +318,7 @@ function emit(nianbao, type, detail) {
 }
 
 // Starts an instance of the page module for the object, and opens the report of its options.
-async function begun(nianbao, state) {
+async function startReport(nianbao, state) {
   const module = await compiled('page');
   if (state.over) return;
   await new Promise((resolve, reject) => {
@@ -322,16 +327,23 @@ async function begun(nianbao, state) {
       module,
       root: null,
       host: hostOf(nianbao, state),
+      words,
       made: (exports) => takeUp(state, exports),
       start: (exports, root, past) => startForm(state, root, past),
-      ready: resolve,
-      failed: (error) => (state.form ? state.form.failed(error) : reject(error)),
+      started: resolve,
+      ready: state.told.resolve,
+      failed: (error) => {
+        if (state.form) state.form.failed(error);
+        reject(error);
+        state.told.reject(error);
+      },
       restarting: () => {
         if (state.form) state.form.restarting();
       },
       stopped: () => {
         if (state.form) state.form.frame.say(STOPPED);
         emit(nianbao, 'error', { message: STOPPED });
+        state.told.reject(new Error(STOPPED));
       },
     });
   });
@@ -390,7 +402,7 @@ function deferred() {
     made.resolve = resolve;
     made.reject = reject;
   });
-  // Marks the rejection as handled; the error event reports it as well.
+  // Marks the rejection as handled; it is reported in other ways as well.
   made.promise.catch(() => {});
   return made;
 }

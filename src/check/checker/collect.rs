@@ -2,7 +2,7 @@
 
 use super::{CellContent, Checker, Control};
 use crate::check::folding::{Cluster, SumValues, fold};
-use crate::check::{Check, Finding, Rule, Tally, Violation};
+use crate::check::{Check, Fault, Finding, Rule, Tally, Violation};
 use crate::edition::{CellId, Slot};
 use crate::report::Part;
 use crate::sort;
@@ -14,13 +14,15 @@ impl Checker {
         let mut found = Vec::new();
         for (rule_index, rule) in self.rules.iter().enumerate() {
             match &rule.check {
-                Check::Entry => self.collect_entries(rule, rule_index, &mut found),
+                Check::Entry | Check::Spelling => {
+                    self.collect_entries(rule, rule_index, &mut found);
+                }
                 Check::Table { tables, broken, .. } => {
                     for tally in tables
                         .iter()
                         .map(|table| &self.tallies[table.index()])
                         .filter(|tally| rule.editions.include(self.plan.form.edition(tally.table)))
-                        .filter(|tally| broken(tally))
+                        .filter(|tally| broken(tally, &self.context))
                     {
                         let position = self.position(self.plan.tables[tally.table.index()].start);
                         found.push(RankedFinding {
@@ -48,11 +50,12 @@ impl Checker {
             let Some(facts) = facts else { continue };
             let cells: Vec<CellId> = instance.now.iter().map(|(id, _)| *id).collect();
             let last = instance.last.iter().map(|(_, slot)| self.last[*slot]).collect();
-            let fact = Violation::Cells { cells: cells.clone(), last, facts: Arc::clone(facts) };
+            let named = cells.iter().copied().filter(|id| facts.concerns(*id)).collect();
+            let fact = Violation::Cells { cells, last, facts: Arc::clone(facts) };
             found.push(RankedFinding {
                 position: self.position(instance.now[0].1),
                 rule_index: instance.rule_index,
-                finding: finding(instance.rule, cells, fact),
+                finding: finding(instance.rule, named, fact),
             });
         }
         self.collect_sums(&mut found);
@@ -106,17 +109,23 @@ impl Checker {
         let concerned = |slot: Slot| {
             rule.editions.include(self.plan.form.edition(self.plan.form.cells()[slot].id.table))
         };
-        if self.tallies.iter().any(|tally| tally.faults > 0) {
+        let on_spelling = matches!(rule.check, Check::Spelling);
+        if on_spelling || self.tallies.iter().any(|tally| tally.faults > 0) {
             for (slot, content) in self.contents.iter().enumerate() {
-                if let CellContent::Fault(fault) = content
-                    && concerned(slot)
-                {
-                    push(slot, *fault, false);
+                match content {
+                    CellContent::Fault(fault) if !on_spelling && concerned(slot) => {
+                        push(slot, *fault, false);
+                    }
+                    CellContent::Odd { .. } if on_spelling && concerned(slot) => {
+                        push(slot, Fault::Spelling, false);
+                    }
+                    _ => {}
                 }
             }
         }
         for (sum, control) in self.plan.form.sums().iter().zip(&self.controls) {
             if let Control::Fault(fault) = control
+                && !on_spelling
                 && concerned(sum.right[0])
             {
                 push(sum.right[0], *fault, true);

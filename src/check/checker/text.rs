@@ -2,8 +2,8 @@
 
 use super::Checker;
 use super::collect::{RankedFinding, finding};
-use crate::check::compact_line::CompactLine;
-use crate::check::{Check, NumbersInput, Remark, Rule, TextInput, Violation};
+use crate::check::words::{self, WordInput, Words};
+use crate::check::{Check, NumbersInput, Remark, Rule, Violation};
 use crate::narrative::{Judgement, Narrative};
 use crate::report::Report;
 
@@ -12,47 +12,38 @@ impl Checker {
     /// word has changed.
     pub(super) fn read_words(&mut self, report: &Report, again: bool) {
         let passages = report.passages();
-        self.live = passages.iter().any(|passage| !passage.fields.is_empty());
-        self.remarks = report.remarks.len();
-        let lines: Vec<CompactLine<'_>> = passages.iter().map(CompactLine::of).collect();
-        let input = TextInput {
+        self.words.are_live = passages.iter().any(|passage| !passage.fields.is_empty());
+        self.words.remarks = report.remarks.len();
+        let words = words::read(&WordInput {
+            rules: self.rules,
             report,
             passages: &passages,
             context: &self.context,
             packs: &self.packs,
-            lines: &lines,
+            today: self.today,
             old_sentences: &self.old_sentences,
+            numbers: again || !self.narrative.is_of(&passages),
+        });
+        self.words.are_read = words.is_some();
+        let Words { remarks, narrative } = words
+            .unwrap_or_else(|| Words { narrative: Some(Narrative::default()), ..Words::default() });
+        let findings = |(rule_index, remarks): (usize, Vec<Remark>)| {
+            let rule = self.rules.rules[rule_index];
+            let finding = move |(index, remark)| word_finding(rule, rule_index, index, remark);
+            remarks.into_iter().enumerate().map(finding)
         };
-        let mut found = Vec::new();
-        for (rule_index, rule) in self.rules.iter().enumerate() {
-            let Check::Words { find, .. } = &rule.check else { continue };
-            if !rule.editions.include(self.context.edition) {
-                continue;
-            }
-            // The same words twice in a part give one finding, because a justification could not
-            // distinguish them.
-            let mut remarks: Vec<Remark> = Vec::new();
-            for remark in find(&input) {
-                let is_same_finding = |other: &Remark| {
-                    (other.part, &other.cells, &other.quote)
-                        == (remark.part, &remark.cells, &remark.quote)
-                };
-                if !remarks.iter().any(is_same_finding) {
-                    remarks.push(remark);
-                }
-            }
-            found.extend(
-                remarks
-                    .into_iter()
-                    .enumerate()
-                    .map(|(index, remark)| word_finding(rule, rule_index, index, remark)),
-            );
-        }
-        self.word_findings = found;
-        if again || !self.narrative.is_of(&passages) {
-            self.narrative = Narrative::read_passages(report, passages);
+        self.word_findings = remarks.into_iter().flat_map(findings).collect();
+        if let Some(narrative) = narrative {
+            self.narrative = narrative;
+            self.narrative.set_dispositions(report);
         }
         self.judge_numbers();
+    }
+
+    /// Whether the text has been read. It is not while the page waits for the module that reads it,
+    /// and if that module fails.
+    pub const fn words_are_read(&self) -> bool {
+        self.words.are_read
     }
 
     /// Judges the numbers in the words by the values of the cells.

@@ -23,9 +23,10 @@ fn remark() -> Vec<Remark> {
 type MakeCheck = fn() -> Check;
 
 /// Every kind of check except the balances of rule packs, which apply to all editions.
-const KINDS: [(&str, MakeCheck); 7] = [
+const KINDS: [(&str, MakeCheck); 8] = [
     ("sum", || Check::Sum(IdentityKind::RequestsTotal)),
     ("entry", || Check::Entry),
+    ("spelling", || Check::Spelling),
     ("cells", || {
         Check::Cells(&OnCells {
             groups: |form| vec![Group::of(whole_row(form, TableKey::Requests, "new"))],
@@ -34,7 +35,7 @@ const KINDS: [(&str, MakeCheck); 7] = [
     }),
     ("table", || Check::Table {
         tables: &[TableKey::Requests],
-        broken: |_| true,
+        broken: |_, _| true,
         say: |_| Wording::default(),
     }),
     ("report", || Check::Report { find: |_| Some(std::sync::Arc::new(Always)) }),
@@ -76,7 +77,7 @@ fn wrong(of_report: &str, of_tables: &str) -> Report {
     for cell in &report.form().clone().table(TableKey::Requests).cells {
         report.set_cell(cell.id, "0");
     }
-    report.set_cell(id("requests.granted.natural"), "1");
+    report.set_cell(id("requests.granted.natural"), "01");
     report.set_cell(id("requests.new.natural"), "-1");
     report
 }

@@ -140,6 +140,7 @@ fn entries() -> Vec<Report> {
             ("disputes.review.upheld", "—"),
         ],
     );
+    report.set_printed(id("disclosure.penalties.decisions"), "012");
     vec![report]
 }
 
@@ -170,6 +171,9 @@ fn disclosure() -> Vec<Report> {
             ("disclosure.normative.open_total", "4"),
             ("disclosure.licensing.prior", "3"),
             ("disclosure.licensing.change", "-5"),
+            ("disclosure.penalties.prior", "8"),
+            ("disclosure.penalties.change", "+10"),
+            ("disclosure.penalties.decisions", "18"),
             ("disclosure.procurement.projects", "13"),
             ("disclosure.procurement.amount", "0"),
         ],
@@ -199,8 +203,10 @@ fn questions() -> Vec<Report> {
             ("requests.other.overdue_fee.natural", "3"),
             ("requests.carried_out.natural", "7"),
             ("disputes.review.upheld", ""),
+            ("disputes.direct.corrected", "1"),
         ],
     );
+    busy.sections.insert(Part::Problems, "存在的不足：解读形式单一。下一步加强培训。".to_owned());
     vec![nil, busy]
 }
 
@@ -320,7 +326,18 @@ fn form() -> Vec<Report> {
     free.preface.text = "本报告统计期限自2025年1月1日至12月31止。".to_owned();
     free.sections =
         SortedMap::from([(Part::Overview, "公开".repeat(501)), (Part::Problems, "无".to_owned())]);
-    vec![report, free]
+    let mut model = self::report(2025);
+    model.preface.text = "根据国办公开办函〔2019〕60号，编制本报告。全文包括总体情况、主动公开情况、申请情况、        行政复议和诉讼情况、问题和改进情况五个部分。"
+        .to_owned();
+    model.signature = Some(Signature { agency: String::new(), date: "2025.12.30".to_owned() });
+    model.sections = SortedMap::from([
+        (
+            Part::Overview,
+            format!("{}未收到申请。\n\n### （一）平台建设情况", "各项任务按时完成。".repeat(10)),
+        ),
+        (Part::Other, "本年度收取信息处理费1575元。".to_owned()),
+    ]);
+    vec![report, free, model]
 }
 
 #[test]
@@ -343,7 +360,14 @@ fn writing() -> Vec<Report> {
         编印办事指南并发放到每个村民小组。";
     repeated.sections.insert(Part::Overview, format!("{SENTENCES}{others}"));
     with_last(&mut repeated, &[], SENTENCES);
-    vec![spelled, repeated]
+    let mut unchanged = self::report(2025);
+    unchanged.sections.insert(Part::Overview, others.to_owned());
+    unchanged.sections.insert(Part::Problems, SENTENCES.to_owned());
+    with_last(&mut unchanged, &[], "");
+    if let Some(last) = unchanged.last_year.as_mut().and_then(Arc::get_mut) {
+        last.sections.insert(Part::Problems, SENTENCES.to_owned());
+    }
+    vec![spelled, repeated, unchanged]
 }
 
 #[test]

@@ -70,11 +70,15 @@ impl ClauseReader<'_> {
             && !grows
             && exact
             && !subject.has(Word::Rate)
-            && (subject.has(Word::Share) || subject.is_decisive())
+            && (subject.has(Word::Share) || subject.is_decisive() || state.is_shared(antecedent))
             && !subject.is_foreign()
         {
             let requests = state.current.iter().any(|area| area.is_requests());
-            let pairs = self.shares(page, subject, (antecedent, value), state, facts);
+            let mut values = vec![value];
+            if together.is_none() {
+                values.extend(sums_of_last(state, facts));
+            }
+            let pairs = self.shares(page, subject, (antecedent, &values), state, facts);
             facts[context.fact].claims = vec![Claim::Share(pairs)];
             // In 申请58件，其中网上31件，占53.4% the sentence itself has both terms.
             let told = state.has(Word::Part)
@@ -82,22 +86,30 @@ impl ClauseReader<'_> {
                 && !subject.has_meaning()
                 && !subject.has(Word::Channel)
                 && subject.unknown.is_empty();
-            let states = subject.has(Word::Share) && (firm && requests || told);
+            // 网络渠道占52.3% is of numbers that no table has.
+            let states = subject.has(Word::Share)
+                && !subject.has(Word::Channel)
+                && (firm && requests || told)
+                || state.is_shared(antecedent);
             facts[context.fact].scope = if states { scope } else { Scope::Open };
         }
     }
 
-    /// The possible parts and wholes of a share behind a number. `value` is that of the number, or
-    /// of several together.
+    /// The possible parts and wholes of a share behind a number. `values` are that of the number,
+    /// and those of several together.
     fn shares(
         &self,
         page: &PassageReader<'_>,
         subject: &Subject,
-        (antecedent, value): (usize, Decimal),
+        (antecedent, values): (usize, &[Decimal]),
         state: &PassageContext,
         facts: &[TextNumber],
     ) -> Vec<(ShareTerm, ShareTerm)> {
         let readings = this_year(&facts[antecedent]);
+        if let Some((part, whole)) = state.share_of.filter(|_| state.is_shared(antecedent)) {
+            let number = |fact: usize| ShareTerm::Number(facts[fact].value);
+            return vec![(number(part), number(whole))];
+        }
         let named = !subject.rows.is_empty()
             || !subject.applicants.is_empty()
             || !subject.outcomes.is_empty();
@@ -111,7 +123,7 @@ impl ClauseReader<'_> {
             .iter()
             .rev()
             .take(MOST_NUMBERS)
-            .filter(|fact| fact.kind == NumberKind::Count && fact.value >= value)
+            .filter(|fact| fact.kind == NumberKind::Count && fact.value >= values[0])
             .map(|fact| ShareTerm::Number(fact.value))
             .collect();
         let requests = state.current.iter().any(|area| area.is_requests());
@@ -136,12 +148,14 @@ impl ClauseReader<'_> {
         }
         // The preceding number is the part. If the percentage names a part of its own, the
         // preceding number may be the whole.
-        let of_number = wholes.iter().map(|whole| (ShareTerm::Number(value), whole.clone()));
+        let of_number = values.iter().flat_map(|value| {
+            wholes.iter().map(|whole| (ShareTerm::Number(*value), whole.clone()))
+        });
         let of_cells = parts.iter().flat_map(|part| {
             wholes
                 .iter()
                 .cloned()
-                .chain([ShareTerm::Number(value)])
+                .chain([ShareTerm::Number(values[0])])
                 .map(move |whole| (part.clone(), whole))
         });
         of_cells.chain(of_number).collect()
@@ -209,6 +223,18 @@ impl ClauseReader<'_> {
         let scope = self.scope_of(page, &Subject::default(), state);
         Some(page.zero(range, clause, Claim::Growth(growth), scope))
     }
+}
+
+/// The sums of the last two numbers of the sentence, of the last three and so on: 予以公开132件、
+/// 部分公开41件，占49.3% speaks of both.
+fn sums_of_last(state: &PassageContext, facts: &[TextNumber]) -> Vec<Decimal> {
+    const MOST_TERMS: usize = 8;
+    let mut sum = Decimal::ZERO;
+    let sums = state.counts.iter().rev().take(MOST_TERMS).map(|fact| {
+        sum = sum + facts[*fact].value;
+        sum
+    });
+    sums.skip(1).collect()
 }
 
 /// The readings of a number by this year's cells.

@@ -12,9 +12,9 @@ use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TableKey;
 
-/// Units in which cases and documents are counted. Numbers with other units (人, 期, 场) state nothing
-/// about cells.
-const UNITS: [&str; 12] = ["部", "件", "条", "份", "宗", "个", "次", "起", "例", "项", "件次", ""];
+/// Units in which cases and documents are counted. Numbers with other units (人, 期, 场, 次) state
+/// nothing about cells.
+const UNITS: [&str; 11] = ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", ""];
 
 impl ClauseReader<'_> {
     /// Determines what a count or an amount states about cells. Returns its class for lists.
@@ -68,6 +68,15 @@ impl ClauseReader<'_> {
                 });
                 let more = all.filter_map(|areas| self.readings.disputes(subject, areas));
                 meaning.readings.extend(more.flat_map(|meaning| meaning.readings));
+            }
+            // In 尚有75件未办结，其中自然人42件 applicants divide the row of the whole.
+            let divides = !subject.applicants.is_empty()
+                && subject.rows.is_empty()
+                && subject.handles.is_empty();
+            if divides && let Some(rows) = &state.whole_rows {
+                meaning.readings.extend(self.readings.by_applicant(subject, rows));
+                // What is divided is not known.
+                meaning.loose |= rows.is_empty();
             }
             meanings.push(meaning);
         }
@@ -143,6 +152,8 @@ impl ClauseReader<'_> {
             || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
             || weak
             || strayed
+            || subject.has(Word::Apart) && (class.is_whole() || class == PartClass::Document)
+            || context.open_row
             || !plain_unit
             || numeral.in_words
             || scope == Scope::Part && of_other_tables

@@ -41,6 +41,8 @@ impl ClauseReader<'_> {
         } else {
             Scope::Whole
         };
+        let decides =
+            !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_decision());
         let unknown = subject.unknown.iter().map(|(range, place)| {
             let phrase = match place {
                 Place::Start | Place::Attribute => {
@@ -51,6 +53,8 @@ impl ClauseReader<'_> {
             match place {
                 _ if self.report.agency.name.contains(phrase) => Scope::Whole,
                 Place::Noun => Scope::Open,
+                // The offices of a township decide in its name.
+                Place::Start if self.is_own_office(phrase) && decides => Scope::Whole,
                 Place::Start if self.is_own_office(phrase) => Scope::Part,
                 Place::Start | Place::Attribute
                     if names_another_agency(phrase, &self.report.agency.name) =>

@@ -1,7 +1,8 @@
 //! Gathers the words that belong to a number, before it, behind it and in the clause before, and
 //! applies their meaning to it.
 
-use super::super::list::ListEvent;
+use super::super::claim::Claim;
+use super::super::list::{ListEvent, PartClass};
 use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
@@ -12,8 +13,9 @@ use super::super::{NumberKind, TextNumber};
 use super::counted::told_apart;
 use super::coverage::acts;
 use super::number_context::{Change, NumberContext};
-use super::rows::{begin_series, inherit_outcome, paired, rises_from, without_year};
+use super::rows::{begin_series, changes_from, inherit_outcome, paired, rises_from, without_year};
 use super::{ClauseReader, PassageContext, divide, update_topic};
+use crate::edition::TableKey;
 use std::ops::Range;
 
 impl ClauseReader<'_> {
@@ -98,6 +100,8 @@ impl ClauseReader<'_> {
         };
         if sums_up {
             state.events.push(ListEvent::Sum(fact));
+        } else if subject.has(Word::Total) && class.is_whole() && state.brackets.is_empty() {
+            state.events.push(ListEvent::Total(fact, class));
         } else if state.brackets.is_empty() || !of_other_year() {
             state.events.push(ListEvent::Number(fact, class));
         }
@@ -109,12 +113,17 @@ impl ClauseReader<'_> {
             divide(state);
         }
         told_apart(subject, class, fact, state, facts);
+        if subject.applicants.is_empty() && class != PartClass::Rest {
+            state.whole_rows = Some(rows_counted(&facts[fact]));
+        }
         if subject.has(Word::Items) {
             state.base = None;
             state.antecedent = None;
         } else if state.last_year || context.change == Change::Base || subject.has(Word::Compare) {
             state.base = Some(fact);
         } else {
+            let is_whole = subject.has(Word::Share) || is_measure(page, &tokens[at + 1..]);
+            state.share_of = state.antecedent.filter(|_| is_whole).map(|part| (part, fact));
             state.antecedent = Some(fact);
             state.counts.push(fact);
         }
@@ -136,7 +145,10 @@ impl ClauseReader<'_> {
         if !state.years.is_empty() {
             self.of_year(state.years.remove(0), page, &mut subject, state);
         }
-        if subject.has(Word::Respectively) && state.pairs.is_empty() {
+        if (subject.has(Word::Respectively) || subject.is_growth())
+            && state.pairs.is_empty()
+            && state.series.is_empty()
+        {
             begin_series(page, tokens, at, &subject, state);
         }
         if !state.series.is_empty() {
@@ -176,6 +188,12 @@ impl ClauseReader<'_> {
                 first = previous.start;
             }
         };
+        let before = &page.plain.text[..numeral.digits.start];
+        if numeral.kind == NumberKind::Percent && numeral.unit.is_empty() && before.ends_with('的')
+        {
+            // 超过办结总数的三分之一 is a share without 占.
+            subject.clause_words.push(Word::Share);
+        }
         let bare_share = numeral.kind == NumberKind::Percent
             && subject.has(Word::Share)
             && subject.rows.is_empty()
@@ -198,6 +216,14 @@ impl ClauseReader<'_> {
             // In 属信访类的21件不予处理 the noun is the cause.
             subject = Subject::default();
         }
+        // In 本年新收申请中，自然人36件 the clause before says which applications.
+        if !subject.applicants.is_empty()
+            && subject.handles.is_empty()
+            && let Some(previous) = state.previous.clone()
+            && Subject::of_clause(&tokens[previous]).handles == [Handling::New]
+        {
+            subject.handles.push(Handling::New);
+        }
         let takes_tail = tail.belongs(&subject);
         if takes_tail {
             subject.join(&tail.words);
@@ -209,6 +235,8 @@ impl ClauseReader<'_> {
         if rises || subject.has(Word::Items) && subject.has(Word::LastYear) {
             subject.clause_words.push(Word::LastYear);
             state.rising = Some(without_year(&subject));
+        } else if subject.has(Word::Items) && changes_from(page, tokens, own.clone()) {
+            subject.clause_words.push(Word::LastYear);
         }
         if !subject.is_decisive() {
             join_previous(&mut subject, state);
@@ -225,7 +253,13 @@ impl ClauseReader<'_> {
         let until = if takes_tail { tail.end - 1 } else { at };
         facts[fact].clause =
             page.plain.span(&(tokens[first.min(at)].range.start..tokens[until].range.end));
+        let ends_words = |token: &&Token| !matches!(token.word, Word::Mark(_) | Word::Number(_));
+        facts[fact].has_unknown_words = tokens[first.min(at)..at]
+            .iter()
+            .chain(tokens[at + 1..].iter().take_while(ends_words))
+            .any(|token| token.word == Word::Unknown);
         of_disclosure(page, &tokens[own.clone()], &mut subject, state, facts);
+        state.compares |= subject.has(Word::Compare);
         let compares = state.compares && (subject.has(Word::Up) || subject.has(Word::Down));
         let grows = (subject.is_growth() || compares) && !rises && !subject.has(Word::Items)
             || state.base.is_some()
@@ -236,6 +270,7 @@ impl ClauseReader<'_> {
             fact,
             subject,
             names,
+            open_row: is_open_row(&tokens[own]),
             excludes: excludes(&tokens[at + 1..]),
             change: match (rises, grows) {
                 (true, _) => Change::Base,
@@ -246,6 +281,34 @@ impl ClauseReader<'_> {
             end: if takes_tail { tail.end } else { at + 1 },
         }
     }
+}
+
+/// Whether a number is what the percentage right behind it is of: 超过132件的一半.
+fn is_measure(page: &PassageReader<'_>, behind: &[Token]) -> bool {
+    let [of, Token { word: Word::Number(number), .. }, ..] = behind else { return false };
+    &page.plain.text[of.range.clone()] == "的" && page.numerals[*number].kind == NumberKind::Percent
+}
+
+/// The rows of table 3 that a number counts by its first reading.
+fn rows_counted(fact: &TextNumber) -> Vec<&'static str> {
+    if let Some(cell) = fact.live {
+        return vec![cell.row];
+    }
+    let Some(Claim::Cells { readings, last: false }) = fact.claims.first() else {
+        return Vec::new();
+    };
+    let cells = readings.first().into_iter().flat_map(|reading| &reading.plus);
+    let of_requests = cells.filter(|(_, cell)| cell.table == TableKey::Requests);
+    of_requests.map(|(_, cell)| cell.row).collect()
+}
+
+/// Whether the last of a row of names is not known.
+fn is_open_row(own: &[Token]) -> bool {
+    let Some(last) = own.iter().rposition(|token| token.word == Word::And) else { return false };
+    let is_unknown = |token: &Token| token.word == Word::Unknown;
+    own[last..].iter().any(is_unknown)
+        && !Subject::of(&own[last + 1..]).is_decisive()
+        && !Subject::of(&own[..last]).applicants.is_empty()
 }
 
 /// The words behind a number.

@@ -11,6 +11,8 @@ pub(super) struct NumberContext<'a> {
     pub subject: Subject,
     /// The names that it applies to: A、B各1件.
     pub names: Vec<Subject>,
+    /// Whether it adds up a row of names of which one is not known: 科研机构及其他主体33件.
+    pub open_row: bool,
     /// Whether brackets behind it exclude something: 不含….
     pub excludes: bool,
     /// How it is compared with another number.

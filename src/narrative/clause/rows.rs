@@ -26,15 +26,23 @@ impl ClauseReader<'_> {
 
 /// Whether a number is the one from which another one rose or fell: 由17件增至20件.
 pub(super) fn rises_from(page: &PassageReader<'_>, tokens: &[Token], own: Range<usize>) -> bool {
-    let text = |token: &Token| &page.plain.text[token.range.clone()];
-    let from = tokens[own.clone()]
-        .iter()
-        .any(|token| token.word == Word::Filler && matches!(text(token), "由" | "从"));
     let to = tokens.get(own.end + 1).is_some_and(|token| {
-        let rise = text(token);
+        let rise = &page.plain.text[token.range.clone()];
         token.word == Word::Filler && rise.ends_with(['到', '至', '为']) && rise.chars().count() > 1
     });
-    from && to
+    to && has_from(page, &tokens[own])
+}
+
+/// Whether a number is the one that something is added to or taken from: 由31项取消3项.
+pub(super) fn changes_from(page: &PassageReader<'_>, tokens: &[Token], own: Range<usize>) -> bool {
+    let change = tokens.get(own.end + 1).map(|token| token.word);
+    matches!(change, Some(Word::Up | Word::Down)) && has_from(page, &tokens[own])
+}
+
+fn has_from(page: &PassageReader<'_>, own: &[Token]) -> bool {
+    own.iter().any(|token| {
+        token.word == Word::Filler && matches!(&page.plain.text[token.range.clone()], "由" | "从")
+    })
 }
 
 /// The words without the year.
@@ -122,7 +130,8 @@ pub(super) fn paired(
     if subject.has(Word::Each) && names.len() > 1 { names } else { Vec::new() }
 }
 
-/// Prepares a series of percentages that compare the last counts one by one: 分别增长5%、8%.
+/// Prepares a series of numbers that compare the last counts one by one: 分别增长5%、8%, or, after a
+/// row of as many counts, 增加5件、8件.
 pub(super) fn begin_series(
     page: &PassageReader<'_>,
     tokens: &[Token],
@@ -130,16 +139,26 @@ pub(super) fn begin_series(
     subject: &Subject,
     state: &mut PassageContext,
 ) {
-    let percent = |token: &Token| match token.word {
-        Word::Number(number) => page.numerals[number].kind == NumberKind::Percent,
-        _ => false,
+    let kind_of = |token: &Token| match token.word {
+        Word::Number(number) => Some(page.numerals[number].kind),
+        _ => None,
     };
-    if !percent(&tokens[at]) || !subject.is_growth() && !subject.has(Word::Share) {
+    let kind = kind_of(&tokens[at]);
+    let is_percent = kind == Some(NumberKind::Percent);
+    let grows = subject.is_growth();
+    if !(grows || is_percent && subject.has(Word::Share)) {
         return;
     }
-    let goes_on = |token: &&Token| token.word == Word::And || percent(token);
-    let length = tokens[at..].iter().take_while(goes_on).filter(|token| percent(token)).count();
+    let goes_on = |token: &&Token| token.word == Word::And || kind_of(token) == kind;
+    let row = tokens[at..].iter().take_while(goes_on);
+    let length = row.filter(|token| kind_of(token) == kind).count();
+    if length < 2 && !subject.has(Word::Respectively) {
+        return;
+    }
     let counts = state.counts.len().checked_sub(length).map(|first| &state.counts[first..]);
+    if counts.is_none() && !is_percent {
+        return;
+    }
     state.series = match counts {
         Some(counts) => counts.iter().copied().map(Some).collect(),
         None => vec![None; length],

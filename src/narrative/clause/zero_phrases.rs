@@ -6,7 +6,7 @@ use super::super::list::PartClass;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
-use super::super::terms::{Applicant, Area, DocumentAction, Handling, Negation, Word};
+use super::super::terms::{Area, DocumentAction, Negation, Word};
 use super::super::token::Token;
 use super::{ClauseReader, PassageContext, update_topic};
 use crate::edition::TOTAL;
@@ -29,6 +29,10 @@ impl ClauseReader<'_> {
         }
         let before = Subject::of(&tokens[start..at]);
         let mut subject = Subject::of(&tokens[at + 1..end]);
+        // In 科研机构没有提出申请 the applicants stand before the negation.
+        if subject.applicants.is_empty() {
+            subject.applicants.clone_from(&before.applicants);
+        }
         let areas = subject.main_areas();
         let known_before = self.speaks_of_requests(state);
         update_topic(&subject, Scope::Whole, state);
@@ -36,13 +40,23 @@ impl ClauseReader<'_> {
             .iter()
             .rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_)))
             .unwrap_or(0);
-        let known = if areas.is_empty() { state.current.as_slice() } else { areas.as_slice() };
+        let body: Vec<Area> = subject.body.into_iter().collect();
+        let known = [&areas, &body, &state.current].into_iter().find(|areas| !areas.is_empty());
+        let known = match known {
+            // Only applications are dealt with by 不予公开 and the like.
+            _ if areas.is_empty() && !subject.rows.is_empty() => &[Area::Requests],
+            Some(areas) => areas.as_slice(),
+            None => &[],
+        };
         let all =
             |wanted: fn(Area) -> bool| !known.is_empty() && known.iter().all(|area| wanted(*area));
         let reading = if subject.has(Word::Foreign)
             || before.is_foreign()
             || state.has(Word::Registered)
-            || areas.is_empty() && subject.rows.is_empty() && subject.handles.is_empty()
+            || areas.is_empty()
+                && subject.rows.is_empty()
+                && subject.handles.is_empty()
+                && subject.outcomes.is_empty()
         {
             None
         } else if all(Area::is_requests) && matches!(no, Negation::Received | Negation::Any) {
@@ -63,7 +77,7 @@ impl ClauseReader<'_> {
             }
         } else if all(Area::is_dispute)
             && matches!(no, Negation::Received | Negation::Any)
-            && !areas.is_empty()
+            && (!areas.is_empty() || !subject.outcomes.is_empty())
         {
             self.readings
                 .disputes(&subject, known)
@@ -80,6 +94,13 @@ impl ClauseReader<'_> {
             self.readings
                 .documents(&subject, known)
                 .and_then(|meaning| meaning.readings.into_iter().next())
+        } else if no == Negation::Any
+            && !areas.is_empty()
+            && (all(Area::is_decision) || areas == [Area::Procurement])
+        {
+            self.readings
+                .decisions(&subject, known, "件")
+                .and_then(|meaning| meaning.readings.into_iter().next())
         } else {
             None
         };
@@ -91,8 +112,14 @@ impl ClauseReader<'_> {
         let weak = areas == [Area::Applications] && !known_before && !clause.contains("公开");
         let scope = if weak { Scope::Open } else { self.scope_of(page, &joined, state) };
         let reading = CellReading { at_most: false, ..reading? };
-        // 无 has many uses, so it counts only where every word around it is known.
-        if no == Negation::Any && (scope != Scope::Whole || !joined.unknown.is_empty()) {
+        // 无 has many uses, so it counts only where every word around it is known, or where an
+        // outcome is named.
+        let is_named = !subject.rows.is_empty()
+            || !subject.outcomes.is_empty()
+            || subject.handles.iter().any(|handle| handle.is_carried())
+            || all(Area::is_decision);
+        let is_vague = !joined.unknown.is_empty() && !is_named;
+        if no == Negation::Any && (scope != Scope::Whole || is_vague) {
             return None;
         }
         let range = tokens[at].range.start..tokens[at + last].range.end;
@@ -116,7 +143,14 @@ impl ClauseReader<'_> {
         let subject = Subject::of_clause(clause);
         let text = &page.plain.text[clause.first()?.range.start..clause.last()?.range.end];
         let own = subject.main_areas();
-        let areas = if own.is_empty() { &state.current } else { &own };
+        let closed = matches!(tokens[at].word, Word::Outcome(_));
+        let areas = if !own.is_empty() {
+            &own
+        } else if closed && !state.disputes.is_empty() {
+            &state.disputes
+        } else {
+            &state.current
+        };
         let all =
             |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
         let says = subject.rows.is_empty()
@@ -124,10 +158,18 @@ impl ClauseReader<'_> {
             && !subject.narrowed
             && !subject.is_foreign()
             && !ON_TIME.iter().any(|word| text.contains(word));
-        let closed = matches!(tokens[at].word, Word::Outcome(_));
+        // Behind 新收的40件和上年结转的2件 all of both are meant.
+        let carries = |class: &PartClass| matches!(class, PartClass::Carried | PartClass::Main);
+        let of_both = state.classes().take_while(carries).count() > 1;
+        let names_requests = |clause: &Range<usize>| {
+            let areas = Subject::of_clause(&tokens[clause.clone()]).main_areas();
+            !areas.is_empty() && areas.iter().all(|area| area.is_requests())
+        };
         let whole = match state.last_class() {
-            Some(class) => class == PartClass::Main || closed && class == PartClass::Document,
-            None => !own.is_empty(),
+            Some(class) => {
+                class == PartClass::Main || of_both || closed && class == PartClass::Document
+            }
+            None => !own.is_empty() || state.previous.as_ref().is_some_and(names_requests),
         };
         let reading = if !says || state.divided.is_some() || !whole {
             None
@@ -138,15 +180,16 @@ impl ClauseReader<'_> {
         } else {
             None
         };
-        let scope = self.scope_of(page, &subject, state).max(state.scope);
+        let inherited = if own.is_empty() { state.scope } else { Scope::Whole };
+        let scope = self.scope_of(page, &subject, state).max(inherited);
         let claim = Claim::Cells { readings: vec![reading?], last: state.last_year };
         let phrase = tokens[each].range.start..tokens[at].range.end;
         let clause = clause.first()?.range.start..clause.last()?.range.end;
         Some(page.zero(phrase, clause, claim, scope))
     }
 
-    /// Reads 申请人均为自然人 as a claim that no organisation applied.
-    pub(super) fn all_natural(
+    /// Reads 申请人均为自然人 as a claim that nobody else applied.
+    pub(super) fn all_of_one_kind(
         &self,
         page: &PassageReader<'_>,
         clause: &[Token],
@@ -155,22 +198,18 @@ impl ClauseReader<'_> {
     ) -> Option<TextNumber> {
         let of_requests = !state.current.is_empty()
             && state.current.iter().chain(&subject.areas).all(|area| area.is_requests());
-        let says = subject.applicants == [Applicant::Natural]
+        let says = subject.applicants.len() == 1
             && subject.has(Word::Each)
+            && !subject.has(Word::Rest)
             && subject.rows.is_empty()
             && subject.unknown.is_empty()
             && !subject.is_foreign();
         if !says || !of_requests {
             return None;
         }
-        let organisations = Subject {
-            applicants: vec![Applicant::Organisations],
-            handles: vec![Handling::New],
-            ..Subject::default()
-        };
-        let meaning = self.readings.requests(&organisations, true)?;
+        let reading = self.readings.other_applicants(subject)?;
         let scope = self.scope_of(page, subject, state).max(state.scope);
-        let claim = Claim::Cells { readings: meaning.readings, last: state.last_year };
+        let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
         let each = clause.iter().find(|token| token.word == Word::Each)?;
         let whole = clause.first()?.range.start..clause.last()?.range.end;
         Some(page.zero(each.range.start..whole.end, whole, claim, scope))
@@ -196,7 +235,8 @@ impl ClauseReader<'_> {
         let says_only_that = (subject.outcomes.len() == 1 || of_requests)
             && !text.contains(['未', '没', '无', '不'])
             && (of_requests || subject.areas.iter().all(|area| state.current.contains(area)))
-            && subject.unknown.is_empty()
+            // 复议机关责令我镇纠正 says it in other words too.
+            && (subject.unknown.is_empty() || subject.body.is_some())
             && !subject.narrowed
             && !subject.is_foreign()
             && !subject.has(Word::Open);
@@ -258,7 +298,8 @@ impl ClauseReader<'_> {
         let upheld = tokens[at].word == Word::AllUpheld;
         // Only a lawsuit can be lost, so 败诉 says nothing about 行政复议, whatever the text spoke of
         // before.
-        if page.plain.text[tokens[at].range.clone()].contains("败诉") {
+        let phrase = &page.plain.text[tokens[at].range.clone()];
+        if phrase.contains("败诉") || phrase.contains("胜诉") {
             areas.retain(|area| *area != Area::Review);
             if areas.is_empty() {
                 areas.push(Area::Litigation);

@@ -4,6 +4,7 @@
 //! In: the origin of a block, and its place in the layout. Out: a [`FormTarget`], whose name is
 //! written into the page and comes back with a click.
 
+use crate::check::Remark;
 use crate::document::report::BlockOrigin;
 use crate::edition::{CellId, FormItem, TableKey};
 use crate::layout;
@@ -40,6 +41,40 @@ pub enum Jump {
     Paragraph(Part, usize),
     /// The panel itself.
     Panel(Panel),
+}
+
+impl Jump {
+    /// Where a remark on words leads: to the words, or to the place where something is missing. In
+    /// the opening paragraph, that is the field that holds the words.
+    pub fn of_remark(report: &Report, remark: &Remark) -> Self {
+        const FIELDS: [Field; 9] = [
+            Field::Basis,
+            Field::Compiler,
+            Field::PeriodFrom,
+            Field::PeriodTo,
+            Field::Url,
+            Field::Address,
+            Field::Postcode,
+            Field::Phone,
+            Field::Email,
+        ];
+        let (spot, paragraph) = match (&remark.text_range, remark.part) {
+            (Some(range), _) => (range.spot, range.paragraph),
+            (None, Some(part)) => (Spot::Section(part), 0),
+            (None, None) => (Spot::Preface, 0),
+        };
+        let quote = remark.quote.rsplit('：').next().unwrap_or_default();
+        let holds = |field: &Field| {
+            let value = field.value(report);
+            !value.is_empty() && (quote.contains(&value) || value.contains(quote))
+        };
+        let in_fields = spot == Spot::Preface && report.preface.text.trim().is_empty();
+        match FIELDS.into_iter().find(holds).filter(|_| in_fields) {
+            Some(field) => FormTarget::info(field),
+            None => FormTarget::of_words(BlockOrigin::Words(spot, paragraph), paragraph)
+                .map_or(Self::Panel(Panel::Info), |target| target.goal(report)),
+        }
+    }
 }
 
 impl FormTarget {
@@ -119,9 +154,13 @@ impl FormTarget {
         }
     }
 
+    const fn info(of: Field) -> Jump {
+        Jump::Field(Panel::Info, ElementId::Field(FieldName::Report(of)))
+    }
+
     /// Where a click on it leads.
     pub fn goal(self, report: &Report) -> Jump {
-        let info = |of: Field| Jump::Field(Panel::Info, ElementId::Field(FieldName::Report(of)));
+        let info = Self::info;
         let in_table =
             |table: TableKey, id: ElementId| Jump::Field(Panel::Part(Part::of_table(table)), id);
         match self {

@@ -4,7 +4,10 @@
 import { readFile } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
 
-/** The exports of a module; its name is `page` or `office`. */
+/**
+ * The exports of a module; its name is `page` or `office`. The page module gets no answer about
+ * texts, which the words module would give.
+ */
 export async function openModule(path, name) {
   const html = await readFile(path, 'utf8');
   const glue = html.match(/<script[^>]*>\s*(window\.nianbaoGlue = [^]*?)<\/script>/);
@@ -12,7 +15,7 @@ export async function openModule(path, name) {
   if (!glue || !module) throw new Error(`${path} is not the page that ./build.sh makes`);
   const window = {};
   new Function('window', glue[1])(window);
-  const bound = window.nianbaoGlue[name]();
+  const bound = window.nianbaoGlue[name]({ readWords: () => undefined });
   const { instance } = await WebAssembly.instantiate(
     inflateRawSync(Buffer.from(module[1], 'base64')),
     bound.imports(),

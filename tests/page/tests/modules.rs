@@ -376,6 +376,8 @@ fn npm() {
         "nianbao-node.js",
         "nianbao.d.ts",
         "nianbao-page.wasm",
+        "nianbao-words.wasm",
+        "nianbao-words.js",
         "nianbao-office.js",
         "example/index.html",
     ] {

@@ -69,9 +69,12 @@ pub fn assemble(parts: &Parts<'_>) -> Result<Vec<(String, Vec<u8>)>> {
             .into_iter()
             .map(|piece| (format!("nianbao-{}.css", piece.name()), piece.css.into_bytes())),
     );
-    for (name, module) in
-        [("viewer", parts.viewer), ("page", parts.page.page), ("office", parts.page.office)]
-    {
+    for (name, module) in [
+        ("viewer", parts.viewer),
+        ("page", parts.page.page),
+        ("words", parts.page.words),
+        ("office", parts.page.office),
+    ] {
         files.push((format!("nianbao-{name}.wasm"), module.wasm.clone()));
         files.push((format!("nianbao-{name}.wasm.gz"), module.gzip.clone()));
         files.push((format!("nianbao-{name}.js"), twin(module.deflated())));
@@ -98,12 +101,13 @@ fn module(parts: &Parts<'_>, source: &str, whole: &str, pieces: &[Piece]) -> Str
     let Origin { version, date, .. } = parts.origin;
     format!(
         "// nianbao {version} {date}, MIT licence\n\
-         {}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\noffice: {},\n}};\n\
+         {}const GLUE = {{\nunpack: {},\nviewer: {},\npage: {},\nwords: {},\noffice: {},\n}};\n\
          const STYLE = {};\nconst WIDTHS = [\n{widths}];\n{source}",
         parts.page.instances,
         parts.page.unpack.factory,
         parts.viewer.factory,
         parts.page.page.factory,
+        parts.page.words.factory,
         parts.page.office.factory,
         literal(whole),
     )
@@ -184,8 +188,8 @@ mod tests {
     }
 
     fn assembled(script: &str) -> Result<Vec<(String, Vec<u8>)>> {
-        let (unpack, viewer, page, office) =
-            (bound(b"unpack"), bound(b"viewer"), bound(&[6; 1000]), bound(&[7; 1000]));
+        let (unpack, viewer) = (bound(b"unpack"), bound(b"viewer"));
+        let (page, words, office) = (bound(&[6; 1000]), bound(&[8; 1000]), bound(&[7; 1000]));
         let files = [
             ("nianbao.js", script),
             ("element.js", ""),
@@ -203,6 +207,7 @@ mod tests {
             offline: "",
             unpack: &unpack,
             page: &page,
+            words: &words,
             office: &office,
             fonts: "",
             served: None,
@@ -223,7 +228,7 @@ mod tests {
         assert!(script.starts_with("// nianbao 1.2.3 2026-01-20"));
         for piece in [
             "var I;\nconst GLUE = {\n",
-            "page: function (nianbaoHost) {},\n",
+            "page: function (nianbaoHost) {},\nwords: function (nianbaoHost) {},\n",
             "const STYLE = \"a{}\\n",
             "{ name: \"to-9\", least: 0, most: 9, css: \" a{} \\n\" },",
             "await fetch(a)",
@@ -237,14 +242,17 @@ mod tests {
     #[test]
     fn each_wasm_file_has_a_twin() {
         let files = assembled("").unwrap();
-        let gzip = packed::gzipped(&[6; 1000]).unwrap();
-        assert_eq!(
-            file(&files, "nianbao-page.js"),
-            format!("export default '{}';\n", base64(packed::unframed(&gzip)))
-        );
-        assert_eq!(file(&files, "nianbao-page.wasm").len(), 1000);
-        let (_, packed) = files.iter().find(|(path, _)| path == "nianbao-page.wasm.gz").unwrap();
-        assert_eq!(*packed, gzip);
+        for (name, byte) in [("page", 6), ("words", 8), ("office", 7)] {
+            let gzip = packed::gzipped(&[byte; 1000]).unwrap();
+            assert_eq!(
+                file(&files, &format!("nianbao-{name}.js")),
+                format!("export default '{}';\n", base64(packed::unframed(&gzip)))
+            );
+            assert_eq!(file(&files, &format!("nianbao-{name}.wasm")).len(), 1000);
+            let path = format!("nianbao-{name}.wasm.gz");
+            let (_, packed) = files.iter().find(|(other, _)| *other == path).unwrap();
+            assert_eq!(*packed, gzip);
+        }
     }
 
     #[test]

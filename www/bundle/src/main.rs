@@ -1,11 +1,11 @@
 //! Assembles the files of `dist/` from the wasm modules.
 //!
-//! In: the folder of `unpack.wasm`, `viewer.wasm`, `page.wasm` and `office.wasm` as cargo makes
-//! them, the folder `www/`, and the commit and the date of the build from the environment
-//! (`NIANBAO_COMMIT`, `NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside, `site/`,
-//! `embed/`, and `SHA256SUMS`; with the fonts that `font-pack` makes, `index-with-fonts.html` too.
-//! The same inputs give the same bytes. Each form of the page has a module: [`page`], [`site`],
-//! [`embed`].
+//! In: the folder of `unpack.wasm`, `viewer.wasm`, `page.wasm`, `words.wasm` and `office.wasm` as
+//! cargo makes them, the folder `www/`, and the commit and the date of the build from the
+//! environment (`NIANBAO_COMMIT`, `NIANBAO_BUILD_DATE`). Out: `index.html` with everything inside,
+//! `site/`, `embed/`, and `SHA256SUMS`; with the fonts that `font-pack` makes,
+//! `index-with-fonts.html` too. The same inputs give the same bytes. Each form of the page has a
+//! module: [`page`], [`site`], [`embed`].
 //!
 //! ```text
 //! wasm ─▶ features ─▶ glue ─▶ packed ─▶ page ─▶ dist
@@ -67,7 +67,11 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
     };
     let unpack = module("unpack", &["inflate"])?;
     let viewer = module("viewer", &["published"])?;
-    let page = module("page", &["start", "nianbao_take", "nianbao_show", "nianbao_leave"])?;
+    let page = module(
+        "page",
+        &["start", "words_ready", "words_failed", "nianbao_take", "nianbao_show", "nianbao_leave"],
+    )?;
+    let words = module("words", &["read_words"])?;
     let office = module(
         "office",
         &[
@@ -101,6 +105,7 @@ fn run(arguments: &[PathBuf]) -> Result<()> {
         offline: &offline,
         unpack: &unpack,
         page: &page,
+        words: &words,
         office: &office,
         fonts: "",
         served: None,

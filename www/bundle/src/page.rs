@@ -1,4 +1,4 @@
-//! Assembles one HTML file that a browser opens from a disk: style, scripts, both modules, and the
+//! Assembles one HTML file that a browser opens from a disk: style, scripts, the modules, and the
 //! policy that permits them.
 
 use anyhow::{Result, bail};
@@ -23,6 +23,8 @@ pub struct Parts<'a> {
     pub unpack: &'a Bound,
     /// The module that is started at once.
     pub page: &'a Bound,
+    /// The module with the rules on text, which is loaded when the page has started.
+    pub words: &'a Bound,
     /// The module that is needed later.
     pub office: &'a Bound,
     /// The embedded fonts, as elements that hold them and run nothing (see `www/fonts/`); empty
@@ -46,10 +48,10 @@ pub struct Served<'a> {
 /// # Errors
 /// When the shell has a placeholder too few or too many, or a part could end its own element.
 pub fn assemble(parts: &Parts<'_>) -> Result<String> {
-    let Parts { unpack, page, office, .. } = parts;
+    let Parts { unpack, page, words, office, .. } = parts;
     let glue = format!(
-        "window.nianbaoGlue = {{\nunpack: {},\npage: {},\noffice: {},\n}};\n",
-        unpack.factory, page.factory, office.factory
+        "window.nianbaoGlue = {{\nunpack: {},\npage: {},\nwords: {},\noffice: {},\n}};\n",
+        unpack.factory, page.factory, words.factory, office.factory
     );
     // One function scope, so that other scripts cannot reach its variables.
     let boot = format!("(function () {{\n'use strict';\n{}{}}})();\n", parts.instances, parts.boot);
@@ -83,6 +85,7 @@ pub fn assemble(parts: &Parts<'_>) -> Result<String> {
             ("page", &base64(page.deflated())),
             ("offline", parts.offline),
             ("boot", &boot),
+            ("words", &base64(words.deflated())),
             ("office", &base64(office.deflated())),
             ("fonts", parts.fonts),
         ],
@@ -154,7 +157,7 @@ mod tests {
 
     const SHELL: &str = "<meta content=\"{{policy}}\">{{head}}<style>{{style}}</style>\
         <script>{{glue}}</script>{{unpack}}{{page}}<script>{{offline}}</script>\
-        <script>{{boot}}</script>{{site}}{{office}}{{fonts}}";
+        <script>{{boot}}</script>{{site}}{{words}}{{office}}{{fonts}}";
 
     fn bound(wasm: &[u8]) -> Bound {
         Bound::new(wasm.to_vec(), "function () {}".to_owned()).unwrap()
@@ -165,7 +168,8 @@ mod tests {
     }
 
     fn assembled_as(shell: &str, style: &str, served: Option<Served<'_>>) -> Result<String> {
-        let (unpack, page, office) = (bound(b"unpack"), bound(&[6; 1000]), bound(&[7; 1000]));
+        let (unpack, page, words, office) =
+            (bound(b"unpack"), bound(&[6; 1000]), bound(&[8; 1000]), bound(&[7; 1000]));
         assemble(&Parts {
             shell,
             style,
@@ -174,6 +178,7 @@ mod tests {
             offline: "'offline';",
             unpack: &unpack,
             page: &page,
+            words: &words,
             office: &office,
             fonts: "",
             served,
@@ -233,7 +238,8 @@ mod tests {
         let page = assembled(SHELL, "").unwrap();
         assert!(page.contains(&base64(b"unpack")));
         assert!(page.contains(&base64(bound(&[6; 1000]).deflated())));
-        assert!(page.ends_with(&base64(bound(&[7; 1000]).deflated())));
+        let last = [8, 7].map(|byte| base64(bound(&[byte; 1000]).deflated()));
+        assert!(page.ends_with(&last.concat()));
     }
 
     #[test]

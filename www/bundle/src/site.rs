@@ -116,7 +116,7 @@ mod tests {
     use crate::glue::Bound;
 
     const SHELL: &str = "{{policy}}{{head}}{{style}}{{glue}}{{unpack}}{{page}}{{offline}}\
-        {{boot}}{{site}}{{office}}{{fonts}}";
+        {{boot}}{{site}}{{words}}{{office}}{{fonts}}";
 
     /// The files as text, of a page with this style.
     fn made(style: &str, date: &str) -> Vec<(String, String)> {
@@ -130,6 +130,7 @@ mod tests {
             offline,
             unpack: &module,
             page: &module,
+            words: &module,
             office: &module,
             fonts: "",
             served: None,

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 in_every_engine! {
     typed octets missing a_page_instead nowhere there_again on_demand style_by_links
-    shows_itself_first
+    shows_itself_first without_words words_trapped
 }
 
 /// Whether the form appears if .wasm files are delivered in this way, and the files that were
@@ -203,3 +203,75 @@ fn shows_itself_first(engine: Engine) {
     );
     nothing_to_complain(&page);
 }
+
+/// Without the module for words the tables are filled in and checked, and the panel says that the
+/// text is not.
+fn without_words(engine: Engine) {
+    let page_of = page_with(BODY, "");
+    let server = Host::start(move |path| {
+        if path.contains("nianbao-words") { Answer::not_found() } else { page_of(path) }
+    });
+    let Some(page) = at(engine, &server, "/test") else { return };
+    page.wait_until("the panel says so", || {
+        page.value("#nb-none").contains("核对正文的程序没有装好")
+    });
+    page.go("requests");
+    page.type_cell("requests.new.natural", "12");
+    page.type_cell("requests.granted.natural", "13");
+    page.click_on("#nb-fill-requests");
+    page.wait_until("a sum does not hold", || page.count("[data-rule=\"requests-balance\"]") == 1);
+}
+
+/// A trap in the module for words leaves the page as it is; the text is read again with the next
+/// change.
+fn words_trapped(engine: Engine) {
+    let page_of = page_with(BODY, "");
+    let server = Host::start(move |path| {
+        let mut answer = page_of(path);
+        if path == "/before.js" {
+            answer.body.extend_from_slice(TRAPPING.as_bytes());
+        }
+        answer
+    });
+    let Some(page) = at(engine, &server, "/test") else { return };
+    page.js(
+        "window.traps = 1;
+         const report = document.querySelector('nianbao-report').nianbao;
+         const draft = JSON.parse(report.draft());
+         draft.sections = { overview: '全年新收政府信息公开申请999件。' };
+         for (const column of ['natural', 'business', 'research', 'welfare', 'legal', 'other'])
+           draft.cells['requests.new.' + column] = column === 'natural' ? 12 : 0;
+         return report.open(JSON.stringify(draft)).then(() => 0);",
+        &[],
+    );
+    let rules = || {
+        page.js(
+            "const report = document.querySelector('nianbao-report').nianbao;
+             window.changes = (window.changes || 0) + 1;
+             report.set('requests.new.other', String(window.changes));
+             return report.findings().map(finding => finding.rule);",
+            &[],
+        )
+        .to_string()
+    };
+    page.wait_until("the text is read", || rules().contains("narrative-mismatch"));
+    assert_eq!(page.js("return window.traps", &[]), json!(0));
+    assert!(!page.message().contains("恢复"), "{}", page.message());
+}
+
+/// The function of the module for words traps as often as `traps` says.
+const TRAPPING: &str = "
+    window.traps = 0;
+    const instantiate = WebAssembly.instantiate;
+    WebAssembly.instantiate = (...of) => instantiate.apply(WebAssembly, of).then(made => {
+      if (!made.exports || !made.exports.read_words) return made;
+      const read_words = (...given) => {
+        if (window.traps > 0) {
+          window.traps -= 1;
+          throw new WebAssembly.RuntimeError('unreachable');
+        }
+        return made.exports.read_words(...given);
+      };
+      return { exports: { ...made.exports, read_words } };
+    });
+";

@@ -1,0 +1,111 @@
+//! What is known of the text before a number, within its passage.
+
+use super::super::list::{ListEvent, PartClass};
+use super::super::scope::Scope;
+use super::super::subject::Subject;
+use super::super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Word};
+use crate::number::Decimal;
+use std::ops::Range;
+
+/// The state of reading within a passage.
+#[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the sentence")]
+pub(in crate::narrative) struct PassageContext {
+    /// The subject that was mentioned last.
+    pub current: Vec<Area>,
+    /// The number of sentences since then.
+    pub age: usize,
+    /// The latest clause without a number since the last number.
+    pub previous: Option<Range<usize>>,
+    /// Disputes named in this sentence.
+    pub disputes: Vec<Area>,
+    pub last_year: bool,
+    /// The same before the open bracket.
+    pub last_year_outside: bool,
+    /// Words that apply to the whole sentence: 备案, 上半年.
+    pub sentence_words: Vec<Word>,
+    /// How much of what the tables count the current subject covers.
+    pub scope: Scope,
+    /// Whether something that no table counts was mentioned since the current subject, so that 办结
+    /// may speak of that.
+    pub strayed: bool,
+    /// What happened to the documents that were counted last: 制发规章2件、规范性文件11件.
+    pub acts: Vec<DocumentAction>,
+    /// The last number that is not a percentage, as an index into the facts.
+    pub antecedent: Option<usize>,
+    /// The last number of last year, as an index into the facts.
+    pub base: Option<usize>,
+    /// The class of the number that 其中 divides.
+    pub divided: Option<PartClass>,
+    /// Whether the sentence counts disputes by what they are about, so that its wholes count all
+    /// disputes, and 行政处罚 is not that of table 2.
+    pub kinds: bool,
+    /// The number of withdrawn applications in this sentence.
+    pub withdrawn: Option<Decimal>,
+    /// The numbers of this sentence that may leave out what was withdrawn: indices into the facts.
+    pub may_omit: Vec<usize>,
+    /// Whether a clause of this sentence compares with another year: 与上年相比，.
+    pub compares: bool,
+    /// Whether the clause speaks of what is left: 其余.
+    pub has_rest: bool,
+    /// The rows of table 3 that the last number without applicants counts, which applicants behind
+    /// it may divide; none if it counts something else.
+    pub whole_rows: Option<Vec<&'static str>>,
+    /// The applicants of the last number outside of brackets.
+    pub applicants: Vec<Applicant>,
+    /// The scope of the last number, which one joined by 、 shares.
+    pub row_scope: Scope,
+    /// The counts of this sentence, as indices into the facts.
+    pub counts: Vec<usize>,
+    /// The number that the next percentage is a share of, and the number before it: 公开3件，占5件的60%.
+    pub share_of: Option<(usize, usize)>,
+    /// What a number counts that is about to rise or fall: 由17件增至20件.
+    pub rising: Option<Subject>,
+    /// The outcome that stands before the noun of the last number: 被纠正的复议3件.
+    pub modifier: Vec<DisputeOutcome>,
+    /// The years whose numbers have not been read yet: 2023年、2024年分别为….
+    pub years: Vec<u16>,
+    /// The counts that the next percentages compare, and the words about them: 分别增长5%、8%.
+    pub series: Vec<Option<usize>>,
+    pub series_words: Subject,
+    /// Names whose numbers have not been read yet: A、B分别为….
+    pub pairs: Vec<Subject>,
+    /// For each open bracket, the start of the clause around it and the number of events before it.
+    pub brackets: Vec<(usize, usize)>,
+    pub events: Vec<ListEvent>,
+    /// The last number of the sentence before, which 其中 at the beginning of this one divides.
+    pub counted_before: Option<(usize, PartClass)>,
+}
+
+impl PassageContext {
+    /// The class of the last number of this sentence.
+    pub fn last_class(&self) -> Option<PartClass> {
+        self.classes().next()
+    }
+
+    /// The classes of the numbers of this sentence outside of closed brackets, the last one first.
+    pub fn classes(&self) -> impl Iterator<Item = PartClass> {
+        let mut depth = 0_usize;
+        self.events.iter().rev().filter_map(move |event| {
+            match event {
+                ListEvent::Close => depth += 1,
+                ListEvent::Bracket(_) => depth = depth.saturating_sub(1),
+                ListEvent::Number(_, class) | ListEvent::Total(_, class) if depth == 0 => {
+                    return Some(*class);
+                }
+                _ => {}
+            }
+            None
+        })
+    }
+
+    /// Whether the next percentage is a share of that number.
+    pub fn is_shared(&self, number: usize) -> bool {
+        self.share_of.is_some_and(|(_, whole)| whole == number)
+    }
+
+    /// Whether a word with that meaning applies to the sentence.
+    pub fn has(&self, word: Word) -> bool {
+        self.sentence_words.contains(&word)
+    }
+}
