@@ -35,6 +35,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 /// A clean report with its name; all cells are typed.
 struct Subject {
@@ -313,13 +314,22 @@ impl Outcome {
 
 #[test]
 fn slips_are_found_and_put_right() {
-    let invented = reports(INVENTED, &mut Random(SEED));
-    let own = outcome("Reports of our own", &own(), invented);
+    let of_our_own = || {
+        let invented = reports(INVENTED, &mut Random(SEED));
+        outcome("Reports of our own", &own(), invented)
+    };
+    let of_published = || {
+        let subjects = published_ones();
+        let has_all = subjects.len() == PUBLISHED.len();
+        has_all.then(|| outcome("Published reports", &subjects, two_years(&subjects)))
+    };
+    let (own, published) = thread::scope(|scope| {
+        let own = scope.spawn(of_our_own);
+        let published = of_published();
+        (own.join().expect("an outcome"), published)
+    });
     println!("{}", own.markdown);
     own.hold();
-    let subjects = published_ones();
-    let published = (subjects.len() == PUBLISHED.len())
-        .then(|| outcome("Published reports", &subjects, two_years(&subjects)));
     if let Some(published) = &published {
         println!("{}", published.markdown);
         published.hold();
