@@ -51,12 +51,12 @@ pub use starting::Settings;
 pub use store_contents::{DatedRecord, StoreContents, StoreFailure};
 pub use tasks::{ArchiveTask, PagesRequest, PagesVersion, WriteTask};
 
-use crate::check::Pack;
+use crate::check::{Finding, Pack};
 use crate::edition::CellId;
 use crate::report::{Date, Part};
 use crate::session::{Changes, Edit, Panel, Session};
 use crate::view::preview::{PagesStatus, PreviewMode, PreviewState};
-use crate::view::{self, Act, ElementId, Patch, SaveStatus, Screen, View};
+use crate::view::{self, Act, ElementId, Listed, Patch, SaveStatus, Screen, View};
 use exporting::Exporting;
 use local_data::DraftImport;
 use notifications::Notifications;
@@ -369,6 +369,10 @@ impl Desk {
         self.note_freshness();
         self.update_save_status();
         let Some(session) = &self.session else { return Vec::new() };
+        // A count without findings is no longer pressed.
+        let findings: Vec<&Finding> = session.findings().collect();
+        let counts = |listed: &Listed| listed.count(&findings, session.report()) > 0;
+        self.screen.listed = self.screen.listed.filter(counts);
         let busy = self.screen.typing.map(ElementId::Cell);
         vec![Effect::Patch { patches: self.view.update(session, &self.screen), typing: busy }]
     }

@@ -19,6 +19,7 @@ mod form;
 mod frame;
 pub mod id;
 mod info;
+mod listed;
 pub mod input;
 mod draft_summary;
 pub mod keys;
@@ -41,6 +42,7 @@ pub use crate::markup::escaped as escape;
 pub use act::Act;
 pub use id::ElementId;
 pub use input::FieldName;
+pub use listed::Listed;
 pub use patches::{ListItem, Patch};
 pub use prose::{editor_html, field_html, heading_class};
 
@@ -49,6 +51,7 @@ use crate::document::is_printable;
 use crate::edition::CellId;
 use crate::report::Date;
 use crate::session::{Panel, Placement, Session};
+use crate::sort;
 use crate::sorted_map::SortedMap;
 use button::Button;
 use maud::{Markup, html};
@@ -77,6 +80,8 @@ pub struct Screen {
     pub preview: preview::PreviewState,
     /// 大字: larger type.
     pub large: bool,
+    /// The count whose findings alone are listed; `None` lists all findings.
+    pub listed: Option<Listed>,
     /// Whether the module for words cannot be loaded.
     pub lacks_words: bool,
 }
@@ -96,6 +101,7 @@ impl Screen {
             today,
             preview,
             large: false,
+            listed: None,
             lacks_words: false,
         }
     }
@@ -118,7 +124,9 @@ pub struct SaveStatus {
 #[derive(Debug, Default)]
 pub struct View {
     last: LiveContent,
+    /// The keys of all findings, and of those that are listed.
     shown: Vec<String>,
+    listed: Vec<String>,
     /// The repairs of each finding, by its key. While a number is being typed they stay unchanged,
     /// because it is not complete.
     repairs: SortedMap<String, Markup>,
@@ -135,9 +143,14 @@ impl View {
         self.last.text_of(field)
     }
 
-    /// The keys of the findings on the screen, as of the last update.
+    /// The keys of the findings that wait for nothing, as of the last update.
     pub fn shown_findings(&self) -> &[String] {
         &self.shown
+    }
+
+    /// The keys of those in the list, in its order; a count that is pressed leaves others out.
+    pub fn listed_findings(&self) -> &[String] {
+        &self.listed
     }
 
     /// The patches for what has changed since the last update.
@@ -154,6 +167,9 @@ impl View {
             !finding.lacking_part().is_some_and(|part| session.is_writing(part))
                 || self.shown.contains(&finding.key())
         });
+        // What is explained comes after what is open.
+        let report = session.report();
+        sort::sort_by_key(&mut findings, |finding| finding.justification(report).is_some());
         self.shown = findings.iter().map(|finding| finding.key()).collect();
         if screen.typing.is_none() {
             self.repairs = findings
@@ -163,7 +179,9 @@ impl View {
         }
         let mut pieces = LiveContent::default();
         cells::pieces(&mut pieces, session, screen, &findings);
-        findings::pieces(&mut pieces, session, screen, &findings, &self.repairs);
+        let listed = findings::listed(session, screen, &findings);
+        self.listed = listed.iter().map(|finding| finding.key()).collect();
+        findings::pieces(&mut pieces, session, screen, &findings, &listed, &self.repairs);
         info::pieces(&mut pieces, session);
         comparison::pieces(&mut pieces, session);
         numbers::pieces(&mut pieces, session, screen, &findings);

@@ -10,7 +10,7 @@ use crate::report::{Part, TextEdit};
 use crate::session::{Edit, Panel, Session};
 use crate::view::numbers::TextRange;
 use crate::view::preview::Jump;
-use crate::view::{ElementId, FieldName, dialog, escape, findings, numbers, rulebook};
+use crate::view::{ElementId, FieldName, Listed, dialog, escape, findings, numbers, rulebook};
 
 impl Desk {
     /// Goes to a finding: opens its part, highlights its cells, and puts the focus on the likeliest
@@ -47,6 +47,10 @@ impl Desk {
             to,
             ..ButtonData::default()
         };
+        // A finding to which the clerk goes is listed.
+        if !self.view.listed_findings().iter().any(|listed| listed == key) {
+            self.screen.listed = None;
+        }
         let mut effects = self.go_to_finding_cells(&data);
         let leads_to_words =
             self.words_of(Some(key)).is_some() || self.field_of(Some(key)).is_some();
@@ -70,6 +74,13 @@ impl Desk {
         Some(Self::focus_on(Jump::of_remark(self.session.as_ref()?.report(), remark)))
     }
 
+    /// Lists only the findings of a count, or all again if these are listed already.
+    pub(super) fn list_findings(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let chosen = data.value.as_deref().and_then(Listed::parse);
+        self.screen.listed = chosen.filter(|listed| self.screen.listed != Some(*listed));
+        self.refresh()
+    }
+
     /// Goes to the finding after the highlighted one. After the last comes the first.
     pub(super) fn go_to_next_finding(&mut self) -> Vec<Effect> {
         let index = self.highlighted_finding().map_or(0, |highlighted| highlighted + 1);
@@ -79,19 +90,19 @@ impl Desk {
     /// Goes to the finding before the highlighted one. Before the first comes the last.
     pub(super) fn go_to_previous_finding(&mut self) -> Vec<Effect> {
         let highlighted = self.highlighted_finding().unwrap_or(0);
-        let count = self.view.shown_findings().len();
+        let count = self.view.listed_findings().len();
         self.go_to_shown_finding((highlighted + count).saturating_sub(1))
     }
 
     /// The index of the highlighted finding among the shown ones, if one is highlighted.
     fn highlighted_finding(&self) -> Option<usize> {
         let lit = self.screen.lit.as_ref()?;
-        self.view.shown_findings().iter().position(|key| key == lit)
+        self.view.listed_findings().iter().position(|key| key == lit)
     }
 
     /// Goes to the shown finding with this index, modulo their number.
     fn go_to_shown_finding(&mut self, index: usize) -> Vec<Effect> {
-        let shown = self.view.shown_findings();
+        let shown = self.view.listed_findings();
         if shown.is_empty() {
             return vec![Effect::message("没有发现问题。")];
         }

@@ -88,6 +88,7 @@ impl Desk {
                 None => Vec::new(),
             },
             Act::Finding => self.go_to_finding_cells(data),
+            Act::FindingsListed => self.list_findings(data),
             Act::FindingNext => self.go_to_next_finding(),
             Act::FindingPrevious => self.go_to_previous_finding(),
             Act::Repair => self.repair(data),

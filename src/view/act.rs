@@ -125,6 +125,9 @@ vocabulary! {
     /// Goes to the cells or the words that a finding is about.
     Finding = "finding" in "a finding; `data-part`: where it is, \
         `data-to`: its cell, if it has one";
+    /// Lists only the findings of a count, or all again.
+    FindingsListed = "findings.listed" in "panel 核对; `data-value`: `error` `verify` `hint` \
+        `explained`";
     /// Goes to the next finding.
     FindingNext = "finding.next" in "no button; F8";
     /// Goes to the finding before.

@@ -1,7 +1,7 @@
 //! The panel 核对: the findings, and the sums of the focused cell, term by term.
 
 use super::button::Button;
-use super::{Act, ElementId, LiveContent, Screen, severity_class};
+use super::{Act, ElementId, Listed, LiveContent, Screen, severity_class};
 use crate::check::{self, Finding, Message, Severity, SumBreakdown, SumOutcome, Term};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
@@ -30,7 +30,15 @@ pub(super) fn panel() -> Markup {
     html! {
         aside class="nb-side" id=(ElementId::Side) part="findings" aria-label="核对" {
             h2 { "核对" (Button::link(Act::Rules).with("规则和核对结果")) }
-            div class="nb-tally" id=(ElementId::Tally) {}
+            div class="nb-tally" id=(ElementId::Tally) role="group" aria-label="只看一类" {
+                @for count in Listed::ALL {
+                    (Button::new(Act::FindingsListed, "nb-count")
+                        .id(ElementId::Count(count))
+                        .value(count.id())
+                        .pressed(false)
+                        .with(""))
+                }
+            }
             div class="nb-scroll" {
                 p class="nb-none" id=(ElementId::NothingFound) {}
                 div id=(ElementId::Findings) {}
@@ -49,10 +57,11 @@ pub(super) fn pieces(
     session: &Session,
     screen: &Screen,
     findings: &[&Finding],
+    listed: &[&Finding],
     repairs: &SortedMap<String, Markup>,
 ) {
-    pieces.html(ElementId::Tally, tally(session, findings));
-    for finding in findings {
+    counts(pieces, session, screen, findings);
+    for finding in listed {
         let key = finding.key();
         let html = one(session, screen, finding, &key, repairs.get(&key));
         pieces.finding(key, html);
@@ -95,23 +104,46 @@ pub(super) fn pieces(
     pieces.value(ElementId::Control(cell.map(|cell| cell.id)), typed.to_owned());
 }
 
-pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
-    let (justified, open): (Vec<&Finding>, Vec<&Finding>) =
-        findings.iter().partition(|finding| finding.justification(session.report()).is_some());
-    let count = |n: usize, class: &str, name: &str| {
-        html! {
-            span class={ "nb-count " (if n == 0 { "" } else { class }) } { (name) " " (n) }
-        }
+/// The findings that are listed: all, or those of the count that is pressed.
+pub(super) fn listed<'a>(
+    session: &Session,
+    screen: &Screen,
+    findings: &[&'a Finding],
+) -> Vec<&'a Finding> {
+    let report = session.report();
+    let is_listed = |finding: &&&Finding| {
+        screen.listed.is_none_or(|listed| Listed::of(finding, report) == listed)
     };
+    findings.iter().filter(is_listed).copied().collect()
+}
+
+/// The counts above the list, which are buttons.
+fn counts(pieces: &mut LiveContent, session: &Session, screen: &Screen, findings: &[&Finding]) {
+    for count in Listed::ALL {
+        let id = || ElementId::Count(count);
+        let found = count.count(findings, session.report());
+        let pressed = screen.listed == Some(count);
+        let class = if found == 0 { "" } else { count.class() };
+        pieces.html(id(), html! { (count.name()) " " (found) });
+        pieces.attribute(id(), "class", Some(format!("nb-count {class}").trim().to_owned()));
+        pieces.attribute(id(), "aria-pressed", Some(pressed.to_string()));
+        pieces.attribute(id(), "disabled", (found == 0).then(String::new));
+        let is_unused = count == Listed::Explained && found == 0;
+        pieces.attribute(id(), "hidden", is_unused.then(String::new));
+    }
+}
+
+/// The counts as text.
+pub(super) fn tally(session: &Session, findings: &[&Finding]) -> Markup {
     html! {
-        @for severity in Severity::ALL {
-            (count(
-                open.iter().filter(|finding| finding.severity == severity).count(),
-                severity_class(severity),
-                severity.name(),
-            ))
+        @for count in Listed::ALL {
+            @let found = count.count(findings, session.report());
+            @if found > 0 || count != Listed::Explained {
+                span class={ "nb-count " (if found == 0 { "" } else { count.class() }) } {
+                    (count.name()) " " (found)
+                }
+            }
         }
-        @if !justified.is_empty() { (count(justified.len(), "nb-holds", "已说明")) }
     }
 }
 

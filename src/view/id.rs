@@ -2,6 +2,7 @@
 
 use super::act::Act;
 use super::input::FieldName;
+use super::listed::Listed;
 use super::vocabulary::{Key, vocabulary};
 use crate::edition::{CellId, TableKey};
 use crate::layout::Face;
@@ -144,6 +145,8 @@ vocabulary! {
     Side = "nb-side" in "open report";
     /// How many findings of each severity are open, and how many have justifications.
     Tally = "nb-tally" in "panel 核对";
+    /// One of these counts; pressed, it lists only its findings.
+    Count(count: Listed) = "nb-count-" in "panel 核对";
     /// The sentence that is shown if nothing was found.
     NothingFound = "nb-none" in "panel 核对";
     /// The findings, a `[data-finding]` each, with `data-rule` and `data-severity` (`error`

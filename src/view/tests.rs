@@ -160,12 +160,12 @@ fn the_navigation_counts_what_is_shown() {
     let patches = view.update(&session, &typing);
     assert!(
         !count(&patches, "nb-words-requests").contains("错误")
-            && count(&patches, "nb-tally").contains("错误 0")
+            && count(&patches, "nb-count-error").contains("错误 0")
     );
     let patches = view.update(&session, &screen());
     assert!(
         count(&patches, "nb-words-requests").contains("1 处错误")
-            && count(&patches, "nb-tally").contains("错误 1")
+            && count(&patches, "nb-count-error").contains("错误 1")
     );
 }
 

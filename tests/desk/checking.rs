@@ -96,7 +96,9 @@ fn explained() {
     assert!(window.words("nb-explain-note").contains("请写几句说明"));
     window.fill("explain.text", "台账就是这样记的");
     window.click("explain.save");
-    let tally = |window: &Window| window.words("nb-tally");
+    let tally = |window: &Window| {
+        format!("{} {}", window.words("nb-count-error"), window.words("nb-count-explained"))
+    };
     assert!(
         tally(&window).contains("错误 0") && tally(&window).contains("已说明 1"),
         "{}",
@@ -238,14 +240,18 @@ fn packed() {
     assert!(window.message().contains("第1行") && window.message().contains("severe"));
     window.click("dialog.close");
     window.give("包.json", pack.to_string().as_bytes());
-    assert!(window.words("nb-tally").contains("错误 0"), "{}", window.words("nb-tally"));
+    assert!(
+        window.words("nb-count-error").contains("错误 0"),
+        "{}",
+        window.words("nb-count-error")
+    );
     assert!(window.words("nb-foot").contains("报县政务公开办"));
     assert_eq!(window.disk.borrow().packs.len(), 1);
     window.press(
         "pack.remove",
         ButtonData { name: Some("示例县要求".to_owned()), ..ButtonData::default() },
     );
-    assert!(window.words("nb-tally").contains("错误 1"));
+    assert!(window.words("nb-count-error").contains("错误 1"));
     assert_eq!(window.disk.borrow().packs.len(), 0);
 }
 
@@ -289,4 +295,40 @@ fn text_is_never_read() {
     window.give("distinct-2021.json", corpus("distinct-2021").as_bytes());
     window.settle();
     assert!(window.words("nb-none").contains("没有装好"), "{}", window.words("nb-none"));
+}
+
+/// A count lists only its findings; pressed again, or without any, all are listed. What is explained
+/// comes after what is open.
+#[test]
+fn listed_by_count() {
+    let mut window = unbalanced();
+    window.go("overview");
+    window.write(Part::Overview, "全年新收政府信息公开申请999件。");
+    let all = rules(&window);
+    let press = |window: &mut Window, count: &str| {
+        let value = Some(count.to_owned());
+        window.press("findings.listed", ButtonData { value, ..ButtonData::default() });
+    };
+    press(&mut window, "error");
+    assert_eq!(rules(&window), ["requests-balance"]);
+    assert_eq!(window.attribute("nb-count-error", "aria-pressed").as_deref(), Some("true"));
+    press(&mut window, "error");
+    assert_eq!(rules(&window), all, "pressed again");
+    press(&mut window, "verify");
+    assert!(!rules(&window).contains(&"requests-balance".to_owned()), "{:?}", rules(&window));
+    // Going to a finding that is not listed lists it.
+    let key = key(&window, "requests-balance");
+    window.press("export.errors", ButtonData { key: Some(key), ..ButtonData::default() });
+    assert_eq!(rules(&window), all);
+    press(&mut window, "explained");
+    assert_eq!(rules(&window), all, "nothing is explained");
+    assert!(window.attribute("nb-count-explained", "hidden").is_some());
+    let data = of_finding(&window, "requests-balance");
+    window.press("explain", data);
+    window.fill("explain.reason", "统计口径不同");
+    window.fill("explain.text", "台账就是这样记的");
+    window.click("explain.save");
+    assert_eq!(rules(&window).last().map(String::as_str), Some("requests-balance"));
+    press(&mut window, "explained");
+    assert_eq!(rules(&window), ["requests-balance"]);
 }

@@ -8,7 +8,9 @@ use page_tests::{Engine, Page, in_every_engine};
 use serde_json::json;
 use std::path::PathBuf;
 
-in_every_engine! { repaired explained told live made_live begun_after beside packed looked_up }
+in_every_engine! {
+    repaired explained told live made_live begun_after beside packed looked_up listed_by_count
+}
 
 /// Table 3 with one number in 自然人 too small: 新收 11, 予以公开 12.
 fn unbalanced(engine: Engine) -> Option<Page> {
@@ -211,6 +213,24 @@ fn beside(engine: Engine) {
     page.go("info");
     page.click("last-year.remove");
     page.wait_until("and no longer", || !compared());
+}
+
+/// A count lists only its findings and keeps the focus.
+fn listed_by_count(engine: Engine) {
+    let Some(page) = unbalanced(engine) else { return };
+    page.go("overview");
+    page.click_on("[data-prose=\"overview\"]");
+    page.keys("全年新收政府信息公开申请999件。");
+    page.wait_until("the text does not agree with the table", || {
+        rules(&page).contains(&"narrative-mismatch".to_owned())
+    });
+    page.click_on("#nb-count-error");
+    page.wait_until("only errors are listed", || rules(&page) == ["requests-balance"]);
+    let focused = page.js("return document.activeElement.id", &[]);
+    assert!(engine == Engine::WebKit || focused == json!("nb-count-error"), "{focused}");
+    page.screenshot("listed-by-count");
+    page.click_on("#nb-count-error");
+    page.wait_until("all are listed", || rules(&page).contains(&"narrative-mismatch".to_owned()));
 }
 
 fn packed(engine: Engine) {
