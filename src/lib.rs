@@ -82,11 +82,12 @@
 //! The command `nianbao` is this crate compiled natively (`src/main.rs`). For browsers, `build.sh`
 //! compiles it into five WebAssembly modules by cargo features. `page` holds everything that a
 //! clerk needs while typing, except the rules on text: these are in `words`, which is loaded just
-//! after the page has appeared, so that the page is small ([`check::words`]). `office` holds the other readers and writers, and is compiled while
-//! the page is idle, so that a clerk who only types does not wait for it. `viewer` shows a
-//! published report. `unpack` inflates the others in the browsers of many offices, which have no
-//! `DecompressionStream`. A trap in `words` or `office` never touches the page; a trap in `page` starts a new
-//! instance, which takes up the report from what was kept.
+//! after the page has appeared, so that the page is small ([`check::words`]). `office` holds the
+//! other readers and writers, and is compiled while the page is idle, so that a clerk who only
+//! types does not wait for it. `viewer` shows a published report. `unpack` inflates the others in
+//! the browsers of many offices, which have no `DecompressionStream`. A trap in `words` or `office`
+//! never touches the page; a trap in `page` starts a new instance, which takes up the report from
+//! what was kept.
 //!
 //! # Words
 //!

@@ -4,7 +4,7 @@
 #![allow(missing_docs, reason = "tests")]
 
 use nianbao::check::words::{answer, read_words_by};
-use nianbao::check::{Checker, Pack, Packs};
+use nianbao::check::{Checker, Pack, Packs, RuleSet};
 use nianbao::draft;
 use nianbao::report::{Date, Report};
 use nianbao::rules::RULE_SET;
@@ -84,6 +84,15 @@ fn text_that_nobody_reads_is_not_called_right() {
 
 #[test]
 fn a_request_of_another_build_is_refused() {
+    let (_, report) = reports().remove(0);
+    read_words_by(|request| {
+        let (rules, questions) = (RULE_SET.rules, RULE_SET.questions);
+        let other = Box::leak(Box::new(RuleSet { version: "2000.1", rules, questions }));
+        let refusal = answer(other, request).expect_err("other rules");
+        assert!(refusal.contains("2000.1"), "{refusal}");
+        None
+    });
+    assert!(!Checker::new(&RULE_SET, &report).words_are_read());
     assert!(answer(&RULE_SET, b"").is_err());
     assert!(answer(&RULE_SET, &[255; 40]).is_err());
 }

@@ -54,6 +54,8 @@ pub(super) fn read(input: &WordInput<'_>) -> Option<Words> {
 /// A [`WordInput`] for another program. Everything else follows from the draft.
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
+    /// The version of the rules, which must be that of the program that answers.
+    rules: String,
     draft: String,
     terms: Vec<TermEntry>,
     deadlines: Vec<Deadline>,
@@ -113,11 +115,14 @@ mod called {
     /// program.
     ///
     /// # Errors
-    /// Fails with a sentence in English if the request or its draft cannot be read, which means
-    /// that the programs were not built from the same source.
+    /// Fails with a sentence in English if the request or its draft cannot be read, or is meant for
+    /// other rules, which means that the programs were not built from the same source.
     pub fn answer(rules: &'static RuleSet, request: &[u8]) -> Result<Vec<u8>, String> {
-        let Request { draft, terms, deadlines, today, numbers } =
+        let Request { rules: version, draft, terms, deadlines, today, numbers } =
             postcard::from_bytes(request).map_err(|error| error.to_string())?;
+        if version != rules.version {
+            return Err(format!("the rules are {} here and {version} there", rules.version));
+        }
         let report = draft::read_trusted(&draft).map_err(|error| error.to_string())?;
         let old_sentences = report.comparable_last_year().map(sentences_of).unwrap_or_default();
         let words = read(&WordInput {
@@ -161,6 +166,7 @@ mod asked {
     /// Lets the other program read the text; `None` if it does not answer.
     pub fn read(input: &WordInput<'_>) -> Option<Words> {
         let request = Request {
+            rules: input.rules.version.to_owned(),
             draft: draft::write(input.report, input.rules.version),
             terms: input.packs.terms().cloned().collect(),
             deadlines: input.packs.all().iter().flat_map(|pack| pack.deadlines.clone()).collect(),

@@ -97,7 +97,8 @@ impl Search<'_> {
         Some(())
     }
 
-    /// Adds a slip with these shifts. The amounts of the numbers that were `lost` were chosen to fit.
+    /// Adds a slip with these shifts. The amounts of the numbers that were `lost` were chosen to
+    /// fit.
     fn push(&mut self, kind: SlipKind, mut shifts: Vec<(usize, Decimal)>, lost: &[usize]) {
         shifts.retain(|(_, by)| *by != Decimal::ZERO);
         let mut after = self.state.clone();

@@ -62,8 +62,8 @@ impl SlipSet {
         sums > 1 && sums > self.slips.iter().map(|slip| slip.fitted).sum::<usize>()
     }
 
-    /// Whether it is one slip that is confirmed in all its amounts, and other slips do not break the
-    /// same sums. Of two slips that share a sum, many others break the same sums.
+    /// Whether it is one slip that is confirmed in all its amounts, and other slips do not break
+    /// the same sums. Of two slips that share a sum, many others break the same sums.
     pub fn is_proven(&self) -> bool {
         matches!(&self.slips[..], [slip] if !slip.is_weak) && self.is_confirmed() && !self.is_open
     }
