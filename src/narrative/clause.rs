@@ -7,6 +7,7 @@ mod number;
 mod number_context;
 mod passage_context;
 mod rows;
+mod tail;
 mod zero_phrases;
 
 use super::agency_names::own_names;
