@@ -12,8 +12,11 @@ use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
 use super::counted::told_apart;
 use super::coverage::acts;
+use super::items::imply_items;
 use super::number_context::{Change, NumberContext};
-use super::rows::{begin_series, changes_from, inherit_outcome, paired, rises_from, without_year};
+use super::rows::{
+    begin_series, changes_from, inherit_outcome, is_basis, paired, rises_from, without_year,
+};
 use super::tail::{Tail, tail_end};
 use super::{ClauseReader, PassageContext, divide, update_topic};
 use crate::edition::TableKey;
@@ -51,8 +54,15 @@ impl ClauseReader<'_> {
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.
         let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
-        let scope = if bare { Scope::Open } else { self.scope_of(page, subject, state) };
+        let areas = subject.main_areas();
+        let disputes = !areas.is_empty() && areas.iter().all(|area| area.is_dispute());
+        let scope = match self.scope_of(page, subject, state) {
+            _ if bare || subject.has(Word::Apart) && disputes => Scope::Open,
+            scope => scope,
+        };
         update_topic(subject, scope, state);
+        // 信用修复申请 are applications for something else, which may be what was 办结.
+        state.strayed |= scope == Scope::Part && areas == [Area::Applications];
         context.end
     }
 
@@ -100,8 +110,11 @@ impl ClauseReader<'_> {
                 })
         };
         if sums_up {
-            state.events.push(ListEvent::Sum(fact));
-        } else if subject.has(Word::Total) && class.is_whole() && state.brackets.is_empty() {
+            state.events.push(ListEvent::Sum(fact, subject.several));
+        } else if subject.has(Word::Total)
+            && (class.is_whole() || class == PartClass::Carried)
+            && state.brackets.is_empty()
+        {
             state.events.push(ListEvent::Total(fact, class));
         } else if state.brackets.is_empty() || !of_other_year() {
             state.events.push(ListEvent::Number(fact, class));
@@ -114,6 +127,12 @@ impl ClauseReader<'_> {
             divide(state);
         }
         told_apart(subject, class, fact, state, facts);
+        state.of_items = subject.has(Word::Items);
+        if let [area] = subject.main_areas()[..]
+            && !state.counted.contains(&area)
+        {
+            state.counted.push(area);
+        }
         if subject.applicants.is_empty() && class != PartClass::Rest {
             state.whole_rows = Some(rows_counted(&facts[fact]));
         }
@@ -181,6 +200,7 @@ impl ClauseReader<'_> {
         let at = own.end;
         let (numeral, fact) = (&page.numerals[number], page.places[number]);
         let (mut subject, names) = self.own_words(page, tokens, own.clone(), state);
+        let may_change = imply_items(page, &tokens[own.clone()], numeral, &mut subject, state);
         let tail = Tail::of(tokens, at, &subject);
         let mut first = own.start;
         let mut join_previous = |subject: &mut Subject, state: &PassageContext| {
@@ -217,14 +237,7 @@ impl ClauseReader<'_> {
             // In 属信访类的21件不予处理 the noun is the cause.
             subject = Subject::default();
         }
-        // In 本年新收申请中，自然人36件 the clause before says which applications.
-        if !subject.applicants.is_empty()
-            && subject.handles.is_empty()
-            && let Some(previous) = state.previous.clone()
-            && Subject::of_clause(&tokens[previous]).handles == [Handling::New]
-        {
-            subject.handles.push(Handling::New);
-        }
+        inherit_new(tokens, &mut subject, state);
         let takes_tail = tail.belongs(&subject);
         if takes_tail {
             subject.join(&tail.words);
@@ -233,6 +246,9 @@ impl ClauseReader<'_> {
         inherit_applicants(&mut subject, state);
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
         let rises = rises_from(page, tokens, own.clone());
+        if subject.has(Word::Items) && is_basis(page, tokens, at) {
+            subject.clause_words.push(Word::LastYear);
+        }
         if rises || subject.has(Word::Items) && subject.has(Word::LastYear) {
             subject.clause_words.push(Word::LastYear);
             state.rising = Some(without_year(&subject));
@@ -251,7 +267,8 @@ impl ClauseReader<'_> {
                 join_previous(&mut subject, state);
             }
         }
-        let until = if takes_tail { tail.end - 1 } else { at };
+        let until =
+            if takes_tail { tail.end - 1 } else { at + usize::from(bounds(page, tokens, at)) };
         facts[fact].clause =
             page.plain.span(&(tokens[first.min(at)].range.start..tokens[until].range.end));
         let ends_words = |token: &&Token| !matches!(token.word, Word::Mark(_) | Word::Number(_));
@@ -271,7 +288,7 @@ impl ClauseReader<'_> {
             fact,
             subject,
             names,
-            open_row: is_open_row(&tokens[own]),
+            open_row: may_change || is_open_row(&tokens[own]),
             excludes: excludes(&tokens[at + 1..]),
             change: match (rises, grows) {
                 (true, _) => Change::Base,
@@ -288,6 +305,13 @@ impl ClauseReader<'_> {
 fn is_measure(page: &PassageReader<'_>, behind: &[Token]) -> bool {
     let [of, Token { word: Word::Number(number), .. }, ..] = behind else { return false };
     &page.plain.text[of.range.clone()] == "的" && page.numerals[*number].kind == NumberKind::Percent
+}
+
+/// Whether the word behind the number at this index makes it a bound: 一半以上.
+fn bounds(page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
+    const BOUNDS: [&str; 5] = ["以上", "以下", "以内", "左右", "上下"];
+    let text = |token: &Token| &page.plain.text[token.range.clone()];
+    tokens.get(at + 1).is_some_and(|token| BOUNDS.contains(&text(token)))
 }
 
 /// The rows of table 3 that a number counts by its first reading.
@@ -319,6 +343,21 @@ fn inherit_body(subject: &mut Subject, state: &PassageContext) {
         if state.current.is_empty() || !state.current.iter().all(decides) {
             subject.areas.push(body);
         }
+    }
+}
+
+/// Lets applicants divide those who applied this year if the clause before says so: 本年新收申请中，
+/// 自然人36件，企业5件.
+fn inherit_new(tokens: &[Token], subject: &mut Subject, state: &mut PassageContext) {
+    let previous = state.previous.clone();
+    if subject.applicants.is_empty() || !subject.handles.is_empty() {
+        state.of_new = false;
+        return;
+    }
+    state.of_new |=
+        previous.is_some_and(|range| Subject::of_clause(&tokens[range]).handles == [Handling::New]);
+    if state.of_new {
+        subject.handles.push(Handling::New);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The words behind a number, and whether they belong to it.
 
 use super::super::subject::Subject;
-use super::super::terms::Word;
+use super::super::terms::{OutcomeRow, Word};
 use super::super::token::Token;
 
 /// The words behind a number.
@@ -67,7 +67,12 @@ impl Tail {
             && own.rows.is_empty()
             && own.outcomes.is_empty()
             && own.handles.is_empty();
-        let wanted = wants_outcome || wants_noun || !own.is_decisive();
+        // In 无法提供的申请里有9件系不掌握 the row behind the number is one of the group before it.
+        let splits = self.outcome_first()
+            && !own.rows.is_empty()
+            && own.rows.iter().all(|row| row.is_group())
+            && self.words.rows.iter().any(|row| matches!(row, OutcomeRow::Single(_)));
+        let wanted = splits || wants_outcome || wants_noun || !own.is_decisive();
         (self.inverted || wanted && !self.before_number)
             && self.words.is_decisive()
             && !own.has(Word::Channel)
