@@ -47,9 +47,9 @@ fn without_areas(name: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Words behind which somebody is named who does not act.
-pub(super) const PREPOSITIONS: [&str; 22] = [
+pub(super) const PREPOSITIONS: [&str; 23] = [
     "会同", "联合", "配合", "邀请", "协助", "指导", "督促", "组织", "与", "同", "向", "对", "经",
-    "报", "商", "征求", "依托", "按照", "根据", "通过", "加强", "协调",
+    "报", "商", "征求", "依托", "按照", "根据", "通过", "加强", "协调", "随着",
 ];
 
 /// Whether unknown words at the beginning of a clause name an agency other than the reporting

@@ -33,16 +33,27 @@ pub(super) enum ShareTerm {
 /// A statement of how much a number grew or fell.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Growth {
-    /// This year's number, as the text has it.
-    pub current: Decimal,
+    /// This year's number, if the text has it.
+    pub current: Option<Decimal>,
     /// Last year's number, if the text has it.
     pub base: Option<Decimal>,
     /// The possible readings of this year's number, to be looked up in last year's cells.
     pub readings: Vec<CellReading>,
     /// Whether the number fell (下降).
     pub down: bool,
-    /// Whether the growth is in percent and not a difference of counts.
-    pub percent: bool,
+    /// What is stated of the growth.
+    pub stated: StatedGrowth,
+}
+
+/// What a text states of a growth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum StatedGrowth {
+    /// A difference of counts.
+    Count,
+    /// A percentage.
+    Percent,
+    /// Only its direction: 有所增长.
+    Direction,
 }
 
 /// The rows by which applicants are counted. 自然人 and 法人 must be counted by the same rows.

@@ -3,10 +3,13 @@
 mod compared;
 mod counted;
 mod coverage;
+mod direction;
+mod items;
 mod number;
 mod number_context;
 mod passage_context;
 mod rows;
+mod tail;
 mod zero_phrases;
 
 use super::agency_names::own_names;
@@ -177,26 +180,24 @@ impl<'a> ClauseReader<'a> {
                     }
                     state.brackets.push((begin, state.events.len()));
                     state.last_year_outside = state.last_year;
+                    state.last_year |= opens_base(&tokens[at.saturating_sub(1)..]);
                     start = at + 1;
                 }
                 Word::Mark('）') => {
                     let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
+                    // In 比上年（2308件）上升3.9% the words around the bracket belong together.
+                    let compares = compared_by(&tokens[outer.min(at)..at]);
                     let empty = !state.events[events.min(state.events.len())..]
                         .iter()
                         .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
                     state.events.push(ListEvent::Close);
                     state.last_year = state.last_year_outside;
-                    start = if empty && events > 0 { outer } else { at + 1 };
+                    start = if empty && events > 0 || compares { outer } else { at + 1 };
                 }
                 Word::Mark(mark) => {
                     self.end_clause(page, tokens, begin..at, state, facts);
                     if mark == '；' {
-                        state.events.push(ListEvent::Semicolon);
-                        state.last_year = false;
-                        state
-                            .sentence_words
-                            .retain(|word| matches!(word, Word::Limit | Word::Portion));
-                        state.acts.clear();
+                        state.begin_part();
                     } else if mark == '：'
                         && at > 0
                         && matches!(tokens[at - 1].word, Word::Number(_))
@@ -207,7 +208,9 @@ impl<'a> ClauseReader<'a> {
                 }
                 Word::Number(number) => {
                     start = self.number(page, tokens, begin..at, number, state, facts);
+                    facts.extend(Self::outnumbers(page, tokens, begin..at, state, facts));
                     state.previous = None;
+                    clause.numbers += 1;
                 }
                 Word::No(no) => {
                     if clause.last_number.is_none_or(|number| number < at) {
@@ -218,7 +221,13 @@ impl<'a> ClauseReader<'a> {
                     }
                 }
                 Word::AllUpheld | Word::NoLoss => {
-                    facts.extend(self.clean_record(page, tokens, (begin, at), state));
+                    facts.extend(self.clean_record(
+                        page,
+                        tokens,
+                        (begin, at),
+                        clause.numbers == 1,
+                        state,
+                    ));
                     start = at + 1;
                 }
                 Word::Flat => {
@@ -226,6 +235,8 @@ impl<'a> ClauseReader<'a> {
                     start = at + 1;
                 }
                 Word::Open => state.events.push(ListEvent::Open),
+                // In 抽查其中60件 nothing is divided.
+                Word::Part if at > 0 && tokens[at - 1].word == Word::Registered => {}
                 Word::Part => divide(state),
                 Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed)
                     if clause.each.is_some()
@@ -284,6 +295,7 @@ impl<'a> ClauseReader<'a> {
                 }
             }
             Word::Registered => state.sentence_words.push(word),
+            Word::Except | Word::Such if !state.has(word) => state.sentence_words.push(word),
             // In 加强对各部门的指导 the departments do not act.
             Word::Limit | Word::Portion if !state.has(word) && acts(page, before) => {
                 state.sentence_words.push(word);
@@ -312,8 +324,16 @@ impl<'a> ClauseReader<'a> {
             divide(state);
         }
         let subject = Subject::of_clause(&tokens[range.clone()]);
-        state.compares |= subject.has(Word::Compare) && !behind_number;
-        if !subject.is_decisive() {
+        let of_base = behind_number && text.starts_with("相比");
+        state.compares |= subject.has(Word::Compare) && !behind_number || of_base;
+        facts.extend(self.told_direction(page, tokens, range.clone(), &subject, state, facts));
+        let of_requests = |areas: &[Area]| areas.iter().any(|area| area.is_requests());
+        // In 申请以征地批文、规划许可为主 the words say what applications ask for.
+        let is_theme = text.ends_with("为主")
+            && of_requests(&state.current)
+            && !subject.areas.is_empty()
+            && !of_requests(&subject.areas);
+        if !subject.is_decisive() || is_theme {
             return;
         }
         if subject.is_foreign() && subject.main_areas().is_empty() {
@@ -368,6 +388,18 @@ fn names_all_kinds(page: &PassageReader<'_>, tokens: &[Token]) -> bool {
     })
 }
 
+/// Whether the first tokens are 比上年, a bracket and a number.
+fn opens_base(tokens: &[Token]) -> bool {
+    let words = tokens.iter().take(3).map(|token| token.word);
+    matches!(words.collect::<Vec<_>>()[..], [Word::Compare, Word::Mark('（'), Word::Number(_)])
+}
+
+/// Whether a clause up to the end of a bracket is little more than that.
+fn compared_by(tokens: &[Token]) -> bool {
+    const MOST_TOKENS: usize = 8;
+    tokens.len() < MOST_TOKENS && (0..tokens.len()).any(|at| opens_base(&tokens[at..]))
+}
+
 /// Words that change nothing in a clause without a number.
 const CHANGES_NOTHING: [Word; 5] =
     [Word::Foreign, Word::Matter, Word::Items, Word::Limit, Word::Office];
@@ -383,6 +415,8 @@ struct ClauseBounds {
     each: Option<usize>,
     /// Whether somebody who acts may have been named in it.
     has_agent: bool,
+    /// How many of its numbers were read.
+    numbers: usize,
 }
 
 impl ClauseBounds {
@@ -392,7 +426,7 @@ impl ClauseBounds {
         let end = tokens[at..].iter().position(marks).map_or(tokens.len(), |length| at + length);
         let is_number = |token: &Token| matches!(token.word, Word::Number(_));
         let last_number = tokens[at..end].iter().rposition(is_number).map(|number| at + number);
-        Self { end: end.max(at + 1), last_number, each: None, has_agent: false }
+        Self { end: end.max(at + 1), last_number, each: None, has_agent: false, numbers: 0 }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Judges the claims of the numbers by the values of the cells.
 
-use super::claim::{Basis, CellReading, Claim, Growth, ShareTerm};
+use super::claim::{Basis, CellReading, Claim, Growth, ShareTerm, StatedGrowth};
 use super::list::{List, ListBalance};
 use super::scope::Scope;
 use super::{Approximation, Narrative, NumberCount, NumberKind, SetAsideReason, TextNumber};
@@ -343,12 +343,15 @@ impl Growth {
         let any_is_now = self.readings.iter().any(|reading| self.now(reading, values).is_some());
         let from_cells = self.readings.iter().filter_map(|reading| {
             let now = self.now(reading, values);
-            let current = if any_is_now { now? } else { self.current.times_ten(reading.shift)? };
+            let current = if any_is_now { now? } else { self.current?.times_ten(reading.shift)? };
             let change = Change { current, base: reading.sum(values.last)?, shift: reading.shift };
             Some((change, reading.cells()))
         });
         let changes: Vec<(Change, Vec<CellId>)> = match self.base {
-            Some(base) => vec![(Change { current: self.current, base, shift: 0 }, Vec::new())],
+            Some(base) => {
+                let change = |current| (Change { current, base, shift: 0 }, Vec::new());
+                self.current.map(change).into_iter().collect()
+            }
             None => from_cells.collect(),
         };
         let mut alternatives = Vec::new();
@@ -369,10 +372,11 @@ impl Growth {
     }
 
     /// This year's value of a reading, if this year's number in the text is that value, rounded to
-    /// a thousandth of it.
+    /// a thousandth of it, or if the text has no such number.
     fn now(&self, reading: &CellReading, values: Values<'_>) -> Option<Decimal> {
         let now = reading.sum(values.now)?;
-        let gap = (now - self.current.times_ten(reading.shift)?).abs();
+        let Some(current) = self.current else { return Some(now) };
+        let gap = (now - current.times_ten(reading.shift)?).abs();
         (gap.times_ten(3)? <= now).then_some(now)
     }
 
@@ -380,8 +384,10 @@ impl Growth {
     fn fits(&self, fact: &TextNumber, change: Change) -> Option<bool> {
         let Change { current, base, shift } = change;
         let grown = if self.down { base - current } else { current - base };
-        if self.percent {
-            return grown.is_share_of(base, fact.value, fact.step);
+        match self.stated {
+            StatedGrowth::Percent => return grown.is_share_of(base, fact.value, fact.step),
+            StatedGrowth::Direction => return Some(grown > Decimal::ZERO),
+            StatedGrowth::Count => {}
         }
         let (stated, step) = (fact.value.times_ten(shift)?, fact.step.times_ten(shift)?);
         let rounded = shift != 0 || fact.kind == NumberKind::Money;

@@ -106,8 +106,8 @@ pub(super) enum ListEvent {
     And,
     /// 均已答复: what follows divides all that was told.
     All,
-    /// A number that sums up those before it: 共计20件.
-    Sum(usize),
+    /// A number that sums up those before it, and how many of them if it says so: 后三类共计20件.
+    Sum(usize, Option<usize>),
     /// A number that names what it counts, and may sum up those before it: 合计受理20件.
     Total(usize, PartClass),
 }
@@ -191,16 +191,25 @@ impl Builder<'_> {
                 self.close(true);
                 self.last = None;
             }
-            ListEvent::Sum(fact) => self.sum(fact),
+            ListEvent::Sum(fact, several) => {
+                let last = several.map_or(0, |several| self.row.len().saturating_sub(several));
+                self.row.drain(..last);
+                self.sum(fact);
+            }
             ListEvent::Total(fact, class) => {
                 let row = std::mem::take(&mut self.row);
                 let parts: Vec<usize> = row.iter().map(|(part, _)| *part).collect();
                 let of_names = |(_, class): &(usize, PartClass)| {
                     matches!(class, PartClass::Channel | PartClass::Named)
                 };
-                if row.iter().all(of_names) {
+                // In 局机关收到120件，直属单位收到85件，合计205件 each agency has a number.
+                let of_main = |(_, class): &(usize, PartClass)| *class == PartClass::Main;
+                if row.iter().all(of_names) || row.iter().all(of_main) {
                     self.close(false);
                     self.add_near(fact, parts);
+                }
+                if class == PartClass::Carried {
+                    self.extend_row(fact, class);
                 }
                 self.number(fact, class);
             }
@@ -244,6 +253,10 @@ impl Builder<'_> {
 
     /// Adds a number to those that may be summed up, or begins anew with it.
     fn extend_row(&mut self, fact: usize, class: PartClass) {
+        // 14个直属局 says only who acts.
+        if matches!(&*self.facts[fact].unit, "个" | "家") {
+            return;
+        }
         let continues = self.row.last().is_some_and(|(last, of)| {
             let adds = *of == class || *of == PartClass::Main && class == PartClass::Carried;
             adds && self.are_alike(*last, fact)

@@ -50,7 +50,8 @@ impl OutcomeRow {
         rows_of(form).filter(is_in_group).collect()
     }
 
-    const fn is_group(self) -> bool {
+    /// Whether it is a group of rows.
+    pub const fn is_group(self) -> bool {
         matches!(
             self,
             Self::Granted
@@ -373,14 +374,21 @@ impl Readings<'_> {
         let all_opened = subject.has(Word::Sum) && has_open_total(self.form);
         let columns = |act: &DocumentAction| -> &'static [&'static str] {
             match act {
-                DocumentAction::Opened | DocumentAction::OpenToPublic if all_opened => {
+                DocumentAction::Opened
+                | DocumentAction::Published
+                | DocumentAction::OpenToPublic
+                    if all_opened =>
+                {
                     &["open_total"]
                 }
                 DocumentAction::NewlyOpened => &["opened"],
+                DocumentAction::NewlyMade => &["issued", "made"],
                 DocumentAction::OpenToPublic if has_open_total(self.form) => {
                     &["opened", "open_total"]
                 }
-                DocumentAction::Opened | DocumentAction::OpenToPublic => &DOCUMENT_COLUMNS,
+                DocumentAction::Opened
+                | DocumentAction::Published
+                | DocumentAction::OpenToPublic => &DOCUMENT_COLUMNS,
                 DocumentAction::Issued => &["issued", "made", "opened"],
                 DocumentAction::Repealed => &["repealed"],
                 DocumentAction::InForce => &["in_force"],
@@ -397,8 +405,12 @@ impl Readings<'_> {
             .filter_map(|column| Self::reading(self.cells(TableKey::Disclosure, &rows, &[column])))
             .filter(|reading| reading.plus.len() == rows.len())
             .collect();
+        // 公布规章2部 is said of those that were made.
+        let makes = rows == ["regulations"] && !subject.acts.contains(&DocumentAction::Changed);
+        let opens = subject.acts.contains(&DocumentAction::Opened)
+            || subject.acts.contains(&DocumentAction::Published) && !makes;
         let loose = subject.acts.is_empty()
-            || subject.acts.contains(&DocumentAction::Opened) && !all_opened
+            || opens && !all_opened
             || subject.acts.contains(&DocumentAction::OpenToPublic) && !has_open_total(self.form)
             || !subject.rows.is_empty();
         (!readings.is_empty()).then_some(Meaning { readings, class: PartClass::Document, loose })

@@ -133,7 +133,7 @@ impl Subject {
                 push(&mut self.clause_words, Word::OnRequest);
             }
             Word::Registered => push(&mut self.clause_words, Word::Foreign),
-            Word::Narrow | Word::Kind => self.narrowed = true,
+            Word::Narrow | Word::Kind | Word::Such => self.narrowed = true,
             Word::Unknown
             | Word::Several(_)
             | Word::Since

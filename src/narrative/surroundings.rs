@@ -26,7 +26,7 @@ pub(super) fn surroundings(tokens: &[Token]) -> Vec<Behind> {
         .map(|token| {
             let here = behind;
             match token.word {
-                Word::Filler | Word::Unknown => {}
+                Word::Filler | Word::Unknown | Word::Respondent | Word::Such => {}
                 // 、 begins another item.
                 Word::And => behind = Behind { next: Some(Word::And), ..Behind::default() },
                 word => {

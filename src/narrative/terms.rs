@@ -84,6 +84,10 @@ pub(super) enum Word {
     Narrow,
     /// 类, which narrows a noun and not an outcome: 征地类, but 无法提供类.
     Kind,
+    /// 此类: some of what was named before, so that disputes behind it are some of all.
+    Such,
+    /// 为被申请人: whose decision a dispute is about, so that others may act in it.
+    Respondent,
     /// 办公室: the whole agency in a township, one office of many elsewhere.
     Office,
     /// 以来: since a year.
@@ -216,8 +220,12 @@ pub(super) enum DisputeOutcome {
 pub(super) enum DocumentAction {
     /// 制发
     Issued,
+    /// 新制作: a column of the form of 2019.
+    NewlyMade,
     /// 公开
     Opened,
+    /// 公布, which makes a 规章 and opens any other document.
+    Published,
     /// 对外公开: in this year or before.
     OpenToPublic,
     /// 新公开: in this year.
@@ -273,7 +281,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Area(Area::Litigation), "行政诉讼 诉讼 行政应诉 应诉 提起行政诉讼 起诉"),
     (
         Word::Area(Area::Direct),
-        "未经复议直接起诉 未经复议直接提起行政诉讼 未经复议直接诉讼 未经行政复议直接起诉 直接向法院起诉 直接向人民法院起诉 直接提起诉讼 未经复议直接提起诉讼 直接起诉 \
+        "未经复议直接起诉 未经复议直接向法院起诉 未经复议直接向人民法院起诉 未经复议直接提起行政诉讼 未经复议直接诉讼 未经行政复议直接起诉 直接向法院起诉 直接向人民法院起诉 直接提起诉讼 未经复议直接提起诉讼 直接起诉 \
          直接提起行政诉讼 直接诉讼",
     ),
     (
@@ -289,16 +297,14 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Area(Area::Licensing), "行政许可 许可决定 行政许可决定 许可"),
     (Word::Area(Area::Penalties), "行政处罚 处罚决定 行政处罚决定 处罚"),
     (Word::Area(Area::Coercion), "行政强制 强制决定 行政强制决定 强制"),
-    (Word::Area(Area::Fees), "行政事业性收费 行政事业型收费"),
-    (Word::Area(Area::Procurement), "政府集中采购 集中采购"),
+    (Word::Area(Area::Decided("services")), "对外管理服务事项"),
+    (Word::Area(Area::Fees), "行政事业性收费 行政事业型收费 收费项目"),
+    (Word::Area(Area::Procurement), "政府集中采购 集中采购 政府集中采购支出 集中采购支出"),
     (
         Word::Handle(Handling::Received),
         "应答复 应办理 应办结 应办 收到 受理 收办 共收办 共受理 接收 接到 收悉 收取申请 共收 收件 收到并受理",
     ),
-    (
-        Word::Handle(Handling::New),
-        "新收 新收到 本年新收 当年新收 新增受理 新受理 本年度新收 新接收",
-    ),
+    (Word::Handle(Handling::New), "新收 新收到 当年新收 新增受理 新受理 新接收"),
     (
         Word::Handle(Handling::Answered),
         "已办 已办件 已办结 已办理 已办毕 办毕 办理完毕 办结完毕 答复 办结 回复 作出答复 予以答复 办理答复 答复办结 办结答复",
@@ -314,7 +320,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Handle(Handling::CarriedOut),
         "结转下年 结转下年度 结转下一年 结转下一年度 结转至下年 结转至下年度 结转至下一年 结转至下一年度 结转到下年 结转到下年度 结转到下一年 结转到下一年度 \
          结转下年度继续办理 结转下一年度继续办理 结转至下年度继续办理 结转至下一年度继续办理 转下年 转下年度 转下一年 转下一年度 转入下年 转入下年度 转至下年度 \
-         年底未办结 年末未办结 尚未办结 未办结 正在办理 尚在办理 正在办理中 正在办理之中 在办 尚未答复 未答复 未办理完毕 仍在办理 年末结转 年底结转 结转后续 续办 \
+         年底未办结 年末未办结 尚未办结 未办结 未能办结 正在办理 尚在办理 正在办理中 正在办理之中 在办 尚未答复 未答复 未办理完毕 仍在办理 年末结转 年底结转 结转后续 续办 \
          转入下一年度 转至下一年度 转下年度办理 转下一年度办理 顺延 顺延至下年 顺延至下年度 顺延到下年 顺延到下年度 顺延至下一年度 顺延到下一年度 延至下年 \
          延至下一年度 跨年办理 转结下年 结转次年 结转至次年 转次年 转至次年 转入次年 年末未办结 结转至明年 结转明年 转入明年",
     ),
@@ -362,6 +368,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         "属于行政执法案卷 行政执法案卷 行政执法案卷信息 执法案卷",
     ),
     (Word::Row(OutcomeRow::Single("denied.administrative_query")), "属于行政查询事项 行政查询事项"),
+    (Word::Row(OutcomeRow::Loose("denied.administrative_query")), "行政查询"),
     (
         Word::Row(OutcomeRow::Single("unable.not_held")),
         "不掌握 本机关未掌握 未掌握 本机关不掌握相关政府信息 不掌握相关政府信息 \
@@ -400,7 +407,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (
         Word::Row(OutcomeRow::Single("other.overdue_fee")),
-        "申请人逾期未按收费通知要求缴纳费用 逾期未按收费通知要求缴纳费用 逾期未缴费 逾期不缴费 逾期未缴纳费用 逾期未缴纳信息处理费 逾期不缴纳费用 逾期不缴纳信息处理费",
+        "申请人逾期未按收费通知要求缴纳费用 逾期未按收费通知要求缴纳费用 逾期未按收费通知缴纳费用 \
+         逾期未缴费 逾期不缴费 逾期未缴纳费用 逾期未缴纳信息处理费 逾期不缴纳费用 逾期不缴纳信息处理费",
     ),
     (
         Word::Row(OutcomeRow::Withdrawn),
@@ -416,7 +424,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
          企业和其他组织 企业或其他组织 单位申请 组织申请 法人申请 法人及其他组织申请 法人和其他组织申请",
     ),
     (Word::Applicant(Applicant::Business), "商业企业 企业 商业机构 企业法人"),
-    (Word::Applicant(Applicant::Research), "科研机构"),
+    (Word::Applicant(Applicant::Research), "科研机构 科研院所"),
     (Word::Applicant(Applicant::Welfare), "社会公益组织 社会组织 公益组织 社会团体"),
     (Word::Applicant(Applicant::Single("other")), "其他组织 其他类组织"),
     (Word::Applicant(Applicant::Legal), "法律服务机构 律师事务所 律所"),
@@ -436,9 +444,11 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (Word::Outcome(DisputeOutcome::Closed), "审结 已审结 结案"),
     (
         Word::Act(DocumentAction::Issued),
-        "制发 制定 印发 出台 新制定 新制发 制作 新制作 发布 新出台 制定印发 制定发布 本年制发 制定出台 本年新制作",
+        "制发 制定 印发 出台 新制定 新制发 制作 发布 新出台 制定印发 制定发布 本年制发 制定出台",
     ),
-    (Word::Act(DocumentAction::Opened), "公布 公开 主动公开"),
+    (Word::Act(DocumentAction::NewlyMade), "新制作 本年新制作"),
+    (Word::Act(DocumentAction::Opened), "公开 主动公开"),
+    (Word::Act(DocumentAction::Published), "公布"),
     (Word::Act(DocumentAction::OpenToPublic), "对外公开 累计对外公开"),
     (Word::Act(DocumentAction::NewlyOpened), "新公开 本年新公开 当年新公开 新增公开"),
     (Word::Act(DocumentAction::Repealed), "废止 宣布废止 本年废止"),
@@ -450,7 +460,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (
         Word::Act(DocumentAction::Amount),
-        "金额 总金额 采购总金额 采购金额 收费金额 总额 采购总额 收费总额 采购额",
+        "金额 总金额 采购总金额 采购金额 收费金额 总额 采购总额 收费总额 采购额 采购支出",
     ),
     (
         Word::Channel,
@@ -521,7 +531,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (
         Word::No(Negation::Any),
         "未作出 没有作出 未开展 没有开展 未实施 没有实施 未作 无一 无一件 无一例 无一起 没有一件 没有一例 无 没有 零 未发生 没有发生 未产生 未出现 未被提起 未被申请 未被 不存在 未引发 未涉及 未有 \
-         没有产生 没有出现 暂无 尚无",
+         没有产生 没有出现 暂无 尚无 未提出 没有提出",
     ),
     (
         Word::AllUpheld,
@@ -555,7 +565,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Limit,
         "直属 下属 所属 代管 本级 市级 县级 区级 \
          镇级 历年 近年 近年来 近三年 近两年 近几年 累计以来 五年 三年 机构改革 市直 县直 区直 \
-         部分单位 有关部门 个别部门 某 某市 某县 某区 某镇 某局 某单位 每年 每月 平均 年均 日均 月均 计划 拟 力争 目标 预计 将 自成立 开通以来",
+         部分单位 有关部门 个别部门 某 某市 某县 某区 某镇 某局 某单位 每年 每月 平均 年均 日均 月均 两年来 四年 六年 七年 八年 九年 十年 几年来 多年来 计划 拟 力争 目标 预计 将 自成立 开通以来",
     ),
     (Word::Kind, "类 类型"),
     (Word::Since, "以来"),
@@ -567,6 +577,8 @@ pub(super) const TERMS: &[(Word, &str)] = &[
         Word::Narrow,
         "领域 超期 逾期 个别 不含 剔除 扣除 一审 二审 部门 各部门 各单位 各镇 各乡镇 各街道 延期 超时",
     ),
+    (Word::Such, "此类 这类 该类"),
+    (Word::Respondent, "为被申请人 作为被申请人 为被告 作为被告"),
     (
         Word::Office,
         "办公厅 办公室 党政办 党政办公室 综合办公室 政府办公室 市政府 区政府 县政府 政府办 省政府 市政府办公室 县政府办公室 区政府办公室 市人民政府 县人民政府 区人民政府 \
@@ -574,7 +586,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     ),
     (
         Word::Total,
-        "三者合计 两项合计 两者之和 三项合计 两者合计 合在一起 加总 共 累计 总共 共计 合计 总计 一共",
+        "三者合计 两项合计 两者之和 三项合计 两者合计 合在一起 加总 加起来 共 累计 总共 共计 合计 总计 一共",
     ),
     (Word::Realm('市'), "全市 我市 本市"),
     (Word::Realm('县'), "全县 我县 本县"),
@@ -588,7 +600,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
     (
         Word::Filler,
         "压减至 压减到 压减为 精简至 精简到 精简为 增为 减为 增加为 减少为 上升为 调整为 调整到 调整至 扩大到 变为 回落至 回落到 提高到 提高至 降低到 降低至 \
-         四项 之和 加总 加起来 合在一起 基本持平 与上年基本持平 与去年基本持平 大体持平 总体持平 大致持平 上升到 上升至 增加到 增加至 增长到 增长至 增至 升至 \
+         四项 之和 基本持平 与上年基本持平 与去年基本持平 大体持平 总体持平 大致持平 上升到 上升至 增加到 增加至 增长到 增长至 增至 升至 \
          下降到 下降至 减少到 减少至 减至 降至 降到 实现 超过 超 逾 突破 约 近 将近 接近 大约 约为 不足 不到 少于 低于 不超过 不少于 不低于 至少 以上 \
          以下 左右 上下 以内 余 上 过 全年 年内 全局 全系统 全委 我局 我委 我办 厅本级 局本级 我厅 我院 我单位 我机关 我处 我站 \
          本局 本委 本办 本机关 本单位 本部门 本级政府 人民政府 办事处 街道 单位 机关 各级 各类 各级各部门 各地各部门 依法 依规 依法依规 申请人 申请公开 \
@@ -601,7 +613,7 @@ pub(super) const TERMS: &[(Word, &str)] = &[
          申请量 判决 裁定 行政复议决定 复议决定 复议建议 年底 年末 年初 底 末 初 法定期限 规定期限 规定 截至 截止 截至目前 时限 时限内 期限内 完毕 及时 \
          依申请 总体 新增 新发生 新 办理结果 具体 如下 情形 原因 告知 征求 从 来看 看 申请人类型 申请人情况 申请主体 来源 年 原 未 尚 个 件 自 “ ” \
          ‘ ’ 总 实际 实有 当年 处理结果 开展 目前 正式 不予 得到 获 获得 得 主要负责 提供 决定的 行为 原行政行为 相关 有关 应当 其它 其他 与此 政府 \
-         行政 本年度内 度 受到 市 县 区 镇 乡 省",
+         行政 本年度内 度 受到 市 县 区 镇 乡 省 立案查处并 查处并 多于 高于 大于 名义 不再处理",
     ),
 ];
 

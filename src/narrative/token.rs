@@ -4,6 +4,7 @@ use super::lexicon::longest;
 use super::numeral::Numeral;
 use super::terms::Word;
 use super::{NumberKind, normalized_text::NormalizedText};
+use crate::number::Decimal;
 use crate::sort;
 use std::ops::Range;
 
@@ -52,6 +53,12 @@ pub(super) fn tokens(
             longest(&text[at..]).unwrap_or((c.len_utf8(), Word::Unknown))
         };
         let end = at + length.max(1);
+        if matches!(word, Word::Number(_))
+            && let Some(last) = tokens.last_mut()
+            && let Some(rise) = rise_of(text, last)
+        {
+            last.word = rise;
+        }
         match tokens.last_mut() {
             Some(last) if last.word == Word::Unknown && word == Word::Unknown => {
                 last.range.end = end;
@@ -61,6 +68,17 @@ pub(super) fn tokens(
         at = end;
     }
     tokens
+}
+
+/// What 增 or 减 right before a number means, where no word of more letters was known.
+fn rise_of(text: &str, before: &Token) -> Option<Word> {
+    match &text[before.range.clone()] {
+        "增" | "升" | "略增" | "微增" if before.word == Word::Unknown => Some(Word::Up),
+        "减" | "降" | "略减" | "略降" | "微降" if before.word == Word::Unknown => {
+            Some(Word::Down)
+        }
+        _ => None,
+    }
 }
 
 /// The word that a number counts as, by its kind.
@@ -84,6 +102,14 @@ fn word_of(text: &str, numeral: &Numeral, index: usize) -> Word {
             }
         }
         NumberKind::Range => Word::Unknown,
+        // 5年来 is longer than the year.
+        NumberKind::Time
+            if text[..numeral.whole.end].ends_with('年')
+                && text[numeral.whole.end..].starts_with('来')
+                && numeral.value > Decimal::from(1) =>
+        {
+            Word::Limit
+        }
         _ => Word::Filler,
     }
 }

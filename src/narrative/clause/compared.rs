@@ -1,6 +1,6 @@
 //! Determines what a percentage, or a difference from last year, states.
 
-use super::super::claim::{CellReading, Claim, Growth, ShareTerm};
+use super::super::claim::{CellReading, Claim, Growth, ShareTerm, StatedGrowth};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
@@ -63,8 +63,10 @@ impl ClauseReader<'_> {
                 .filter(|base| facts[*base].unit == facts[antecedent].unit)
                 .map(|base| facts[base].value);
             let down = subject.has(Word::Down) && !subject.has(Word::Up);
+            let current = Some(value);
+            let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
             facts[context.fact].claims =
-                vec![Claim::Growth(Growth { current: value, base, readings, down, percent })];
+                vec![Claim::Growth(Growth { current, base, readings, down, stated })];
             facts[context.fact].scope = if firm || base.is_some() { scope } else { Scope::Open };
         } else if percent
             && !grows
@@ -204,6 +206,16 @@ impl ClauseReader<'_> {
         let clause = Subject::of(&tokens[start..at]);
         let text = &page.plain.text[tokens[at].range.clone()];
         let compared = text != "持平" || clause.has(Word::Compare) || clause.has(Word::LastYear);
+        let range = tokens[at].range.clone();
+        let span = tokens[start].range.start..range.end;
+        if state.of_items && compared && !clause.is_decisive() {
+            // As many items came as went.
+            let words = vec![Word::Items, Word::Up];
+            let change = Subject { clause_words: words, areas: state.current.clone(), ..clause };
+            let readings = self.meaning(&change, &state.current, "项")?.readings;
+            let scope = self.scope_of(page, &change, state).max(state.scope);
+            return Some(page.zero(range, span, Claim::Cells { readings, last: false }, scope));
+        }
         let before = state.antecedent.map(|fact| &facts[fact]).filter(|fact| {
             compared
                 && fact.approximation == Approximation::Exact
@@ -212,16 +224,14 @@ impl ClauseReader<'_> {
                 && !clause.is_decisive()
         })?;
         let growth = Growth {
-            current: before.value,
+            current: Some(before.value),
             base: None,
             readings: this_year(before),
             down: false,
-            percent: false,
+            stated: StatedGrowth::Count,
         };
-        let range = tokens[at].range.clone();
-        let clause = tokens[start].range.start..range.end;
         let scope = self.scope_of(page, &Subject::default(), state);
-        Some(page.zero(range, clause, Claim::Growth(growth), scope))
+        Some(page.zero(range, span, Claim::Growth(growth), scope))
     }
 }
 
@@ -238,7 +248,7 @@ fn sums_of_last(state: &PassageContext, facts: &[TextNumber]) -> Vec<Decimal> {
 }
 
 /// The readings of a number by this year's cells.
-fn this_year(fact: &TextNumber) -> Vec<CellReading> {
+pub(super) fn this_year(fact: &TextNumber) -> Vec<CellReading> {
     let of_cells = fact.claims.iter().filter_map(|claim| match claim {
         Claim::Cells { readings, last: false } => Some(readings.clone()),
         _ => None,

@@ -123,8 +123,13 @@ impl ClauseReader<'_> {
         let among = ["中有", "里有", "中的", "中，有"]
             .iter()
             .any(|words| page.plain.text[..numeral.digits.start].ends_with(words));
+        // In 制发规范性文件9件，其中部门印发4件 the same happened to fewer of them.
+        let of_documents = inherited
+            && class == PartClass::Document
+            && state.divided == Some(PartClass::Document)
+            && subject.acts == state.acts;
         let part = subject.has(Word::Channel)
-            || state.has(Word::Part) && (class.is_whole() || of_answered)
+            || state.has(Word::Part) && (class.is_whole() || of_answered || of_documents)
             || among && !context.takes_tail
             || context.excludes;
         let mut scope = self.scope_of(page, subject, state);

@@ -28,14 +28,20 @@ impl ClauseReader<'_> {
     ) -> Scope {
         let has = |word| subject.has(word) || state.has(word);
         let section = matches!(page.passage.spot, Spot::Section(_));
+        // In 此类答复50件，引发复议7件 only those are meant.
+        let of_such = has(Word::Such) && subject.areas.iter().any(|area| area.is_dispute());
         let plain = section
+            && !of_such
             && ![Word::Limit, Word::Registered].into_iter().any(has)
             && !subject.is_foreign()
             && !self.elsewhere(subject);
         if !plain {
             return Scope::Open;
         }
-        let office = subject.has(Word::Office) && !self.report.agency.level.is_grassroots();
+        // In 市政府受理以我局为被申请人的复议 the office decides the dispute.
+        let office = subject.has(Word::Office)
+            && !subject.has(Word::Respondent)
+            && !self.report.agency.level.is_grassroots();
         let known = if subject.narrowed || subject.caused || office || has(Word::Portion) {
             Scope::Part
         } else {

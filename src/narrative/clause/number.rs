@@ -12,8 +12,12 @@ use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
 use super::counted::told_apart;
 use super::coverage::acts;
+use super::items::imply_items;
 use super::number_context::{Change, NumberContext};
-use super::rows::{begin_series, changes_from, inherit_outcome, paired, rises_from, without_year};
+use super::rows::{
+    begin_series, changes_from, inherit_outcome, is_basis, paired, rises_from, without_year,
+};
+use super::tail::{Tail, tail_end};
 use super::{ClauseReader, PassageContext, divide, update_topic};
 use crate::edition::TableKey;
 use std::ops::Range;
@@ -50,8 +54,15 @@ impl ClauseReader<'_> {
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.
         let bare = subject.has(Word::OnRequest) && subject.handles.is_empty();
-        let scope = if bare { Scope::Open } else { self.scope_of(page, subject, state) };
+        let areas = subject.main_areas();
+        let disputes = !areas.is_empty() && areas.iter().all(|area| area.is_dispute());
+        let scope = match self.scope_of(page, subject, state) {
+            _ if bare || subject.has(Word::Apart) && disputes => Scope::Open,
+            scope => scope,
+        };
         update_topic(subject, scope, state);
+        // 信用修复申请 are applications for something else, which may be what was 办结.
+        state.strayed |= scope == Scope::Part && areas == [Area::Applications];
         context.end
     }
 
@@ -99,8 +110,11 @@ impl ClauseReader<'_> {
                 })
         };
         if sums_up {
-            state.events.push(ListEvent::Sum(fact));
-        } else if subject.has(Word::Total) && class.is_whole() && state.brackets.is_empty() {
+            state.events.push(ListEvent::Sum(fact, subject.several));
+        } else if subject.has(Word::Total)
+            && (class.is_whole() || class == PartClass::Carried)
+            && state.brackets.is_empty()
+        {
             state.events.push(ListEvent::Total(fact, class));
         } else if state.brackets.is_empty() || !of_other_year() {
             state.events.push(ListEvent::Number(fact, class));
@@ -113,6 +127,12 @@ impl ClauseReader<'_> {
             divide(state);
         }
         told_apart(subject, class, fact, state, facts);
+        state.of_items = subject.has(Word::Items);
+        if let [area] = subject.main_areas()[..]
+            && !state.counted.contains(&area)
+        {
+            state.counted.push(area);
+        }
         if subject.applicants.is_empty() && class != PartClass::Rest {
             state.whole_rows = Some(rows_counted(&facts[fact]));
         }
@@ -180,6 +200,7 @@ impl ClauseReader<'_> {
         let at = own.end;
         let (numeral, fact) = (&page.numerals[number], page.places[number]);
         let (mut subject, names) = self.own_words(page, tokens, own.clone(), state);
+        let may_change = imply_items(page, &tokens[own.clone()], numeral, &mut subject, state);
         let tail = Tail::of(tokens, at, &subject);
         let mut first = own.start;
         let mut join_previous = |subject: &mut Subject, state: &PassageContext| {
@@ -216,14 +237,7 @@ impl ClauseReader<'_> {
             // In 属信访类的21件不予处理 the noun is the cause.
             subject = Subject::default();
         }
-        // In 本年新收申请中，自然人36件 the clause before says which applications.
-        if !subject.applicants.is_empty()
-            && subject.handles.is_empty()
-            && let Some(previous) = state.previous.clone()
-            && Subject::of_clause(&tokens[previous]).handles == [Handling::New]
-        {
-            subject.handles.push(Handling::New);
-        }
+        inherit_new(tokens, &mut subject, state);
         let takes_tail = tail.belongs(&subject);
         if takes_tail {
             subject.join(&tail.words);
@@ -232,6 +246,9 @@ impl ClauseReader<'_> {
         inherit_applicants(&mut subject, state);
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
         let rises = rises_from(page, tokens, own.clone());
+        if subject.has(Word::Items) && is_basis(page, tokens, at) {
+            subject.clause_words.push(Word::LastYear);
+        }
         if rises || subject.has(Word::Items) && subject.has(Word::LastYear) {
             subject.clause_words.push(Word::LastYear);
             state.rising = Some(without_year(&subject));
@@ -250,7 +267,8 @@ impl ClauseReader<'_> {
                 join_previous(&mut subject, state);
             }
         }
-        let until = if takes_tail { tail.end - 1 } else { at };
+        let until =
+            if takes_tail { tail.end - 1 } else { at + usize::from(bounds(page, tokens, at)) };
         facts[fact].clause =
             page.plain.span(&(tokens[first.min(at)].range.start..tokens[until].range.end));
         let ends_words = |token: &&Token| !matches!(token.word, Word::Mark(_) | Word::Number(_));
@@ -270,7 +288,7 @@ impl ClauseReader<'_> {
             fact,
             subject,
             names,
-            open_row: is_open_row(&tokens[own]),
+            open_row: may_change || is_open_row(&tokens[own]),
             excludes: excludes(&tokens[at + 1..]),
             change: match (rises, grows) {
                 (true, _) => Change::Base,
@@ -287,6 +305,13 @@ impl ClauseReader<'_> {
 fn is_measure(page: &PassageReader<'_>, behind: &[Token]) -> bool {
     let [of, Token { word: Word::Number(number), .. }, ..] = behind else { return false };
     &page.plain.text[of.range.clone()] == "的" && page.numerals[*number].kind == NumberKind::Percent
+}
+
+/// Whether the word behind the number at this index makes it a bound: 一半以上.
+fn bounds(page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
+    const BOUNDS: [&str; 5] = ["以上", "以下", "以内", "左右", "上下"];
+    let text = |token: &Token| &page.plain.text[token.range.clone()];
+    tokens.get(at + 1).is_some_and(|token| BOUNDS.contains(&text(token)))
 }
 
 /// The rows of table 3 that a number counts by its first reading.
@@ -311,77 +336,6 @@ fn is_open_row(own: &[Token]) -> bool {
         && !Subject::of(&own[..last]).applicants.is_empty()
 }
 
-/// The words behind a number.
-struct Tail {
-    words: Subject,
-    /// The index of the token behind them.
-    end: usize,
-    /// Whether they say what the number counts, because nothing before it does: 21起维持.
-    inverted: bool,
-    /// The first of them that says something.
-    first: Option<Word>,
-    before_number: bool,
-}
-
-impl Tail {
-    /// The words behind the number at this index, before which `own` stands.
-    fn of(tokens: &[Token], at: usize, own: &Subject) -> Self {
-        let end = tail_end(tokens, at);
-        let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
-        let behind = &tokens[at + 1..end];
-        // Before another number only the noun is taken: 对19件行政诉讼案件出庭应诉率100%.
-        let noun = behind.iter().position(|token| matches!(token.word, Word::Area(_)));
-        let only_noun = before_number || own.has_meaning();
-        let end = match noun.filter(|_| only_noun) {
-            Some(noun) => {
-                let rest = behind[noun + 1..].iter();
-                at + 2 + noun + rest.take_while(|token| token.word == Word::Filler).count()
-            }
-            None => end,
-        };
-        let behind = &tokens[at + 1..end];
-        let first = behind
-            .iter()
-            .map(|token| token.word)
-            .find(|word| !matches!(word, Word::Filler | Word::Body(_)));
-        let noun_first = first.is_some_and(|word| matches!(word, Word::Area(_)));
-        Self {
-            // In 1件因材料不全结转 the cause leaves out nothing.
-            words: Subject { caused: false, ..Subject::of(behind) },
-            end,
-            inverted: !own.is_decisive()
-                && first.is_some_and(Word::is_meaning)
-                && (!before_number || noun_first),
-            first,
-            before_number,
-        }
-    }
-
-    /// Whether an outcome comes first.
-    const fn outcome_first(&self) -> bool {
-        matches!(self.first, Some(Word::Outcome(_) | Word::Row(_)))
-    }
-
-    /// Whether the words belong to the number, before which `own` stands.
-    fn belongs(&self, own: &Subject) -> bool {
-        let wants_noun = own.areas.is_empty()
-            && (!own.handles.is_empty()
-                || !own.acts.is_empty()
-                || !own.outcomes.is_empty() && matches!(self.first, Some(Word::Area(_))));
-        // In 申请中5件不予公开 the outcome behind the number is that of the number.
-        let wants_outcome = self.outcome_first()
-            && !own.areas.is_empty()
-            && own.rows.is_empty()
-            && own.outcomes.is_empty()
-            && own.handles.is_empty();
-        let wanted = wants_outcome || wants_noun || !own.is_decisive();
-        (self.inverted || wanted && !self.before_number)
-            && self.words.is_decisive()
-            && !own.has(Word::Channel)
-            && !own.is_foreign()
-    }
-}
-
 /// Takes over the disputes that a body decides, unless the text speaks of them anyway: 法院纠正1件.
 fn inherit_body(subject: &mut Subject, state: &PassageContext) {
     if let Some(body) = subject.body.filter(|_| subject.areas.is_empty()) {
@@ -389,6 +343,21 @@ fn inherit_body(subject: &mut Subject, state: &PassageContext) {
         if state.current.is_empty() || !state.current.iter().all(decides) {
             subject.areas.push(body);
         }
+    }
+}
+
+/// Lets applicants divide those who applied this year if the clause before says so: 本年新收申请中，
+/// 自然人36件，企业5件.
+fn inherit_new(tokens: &[Token], subject: &mut Subject, state: &mut PassageContext) {
+    let previous = state.previous.clone();
+    if subject.applicants.is_empty() || !subject.handles.is_empty() {
+        state.of_new = false;
+        return;
+    }
+    state.of_new |=
+        previous.is_some_and(|range| Subject::of_clause(&tokens[range]).handles == [Handling::New]);
+    if state.of_new {
+        subject.handles.push(Handling::New);
     }
 }
 
@@ -470,23 +439,4 @@ fn names_agencies(page: &PassageReader<'_>, numeral: &Numeral) -> bool {
     let behind = &page.plain.text[numeral.whole.end..];
     numeral.unit == "家"
         || matches!(numeral.unit, "个" | "") && NOUNS.iter().any(|noun| behind.starts_with(noun))
-}
-
-/// The index where the words behind a number end: at a mark, at the next number, or at 、.
-fn tail_end(tokens: &[Token], at: usize) -> usize {
-    let ends = |token: &Token| {
-        matches!(token.word, Word::Mark(_) | Word::Number(_) | Word::And | Word::No(_))
-    };
-    let mut end = at;
-    loop {
-        end =
-            tokens[end + 1..].iter().position(ends).map_or(tokens.len(), |length| end + 1 + length);
-        // In 9件来自科研机构、律师事务所 no other number claims the words behind 、.
-        let row = tokens.get(end).filter(|token| token.word == Word::And);
-        let until = |token: &&Token| !matches!(token.word, Word::Mark(_));
-        let number = |token: &Token| matches!(token.word, Word::Number(_) | Word::No(_));
-        if row.is_none() || tokens[end..].iter().take_while(until).any(number) {
-            return end;
-        }
-    }
 }

@@ -11,7 +11,8 @@ pub(super) struct NumberContext<'a> {
     pub subject: Subject,
     /// The names that it applies to: A、B各1件.
     pub names: Vec<Subject>,
-    /// Whether it adds up a row of names of which one is not known: 科研机构及其他主体33件.
+    /// Whether it adds up a row of names of which one is not known: 科研机构及其他主体33件, or counts
+    /// items among which there may be other changes.
     pub open_row: bool,
     /// Whether brackets behind it exclude something: 不含….
     pub excludes: bool,

@@ -19,6 +19,14 @@ pub(in crate::narrative) struct PassageContext {
     pub previous: Option<Range<usize>>,
     /// Disputes named in this sentence.
     pub disputes: Vec<Area>,
+    /// How many of them stand before the last ；.
+    pub disputes_before: usize,
+    /// What the numbers of this sentence count, each once, if it is one thing.
+    pub counted: Vec<Area>,
+    /// Whether the last count was of items (事项).
+    pub of_items: bool,
+    /// Whether applicants divide those who applied this year: 新收申请中，.
+    pub of_new: bool,
     pub last_year: bool,
     /// The same before the open bracket.
     pub last_year_outside: bool,
@@ -78,6 +86,15 @@ pub(in crate::narrative) struct PassageContext {
 }
 
 impl PassageContext {
+    /// Begins the part of the sentence behind ；.
+    pub fn begin_part(&mut self) {
+        self.events.push(ListEvent::Semicolon);
+        self.last_year = false;
+        self.disputes_before = self.disputes.len();
+        self.sentence_words.retain(|word| matches!(word, Word::Limit | Word::Portion));
+        self.acts.clear();
+    }
+
     /// The class of the last number of this sentence.
     pub fn last_class(&self) -> Option<PartClass> {
         self.classes().next()

@@ -3,7 +3,7 @@
 use super::super::NumberKind;
 use super::super::passage_reader::PassageReader;
 use super::super::subject::Subject;
-use super::super::terms::Word;
+use super::super::terms::{Area, Word};
 use super::super::token::Token;
 use super::{ClauseReader, PassageContext};
 use std::ops::Range;
@@ -45,6 +45,12 @@ fn has_from(page: &PassageReader<'_>, own: &[Token]) -> bool {
     })
 }
 
+/// Whether what follows adds to a number or takes from it: 在31项的基础上取消3项.
+pub(super) fn is_basis(page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
+    let behind = tokens.get(at + 1).map_or("", |next| &page.plain.text[next.range.start..]);
+    behind.starts_with("的基础上") || behind.starts_with("基础上")
+}
+
 /// The words without the year.
 pub(super) fn without_year(subject: &Subject) -> Subject {
     let mut subject = subject.clone();
@@ -79,6 +85,7 @@ pub(super) fn paired(
     subject: &mut Subject,
     state: &mut PassageContext,
 ) -> Vec<Subject> {
+    let at = own.end;
     let clause = &tokens[own];
     let marker =
         clause.iter().position(|token| matches!(token.word, Word::Respectively | Word::Each));
@@ -122,12 +129,34 @@ pub(super) fn paired(
         let shared = [Word::Share, Word::Compare, Word::LastYear, Word::Up, Word::Down];
         name.clause_words.extend(shared.into_iter().filter(|word| behind.has(*word)));
     }
+    let compares = [Word::Share, Word::Compare, Word::Up, Word::Down];
+    if subject.has(Word::Respectively)
+        && names.len() < 2
+        && subject.areas.is_empty()
+        && !compares.into_iter().any(|word| subject.has(word))
+        && numbers_of_clause(tokens, at) == state.counted.len()
+    {
+        // In 处罚事项24项、强制事项3项，分别作出决定57件、19件 the names stand with the numbers before.
+        let of_area = |area: &Area| {
+            let areas = vec![*area];
+            Subject { areas, ..subject.clone() }
+        };
+        names = state.counted.iter().map(of_area).collect();
+    }
     if subject.has(Word::Respectively) && names.len() > 1 {
         state.pairs = names;
         *subject = state.pairs.remove(0);
         return Vec::new();
     }
     if subject.has(Word::Each) && names.len() > 1 { names } else { Vec::new() }
+}
+
+/// How many numbers stand in a clause from this token on. The limit keeps the time linear.
+fn numbers_of_clause(tokens: &[Token], at: usize) -> usize {
+    const MOST_TOKENS: usize = 16;
+    let clause = tokens[at..].iter().take(MOST_TOKENS);
+    let clause = clause.take_while(|token| !matches!(token.word, Word::Mark(_)));
+    clause.filter(|token| matches!(token.word, Word::Number(_))).count()
 }
 
 /// Prepares a series of numbers that compare the last counts one by one: 分别增长5%、8%, or, after a

@@ -10,7 +10,7 @@ use super::super::terms::{Area, DocumentAction, Negation, Word};
 use super::super::token::Token;
 use super::{ClauseReader, PassageContext, update_topic};
 use crate::edition::TOTAL;
-use crate::edition::requests::CARRIED_OUT;
+use crate::edition::requests::{CARRIED_OUT, NEW};
 use crate::number::Decimal;
 use std::ops::Range;
 
@@ -109,7 +109,10 @@ impl ClauseReader<'_> {
         // 无结转事项 says no more than 无结转.
         joined.clause_words.retain(|word| *word != Word::Items);
         let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];
-        let weak = areas == [Area::Applications] && !known_before && !clause.contains("公开");
+        let weak = areas == [Area::Applications]
+            && subject.rows.is_empty()
+            && !known_before
+            && !clause.contains("公开");
         let scope = if weak { Scope::Open } else { self.scope_of(page, &joined, state) };
         let reading = CellReading { at_most: false, ..reading? };
         // 无 has many uses, so it counts only where every word around it is known, or where an
@@ -154,6 +157,7 @@ impl ClauseReader<'_> {
         let all =
             |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
         let says = subject.rows.is_empty()
+            && !state.has(Word::Except)
             && subject.unknown.iter().all(|(_, place)| *place != Place::Noun)
             && !subject.narrowed
             && !subject.is_foreign()
@@ -198,7 +202,11 @@ impl ClauseReader<'_> {
     ) -> Option<TextNumber> {
         let of_requests = !state.current.is_empty()
             && state.current.iter().chain(&subject.areas).all(|area| area.is_requests());
+        // In 结转下年的2件都是自然人申请 only those are meant.
+        let of_new = state.whole_rows.as_ref().is_none_or(|r| r.is_empty() || r.contains(&NEW));
         let says = subject.applicants.len() == 1
+            && of_new
+            && !state.has(Word::Except)
             && subject.has(Word::Each)
             && !subject.has(Word::Rest)
             && subject.rows.is_empty()
@@ -239,7 +247,8 @@ impl ClauseReader<'_> {
             && (subject.unknown.is_empty() || subject.body.is_some())
             && !subject.narrowed
             && !subject.is_foreign()
-            && !subject.has(Word::Open);
+            && !subject.has(Word::Open)
+            && !state.has(Word::Except);
         let of_disputes =
             !state.current.is_empty() && state.current.iter().all(|area| area.is_dispute());
         if !of_all
@@ -262,12 +271,14 @@ impl ClauseReader<'_> {
         Some(TextNumber { value: whole.value, ..phrase })
     }
 
-    /// Reads 均获维持 or 零败诉 as a claim that no dispute was lost.
+    /// Reads 均获维持 or 零败诉 as a claim that no dispute was lost. `of_one` is whether one number
+    /// stands before it in its clause.
     pub(super) fn clean_record(
         &self,
         page: &PassageReader<'_>,
         tokens: &[Token],
         (start, at): (usize, usize),
+        of_one: bool,
         state: &PassageContext,
     ) -> Option<TextNumber> {
         let before = Subject::of(&tokens[start..at]);
@@ -275,7 +286,11 @@ impl ClauseReader<'_> {
             before.main_areas().into_iter().filter(|area| area.is_dispute()).collect();
         let current: Vec<Area> =
             state.current.iter().copied().filter(|area| area.is_dispute()).collect();
-        let mut areas = [own, state.disputes.clone(), current]
+        // In 直接起诉的8件无一被纠正 those of the number are meant.
+        let behind_number = start > 0 && matches!(tokens[start - 1].word, Word::Number(_));
+        let counted = if of_one && behind_number { current.clone() } else { Vec::new() };
+        let latest = state.disputes[state.disputes_before..].to_vec();
+        let mut areas = [own, counted, latest, state.disputes.clone(), current]
             .into_iter()
             .find(|areas| !areas.is_empty())
             .unwrap_or_default();

@@ -1,0 +1,100 @@
+//! The words behind a number, and whether they belong to it.
+
+use super::super::subject::Subject;
+use super::super::terms::{OutcomeRow, Word};
+use super::super::token::Token;
+
+/// The words behind a number.
+pub(super) struct Tail {
+    pub words: Subject,
+    /// The index of the token behind them.
+    pub end: usize,
+    /// Whether they say what the number counts, because nothing before it does: 21起维持.
+    pub inverted: bool,
+    /// The first of them that says something.
+    first: Option<Word>,
+    pub before_number: bool,
+}
+
+impl Tail {
+    /// The words behind the number at this index, before which `own` stands.
+    pub fn of(tokens: &[Token], at: usize, own: &Subject) -> Self {
+        let end = tail_end(tokens, at);
+        let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
+        let behind = &tokens[at + 1..end];
+        // Before another number only the noun is taken: 对19件行政诉讼案件出庭应诉率100%.
+        let noun = behind.iter().position(|token| matches!(token.word, Word::Area(_)));
+        let only_noun = before_number || own.has_meaning();
+        let end = match noun.filter(|_| only_noun) {
+            Some(noun) => {
+                let rest = behind[noun + 1..].iter();
+                at + 2 + noun + rest.take_while(|token| token.word == Word::Filler).count()
+            }
+            None => end,
+        };
+        let behind = &tokens[at + 1..end];
+        let first = behind
+            .iter()
+            .map(|token| token.word)
+            .find(|word| !matches!(word, Word::Filler | Word::Body(_)));
+        let noun_first = first.is_some_and(|word| matches!(word, Word::Area(_)));
+        Self {
+            // In 1件因材料不全结转 the cause leaves out nothing.
+            words: Subject { caused: false, ..Subject::of(behind) },
+            end,
+            inverted: !own.is_decisive()
+                && first.is_some_and(Word::is_meaning)
+                && (!before_number || noun_first),
+            first,
+            before_number,
+        }
+    }
+
+    /// Whether an outcome comes first.
+    pub const fn outcome_first(&self) -> bool {
+        matches!(self.first, Some(Word::Outcome(_) | Word::Row(_)))
+    }
+
+    /// Whether the words belong to the number, before which `own` stands.
+    pub fn belongs(&self, own: &Subject) -> bool {
+        let wants_noun = own.areas.is_empty()
+            && (!own.handles.is_empty()
+                || !own.acts.is_empty()
+                || !own.outcomes.is_empty() && matches!(self.first, Some(Word::Area(_))));
+        // In 申请中5件不予公开 the outcome behind the number is that of the number.
+        let wants_outcome = self.outcome_first()
+            && !own.areas.is_empty()
+            && own.rows.is_empty()
+            && own.outcomes.is_empty()
+            && own.handles.is_empty();
+        // In 无法提供的申请里有9件系不掌握 the row behind the number is one of the group before it.
+        let splits = self.outcome_first()
+            && !own.rows.is_empty()
+            && own.rows.iter().all(|row| row.is_group())
+            && self.words.rows.iter().any(|row| matches!(row, OutcomeRow::Single(_)));
+        let wanted = splits || wants_outcome || wants_noun || !own.is_decisive();
+        (self.inverted || wanted && !self.before_number)
+            && self.words.is_decisive()
+            && !own.has(Word::Channel)
+            && !own.is_foreign()
+    }
+}
+
+/// The index where the words behind a number end: at a mark, at the next number, or at 、.
+pub(super) fn tail_end(tokens: &[Token], at: usize) -> usize {
+    let ends = |token: &Token| {
+        matches!(token.word, Word::Mark(_) | Word::Number(_) | Word::And | Word::No(_))
+    };
+    let mut end = at;
+    loop {
+        end =
+            tokens[end + 1..].iter().position(ends).map_or(tokens.len(), |length| end + 1 + length);
+        // In 9件来自科研机构、律师事务所 no other number claims the words behind 、.
+        let row = tokens.get(end).filter(|token| token.word == Word::And);
+        let until = |token: &&Token| !matches!(token.word, Word::Mark(_));
+        let number = |token: &Token| matches!(token.word, Word::Number(_) | Word::No(_));
+        if row.is_none() || tokens[end..].iter().take_while(until).any(number) {
+            return end;
+        }
+    }
+}
