@@ -28,7 +28,8 @@
 //!
 //! 1. a change that the report of the year before confirms (结转 not copied, last year's number left
 //!    in place), because two reports agree by chance less often than digits do;
-//! 2. a whole row or column that is left out, off by one cell, or equal to its neighbour;
+//! 2. a whole row or column that is left out, off by one cell, or equal to its neighbour (a line of
+//!    one or two numbers that is off by one cell comes last);
 //! 3. two neighbours that were swapped, because nothing is then chosen to fit;
 //! 4. two transposed digits (the difference is then divisible by 9);
 //! 5. a digit that was typed twice;
@@ -261,6 +262,10 @@ const SLIP: u32 = 100;
 const FOLLOWER: u32 = 40;
 /// The rank of a slip that leaves no amount open.
 const EXACT: u32 = 2;
+/// A line of a table has at least so many numbers that are not 0, if it was moved as a whole.
+const LINE: usize = 3;
+/// The rank of a line of fewer numbers that is off by one cell: behind all others.
+const SHORT_LINE: u32 = 14;
 /// Explanations whose costs differ by less than this count as equally good. The kinds of slips
 /// order them but do not decide.
 const MARGIN: u32 = 30;
@@ -394,6 +399,13 @@ impl TableDiagnosis<'_> {
         }
     }
 
+    /// How many of the changed numbers are not 0 now.
+    fn typed(&self, done: &FittedSlip) -> usize {
+        let is_typed =
+            |(number, _): &&(usize, Decimal)| self.ledger.numbers[*number].value != Decimal::ZERO;
+        done.shifts.iter().filter(is_typed).count()
+    }
+
     fn cost(&self, done: &FittedSlip) -> u32 {
         let followers = match done.kind {
             SlipKind::Carried => {
@@ -407,7 +419,11 @@ impl TableDiagnosis<'_> {
             _ => 0,
         };
         // Where nothing was chosen to fit, it is no accident that the sums hold.
-        let rank = self.why(done).rank();
+        let rank = match done.kind {
+            // One or two numbers that stand a cell too far are seldom a whole line that was moved.
+            SlipKind::Offset if self.typed(done) < LINE => SHORT_LINE,
+            _ => self.why(done).rank(),
+        };
         SLIP + FOLLOWER * followers + if done.fitted == 0 { rank.min(EXACT) } else { rank }
     }
 }
