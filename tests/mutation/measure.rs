@@ -9,8 +9,6 @@ use nianbao::rules::RULE_SET;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// The number of slips of each kind that are tried, and of pairs that begin with one.
-const OF_EACH: usize = 167;
 /// The greatest number of offers that are taken one after the other.
 const STEPS: usize = 8;
 
@@ -161,11 +159,11 @@ impl<'a> Clerk<'a> {
     }
 }
 
-/// Makes slips of every kind, one at a time.
-pub fn singles(cleans: &[Clean], random: &mut Random) -> BTreeMap<HandKind, Taken> {
+/// Makes slips, one at a time, `of_each` of every kind.
+pub fn singles(cleans: &[Clean], of_each: usize, random: &mut Random) -> BTreeMap<HandKind, Taken> {
     let one = |kind: HandKind| {
         let mut taken = Taken::default();
-        for _ in 0..OF_EACH {
+        for _ in 0..of_each {
             let (clean, slip) = draw(cleans, kind, random);
             taken.add(&single(clean, slip));
         }
@@ -205,12 +203,11 @@ fn single(clean: &Clean, slip: HandSlip) -> Taken {
     taken
 }
 
-/// Makes two slips at a time in different cells of a report. They are listed by the kind of the
-/// first.
-pub fn pairs(cleans: &[Clean], random: &mut Random) -> BTreeMap<HandKind, Taken> {
+/// Makes two slips at a time in different cells of a report, `of_each` that begin with every kind.
+pub fn pairs(cleans: &[Clean], of_each: usize, random: &mut Random) -> BTreeMap<HandKind, Taken> {
     let one = |kind: HandKind| {
         let mut taken = Taken::default();
-        while taken.made < OF_EACH {
+        while taken.made < of_each {
             let (clean, slip) = draw(cleans, kind, random);
             let other = HandKind::ALL[random.below(HandKind::ALL.len())];
             let other = HandSlip::draw(&clean.report, other, random);
