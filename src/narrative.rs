@@ -21,6 +21,7 @@ mod numeral;
 mod passage_reader;
 mod readings;
 mod scope;
+mod share;
 mod slip;
 mod years;
 mod normalized_text;
@@ -219,6 +220,11 @@ impl TextNumber {
             && self.claims.iter().all(is_the_cell)
             && report.text(cell) == self.text)
             .then_some(cell)
+    }
+
+    /// Whether the number, as a percentage as printed, is the share of a part in a whole.
+    pub fn is_share(&self, part: Decimal, whole: Decimal) -> bool {
+        part.is_share_of(whole, self.value, self.step) == Some(true)
     }
 
     /// Whether the number says how much another number grew or fell.

@@ -1,8 +1,9 @@
 //! Judges the claims of the numbers by the values of the cells.
 
-use super::claim::{Basis, CellReading, Claim, Growth, ShareTerm, StatedGrowth};
+use super::claim::{Basis, CellReading, Claim, Growth, StatedGrowth};
 use super::list::{List, ListBalance};
 use super::scope::Scope;
+use super::share;
 use super::{Approximation, Narrative, NumberCount, NumberKind, SetAsideReason, TextNumber};
 use crate::edition::CellId;
 use crate::number::Decimal;
@@ -84,7 +85,7 @@ pub(super) struct Values<'a> {
 }
 
 /// The result for one claim.
-enum ClaimResult {
+pub(super) enum ClaimResult {
     Holds(Vec<CellId>),
     Fails(Vec<Alternative>),
     Open(Vec<CellId>),
@@ -104,6 +105,7 @@ pub(super) fn judge(
         read_alike(&narrative.facts, group, values, &mut verdicts);
     }
     prove(&narrative.lists, &mut verdicts);
+    share::excuse(&narrative.facts, &mut verdicts);
     Judgement { verdicts }
 }
 
@@ -122,8 +124,9 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
         match outcome(fact, claim, values) {
             ClaimResult::Holds(cells) => bound.push(cells),
             ClaimResult::Fails(mut alternatives) => {
-                sort::sort_by_key(&mut alternatives, |alternative| {
-                    (alternative.value - fact.value).abs()
+                sort::sort_by_key(&mut alternatives, |alternative| match claim {
+                    Claim::Share(_) => share::distance(fact, alternative),
+                    _ => (false, (alternative.value - fact.value).abs()),
                 });
                 failed.extend(alternatives);
             }
@@ -186,7 +189,7 @@ fn outcome(fact: &TextNumber, claim: &Claim, values: Values<'_>) -> ClaimResult 
             }
             any(std::slice::from_ref(reading), values.now, |_, sum| sum == Decimal::ZERO)
         }
-        Claim::Share(pairs) => share(fact, pairs, values),
+        Claim::Share(pairs) => share::judge(fact, pairs, values),
         Claim::Growth(growth) => growth.outcome(fact, values),
     }
 }
@@ -233,7 +236,7 @@ impl CellReading {
         Some(sum - self.apart)
     }
 
-    fn cells(&self) -> Vec<CellId> {
+    pub(super) fn cells(&self) -> Vec<CellId> {
         self.plus.iter().chain(&self.minus).map(|(_, cell)| *cell).collect()
     }
 
@@ -286,52 +289,6 @@ fn fits(fact: &TextNumber, reading: &CellReading, sum: Decimal) -> bool {
         Approximation::AtMost => sum <= value,
         // 约 allows the cells to be up to a fifth less than the number.
         Approximation::About => !value.exceeds(sum, 10, 8),
-    }
-}
-
-/// Judges a share in percent against every pair of a part and a whole.
-fn share(fact: &TextNumber, pairs: &[(ShareTerm, ShareTerm)], values: Values<'_>) -> ClaimResult {
-    let value = |side: &ShareTerm| match side {
-        ShareTerm::Number(number) => Some(*number),
-        ShareTerm::Cells(reading) => reading.sum(values.now),
-    };
-    let cells = |side: &ShareTerm| match side {
-        ShareTerm::Number(_) => Vec::new(),
-        ShareTerm::Cells(reading) => reading.cells(),
-    };
-    let (mut open, mut alternatives) = (None, Vec::new());
-    for (part, whole) in pairs {
-        let both = || [cells(part), cells(whole)].concat();
-        let (Some(of_part), Some(of_whole)) = (value(part), value(whole)) else {
-            open = open.or_else(|| Some(both()));
-            continue;
-        };
-        let is_share = match fact.approximation {
-            Approximation::AtLeast => of_part >= of_whole.percent(fact.value),
-            Approximation::AtMost => of_part <= of_whole.percent(fact.value),
-            Approximation::Exact | Approximation::About => {
-                of_part.is_share_of(of_whole, fact.value, fact.step) == Some(true)
-            }
-        };
-        if of_whole != Decimal::ZERO && is_share {
-            return ClaimResult::Holds(both());
-        }
-        alternatives.push(Alternative {
-            plus: cells(part),
-            minus: Vec::new(),
-            value: of_part,
-            against: Some(of_whole),
-            last: false,
-        });
-    }
-    // What the sentence itself counts decides, also where the cells are blank.
-    let told = pairs.iter().any(|(part, whole)| {
-        matches!((part, whole), (ShareTerm::Number(part), ShareTerm::Number(whole)) if part < whole)
-    });
-    match open {
-        Some(cells) if !told => ClaimResult::Open(cells),
-        _ if alternatives.is_empty() => ClaimResult::Silent,
-        _ => ClaimResult::Fails(alternatives),
     }
 }
 
