@@ -6,6 +6,7 @@
 //! their names, and only where two ordinary characters precede these words; and in places of the
 //! text where only the reporting agency stands.
 
+use crate::check::compact_line::CompactLine;
 use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::edition::AgencyLevel;
@@ -162,7 +163,10 @@ fn other_agencies(input: &TextInput<'_>) -> Vec<Remark> {
     let name = compact(&agency.name);
     let kind = AgencyKind::of(&name, agency.level);
     let mut remarks = Vec::new();
-    for line in input.lines.iter().filter(|line| line.passage.spot != Spot::Title) {
+    // The title and 落款 have rules of their own.
+    let in_text =
+        |line: &&CompactLine<'_>| !matches!(line.passage.spot, Spot::Title | Spot::Signature);
+    for line in input.lines.iter().filter(in_text) {
         let text = line.text.as_str();
         // Where an agency of the same kind is named, the own name of that kind is meant.
         let mut found: Vec<(Range<usize>, Option<String>)> = Vec::new();

@@ -5,7 +5,7 @@
 //! a rule that misses content in other words would be switched off.
 
 use crate::check::compact_line::CompactLine;
-use crate::check::wording::{Operand, Wording};
+use crate::check::wording::Wording;
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::{Part, Report};
 use crate::text::{compact, has_any, starts_with_any};
@@ -121,7 +121,7 @@ pub(super) static GOVERNMENT_ACCOUNTABILITY: Rule = Rule {
     source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
     title: "考核、评议和责任追究",
     what: "各级人民政府的报告写明工作考核、社会评议和责任追究的结果。",
-    why: "条例要求各级人民政府在年度报告中写明这三项的结果，没有的也要说明。",
+    why: "条例第五十条第（四）项要求各级人民政府在年度报告中写明这三项的结果，没有的也要说明。",
     todo: "在第五部分写明，写在第一部分监督保障一段也可以；没有发生责任追究的，写“没有发生责任追究的情形”。",
     needs_last_year: false,
     check: Check::text(silent_accountability),
@@ -146,8 +146,8 @@ pub(super) static LONG_OVERVIEW: Rule = Rule {
     editions: Editions::since(2021),
     source: "《中华人民共和国政府信息公开工作年度报告格式》第一部分",
     title: "总体情况的篇幅",
-    what: "第一部分一般不超过1000字，超过的请看一眼。",
-    why: "总体情况不宜泛化，太长就淹没了要点。",
+    what: "多地要求第一部分在1000字左右，超过的请看一眼。",
+    why: "多地要求总体情况1000字左右；太长就淹没了要点。",
     todo: "删去与政府信息公开无关的内容；确有必要的就不用改。",
     needs_last_year: false,
     check: Check::text(long_overview),
@@ -156,11 +156,7 @@ pub(super) static LONG_OVERVIEW: Rule = Rule {
 fn long_overview(input: &TextInput<'_>) -> Vec<Remark> {
     let lines = input.lines.iter().filter(|line| line.section() == Some(Part::Overview));
     let length: usize = lines.map(|line| line.text.chars().count()).sum();
-    let wording = Wording {
-        title: "第一部分较长".to_owned(),
-        sides: vec![Operand::new("字数", length)],
-        difference: None,
-    };
+    let wording = Wording::title(format!("第一部分有{length}字，多地要求{MOST_LETTERS}字左右"));
     if length > MOST_LETTERS {
         vec![Remark::missing(Some(Part::Overview), "", wording)]
     } else {
@@ -227,7 +223,7 @@ pub(super) static PROBLEMS_EMPTY: Rule = Rule {
     source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
     title: "问题和改进情况",
     what: "第五部分至少写一个问题、一条改进措施，不写“无”。",
-    why: "条例要求写明存在的主要问题及改进情况；只写成绩、只写“无”，等于没有报告。",
+    why: "条例第五十条第（四）项要求写明存在的主要问题及改进情况；只写成绩、只写“无”，等于没有报告。",
     todo: "写出今年实际存在的问题和改进的办法。",
     needs_last_year: false,
     check: Check::text(problems_empty),

@@ -72,7 +72,7 @@ pub(super) static NO_POWER_FOR_REGULATIONS: Rule = Rule {
     source: "《中华人民共和国立法法》",
     title: "无权制定规章的机关不填规章",
     what: "县级机关、开发区、乡镇、街道和地方政府部门的规章各项都是0。",
-    why: "地方上只有省级人民政府和设区的市、自治州人民政府可以制定规章；其他机关制发的是行政规范性文件。",
+    why: "按照《立法法》，地方上只有省级人民政府和设区的市、自治州人民政府可以制定规章；其他机关制发的是行政规范性文件。",
     todo: "把这些件数改填到规范性文件一行，规章填0。",
     needs_last_year: false,
     check: Check::Cells(&OnCells {
@@ -224,10 +224,11 @@ impl Facts for FeeUnit {
     fn say(&self) -> Wording {
         let before = self.before.map(|before| Operand::new("上年报告", before));
         let amount = Operand::new("本年收费金额（单位：万元）", self.amount);
+        let as_yuan = self.amount.times_ten(-4);
         Wording {
             title: "「行政事业性收费」像是按元填的".to_owned(),
             sides: before.into_iter().chain([amount]).collect(),
-            difference: None,
+            difference: as_yuan.map(|right| format!("按元算，除以10000是 {right} 万元")),
         }
     }
 }

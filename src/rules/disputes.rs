@@ -130,7 +130,7 @@ pub(super) static CORRECTED_UNEXPLAINED: Rule = Rule {
     source: "《中华人民共和国政府信息公开条例》第五十条第（四）项",
     title: "被纠正的案件写进第五部分",
     what: "表四有结果纠正的案件，第五部分写到复议、诉讼或者依申请公开的问题。",
-    why: "被纠正的案件说明工作中有问题；条例要求写明存在的主要问题和改进情况。",
+    why: "被纠正的案件说明工作中有问题；条例第五十条第（四）项要求写明存在的主要问题和改进情况。",
     todo: "写出被纠正的原因和改进措施；已经写在别处的，不用改。",
     needs_last_year: false,
     check: Check::Cells(&OnCells {

@@ -41,7 +41,7 @@ pub(super) static OVERDUE_FEE_UNREPORTED: Rule = Rule {
     source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
     title: "信息处理费写进第六部分",
     what: "有申请人逾期未缴费的，第六部分写明信息处理费的情况。",
-    why: "有人逾期未缴费，说明发出过收费通知；收取信息处理费的情况要在年度报告中写明，没有收到也要写。",
+    why: "有人逾期未缴费，说明发出过收费通知；照国办函〔2020〕109号，收取信息处理费的情况在年度报告中写明，没有收到也要写。",
     todo: "在第六部分写明发出收费通知的件数和收取的金额。",
     needs_last_year: false,
     check: Check::Cells(&OnCells {
@@ -73,7 +73,10 @@ impl Facts for OverdueFee {
     fn say(&self) -> Wording {
         Wording {
             title: "第六部分没有写到信息处理费".to_owned(),
-            sides: vec![Operand::new("（六）2.逾期未按收费通知要求缴纳费用", self.count)],
+            sides: vec![Operand::new(
+                "表三（六）2.申请人逾期未按收费通知要求缴纳费用",
+                format!("{}件", self.count),
+            )],
             difference: None,
         }
     }
@@ -88,7 +91,7 @@ pub(super) static FEE_STATEMENT: Rule = Rule {
     source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
     title: "收取信息处理费的情况",
     what: "第六部分写明收取信息处理费的情况，没有收取也写。",
-    why: "收取信息处理费的情况在年度报告第六部分报告；它不是表二的行政事业性收费。",
+    why: "照国办函〔2020〕109号，收取信息处理费的情况在年度报告第六部分写明；它不是表二的行政事业性收费。",
     todo: "补一句，例如“本年度未收取信息处理费”。",
     needs_last_year: false,
     check: Check::text(silent_on_fees),
@@ -110,7 +113,7 @@ pub(super) static FEE_STEPS: Rule = Rule {
     source: "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）",
     title: "信息处理费是10元的整数倍",
     what: "正文写的信息处理费金额，是10元的整数倍。",
-    why: "按件收费每件100元的整数倍，按页收费每页10元、20元或者40元，加起来总是10元的整数倍。",
+    why: "照国办函〔2020〕109号，按件收费每件100元的整数倍，按页收费每页10元、20元或者40元，加起来总是10元的整数倍。",
     todo: "核对收取的金额；包含别的费用的，分开写。",
     needs_last_year: false,
     check: Check::text(odd_fees),

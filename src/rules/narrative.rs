@@ -1,6 +1,7 @@
 //! Rules on the numbers in the text, compared with the tables and with one another. None has a
 //! severity above 核实, because the text may mean something else.
 
+use self::wording::{in_text, say_growth, say_mismatch};
 use crate::check::wording::{Operand, Wording, cell_name};
 use crate::check::{Check, Editions, NumbersInput, Remark, Rule, Severity, TextRange};
 use crate::edition::CellId;
@@ -9,7 +10,8 @@ use crate::narrative::{
 };
 use crate::number::Decimal;
 use crate::report::TextEdit;
-use crate::text::more_or_less;
+
+mod wording;
 
 /// Numbers in the text must agree with the tables.
 pub(super) static MISMATCH: Rule = Rule {
@@ -267,116 +269,6 @@ fn cells_here(alternatives: &[Alternative]) -> Vec<CellId> {
     }
 }
 
-/// The number as written in the text, with its unit.
-fn written(fact: &TextNumber) -> String {
-    if fact.is_growth() && fact.negated {
-        fact.text.clone()
-    } else if fact.negated {
-        "0".to_owned()
-    } else {
-        format!("{}{}", fact.text, fact.unit)
-    }
-}
-
-fn in_text(numbers: &NumbersInput<'_>, fact: &TextNumber) -> Operand {
-    Operand::new(format!("正文“{}”", numbers.narrative.clause(fact)), written(fact))
-}
-
-/// The greatest number of readings that are shown, the nearest first.
-const MOST_SHOWN_READINGS: usize = 3;
-/// The greatest number of cells that are named one by one.
-const SPELLED: usize = 4;
-
-fn say_mismatch(
-    numbers: &NumbersInput<'_>,
-    fact: &TextNumber,
-    alternatives: &[Alternative],
-) -> Wording {
-    let table = alternatives
-        .first()
-        .map_or_else(|| "表中".to_owned(), |nearest| table_of(numbers, nearest));
-    let clause = numbers.narrative.clause(fact);
-    let mut sides = vec![in_text(numbers, fact)];
-    if fact.kind == NumberKind::Percent {
-        let shares = alternatives.iter().filter_map(|alternative| {
-            let whole = alternative.against?;
-            let percent = alternative.value.percent_of(whole, 2)?;
-            Some(Operand::new(format!("{} ÷ {whole}", alternative.value), format!("{percent}%")))
-        });
-        sides.extend(shares.take(MOST_SHOWN_READINGS));
-        return Wording {
-            title: format!("正文“{clause}”与件数不符"), sides, difference: None
-        };
-    }
-    sides.extend(
-        alternatives
-            .iter()
-            .take(MOST_SHOWN_READINGS)
-            .map(|alternative| Operand::new(in_table(numbers, alternative), alternative.value)),
-    );
-    let nearest = alternatives.first().map(|alternative| alternative.value).unwrap_or_default();
-    let difference = (fact.kind == NumberKind::Count && !fact.negated).then(|| {
-        let gap = fact.value - nearest;
-        format!("正文{} {}", more_or_less(gap), gap.abs())
-    });
-    Wording { title: format!("正文“{clause}”与{table}不一致"), sides, difference }
-}
-
-/// The name of the table of a reading: 表三, or 2024年报告表三.
-fn table_of(numbers: &NumbersInput<'_>, alternative: &Alternative) -> String {
-    let year = numbers
-        .last_year
-        .filter(|_| alternative.last)
-        .map(|year| format!("{year}年报告"))
-        .unwrap_or_default();
-    format!("{year}{}", alternative.plus.first().map_or("表中", |cell| cell.table.name()))
-}
-
-/// The cells of a reading in words: 表三「新收」行「总计」列 + 「上年结转」行「总计」列.
-fn in_table(numbers: &NumbersInput<'_>, alternative: &Alternative) -> String {
-    let table = table_of(numbers, alternative);
-    let names_of = |cells: &[CellId]| {
-        cells.iter().map(|cell| cell_name(numbers.form, *cell)).collect::<Vec<_>>()
-    };
-    let plus = names_of(&alternative.plus);
-    let mut formula = if plus.len() > SPELLED {
-        format!("{table}{}等{}格之和", plus[0], plus.len())
-    } else {
-        format!("{table}{}", plus.join(" + "))
-    };
-    if !alternative.minus.is_empty() {
-        formula.push_str(&format!(" − {}", names_of(&alternative.minus).join(" − ")));
-    }
-    formula
-}
-
-fn say_growth(
-    numbers: &NumbersInput<'_>,
-    fact: &TextNumber,
-    alternatives: &[Alternative],
-) -> Wording {
-    let mut sides = vec![in_text(numbers, fact)];
-    sides.extend(alternatives.iter().take(MOST_SHOWN_READINGS).filter_map(|alternative| {
-        let base = alternative.against?;
-        let change = alternative.value - base;
-        let label = format!(
-            "今年 {}，上年 {base}，{}",
-            alternative.value,
-            if change.is_negative() { "下降" } else { "增长" }
-        );
-        let grown = match fact.kind {
-            NumberKind::Percent => format!("{}%", change.abs().percent_of(base, 2)?),
-            _ => change.abs().to_string(),
-        };
-        Some(Operand::new(label, grown))
-    }));
-    Wording {
-        title: format!("正文“{}”与两年的数不符", numbers.narrative.clause(fact)),
-        sides,
-        difference: None,
-    }
-}
-
 fn unbalanced(numbers: &NumbersInput<'_>) -> Vec<Remark> {
     let facts = numbers.narrative.facts();
     // A term that the tables contradict has a finding of its own.
@@ -442,11 +334,12 @@ fn list_remarks(numbers: &NumbersInput<'_>, balance: ListBalance) -> Vec<Remark>
                     .map(|part| numbers.narrative.facts()[*part].value.to_string())
                     .collect();
                 let gap = (list.sum - whole.value).abs();
-                let (title, difference) = if balance == ListBalance::Exceeds {
-                    ("正文列出的各项加起来超过总数", format!("各项多 {gap}"))
+                let (than_whole, difference) = if balance == ListBalance::Exceeds {
+                    ("超过总数", format!("各项多 {gap}"))
                 } else {
-                    ("正文列出的各项加起来不到总数", format!("各项少 {gap}，也许还有没有列出的"))
+                    ("不到总数", format!("各项少 {gap}，也许还有没有列出的"))
                 };
+                let clause = numbers.narrative.clause(whole);
                 let parts = if terms.len() > 1 {
                     Operand::new(terms.join(" + "), list.sum)
                 } else {
@@ -457,8 +350,8 @@ fn list_remarks(numbers: &NumbersInput<'_>, balance: ListBalance) -> Vec<Remark>
                     whole,
                     Vec::new(),
                     Wording {
-                        title: title.to_owned(),
-                        sides: vec![in_text(numbers, whole), parts],
+                        title: format!("正文“{clause}”，列出的各项加起来{than_whole}"),
+                        sides: vec![in_text(whole), parts],
                         difference: Some(difference),
                     },
                 )

@@ -15,7 +15,7 @@ pub(super) static PERIOD: Rule = Rule {
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "统计期限",
     what: "统计期限从报告年度的1月1日起，到12月31日止。",
-    why: "年度报告统计一个自然年，数据才能逐年衔接、逐级汇总。",
+    why: "年度报告讲上一年度的工作（条例第四十九条）；统计整整一年，数据才能逐年衔接、逐级汇总。",
     todo: "改正起止日期；机构在年内成立、撤并的，写明说明。",
     needs_last_year: false,
     check: Check::text(other_periods),

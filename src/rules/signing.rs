@@ -57,7 +57,7 @@ pub(super) static DEADLINE: Rule = Rule {
     source: "《中华人民共和国政府信息公开条例》第四十九条",
     title: "公布期限",
     what: "县级以上地方人民政府的报告在次年3月31日前公布，政府部门和其他单位的在次年1月31日前公布；落款日期晚于期限的，或者还没有到的，请看一眼。",
-    why: "逾期公布可能被追究责任；乡镇、街道等的期限以当地规定为准。",
+    why: "逾期公布可能被通报批评、追究责任（条例第四十七条）；乡镇、街道等的期限以当地规定为准。",
     todo: "核对落款日期；逾期的，尽快公布。",
     needs_last_year: false,
     check: Check::part_of_text(deadline, day_signed),

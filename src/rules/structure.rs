@@ -116,7 +116,7 @@ pub(super) static OVERVIEW_FACTS: Rule = Rule {
     source: "《中华人民共和国政府信息公开工作年度报告格式》第一部分",
     title: "总体情况的单位和数字",
     what: "第一部分看得出写的是哪个单位，写了具体的数字。",
-    why: "有的地方要求写明公开信息、政策解读等的数量；没有单位和数字，说不清全年的情况。",
+    why: "多地要求写明公开信息、政策解读等的数量；没有单位和数字，说不清全年的情况。",
     todo: "补上单位的名称和今年的数字；确实没有的，不用改。",
     needs_last_year: false,
     check: Check::text(bare_overview),

@@ -318,7 +318,7 @@ fn form() -> Vec<Report> {
     });
     report.sections.insert(
         Part::Overview,
-        "2024年，全镇公开信息XX条,共受理人大议案2件。按国办公开办函[2021]30号落实“三审三校制度，联系13800138000。".to_owned(),
+        "2024年，全镇公开信息XX条,共受理人大议案2件。按国办公开办函[2021]30号落实“三审三校制度，联系13800138000。乙山镇人民政府认真落实条例。".to_owned(),
     );
     report.sections.insert(Part::Problems, "政务公开公开成效明显。".to_owned());
     report.sections.insert(Part::Other, "（文字描述）".to_owned());
@@ -404,7 +404,23 @@ fn numbers() -> Vec<Report> {
         "全年累计办件350件，其中网上办件120件，线下办件200件。",
     ];
     grown.sections.insert(Part::Overview, paragraphs.join("\n\n"));
-    vec![report, grown, blank]
+    let mut shares = self::report(2024);
+    fill_with_zeros(&mut shares);
+    fill(
+        &mut shares,
+        &[
+            ("requests.new.natural", "37"),
+            ("requests.granted.natural", "26"),
+            ("requests.partial.natural", "11"),
+        ],
+    );
+    let paragraphs = [
+        "全年共收到政府信息公开申请37万件。",
+        "办结的37件申请中，予以公开26件，占29.7%。",
+        "今年办结申请37件，其中予以公开25件，占70.3%。",
+    ];
+    shares.sections.insert(Part::Overview, paragraphs.join("\n\n"));
+    vec![report, grown, blank, shares]
 }
 
 #[test]
