@@ -7,6 +7,7 @@
 //! typed in is never rewritten.
 
 pub mod act;
+pub mod alike;
 mod comparison;
 mod button;
 pub mod dialog;
@@ -82,6 +83,8 @@ pub struct Screen {
     pub large: bool,
     /// The count whose findings alone are listed; `None` lists all findings.
     pub listed: Option<Listed>,
+    /// The rule whose equal findings are listed one by one (see [`alike`]).
+    pub unfolded: Option<String>,
     /// Whether the module for words cannot be loaded.
     pub lacks_words: bool,
 }
@@ -102,6 +105,7 @@ impl Screen {
             preview,
             large: false,
             listed: None,
+            unfolded: None,
             lacks_words: false,
         }
     }
@@ -124,7 +128,7 @@ pub struct SaveStatus {
 #[derive(Debug, Default)]
 pub struct View {
     last: LiveContent,
-    /// The keys of all findings, and of those that are listed.
+    /// The keys of all findings, and of those that are listed, if only as one of several equal ones.
     shown: Vec<String>,
     listed: Vec<String>,
     /// The repairs of each finding, by its key. While a number is being typed they stay unchanged,
@@ -148,7 +152,8 @@ impl View {
         &self.shown
     }
 
-    /// The keys of those in the list, in its order; a count that is pressed leaves others out.
+    /// The keys of those in the list, in its order. A count that is pressed leaves others out; equal
+    /// ones that are listed as one are all included.
     pub fn listed_findings(&self) -> &[String] {
         &self.listed
     }

@@ -10,7 +10,9 @@ use crate::report::{Part, TextEdit};
 use crate::session::{Edit, Panel, Session};
 use crate::view::numbers::TextRange;
 use crate::view::preview::Jump;
-use crate::view::{ElementId, FieldName, Listed, dialog, escape, findings, numbers, rulebook};
+use crate::view::{
+    ElementId, FieldName, Listed, alike, dialog, escape, findings, numbers, rulebook,
+};
 
 impl Desk {
     /// Goes to a finding: opens its part, highlights its cells, and puts the focus on the likeliest
@@ -51,6 +53,9 @@ impl Desk {
         if !self.view.listed_findings().iter().any(|listed| listed == key) {
             self.screen.listed = None;
         }
+        if self.alike(&finding).first().is_some_and(|first| first.key() != key) {
+            self.screen.unfolded = Some(finding.rule.id.to_owned());
+        }
         let mut effects = self.go_to_finding_cells(&data);
         let leads_to_words =
             self.words_of(Some(key)).is_some() || self.field_of(Some(key)).is_some();
@@ -79,6 +84,21 @@ impl Desk {
         let chosen = data.value.as_deref().and_then(Listed::parse);
         self.screen.listed = chosen.filter(|listed| self.screen.listed != Some(*listed));
         self.refresh()
+    }
+
+    /// Lists equal findings one by one, or as one again.
+    pub(super) fn unfold_findings(&mut self, data: &ButtonData) -> Vec<Effect> {
+        self.screen.unfolded = data.name.clone().filter(|_| self.screen.unfolded != data.name);
+        self.refresh()
+    }
+
+    /// The listed findings that say the same as this one, if there are several.
+    fn alike(&self, finding: &Finding) -> Vec<Finding> {
+        let Some(session) = &self.session else { return Vec::new() };
+        let listed = self.view.listed_findings();
+        let findings: Vec<&Finding> =
+            session.findings().filter(|other| listed.contains(&other.key())).collect();
+        alike::alike(&findings, finding, session.report()).into_iter().cloned().collect()
     }
 
     /// Goes to the finding after the highlighted one. After the last comes the first.
@@ -205,6 +225,17 @@ impl Desk {
         effects
     }
 
+    /// Puts the words of equal findings right.
+    pub(super) fn repair_alike(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let (Some(finding), Some(session)) = (self.finding(data.finding.as_deref()), &self.session)
+        else {
+            return Vec::new();
+        };
+        let same = self.alike(&finding);
+        let edits = alike::edits(session, &same.iter().collect::<Vec<_>>());
+        if edits.is_empty() { Vec::new() } else { self.rewrite(edits) }
+    }
+
     /// Puts words right as one step of undo, and shows where.
     fn rewrite(&mut self, edits: Vec<TextEdit>) -> Vec<Effect> {
         let edit = Edit::Rewrite(edits);
@@ -223,12 +254,13 @@ impl Desk {
         else {
             return Vec::new();
         };
-        let html = dialog::justification(session, &finding);
+        let html = dialog::justification(session, &finding, self.alike(&finding).len());
         vec![self.open_dialog(html)]
     }
 
-    /// Adds the justification that was written in the dialog to the report.
-    pub(super) fn justify(&mut self, press: &ButtonPress) -> Vec<Effect> {
+    /// Adds the justification that was written in the dialog to the report, for the finding alone or
+    /// for all that are equal to it.
+    pub(super) fn justify(&mut self, press: &ButtonPress, with_alike: bool) -> Vec<Effect> {
         let (reason, text) =
             (press.field(&FieldName::ExplainReason), press.field(&FieldName::ExplainText));
         let (Some(finding), Some(session)) =
@@ -243,10 +275,16 @@ impl Desk {
                 Effect::focus(&field),
             ];
         }
-        let justification =
-            finding.justify(session.report(), reason, text, &self.today().to_string());
+        let today = self.today().to_string();
+        let justify = |finding: &Finding| finding.justify(session.report(), reason, text, &today);
+        let mut justifications = vec![justify(&finding)];
+        if with_alike {
+            let same = self.alike(&finding);
+            let others = same.iter().filter(|other| other.key() != finding.key());
+            justifications.extend(others.map(justify));
+        }
         let mut effects = vec![self.close_dialog()];
-        effects.extend(self.edit(&Edit::Justify(justification)));
+        effects.extend(self.edit(&Edit::Justify(justifications)));
         effects.push(Effect::message("说明已保存在草稿里。"));
         effects
     }

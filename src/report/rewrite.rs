@@ -36,6 +36,13 @@ impl TextEdit {
         }
     }
 
+    /// Whether both change the same words.
+    pub(crate) fn overlaps(&self, other: &Self) -> bool {
+        let (span, others) = (self.span(), other.span());
+        (self.spot, self.paragraph) == (other.spot, other.paragraph)
+            && (span.start < others.end && others.start < span.end || span == others)
+    }
+
     const fn span(&self) -> Range<usize> {
         self.at..self.at + self.from.len()
     }

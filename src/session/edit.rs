@@ -48,8 +48,8 @@ pub enum Edit {
     Repair(Vec<Change>),
     /// Words were put right as a finding offers.
     Rewrite(Vec<TextEdit>),
-    /// A justification of a finding was written. It replaces one of the same rule and cells.
-    Justify(Justification),
+    /// Justifications of findings were written. Each replaces one of the same rule and cells.
+    Justify(Vec<Justification>),
     /// A justification of a finding was withdrawn.
     Withdraw(Justification),
     /// Numbers in the text of a part were set aside.
@@ -185,6 +185,10 @@ impl Edit {
         let section = |disposition: &Disposition| {
             Part::parse(&disposition.section).map_or(Panel::Info, Panel::Part)
         };
+        let justified = |justification: &Justification| {
+            let cell = justification.cells.first().and_then(|id| CellId::parse(id));
+            cell.map_or(Panel::Info, |id| table(id.table))
+        };
         match self {
             Self::Cell(id, _)
             | Self::Control(id, _)
@@ -198,11 +202,8 @@ impl Edit {
             Self::Rewrite(edits) => {
                 edits.first().and_then(|edit| edit.spot.part()).map_or(Panel::Info, Panel::Part)
             }
-            Self::Justify(justification) | Self::Withdraw(justification) => justification
-                .cells
-                .first()
-                .and_then(|id| CellId::parse(id))
-                .map_or(Panel::Info, |id| table(id.table)),
+            Self::Justify(justifications) => justifications.first().map_or(Panel::Info, justified),
+            Self::Withdraw(justification) => justified(justification),
             Self::PutAside(dispositions) => dispositions.first().map_or(Panel::Info, section),
             Self::TakeBack(disposition) => section(disposition),
             Self::FillZero(key) | Self::TableNote(key, _) => table(*key),
@@ -326,12 +327,14 @@ impl Edit {
                 report.set_editions(report.edition(), tables);
                 when(*report.table_editions() != before, form)
             }
-            Self::Justify(justification) => {
-                report.justifications.retain(|other| {
-                    !(other.rule == justification.rule && is_of_the_same(other, justification))
-                });
-                report.justifications.push(justification.clone());
-                records
+            Self::Justify(justifications) => {
+                for justification in justifications {
+                    report.justifications.retain(|other| {
+                        !(other.rule == justification.rule && is_of_the_same(other, justification))
+                    });
+                    report.justifications.push(justification.clone());
+                }
+                when(!justifications.is_empty(), records)
             }
             Self::Withdraw(justification) => {
                 take_out(&mut report.justifications, justification, records)

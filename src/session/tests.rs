@@ -122,12 +122,12 @@ fn justified(cell: &str, typed: &str, as_issued: bool) -> Session {
     session.apply(&Edit::Cell(id(cell), typed.to_owned()));
     let open: Vec<Finding> = session.open_errors().cloned().collect();
     for finding in open {
-        session.apply(&Edit::Justify(finding.justify(
+        session.apply(&Edit::Justify(vec![finding.justify(
             session.report(),
             "其他",
             "原件如此",
             "2026-01-20",
-        )));
+        )]));
     }
     session
 }

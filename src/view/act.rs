@@ -128,17 +128,24 @@ vocabulary! {
     /// Lists only the findings of a count, or all again.
     FindingsListed = "findings.listed" in "panel 核对; `data-value`: `error` `verify` `hint` \
         `explained`";
+    /// Lists equal findings one by one, or as one again.
+    FindingsUnfold = "findings.unfold" in "the first of several equal findings; `data-name`: \
+        their rule";
     /// Goes to the next finding.
     FindingNext = "finding.next" in "no button; F8";
     /// Goes to the finding before.
     FindingPrevious = "finding.previous" in "no button; Shift+F8";
     /// Makes the changes of a repair, as one step.
     Repair = "repair" in "a finding; `data-value`: its place among the repairs, from 0";
+    /// Puts the words of several equal findings right, as one step.
+    RepairAlike = "repair.alike" in "the first of several equal findings";
     /// Asks for the justification of a finding.
     Explain = "explain" in "a finding";
     /// Saves the justification: the finding then shows it in `.nb-said`, with `.nb-lapsed` once it
     /// has lapsed.
     ExplainSave = "explain.save" in "dialog 写说明; `data-key`: the finding";
+    /// Saves the justification for all findings that are equal to this one.
+    ExplainAlike = "explain.alike" in "dialog 写说明; `data-key`: the finding";
     /// Removes a justification.
     ExplainWithdraw = "explain.withdraw" in "a finding with 说明";
     /// Lists all rules or those on a cell with their results, each as `details#nb-rule-RULE` within

@@ -149,7 +149,7 @@ pub fn insert_field(session: &Session, part: Part) -> String {
 }
 
 /// The dialog 写说明 for a finding: a reason from the list, and a text.
-pub fn justification(session: &Session, finding: &Finding) -> String {
+pub fn justification(session: &Session, finding: &Finding, alike: usize) -> String {
     let report = session.report();
     let before = finding.justification(report).or_else(|| finding.lapsed(report));
     let reasons = html! {
@@ -179,6 +179,11 @@ pub fn justification(session: &Session, finding: &Finding) -> String {
     };
     let buttons = html! {
         (close("取消"))
+        @if alike > 1 {
+            (choice(Act::ExplainAlike, Weight::Plain)
+                .key(&finding.key())
+                .with(format!("{alike} 处都用这条说明")))
+        }
         (choice(Act::ExplainSave, Weight::Primary).key(&finding.key()).with("保存说明"))
     };
     Modal::new("写说明").with(&body, &buttons)

@@ -1,7 +1,7 @@
 //! The panel 核对: the findings, and the sums of the focused cell, term by term.
 
 use super::button::Button;
-use super::{Act, ElementId, Listed, LiveContent, Screen, severity_class};
+use super::{Act, ElementId, Listed, LiveContent, Screen, alike, severity_class};
 use crate::check::{self, Finding, Message, Severity, SumBreakdown, SumOutcome, Term};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
@@ -62,8 +62,15 @@ pub(super) fn pieces(
 ) {
     counts(pieces, session, screen, findings);
     for finding in listed {
+        let same = alike::alike(listed, finding, session.report());
+        let is_first = same.first().is_some_and(|first| std::ptr::eq(*first, *finding));
+        let is_unfolded = screen.unfolded.as_deref() == Some(finding.rule.id);
+        if !same.is_empty() && !is_first && !is_unfolded {
+            continue;
+        }
         let key = finding.key();
-        let html = one(session, screen, finding, &key, repairs.get(&key));
+        let group = is_first.then(|| together(session, &same, is_unfolded));
+        let html = one(session, screen, finding, &key, group.as_ref(), repairs.get(&key));
         pieces.finding(key, html);
     }
     pieces.html(
@@ -102,6 +109,23 @@ pub(super) fn pieces(
     let typed =
         cell.and_then(|cell| session.report().control(cell.id)).map_or("", |entry| entry.text());
     pieces.value(ElementId::Control(cell.map(|cell| cell.id)), typed.to_owned());
+}
+
+/// What can be done about several equal findings at once.
+fn together(session: &Session, same: &[&Finding], is_unfolded: bool) -> Markup {
+    let count = same.len();
+    let is_open = same[0].justification(session.report()).is_none();
+    let can_be_mended = is_open && alike::edits(session, same).len() >= count;
+    let fold = Button::link(Act::FindingsUnfold).name(same[0].rule.id).pressed(is_unfolded);
+    html! {
+        p class="nb-alike" {
+            span { "这样的共 " (count) " 处" }
+            @if can_be_mended {
+                (Button::small(Act::RepairAlike).with(html! { (count) " 处都照此改" }))
+            }
+            (fold.with("逐处列出"))
+        }
+    }
 }
 
 /// The findings that are listed: all, or those of the count that is pressed.
@@ -211,6 +235,7 @@ fn one(
     screen: &Screen,
     finding: &Finding,
     key: &str,
+    group: Option<&Markup>,
     repairs: Option<&Markup>,
 ) -> Markup {
     let report = session.report();
@@ -235,6 +260,7 @@ fn one(
                 span class="nb-jump" { "到这里 →" }
             }))
             (body(&message))
+            @if let Some(group) = group { (group) }
             @if let Some(repairs) = repairs { (repairs) }
             (actions(session, finding))
         }

@@ -247,7 +247,7 @@ fn pieces(report: &Report) -> Vec<(String, String)> {
     ];
     add("dialogs", sections(dialogs));
     let explain =
-        session.findings().map(|finding| ("explain", dialog::justification(&session, finding)));
+        session.findings().map(|finding| ("explain", dialog::justification(&session, finding, 1)));
     add("explain", sections(explain));
     add("published", normalized(&published::page(report, None)));
     let mut last = report.clone();

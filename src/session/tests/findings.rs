@@ -30,7 +30,7 @@ fn a_justification_is_valid_while_its_numbers_do_not_change() {
         " 台账如此 ",
         "2026-01-20",
     );
-    session.apply(&Edit::Justify(justification.clone()));
+    session.apply(&Edit::Justify(vec![justification.clone()]));
     let found: Vec<&Finding> = session.findings().collect();
     assert!(
         !session.has_errors()
@@ -53,12 +53,12 @@ fn a_justification_is_valid_while_its_numbers_do_not_change() {
         finding.justification(session.report()).is_none()
             && finding.lapsed(session.report()).is_some()
     );
-    session.apply(&Edit::Justify(finding.justify(
+    session.apply(&Edit::Justify(vec![finding.justify(
         session.report(),
         "其他原因",
         "重写",
         "2026-01-21",
-    )));
+    )]));
     assert_eq!(session.report().justifications.len(), 1);
     session.undo().expect("a step");
     session.undo().expect("a step");
@@ -236,12 +236,12 @@ fn findings_on_one_cell_have_their_own_justifications() {
     };
     assert_eq!(mismatches(&session).len(), 2);
     for (finding, why) in mismatches(&session).iter().zip(["一", "二"]) {
-        session.apply(&Edit::Justify(finding.justify(
+        session.apply(&Edit::Justify(vec![finding.justify(
             session.report(),
             "其他原因",
             why,
             "2026-01-20",
-        )));
+        )]));
     }
     let texts: Vec<_> = mismatches(&session)
         .iter()
@@ -281,12 +281,12 @@ fn a_justification_lapses_only_with_the_values_under_it() {
             .cloned()
             .expect("4 is not 5")
     };
-    session.apply(&Edit::Justify(carried(&session).justify(
+    session.apply(&Edit::Justify(vec![carried(&session).justify(
         session.report(),
         "上年度报告已更正",
         "",
         "2026-01-20",
-    )));
+    )]));
     session.apply(&Edit::Cell(id("requests.carried_out.natural"), "1".to_owned()));
     assert!(
         carried(&session).justification(session.report()).is_some(),
