@@ -6,7 +6,7 @@ use super::event::{ButtonData, ButtonPress};
 use crate::edition::CellId;
 use crate::narrative::{SetAsideReason, Verdict};
 use crate::session::{Edit, Panel};
-use crate::view::{ElementId, FieldName, dialog};
+use crate::view::{ElementId, FieldName, dialog, numbers};
 
 impl Desk {
     /// Shows in the list the number that was clicked in the text.
@@ -46,12 +46,15 @@ impl Desk {
             return Vec::new();
         };
         let (narrative, judgement) = session.numbers();
-        let open =
-            narrative.facts().iter().zip(&judgement.verdicts).filter(|(fact, verdict)| {
-                fact.part() == Some(part) && **verdict == Verdict::Unchecked
-            });
-        let dispositions: Vec<_> =
-            open.map(|(fact, _)| narrative.disposition(fact, SetAsideReason::OtherFact)).collect();
+        // What is added up wrongly has a finding, which stays.
+        let faulty = numbers::faulty(session);
+        let facts = narrative.facts().iter().zip(&judgement.verdicts).enumerate();
+        let open = facts.filter(|(index, (fact, verdict))| {
+            fact.part() == Some(part) && **verdict == Verdict::Unchecked && !faulty.contains(index)
+        });
+        let dispositions: Vec<_> = open
+            .map(|(_, (fact, _))| narrative.disposition(fact, SetAsideReason::OtherFact))
+            .collect();
         let words = format!("{} 个数字记作其他事实，不再核对，可以撤销。", dispositions.len());
         let mut effects = self.edit(&Edit::PutAside(dispositions));
         effects.push(Effect::message(words));

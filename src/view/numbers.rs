@@ -6,9 +6,9 @@
 
 use super::button::Button;
 use super::{Act, ElementId, LiveContent, Screen};
-use crate::check::{Finding, Severity, Violation};
+use crate::check::{Check, Finding, Severity, Violation};
 use crate::edition::{CellId, Form};
-use crate::narrative::{SetAsideReason, TextNumber, Verdict};
+use crate::narrative::{Imbalance, SetAsideReason, TextNumber, Verdict};
 use crate::report::{Part, Report, Spot};
 use crate::session::{Panel, Session};
 use maud::{Markup, Render, html};
@@ -88,9 +88,10 @@ pub fn text_range_of_finding(session: &Session, finding: &Finding) -> Option<(Pa
 fn chips(session: &Session, part: Part, findings: &[&Finding]) -> String {
     let text_range =
         |paragraph: usize, span: &Range<usize>| range_of(session, part, paragraph, span);
+    let faulty = faulty(session);
     let numbers = of_part(session, part).filter_map(|(index, fact, verdict)| {
         let at = text_range(fact.paragraph, &fact.span)?;
-        Some(format!("{at},{},{index}", kind(verdict)))
+        Some(format!("{at},{},{index}", kind(verdict, faulty.contains(&index))))
     });
     let quotes = findings
         .iter()
@@ -121,9 +122,39 @@ const fn colour(severity: Severity) -> &'static str {
     }
 }
 
+/// The numbers, by their indices, of lists and sentences whose sums are wrong. The finding is about
+/// the whole, but any of its numbers may be wrong.
+pub fn faulty(session: &Session) -> Vec<usize> {
+    let (narrative, _) = session.numbers();
+    let facts = narrative.facts();
+    let mut has_finding = session.findings().filter_map(|finding| match &finding.fact {
+        Violation::Words(remark) if matches!(finding.rule.check, Check::Narrative { .. }) => {
+            remark.text_range.as_ref()
+        }
+        _ => None,
+    });
+    let mut faulty = Vec::new();
+    for range in &mut has_finding {
+        let is_it = |fact: &usize| {
+            let fact = &facts[*fact];
+            (fact.spot, fact.paragraph) == (range.spot, range.paragraph) && fact.span == range.span
+        };
+        for list in narrative.lists().iter().filter(|list| is_it(&list.whole)) {
+            faulty.extend([list.whole].iter().chain(&list.parts));
+        }
+        for terms in narrative.imbalances().iter().map(Imbalance::terms) {
+            if terms.iter().any(is_it) {
+                faulty.extend(terms);
+            }
+        }
+    }
+    faulty
+}
+
 /// The colour of a number by its verdict. [`LEGEND`] explains the letters.
-const fn kind(verdict: &Verdict) -> &'static str {
+const fn kind(verdict: &Verdict, is_faulty: bool) -> &'static str {
     match verdict {
+        Verdict::Unchecked if is_faulty => "e",
         Verdict::Bound(_) | Verdict::Live(_) => "t",
         Verdict::Proven => "p",
         Verdict::Contradicted(_) => "e",
@@ -142,7 +173,7 @@ pub(super) fn counter(session: &Session, part: Part) -> String {
 
 /// The colours of chips with their meanings.
 const LEGEND: [(&str, &str); 5] =
-    [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题"), ("u", "未核")];
+    [("t", "与表一致"), ("p", "算得平"), ("q", "待确认"), ("e", "有问题"), ("u", "暂不核对")];
 
 fn list(session: &Session, screen: &Screen, part: Part) -> Markup {
     let counter = counter(session, part);
@@ -152,10 +183,18 @@ fn list(session: &Session, screen: &Screen, part: Part) -> Markup {
     let (done, open): (Vec<_>, Vec<_>) =
         of_part(session, part).partition(|(.., verdict)| verdict.is_checked());
     let shown = done.iter().any(|(index, ..)| screen.number == Some(*index));
-    let unchecked = open.iter().filter(|(.., verdict)| **verdict == Verdict::Unchecked).count();
+    let faulty = faulty(session);
+    let is_unchecked = |number: &&(usize, &TextNumber, &Verdict)| {
+        *number.2 == Verdict::Unchecked && !faulty.contains(&number.0)
+    };
+    let unchecked = open.iter().filter(is_unchecked).count();
     let items = |numbers: &[(usize, &TextNumber, &Verdict)]| {
         html! {
-            ul { @for number in numbers { (item(session, screen, part, *number)) } }
+            ul {
+                @for number in numbers {
+                    (item(session, screen, part, *number, faulty.contains(&number.0)))
+                }
+            }
         }
     };
     html! {
@@ -194,6 +233,7 @@ fn item(
     screen: &Screen,
     part: Part,
     (index, fact, verdict): (usize, &TextNumber, &Verdict),
+    is_faulty: bool,
 ) -> Markup {
     let report = session.report();
     let (narrative, _) = session.numbers();
@@ -202,10 +242,10 @@ fn item(
     html! {
         li.nb-n.nb-on[screen.number == Some(index)] id=(ElementId::Number(index)) {
             (button(Act::Number, "").with(html! {
-                (chip(kind(verdict), html! { (fact.text) (fact.unit) }))
+                (chip(kind(verdict, is_faulty), html! { (fact.text) (fact.unit) }))
                 span { (narrative.clause(fact)) }
             }))
-            span class="nb-n-what" { (what(report, fact, verdict)) }
+            span class="nb-n-what" { (what(report, fact, verdict, is_faulty)) }
             span class="nb-acts" {
                 @match verdict {
                     Verdict::Unchecked | Verdict::Contradicted(_) => {
@@ -228,7 +268,7 @@ fn item(
 }
 
 /// A verdict in a few words.
-fn what(report: &Report, fact: &TextNumber, verdict: &Verdict) -> String {
+fn what(report: &Report, fact: &TextNumber, verdict: &Verdict, is_faulty: bool) -> String {
     let form = report.form();
     let year = if fact.is_of_last_year() {
         format!("{}年报告", report.year.saturating_sub(1))
@@ -240,6 +280,7 @@ fn what(report: &Report, fact: &TextNumber, verdict: &Verdict) -> String {
         Verdict::Live(cell) => format!("随表更新：{}", names(form, &[*cell])),
         Verdict::Proven => "与前后的数算得平".to_owned(),
         Verdict::Contradicted(_) => "对不上，见右栏".to_owned(),
+        Verdict::Unchecked if is_faulty => "算不平，见右栏".to_owned(),
         Verdict::Unfinished(cells) => format!("等 {year}{} 填好再核", names(form, cells)),
         Verdict::PutAside(reason) => format!("不核对：{}", reason.name()),
         Verdict::Unchecked => "表里没有对应的数".to_owned(),

@@ -47,6 +47,11 @@ fn of_finding(window: &Window, rule: &str) -> ButtonData {
     }
 }
 
+fn undo(window: &mut Window) {
+    let seen = window.seen();
+    window.send(Event::Stepped { step: HistoryStep::Undo, seen });
+}
+
 #[test]
 fn repaired() {
     let mut window = unbalanced();
@@ -54,8 +59,7 @@ fn repaired() {
     window.press("repair", data);
     assert!(!rules(&window).contains(&"requests-balance".to_owned()));
     assert!(window.message().contains("可以撤销"), "{}", window.message());
-    let seen = window.seen();
-    window.send(Event::Stepped { step: HistoryStep::Undo, seen });
+    undo(&mut window);
     assert!(rules(&window).contains(&"requests-balance".to_owned()), "one undo takes it back");
     assert_eq!(
         [window.cell("requests.new.natural"), window.cell("requests.granted.natural")],
@@ -331,4 +335,80 @@ fn listed_by_count() {
     assert_eq!(rules(&window).last().map(String::as_str), Some("requests-balance"));
     press(&mut window, "explained");
     assert_eq!(rules(&window), ["requests-balance"]);
+}
+
+/// Paragraphs that were cut into lines: five findings that say the same are listed as one. They are
+/// listed one by one when asked for, or when F8 comes to them; all are mended in one step.
+#[test]
+fn equal_findings() {
+    let mut window = unbalanced();
+    window.go("problems");
+    let lines = [
+        "一是主动公开的内容还不够全面及时，重点领",
+        "域信息公开的深度有待加强，二是人员的业务",
+        "培训不够，对依申请公开的新要求掌握得不",
+        "深，三是平台建设有待加强，下一步逐项改进",
+        "落实，完善制度，定期组织业务培训。",
+    ];
+    window.write(Part::Problems, &lines.join("\n"));
+    let count =
+        |window: &Window| rules(window).iter().filter(|rule| *rule == "split-paragraph").count();
+    assert_eq!(count(&window), 1, "{:?}", rules(&window));
+    assert!(window.html().contains("这样的共 4 处"));
+    let name = || ButtonData { name: Some("split-paragraph".to_owned()), ..ButtonData::default() };
+    window.press("findings.unfold", name());
+    assert_eq!(count(&window), 4);
+    window.press("findings.unfold", name());
+    assert_eq!(count(&window), 1);
+    for _ in 0..rules(&window).len() + 4 {
+        window.press("finding.next", ButtonData::default());
+    }
+    assert_eq!(count(&window), 4, "F8 comes to each");
+    let data = of_finding(&window, "split-paragraph");
+    window.press("repair.alike", data);
+    assert_eq!(count(&window), 0);
+    let text = |window: &Window| {
+        window.desk.session().expect("a report").report().sections[&Part::Problems].clone()
+    };
+    assert_eq!(text(&window), lines.concat());
+    undo(&mut window);
+    assert_eq!(text(&window), lines.join("\n"), "one step");
+}
+
+/// One justification serves for all equal findings, and is one step of undo.
+#[test]
+fn equal_findings_are_explained_at_once() {
+    let mut window = unbalanced();
+    let sentences = ["人大议案已经办结。", "人大议案的答复已经公开。", "人大议案由专人负责。"];
+    window.write(Part::Overview, &sentences.join("\n"));
+    let explained =
+        |window: &Window| window.desk.session().expect("a report").report().justifications.len();
+    let data = of_finding(&window, "terms");
+    window.press("explain", data.clone());
+    window.fill("explain.reason", "其他原因");
+    window.fill("explain.text", "文件名称就是这样写的");
+    window.click("explain.alike");
+    assert_eq!(explained(&window), 3);
+    undo(&mut window);
+    assert_eq!(explained(&window), 0);
+    window.press("explain", data);
+    window.fill("explain.reason", "其他原因");
+    window.fill("explain.text", "文件名称就是这样写的");
+    window.click("explain.save");
+    assert_eq!(explained(&window), 1, "only this one");
+}
+
+/// The numbers of a list that is added up wrongly do not wait for a confirmation.
+#[test]
+fn numbers_of_a_faulty_list() {
+    let mut window = unbalanced();
+    window.go("overview");
+    window.write(Part::Overview, "全年公开信息120条，其中网站60条、微信70条，另有视频8个。");
+    assert!(rules(&window).contains(&"narrative-parts-exceed".to_owned()));
+    let list = window.words("nb-numbers-overview");
+    assert_eq!(list.matches("算不平，见右栏").count(), 3, "{list}");
+    assert_eq!(list.matches("表里没有对应的数").count(), 1, "{list}");
+    let part = Some("overview".to_owned());
+    window.press("number.rest", ButtonData { part, ..ButtonData::default() });
+    assert!(rules(&window).contains(&"narrative-parts-exceed".to_owned()), "it stays");
 }
