@@ -29,10 +29,12 @@ mod subject;
 mod surroundings;
 mod terms;
 mod token;
+mod verdict;
 
 pub use balance::Imbalance;
-pub use judge::{Alternative, Judgement, Verdict};
+pub use judge::Judgement;
 pub use list::{List, ListBalance};
+pub use verdict::{Alternative, Verdict};
 
 use crate::edition::{CellId, Slot};
 use crate::number::Decimal;

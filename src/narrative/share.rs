@@ -1,7 +1,7 @@
 //! Percentages that say which share of a whole a part is.
 
 use super::claim::ShareTerm;
-use super::judge::{Alternative, ClaimResult, Values, Verdict};
+use super::verdict::{Alternative, ClaimResult, Values, Verdict};
 use super::{Approximation, NumberKind, TextNumber};
 use crate::edition::CellId;
 use crate::number::Decimal;

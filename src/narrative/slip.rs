@@ -5,8 +5,8 @@
 //! the other year or of another cell, or it was typed wrong.
 
 use super::claim::{CellReading, Claim, ShareTerm};
-use super::judge::{Alternative, Values};
 use super::scope::Scope;
+use super::verdict::{Alternative, Values};
 use super::{NumberKind, TextNumber};
 use crate::edition::requests::{CARRIED_IN, NEW};
 use crate::edition::{CellId, TOTAL, TableKey};

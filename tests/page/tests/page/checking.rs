@@ -10,6 +10,7 @@ use std::path::PathBuf;
 
 in_every_engine! {
     repaired explained told live made_live begun_after beside packed looked_up listed_by_count
+    equal_findings
 }
 
 /// Table 3 with one number in 自然人 too small: 新收 11, 予以公开 12.
@@ -231,6 +232,27 @@ fn listed_by_count(engine: Engine) {
     page.screenshot("listed-by-count");
     page.click_on("#nb-count-error");
     page.wait_until("all are listed", || rules(&page).contains(&"narrative-mismatch".to_owned()));
+}
+
+/// Findings that say the same are listed as one, and all are mended in one step.
+fn equal_findings(engine: Engine) {
+    let Some(page) = unbalanced(engine) else { return };
+    page.go("overview");
+    page.click_on("[data-prose=\"overview\"]");
+    page.keys("人大议案已经办结。人大议案的答复已经公开。人大议案由专人负责。");
+    let terms = || rules(&page).iter().filter(|rule| *rule == "terms").count();
+    page.wait_until("three are listed as one", || {
+        terms() == 1 && page.value("#nb-findings").contains("这样的共 3 处")
+    });
+    page.click("findings.unfold");
+    page.wait_until("each is listed", || terms() == 3);
+    page.screenshot("equal-findings");
+    page.click("repair.alike");
+    page.wait_until("all are mended", || terms() == 0);
+    let text = || page.value("[data-prose=\"overview\"]");
+    page.wait_until("in the text too", || text().matches("人大代表建议").count() == 3);
+    page.click("undo");
+    page.wait_until("in one step", || text().matches("人大议案").count() == 3);
 }
 
 fn packed(engine: Engine) {
