@@ -269,9 +269,9 @@ const SHORT_LINE: u32 = 14;
 /// Explanations whose costs differ by less than this count as equally good. The kinds of slips
 /// order them but do not decide.
 const MARGIN: u32 = 30;
-/// The greatest number of parts of an explanation that is recommended. If there are more, one cause
-/// is behind several of them.
-const MOST_PUSHED: usize = 3;
+/// The greatest number of parts of an explanation that is recommended. If there are more, another
+/// set of slips may be behind them together.
+const MOST_PUSHED: usize = 1;
 /// The greatest number of explanations of a table that are listed.
 const MOST_LISTED: usize = 40;
 
@@ -315,7 +315,12 @@ impl TableDiagnosis<'_> {
             table,
             repairs: parts
                 .iter()
-                .map(|part| self.repair(part, confidence_in_whole(part, &near)))
+                .map(|part| match confidence_in_whole(part, &near) {
+                    Confidence::Likely if !self.is_traced(part) => {
+                        self.repair(part, Confidence::Equal)
+                    }
+                    confidence => self.repair(part, confidence),
+                })
                 .collect(),
             complete: true,
         };
@@ -397,6 +402,14 @@ impl TableDiagnosis<'_> {
             SlipKind::PastedBelow => Cause::Pasted { below: true },
             SlipKind::PastedAbove => Cause::Pasted { below: false },
         }
+    }
+
+    /// Whether a number with its totals, if it is one, looks mistyped. Otherwise other numbers of the
+    /// column, each with its total, may differ by as much together.
+    fn is_traced(&self, part: &SlipSet) -> bool {
+        !part.slips.iter().any(|done| {
+            matches!(self.why(done), Cause::Number { trace: None, with_totals: 1.., .. })
+        })
     }
 
     /// How many of the changed numbers are not 0 now.

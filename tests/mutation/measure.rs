@@ -131,12 +131,23 @@ impl<'a> Clerk<'a> {
         !change.control && self.clean.report.value(change.cell) == Some(change.to)
     }
 
+    /// Whether a wrong repair is marked as likely; it is then printed with the slips.
     fn misleads(&self, diagnosis: &Diagnosis) -> bool {
         let repairs = diagnosis.hypotheses.iter().flat_map(|hypothesis| &hypothesis.repairs);
-        repairs
-            .filter(|repair| repair.is_recommended())
-            .flat_map(|repair| &repair.changes)
-            .any(|change| !self.is_original(change))
+        let mut wrong = repairs.filter(|repair| {
+            repair.is_recommended() && repair.changes.iter().any(|change| !self.is_original(change))
+        });
+        let Some(repair) = wrong.next() else { return false };
+        let changed = self.clean.report.form().cells().iter().filter_map(|cell| {
+            let (right, now) = (self.clean.report.value(cell.id), self.report.value(cell.id));
+            (right != now).then(|| format!("{} {right:?} → {now:?}", cell.id))
+        });
+        println!(
+            "A wrong repair is pushed: {}\n  typed: {}",
+            repair.text(&self.report),
+            changed.collect::<Vec<_>>().join(", ")
+        );
+        true
     }
 
     /// Whether a repair restores all numbers.
