@@ -11,12 +11,14 @@
 #![doc = include_str!("narrative/GRAMMAR.md")]
 
 mod agency_names;
+mod around;
 mod balance;
 mod claim;
 mod clause;
 mod judge;
 mod lexicon;
 mod list;
+mod names;
 mod numeral;
 mod passage_reader;
 mod readings;
