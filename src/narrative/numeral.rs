@@ -32,7 +32,7 @@ pub(super) struct Numeral {
 }
 
 /// Units that make a number a count, an amount or a share; the longest first.
-const UNITS: [&str; 46] = [
+const UNITS: [&str; 47] = [
     "个百分点",
     "百分点",
     "万元",
@@ -43,6 +43,7 @@ const UNITS: [&str; 46] = [
     "场次",
     "批次",
     "件次",
+    "家次",
     "千元",
     "元",
     "件",
@@ -305,6 +306,7 @@ fn non_count_kind(
     if ["热线", "平台", "政务", "便民", "工单", "政府服务"]
         .iter()
         .any(|noun| name.starts_with(noun))
+        || digits.starts_with("123") && digits.len() == 5 && name.starts_with("渠道")
     {
         return Some((0, NumberKind::Name));
     }

@@ -57,6 +57,8 @@ pub(super) enum Word {
     Down,
     /// 持平
     Flat,
+    /// 翻了一番
+    Doubled,
     /// 未收到, 无: nothing of what follows.
     No(Negation),
     /// 均获维持
@@ -188,6 +190,20 @@ pub(super) enum OutcomeRow {
     },
     /// 撤回: part of 其他.
     Withdrawn,
+}
+
+impl OutcomeRow {
+    /// Whether it is one row of that group.
+    pub fn is_row_of(self, group: Self) -> bool {
+        let name = match group {
+            Self::Denied => "denied.",
+            Self::Unable => "unable.",
+            Self::Declined => "declined.",
+            Self::Other => "other.",
+            _ => return false,
+        };
+        matches!(self, Self::Single(key) | Self::Loose(key) if key.starts_with(name))
+    }
 }
 
 /// Columns of table 3.

@@ -127,6 +127,10 @@ pub(super) fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Num
     let Some(unit) = UNITS_IN_WORDS.into_iter().find(|unit| counted.starts_with(unit)) else {
         return end;
     };
+    // In 两部分 nothing is counted in 部.
+    if unit == "部" && counted.starts_with("部分") {
+        return end;
+    }
     // 三项 in 许可、处罚、强制三项决定 repeats how many were named.
     let repeats =
         ["合计", "加总", "之和", "共", "总", "决定", "行政", "相加", "诉讼", "复议", "占"];
@@ -140,7 +144,13 @@ pub(super) fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Num
         return end;
     }
     numeral.value = value;
+    // In 仅收到一件。 it counts.
+    let ends = |unit: &str| {
+        let behind = &counted[unit.len()..];
+        behind.is_empty() || behind.starts_with(['，', '。', '；', '、', '（'])
+    };
     numeral.in_words = run == "一"
+        && !(matches!(unit, "件" | "起" | "宗" | "例" | "部") && ends(unit))
         || !matches!(
             unit,
             "万元"
@@ -153,6 +163,8 @@ pub(super) fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Num
                 | "份"
                 | "宗"
                 | "起"
+                | "例"
+                | "部"
                 | "篇"
                 | "期"
         );
