@@ -51,6 +51,8 @@ const BEFORE: [&str; 5] = ["年初", "往年", "过来", "而来", "以前年度
 /// Verbs that say that something goes on in the year behind them.
 const LEFT_TO: [&str; 10] =
     ["转到", "转往", "移到", "移至", "推到", "推迟到", "留到", "留至", "拖到", "延到"];
+/// Verbs that say that something came from the year before them.
+const CAME_FROM: [&str; 4] = ["转来", "转过来", "移来", "留下"];
 /// How many words before 等 may be examples.
 const MOST_EXAMPLES: usize = 12;
 /// How many words may stand between 去年 and 未办结.
@@ -96,6 +98,14 @@ impl Clause<'_> {
         }
         for at in 1..self.tokens.len() {
             // In 剩3件转到明年办理 any verb may stand before the year.
+            let came = &self.plain.text[self.tokens[at].range.start..];
+            if self.tokens[at].word == Word::Unknown
+                && self.is_last_year(at - 1)
+                && CAME_FROM.iter().any(|verb| came.starts_with(verb))
+            {
+                self.tokens[at].word = Word::Handle(Handling::CarriedIn);
+                self.tokens[at - 1].word = Word::Filler;
+            }
             let before = &self.plain.text[..self.tokens[at].range.start];
             let leads = matches!(self.tokens[at - 1].word, Word::Unknown | Word::Filler)
                 && LEFT_TO.iter().any(|verb| before.ends_with(verb));

@@ -6,7 +6,7 @@ use super::super::list::PartClass;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
-use super::super::terms::{Applicant, Area, Handling, OutcomeRow, Word};
+use super::super::terms::{Applicant, Area, DisputeOutcome, Handling, OutcomeRow, Word};
 use super::super::token::Token;
 use super::PassageContext;
 use super::number::rows_counted;
@@ -146,9 +146,11 @@ pub(super) fn told_behind_cause(
 pub(super) fn inherit_cases(
     page: &PassageReader<'_>,
     tokens: &[Token],
+    own: Range<usize>,
     subject: &mut Subject,
     state: &mut PassageContext,
 ) {
+    name_others(page, &tokens[own], subject, state);
     let only_area = subject.outcomes.is_empty()
         && subject.handles.is_empty()
         && !subject.areas.is_empty()
@@ -236,4 +238,55 @@ pub(super) fn inherit_row(tokens: &[Token], subject: &mut Subject, state: &Passa
             before.rows.iter().for_each(|row| subject.rows.push(*row));
         }
     }
+}
+
+/// Lets 其他 in a row of applicants, outcomes of disputes or rows of table 3 be the name of the last
+/// one: 维持24件，纠正3件，其他5件，未审结9件. Every other name must be in it, or 其他 may be what is left.
+fn name_others(
+    page: &PassageReader<'_>,
+    own: &[Token],
+    subject: &mut Subject,
+    state: &mut PassageContext,
+) {
+    /// How many letters behind 其他 may name the disputes that are pending.
+    const MOST_LETTERS: usize = 16;
+    let mut words = own.iter().filter(|token| token.word != Word::And);
+    let is_other = |token: &Token| {
+        token.word == Word::Filler
+            && matches!(&page.plain.text[token.range.clone()], "其他" | "其它")
+    };
+    let only_other = words.next().is_some_and(is_other) && words.next().is_none();
+    if only_other && !subject.is_decisive() {
+        let listed = &state.listed;
+        let organisations = listed.applicants.iter().filter(|a| **a != Applicant::Natural);
+        let decided = [DisputeOutcome::Upheld, DisputeOutcome::Corrected];
+        let until = own.last().map_or(0, |last| last.range.end);
+        let behind: String = page.plain.text[until..].chars().take(MOST_LETTERS).collect();
+        let tells_pending = listed.outcomes.contains(&DisputeOutcome::Pending)
+            || ["审", "未结"].iter().any(|word| behind.contains(word));
+        if organisations.count() > 3 {
+            subject.applicants.push(Applicant::Single("other"));
+        } else if tells_pending && decided.iter().all(|outcome| listed.outcomes.contains(outcome)) {
+            subject.outcomes.push(DisputeOutcome::Other);
+        } else if listed.rows.iter().filter(|row| row.is_group()).count() > 4 {
+            subject.rows.push(OutcomeRow::Other);
+        }
+        return;
+    }
+    if subject.applicants.is_empty() && subject.outcomes.is_empty() && subject.rows.is_empty() {
+        return;
+    }
+    let same_kind = subject.applicants.is_empty() == state.listed.applicants.is_empty()
+        && subject.outcomes.is_empty() == state.listed.outcomes.is_empty()
+        && subject.rows.is_empty() == state.listed.rows.is_empty();
+    if !same_kind {
+        state.listed = Subject::default();
+    }
+    let listed = Subject {
+        applicants: subject.applicants.clone(),
+        outcomes: subject.outcomes.clone(),
+        rows: subject.rows.clone(),
+        ..Subject::default()
+    };
+    state.listed.join(&listed);
 }

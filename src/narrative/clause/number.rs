@@ -290,7 +290,7 @@ impl ClauseReader<'_> {
         rest_of_applicants(tokens, own.clone(), &mut subject);
         inherit_applicants(&mut subject, state);
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
-        inherit_cases(page, tokens, &mut subject, state);
+        inherit_cases(page, tokens, own.clone(), &mut subject, state);
         let rises = rises_from(page, tokens, own.clone());
         let changes = changes_from(page, tokens, own.clone());
         let basis = is_basis(page, tokens, at);

@@ -82,6 +82,8 @@ pub(in crate::narrative) struct PassageContext {
     pub share_of: Option<(usize, usize)>,
     /// What a number counts that is about to rise or fall: 由17件增至20件.
     pub rising: Option<Subject>,
+    /// The names of the last row of applicants, outcomes or rows, which 其他 may end.
+    pub listed: Subject,
     /// The outcome of all disputes that follow in the sentence: 未审结的案件，复议3件，诉讼2件.
     pub of_all_cases: Vec<DisputeOutcome>,
     /// The outcome that stands before the noun of the last number: 被纠正的复议3件.
@@ -110,6 +112,7 @@ impl PassageContext {
         self.events.push(ListEvent::Semicolon);
         self.last_year = false;
         self.pending_growth = None;
+        self.listed = Subject::default();
         self.disputes_before = self.disputes.len();
         self.sentence_words.retain(|word| matches!(word, Word::Limit | Word::Portion));
         self.acts.clear();
