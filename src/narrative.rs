@@ -11,14 +11,17 @@
 #![doc = include_str!("narrative/GRAMMAR.md")]
 
 mod agency_names;
+mod around;
 mod balance;
 mod claim;
 mod clause;
 mod judge;
 mod lexicon;
 mod list;
+mod names;
 mod numeral;
 mod passage_reader;
+mod phrases;
 mod readings;
 mod scope;
 mod share;
@@ -26,6 +29,7 @@ mod slip;
 mod years;
 mod normalized_text;
 mod subject;
+mod sums;
 mod surroundings;
 mod terms;
 mod token;

@@ -54,6 +54,8 @@ pub(super) enum StatedGrowth {
     Percent,
     /// Only its direction: 有所增长.
     Direction,
+    /// That a number doubled, or more than that: 翻了一番多.
+    Doubled { more: bool },
 }
 
 /// The rows by which applicants are counted. 自然人 and 法人 must be counted by the same rows.
@@ -113,6 +115,15 @@ pub(super) struct Meaning {
 }
 
 impl CellReading {
+    /// Whether the reading is of those who applied, not of all.
+    pub fn is_by_applicant(&self) -> bool {
+        !self.plus.is_empty()
+            && self
+                .plus
+                .iter()
+                .all(|(_, cell)| cell.table == TableKey::Requests && cell.column != TOTAL)
+    }
+
     /// Whether the reading is of rows in which applications were dealt with.
     pub fn is_outcome(&self) -> bool {
         self.plus.iter().any(|(_, cell)| {

@@ -1,15 +1,20 @@
 //! Walks through a passage clause by clause, and determines what the words around each number mean.
 
+mod clause_bounds;
 mod compared;
 mod counted;
 mod coverage;
 mod direction;
+mod inherited;
 mod items;
 mod number;
 mod number_context;
 mod passage_context;
+mod rates;
+mod rise;
 mod rows;
 mod tail;
+mod universal;
 mod zero_phrases;
 
 use super::agency_names::own_names;
@@ -17,14 +22,17 @@ use super::list::{List, ListEvent, PartClass, lists};
 use super::normalized_text::NormalizedText;
 use super::numeral::numbers;
 use super::passage_reader::PassageReader;
+use super::phrases::join_phrases;
 use super::readings::Readings;
 use super::scope::Scope;
 use super::subject::Subject;
+use super::sums::closed_lists;
 use super::terms::{Area, DisputeOutcome, Handling, Word};
 use super::token::{Token, sentences, tokens};
 use super::years::words_by_year;
 use super::{NumberKind, TextNumber};
 use crate::report::{Part, Passage, Report, Spot};
+use clause_bounds::ClauseBounds;
 use coverage::acts;
 use passage_context::PassageContext;
 use std::cell::OnceCell;
@@ -70,6 +78,7 @@ impl<'a> ClauseReader<'a> {
         let own_names = self.own_names.get_or_init(|| own_names(&self.report.agency.name));
         let mut tokens = tokens(&plain, &numerals, own_names);
         words_by_year(&plain, &mut tokens, self.report.year);
+        join_phrases(&plain, &mut tokens, self.report.year);
         let tokens = tokens;
         if passage.heading {
             self.topic = Subject::of(&tokens).main_areas();
@@ -104,7 +113,10 @@ impl<'a> ClauseReader<'a> {
                 .for_each(|fact| fact.sentence = span.clone());
             self.sentence(&page, sentence, &mut state, facts);
             facts[before..].iter_mut().for_each(|fact| fact.sentence = span.clone());
-            let counted = lists(&state.events, state.counted_before, facts, found);
+            let first_list = found.len();
+            let before = if state.splits_anew { state.whole_before } else { state.counted_before };
+            let counted = lists(&state.events, before, facts, found);
+            closed_lists(&page, sentence, facts, found, first_list);
             self.end_sentence(sentence, counted, &mut state);
         }
         facts[first..first + numerals.len()]
@@ -141,13 +153,19 @@ impl<'a> ClauseReader<'a> {
         } else {
             (std::mem::take(&mut state.current), state.scope, state.strayed)
         };
+        // Without a number, a sentence about some of them does not narrow the next one.
+        let scope = if scope == Scope::Part && !counted { Scope::Whole } else { scope };
         let age = state.age;
+        let whole_before = state.first_whole().or(state.whole_before.filter(|_| age < 2));
+        let foreign_before = scope == Scope::Open && state.current_is_foreign;
         *state = PassageContext {
             current,
             age,
             scope,
+            foreign_before,
             strayed,
             counted_before,
+            whole_before,
             ..PassageContext::default()
         };
     }
@@ -184,15 +202,7 @@ impl<'a> ClauseReader<'a> {
                     start = at + 1;
                 }
                 Word::Mark('）') => {
-                    let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
-                    // In 比上年（2308件）上升3.9% the words around the bracket belong together.
-                    let compares = compared_by(&tokens[outer.min(at)..at]);
-                    let empty = !state.events[events.min(state.events.len())..]
-                        .iter()
-                        .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
-                    state.events.push(ListEvent::Close);
-                    state.last_year = state.last_year_outside;
-                    start = if empty && events > 0 || compares { outer } else { at + 1 };
+                    start = close_bracket(tokens, at, state);
                 }
                 Word::Mark(mark) => {
                     self.end_clause(page, tokens, begin..at, state, facts);
@@ -209,6 +219,7 @@ impl<'a> ClauseReader<'a> {
                 Word::Number(number) => {
                     start = self.number(page, tokens, begin..at, number, state, facts);
                     facts.extend(Self::outnumbers(page, tokens, begin..at, state, facts));
+                    facts.extend(Self::rises_to(page, tokens, begin..at, facts));
                     state.previous = None;
                     clause.numbers += 1;
                 }
@@ -227,6 +238,7 @@ impl<'a> ClauseReader<'a> {
                         (begin, at),
                         clause.numbers == 1,
                         state,
+                        facts,
                     ));
                     start = at + 1;
                 }
@@ -234,10 +246,18 @@ impl<'a> ClauseReader<'a> {
                     facts.extend(self.no_change(page, tokens, (begin, at), state, facts));
                     start = at + 1;
                 }
+                Word::Doubled => {
+                    facts.extend(Self::doubled(page, tokens, (begin, at), state, facts));
+                    start = at + 1;
+                }
                 Word::Open => state.events.push(ListEvent::Open),
                 // In 抽查其中60件 nothing is divided.
                 Word::Part if at > 0 && tokens[at - 1].word == Word::Registered => {}
-                Word::Part => divide(state),
+                Word::Part => {
+                    let text = &page.plain.text[token.range.clone()];
+                    state.splits_anew |= state.events.is_empty() && text.starts_with('按');
+                    divide(state);
+                }
                 Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed)
                     if clause.each.is_some()
                         && clause.last_number.is_none_or(|number| number < at) =>
@@ -253,14 +273,8 @@ impl<'a> ClauseReader<'a> {
                 Word::And => state.events.push(ListEvent::And),
                 word => self.sentence_word(page, &tokens[begin..=at], word, state),
             }
-            match token.word {
-                Word::Each => clause.each = Some(at),
-                Word::Rest => state.has_rest = true,
-                Word::Unknown | Word::Narrow | Word::Limit | Word::Office => {
-                    clause.has_agent = true;
-                }
-                _ => {}
-            }
+            state.has_rest |= token.word == Word::Rest;
+            clause.note(token.word, at);
             at += 1;
         }
         self.end_clause(page, tokens, start.min(tokens.len())..tokens.len(), state, facts);
@@ -277,6 +291,11 @@ impl<'a> ClauseReader<'a> {
     ) {
         let year = self.report.year;
         let (_, before) = clause.split_last().expect("the word itself");
+        // In 对2010年以来印发的文件逐一过筛，没有废止… only those are of other years.
+        let of_object = before.first().is_some_and(|first| {
+            let text = &page.plain.text[first.range.start..];
+            ["对", "就", "针对"].iter().any(|word| text.starts_with(word))
+        });
         match word {
             Word::LastYear => state.last_year = true,
             Word::ThisYear => state.last_year = false,
@@ -284,13 +303,15 @@ impl<'a> ClauseReader<'a> {
             // In a paragraph that distinguishes years, the year before is meant. Otherwise it is a
             // slip.
             Word::Year(named) if named + 1 == year => state.last_year = page.dated,
-            Word::Year(named) if named < year => state.sentence_words.push(Word::Limit),
+            Word::Year(named) if named < year && !of_object => {
+                state.sentence_words.push(Word::Limit);
+            }
             Word::Since => {
                 let since_this_year = matches!(
                     before.last().map(|token| token.word),
                     Some(Word::Year(named)) if named == year
                 );
-                if !since_this_year {
+                if !since_this_year && !of_object {
                     state.sentence_words.push(Word::Limit);
                 }
             }
@@ -321,6 +342,7 @@ impl<'a> ClauseReader<'a> {
         let text =
             &page.plain.text[tokens[range.start].range.start..tokens[range.end - 1].range.end];
         if divides(text, behind_number) {
+            state.splits_anew |= state.events.is_empty() && text.starts_with(['按', '从', '分']);
             divide(state);
         }
         let subject = Subject::of_clause(&tokens[range.clone()]);
@@ -354,6 +376,8 @@ impl<'a> ClauseReader<'a> {
         let clause = &tokens[range.clone()];
         facts.extend(self.all_of_one_kind(page, clause, &subject, state));
         facts.extend(self.outcome_of_all(page, clause, &subject, state, facts));
+        facts.extend(self.all_have(page, tokens, range.clone(), state));
+        facts.extend(self.all_opened(page, clause, &subject, state, facts));
         if !behind_number {
             // 没有未审结案件 says nothing about the numbers behind it.
             let denies =
@@ -394,6 +418,19 @@ fn opens_base(tokens: &[Token]) -> bool {
     matches!(words.collect::<Vec<_>>()[..], [Word::Compare, Word::Mark('（'), Word::Number(_)])
 }
 
+/// Closes a bracket at this index. Returns where the words of the next number begin.
+fn close_bracket(tokens: &[Token], at: usize, state: &mut PassageContext) -> usize {
+    let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
+    // In 比上年（2308件）上升3.9% the words around the bracket belong together.
+    let compares = compared_by(&tokens[outer.min(at)..at]);
+    let empty = !state.events[events.min(state.events.len())..]
+        .iter()
+        .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
+    state.events.push(ListEvent::Close);
+    state.last_year = state.last_year_outside;
+    if empty && events > 0 || compares { outer } else { at + 1 }
+}
+
 /// Whether a clause up to the end of a bracket is little more than that.
 fn compared_by(tokens: &[Token]) -> bool {
     const MOST_TOKENS: usize = 8;
@@ -403,32 +440,6 @@ fn compared_by(tokens: &[Token]) -> bool {
 /// Words that change nothing in a clause without a number.
 const CHANGES_NOTHING: [Word; 5] =
     [Word::Foreign, Word::Matter, Word::Items, Word::Limit, Word::Office];
-
-/// What is known of a clause before it is read, so that no token looks through it again.
-#[derive(Default)]
-struct ClauseBounds {
-    /// The index of the mark behind it.
-    end: usize,
-    /// The index of its last number.
-    last_number: Option<usize>,
-    /// The index of the last 均 that was read.
-    each: Option<usize>,
-    /// Whether somebody who acts may have been named in it.
-    has_agent: bool,
-    /// How many of its numbers were read.
-    numbers: usize,
-}
-
-impl ClauseBounds {
-    /// The clause that begins at this index; a mark belongs to none.
-    fn at(tokens: &[Token], at: usize) -> Self {
-        let marks = |token: &Token| matches!(token.word, Word::Mark(_));
-        let end = tokens[at..].iter().position(marks).map_or(tokens.len(), |length| at + length);
-        let is_number = |token: &Token| matches!(token.word, Word::Number(_));
-        let last_number = tokens[at..end].iter().rposition(is_number).map(|number| at + number);
-        Self { end: end.max(at + 1), last_number, each: None, has_agent: false, numbers: 0 }
-    }
-}
 
 /// Lets what follows divide the last number.
 pub(super) fn divide(state: &mut PassageContext) {
@@ -453,12 +464,15 @@ pub(super) fn update_topic(subject: &Subject, scope: Scope, state: &mut PassageC
         // 存量文件 after 规范性文件 means some of them.
     } else if subject.is_foreign() {
         (state.current, state.scope) = (areas, Scope::Open);
+        state.current_is_foreign = true;
+        state.foreign_before = false;
     } else if areas == [Area::Applications] && state.current.contains(&Area::Requests) {
         // 申请 after 政府信息公开申请 means the same.
         (state.age, state.scope, state.strayed) = (0, state.scope.max(scope), false);
     } else if !areas.is_empty() {
         state.disputes.extend(areas.iter().filter(|area| area.is_dispute()));
         (state.current, state.age, state.scope, state.strayed) = (areas, 0, scope, false);
+        (state.current_is_foreign, state.foreign_before) = (false, false);
     }
 }
 

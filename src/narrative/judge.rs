@@ -284,6 +284,17 @@ impl Growth {
         match self.stated {
             StatedGrowth::Percent => return grown.is_share_of(base, fact.value, fact.step),
             StatedGrowth::Direction => return Some(grown > Decimal::ZERO),
+            StatedGrowth::Doubled { more } => {
+                /// By how many percent of last year's number a doubled one may differ.
+                const TOLERANCE: i64 = 15;
+                let twice = base + base;
+                let tolerance = base.percent(Decimal::from(TOLERANCE));
+                return Some(if more {
+                    current >= twice
+                } else {
+                    (current - twice).abs() <= tolerance
+                });
+            }
             StatedGrowth::Count => {}
         }
         let (stated, step) = (fact.value.times_ten(shift)?, fact.step.times_ten(shift)?);

@@ -1,7 +1,9 @@
-//! The lexicon: the words of [`TERMS`] and the labels of the editions, ready
+//! The lexicon: the words of [`NAMES`] and [`AROUND`] and the labels of the editions, ready
 //! to be looked up.
 
-use super::terms::{Applicant, Area, DOCUMENT_COLUMNS, DisputeOutcome, OutcomeRow, TERMS, Word};
+use super::around::AROUND;
+use super::names::NAMES;
+use super::terms::{Applicant, Area, DOCUMENT_COLUMNS, DisputeOutcome, OutcomeRow, Word};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{Edition, TOTAL, TableKey, editions, wording};
 use crate::sort;
@@ -28,14 +30,15 @@ const FIRST: u32 = 0x2000;
 const LAST: u32 = 0x9FFF;
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut words: Vec<(&'static str, Word)> = TERMS
-        .iter()
+    let mut words: Vec<(&'static str, Word)> = [NAMES, AROUND]
+        .into_iter()
+        .flatten()
         .flat_map(|(word, spellings)| {
             spellings.split_ascii_whitespace().map(|spelling| (spelling, named(spelling, *word)))
         })
         .collect();
     words.extend(editions().iter().flat_map(official));
-    // The longest first. Of two meanings the first one counts: that of `TERMS`, else that of the
+    // The longest first. Of two meanings the first one counts: that of a table of words, else that of the
     // earlier edition. The sort keeps their order.
     sort::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
     let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
@@ -55,7 +58,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon { places, words: words.into_iter().map(entry).collect() }
 });
 
-/// The meaning of a spelling that `TERMS` gives the meaning `word`: if it fits a row only loosely
+/// The meaning of a spelling that `NAMES` gives the meaning `word`: if it fits a row only loosely
 /// and is the short label of another row, it is the name of that row.
 fn named(spelling: &str, word: Word) -> Word {
     let Word::Row(OutcomeRow::Loose(otherwise)) = word else { return word };

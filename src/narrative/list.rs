@@ -17,6 +17,8 @@ pub struct List {
     pub balance: ListBalance,
     /// Whether the parts are outcomes, among which are those of applications carried over.
     pub of_outcomes: bool,
+    /// Whether the parts are percentages of all, and the whole is the first of them.
+    pub shares: bool,
 }
 
 /// How the sum of parts compares with the whole.
@@ -30,6 +32,8 @@ pub enum ListBalance {
     Short,
     /// The parts are less than the whole, as the text allows.
     Open,
+    /// The text says that these are all parts, and they do not add up to the whole.
+    Differs,
 }
 
 /// What the parts of a list have in common. Only numbers of the same class add up.
@@ -142,8 +146,16 @@ pub(super) fn lists(
         |(_, class): &(usize, PartClass)| !matches!(class, PartClass::Carried | PartClass::Left);
     let last = before.filter(|_| begins_with_parts).filter(divides);
     let frames = vec![OpenList::default()];
-    let mut builder =
-        Builder { facts, lists, frames, last, row: Vec::new(), joined: false, of_two: false };
+    let mut builder = Builder {
+        facts,
+        lists,
+        frames,
+        last,
+        counted: last,
+        row: Vec::new(),
+        joined: false,
+        of_two: false,
+    };
     for event in events {
         builder.take(*event);
     }
@@ -155,11 +167,16 @@ pub(super) fn lists(
     last
 }
 
+/// Units of numbers of agencies, which stand among those of what they did.
+const AGENCIES: [&str; 3] = ["个", "家", "名"];
+
 struct Builder<'a> {
     facts: &'a [TextNumber],
     lists: &'a mut Vec<List>,
     frames: Vec<OpenList>,
     last: Option<(usize, PartClass)>,
+    /// The last number before those of agencies: 20件由3个股室承办，其中….
+    counted: Option<(usize, PartClass)>,
     /// The numbers of one class and unit that may be summed up by what follows.
     row: Vec<(usize, PartClass)>,
     /// Whether 、 joins the next number to the last one.
@@ -254,7 +271,7 @@ impl Builder<'_> {
     /// Adds a number to those that may be summed up, or begins anew with it.
     fn extend_row(&mut self, fact: usize, class: PartClass) {
         // 14个直属局 says only who acts.
-        if matches!(&*self.facts[fact].unit, "个" | "家") {
+        if AGENCIES.contains(&&*self.facts[fact].unit) {
             return;
         }
         let continues = self.row.last().is_some_and(|(last, of)| {
@@ -293,6 +310,26 @@ impl Builder<'_> {
 
     fn number(&mut self, fact: usize, class: PartClass) {
         let like = |other: usize| self.facts[other].unit == self.facts[fact].unit;
+        let of_agencies = |fact: usize| AGENCIES.contains(&&*self.facts[fact].unit);
+        let Some(frame) = self.frames.last_mut() else { return };
+        if let Some(whole) = frame.whole.filter(|whole| !like(*whole)) {
+            if !frame.parts.is_empty() && of_agencies(fact) {
+                // In 其余16个司局248件 the first number is no part.
+                return;
+            }
+            if let Some((counted, of)) = self.counted.filter(|(counted, _)| {
+                frame.parts.is_empty() && of_agencies(whole) && like(*counted)
+            }) {
+                (frame.whole, frame.of) = (Some(counted), Some(of));
+            } else if !frame.parts.is_empty()
+                && frame.parts.iter().all(|part| self.facts[*part].unit == self.facts[whole].unit)
+            {
+                self.close(false);
+            }
+        }
+        if !of_agencies(fact) {
+            self.counted = Some((fact, class));
+        }
         let Some(frame) = self.frames.last_mut() else { return };
         if frame.whole.is_some() {
             let stands_apart = class.is_whole()
@@ -337,6 +374,14 @@ impl Builder<'_> {
             (frame.whole.take(), std::mem::take(&mut frame.parts), frame.class.take());
         let (open, implied) = (std::mem::take(&mut frame.open), std::mem::take(&mut frame.implied));
         let Some(whole) = whole.filter(|_| !parts.is_empty()) else { return };
+        let value = |fact: usize| self.facts[fact].value;
+        if implied
+            && class == Some(PartClass::Channel)
+            && parts.iter().any(|part| value(*part) > value(whole))
+        {
+            // In 邮箱收到23件，平台收到52件 the first number is a part as well.
+            return;
+        }
         if class == Some(PartClass::Named) && implied {
             self.add_near(whole, parts);
         } else if class == Some(PartClass::Named) {
@@ -403,6 +448,21 @@ impl Builder<'_> {
         }
     }
 
+    /// Whether several parts would add up if one of them had not been mistyped. Parts that are a few
+    /// less than the whole may leave out others.
+    fn has_slip(&self, parts: &[usize], gap: Decimal) -> bool {
+        const LEAST_PARTS: usize = 3;
+        let is_slip = |part: &usize| {
+            let typed = self.facts[*part].value;
+            match DigitSlip::of(typed, typed + gap) {
+                Some(DigitSlip::Transposed) => true,
+                Some(DigitSlip::OneDigit) => gap >= Decimal::from(10),
+                _ => false,
+            }
+        };
+        parts.len() >= LEAST_PARTS && parts.iter().any(is_slip)
+    }
+
     fn add(&mut self, whole: usize, parts: Vec<usize>, open: bool) {
         let facts = self.facts;
         let sum: Decimal = parts.iter().map(|part| facts[*part].value).sum();
@@ -433,9 +493,11 @@ impl Builder<'_> {
             ListBalance::Exceeds
         } else if open || parts.len() < 2 {
             ListBalance::Open
+        } else if self.has_slip(&parts, value - sum) {
+            ListBalance::Differs
         } else {
             ListBalance::Short
         };
-        self.lists.push(List { whole, parts, sum, balance, of_outcomes: false });
+        self.lists.push(List { whole, parts, sum, balance, of_outcomes: false, shares: false });
     }
 }

@@ -90,7 +90,7 @@ impl TextNumber {
     fn is_mistyped(&self, right: Decimal, is_whole: bool) -> bool {
         let is_long = self.has_units(MORE_TELLING) || right >= Decimal::from(MORE_TELLING);
         let may_be_scaled = is_whole || self.rounded || self.kind == NumberKind::Money;
-        may_be_scaled && is_scaled(self.value, right)
+        may_be_scaled && (is_scaled(self.value, right) || self.is_scaled_about(right))
             || match DigitSlip::of(self.value, right) {
                 Some(DigitSlip::Transposed) => true,
                 Some(DigitSlip::TenTimes) => is_long && is_whole,
@@ -98,6 +98,19 @@ impl TextNumber {
                 // A number with another count of digits may as well count something else.
                 Some(DigitSlip::Doubled | DigitSlip::DigitCount) | None => false,
             }
+    }
+
+    /// Whether a rounded number is ten times or a hundred times the right one, or that part of it:
+    /// 36.5万 of 36518.
+    fn is_scaled_about(&self, right: Decimal) -> bool {
+        const POWERS: [i32; 6] = [-4, -2, -1, 1, 2, 4];
+        (self.rounded || self.kind == NumberKind::Money)
+            && self.has_units(MORE_TELLING)
+            && POWERS.iter().any(|power| {
+                right
+                    .times_ten(*power)
+                    .is_some_and(|scaled| (scaled - self.value).abs() < self.step)
+            })
     }
 
     /// Whether the number is at least so many units of the last digit that is written.

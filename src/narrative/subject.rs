@@ -88,7 +88,9 @@ impl Subject {
             has_led &= leads(token.word);
             takes |= takes_matter(token.word);
         }
-        let decides = !subject.outcomes.is_empty() || !subject.handles.is_empty();
+        let decides = !subject.outcomes.is_empty()
+            || !subject.handles.is_empty()
+            || subject.has(Word::OfDisclosure);
         subject.body = body.filter(|_| decides);
         // In 收到的申请已办结34件 the first verb only says which applications.
         let place = |wanted: fn(&Token) -> bool| tokens.iter().position(wanted);
@@ -182,6 +184,17 @@ impl Subject {
         !self.rows.is_empty()
     }
 
+    /// Whether a row of a group is named, whose words are used of nothing else.
+    pub fn names_row(&self) -> bool {
+        self.rows.iter().any(|row| matches!(row, OutcomeRow::Single(_)))
+    }
+
+    /// Whether only applications for information are dealt with in such words: 逾期不补正, 结转下年.
+    pub fn is_of_requests(&self) -> bool {
+        self.rows.iter().any(|row| *row != OutcomeRow::Withdrawn)
+            || self.handles.iter().any(|handle| handle.is_carried())
+    }
+
     /// Whether the words name something that cells count.
     pub fn has_meaning(&self) -> bool {
         !self.areas.is_empty()
@@ -230,6 +243,7 @@ impl Subject {
                 push(&mut self.clause_words, word);
             }
         }
+        self.body = self.body.or(other.body);
         self.narrowed |= other.narrowed;
         self.caused |= other.caused;
         other.areas_as_a_whole().for_each(|realm| push(&mut self.clause_words, Word::Realm(realm)));

@@ -95,6 +95,9 @@ fn word_of(text: &str, numeral: &Numeral, index: usize) -> Word {
                 || digits == "12" && (behind.starts_with("31") || behind.starts_with('底'));
             if digits.len() == 4 {
                 Word::Year(year)
+            } else if text[numeral.digits.end..].starts_with('日') && !before.ends_with('月') {
+                // 提前3日 says how long, and 每月5日前 is of a month.
+                Word::Filler
             } else if edge || matches!(digits, "1" | "31") && before.ends_with('月') {
                 Word::YearEnd
             } else {

@@ -10,6 +10,7 @@ use crate::narrative::{
 };
 use crate::number::Decimal;
 use crate::report::TextEdit;
+use crate::text::more_or_less;
 
 mod wording;
 
@@ -34,7 +35,7 @@ pub(super) static CLEAN_RECORD: Rule = Rule {
     editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条第（三）项",
     title: "均获维持、零败诉与表四一致",
-    what: "正文说零败诉的，表四结果纠正为0；说均获维持的，尚未审结也为0。",
+    what: "正文说零败诉的，表四结果纠正为0；说均获维持的，其他结果、尚未审结也为0。",
     why: "有被纠正的或者还没有审结的案件，就不能说均获维持。",
     todo: "核对表四和正文，改正写错的一处。",
     needs_last_year: false,
@@ -62,7 +63,7 @@ pub(super) static PARTS_EXCEED: Rule = Rule {
     editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "其中各项不超过总数",
-    what: "正文中“某某件，其中……”列出的各项，加起来不超过前面的总数。",
+    what: "正文中“某某件，其中……”列出的各项，加起来不超过前面的总数；写明合计、其余或者由哪几项组成的，加起来等于总数。",
     why: "各项加起来比总数多，总数或者其中一项写错了。",
     todo: "核对总数和各项；各项有重叠的，换一种写法，不要用“其中”并列。",
     needs_last_year: false,
@@ -149,8 +150,10 @@ fn unclean_records(numbers: &NumbersInput<'_>) -> Vec<Remark> {
                         Operand::new(format!("表四{}", cell_name(numbers.form, *cell)), value(cell))
                     })
                     .collect();
+                let only_others = cells.iter().all(|cell| cell.column == "other");
+                let left = if only_others { "其他结果" } else { "被纠正或者未审结" };
                 let wording = Wording {
-                    title: format!("正文说“{}”，表四还有被纠正或者未审结的案件", fact.text),
+                    title: format!("正文说“{}”，表四还有{left}的案件", fact.text),
                     sides,
                     difference: None,
                 };
@@ -302,16 +305,16 @@ fn unbalanced(numbers: &NumbersInput<'_>) -> Vec<Remark> {
 }
 
 fn exceeding_parts(numbers: &NumbersInput<'_>) -> Vec<Remark> {
-    list_remarks(numbers, ListBalance::Exceeds)
+    list_remarks(numbers, &[ListBalance::Exceeds, ListBalance::Differs])
 }
 
 fn short_parts(numbers: &NumbersInput<'_>) -> Vec<Remark> {
-    list_remarks(numbers, ListBalance::Short)
+    list_remarks(numbers, &[ListBalance::Short])
 }
 
 /// Lists whose sum has this relation to the whole. A list is not a finding of its own if one of its
 /// numbers is contradicted or put aside, or if all its numbers agree with the tables.
-fn list_remarks(numbers: &NumbersInput<'_>, balance: ListBalance) -> Vec<Remark> {
+fn list_remarks(numbers: &NumbersInput<'_>, balances: &[ListBalance]) -> Vec<Remark> {
     let verdict = |fact: &usize| &numbers.judgement.verdicts[*fact];
     let settled = |list: &&List| {
         let mut members = list.parts.iter().chain([&list.whole]);
@@ -320,10 +323,13 @@ fn list_remarks(numbers: &NumbersInput<'_>, balance: ListBalance) -> Vec<Remark>
             .any(|fact| matches!(verdict(fact), Verdict::Contradicted(_) | Verdict::PutAside(_)));
         let proven =
             members.all(|fact| matches!(verdict(fact), Verdict::Bound(_) | Verdict::Live(_)));
-        odd || proven && (list.of_outcomes || balance == ListBalance::Short)
+        odd || proven && (list.of_outcomes || list.balance == ListBalance::Short)
     };
-    let lists =
-        numbers.narrative.lists().iter().filter(|list| list.balance == balance && !settled(list));
+    let lists = numbers
+        .narrative
+        .lists()
+        .iter()
+        .filter(|list| balances.contains(&list.balance) && !settled(list));
     distinguished(
         lists
             .map(|list| {
@@ -333,11 +339,16 @@ fn list_remarks(numbers: &NumbersInput<'_>, balance: ListBalance) -> Vec<Remark>
                     .iter()
                     .map(|part| numbers.narrative.facts()[*part].value.to_string())
                     .collect();
-                let gap = (list.sum - whole.value).abs();
-                let (than_whole, difference) = if balance == ListBalance::Exceeds {
-                    ("超过总数", format!("各项多 {gap}"))
+                let all = if list.shares { Decimal::from(100) } else { whole.value };
+                let gap = (list.sum - all).abs();
+                let (relation, difference) = if list.shares {
+                    ("占比加起来超过100%", format!("各项多 {gap}"))
+                } else if list.balance == ListBalance::Exceeds {
+                    ("加起来超过总数", format!("各项多 {gap}"))
+                } else if list.balance == ListBalance::Differs {
+                    ("加起来不等于总数", format!("各项{} {gap}", more_or_less(list.sum - all)))
                 } else {
-                    ("不到总数", format!("各项少 {gap}，也许还有没有列出的"))
+                    ("加起来不到总数", format!("各项少 {gap}，也许还有没有列出的"))
                 };
                 let clause = numbers.narrative.clause(whole);
                 let parts = if terms.len() > 1 {
@@ -350,7 +361,7 @@ fn list_remarks(numbers: &NumbersInput<'_>, balance: ListBalance) -> Vec<Remark>
                     whole,
                     Vec::new(),
                     Wording {
-                        title: format!("正文“{clause}”，列出的各项加起来{than_whole}"),
+                        title: format!("正文“{clause}”，列出的各项{relation}"),
                         sides: vec![in_text(whole), parts],
                         difference: Some(difference),
                     },

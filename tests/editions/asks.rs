@@ -430,7 +430,7 @@ fn narrative(edition: &'static Edition) -> Vec<String> {
     unknown
         .map(|cell| {
             format!(
-                "src/narrative/terms.rs: no sentence speaks of {} ({}); add its words there, or \
+                "src/narrative/names.rs: no sentence speaks of {} ({}); add its words there, or \
                  list it in `unspoken` of the edition",
                 cell.id,
                 cell.name()
@@ -458,7 +458,7 @@ fn short_labels(edition: &'static Edition) -> Vec<String> {
             .collect();
         for other in bound(&mut report, &said).into_iter().flatten() {
             wrong.push(format!(
-                "src/narrative/terms.rs: {}, the short label of {}, is read as {other}; let it name \
+                "src/narrative/names.rs: {}, the short label of {}, is read as {other}; let it name \
                  its own row there, or choose another short label",
                 own.row_short, own.id
             ));

@@ -27,7 +27,7 @@ fn what_a_new_edition_needs_is_asked_for_by_name() {
         "src/rules.rs: a question of `RULE_SET` rests on row `other.overdue_fee`, which edition \
          2031 lacks",
         // 行政裁决 is a subject that no earlier edition counts.
-        "src/narrative/terms.rs: no sentence speaks of disclosure.rulings.decisions \
+        "src/narrative/names.rs: no sentence speaks of disclosure.rulings.decisions \
          (行政裁决，本年处理决定数量); add its words there, or list it in `unspoken` of the edition",
         "www/manual.md: does not say for which years 2031 版式 is used",
     ];

@@ -1,6 +1,6 @@
 //! Determines what a percentage, or a difference from last year, states.
 
-use super::super::claim::{CellReading, Claim, Growth, ShareTerm, StatedGrowth};
+use super::super::claim::{Basis, CellReading, Claim, Growth, ShareTerm, StatedGrowth};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
@@ -32,7 +32,15 @@ impl ClauseReader<'_> {
             return;
         }
         let Some(antecedent) = state.antecedent else {
-            if percent && subject.has(Word::Share) && !grows {
+            if grows && self.growth_of_tables(context, scope.max(state.scope), state, facts) {
+                return;
+            }
+            // In 近四成申请予以公开 the part stands behind.
+            let is_behind = context.takes_tail
+                && context.numeral.in_words
+                && subject.unknown.is_empty()
+                && subject.acts.is_empty();
+            if percent && (subject.has(Word::Share) || is_behind) && !grows {
                 self.share_of_cells(subject, context.fact, scope, state, facts);
             }
             return;
@@ -75,13 +83,29 @@ impl ClauseReader<'_> {
             && (subject.has(Word::Share) || subject.is_decisive() || state.is_shared(antecedent))
             && !subject.is_foreign()
         {
-            let requests = state.current.iter().any(|area| area.is_requests());
+            let requests = speaks_of_requests(state, &readings);
             let mut values = vec![value];
             if together.is_none() {
                 values.extend(sums_of_last(state, facts));
             }
-            let pairs = self.shares(page, subject, (antecedent, &values), state, facts);
+            // In 办结的59件申请，超过四成予以公开 the words behind name the part.
+            let names_part = context.takes_tail
+                && !subject.has(Word::Share)
+                && (!subject.rows.is_empty() || !subject.applicants.is_empty());
+            let of_number = !names_part;
+            let pairs = self.shares(page, subject, (antecedent, &values), of_number, state, facts);
             facts[context.fact].claims = vec![Claim::Share(pairs)];
+            if !context.names.is_empty() {
+                // 部分公开和无法提供各占四分之一 says so of each.
+                let of = (antecedent, values.as_slice());
+                let each = context.names.iter();
+                let each = each.map(|name| self.shares(page, name, of, false, state, facts));
+                let each = each.map(Claim::Share).collect();
+                facts[context.fact].claims = each;
+            }
+            if state.is_shared(antecedent) && context.numeral.in_words {
+                bound_by_whole(page, antecedent, context.fact, facts);
+            }
             // In 申请58件，其中网上31件，占53.4% the sentence itself has both terms.
             let told = state.has(Word::Part)
                 && state.counts.len() > 1
@@ -89,12 +113,42 @@ impl ClauseReader<'_> {
                 && !subject.has(Word::Channel)
                 && subject.unknown.is_empty();
             // 网络渠道占52.3% is of numbers that no table has.
-            let states = subject.has(Word::Share)
+            let states = (subject.has(Word::Share) || names_part)
                 && !subject.has(Word::Channel)
                 && (firm && requests || told)
                 || state.is_shared(antecedent);
             facts[context.fact].scope = if states { scope } else { Scope::Open };
         }
+    }
+
+    /// Reads 新收申请比上年多12件 as a growth from last year's table to this year's. Returns whether
+    /// the words name what grew.
+    fn growth_of_tables(
+        &self,
+        context: &NumberContext<'_>,
+        scope: Scope,
+        state: &PassageContext,
+        facts: &mut [TextNumber],
+    ) -> bool {
+        let subject = &context.subject;
+        let named = state.base.is_none()
+            && !subject.areas.is_empty()
+            && subject.areas.iter().all(|area| area.is_requests() || area.is_decision())
+            && subject.rows.is_empty()
+            && subject.applicants.is_empty()
+            && context.numeral.approximation == Approximation::Exact
+            && self.report.comparable_last_year().is_some();
+        let meaning = self.meaning(subject, &[], "件").filter(|meaning| !meaning.loose);
+        if let Some(meaning) = meaning.filter(|_| named) {
+            let down = subject.has(Word::Down) && !subject.has(Word::Up);
+            let percent = context.numeral.kind == NumberKind::Percent;
+            let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
+            let readings = meaning.readings;
+            let growth = Growth { current: None, base: None, readings, down, stated };
+            facts[context.fact].claims = vec![Claim::Growth(growth)];
+            facts[context.fact].scope = scope;
+        }
+        named
     }
 
     /// The possible parts and wholes of a share behind a number. `values` are that of the number,
@@ -104,6 +158,7 @@ impl ClauseReader<'_> {
         page: &PassageReader<'_>,
         subject: &Subject,
         (antecedent, values): (usize, &[Decimal]),
+        of_number: bool,
         state: &PassageContext,
         facts: &[TextNumber],
     ) -> Vec<(ShareTerm, ShareTerm)> {
@@ -128,7 +183,20 @@ impl ClauseReader<'_> {
             .filter(|fact| fact.kind == NumberKind::Count && fact.value >= values[0])
             .map(|fact| ShareTerm::Number(fact.value))
             .collect();
-        let requests = state.current.iter().any(|area| area.is_requests());
+        // In 新收的60件申请，54件系自然人提出，占95% the whole is told.
+        let told = state.counts.len().checked_sub(2).map(|before| &facts[state.counts[before]]);
+        let is_told = told.is_some_and(|told| {
+            told.value >= values[0]
+                && told.approximation == Approximation::Exact
+                && !this_year(told).is_empty()
+                && !this_year(told).iter().any(CellReading::is_by_applicant)
+                && told.scope == Scope::Whole
+        }) && !readings.is_empty()
+            && readings.iter().all(CellReading::is_by_applicant)
+            && !named
+            && subject.handles.is_empty()
+            && subject.areas.is_empty();
+        let requests = speaks_of_requests(state, &readings) && !is_told;
         // An outcome is a share of what was dealt with, unless the words say of what was received.
         let of_outcomes = readings.iter().any(CellReading::is_outcome) || !subject.rows.is_empty();
         let of_received = subject.handles.contains(&Handling::Received)
@@ -150,7 +218,8 @@ impl ClauseReader<'_> {
         }
         // The preceding number is the part. If the percentage names a part of its own, the
         // preceding number may be the whole.
-        let of_number = values.iter().flat_map(|value| {
+        let values_of = if of_number { values } else { &[] };
+        let of_number = values_of.iter().flat_map(|value| {
             wholes.iter().map(|whole| (ShareTerm::Number(*value), whole.clone()))
         });
         let of_cells = parts.iter().flat_map(|part| {
@@ -182,13 +251,20 @@ impl ClauseReader<'_> {
             return;
         };
         let wholes = self.readings.received(&[TOTAL]).into_iter();
+        let groups = part.readings.iter().filter_map(|reading| self.readings.group_of(reading));
         let wholes: Vec<CellReading> =
-            wholes.chain(self.readings.rows(&[TOTAL], &[TOTAL])).collect();
+            wholes.chain(self.readings.rows(&[TOTAL], &[TOTAL])).chain(groups).collect();
         let pairs = part.readings.iter().flat_map(|part| {
             let of = |whole: &CellReading| {
                 (ShareTerm::Cells(part.clone()), ShareTerm::Cells(whole.clone()))
             };
-            wholes.iter().map(of)
+            // Who applied this year is a share of those.
+            let alike = |whole: &&CellReading| {
+                part.basis == Basis::Other
+                    || part.basis == whole.basis
+                    || part.basis == Basis::Total && whole.basis == Basis::Other
+            };
+            wholes.iter().filter(alike).map(of)
         });
         facts[fact].claims = vec![Claim::Share(pairs.collect())];
         facts[fact].scope = if part.loose { Scope::Open } else { scope };
@@ -208,13 +284,40 @@ impl ClauseReader<'_> {
         let compared = text != "持平" || clause.has(Word::Compare) || clause.has(Word::LastYear);
         let range = tokens[at].range.clone();
         let span = tokens[start].range.start..range.end;
-        if state.of_items && compared && !clause.is_decisive() {
+        // In 收费项目与上一年持平 the clause itself names the items.
+        let names_items = clause.has(Word::Items)
+            && matches!(clause.areas[..], [area] if area.is_decision() || area == Area::Fees)
+            && clause.acts.is_empty();
+        if compared && (state.of_items && !clause.is_decisive() || names_items) {
             // As many items came as went.
             let words = vec![Word::Items, Word::Up];
-            let change = Subject { clause_words: words, areas: state.current.clone(), ..clause };
-            let readings = self.meaning(&change, &state.current, "项")?.readings;
+            let areas = if names_items { clause.areas.clone() } else { state.current.clone() };
+            let change = Subject { clause_words: words, areas: areas.clone(), ..clause };
+            let readings = self.meaning(&change, &areas, "项")?.readings;
             let scope = self.scope_of(page, &change, state).max(state.scope);
             return Some(page.zero(range, span, Claim::Cells { readings, last: false }, scope));
+        }
+        let names_count = state.antecedent.is_none()
+            && !clause.areas.is_empty()
+            && clause.areas.iter().all(|area| area.is_decision() || area.is_requests())
+            && clause.acts.is_empty()
+            && clause.rows.is_empty()
+            && clause.applicants.is_empty()
+            && clause.unknown.is_empty()
+            && !clause.is_foreign()
+            && !clause.has(Word::Channel);
+        if compared && names_count && self.report.comparable_last_year().is_some() {
+            // 行政处罚与上年持平 compares two tables.
+            let meaning = self.meaning(&clause, &[], "件").filter(|meaning| !meaning.loose)?;
+            let growth = Growth {
+                current: None,
+                base: None,
+                readings: meaning.readings,
+                down: false,
+                stated: StatedGrowth::Count,
+            };
+            let scope = self.scope_of(page, &clause, state);
+            return Some(page.zero(range, span, Claim::Growth(growth), scope));
         }
         let before = state.antecedent.map(|fact| &facts[fact]).filter(|fact| {
             compared
@@ -247,6 +350,12 @@ fn sums_of_last(state: &PassageContext, facts: &[TextNumber]) -> Vec<Decimal> {
     sums.skip(1).collect()
 }
 
+/// Whether the text speaks of applications, or the number with these readings counts some.
+fn speaks_of_requests(state: &PassageContext, readings: &[CellReading]) -> bool {
+    state.current.iter().any(|area| area.is_requests())
+        || state.current.is_empty() && readings.iter().any(CellReading::is_outcome)
+}
+
 /// The readings of a number by this year's cells.
 pub(super) fn this_year(fact: &TextNumber) -> Vec<CellReading> {
     let of_cells = fact.claims.iter().filter_map(|claim| match claim {
@@ -254,4 +363,17 @@ pub(super) fn this_year(fact: &TextNumber) -> Vec<CellReading> {
         _ => None,
     });
     of_cells.flatten().collect()
+}
+
+/// Lets the bound before a whole be that of its fraction: 超过132件的一半.
+fn bound_by_whole(
+    page: &PassageReader<'_>,
+    whole: usize,
+    fraction: usize,
+    facts: &mut [TextNumber],
+) {
+    let words = &page.passage.text[facts[whole].clause.clone()];
+    if ["超过", "逾", "超"].iter().any(|word| words.contains(word)) {
+        facts[fraction].approximation = Approximation::AtLeast;
+    }
 }

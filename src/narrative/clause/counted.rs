@@ -16,6 +16,13 @@ use crate::edition::TableKey;
 /// nothing about cells.
 const UNITS: [&str; 11] = ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", ""];
 
+/// Words before the cause of an outcome.
+const CAUSES: [&str; 6] = ["因", "由于", "经", "属", "、", "为由"];
+/// How many letters before a number are looked at for the noun that it is among.
+const MOST_LETTERS: usize = 16;
+/// Units in which applications are counted by who applied. 家 counts those who applied.
+const APPLICATIONS: [&str; 3] = ["家次", "人次", "户次"];
+
 impl ClauseReader<'_> {
     /// Determines what a count or an amount states about cells. Returns its class for lists.
     pub(super) fn counted(
@@ -44,7 +51,9 @@ impl ClauseReader<'_> {
             return PartClass::Period;
         }
         let silent = is_silent(page, context, state, &facts[context.fact]);
-        let unit = UNITS.contains(&numeral.unit) || numeral.kind == NumberKind::Money;
+        let unit = UNITS.contains(&numeral.unit)
+            || numeral.kind == NumberKind::Money
+            || !subject.applicants.is_empty() && APPLICATIONS.contains(&numeral.unit);
         if silent || !unit || facts[context.fact].live.is_some() {
             return fallback;
         }
@@ -75,6 +84,9 @@ impl ClauseReader<'_> {
                 && subject.handles.is_empty();
             if divides && let Some(rows) = &state.whole_rows {
                 meaning.readings.extend(self.readings.by_applicant(subject, rows));
+                let others = state.whole_others.iter();
+                let others = others.filter_map(|rows| self.readings.by_applicant(subject, rows));
+                meaning.readings.extend(others);
                 // What is divided is not known.
                 meaning.loose |= rows.is_empty();
             }
@@ -107,13 +119,17 @@ impl ClauseReader<'_> {
         (class, meanings): (PartClass, &[Meaning]),
     ) -> Scope {
         let (numeral, subject) = (context.numeral, &context.subject);
-        let loose = meanings.iter().any(|meaning| meaning.loose);
+        // In 依申请公开1件，申请人为村民 applications are counted.
+        let behind: String = page.plain.text[numeral.whole.end..].chars().take(8).collect();
+        let tells = subject.has(Word::OnRequest) && behind.contains("申请人");
+        let loose = meanings.iter().any(|meaning| meaning.loose) && !tells;
         let clause = &page.passage.text[fact.clause.clone()];
         let inherited = subject.areas.is_empty();
         let implied = inherited && state.current.is_empty();
         let weak = (inherited && state.current == [Area::Applications]
             || subject.areas == [Area::Applications] && !clause.contains("公开"))
-            && !self.speaks_of_requests(state);
+            && !self.speaks_of_requests(state)
+            && !subject.is_of_requests();
         let plain_unit = numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
             || !numeral.unit.is_empty() && (numeral.unit != "项" || subject.has(Word::Items));
         // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
@@ -128,7 +144,22 @@ impl ClauseReader<'_> {
             && class == PartClass::Document
             && state.divided == Some(PartClass::Document)
             && subject.acts == state.acts;
-        let part = subject.has(Word::Channel)
+        // In 新收的86件办结80件 those that came in earlier are not among them.
+        let of_new = context.follows_number
+            && class == PartClass::Answered
+            && state.last_class() == Some(PartClass::Carried);
+        // In 予以公开31件，其中全部公开28件 the part has the name of the whole.
+        let rows_of = |reading: &CellReading| {
+            reading.plus.iter().map(|(_, cell)| cell.row).collect::<Vec<_>>()
+        };
+        let own_rows = meanings.first().and_then(|meaning| meaning.readings.first()).map(rows_of);
+        let same_row = state.has(Word::Part)
+            && subject.has_rows()
+            && subject.applicants.is_empty()
+            && own_rows.is_some_and(|rows| state.whole_rows.as_ref() == Some(&rows));
+        let part = of_new
+            || same_row
+            || subject.has(Word::Channel)
             || state.has(Word::Part) && (class.is_whole() || of_answered || of_documents)
             || among && !context.takes_tail
             || context.excludes;
@@ -137,10 +168,26 @@ impl ClauseReader<'_> {
         if subject.areas == [Area::Applications] && scope == Scope::Part {
             scope = Scope::Open;
         }
-        if part {
+        // In 因未曾获取而无法提供的14件 words that are not known may name a row of the group.
+        let by_cause = !subject.rows.is_empty()
+            && subject.rows.iter().all(|row| row.is_group())
+            && subject
+                .unknown
+                .iter()
+                .any(|(range, place)| *place != Place::Noun && range.end <= numeral.digits.start)
+            && CAUSES.iter().any(|cause| clause.contains(cause));
+        if part || by_cause {
             scope = scope.max(Scope::Part);
         }
-        if inherited || subject.areas == [Area::Applications] {
+        // In 召开会议2次。今年收到的9件申请 the sentence before says nothing about applications, if they
+        // are what the heading is about, or their row is named.
+        let resumes = state.current_is_foreign
+            && subject.names_row()
+            && clause.contains("信息公开")
+            || state.foreign_before
+                && (subject.areas == [Area::Applications] && self.topic.contains(&Area::Requests)
+                    || subject.names_row());
+        if (inherited || subject.areas == [Area::Applications]) && !resumes {
             scope = scope.max(state.scope);
         }
         // 办结 after 热线 may speak of calls; 予以公开 speaks of applications wherever it stands.
@@ -150,6 +197,18 @@ impl ClauseReader<'_> {
             meaning.of(TableKey::Requests)
                 || meaning.of(TableKey::Disclosure) && subject.areas.iter().all(|a| a.is_decision())
         });
+        let of_disputes = subject.areas.iter().any(|area| area.is_dispute());
+        // In 占全部复议案件611件的26.8% those are of any kind, and in 不予公开的198件中有21件引发复议
+        // they are some of all.
+        let before = &page.plain.text[..numeral.digits.start];
+        let lead: String = before.chars().rev().take(MOST_LETTERS).collect();
+        let among_others = among && !lead.contains("议复") && !lead.contains("讼诉");
+        let of_others = of_disputes
+            && (subject.has(Word::Share) && subject.has(Word::Each)
+                || among_others
+                    && context.takes_tail
+                    && !state.current.iter().any(|area| area.is_dispute()));
+        let of_other_kind = inherited && state.other_kind && subject.has_rows();
         let all_kinds = state.kinds && !subject.has(Word::OfDisclosure);
         if loose
             || subject.has(Word::Rest) && (subject.has(Word::Open) || !subject.unknown.is_empty())
@@ -157,7 +216,11 @@ impl ClauseReader<'_> {
             || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
             || weak
             || strayed
-            || subject.has(Word::Apart) && (class.is_whole() || class == PartClass::Document)
+            || of_other_kind
+            || of_others
+            || subject.has(Word::Apart)
+                && !subject.areas.contains(&Area::Procurement)
+                && (class.is_whole() || class == PartClass::Document)
             || context.open_row
             || !plain_unit
             || numeral.in_words
@@ -236,11 +299,25 @@ fn is_silent(
         && !subject.has(Word::OfDisclosure)
         && !clause.contains("信息公开")
         && ["各类", "作为被告", "作为被申请人"].iter().any(|words| clause.contains(words));
+    // 尚有6件申请在办理期限内 are those that are left.
+    let is_left =
+        ["尚有", "仍有", "还有", "尚余", "剩余"].iter().any(|left| clause.starts_with(left))
+            && subject.handles.is_empty()
+            && subject.rows.is_empty()
+            && subject.applicants.is_empty()
+            && !subject.areas.is_empty()
+            && subject.areas.iter().all(|area| area.is_requests());
     // Applications that came one way are some of all.
     let by_channel = !subject.areas.is_empty()
         && subject.areas.iter().all(|area| area.is_requests())
-        && !subject.has(Word::OnRequest);
+        && (!subject.has(Word::OnRequest) || !subject.handles.is_empty());
+    // In 予以公开31件，比部分公开多19件 the number says by how many.
+    let by_how_many = clause.starts_with(['比', '较'])
+        && (subject.has(Word::Up) || subject.has(Word::Down))
+        && !subject.has(Word::Items);
     of_other_year
+        || by_how_many
+        || is_left
         || subject.is_foreign()
         || of_any_kind
         || is_kind

@@ -62,6 +62,8 @@ impl ClauseReader<'_> {
                 // The offices of a township decide in its name.
                 Place::Start if self.is_own_office(phrase) && decides => Scope::Whole,
                 Place::Start if self.is_own_office(phrase) => Scope::Part,
+                // In 市司法局对我局作出维持决定 another agency decides the dispute.
+                Place::Start if subject.has(Word::Respondent) => Scope::Whole,
                 Place::Start | Place::Attribute
                     if names_another_agency(phrase, &self.report.agency.name) =>
                 {

@@ -143,7 +143,8 @@ impl ClauseReader<'_> {
         if base.is_none() && (readings.is_empty() || self.report.comparable_last_year().is_none()) {
             return None;
         }
-        let scope = self.scope_of(page, &known, state);
+        let told = current.is_some() && base.is_some();
+        let scope = if told { Scope::Whole } else { self.scope_of(page, &known, state) };
         let stated = StatedGrowth::Direction;
         let growth = Growth { current, base, readings, down, stated };
         (scope == Scope::Whole)
@@ -165,9 +166,10 @@ impl ClauseReader<'_> {
             let alone = state.counts.len() == 1
                 && subject.handles.is_empty()
                 && subject.areas.iter().all(|area| state.current.contains(area));
-            let clear = alone && is_exact(current) && current.scope == Scope::Whole;
             let base = state.base.map(|base| &facts[base]).filter(|base| is_exact(base));
             let base = base.filter(|base| base.unit == current.unit).map(|base| base.value);
+            let known = base.is_some() || current.scope == Scope::Whole;
+            let clear = alone && is_exact(current) && known;
             return clear.then(|| (Some(current.value), base, this_year(current)));
         }
         let handles = [Handling::New, Handling::Received];
@@ -194,5 +196,7 @@ fn leads_to(page: &PassageReader<'_>, token: &Token) -> Option<bool> {
 
 /// Whether a number is a count that is exactly as it is written.
 fn is_exact(fact: &TextNumber) -> bool {
-    fact.kind == NumberKind::Count && fact.approximation == Approximation::Exact && !fact.rounded
+    matches!(fact.kind, NumberKind::Count | NumberKind::Money)
+        && fact.approximation == Approximation::Exact
+        && !fact.rounded
 }

@@ -6,12 +6,16 @@ use super::super::list::{ListEvent, PartClass};
 use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
-use super::super::subject::Subject;
+use super::super::subject::{Place, Subject};
 use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
 use super::counted::told_apart;
 use super::coverage::acts;
+use super::inherited::{
+    inherit_applicants, inherit_body, inherit_cases, inherit_new, inherit_row, named_later,
+    of_disclosure, rest_of_applicants, told_behind_cause,
+};
 use super::items::imply_items;
 use super::number_context::{Change, NumberContext};
 use super::rows::{
@@ -46,8 +50,17 @@ impl ClauseReader<'_> {
         let of_change = matches!(context.numeral.kind, NumberKind::Percent | NumberKind::Points);
         if of_change || context.change == Change::Growth {
             self.compared(page, &context, state, facts);
+            if context.numeral.kind == NumberKind::Percent && subject.has(Word::Rate) {
+                self.rate(page, &tokens[own], &context, state, facts);
+            } else if context.change == Change::Growth
+                && context.numeral.kind == NumberKind::Percent
+                && state.antecedent.is_none()
+            {
+                let down = subject.has(Word::Down) && !subject.has(Word::Up);
+                state.pending_growth = Some((context.fact, down));
+            }
         } else {
-            self.count(page, tokens, own.end, &context, state, facts);
+            self.count(page, tokens, own.clone(), &context, state, facts);
         }
         state.last_year = last_year;
         let told_of = !facts[context.fact].claims.is_empty();
@@ -63,22 +76,30 @@ impl ClauseReader<'_> {
         update_topic(subject, scope, state);
         // 信用修复申请 are applications for something else, which may be what was 办结.
         state.strayed |= scope == Scope::Part && areas == [Area::Applications];
+        state.other_kind |= scope == Scope::Part
+            && areas == [Area::Applications]
+            && subject.unknown.iter().any(|(_, place)| *place == Place::Attribute);
         context.end
     }
 
-    /// Reads a number that counts, which others may divide or be compared with. `at` is the index
-    /// of its token.
+    /// Reads a number that counts, which others may divide or be compared with. `own` are the tokens
+    /// before it.
     fn count(
         &self,
         page: &PassageReader<'_>,
         tokens: &[Token],
-        at: usize,
+        own: Range<usize>,
         context: &NumberContext<'_>,
         state: &mut PassageContext,
         facts: &mut [TextNumber],
     ) {
+        let at = own.end;
         let (subject, fact) = (&context.subject, context.fact);
         let class = self.counted(page, context, state, facts);
+        if context.numeral.in_words && facts[fact].claims.is_empty() {
+            // In 一件一档 nothing is counted.
+            return;
+        }
         let row = tokens[..at].iter().rposition(|token| matches!(token.word, Word::Number(_)));
         let joined = row.is_some_and(|row| {
             let between = &tokens[row + 1..at];
@@ -86,6 +107,20 @@ impl ClauseReader<'_> {
             !marked && between.iter().any(|token| token.word == Word::And)
         });
         let own_scope = self.scope_of(page, subject, state);
+        let agent = subject.unknown.iter().filter(|(_, place)| *place == Place::Start);
+        let agent: Vec<_> = agent.cloned().collect();
+        if !agent.is_empty() {
+            state.agent = agent;
+        } else if !subject.areas.is_empty()
+            && subject.areas.iter().all(|area| area.is_decision())
+            && subject.areas_as_a_whole().next().is_none()
+        {
+            // In 县公安局开展检查32次，作出行政处罚决定105件 the office acts in both clauses.
+            let unknown = state.agent.clone();
+            let agent = Subject { areas: subject.areas.clone(), unknown, ..Subject::default() };
+            let scope = self.scope_of(page, &agent, &PassageContext::default());
+            facts[fact].scope = facts[fact].scope.max(scope);
+        }
         if joined && !subject.areas.is_empty() {
             let shared =
                 if state.row_scope == Scope::Part && subject.areas.iter().any(|a| a.is_dispute()) {
@@ -99,6 +134,8 @@ impl ClauseReader<'_> {
         }
         let sums_up = (subject.has(Word::Total) || subject.has(Word::Sum))
             && !subject.has(Word::Rest)
+            && !subject.has(Word::Down)
+            && !subject.has(Word::Limit)
             && !subject.has_meaning();
         // In 115件（2018年为125件） the second number is no part of the first.
         let of_other_year = || {
@@ -116,13 +153,16 @@ impl ClauseReader<'_> {
             && state.brackets.is_empty()
         {
             state.events.push(ListEvent::Total(fact, class));
+        } else if subject.has(Word::LastYear) && compared_behind(page, tokens, at) {
+            // In 与上年的5件相比 the number is no part.
         } else if state.brackets.is_empty() || !of_other_year() {
             state.events.push(ListEvent::Number(fact, class));
         }
         let tail = &tokens[at + 1..tail_end(tokens, at)];
-        let among = tail
-            .last()
-            .is_some_and(|last| page.plain.text[last.range.clone()].ends_with(['中', '里', '内']));
+        let among = tail.last().is_some_and(|last| {
+            let words = page.plain.text[..last.range.end].trim_end_matches('有');
+            words.ends_with(['中', '里', '内'])
+        });
         if context.takes_tail && among {
             divide(state);
         }
@@ -135,6 +175,7 @@ impl ClauseReader<'_> {
         }
         if subject.applicants.is_empty() && class != PartClass::Rest {
             state.whole_rows = Some(rows_counted(&facts[fact]));
+            state.whole_others = other_rows(&facts[fact]);
         }
         if subject.has(Word::Items) {
             state.base = None;
@@ -145,6 +186,7 @@ impl ClauseReader<'_> {
             let is_whole = subject.has(Word::Share) || is_measure(page, &tokens[at + 1..]);
             state.share_of = state.antecedent.filter(|_| is_whole).map(|part| (part, fact));
             state.antecedent = Some(fact);
+            Self::told_late(fact, &tokens[own.clone()], state, facts);
             state.counts.push(fact);
         }
     }
@@ -215,11 +257,7 @@ impl ClauseReader<'_> {
             // 超过办结总数的三分之一 is a share without 占.
             subject.clause_words.push(Word::Share);
         }
-        let bare_share = numeral.kind == NumberKind::Percent
-            && subject.has(Word::Share)
-            && subject.rows.is_empty()
-            && subject.applicants.is_empty()
-            && subject.outcomes.is_empty();
+        let bare_share = numeral.kind == NumberKind::Percent && is_bare_share(&subject);
         let from = state.rising.take().filter(|_| !subject.is_decisive() && !tail.inverted);
         if let Some(base) = from {
             let own_words = std::mem::replace(&mut subject, base);
@@ -237,27 +275,30 @@ impl ClauseReader<'_> {
             // In 属信访类的21件不予处理 the noun is the cause.
             subject = Subject::default();
         }
-        inherit_new(tokens, &mut subject, state);
+        inherit_new(tokens, &mut subject, state, facts);
         let takes_tail = tail.belongs(&subject);
         if takes_tail {
             subject.join(&tail.words);
         }
+        let deferred = told_behind_cause(page, tokens, own.clone(), &subject);
+        let takes_tail = takes_tail || deferred.is_some();
+        if let Some(words) = deferred {
+            subject = words;
+        }
         inherit_body(&mut subject, state);
+        named_later(tokens, at, &mut subject, state);
+        rest_of_applicants(tokens, own.clone(), &mut subject);
         inherit_applicants(&mut subject, state);
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
+        inherit_cases(page, tokens, own.clone(), &mut subject, state);
         let rises = rises_from(page, tokens, own.clone());
-        if subject.has(Word::Items) && is_basis(page, tokens, at) {
-            subject.clause_words.push(Word::LastYear);
-        }
-        if rises || subject.has(Word::Items) && subject.has(Word::LastYear) {
-            subject.clause_words.push(Word::LastYear);
-            state.rising = Some(without_year(&subject));
-        } else if subject.has(Word::Items) && changes_from(page, tokens, own.clone()) {
-            subject.clause_words.push(Word::LastYear);
-        }
+        let changes = changes_from(page, tokens, own.clone());
+        let basis = is_basis(page, tokens, at);
+        of_last_year(&mut subject, (rises, basis, changes), state);
         if !subject.is_decisive() {
             join_previous(&mut subject, state);
         }
+        inherit_row(tokens, &mut subject, state);
         // In 因属于行政查询事项，告知后办理的9件 the clause before says what became of them.
         if subject.handles == [Handling::Handled] && subject.areas.is_empty() && !subject.has_rows()
         {
@@ -271,40 +312,98 @@ impl ClauseReader<'_> {
             if takes_tail { tail.end - 1 } else { at + usize::from(bounds(page, tokens, at)) };
         facts[fact].clause =
             page.plain.span(&(tokens[first.min(at)].range.start..tokens[until].range.end));
-        let ends_words = |token: &&Token| !matches!(token.word, Word::Mark(_) | Word::Number(_));
-        facts[fact].has_unknown_words = tokens[first.min(at)..at]
-            .iter()
-            .chain(tokens[at + 1..].iter().take_while(ends_words))
-            .any(|token| token.word == Word::Unknown);
+        // In 对19件诉讼案件负责人出庭应诉率100% the words behind the noun are of the other number.
+        let noun_only = takes_tail && tail.before_number;
+        let until = if noun_only { tail.end } else { tokens.len() };
+        facts[fact].has_unknown_words =
+            has_unknown(&tokens[first.min(at)..until], at - first.min(at));
         of_disclosure(page, &tokens[own.clone()], &mut subject, state, facts);
+        let has_items = subject
+            .areas
+            .iter()
+            .any(|area| area.is_decision() || matches!(area, Area::Fees | Area::Procurement));
         state.compares |= subject.has(Word::Compare);
-        let compares = state.compares && (subject.has(Word::Up) || subject.has(Word::Down));
-        let grows = (subject.is_growth() || compares) && !rises && !subject.has(Word::Items)
-            || state.base.is_some()
-                && (subject.has(Word::Up) || subject.has(Word::Down))
-                && !subject.is_decisive();
+        let change = change_of(&subject, rises, state);
         NumberContext {
             numeral,
             fact,
             subject,
             names,
-            open_row: may_change || is_open_row(&tokens[own]),
+            open_row: may_change || is_open_row(&tokens[own.clone()]),
+            follows_number: own
+                .start
+                .checked_sub(1)
+                .is_some_and(|before| matches!(tokens[before].word, Word::Number(_))),
             excludes: excludes(&tokens[at + 1..]),
-            change: match (rises, grows) {
-                (true, _) => Change::Base,
-                (false, true) => Change::Growth,
-                (false, false) => Change::None,
-            },
+            change,
             takes_tail,
-            end: if takes_tail { tail.end } else { at + 1 },
+            end: match tokens.get(at + 1) {
+                _ if takes_tail => tail.end,
+                // In 集中采购8个项目、金额180万元 the items are those of the number.
+                Some(Token { word: Word::Items, .. }) if has_items => at + 2,
+                _ => at + 1,
+            },
         }
     }
+}
+
+/// How a number with these words is compared with another one. `rises` is whether another number
+/// rose or fell from it.
+fn change_of(subject: &Subject, rises: bool, state: &PassageContext) -> Change {
+    let changes = subject.has(Word::Up) || subject.has(Word::Down);
+    let compares = state.compares && changes;
+    let grows = (subject.is_growth() || compares) && !subject.has(Word::Items)
+        || state.base.is_some() && changes && !subject.is_decisive();
+    match (rises, grows) {
+        (true, _) => Change::Base,
+        (false, true) => Change::Growth,
+        (false, false) => Change::None,
+    }
+}
+
+/// Whether words before a percentage say that it is a share, and not of what.
+fn is_bare_share(subject: &Subject) -> bool {
+    subject.has(Word::Share)
+        && subject.rows.is_empty()
+        && subject.applicants.is_empty()
+        && subject.outcomes.is_empty()
+}
+
+/// Lets a number from which another one rises, or to which items are added, be of last year.
+fn of_last_year(
+    subject: &mut Subject,
+    (rises, basis, changes): (bool, bool, bool),
+    state: &mut PassageContext,
+) {
+    let has_items = subject.has(Word::Items);
+    if has_items && basis {
+        subject.clause_words.push(Word::LastYear);
+    }
+    if rises || has_items && subject.has(Word::LastYear) {
+        subject.clause_words.push(Word::LastYear);
+        state.rising = Some(without_year(subject));
+    } else if has_items && changes {
+        subject.clause_words.push(Word::LastYear);
+    }
+}
+
+/// Whether unknown words stand before a number, or behind it up to the next number or mark. The
+/// number is at the index `at`.
+fn has_unknown(tokens: &[Token], at: usize) -> bool {
+    let ends_words = |token: &&Token| !matches!(token.word, Word::Mark(_) | Word::Number(_));
+    let behind = tokens[at + 1..].iter().take_while(ends_words);
+    tokens[..at].iter().chain(behind).any(|token| token.word == Word::Unknown)
 }
 
 /// Whether a number is what the percentage right behind it is of: 超过132件的一半.
 fn is_measure(page: &PassageReader<'_>, behind: &[Token]) -> bool {
     let [of, Token { word: Word::Number(number), .. }, ..] = behind else { return false };
     &page.plain.text[of.range.clone()] == "的" && page.numerals[*number].kind == NumberKind::Percent
+}
+
+/// Whether 相比 stands right behind the number at this index.
+fn compared_behind(page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|token| page.plain.text[token.range.start..].starts_with("相比"))
 }
 
 /// Whether the word behind the number at this index makes it a bound: 一半以上.
@@ -315,7 +414,7 @@ fn bounds(page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
 }
 
 /// The rows of table 3 that a number counts by its first reading.
-fn rows_counted(fact: &TextNumber) -> Vec<&'static str> {
+pub(super) fn rows_counted(fact: &TextNumber) -> Vec<&'static str> {
     if let Some(cell) = fact.live {
         return vec![cell.row];
     }
@@ -327,6 +426,16 @@ fn rows_counted(fact: &TextNumber) -> Vec<&'static str> {
     of_requests.map(|(_, cell)| cell.row).collect()
 }
 
+/// The rows of table 3 that a number counts by its other readings, if each is one row.
+fn other_rows(fact: &TextNumber) -> Vec<Vec<&'static str>> {
+    let Some(Claim::Cells { readings, last: false }) = fact.claims.first() else {
+        return Vec::new();
+    };
+    let others = readings.iter().skip(1).filter(|reading| reading.plus.len() == 1);
+    let rows = others.map(|reading| reading.plus.iter().map(|(_, cell)| cell.row).collect());
+    rows.collect()
+}
+
 /// Whether the last of a row of names is not known.
 fn is_open_row(own: &[Token]) -> bool {
     let Some(last) = own.iter().rposition(|token| token.word == Word::And) else { return false };
@@ -336,80 +445,11 @@ fn is_open_row(own: &[Token]) -> bool {
         && !Subject::of(&own[..last]).applicants.is_empty()
 }
 
-/// Takes over the disputes that a body decides, unless the text speaks of them anyway: 法院纠正1件.
-fn inherit_body(subject: &mut Subject, state: &PassageContext) {
-    if let Some(body) = subject.body.filter(|_| subject.areas.is_empty()) {
-        let decides = |area: &Area| *area == body || body.is_lawsuit() && area.is_lawsuit();
-        if state.current.is_empty() || !state.current.iter().all(decides) {
-            subject.areas.push(body);
-        }
-    }
-}
-
-/// Lets applicants divide those who applied this year if the clause before says so: 本年新收申请中，
-/// 自然人36件，企业5件.
-fn inherit_new(tokens: &[Token], subject: &mut Subject, state: &mut PassageContext) {
-    let previous = state.previous.clone();
-    if subject.applicants.is_empty() || !subject.handles.is_empty() {
-        state.of_new = false;
-        return;
-    }
-    state.of_new |=
-        previous.is_some_and(|range| Subject::of_clause(&tokens[range]).handles == [Handling::New]);
-    if state.of_new {
-        subject.handles.push(Handling::New);
-    }
-}
-
-/// Takes over the applicants before a bracket: 法人提出15件（含上年结转1件）.
-fn inherit_applicants(subject: &mut Subject, state: &mut PassageContext) {
-    if !state.brackets.is_empty()
-        && subject.applicants.is_empty()
-        && subject.handles.iter().any(|handle| handle.is_carried())
-    {
-        subject.applicants.clone_from(&state.applicants);
-    } else if state.brackets.is_empty() {
-        state.applicants.clone_from(&subject.applicants);
-    }
-}
-
-/// Lets 其中涉及政府信息公开3件 count the disputes that were named before.
-fn of_disclosure(
-    page: &PassageReader<'_>,
-    own: &[Token],
-    subject: &mut Subject,
-    state: &PassageContext,
-    facts: &mut [TextNumber],
-) {
-    if (state.has(Word::Part) || state.kinds)
-        && !subject.is_decisive()
-        && names_disclosure(page, own)
-        && !state.current.is_empty()
-        && state.current.iter().all(|area| area.is_dispute())
-        && let Some(whole) = state.antecedent
-    {
-        // The table counts the part and not the whole.
-        facts[whole].scope = Scope::Open;
-        subject.areas.clone_from(&state.current);
-        subject.clause_words.extend([Word::OfDisclosure, Word::Limit]);
-    }
-}
-
 /// Whether brackets right behind a number exclude something: 126件（不含…）.
 fn excludes(behind: &[Token]) -> bool {
     let mut bracket = behind.iter().take_while(|token| token.word != Word::Mark('）'));
     matches!(behind.first(), Some(Token { word: Word::Mark('（'), .. }))
         && bracket.any(|token| token.word == Word::Narrow)
-}
-
-/// Whether the words say that something is about disclosure: 政府信息公开类, 涉及信息公开.
-fn names_disclosure(page: &PassageReader<'_>, own: &[Token]) -> bool {
-    const NAMES: [&str; 3] = ["政府信息公开", "信息公开", "政务公开"];
-    own.iter().any(|token| match token.word {
-        Word::OfDisclosure => true,
-        Word::Filler => NAMES.contains(&&page.plain.text[token.range.clone()]),
-        _ => false,
-    })
 }
 
 /// Whether a number counts agencies or their areas: 12个乡镇, 43家单位.

@@ -4,6 +4,7 @@ use super::super::numeral::Numeral;
 use super::super::subject::Subject;
 
 /// A number and what the words around it mean for it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the number")]
 pub(super) struct NumberContext<'a> {
     pub numeral: &'a Numeral,
     pub fact: usize,
@@ -14,6 +15,8 @@ pub(super) struct NumberContext<'a> {
     /// Whether it adds up a row of names of which one is not known: 科研机构及其他主体33件, or counts
     /// items among which there may be other changes.
     pub open_row: bool,
+    /// Whether its words follow another number without a mark: 新收的86件办结80件.
+    pub follows_number: bool,
     /// Whether brackets behind it exclude something: 不含….
     pub excludes: bool,
     /// How it is compared with another number.

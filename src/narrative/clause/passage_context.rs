@@ -2,7 +2,7 @@
 
 use super::super::list::{ListEvent, PartClass};
 use super::super::scope::Scope;
-use super::super::subject::Subject;
+use super::super::subject::{Place, Subject};
 use super::super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Word};
 use crate::number::Decimal;
 use std::ops::Range;
@@ -34,6 +34,14 @@ pub(in crate::narrative) struct PassageContext {
     pub sentence_words: Vec<Word>,
     /// How much of what the tables count the current subject covers.
     pub scope: Scope,
+    /// The words for who acts in an earlier clause of this sentence.
+    pub agent: Vec<(Range<usize>, Place)>,
+    /// Whether the sentence counts applications for something else: 人才公寓申请56件.
+    pub other_kind: bool,
+    /// Whether the last subject is a noun that no table counts.
+    pub current_is_foreign: bool,
+    /// Whether the scope is open only because an earlier sentence ended with another noun.
+    pub foreign_before: bool,
     /// Whether something that no table counts was mentioned since the current subject, so that 办结
     /// may speak of that.
     pub strayed: bool,
@@ -43,6 +51,9 @@ pub(in crate::narrative) struct PassageContext {
     pub antecedent: Option<usize>,
     /// The last number of last year, as an index into the facts.
     pub base: Option<usize>,
+    /// A growth in percent whose numbers follow, as an index into the facts, and whether it is a
+    /// fall: 同比下降25.8%，由上年240件变为302件.
+    pub pending_growth: Option<(usize, bool)>,
     /// The class of the number that 其中 divides.
     pub divided: Option<PartClass>,
     /// Whether the sentence counts disputes by what they are about, so that its wholes count all
@@ -59,6 +70,8 @@ pub(in crate::narrative) struct PassageContext {
     /// The rows of table 3 that the last number without applicants counts, which applicants behind
     /// it may divide; none if it counts something else.
     pub whole_rows: Option<Vec<&'static str>>,
+    /// The rows of its other readings: 结转 is of either year.
+    pub whole_others: Vec<Vec<&'static str>>,
     /// The applicants of the last number outside of brackets.
     pub applicants: Vec<Applicant>,
     /// The scope of the last number, which one joined by 、 shares.
@@ -69,6 +82,10 @@ pub(in crate::narrative) struct PassageContext {
     pub share_of: Option<(usize, usize)>,
     /// What a number counts that is about to rise or fall: 由17件增至20件.
     pub rising: Option<Subject>,
+    /// The names of the last row of applicants, outcomes or rows, which 其他 may end.
+    pub listed: Subject,
+    /// The outcome of all disputes that follow in the sentence: 未审结的案件，复议3件，诉讼2件.
+    pub of_all_cases: Vec<DisputeOutcome>,
     /// The outcome that stands before the noun of the last number: 被纠正的复议3件.
     pub modifier: Vec<DisputeOutcome>,
     /// The years whose numbers have not been read yet: 2023年、2024年分别为….
@@ -83,6 +100,10 @@ pub(in crate::narrative) struct PassageContext {
     pub events: Vec<ListEvent>,
     /// The last number of the sentence before, which 其中 at the beginning of this one divides.
     pub counted_before: Option<(usize, PartClass)>,
+    /// The last whole of the sentences before, which 按渠道分 at the beginning of this one divides.
+    pub whole_before: Option<(usize, PartClass)>,
+    /// Whether this sentence begins with 按渠道分 or the like.
+    pub splits_anew: bool,
 }
 
 impl PassageContext {
@@ -90,9 +111,23 @@ impl PassageContext {
     pub fn begin_part(&mut self) {
         self.events.push(ListEvent::Semicolon);
         self.last_year = false;
+        self.pending_growth = None;
+        self.listed = Subject::default();
         self.disputes_before = self.disputes.len();
         self.sentence_words.retain(|word| matches!(word, Word::Limit | Word::Portion));
         self.acts.clear();
+    }
+
+    /// The first number of this sentence outside of brackets that others may divide.
+    pub fn first_whole(&self) -> Option<(usize, PartClass)> {
+        self.events.iter().find_map(|event| match event {
+            ListEvent::Number(fact, class) | ListEvent::Total(fact, class)
+                if class.is_whole() || *class == PartClass::Carried =>
+            {
+                Some((*fact, *class))
+            }
+            _ => None,
+        })
     }
 
     /// The class of the last number of this sentence.

@@ -1,7 +1,7 @@
 //! The words behind a number, and whether they belong to it.
 
 use super::super::subject::Subject;
-use super::super::terms::{OutcomeRow, Word};
+use super::super::terms::{Area, OutcomeRow, Word};
 use super::super::token::Token;
 
 /// The words behind a number.
@@ -33,6 +33,16 @@ impl Tail {
             None => end,
         };
         let behind = &tokens[at + 1..end];
+        // In 423个采购项目的公告和合同全部上网 only the noun is counted.
+        let items = behind.iter().take_while(|token| match token.word {
+            Word::Area(area) => area.is_decision() || area == Area::Procurement,
+            word => word == Word::Items,
+        });
+        let items = items.count();
+        let of_noun = items > 0
+            && behind[items..].iter().any(|token| token.word == Word::Foreign)
+            && matches!(behind.get(items), Some(Token { word: Word::Filler, .. }));
+        let behind = if of_noun { &behind[..items] } else { behind };
         let first = behind
             .iter()
             .map(|token| token.word)
@@ -72,7 +82,22 @@ impl Tail {
             && !own.rows.is_empty()
             && own.rows.iter().all(|row| row.is_group())
             && self.words.rows.iter().any(|row| matches!(row, OutcomeRow::Single(_)));
-        let wanted = splits || wants_outcome || wants_noun || !own.is_decisive();
+        // In 申请中有44件由自然人提出 the applicants behind the number are those of the number.
+        let wants_applicant = matches!(self.first, Some(Word::Applicant(_)))
+            && own.applicants.is_empty()
+            && own.rows.is_empty()
+            && own.outcomes.is_empty()
+            && own.handles.is_empty();
+        // In 属信访、投诉类的21件不予处理 the group behind the number says what the row is of.
+        let completes = !own.rows.is_empty()
+            && own.rows.iter().all(|row| matches!(row, OutcomeRow::Loose(_)))
+            && self.words.rows.iter().any(|row| row.is_group());
+        let wanted = wants_applicant
+            || completes
+            || splits
+            || wants_outcome
+            || wants_noun
+            || !own.is_decisive();
         (self.inverted || wanted && !self.before_number)
             && self.words.is_decisive()
             && !own.has(Word::Channel)

@@ -6,13 +6,16 @@ use super::super::list::PartClass;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
-use super::super::terms::{Area, DocumentAction, Negation, Word};
+use super::super::terms::{Area, DocumentAction, Negation, OutcomeRow, Word};
 use super::super::token::Token;
 use super::{ClauseReader, PassageContext, update_topic};
 use crate::edition::TOTAL;
 use crate::edition::requests::{CARRIED_OUT, NEW};
 use crate::number::Decimal;
 use std::ops::Range;
+
+/// Outcomes of applications about which there may be disputes of their own.
+const CAUSES: [&str; 4] = ["部分公开", "不予公开", "无法提供", "不予处理"];
 
 impl ClauseReader<'_> {
     /// Reads 未收到申请 or 无行政复议 as a claim that the cells hold 0.
@@ -27,12 +30,9 @@ impl ClauseReader<'_> {
         for (word, token) in tokens[start..end].iter().enumerate() {
             self.sentence_word(page, &tokens[start..=start + word], token.word, state);
         }
-        let before = Subject::of(&tokens[start..at]);
+        let before = Subject::of_clause(&tokens[start..at]);
         let mut subject = Subject::of(&tokens[at + 1..end]);
-        // In 科研机构没有提出申请 the applicants stand before the negation.
-        if subject.applicants.is_empty() {
-            subject.applicants.clone_from(&before.applicants);
-        }
+        complete(&mut subject, &before, no, state);
         let areas = subject.main_areas();
         let known_before = self.speaks_of_requests(state);
         update_topic(&subject, Scope::Whole, state);
@@ -50,7 +50,11 @@ impl ClauseReader<'_> {
         };
         let all =
             |wanted: fn(Area) -> bool| !known.is_empty() && known.iter().all(|area| wanted(*area));
+        // In 未发生行政处罚引发的复议 disputes about something else are meant.
+        let of_decisions = areas.iter().any(|area| area.is_dispute())
+            && subject.areas.iter().any(|area| area.is_decision());
         let reading = if subject.has(Word::Foreign)
+            || of_decisions
             || before.is_foreign()
             || state.has(Word::Registered)
             || areas.is_empty()
@@ -106,11 +110,10 @@ impl ClauseReader<'_> {
         };
         let mut joined = before;
         joined.join(&subject);
-        // 无结转事项 says no more than 无结转.
         joined.clause_words.retain(|word| *word != Word::Items);
         let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];
         let weak = areas == [Area::Applications]
-            && subject.rows.is_empty()
+            && !subject.is_of_requests()
             && !known_before
             && !clause.contains("公开");
         let scope = if weak { Scope::Open } else { self.scope_of(page, &joined, state) };
@@ -147,8 +150,14 @@ impl ClauseReader<'_> {
         let text = &page.plain.text[clause.first()?.range.start..clause.last()?.range.end];
         let own = subject.main_areas();
         let closed = matches!(tokens[at].word, Word::Outcome(_));
+        // In 直接起诉3件未审结，复议后起诉3件均已审结 those of the number are meant.
+        let behind_number = range.start > 0
+            && matches!(tokens[range.start - 1].word, Word::Number(_))
+            && !state.current.is_empty();
         let areas = if !own.is_empty() {
             &own
+        } else if closed && behind_number && state.current.iter().all(|area| area.is_dispute()) {
+            &state.current
         } else if closed && !state.disputes.is_empty() {
             &state.disputes
         } else {
@@ -161,7 +170,9 @@ impl ClauseReader<'_> {
             && subject.unknown.iter().all(|(_, place)| *place != Place::Noun)
             && !subject.narrowed
             && !subject.is_foreign()
-            && !ON_TIME.iter().any(|word| text.contains(word));
+            && !ON_TIME.iter().any(|word| text.contains(word))
+            // 均依法答复 says how, and 均已依法答复 that it is done.
+            && (!text.contains("依法") || text.contains('已'));
         // Behind 新收的40件和上年结转的2件 all of both are meant.
         let carries = |class: &PartClass| matches!(class, PartClass::Carried | PartClass::Main);
         let of_both = state.classes().take_while(carries).count() > 1;
@@ -235,13 +246,21 @@ impl ClauseReader<'_> {
         let whole = &facts[*state.counts.last()?];
         let of_all = whole.value == Decimal::from(1) || subject.has(Word::Each);
         let range = clause.first()?.range.start..clause.last()?.range.end;
-        let text = &page.plain.text[range.clone()];
         let of_requests = !subject.rows.is_empty()
             && subject.outcomes.is_empty()
             && subject.has(Word::Each)
             && subject.areas.iter().all(|area| area.is_requests());
-        let says_only_that = (subject.outcomes.len() == 1 || of_requests)
-            && !text.contains(['未', '没', '无', '不'])
+        // In 150件信访、61件重复申请，均不予处理 all are meant together.
+        let of_last = state.counts.len() == 1
+            || !of_requests
+            || subject.rows.iter().all(|row| {
+                matches!(row, OutcomeRow::Granted | OutcomeRow::Partial | OutcomeRow::Other)
+            });
+        let says_only_that = of_last && (subject.outcomes.len() == 1 || of_requests)
+            && !clause.iter().any(|token| {
+                !token.word.is_meaning()
+                    && page.plain.text[token.range.clone()].contains(['未', '没', '无', '不'])
+            })
             && (of_requests || subject.areas.iter().all(|area| state.current.contains(area)))
             // 复议机关责令我镇纠正 says it in other words too.
             && (subject.unknown.is_empty() || subject.body.is_some())
@@ -280,8 +299,19 @@ impl ClauseReader<'_> {
         (start, at): (usize, usize),
         of_one: bool,
         state: &PassageContext,
+        facts: &[TextNumber],
     ) -> Option<TextNumber> {
         let before = Subject::of(&tokens[start..at]);
+        // In 涉及县教育局的2件复议案件均获维持 only some are meant.
+        let counted = state.counts.last().map(|fact| &facts[*fact]);
+        // In 不服部分公开答复提起的复议3件，均获维持 those about one outcome are meant.
+        let is_of_cause = |fact: &TextNumber| {
+            let clause = &page.passage.text[fact.clause.clone()];
+            fact.scope == Scope::Open && CAUSES.iter().any(|cause| clause.contains(cause))
+        };
+        if of_one && counted.is_some_and(TextNumber::is_vague) || counted.is_some_and(is_of_cause) {
+            return None;
+        }
         let own: Vec<Area> =
             before.main_areas().into_iter().filter(|area| area.is_dispute()).collect();
         let current: Vec<Area> =
@@ -340,5 +370,27 @@ impl ClauseReader<'_> {
             Claim::CleanRecord(reading),
             scope,
         ))
+    }
+}
+
+/// Completes the words behind a negation.
+fn complete(subject: &mut Subject, before: &Subject, no: Negation, state: &PassageContext) {
+    // In 科研机构没有提出申请 the applicants stand before the negation.
+    if subject.applicants.is_empty() {
+        subject.applicants.clone_from(&before.applicants);
+    }
+    // 无结转事项 says no more than 无结转.
+    if subject.handles.iter().any(|handle| handle.is_carried()) {
+        subject.clause_words.retain(|word| *word != Word::Items);
+    }
+    // In 规范性文件方面，未制发新文件 those are meant.
+    let of_documents = subject.areas.is_empty()
+        && matches!(no, Negation::Issued | Negation::Repealed)
+        && subject.has(Word::Matter)
+        && !state.current.is_empty()
+        && state.current.iter().all(|area| area.is_document());
+    if of_documents {
+        subject.areas.clone_from(&state.current);
+        subject.clause_words.retain(|word| *word != Word::Matter);
     }
 }

@@ -1,0 +1,98 @@
+//! Rates that the tables decide: 维持率, 纠错率, 予以公开率.
+
+use super::super::TextNumber;
+use super::super::claim::{Claim, ShareTerm};
+use super::super::passage_reader::PassageReader;
+use super::super::scope::Scope;
+use super::super::subject::Subject;
+use super::super::terms::{Area, OutcomeRow, Word};
+use super::super::token::Token;
+use super::number_context::NumberContext;
+use super::{ClauseReader, PassageContext};
+use crate::edition::TOTAL;
+
+/// Rates of disputes, and the column of table 4 that each is of.
+const OF_DISPUTES: [(&str, &str); 10] = [
+    ("维持率", "upheld"),
+    ("被维持率", "upheld"),
+    ("纠错率", "corrected"),
+    ("纠正率", "corrected"),
+    ("被纠错率", "corrected"),
+    ("被纠正率", "corrected"),
+    ("直接纠错率", "corrected"),
+    ("撤销率", "corrected"),
+    ("败诉率", "corrected"),
+    ("结果纠正率", "corrected"),
+];
+/// Rates of applications, and the row of table 3 that each is of.
+const OF_REQUESTS: [(&str, OutcomeRow); 3] = [
+    ("予以公开率", OutcomeRow::Granted),
+    ("部分公开率", OutcomeRow::Partial),
+    ("不予公开率", OutcomeRow::Denied),
+];
+
+impl ClauseReader<'_> {
+    /// Determines what a rate states, if the tables decide it. `own` are the words before it.
+    pub(super) fn rate(
+        &self,
+        page: &PassageReader<'_>,
+        own: &[Token],
+        context: &NumberContext<'_>,
+        state: &PassageContext,
+        facts: &mut [TextNumber],
+    ) {
+        let subject = &context.subject;
+        let compares =
+            [Word::Compare, Word::LastYear, Word::Up, Word::Down, Word::Respectively, Word::Each];
+        let names = own.iter().filter(|token| token.word == Word::Rate);
+        let mut names = names.map(|token| &page.plain.text[token.range.clone()]);
+        let (Some(name), None) = (names.next(), names.next()) else { return };
+        if state.last_year
+            || !subject.bracketed_rows.is_empty()
+            || compares.into_iter().any(|word| subject.has(word))
+        {
+            return;
+        }
+        let told = state.antecedent.map(|fact| &facts[fact]);
+        let whole = told.is_some_and(|told| told.scope == Scope::Whole && !told.claims.is_empty());
+        let clause = &page.passage.text[facts[context.fact].clause.clone()];
+        let of_disclosure = whole || clause.contains("信息公开");
+        let mut pairs: Vec<(ShareTerm, ShareTerm)> = Vec::new();
+        if let Some((_, column)) = OF_DISPUTES.iter().find(|(rate, _)| *rate == name) {
+            let own = subject.main_areas();
+            let areas = if own.is_empty() { &state.current } else { &own };
+            if areas.is_empty() || !areas.iter().all(|area| area.is_dispute()) || !of_disclosure {
+                return;
+            }
+            let mut each: Vec<Vec<Area>> = vec![areas.clone(), state.disputes.clone()];
+            each.extend(areas.iter().chain(&state.disputes).map(|area| vec![*area]));
+            let lost = |areas: &Vec<Area>| {
+                !areas.is_empty() && (name != "败诉率" || areas.iter().all(|a| a.is_lawsuit()))
+            };
+            for areas in each.iter().filter(|areas| lost(areas)) {
+                pairs.extend(self.readings.dispute_rate(areas, column));
+            }
+        } else if let Some((_, row)) = OF_REQUESTS.iter().find(|(rate, _)| *rate == name) {
+            let of_requests =
+                !state.current.is_empty() && state.current.iter().all(|a| a.is_requests());
+            let part = Subject { rows: vec![*row], ..Subject::default() };
+            let part = self.readings.requests(&part, true);
+            let Some(part) = part.filter(|_| of_requests) else { return };
+            let total = self.readings.rows(&[TOTAL], &[TOTAL]);
+            let wholes: Vec<_> =
+                self.readings.received(&[TOTAL]).into_iter().chain(total).collect();
+            let pair = |whole| {
+                let part = part.readings.first()?.clone();
+                Some((ShareTerm::Cells(part), ShareTerm::Cells(whole)))
+            };
+            pairs.extend(wholes.into_iter().filter_map(pair));
+        }
+        if pairs.is_empty() {
+            return;
+        }
+        let mut known = subject.clone();
+        known.clause_words.retain(|word| *word != Word::Rate);
+        facts[context.fact].claims = vec![Claim::Share(pairs)];
+        facts[context.fact].scope = self.scope_of(page, &known, state).max(state.scope);
+    }
+}
