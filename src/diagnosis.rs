@@ -269,9 +269,11 @@ const SHORT_LINE: u32 = 14;
 /// Explanations whose costs differ by less than this count as equally good. The kinds of slips
 /// order them but do not decide.
 const MARGIN: u32 = 30;
-/// The greatest number of parts of an explanation that is recommended. If there are more, another
-/// set of slips may be behind them together.
-const MOST_PUSHED: usize = 1;
+/// The greatest number of parts of an explanation that is recommended. If there are more, one cause
+/// is behind several of them.
+const MOST_PUSHED: usize = 3;
+/// Several sums differ by so many applications by chance.
+const FEW: i64 = 2;
 /// The greatest number of explanations of a table that are listed.
 const MOST_LISTED: usize = 40;
 
@@ -316,7 +318,7 @@ impl TableDiagnosis<'_> {
             repairs: parts
                 .iter()
                 .map(|part| match confidence_in_whole(part, &near) {
-                    Confidence::Likely if !self.is_traced(part) => {
+                    Confidence::Likely if self.may_be_chance(part, parts.len() == 1) => {
                         self.repair(part, Confidence::Equal)
                     }
                     confidence => self.repair(part, confidence),
@@ -404,11 +406,14 @@ impl TableDiagnosis<'_> {
         }
     }
 
-    /// Whether a number with its totals, if it is one, looks mistyped. Otherwise other numbers of the
-    /// column, each with its total, may differ by as much together.
-    fn is_traced(&self, part: &SlipSet) -> bool {
-        !part.slips.iter().any(|done| {
+    /// Whether other slips may differ by as much together: several numbers of the column, each with
+    /// its total, in place of one with its total that does not look mistyped; and by a few
+    /// applications any other, except for a single number on its own.
+    fn may_be_chance(&self, part: &SlipSet, is_alone: bool) -> bool {
+        let is_small = |(_, by): &(usize, Decimal)| by.abs() <= Decimal::from(FEW);
+        part.slips.iter().any(|done| {
             matches!(self.why(done), Cause::Number { trace: None, with_totals: 1.., .. })
+                || !(is_alone && done.kind == SlipKind::One) && done.shifts.iter().all(is_small)
         })
     }
 
