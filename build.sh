@@ -117,15 +117,24 @@ properties() {
     fail "with PROPTEST_RNG_SEED=$PROPTEST_RNG_SEED"
 }
 
-# Installs what the tests need, and builds dist/.
-set_up() {
-  tests/setup.sh 2>&1 | tee -a "$log"
+# Builds dist/ once a process has ended: two of apt-get cannot run at the same time.
+build_after() {
+  while kill -0 "$1" 2>/dev/null; do sleep 1; done
   if command -v npm >/dev/null && command -v apt-get >/dev/null; then
     build fonts
   else
-    echo "SKIPPED: the page with fonts: npm or apt-get is missing" | tee -a "$log"
+    echo "SKIPPED: the page with fonts: npm or apt-get is missing"
     build
   fi
+}
+
+# Waits for a process that runs meanwhile, and prints what it has written to a file.
+await() {
+  local process=$1 what=$2 output=$3 status=0
+  wait "$process" || status=$?
+  tee -a "$log" <"$output"
+  echo "== at $SECONDS s: $what is done"
+  ((status == 0)) || fail "$what failed"
 }
 
 check() {
@@ -135,10 +144,12 @@ check() {
   : >"$log"
   prepare
   # Downloads need no processor, and a module is linked by one processor only, so the checks of the
-  # sources run at the same time.
+  # sources and the tests that need no browser run at the same time.
   echo "== set-up and build, printed when they are done"
-  set_up &>"$target/set-up.log" &
+  tests/setup.sh &>"$target/set-up.log" &
   local set_up=$!
+  build_after "$set_up" &>"$target/build.log" &
+  local built=$!
   trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
   run fmt --all --check
   run clippy --quiet --locked --workspace --all-targets -- -D warnings
@@ -155,12 +166,9 @@ check() {
   run doc "${quiet[@]}" --lib --target $wasm --no-default-features \
     --features unpack,viewer,page,words,office
   unset RUSTDOCFLAGS
-  local ready=0
-  wait "$set_up" || ready=$?
-  cat "$target/set-up.log"
-  echo "== at $SECONDS s: set-up and build are done"
-  ((ready == 0)) || fail "set-up or build failed"
+  await "$set_up" set-up "$target/set-up.log"
   run test --locked --workspace --exclude page-tests --no-fail-fast
+  await "$built" build "$target/build.log"
   NIANBAO_TURNS=1 run test --locked -p page-tests --no-fail-fast
   outside
   awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 } /^SKIPPED/ { skipped++ }
