@@ -128,7 +128,8 @@ pub struct SaveStatus {
 #[derive(Debug, Default)]
 pub struct View {
     last: LiveContent,
-    /// The keys of all findings, and of those that are listed, if only as one of several equal ones.
+    /// The keys of all findings, and of those that are listed, if only as one of several equal
+    /// ones.
     shown: Vec<String>,
     listed: Vec<String>,
     /// The repairs of each finding, by its key. While a number is being typed they stay unchanged,
@@ -152,8 +153,8 @@ impl View {
         &self.shown
     }
 
-    /// The keys of those in the list, in its order. A count that is pressed leaves others out; equal
-    /// ones that are listed as one are all included.
+    /// The keys of those in the list, in its order. A count that is pressed leaves others out;
+    /// equal ones that are listed as one are all included.
     pub fn listed_findings(&self) -> &[String] {
         &self.listed
     }

@@ -258,8 +258,8 @@ impl Desk {
         vec![self.open_dialog(html)]
     }
 
-    /// Adds the justification that was written in the dialog to the report, for the finding alone or
-    /// for all that are equal to it.
+    /// Adds the justification that was written in the dialog to the report, for the finding alone
+    /// or for all that are equal to it.
     pub(super) fn justify(&mut self, press: &ButtonPress, with_alike: bool) -> Vec<Effect> {
         let (reason, text) =
             (press.field(&FieldName::ExplainReason), press.field(&FieldName::ExplainText));

@@ -38,8 +38,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         })
         .collect();
     words.extend(editions().iter().flat_map(official));
-    // The longest first. Of two meanings the first one counts: that of a table of words, else that of the
-    // earlier edition. The sort keeps their order.
+    // The longest first. Of two meanings the first one counts: that of a table of words, else that
+    // of the earlier edition. The sort keeps their order.
     sort::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
     let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
     for (at, (spelling, _)) in words.iter().enumerate() {

@@ -448,8 +448,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether several parts would add up if one of them had not been mistyped. Parts that are a few
-    /// less than the whole may leave out others.
+    /// Whether several parts would add up if one of them had not been mistyped. Parts that are a
+    /// few less than the whole may leave out others.
     fn has_slip(&self, parts: &[usize], gap: Decimal) -> bool {
         const LEAST_PARTS: usize = 3;
         let is_slip = |part: &usize| {

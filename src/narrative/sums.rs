@@ -70,8 +70,8 @@ struct Sentence<'a> {
     items: Vec<Item>,
 }
 
-/// Finds the lists of a sentence that are complete and do not add up. Those that were found in it by
-/// other words begin at `first`.
+/// Finds the lists of a sentence that are complete and do not add up. Those that were found in it
+/// by other words begin at `first`.
 pub(super) fn closed_lists(
     page: &PassageReader<'_>,
     tokens: &[Token],

@@ -301,8 +301,8 @@ fn text_is_never_read() {
     assert!(window.words("nb-none").contains("没有装好"), "{}", window.words("nb-none"));
 }
 
-/// A count lists only its findings; pressed again, or without any, all are listed. What is explained
-/// comes after what is open.
+/// A count lists only its findings; pressed again, or without any, all are listed. What is
+/// explained comes after what is open.
 #[test]
 fn listed_by_count() {
     let mut window = unbalanced();

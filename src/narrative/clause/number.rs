@@ -82,8 +82,8 @@ impl ClauseReader<'_> {
         context.end
     }
 
-    /// Reads a number that counts, which others may divide or be compared with. `own` are the tokens
-    /// before it.
+    /// Reads a number that counts, which others may divide or be compared with. `own` are the
+    /// tokens before it.
     fn count(
         &self,
         page: &PassageReader<'_>,
