@@ -9,7 +9,7 @@ use super::super::subject::Subject;
 use super::super::terms::{Applicant, Area, DisputeOutcome, Handling, OutcomeRow, Word};
 use super::super::token::Token;
 use super::PassageContext;
-use super::number::rows_counted;
+use crate::edition::TableKey;
 use crate::edition::requests::NEW;
 use std::ops::Range;
 
@@ -289,4 +289,17 @@ fn name_others(
         ..Subject::default()
     };
     state.listed.join(&listed);
+}
+
+/// The rows of table 3 that a number counts by its first reading.
+pub(super) fn rows_counted(fact: &TextNumber) -> Vec<&'static str> {
+    if let Some(cell) = fact.live {
+        return vec![cell.row];
+    }
+    let Some(Claim::Cells { readings, last: false }) = fact.claims.first() else {
+        return Vec::new();
+    };
+    let cells = readings.first().into_iter().flat_map(|reading| &reading.plus);
+    let of_requests = cells.filter(|(_, cell)| cell.table == TableKey::Requests);
+    of_requests.map(|(_, cell)| cell.row).collect()
 }

@@ -14,7 +14,7 @@ use super::counted::told_apart;
 use super::coverage::acts;
 use super::inherited::{
     inherit_applicants, inherit_body, inherit_cases, inherit_new, inherit_row, named_later,
-    of_disclosure, rest_of_applicants, told_behind_cause,
+    of_disclosure, rest_of_applicants, rows_counted, told_behind_cause,
 };
 use super::items::imply_items;
 use super::number_context::{Change, NumberContext};
@@ -23,7 +23,6 @@ use super::rows::{
 };
 use super::tail::{Tail, tail_end};
 use super::{ClauseReader, PassageContext, divide, update_topic};
-use crate::edition::TableKey;
 use std::ops::Range;
 
 impl ClauseReader<'_> {
@@ -411,19 +410,6 @@ fn bounds(page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
     const BOUNDS: [&str; 5] = ["以上", "以下", "以内", "左右", "上下"];
     let text = |token: &Token| &page.plain.text[token.range.clone()];
     tokens.get(at + 1).is_some_and(|token| BOUNDS.contains(&text(token)))
-}
-
-/// The rows of table 3 that a number counts by its first reading.
-pub(super) fn rows_counted(fact: &TextNumber) -> Vec<&'static str> {
-    if let Some(cell) = fact.live {
-        return vec![cell.row];
-    }
-    let Some(Claim::Cells { readings, last: false }) = fact.claims.first() else {
-        return Vec::new();
-    };
-    let cells = readings.first().into_iter().flat_map(|reading| &reading.plus);
-    let of_requests = cells.filter(|(_, cell)| cell.table == TableKey::Requests);
-    of_requests.map(|(_, cell)| cell.row).collect()
 }
 
 /// The rows of table 3 that a number counts by its other readings, if each is one row.
