@@ -92,12 +92,13 @@ impl Desk {
         self.refresh()
     }
 
-    /// The listed findings that say the same as this one, if there are several.
+    /// The findings that say the same as this one, if there are several. They are in the same count,
+    /// so that either all of them are listed or none.
     fn alike(&self, finding: &Finding) -> Vec<Finding> {
         let Some(session) = &self.session else { return Vec::new() };
-        let listed = self.view.listed_findings();
+        let shown = self.view.shown_findings();
         let findings: Vec<&Finding> =
-            session.findings().filter(|other| listed.contains(&other.key())).collect();
+            session.findings().filter(|other| shown.contains(&other.key())).collect();
         alike::alike(&findings, finding, session.report()).into_iter().cloned().collect()
     }
 

@@ -8,7 +8,7 @@ use super::button::Button;
 use super::{Act, ElementId, LiveContent, Screen};
 use crate::check::{Check, Finding, Severity, Violation};
 use crate::edition::{CellId, Form};
-use crate::narrative::{Imbalance, SetAsideReason, TextNumber, Verdict};
+use crate::narrative::{Imbalance, List, ListBalance, SetAsideReason, TextNumber, Verdict};
 use crate::report::{Part, Report, Spot};
 use crate::session::{Panel, Session};
 use maud::{Markup, Render, html};
@@ -127,19 +127,23 @@ const fn colour(severity: Severity) -> &'static str {
 pub fn faulty(session: &Session) -> Vec<usize> {
     let (narrative, _) = session.numbers();
     let facts = narrative.facts();
-    let mut has_finding = session.findings().filter_map(|finding| match &finding.fact {
+    let ranges = session.findings().filter_map(|finding| match &finding.fact {
         Violation::Words(remark) if matches!(finding.rule.check, Check::Narrative { .. }) => {
             remark.text_range.as_ref()
         }
         _ => None,
     });
     let mut faulty = Vec::new();
-    for range in &mut has_finding {
+    for range in ranges {
         let is_it = |fact: &usize| {
             let fact = &facts[*fact];
             (fact.spot, fact.paragraph) == (range.spot, range.paragraph) && fact.span == range.span
         };
-        for list in narrative.lists().iter().filter(|list| is_it(&list.whole)) {
+        let adds_up_wrongly = |list: &&List| {
+            use ListBalance::{Differs, Exceeds, Short};
+            matches!(list.balance, Differs | Exceeds | Short) && is_it(&list.whole)
+        };
+        for list in narrative.lists().iter().filter(adds_up_wrongly) {
             faulty.extend([list.whole].iter().chain(&list.parts));
         }
         for terms in narrative.imbalances().iter().map(Imbalance::terms) {

@@ -411,4 +411,24 @@ fn numbers_of_a_faulty_list() {
     let part = Some("overview".to_owned());
     window.press("number.rest", ButtonData { part, ..ButtonData::default() });
     assert!(rules(&window).contains(&"narrative-parts-exceed".to_owned()), "it stays");
+    window.write(Part::Overview, "全年收到政府信息公开申请35件，其中网上20件、信函15件。");
+    assert!(rules(&window).contains(&"narrative-mismatch".to_owned()));
+    let list = window.words("nb-numbers-overview");
+    assert!(!list.contains("算不平"), "only the whole is wrong: {list}");
+}
+
+/// Going to a finding that another count hides, and that is listed as one with others, lists it.
+#[test]
+fn a_folded_finding_is_gone_to() {
+    let mut window = unbalanced();
+    let sentences = ["人大议案已经办结。", "人大议案的答复已经公开。", "人大议案由专人负责。"];
+    window.write(Part::Overview, &sentences.join("\n"));
+    let value = Some("error".to_owned());
+    window.press("findings.listed", ButtonData { value, ..ButtonData::default() });
+    assert!(!rules(&window).contains(&"terms".to_owned()));
+    let session = window.desk.session().expect("a report");
+    let last = session.findings().filter(|finding| finding.rule.id == "terms").last();
+    let key = Some(last.expect("three findings").key());
+    window.press("export.errors", ButtonData { key, ..ButtonData::default() });
+    assert_eq!(rules(&window).iter().filter(|rule| *rule == "terms").count(), 3);
 }
