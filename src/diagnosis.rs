@@ -272,7 +272,7 @@ const MARGIN: u32 = 30;
 /// The greatest number of parts of an explanation that is recommended. If there are more, one cause
 /// is behind several of them.
 const MOST_PUSHED: usize = 3;
-/// Several sums differ by so many applications by chance.
+/// A difference of at most so many applications may be chance.
 const FEW: i64 = 2;
 /// The greatest number of explanations of a table that are listed.
 const MOST_LISTED: usize = 40;
@@ -406,9 +406,10 @@ impl TableDiagnosis<'_> {
         }
     }
 
-    /// Whether other slips may differ by as much together: several numbers of the column, each with
-    /// its total, in place of one with its total that does not look mistyped; and by a few
-    /// applications any other, except for a single number on its own.
+    /// Whether several other slips may explain the same sums by chance, so that the part is not
+    /// recommended. Instead of one number with its total, several numbers of the column, each with
+    /// its total, may be wrong, unless that number looks mistyped. A difference of a few
+    /// applications proves something only of a single number that explains everything.
     fn may_be_chance(&self, part: &SlipSet, is_alone: bool) -> bool {
         let is_small = |(_, by): &(usize, Decimal)| by.abs() <= Decimal::from(FEW);
         part.slips.iter().any(|done| {
