@@ -45,6 +45,13 @@ pub(super) struct Growth {
     pub stated: StatedGrowth,
 }
 
+impl Growth {
+    /// What is stated of the growth between two numbers that the text itself has.
+    pub fn between(base: Decimal, current: Decimal, down: bool, stated: StatedGrowth) -> Self {
+        Self { current: Some(current), base: Some(base), readings: Vec::new(), down, stated }
+    }
+}
+
 /// What a text states of a growth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum StatedGrowth {

@@ -69,13 +69,7 @@ impl ClauseReader<'_> {
             && !Subject::of(words).is_decisive()
             && !state.has(Word::Part)
             && state.brackets.is_empty();
-        let growth = Growth {
-            current: Some(current.value),
-            base: Some(base.value),
-            readings: Vec::new(),
-            down,
-            stated: StatedGrowth::Direction,
-        };
+        let growth = Growth::between(base.value, current.value, down, StatedGrowth::Direction);
         let range = words[at].range.clone();
         let clause = range.start..page.numerals[number].whole.end;
         clear.then(|| page.zero(range, clause, Claim::Growth(growth), Scope::Whole))

@@ -35,13 +35,7 @@ impl ClauseReader<'_> {
             && is_plain(current)
             && base.unit == current.unit
             && is_wrong;
-        let growth = Growth {
-            current: Some(current.value),
-            base: Some(base.value),
-            readings: Vec::new(),
-            down,
-            stated: StatedGrowth::Direction,
-        };
+        let growth = Growth::between(base.value, current.value, down, StatedGrowth::Direction);
         let clause = tokens[before].range.start..page.numerals[number].whole.end;
         clear.then(|| page.zero(rise.range.clone(), clause, Claim::Growth(growth), Scope::Whole))
     }
@@ -63,13 +57,8 @@ impl ClauseReader<'_> {
         if !clear {
             return;
         }
-        let claim = Growth {
-            current: Some(facts[current].value),
-            base: Some(facts[base].value),
-            readings: Vec::new(),
-            down,
-            stated: StatedGrowth::Percent,
-        };
+        let claim =
+            Growth::between(facts[base].value, facts[current].value, down, StatedGrowth::Percent);
         facts[growth].claims = vec![Claim::Growth(claim)];
         facts[growth].scope = Scope::Whole;
     }
