@@ -6,7 +6,7 @@
 
 mod sentence;
 
-pub use sentence::{sentence_at, sentences};
+pub use sentence::{part_at, sentence_at, sentences};
 
 use crate::number::{self, Decimal, ascii_digit};
 
@@ -44,13 +44,15 @@ pub fn ends_with_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.ends_with(word))
 }
 
-/// Whether a byte is between an opening sign and the closing sign that follows.
+/// Whether a byte is between an opening sign and the closing sign that follows. Both must be near:
+/// no title or quotation has more than 500 characters.
 pub fn is_inside(text: &str, at: usize, open: char, close: char) -> bool {
-    let before = &text[..at];
-    before
-        .rfind(open)
-        .is_some_and(|opened| before.rfind(close).is_none_or(|closed| closed < opened))
-        && text[at..].contains(close)
+    /// In bytes.
+    const NEAR: usize = 1500;
+    let before = &text[text.floor_char_boundary(at.saturating_sub(NEAR))..at];
+    let behind = &text[at..text.floor_char_boundary(at + NEAR)];
+    before.rfind([open, close]).is_some_and(|sign| before[sign..].starts_with(open))
+        && behind.contains(close)
 }
 
 /// Whether a character is one of the common Chinese characters: the block that Unicode calls CJK
@@ -69,9 +71,13 @@ pub const fn is_han(c: char) -> bool {
 /// ones.
 pub fn quoted(text: &str) -> String {
     const LONGEST: usize = 30;
-    let plain = text.replace('“', "‘").replace('”', "’");
-    let mut short: String = plain.chars().take(LONGEST).collect();
-    if plain.chars().nth(LONGEST).is_some() {
+    let single = |c| match c {
+        '“' => '‘',
+        '”' => '’',
+        c => c,
+    };
+    let mut short: String = text.chars().take(LONGEST).map(single).collect();
+    if text.chars().nth(LONGEST).is_some() {
         short.push('…');
     }
     format!("“{short}”")

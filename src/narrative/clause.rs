@@ -180,6 +180,7 @@ impl<'a> ClauseReader<'a> {
         let (mut start, mut at) = (0, 0);
         let mut clause = ClauseBounds::default();
         state.kinds = counts_kinds(tokens) || names_all_kinds(page, tokens);
+        state.excludes = excludes(page, tokens);
         while let Some(token) = tokens.get(at) {
             if at >= clause.end {
                 clause = ClauseBounds::at(tokens, at);
@@ -220,6 +221,12 @@ impl<'a> ClauseReader<'a> {
                     start = self.number(page, tokens, begin..at, number, state, facts);
                     facts.extend(Self::outnumbers(page, tokens, begin..at, state, facts));
                     facts.extend(Self::rises_to(page, tokens, begin..at, facts));
+                    let fact = page.places[number];
+                    if state.antecedent == Some(fact) {
+                        let own = &tokens[begin..at];
+                        let late = Self::told_late(page, fact, own, state, facts);
+                        facts.extend(late);
+                    }
                     state.previous = None;
                     clause.numbers += 1;
                 }
@@ -375,6 +382,7 @@ impl<'a> ClauseReader<'a> {
         }
         let clause = &tokens[range.clone()];
         facts.extend(self.all_of_one_kind(page, clause, &subject, state));
+        facts.extend(self.all_of_one_suit(page, clause, &subject, state, facts));
         facts.extend(self.outcome_of_all(page, clause, &subject, state, facts));
         facts.extend(self.all_have(page, tokens, range.clone(), state));
         facts.extend(self.all_opened(page, clause, &subject, state, facts));
@@ -410,6 +418,14 @@ fn names_all_kinds(page: &PassageReader<'_>, tokens: &[Token]) -> bool {
         let is_dispute = matches!(pair[1].word, Word::Area(area) if area.is_dispute());
         is_dispute && &page.plain.text[pair[0].range.clone()] == "各类"
     })
+}
+
+/// Whether a sentence says that something is not counted.
+fn excludes(page: &PassageReader<'_>, tokens: &[Token]) -> bool {
+    const WORDS: [&str; 6] = ["不在此列", "不计入", "未计入", "不纳入", "未纳入", "不含在内"];
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    let text = &page.plain.text[first.range.start..last.range.end];
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether the first tokens are 比上年, a bracket and a number.

@@ -269,12 +269,12 @@ impl Growth {
     }
 
     /// This year's value of a reading, if this year's number in the text is that value, rounded to
-    /// a thousandth of it, or if the text has no such number.
+    /// half a percent of it (3.63亿元), or if the text has no such number.
     fn now(&self, reading: &CellReading, values: Values<'_>) -> Option<Decimal> {
         let now = reading.sum(values.now)?;
         let Some(current) = self.current else { return Some(now) };
         let gap = (now - current.times_ten(reading.shift)?).abs();
-        (gap.times_ten(3)? <= now).then_some(now)
+        ((gap + gap).times_ten(2)? <= now).then_some(now)
     }
 
     /// Whether a number states this change; `None` if last year's number is 0.

@@ -18,8 +18,9 @@ pub(super) struct Subject {
     pub acts: Vec<DocumentAction>,
     /// Words that apply to the clause as a whole, each once.
     pub clause_words: Vec<Word>,
-    /// The disputes that a body decides which is named with an outcome or a verb: 法院纠正1件.
-    pub body: Option<Area>,
+    /// The disputes that the bodies decide which are named with an outcome or a verb: 法院纠正1件,
+    /// 被复议机关或人民法院纠正的2件.
+    pub bodies: Vec<Area>,
     /// The unknown words, and where they stand.
     pub unknown: Vec<(Range<usize>, Place)>,
     /// Whether words make the noun narrower than what the tables count: 涉农, 超期, 信访类.
@@ -48,7 +49,7 @@ impl Subject {
     pub fn of(tokens: &[Token]) -> Self {
         let mut subject = Self::default();
         let mut depth = 0_usize;
-        let mut body = None;
+        let mut bodies = Vec::new();
         let excepted = excepted(tokens);
         let closed = tokens.iter().filter(|token| token.word == Word::Mark('）')).count();
         let behind = surroundings(tokens);
@@ -60,7 +61,16 @@ impl Subject {
                 Word::Mark('）') => depth = depth.saturating_sub(1),
                 Word::Row(row) if depth > 0 => subject.bracketed_rows.push(row),
                 _ if depth > 0 || excepted.contains(&at) => {}
-                Word::Body(area) => body = Some(area),
+                Word::Body(area) => {
+                    // Only bodies that 或 joins are meant together.
+                    let joined = at > 1
+                        && tokens[at - 1].word == Word::And
+                        && matches!(tokens[at - 2].word, Word::Body(_));
+                    if !joined {
+                        bodies.clear();
+                    }
+                    push(&mut bodies, area);
+                }
                 Word::Several(count) => subject.several = Some(count),
                 Word::Unknown => {
                     let place = place(tokens, at, behind[at], has_led);
@@ -91,7 +101,7 @@ impl Subject {
         let decides = !subject.outcomes.is_empty()
             || !subject.handles.is_empty()
             || subject.has(Word::OfDisclosure);
-        subject.body = body.filter(|_| decides);
+        subject.bodies = if decides { bodies } else { Vec::new() };
         // In 收到的申请已办结34件 the first verb only says which applications.
         let place = |wanted: fn(&Token) -> bool| tokens.iter().position(wanted);
         let received = place(|token| token.word == Word::Handle(Handling::Received));
@@ -243,7 +253,9 @@ impl Subject {
                 push(&mut self.clause_words, word);
             }
         }
-        self.body = self.body.or(other.body);
+        if self.bodies.is_empty() {
+            self.bodies.clone_from(&other.bodies);
+        }
         self.narrowed |= other.narrowed;
         self.caused |= other.caused;
         other.areas_as_a_whole().for_each(|realm| push(&mut self.clause_words, Word::Realm(realm)));

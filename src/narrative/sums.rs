@@ -42,7 +42,17 @@ const NAMES_PARTS: [&str; 7] = ["涉及", "分布", "分为", "包括", "包含"
 /// Names of what is left.
 const REST: [&str; 4] = ["其他", "其余", "其它", "剩余"];
 /// Words behind the parts that say that there are no others.
-const NO_OTHERS: [&str; 6] = ["没有其他", "无其他", "再无", "别无", "没有其它", "无其它"];
+const NO_OTHERS: [&str; 9] = [
+    "没有其他",
+    "无其他",
+    "再无",
+    "别无",
+    "没有其它",
+    "无其它",
+    "没有以",
+    "没有通过",
+    "之外没有",
+];
 /// Units of those who act, which stand among the numbers of what they did: 14个分局受理861件.
 const ACTORS: [&str; 5] = ["个", "家", "名", "类", "人"];
 /// How many parts are looked at. The limit keeps the time linear.
@@ -216,6 +226,8 @@ impl Sentence<'_> {
             || words.has(Word::Rate)
             || words.has(Word::Share)
             || REST.iter().any(|rest| own.contains(rest))
+            // 对外公开总数 is a column of table 2.
+            || !words.acts.is_empty()
             || self.adds_names(whole)
             || !words.rows.is_empty()
             || !words.outcomes.is_empty()
@@ -414,6 +426,10 @@ impl Sentence<'_> {
 
     /// The items of a list that begins with this one, and the index behind it.
     fn parts_of(&self, whole: usize, first: usize) -> (Vec<usize>, usize) {
+        let incoming = |handles: &[Handling]| {
+            let comes_in = |handle| matches!(handle, &Handling::New | &Handling::CarriedIn);
+            !handles.is_empty() && handles.iter().all(comes_in)
+        };
         let handles = self.words(first).handles;
         let mut parts = Vec::new();
         let mut end = first;
@@ -433,7 +449,7 @@ impl Sentence<'_> {
             let words = self.words(item);
             let stops = !self.alike(item, whole)
                 || !self.counts(item)
-                || words.handles != handles
+                || words.handles != handles && !(incoming(&handles) && incoming(&words.handles))
                 || SUM.iter().any(|sum| self.own(item).contains(sum))
                 || words.has(Word::Share);
             if stops {

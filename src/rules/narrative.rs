@@ -9,8 +9,9 @@ use crate::narrative::{
     Alternative, Approximation, List, ListBalance, NumberKind, TextNumber, Verdict,
 };
 use crate::number::Decimal;
-use crate::report::TextEdit;
+use crate::report::{Part, TextEdit};
 use crate::text::more_or_less;
+use std::collections::BTreeMap;
 
 mod wording;
 
@@ -242,13 +243,12 @@ fn right_number(
 /// Appends a number to quotes that occur again, so that the same clause twice gives two separate
 /// findings.
 fn distinguished(mut remarks: Vec<Remark>) -> Vec<Remark> {
-    for at in (1..remarks.len()).rev() {
-        let same = remarks[..at]
-            .iter()
-            .filter(|other| other.part == remarks[at].part && other.quote == remarks[at].quote)
-            .count();
-        if same > 0 {
-            remarks[at].quote = format!("{}#{}", remarks[at].quote, same + 1);
+    let mut seen: BTreeMap<(Option<&'static str>, String), usize> = BTreeMap::new();
+    for remark in &mut remarks {
+        let count = seen.entry((remark.part.map(Part::id), remark.quote.clone())).or_default();
+        *count += 1;
+        if *count > 1 {
+            remark.quote = format!("{}#{count}", remark.quote);
         }
     }
     remarks

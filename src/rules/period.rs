@@ -4,7 +4,9 @@ use crate::check::wording::{Operand, Wording};
 use crate::check::{Check, Editions, Remark, Rule, Severity, TextInput};
 use crate::report::{Date, Part, Report, Spot, TextEdit};
 use crate::sort;
-use crate::text::{compact, has_any, is_inside, quoted, sentence_at, sentences, starts_with_any};
+use crate::text::{
+    compact, has_any, is_inside, part_at, quoted, sentence_at, sentences, starts_with_any,
+};
 use std::ops::Range;
 
 /// 统计期限 must be the report year.
@@ -333,9 +335,7 @@ fn other_years(input: &TextInput<'_>) -> Vec<Remark> {
 
 /// The sentence around a byte, with all of its parts: 2023年新收5件；2024年新收6件。
 fn paragraph_sentence(text: &str, at: usize) -> &str {
-    let start = text[..at].rfind('。').map_or(0, |mark| mark + '。'.len_utf8());
-    let end = text[at..].find('。').map_or(text.len(), |mark| at + mark);
-    &text[start..end]
+    &text[part_at(text, at, &['。'])]
 }
 
 /// How many different years a text names.

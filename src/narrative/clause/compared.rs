@@ -12,6 +12,9 @@ use super::{ClauseReader, PassageContext};
 use crate::edition::TOTAL;
 use crate::number::Decimal;
 
+/// Units of numbers of agencies.
+const AGENCIES: [&str; 2] = ["个", "家"];
+
 /// How many numbers before a share may be its whole. The limit keeps the time linear.
 const MOST_NUMBERS: usize = 24;
 
@@ -21,18 +24,21 @@ impl ClauseReader<'_> {
         &self,
         page: &PassageReader<'_>,
         context: &NumberContext<'_>,
-        state: &PassageContext,
+        state: &mut PassageContext,
         facts: &mut [TextNumber],
     ) {
         let subject = &context.subject;
         let grows = context.change == Change::Growth;
         let percent = context.numeral.kind == NumberKind::Percent;
         let scope = self.scope_of(page, subject, state);
-        if context.numeral.kind == NumberKind::Points {
+        let clause = &page.passage.text[facts[context.fact].clause.clone()];
+        // In 前者占近九成 one of several numbers is meant.
+        let of_one = ["前者", "后者"].iter().any(|word| clause.contains(word));
+        if context.numeral.kind == NumberKind::Points || of_one {
             return;
         }
         let Some(antecedent) = state.antecedent else {
-            if grows && self.growth_of_tables(context, scope.max(state.scope), state, facts) {
+            if grows && self.growth_of_tables(context, scope, state, facts) {
                 return;
             }
             // In 近四成申请予以公开 the part stands behind.
@@ -46,6 +52,14 @@ impl ClauseReader<'_> {
             return;
         };
         let before = &facts[antecedent];
+        // In 收到28件，最多的3个街道占29.6% the share is that of what they did.
+        let of_agencies = AGENCIES.contains(&&*before.unit)
+            && !state.counts.iter().any(|fact| {
+                *fact != antecedent && facts[*fact].unit == before.unit
+            });
+        if percent && of_agencies && state.counts.len() > 1 {
+            return;
+        }
         let readings = this_year(before);
         let exact = before.approximation == Approximation::Exact && !before.rounded;
         let firm = before.scope == Scope::Whole;
@@ -60,6 +74,15 @@ impl ClauseReader<'_> {
         let same_unit = before.unit == context.numeral.unit;
         if grows && !subject.areas.is_empty() && state.compares {
             // 与上年相比，复议增加4件 speaks of a number that is not told.
+            return;
+        }
+        let of_total = self.readings.rows(&[TOTAL], &[TOTAL]).map_or(Vec::new(), |total| total.plus);
+        if grows
+            && subject.handles == [Handling::Answered]
+            && !readings.is_empty()
+            && readings.iter().all(|reading| reading.plus != of_total)
+        {
+            // 新收565件，办理总计同比增长16.9% speaks of a number that is not told.
             return;
         }
         if grows && subject.rows.is_empty() && subject.applicants.is_empty() {
@@ -89,7 +112,7 @@ impl ClauseReader<'_> {
                 values.extend(sums_of_last(state, facts));
             }
             // In 办结的59件申请，超过四成予以公开 the words behind name the part.
-            let names_part = context.takes_tail
+            let names_part = (context.takes_tail || context.numeral.in_words)
                 && !subject.has(Word::Share)
                 && (!subject.rows.is_empty() || !subject.applicants.is_empty());
             let of_number = !names_part;
@@ -112,6 +135,7 @@ impl ClauseReader<'_> {
                 && !subject.has_meaning()
                 && !subject.has(Word::Channel)
                 && subject.unknown.is_empty();
+            let told = told || names_whole(page, state, facts) && is_bare(subject);
             // 网络渠道占52.3% is of numbers that no table has.
             let states = (subject.has(Word::Share) || names_part)
                 && !subject.has(Word::Channel)
@@ -121,34 +145,42 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// Reads 新收申请比上年多12件 as a growth from last year's table to this year's. Returns whether
-    /// the words name what grew.
+    /// Reads 新收申请比上年多12件 as a growth from last year's table to this year's, and so the percentage
+    /// behind it: ，增长9.1%. Returns whether the words name what grew.
     fn growth_of_tables(
         &self,
         context: &NumberContext<'_>,
         scope: Scope,
-        state: &PassageContext,
+        state: &mut PassageContext,
         facts: &mut [TextNumber],
     ) -> bool {
         let subject = &context.subject;
+        let goes_on = !subject.is_decisive() && state.grown.is_some();
         let named = state.base.is_none()
             && !subject.areas.is_empty()
             && subject.areas.iter().all(|area| area.is_requests() || area.is_decision())
             && subject.rows.is_empty()
-            && subject.applicants.is_empty()
-            && context.numeral.approximation == Approximation::Exact
+            && subject.applicants.is_empty();
+        let is_checked = context.numeral.approximation == Approximation::Exact
             && self.report.comparable_last_year().is_some();
-        let meaning = self.meaning(subject, &[], "件").filter(|meaning| !meaning.loose);
-        if let Some(meaning) = meaning.filter(|_| named) {
-            let down = subject.has(Word::Down) && !subject.has(Word::Up);
-            let percent = context.numeral.kind == NumberKind::Percent;
-            let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
-            let readings = meaning.readings;
-            let growth = Growth { current: None, base: None, readings, down, stated };
-            facts[context.fact].claims = vec![Claim::Growth(growth)];
-            facts[context.fact].scope = scope;
+        if !(named || goes_on) || !is_checked {
+            return named;
         }
-        named
+        if named {
+            let meaning = self.meaning(subject, &[], "件").filter(|meaning| !meaning.loose);
+            // 申请 alone may be of another kind.
+            let inherits = subject.areas == [Area::Applications];
+            let scope = if inherits { scope.max(state.scope) } else { scope };
+            state.grown = meaning.map(|meaning| (meaning.readings, scope));
+        }
+        let Some((readings, scope)) = state.grown.clone() else { return true };
+        let down = subject.has(Word::Down) && !subject.has(Word::Up);
+        let percent = context.numeral.kind == NumberKind::Percent;
+        let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
+        let growth = Growth { current: None, base: None, readings, down, stated };
+        facts[context.fact].claims = vec![Claim::Growth(growth)];
+        facts[context.fact].scope = scope;
+        true
     }
 
     /// The possible parts and wholes of a share behind a number. `values` are that of the number,
@@ -336,6 +368,23 @@ impl ClauseReader<'_> {
         let scope = self.scope_of(page, &Subject::default(), state);
         Some(page.zero(range, span, Claim::Growth(growth), scope))
     }
+}
+
+/// Whether the words before a share only say that it is one.
+fn is_bare(subject: &Subject) -> bool {
+    subject.has(Word::Share) && !subject.is_decisive() && subject.unknown.is_empty()
+}
+
+/// Whether the last two numbers of the sentence are a whole and a part: 22名信息员中，新任的有13名.
+fn names_whole(page: &PassageReader<'_>, state: &PassageContext, facts: &[TextNumber]) -> bool {
+    let [.., whole, part] = state.counts[..] else { return false };
+    let (whole, part) = (&facts[whole], &facts[part]);
+    let between = page.passage.text.get(whole.span.end..part.span.start).unwrap_or_default();
+    whole.unit == part.unit
+        && part.value < whole.value
+        && part.approximation == Approximation::Exact
+        && whole.approximation == Approximation::Exact
+        && between.contains('中')
 }
 
 /// The sums of the last two numbers of the sentence, of the last three and so on: 予以公开132件、

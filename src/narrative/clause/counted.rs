@@ -11,6 +11,7 @@ use super::super::terms::{Area, DocumentAction, Handling, OutcomeRow, Word};
 use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TableKey;
+use crate::text::sentence_at;
 
 /// Units in which cases and documents are counted. Numbers with other units (人, 期, 场, 次) state
 /// nothing about cells.
@@ -78,6 +79,7 @@ impl ClauseReader<'_> {
                 let more = all.filter_map(|areas| self.readings.disputes(subject, areas));
                 meaning.readings.extend(more.flat_map(|meaning| meaning.readings));
             }
+            meaning.readings.extend(self.of_column(subject, &current, numeral.unit, state));
             // In 尚有75件未办结，其中自然人42件 applicants divide the row of the whole.
             let divides = !subject.applicants.is_empty()
                 && subject.rows.is_empty()
@@ -109,6 +111,24 @@ impl ClauseReader<'_> {
         class
     }
 
+    /// The readings of a number by the applicants that its sentence speaks of: 企业提出申请15件，其中予以公开
+    /// 9件.
+    pub(super) fn of_column(
+        &self,
+        subject: &Subject,
+        current: &[Area],
+        unit: &str,
+        state: &PassageContext,
+    ) -> Vec<CellReading> {
+        if state.column.is_empty() || !subject.applicants.is_empty() {
+            return Vec::new();
+        }
+        let words = Subject { applicants: state.column.clone(), ..subject.clone() };
+        let meaning = self.meaning(&words, current, unit);
+        let of_requests = meaning.filter(|meaning| meaning.of(TableKey::Requests));
+        of_requests.map(|meaning| meaning.readings).unwrap_or_default()
+    }
+
     /// How much of what the cells count a number with that class and those meanings covers.
     fn scope_of_count(
         &self,
@@ -129,12 +149,17 @@ impl ClauseReader<'_> {
         let weak = (inherited && state.current == [Area::Applications]
             || subject.areas == [Area::Applications] && !clause.contains("公开"))
             && !self.speaks_of_requests(state)
-            && !subject.is_of_requests();
+            && !subject.is_of_requests()
+            && subject.applicants.is_empty();
         let plain_unit = numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
             || !numeral.unit.is_empty() && (numeral.unit != "项" || subject.has(Word::Items));
         // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
         // it.
         let of_answered = class == PartClass::Carried && state.divided == Some(PartClass::Answered);
+        // In 处罚案件中简易程序7件 words that are not known name some of them.
+        let names_some = subject.unknown.iter().any(|(range, _)| {
+            range.end == numeral.digits.start && page.plain.text[..range.start].ends_with('中')
+        });
         // 其他处理中有2件 are some of them.
         let among = ["中有", "里有", "中的", "中，有"]
             .iter()
@@ -162,6 +187,7 @@ impl ClauseReader<'_> {
             || subject.has(Word::Channel)
             || state.has(Word::Part) && (class.is_whole() || of_answered || of_documents)
             || among && !context.takes_tail
+            || names_some
             || context.excludes;
         let mut scope = self.scope_of(page, subject, state);
         // 户籍查询申请 are applications for something else.
@@ -315,7 +341,14 @@ fn is_silent(
     let by_how_many = clause.starts_with(['比', '较'])
         && (subject.has(Word::Up) || subject.has(Word::Down))
         && !subject.has(Word::Items);
+    // In 其他行政复议案件22件，不在此列 and 另有工程19个，不纳入集中采购 nothing of the tables is counted.
+    let is_excluded = || {
+        let part = sentence_at(&page.plain.text, context.numeral.digits.start);
+        let part = &page.plain.text[part];
+        state.excludes && ["另", "此外", "其他", "其它"].iter().any(|word| part.contains(word))
+    };
     of_other_year
+        || is_excluded()
         || by_how_many
         || is_left
         || subject.is_foreign()

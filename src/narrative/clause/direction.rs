@@ -8,6 +8,7 @@ use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
 use super::compared::this_year;
+use super::passage_context::PendingGrowth;
 use super::{ClauseReader, PassageContext};
 use crate::number::Decimal;
 use std::ops::Range;
@@ -15,6 +16,8 @@ use std::ops::Range;
 /// Words that lead to what a number is more or less than.
 const MORE: [&str; 3] = ["多于", "高于", "大于"];
 const LESS: [&str; 2] = ["少于", "低于"];
+/// Words for a change of direction.
+const REVERSALS: [&str; 5] = ["不升反降", "不降反升", "不增反降", "不增反减", "不减反增"];
 /// How many dates may stand between two numbers. The limit keeps the time linear.
 const MOST_DATES: usize = 3;
 /// Unknown words that only say how much something grew or fell.
@@ -82,7 +85,7 @@ impl ClauseReader<'_> {
         tokens: &[Token],
         range: Range<usize>,
         subject: &Subject,
-        state: &PassageContext,
+        state: &mut PassageContext,
         facts: &[TextNumber],
     ) -> Option<TextNumber> {
         let clause = &tokens[range.clone()];
@@ -113,14 +116,17 @@ impl ClauseReader<'_> {
             Some(Word::Number(number)) => state.base == Some(page.places[number]),
             _ => false,
         };
+        let is_reversal = REVERSALS.iter().any(|words| text.contains(words));
         let compares = subject.has(Word::Compare)
+            || is_reversal
             || behind_base
             || leads_to(page, &clause[at]).is_some() && clause[at..].iter().any(names_last_year);
         let other = [Word::Each, Word::Respectively, Word::Rest, Word::Rate, Word::Channel];
         let says = compares
             && only_adverbs
             && clause[at + 1..].iter().all(|token| ends(token.word))
-            && !text.contains(['未', '没', '无', '不'])
+            && !text.contains(['未', '没', '无'])
+            && (is_reversal || !text.contains('不'))
             && !other.into_iter().any(|word| subject.has(word))
             && !subject.is_foreign()
             && !subject.narrowed
@@ -132,6 +138,10 @@ impl ClauseReader<'_> {
             return None;
         }
         let known = Subject { unknown: Vec::new(), ..subject.clone() };
+        if state.antecedent.is_none() && state.base.is_none() {
+            // In 较上年有所增加，2022年为97件，2023年为93件 the numbers follow.
+            state.pending_growth = Some(PendingGrowth { down, told: Err(span.clone()) });
+        }
         let (current, base, readings) = self.what_grew(&known, text, state, facts)?;
         // Without a number of last year nothing can be checked.
         if base.is_none() && (readings.is_empty() || self.report.comparable_last_year().is_none()) {

@@ -13,42 +13,58 @@ use crate::edition::TableKey;
 use crate::edition::requests::NEW;
 use std::ops::Range;
 
-/// Takes over the disputes that a body decides, unless the text speaks of them anyway: 法院纠正1件.
+/// Takes over the disputes that bodies decide, unless the text speaks of them anyway: 法院纠正1件.
 pub(super) fn inherit_body(subject: &mut Subject, state: &PassageContext) {
-    if let Some(body) = subject.body.filter(|_| subject.areas.is_empty()) {
-        let decides = |area: &Area| *area == body || body.is_lawsuit() && area.is_lawsuit();
-        if state.current.is_empty() || !state.current.iter().all(decides) {
-            subject.areas.push(body);
-        }
+    if subject.bodies.is_empty() || !subject.areas.is_empty() {
+        return;
+    }
+    let decides = |area: &Area| {
+        subject.bodies.iter().any(|body| area == body || body.is_lawsuit() && area.is_lawsuit())
+    };
+    let speaks_of_them = !state.current.is_empty() && state.current.iter().all(decides);
+    if !speaks_of_them || subject.bodies.len() > 1 {
+        subject.areas.clone_from(&subject.bodies);
     }
 }
 
-/// Lets applicants divide those who applied this year if the clause before says so: 本年新收申请中，
-/// 自然人36件，企业5件.
-pub(super) fn inherit_new(
+/// Lets applicants divide a row that the words before them name: 本年新收申请中，自然人36件，企业5件;
+/// 结转件中自然人5件，企业1件. `own` are the words of the number.
+pub(super) fn inherit_divided_row(
+    page: &PassageReader<'_>,
     tokens: &[Token],
+    own: Range<usize>,
     subject: &mut Subject,
     state: &mut PassageContext,
     facts: &[TextNumber],
 ) {
-    let previous = state.previous.clone();
-    if subject.applicants.is_empty() || !subject.handles.is_empty() {
-        state.of_new = false;
+    if subject.applicants.is_empty() {
+        state.divided_row = None;
         return;
     }
-    state.of_new |=
-        previous.is_some_and(|range| Subject::of_clause(&tokens[range]).handles == [Handling::New]);
+    if !subject.handles.is_empty() {
+        let among = tokens[own].iter().any(|token| &page.plain.text[token.range.clone()] == "中");
+        state.divided_row = match subject.handles[..] {
+            [row] if among && (row.is_carried() || row == Handling::New) => Some(row),
+            _ => None,
+        };
+        return;
+    }
+    let previous = state.previous.clone().map(|range| Subject::of_clause(&tokens[range]));
+    if previous.is_some_and(|previous| previous.handles == [Handling::New]) {
+        state.divided_row = Some(Handling::New);
+    }
     // In 新收的16件申请当中，自然人11件 the number says so.
     let whole = state.antecedent.filter(|_| state.divided == Some(PartClass::Carried));
-    state.of_new |= whole.is_some_and(|whole| match &facts[whole].claims[..] {
+    let of_new = whole.is_some_and(|whole| match &facts[whole].claims[..] {
         [Claim::Cells { readings, last: false }] => {
             readings.len() == 1 && rows_counted(&facts[whole]) == [NEW]
         }
         _ => false,
     });
-    if state.of_new {
-        subject.handles.push(Handling::New);
+    if of_new {
+        state.divided_row = Some(Handling::New);
     }
+    subject.handles.extend(state.divided_row);
 }
 
 /// Takes over the applicants before a bracket: 法人提出15件（含上年结转1件）.
@@ -92,7 +108,8 @@ pub(super) fn told_behind_cause(
     own: Range<usize>,
     subject: &Subject,
 ) -> Option<Subject> {
-    const CAUSES: [&str; 12] = [
+    const CAUSES: [&str; 13] = [
+        "正在",
         "因",
         "由于",
         "鉴于",

@@ -13,11 +13,12 @@ use super::super::{NumberKind, TextNumber};
 use super::counted::told_apart;
 use super::coverage::acts;
 use super::inherited::{
-    inherit_applicants, inherit_body, inherit_cases, inherit_new, inherit_row, named_later,
+    inherit_applicants, inherit_body, inherit_cases, inherit_divided_row, inherit_row, named_later,
     of_disclosure, rest_of_applicants, rows_counted, told_behind_cause,
 };
 use super::items::imply_items;
 use super::number_context::{Change, NumberContext};
+use super::passage_context::PendingGrowth;
 use super::rows::{
     begin_series, changes_from, inherit_outcome, is_basis, paired, rises_from, without_year,
 };
@@ -56,7 +57,7 @@ impl ClauseReader<'_> {
                 && state.antecedent.is_none()
             {
                 let down = subject.has(Word::Down) && !subject.has(Word::Up);
-                state.pending_growth = Some((context.fact, down));
+                state.pending_growth = Some(PendingGrowth { down, told: Ok(context.fact) });
             }
         } else {
             self.count(page, tokens, own.clone(), &context, state, facts);
@@ -167,10 +168,25 @@ impl ClauseReader<'_> {
         }
         told_apart(subject, class, fact, state, facts);
         state.of_items = subject.has(Word::Items);
+        if context.change == Change::Base && Subject::of(&tokens[own.clone()]).is_decisive() {
+            // In 申请增长15.9%，而办结量由224件提高到257件 the growth is of another number.
+            state.pending_growth = None;
+        }
+        if let [area] = subject.main_areas()[..]
+            && state.counted.last().is_some_and(|last| *last != area)
+        {
+            // In 处罚由12件上升到15件，许可23件 the last number did not rise.
+            state.base = None;
+        }
         if let [area] = subject.main_areas()[..]
             && !state.counted.contains(&area)
         {
             state.counted.push(area);
+        }
+        if !subject.applicants.is_empty() {
+            let goes_on = state.column.is_empty() || state.column == subject.applicants;
+            let column = if goes_on { subject.applicants.as_slice() } else { &[] };
+            state.column = column.to_vec();
         }
         if subject.applicants.is_empty() && class != PartClass::Rest {
             state.whole_rows = Some(rows_counted(&facts[fact]));
@@ -185,7 +201,6 @@ impl ClauseReader<'_> {
             let is_whole = subject.has(Word::Share) || is_measure(page, &tokens[at + 1..]);
             state.share_of = state.antecedent.filter(|_| is_whole).map(|part| (part, fact));
             state.antecedent = Some(fact);
-            Self::told_late(fact, &tokens[own.clone()], state, facts);
             state.counts.push(fact);
         }
     }
@@ -215,7 +230,13 @@ impl ClauseReader<'_> {
         if !state.series.is_empty() {
             state.antecedent = state.series.remove(0);
             if !subject.is_growth() {
-                subject.clone_from(&state.series_words);
+                let own: Vec<Word> = subject.clause_words;
+                subject = state.series_words.clone();
+                let direction = |word: &Word| matches!(word, Word::Up | Word::Down);
+                if own.iter().any(direction) {
+                    subject.clause_words.retain(|word| !direction(word));
+                    subject.clause_words.extend(own.into_iter().filter(direction));
+                }
             }
         }
         if !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_document()) {
@@ -274,10 +295,18 @@ impl ClauseReader<'_> {
             // In 属信访类的21件不予处理 the noun is the cause.
             subject = Subject::default();
         }
-        inherit_new(tokens, &mut subject, state, facts);
+        inherit_divided_row(page, tokens, own.clone(), &mut subject, state, facts);
         let takes_tail = tail.belongs(&subject);
         if takes_tail {
             subject.join(&tail.words);
+            let year = self.report.year;
+            let of_other_year = tokens[at + 1..tail.end]
+                .iter()
+                .any(|token| matches!(token.word, Word::Year(named) if named != year));
+            if of_other_year {
+                // 421件——这是2022年的新收申请数 is of that year.
+                subject.clause_words.push(Word::LastYear);
+            }
         }
         let deferred = told_behind_cause(page, tokens, own.clone(), &subject);
         let takes_tail = takes_tail || deferred.is_some();
@@ -351,8 +380,14 @@ impl ClauseReader<'_> {
 fn change_of(subject: &Subject, rises: bool, state: &PassageContext) -> Change {
     let changes = subject.has(Word::Up) || subject.has(Word::Down);
     let compares = state.compares && changes;
+    // In 采购项目264个，上年237个，项目数增长11.4% the noun is no other one.
+    let of_projects = state.current == [Area::Procurement]
+        && subject.clause_words.contains(&Word::Items)
+        && !subject.has_meaning()
+        && !subject.has(Word::Foreign);
     let grows = (subject.is_growth() || compares) && !subject.has(Word::Items)
-        || state.base.is_some() && changes && !subject.is_decisive();
+        || (state.base.is_some() || state.grown.is_some()) && changes && !subject.is_decisive()
+        || state.base.is_some() && changes && of_projects;
     match (rises, grows) {
         (true, _) => Change::Base,
         (false, true) => Change::Growth,

@@ -1,9 +1,10 @@
 //! What is known of the text before a number, within its passage.
 
+use super::super::claim::CellReading;
 use super::super::list::{ListEvent, PartClass};
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
-use super::super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Word};
+use super::super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Handling, Word};
 use crate::number::Decimal;
 use std::ops::Range;
 
@@ -25,8 +26,8 @@ pub(in crate::narrative) struct PassageContext {
     pub counted: Vec<Area>,
     /// Whether the last count was of items (事项).
     pub of_items: bool,
-    /// Whether applicants divide those who applied this year: 新收申请中，.
-    pub of_new: bool,
+    /// The row that applicants divide, if the words before them say so: 新收申请中，, 结转件中.
+    pub divided_row: Option<Handling>,
     pub last_year: bool,
     /// The same before the open bracket.
     pub last_year_outside: bool,
@@ -51,14 +52,18 @@ pub(in crate::narrative) struct PassageContext {
     pub antecedent: Option<usize>,
     /// The last number of last year, as an index into the facts.
     pub base: Option<usize>,
-    /// A growth in percent whose numbers follow, as an index into the facts, and whether it is a
-    /// fall: 同比下降25.8%，由上年240件变为302件.
-    pub pending_growth: Option<(usize, bool)>,
+    /// What the tables say has grown by the last number, and how much of it is meant: 处罚比上年增加24件，
+    /// 增长16%.
+    pub grown: Option<(Vec<CellReading>, Scope)>,
+    /// A growth whose numbers follow.
+    pub pending_growth: Option<PendingGrowth>,
     /// The class of the number that 其中 divides.
     pub divided: Option<PartClass>,
     /// Whether the sentence counts disputes by what they are about, so that its wholes count all
     /// disputes, and 行政处罚 is not that of table 2.
     pub kinds: bool,
+    /// Whether the sentence says that something is not counted: 不在此列.
+    pub excludes: bool,
     /// The number of withdrawn applications in this sentence.
     pub withdrawn: Option<Decimal>,
     /// The numbers of this sentence that may leave out what was withdrawn: indices into the facts.
@@ -74,6 +79,9 @@ pub(in crate::narrative) struct PassageContext {
     pub whole_others: Vec<Vec<&'static str>>,
     /// The applicants of the last number outside of brackets.
     pub applicants: Vec<Applicant>,
+    /// The applicants whose applications the sentence counts, if it names only these: 企业提出申请15件，
+    /// 办结14件.
+    pub column: Vec<Applicant>,
     /// The scope of the last number, which one joined by 、 shares.
     pub row_scope: Scope,
     /// The counts of this sentence, as indices into the facts.
@@ -106,13 +114,25 @@ pub(in crate::narrative) struct PassageContext {
     pub splits_anew: bool,
 }
 
+/// A growth that is told before its numbers.
+#[derive(Clone)]
+pub(in crate::narrative) struct PendingGrowth {
+    /// Whether it is a fall.
+    pub down: bool,
+    /// The percentage that states it, as an index into the facts: 同比下降25.8%，由上年240件变为302件; else
+    /// the bytes of the clause that states the direction: 较上年有所增加，2022年为97件，2023年为93件.
+    pub told: Result<usize, Range<usize>>,
+}
+
 impl PassageContext {
     /// Begins the part of the sentence behind ；.
     pub fn begin_part(&mut self) {
         self.events.push(ListEvent::Semicolon);
         self.last_year = false;
         self.pending_growth = None;
+        self.grown = None;
         self.listed = Subject::default();
+        self.column.clear();
         self.disputes_before = self.disputes.len();
         self.sentence_words.retain(|word| matches!(word, Word::Limit | Word::Portion));
         self.acts.clear();

@@ -10,6 +10,7 @@ use super::super::token::Token;
 use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TOTAL;
+use crate::number::Decimal;
 
 /// Rates of disputes, and the column of table 4 that each is of.
 const OF_DISPUTES: [(&str, &str); 10] = [
@@ -86,6 +87,14 @@ impl ClauseReader<'_> {
                 Some((ShareTerm::Cells(part), ShareTerm::Cells(whole)))
             };
             pairs.extend(wholes.into_iter().filter_map(pair));
+        }
+        if name == "办结率" && whole && facts[context.fact].value < Decimal::from(100) {
+            let of_requests =
+                !state.current.is_empty() && state.current.iter().all(|a| a.is_requests());
+            let total = self.readings.rows(&[TOTAL], &[TOTAL]).filter(|_| of_requests);
+            let wholes = self.readings.received(&[TOTAL]).into_iter().map(ShareTerm::Cells);
+            let pair = |whole| Some((ShareTerm::Cells(total.clone()?), whole));
+            pairs.extend(wholes.filter_map(pair));
         }
         if pairs.is_empty() {
             return;

@@ -8,6 +8,7 @@ use super::super::terms::Word;
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
 use super::compared::this_year;
+use super::passage_context::PendingGrowth;
 use super::{ClauseReader, PassageContext};
 use std::ops::Range;
 
@@ -40,27 +41,38 @@ impl ClauseReader<'_> {
         clear.then(|| page.zero(rise.range.clone(), clause, Claim::Growth(growth), Scope::Whole))
     }
 
-    /// Lets a growth that was told before its numbers compare them: 同比下降25.8%，由上年240件变为302件.
+    /// Lets a growth that was told before its numbers compare them: 同比下降25.8%，由上年240件变为302件. `own`
+    /// are the words of this year's number. Returns a statement of its direction, if only that was
+    /// told.
     pub(super) fn told_late(
+        page: &PassageReader<'_>,
         current: usize,
         own: &[Token],
         state: &mut PassageContext,
         facts: &mut [TextNumber],
-    ) {
-        let Some((growth, down)) = state.pending_growth else { return };
-        let Some(base) = state.base else { return };
-        state.pending_growth = None;
+    ) -> Option<TextNumber> {
+        let base = state.base.filter(|_| state.pending_growth.is_some())?;
+        let PendingGrowth { down, told } = state.pending_growth.take()?;
         let clear = !Subject::of(own).is_decisive()
             && is_plain(&facts[base])
             && is_plain(&facts[current])
             && facts[base].unit == facts[current].unit;
         if !clear {
-            return;
+            return None;
         }
-        let claim =
-            Growth::between(facts[base].value, facts[current].value, down, StatedGrowth::Percent);
-        facts[growth].claims = vec![Claim::Growth(claim)];
-        facts[growth].scope = Scope::Whole;
+        let (base, current) = (facts[base].value, facts[current].value);
+        match told {
+            Ok(growth) => {
+                let claim = Growth::between(base, current, down, StatedGrowth::Percent);
+                facts[growth].claims = vec![Claim::Growth(claim)];
+                facts[growth].scope = Scope::Whole;
+                None
+            }
+            Err(span) => {
+                let claim = Growth::between(base, current, down, StatedGrowth::Direction);
+                Some(page.zero(span.clone(), span, Claim::Growth(claim), Scope::Whole))
+            }
+        }
     }
 
     /// Reads 翻了一番 as a claim that a number doubled.

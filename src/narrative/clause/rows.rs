@@ -178,7 +178,10 @@ pub(super) fn begin_series(
     if !(grows || is_percent && subject.has(Word::Share)) {
         return;
     }
-    let goes_on = |token: &&Token| token.word == Word::And || kind_of(token) == kind;
+    // In 分别减少33件、增加11件 each number has its direction.
+    let goes_on = |token: &&Token| {
+        matches!(token.word, Word::And | Word::Up | Word::Down) || kind_of(token) == kind
+    };
     let row = tokens[at..].iter().take_while(goes_on);
     let length = row.filter(|token| kind_of(token) == kind).count();
     if length < 2 && !subject.has(Word::Respectively) {

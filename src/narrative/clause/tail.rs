@@ -1,7 +1,7 @@
 //! The words behind a number, and whether they belong to it.
 
 use super::super::subject::Subject;
-use super::super::terms::{Area, OutcomeRow, Word};
+use super::super::terms::{Area, DisputeOutcome, Handling, OutcomeRow, Word};
 use super::super::token::Token;
 
 /// The words behind a number.
@@ -32,6 +32,7 @@ impl Tail {
             }
             None => end,
         };
+        let end = before_all_closed(&tokens[at + 1..end]).map_or(end, |length| at + 1 + length);
         let behind = &tokens[at + 1..end];
         // In 423个采购项目的公告和合同全部上网 only the noun is counted.
         let items = behind.iter().take_while(|token| match token.word {
@@ -81,7 +82,7 @@ impl Tail {
         let splits = self.outcome_first()
             && !own.rows.is_empty()
             && own.rows.iter().all(|row| row.is_group())
-            && self.words.rows.iter().any(|row| matches!(row, OutcomeRow::Single(_)));
+            && self.words.rows.iter().any(|row| !row.is_group() && *row != OutcomeRow::Withdrawn);
         // In 申请中有44件由自然人提出 the applicants behind the number are those of the number.
         let wants_applicant = matches!(self.first, Some(Word::Applicant(_)))
             && own.applicants.is_empty()
@@ -103,6 +104,17 @@ impl Tail {
             && !own.has(Word::Channel)
             && !own.is_foreign()
     }
+}
+
+/// Where the words begin behind a number and its noun that say that all are closed: 46件应办申请已全部办结.
+fn before_all_closed(behind: &[Token]) -> Option<usize> {
+    let noun = behind.iter().position(|token| matches!(token.word, Word::Area(_)))?;
+    let each = noun + behind[noun..].iter().position(|token| token.word == Word::Each)?;
+    let mut said = behind[each..].iter().map(|token| token.word);
+    let closes = said.find(|word| !matches!(word, Word::Each | Word::Filler))?;
+    let is_closing =
+        matches!(closes, Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed));
+    is_closing.then_some(each)
 }
 
 /// The index where the words behind a number end: at a mark, at the next number, or at 、.

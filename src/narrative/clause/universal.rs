@@ -5,7 +5,7 @@ use super::super::claim::Claim;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
-use super::super::terms::{DocumentAction, OutcomeRow, Word};
+use super::super::terms::{Area, DocumentAction, OutcomeRow, Word};
 use super::super::token::Token;
 use super::super::{Approximation, TextNumber};
 use super::{ClauseReader, PassageContext};
@@ -71,7 +71,6 @@ impl ClauseReader<'_> {
         let clear = |words: &Subject| {
             !words.is_foreign()
                 && !words.narrowed
-                && words.applicants.is_empty()
                 && words.outcomes.is_empty()
                 && words.unknown.iter().all(|(_, place)| *place != Place::Attribute)
                 && ![Word::Rest, Word::Open, Word::Channel, Word::Rate, Word::Part]
@@ -98,7 +97,9 @@ impl ClauseReader<'_> {
         let told = if own.is_empty() {
             let previous = state.previous.clone().map(|range| Subject::of(&tokens[range]));
             match previous {
-                Some(previous) => of_requests(&previous) && clear(&previous),
+                Some(previous) => {
+                    of_requests(&previous) && clear(&previous) && previous.applicants.is_empty()
+                }
                 None => !state.current.is_empty() && state.current.iter().all(|a| a.is_requests()),
             }
         } else {
@@ -110,10 +111,42 @@ impl ClauseReader<'_> {
         if !told || scope != Scope::Whole {
             return None;
         }
-        let reading = self.readings.other_outcomes(&named, within)?;
+        let reading = self.readings.other_outcomes(&named, within, &words.applicants)?;
         let claim = Claim::Cells { readings: vec![reading], last: false };
         let span = clause.first()?.range.start..clause.last()?.range.end;
         Some(page.zero(clause[each].range.start..span.end, span, claim, scope))
+    }
+
+    /// Reads 行政诉讼2件，均为复议后起诉 as a claim that there were no lawsuits of the other kind.
+    pub(super) fn all_of_one_suit(
+        &self,
+        page: &PassageReader<'_>,
+        clause: &[Token],
+        subject: &Subject,
+        state: &PassageContext,
+        facts: &[TextNumber],
+    ) -> Option<TextNumber> {
+        let other = match subject.main_areas()[..] {
+            [Area::Direct] => Area::AfterReview,
+            [Area::AfterReview] => Area::Direct,
+            _ => return None,
+        };
+        let whole = &facts[*state.counts.last()?];
+        let says = subject.has(Word::Each)
+            && state.counted.last() == Some(&Area::Litigation)
+            && whole.scope == Scope::Whole
+            && subject.outcomes.is_empty()
+            && subject.unknown.is_empty()
+            && !subject.has(Word::Rest)
+            && !subject.is_foreign()
+            && !state.has(Word::Except);
+        if !says || state.last_year {
+            return None;
+        }
+        let meaning = self.readings.disputes(&Subject::default(), &[other])?;
+        let claim = Claim::Cells { readings: meaning.readings, last: false };
+        let span = clause.first()?.range.start..clause.last()?.range.end;
+        Some(page.zero(span.clone(), span, claim, Scope::Whole))
     }
 
     /// Reads 新制作规范性文件14件，均已公开 as a claim that at least so many were opened.

@@ -40,8 +40,7 @@ impl ClauseReader<'_> {
             .iter()
             .rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_)))
             .unwrap_or(0);
-        let body: Vec<Area> = subject.body.into_iter().collect();
-        let known = [&areas, &body, &state.current].into_iter().find(|areas| !areas.is_empty());
+        let known = [&areas, &subject.bodies, &state.current].into_iter().find(|areas| !areas.is_empty());
         let known = match known {
             // Only applications are dealt with by 不予公开 and the like.
             _ if areas.is_empty() && !subject.rows.is_empty() => &[Area::Requests],
@@ -263,7 +262,7 @@ impl ClauseReader<'_> {
             })
             && (of_requests || subject.areas.iter().all(|area| state.current.contains(area)))
             // 复议机关责令我镇纠正 says it in other words too.
-            && (subject.unknown.is_empty() || subject.body.is_some())
+            && (subject.unknown.is_empty() || !subject.bodies.is_empty())
             && !subject.narrowed
             && !subject.is_foreign()
             && !subject.has(Word::Open)
@@ -277,11 +276,12 @@ impl ClauseReader<'_> {
         {
             return None;
         }
-        let meaning = if of_requests {
+        let mut meaning = if of_requests {
             self.readings.requests(subject, true)?
         } else {
             self.readings.disputes(subject, &state.current)?
         };
+        meaning.readings.extend(self.of_column(subject, &state.current, "件", state));
         let is_outcome = |token: &&Token| matches!(token.word, Word::Outcome(_) | Word::Row(_));
         let token = clause.iter().find(is_outcome)?;
         let claim = Claim::Cells { readings: meaning.readings, last: state.last_year };

@@ -32,14 +32,25 @@ pub(super) const fn is_numeral(c: char) -> bool {
     )
 }
 
+/// The numerals that a text begins with, unless they are more than a number has. A longer run is not
+/// read again from each of its characters.
+fn numerals(text: &str) -> Option<&str> {
+    /// In characters.
+    const LONGEST: usize = 40;
+    let mut run = text.char_indices().take_while(|(_, c)| is_numeral(*c));
+    let last = run.by_ref().take(LONGEST).last();
+    let length = last.map_or(0, |(at, c)| at + c.len_utf8());
+    run.next().is_none().then(|| &text[..length])
+}
+
 /// Reads a fraction as a percentage: 三分之二, 半数.
 pub(super) fn fraction(text: &str, at: usize) -> Option<Numeral> {
     /// By how many percentage points a share may differ from a fraction in words.
     const TOLERANCE: i64 = 3;
     let number = |text: &str| {
-        let length = text.find(|c: char| !is_numeral(c)).unwrap_or(text.len());
-        let value = number::chinese(&text[..length]).and_then(|value| i64::try_from(value).ok())?;
-        Some((length, value))
+        let run = numerals(text)?;
+        let value = number::chinese(run).and_then(|value| i64::try_from(value).ok())?;
+        Some((run.len(), value))
     };
     let rest = &text[at..];
     let half = ["半数", "一半"].into_iter().find(|half| rest.starts_with(half));
@@ -72,9 +83,15 @@ fn tenths(text: &str, at: usize, run: &str, end: usize) -> Option<Numeral> {
     let behind = text[end..].strip_prefix('成')?;
     let is_word = behind.starts_with(['立', '员', '果', '功', '为', '本', '效', '绩', '长', '不']);
     let value = number::chinese(run).and_then(whole).filter(|_| !is_word)?;
-    let end = end + '成'.len_utf8();
+    let mut end = end + '成'.len_utf8();
+    let mut percent = value.times_ten(1)?;
+    if behind.starts_with('半') {
+        // 四成半 is 45 percent.
+        end += '半'.len_utf8();
+        percent = percent + Decimal::from(5);
+    }
     let mut numeral = bare(at..end, NumberKind::Percent);
-    numeral.value = value.times_ten(1)?;
+    numeral.value = percent;
     numeral.step = Decimal::from(TOLERANCE);
     numeral.in_words = true;
     finish(text, &mut numeral, &[]);
@@ -84,8 +101,10 @@ fn tenths(text: &str, at: usize, run: &str, end: usize) -> Option<Numeral> {
 /// Reads a run of Chinese numerals. Returns where it ends.
 pub(super) fn chinese(text: &str, at: usize, in_title: bool, found: &mut Vec<Numeral>) -> usize {
     let rest = &text[at..];
-    let length = rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
-    let (run, end) = (&rest[..length], at + length);
+    let Some(run) = numerals(rest) else {
+        return at + rest.find(|c: char| !is_numeral(c)).unwrap_or(rest.len());
+    };
+    let end = at + run.len();
     let (before, behind) = (&text[..at], &text[end..]);
     let mut numeral = bare(at..end, NumberKind::Count);
     let first = run.chars().next().map_or(1, char::len_utf8);

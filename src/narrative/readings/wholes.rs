@@ -1,18 +1,20 @@
 //! Readings of all that is left: the other outcomes, and what a rate is of.
 
 use super::super::claim::{CellReading, ShareTerm};
-use super::super::terms::{Area, OutcomeRow};
+use super::super::terms::{Applicant, Area, OutcomeRow};
 use super::{Readings, blocks_of, rows_of};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{TOTAL, TableKey};
 
 impl Readings<'_> {
     /// The outcomes of applications apart from those that are named: of a group if one is told,
-    /// else all. Nothing, if those that are named do not belong to the group.
+    /// else all. Nothing, if those that are named do not belong to the group. `applicants` are those
+    /// whose applications are meant; all if none is named.
     pub fn other_outcomes(
         &self,
         named: &[OutcomeRow],
         within: Option<OutcomeRow>,
+        applicants: &[Applicant],
     ) -> Option<CellReading> {
         let named: Vec<&'static str> = named.iter().flat_map(|row| row.keys(self.form)).collect();
         let mut all: Vec<&'static str> = match within {
@@ -26,7 +28,9 @@ impl Readings<'_> {
             return None;
         }
         all.retain(|row| !named.contains(row));
-        self.rows(&all, &[TOTAL])
+        let columns: Vec<&'static str> =
+            applicants.iter().flat_map(|applicant| applicant.columns(self.form)).collect();
+        self.rows(&all, if columns.is_empty() { &[TOTAL] } else { &columns })
     }
 
     /// What a rate of disputes with an outcome may be of: all, those that are closed, or those that
