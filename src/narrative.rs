@@ -180,6 +180,8 @@ pub struct TextNumber {
     scope: Scope,
     /// Whether some of the words around the number are not known.
     has_unknown_words: bool,
+    /// Whether the words beside it leave little room for another meaning than what it claims.
+    is_direct: bool,
 }
 
 impl TextNumber {
@@ -199,6 +201,12 @@ impl TextNumber {
     /// Whether it says by how much something fell.
     pub fn is_fall(&self) -> bool {
         self.claims.iter().any(|claim| matches!(claim, Claim::Growth(growth) if growth.down))
+    }
+
+    /// Whether the words beside the number leave little room for another meaning, so that a
+    /// contradiction is sure enough to be asked about.
+    pub const fn is_direct(&self) -> bool {
+        self.is_direct
     }
 
     /// The cell whose number this is, digit for digit, so that a live field can replace

@@ -53,8 +53,11 @@ fn with(report: &Report, part: Part, text: String) -> Report {
 }
 
 fn said(report: &Report) -> Vec<Finding> {
-    let checker = Checker::new(&RULE_SET, report);
-    checker.findings().iter().filter(|f| f.severity != Severity::Hint).cloned().collect()
+    Checker::new(&RULE_SET, report).findings().to_vec()
+}
+
+fn is_doubt(finding: &Finding) -> bool {
+    finding.severity != Severity::Hint
 }
 
 fn sentences(folder: &Path) -> Vec<Sentence> {
@@ -125,11 +128,27 @@ fn complaint(sentence: &Sentence, report: &Report) -> Option<String> {
         Some(wrong) if !new.iter().any(|finding| names(finding, report, wrong)) => {
             Some(format!("missed {} at {}", wrong.0, wrong.1))
         }
-        None if !new.is_empty() => {
-            Some(format!("doubted: {}", new.iter().map(found).collect::<Vec<_>>().join("\n")))
+        None if new.iter().any(is_doubt) => {
+            let doubts = new.iter().filter(|finding| is_doubt(finding));
+            Some(format!("doubted: {}", doubts.map(found).collect::<Vec<_>>().join("\n")))
         }
         _ => None,
     }
+}
+
+/// Whether something is only hinted at: of a true sentence anything, of a false one what is wrong.
+fn is_hinted(sentence: &Sentence) -> bool {
+    let reports = [Some(&sentence.bare), sentence.headed.as_ref()];
+    let mut found = reports.into_iter().flatten().flat_map(|report| {
+        let said = said(report).into_iter();
+        said.filter(|finding| match &sentence.wrong {
+            Some(wrong) => names(finding, report, wrong),
+            None => finding.rule.id.starts_with("narrative-"),
+        })
+        .collect::<Vec<_>>()
+    });
+    let first = found.next();
+    first.as_ref().is_some_and(|first| !is_doubt(first)) && !found.any(|other| is_doubt(&other))
 }
 
 /// The numbers of a true sentence that speak of cells and are neither bound nor proven.
@@ -162,6 +181,9 @@ struct Measure {
     misjudged: BTreeSet<usize>,
     /// The numbers that speak of cells and are neither bound nor proven.
     open: usize,
+    /// True sentences beside which a hint on numbers stands, and false ones that are found by no more
+    /// than a hint.
+    hinted: [usize; 2],
     right: [usize; 2],
     all: [usize; 2],
     speaking: usize,
@@ -193,6 +215,7 @@ fn measure(folder: &Path) -> Measure {
             }
             None => measure.right[class] += 1,
         }
+        measure.hinted[class] += usize::from(is_hinted(&sentence));
         measure.speaking += sentence.speaks.len();
         let open = if class == 0 { unbound(&sentence) } else { Vec::new() };
         measure.open += open.len();
@@ -201,7 +224,7 @@ fn measure(folder: &Path) -> Measure {
         }
     }
     println!(
-        "{}: true {} of {}, false {} of {}, numbers bound {} of {}",
+        "{}: true {} of {}, false {} of {}, numbers bound {} of {}; only hinted at: true {}, false {}",
         folder.display(),
         measure.right[0],
         measure.all[0],
@@ -209,6 +232,8 @@ fn measure(folder: &Path) -> Measure {
         measure.all[1],
         measure.speaking - measure.open,
         measure.speaking,
+        measure.hinted[0],
+        measure.hinted[1],
     );
     for line in measure.complaints.iter().chain(&measure.unbound) {
         println!("  {line}");

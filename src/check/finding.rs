@@ -79,6 +79,14 @@ impl Violation {
         }
     }
 
+    /// The severity of a finding of a rule with this severity.
+    pub(super) const fn severity(&self, of_rule: Severity) -> Severity {
+        match self {
+            Self::Words(Remark { is_doubtful: true, .. }) => Severity::Hint,
+            _ => of_rule,
+        }
+    }
+
     /// The rule of a sum.
     pub(super) const fn rule(&self) -> Option<&'static Rule> {
         match self {

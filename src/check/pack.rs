@@ -229,6 +229,7 @@ impl PackBalance {
             cells,
             wording,
             edits: Vec::new(),
+            is_doubtful: false,
         })
     }
 }

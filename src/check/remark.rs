@@ -71,6 +71,9 @@ pub struct Remark {
     /// The changes that put the words right, made together; empty if the rule does not know the
     /// right words.
     pub edits: Vec<TextEdit>,
+    /// Whether the words may well mean something else, so that the finding is a hint, whatever the
+    /// severity of its rule is.
+    pub is_doubtful: bool,
 }
 
 /// A range of words in a report.
@@ -94,6 +97,7 @@ impl Remark {
             cells: Vec::new(),
             wording,
             edits: Vec::new(),
+            is_doubtful: false,
         }
     }
 
@@ -120,6 +124,6 @@ impl Remark {
     /// A remark on something that is missing in a part, or in the report if `part` is `None`.
     pub(crate) fn missing(part: Option<Part>, what: &str, wording: Wording) -> Self {
         let (quote, cells, edits) = (what.to_owned(), Vec::new(), Vec::new());
-        Self { text_range: None, part, quote, cells, wording, edits }
+        Self { text_range: None, part, quote, cells, wording, edits, is_doubtful: false }
     }
 }

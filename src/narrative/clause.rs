@@ -4,6 +4,7 @@ mod clause_bounds;
 mod compared;
 mod counted;
 mod coverage;
+mod direct;
 mod direction;
 mod inherited;
 mod items;
@@ -233,20 +234,24 @@ impl<'a> ClauseReader<'a> {
                 Word::No(no) => {
                     if clause.last_number.is_none_or(|number| number < at) {
                         let end = clause.end;
-                        facts.extend(self.zero_phrase(page, tokens, (begin, at, end), no, state));
+                        let mut phrase =
+                            self.zero_phrase(page, tokens, (begin, at, end), no, state);
+                        if let Some(phrase) = &mut phrase {
+                            phrase.is_direct = self.are_known(page, &tokens[begin..end]);
+                        }
+                        facts.extend(phrase);
                         at = end;
                         continue;
                     }
                 }
                 Word::AllUpheld | Word::NoLoss => {
-                    facts.extend(self.clean_record(
-                        page,
-                        tokens,
-                        (begin, at),
-                        clause.numbers == 1,
-                        state,
-                        facts,
-                    ));
+                    let of_one = clause.numbers == 1;
+                    let mut phrase =
+                        self.clean_record(page, tokens, (begin, at), of_one, state, facts);
+                    if let Some(phrase) = &mut phrase {
+                        phrase.is_direct = self.are_known(page, &tokens[begin..at]);
+                    }
+                    facts.extend(phrase);
                     start = at + 1;
                 }
                 Word::Flat => {
@@ -364,6 +369,10 @@ impl<'a> ClauseReader<'a> {
             && !of_requests(&subject.areas);
         if !subject.is_decisive() || is_theme {
             return;
+        }
+        if subject.applicants.len() == 1 && state.counts.is_empty() && !behind_number {
+            // In 自然人仍是申请主体，新收482件 the number may be that of the applicants.
+            state.column.clone_from(&subject.applicants);
         }
         if subject.is_foreign() && subject.main_areas().is_empty() {
             state.strayed = true;

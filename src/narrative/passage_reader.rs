@@ -53,6 +53,7 @@ impl PassageReader<'_> {
             claims: Vec::new(),
             scope: Scope::Open,
             has_unknown_words: false,
+            is_direct: false,
         }
     }
 
@@ -85,6 +86,7 @@ impl PassageReader<'_> {
             claims: vec![claim],
             scope,
             has_unknown_words: false,
+            is_direct: false,
         }
     }
 }

@@ -199,6 +199,7 @@ fn remark(
         cells,
         wording,
         edits: Vec::new(),
+        is_doubtful: !fact.is_direct(),
     }
 }
 
@@ -356,16 +357,17 @@ fn list_remarks(numbers: &NumbersInput<'_>, balances: &[ListBalance]) -> Vec<Rem
                 } else {
                     Operand::new("其中", list.sum)
                 };
-                remark(
-                    numbers,
-                    whole,
-                    Vec::new(),
-                    Wording {
-                        title: format!("正文“{clause}”，列出的各项{relation}"),
-                        sides: vec![in_text(whole), parts],
-                        difference: Some(difference),
-                    },
-                )
+                let wording = Wording {
+                    title: format!("正文“{clause}”，列出的各项{relation}"),
+                    sides: vec![in_text(whole), parts],
+                    difference: Some(difference),
+                };
+                // Parts in another sentence may divide something else.
+                let is_doubtful = list.balance == ListBalance::Differs
+                    || list.parts.iter().any(|part| {
+                        numbers.narrative.facts()[*part].sentence != whole.sentence
+                    });
+                Remark { is_doubtful, ..remark(numbers, whole, Vec::new(), wording) }
             })
             .collect(),
     )

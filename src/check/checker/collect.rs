@@ -90,7 +90,7 @@ impl Checker {
         found.retain_mut(|found| {
             self.packs
                 .severity(found.finding.rule)
-                .map(|severity| found.finding.severity = severity)
+                .map(|severity| found.finding.severity = found.finding.fact.severity(severity))
                 .is_some()
         });
     }
@@ -206,5 +206,6 @@ pub(super) struct RankedFinding {
 }
 
 pub(super) fn finding(rule: &'static Rule, cells: Vec<CellId>, fact: Violation) -> Finding {
-    Finding { rule, severity: rule.severity, cells, cause: None, fact, folded: Vec::new() }
+    let severity = fact.severity(rule.severity);
+    Finding { rule, severity, cells, cause: None, fact, folded: Vec::new() }
 }

@@ -78,7 +78,8 @@ impl ClauseReader<'_> {
         }
         let of_total = self.readings.rows(&[TOTAL], &[TOTAL]).map_or(Vec::new(), |total| total.plus);
         if grows
-            && subject.handles == [Handling::Answered]
+            && matches!(subject.handles[..], [Handling::Answered | Handling::Handled])
+            && subject.areas.is_empty()
             && !readings.is_empty()
             && readings.iter().all(|reading| reading.plus != of_total)
         {
@@ -331,7 +332,8 @@ impl ClauseReader<'_> {
         }
         let names_count = state.antecedent.is_none()
             && !clause.areas.is_empty()
-            && clause.areas.iter().all(|area| area.is_decision() || area.is_requests())
+            && (clause.areas.iter().all(|area| area.is_decision() || area.is_requests())
+                || clause.areas.iter().all(|area| area.is_dispute()) && !clause.outcomes.is_empty())
             && clause.acts.is_empty()
             && clause.rows.is_empty()
             && clause.applicants.is_empty()

@@ -18,10 +18,18 @@ const MORE: [&str; 3] = ["多于", "高于", "大于"];
 const LESS: [&str; 2] = ["少于", "低于"];
 /// Words for a change of direction.
 const REVERSALS: [&str; 5] = ["不升反降", "不降反升", "不增反降", "不增反减", "不减反增"];
+/// Words that lead to how something grew or fell.
+const TENDENCIES: [&str; 6] = ["有所", "态势", "趋势", "呈", "明显", "持续"];
 /// How many dates may stand between two numbers. The limit keeps the time linear.
 const MOST_DATES: usize = 3;
 /// Unknown words that only say how much something grew or fell.
-const ADVERBS: [&str; 18] = [
+const ADVERBS: [&str; 24] = [
+    "延续",
+    "态势",
+    "趋势",
+    "呈",
+    "持续",
+    "规模",
     "所",
     "略",
     "稍",
@@ -121,8 +129,10 @@ impl ClauseReader<'_> {
             || is_reversal
             || behind_base
             || leads_to(page, &clause[at]).is_some() && clause[at..].iter().any(names_last_year);
+        // In 有所增加，2022年为97件，2023年为93件 the numbers tell with what it is compared.
+        let may_follow = compares || TENDENCIES.iter().any(|word| text.contains(word));
         let other = [Word::Each, Word::Respectively, Word::Rest, Word::Rate, Word::Channel];
-        let says = compares
+        let says = may_follow
             && only_adverbs
             && clause[at + 1..].iter().all(|token| ends(token.word))
             && !text.contains(['未', '没', '无'])
@@ -141,6 +151,9 @@ impl ClauseReader<'_> {
         if state.antecedent.is_none() && state.base.is_none() {
             // In 较上年有所增加，2022年为97件，2023年为93件 the numbers follow.
             state.pending_growth = Some(PendingGrowth { down, told: Err(span.clone()) });
+        }
+        if !compares {
+            return None;
         }
         let (current, base, readings) = self.what_grew(&known, text, state, facts)?;
         // Without a number of last year nothing can be checked.

@@ -43,6 +43,8 @@ impl ClauseReader<'_> {
         if names_agencies(page, context.numeral) && acts(page, &tokens[own.clone()]) {
             state.sentence_words.push(Word::Limit);
         }
+        facts[context.fact].is_direct =
+            self.is_direct(page, tokens, own.clone(), &context, state);
         let last_year = state.last_year;
         if context.change == Change::Base && !subject.has(Word::Items) {
             state.last_year = page.dated;
@@ -96,6 +98,16 @@ impl ClauseReader<'_> {
         let at = own.end;
         let (subject, fact) = (&context.subject, context.fact);
         let class = self.counted(page, context, state, facts);
+        // In 办结228件，其中司局答复150件 an agent did some of the same.
+        let has_agent = subject.unknown.iter().any(|(_, place)| *place == Place::Start)
+            || [Word::Limit, Word::Office].into_iter().any(|word| subject.has(word))
+            || subject.narrowed;
+        let class = match class {
+            PartClass::Main | PartClass::Answered if state.has(Word::Part) && has_agent => {
+                PartClass::Named
+            }
+            class => class,
+        };
         if context.numeral.in_words && facts[fact].claims.is_empty() {
             // In 一件一档 nothing is counted.
             return;
@@ -198,7 +210,12 @@ impl ClauseReader<'_> {
         } else if state.last_year || context.change == Change::Base || subject.has(Word::Compare) {
             state.base = Some(fact);
         } else {
-            let is_whole = subject.has(Word::Share) || is_measure(page, &tokens[at + 1..]);
+            // In 公开3件，在9件办结件中占比33.3% the second number is the whole.
+            let mut behind = tokens[at + 1 + tail.len()..].iter();
+            let shares = among && behind.next().is_some_and(|token| token.word == Word::Share);
+            let is_whole = subject.has(Word::Share)
+                || shares
+                || is_measure(page, &tokens[at + 1..]);
             state.share_of = state.antecedent.filter(|_| is_whole).map(|part| (part, fact));
             state.antecedent = Some(fact);
             state.counts.push(fact);

@@ -1,12 +1,13 @@
 //! Rates that the tables decide: 维持率, 纠错率, 予以公开率.
 
 use super::super::TextNumber;
-use super::super::claim::{Claim, ShareTerm};
+use super::super::claim::{CellReading, Claim, ShareTerm};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
 use super::super::terms::{Area, OutcomeRow, Word};
 use super::super::token::Token;
+use super::compared::this_year;
 use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TOTAL;
@@ -48,8 +49,10 @@ impl ClauseReader<'_> {
         let names = own.iter().filter(|token| token.word == Word::Rate);
         let mut names = names.map(|token| &page.plain.text[token.range.clone()]);
         let (Some(name), None) = (names.next(), names.next()) else { return };
+        // In 予以公开率（不含部分公开） the brackets say no more than the name.
+        let excludes = page.passage.text[facts[context.fact].clause.clone()].contains("不含");
         if state.last_year
-            || !subject.bracketed_rows.is_empty()
+            || !subject.bracketed_rows.is_empty() && !excludes
             || compares.into_iter().any(|word| subject.has(word))
         {
             return;
@@ -88,13 +91,22 @@ impl ClauseReader<'_> {
             };
             pairs.extend(wholes.into_iter().filter_map(pair));
         }
-        if name == "办结率" && whole && facts[context.fact].value < Decimal::from(100) {
+        if name == "办结率" && facts[context.fact].value < Decimal::from(100) {
             let of_requests =
                 !state.current.is_empty() && state.current.iter().all(|a| a.is_requests());
             let total = self.readings.rows(&[TOTAL], &[TOTAL]).filter(|_| of_requests);
             let wholes = self.readings.received(&[TOTAL]).into_iter().map(ShareTerm::Cells);
             let pair = |whole| Some((ShareTerm::Cells(total.clone()?), whole));
             pairs.extend(wholes.filter_map(pair));
+        }
+        if name == "公开率" && told.is_some_and(is_granted) && whole {
+            let granted = told.into_iter().flat_map(this_year).map(ShareTerm::Cells);
+            let total = self.readings.rows(&[TOTAL], &[TOTAL]);
+            let wholes: Vec<_> =
+                self.readings.received(&[TOTAL]).into_iter().chain(total).collect();
+            pairs.extend(granted.flat_map(|part| {
+                wholes.iter().map(move |whole| (part.clone(), ShareTerm::Cells(whole.clone())))
+            }));
         }
         if pairs.is_empty() {
             return;
@@ -104,4 +116,13 @@ impl ClauseReader<'_> {
         facts[context.fact].claims = vec![Claim::Share(pairs)];
         facts[context.fact].scope = self.scope_of(page, &known, state).max(state.scope);
     }
+}
+
+/// Whether a number counts applications that were granted.
+fn is_granted(fact: &TextNumber) -> bool {
+    let readings = this_year(fact);
+    let granted = |reading: &CellReading| {
+        reading.plus.iter().all(|(_, cell)| ["granted", "partial"].contains(&cell.row))
+    };
+    !readings.is_empty() && readings.iter().all(granted)
 }

@@ -51,7 +51,21 @@ impl ClauseReader<'_> {
         state: &mut PassageContext,
         facts: &mut [TextNumber],
     ) -> Option<TextNumber> {
-        let base = state.base.filter(|_| state.pending_growth.is_some())?;
+        let pending = state.pending_growth.as_ref()?;
+        let Some(base) = state.base else {
+            let span = pending.told.clone().err().filter(|_| state.compares)?;
+            let readings = this_year(&facts[current]);
+            let down = pending.down;
+            state.pending_growth = None;
+            // In 与上年相比，处罚数量有所上升，达96件 the tables have both numbers.
+            let clear = is_plain(&facts[current])
+                && facts[current].scope == Scope::Whole
+                && !readings.is_empty();
+            let (current, stated) = (Some(facts[current].value), StatedGrowth::Direction);
+            let growth = Growth { current, base: None, readings, down, stated };
+            let phrase = page.zero(span.clone(), span, Claim::Growth(growth), Scope::Whole);
+            return clear.then_some(phrase);
+        };
         let PendingGrowth { down, told } = state.pending_growth.take()?;
         let clear = !Subject::of(own).is_decisive()
             && is_plain(&facts[base])

@@ -1,7 +1,7 @@
 //! The words behind a number, and whether they belong to it.
 
 use super::super::subject::Subject;
-use super::super::terms::{Area, DisputeOutcome, Handling, OutcomeRow, Word};
+use super::super::terms::{Area, DisputeOutcome, DocumentAction, Handling, OutcomeRow, Word};
 use super::super::token::Token;
 
 /// The words behind a number.
@@ -106,15 +106,22 @@ impl Tail {
     }
 }
 
-/// Where the words begin behind a number and its noun that say that all are closed: 46件应办申请已全部办结.
+/// Where the words begin behind a number and its noun that say that all are closed or open to the
+/// public: 46件应办申请已全部办结, 12件规范性文件均已对外公开.
 fn before_all_closed(behind: &[Token]) -> Option<usize> {
     let noun = behind.iter().position(|token| matches!(token.word, Word::Area(_)))?;
     let each = noun + behind[noun..].iter().position(|token| token.word == Word::Each)?;
     let mut said = behind[each..].iter().map(|token| token.word);
     let closes = said.find(|word| !matches!(word, Word::Each | Word::Filler))?;
-    let is_closing =
-        matches!(closes, Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed));
-    is_closing.then_some(each)
+    let ends = match closes {
+        Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed) => true,
+        Word::Act(act) => {
+            matches!(behind[noun].word, Word::Area(area) if area.is_document())
+                && matches!(act, DocumentAction::Opened | DocumentAction::OpenToPublic)
+        }
+        _ => false,
+    };
+    ends.then_some(each)
 }
 
 /// The index where the words behind a number end: at a mark, at the next number, or at 、.

@@ -1,0 +1,127 @@
+//! Whether the words of a number leave little room for another meaning, so that a contradiction is
+//! sure enough to be asked about (核实), and not only told (提示).
+
+use super::super::NumberKind;
+use super::super::numeral::Numeral;
+use super::super::passage_reader::PassageReader;
+use super::super::subject::Subject;
+use super::super::terms::Word;
+use super::super::token::Token;
+use super::number_context::{Change, NumberContext};
+use super::tail::tail_end;
+use super::{ClauseReader, PassageContext};
+use crate::narrative::Approximation;
+use std::ops::Range;
+
+/// Words that let a number speak of something else than the words beside it.
+const LEADS_AWAY: [Word; 10] = [
+    Word::Each,
+    Word::Respectively,
+    Word::Items,
+    Word::Rest,
+    Word::Open,
+    Word::Channel,
+    Word::LastYear,
+    Word::Compare,
+    Word::Apart,
+    Word::Several(2),
+];
+
+impl ClauseReader<'_> {
+    /// Whether the words beside a number, all of them known, name what it states by themselves. `own`
+    /// are the words before it, and `state` is that before it was read.
+    pub(super) fn is_direct(
+        &self,
+        page: &PassageReader<'_>,
+        tokens: &[Token],
+        own: Range<usize>,
+        context: &NumberContext<'_>,
+        state: &PassageContext,
+    ) -> bool {
+        let at = own.end;
+        let own = &tokens[own];
+        let behind = &tokens[at + 1..tail_end(tokens, at)];
+        let names = |token: &Token| {
+            matches!(token.word, Word::Filler | Word::Area(_) | Word::OnRequest | Word::Matter)
+        };
+        // In 217件复议案件、150件诉讼案件没有审结 what is said at the end is of both.
+        let is_mark = |token: &Token| matches!(token.word, Word::Mark(_));
+        let end = tokens[at..].iter().position(is_mark).map_or(tokens.len(), |length| at + length);
+        let clause = tokens[at..end].iter().rev();
+        let mut last_words = clause.take_while(|token| !matches!(token.word, Word::Number(_)));
+        let said_of_all = last_words.any(|token| token.word.is_meaning() && !names(token));
+        let clear = self.are_known(page, own)
+            && !said_of_all
+            && behind.iter().all(names)
+            && state.pairs.is_empty()
+            && state.series.is_empty()
+            && state.brackets.is_empty()
+            && !state.excludes
+            && !state.last_year
+            && !state.has(Word::Except)
+            && context.names.is_empty();
+        clear
+            && match context.change {
+                Change::Base => false,
+                Change::Growth => is_plain_growth(own, state),
+                Change::None if is_percentage(context.numeral) => {
+                    is_plain_share(own, context.numeral, state)
+                }
+                Change::None => is_plain_count(own, behind, context, state),
+            }
+    }
+
+    /// Whether all words of a clause are known, or parts of the agency's name.
+    pub(super) fn are_known(&self, page: &PassageReader<'_>, clause: &[Token]) -> bool {
+        let name = self.report.agency.name.as_str();
+        clause.iter().all(|token| {
+            token.word != Word::Unknown || name.contains(&page.plain.text[token.range.clone()])
+        })
+    }
+}
+
+fn is_percentage(numeral: &Numeral) -> bool {
+    matches!(numeral.kind, NumberKind::Percent | NumberKind::Points)
+}
+
+/// Whether a count or an amount has its noun, its verb or its row beside it, and nothing before it in
+/// the sentence narrows that.
+fn is_plain_count(
+    own: &[Token],
+    behind: &[Token],
+    context: &NumberContext<'_>,
+    state: &PassageContext,
+) -> bool {
+    let words = Subject::of(own);
+    let has_noun = behind.iter().any(|token| matches!(token.word, Word::Area(_)));
+    let of_one_dispute =
+        !words.areas.is_empty() || words.outcomes.is_empty() || state.disputes.len() < 2;
+    (words.has_meaning() || has_noun)
+        && !LEADS_AWAY.iter().any(|word| words.has(*word))
+        && !words.narrowed
+        && !words.caused
+        && !words.is_foreign()
+        && words.bracketed_rows.is_empty()
+        && of_one_dispute
+        && state.divided_row.is_none()
+        && (state.column.is_empty() || !context.subject.applicants.is_empty())
+        && context.numeral.approximation == Approximation::Exact
+        && !context.numeral.in_words
+}
+
+/// Whether a percentage is only said to be a share of what stands right before it.
+fn is_plain_share(own: &[Token], numeral: &Numeral, state: &PassageContext) -> bool {
+    let only_says_so =
+        |token: &Token| matches!(token.word, Word::Share | Word::Filler | Word::Rate | Word::Mark(_));
+    state.antecedent.is_some()
+        && !numeral.in_words
+        && numeral.approximation == Approximation::Exact
+        && own.iter().all(only_says_so)
+}
+
+/// Whether a growth can be only that of the one count of the sentence, or names what grew.
+fn is_plain_growth(own: &[Token], state: &PassageContext) -> bool {
+    let words = Subject::of(own);
+    let names_count = !words.areas.is_empty() && words.handles.is_empty() && words.rows.is_empty();
+    if state.antecedent.is_none() { names_count } else { state.counts.len() == 1 && !names_count }
+}
