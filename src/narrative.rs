@@ -13,6 +13,7 @@
 mod agency_names;
 mod around;
 mod balance;
+mod by_value;
 mod claim;
 mod clause;
 mod judge;
@@ -180,6 +181,10 @@ pub struct TextNumber {
     scope: Scope,
     /// Whether some of the words around the number are not known.
     has_unknown_words: bool,
+    /// For a number without claims, the cells that it may be of by its value.
+    candidates: Vec<(Slot, CellId)>,
+    /// Whether other numbers of its sentence account for it.
+    is_proven: bool,
     /// Whether the words beside it leave little room for another meaning than what it claims.
     is_direct: bool,
 }
@@ -307,6 +312,9 @@ impl Narrative {
                 break;
             }
             fact.claims.iter().flat_map(Claim::slots).for_each(|slot| narrative.reads[slot] = true);
+        }
+        for (slot, _) in narrative.facts.iter().flat_map(|fact| &fact.candidates) {
+            narrative.reads[*slot] = true;
         }
         narrative.passages = passages;
         narrative.procurement_unit = clause::procurement_unit(report).map(str::to_owned);

@@ -155,17 +155,21 @@ fn is_hinted(sentence: &Sentence) -> bool {
 fn unbound(sentence: &Sentence) -> Vec<String> {
     let checker = Checker::new(&RULE_SET, sentence.headed.as_ref().unwrap_or(&sentence.bare));
     let facts = checker.narrative().facts().iter().zip(&checker.judgement().verdicts);
-    let mut open: Vec<&str> = facts
-        .filter(|(_, verdict)| !matches!(verdict, Verdict::Bound(_) | Verdict::Proven))
+    // A number may be written again where it speaks of something else, so that as many must be bound
+    // as speak of cells.
+    let mut bound: Vec<&str> = facts
+        .filter(|(_, verdict)| matches!(verdict, Verdict::Bound(_) | Verdict::Proven))
         .map(|(fact, _)| fact.text.as_str())
         .collect();
     let mut wanted = sentence.speaks.clone();
     wanted.retain(|number| {
-        let place = open.iter().position(|text| text == number);
+        // 63.4% may stand in the list with its sign, and 1.2万 with its unit.
+        let digits = number.trim_end_matches(['%', '亿']);
+        let place = bound.iter().position(|text| text == number || *text == digits);
         place.inspect(|place| {
-            open.remove(*place);
+            bound.remove(*place);
         });
-        place.is_some()
+        place.is_none()
     });
     wanted
 }

@@ -19,6 +19,7 @@ mod universal;
 mod zero_phrases;
 
 use super::agency_names::own_names;
+use super::by_value::account;
 use super::list::{List, ListEvent, PartClass, lists};
 use super::normalized_text::NormalizedText;
 use super::numeral::numbers;
@@ -108,16 +109,18 @@ impl<'a> ClauseReader<'a> {
                 .zip(sentence.last())
                 .map_or(0..0, |(first, last)| plain.span(&(first.range.start..last.range.end)));
             let before = facts.len();
-            facts[first..]
-                .iter_mut()
-                .filter(|fact| span.contains(&fact.span.start))
-                .for_each(|fact| fact.sentence = span.clone());
+            // The facts of the numerals are in the order of the text.
+            let of_text = &facts[first..first + numerals.len()];
+            let index = |at: usize| first + of_text.partition_point(|fact| fact.span.start < at);
+            let own = index(span.start)..index(span.end);
+            facts[own.clone()].iter_mut().for_each(|fact| fact.sentence = span.clone());
             self.sentence(&page, sentence, &mut state, facts);
             facts[before..].iter_mut().for_each(|fact| fact.sentence = span.clone());
             let first_list = found.len();
             let before = if state.splits_anew { state.whole_before } else { state.counted_before };
             let counted = lists(&state.events, before, facts, found);
             closed_lists(&page, sentence, facts, found, first_list);
+            account(self.report.form(), &state.current, own, facts, found);
             self.end_sentence(sentence, counted, &mut state);
         }
         facts[first..first + numerals.len()]

@@ -51,7 +51,9 @@ pub(super) fn judge(
 
 fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
     if !fact.kind.counts() {
-        return Verdict::NotCounted;
+        // 三件 in words is often no count, and is one if a cell says so.
+        let cell = fact.by_value(values).filter(|_| fact.kind == NumberKind::Words);
+        return cell.map_or(Verdict::NotCounted, |cell| Verdict::Bound(vec![cell]));
     }
     if let Some(cell) = fact.live {
         return Verdict::Live(cell);
@@ -59,6 +61,11 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
     if let Some(reason) = fact.set_aside {
         return Verdict::PutAside(reason);
     }
+    let by_value = || match fact.by_value(values) {
+        Some(cell) => Verdict::Bound(vec![cell]),
+        None if fact.is_proven => Verdict::Proven,
+        None => Verdict::Unchecked,
+    };
     let (mut bound, mut open, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     for claim in &fact.claims {
         match outcome(fact, claim, values) {
@@ -71,11 +78,11 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
                 failed.extend(alternatives);
             }
             ClaimResult::Open(cells) => open.extend(cells),
-            ClaimResult::Silent => return Verdict::Unchecked,
+            ClaimResult::Silent => return by_value(),
         }
     }
     if fact.claims.is_empty() {
-        Verdict::Unchecked
+        by_value()
     } else if !failed.is_empty() {
         let exceeds_all = || {
             fact.scope == Scope::Part
@@ -85,7 +92,7 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
         if !fact.needs_slip() || exceeds_all() || fact.is_slip(&failed, values) {
             Verdict::Contradicted(failed)
         } else {
-            Verdict::Unchecked
+            by_value()
         }
     } else if !open.is_empty() {
         Verdict::Unfinished(open)

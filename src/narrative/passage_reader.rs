@@ -53,6 +53,8 @@ impl PassageReader<'_> {
             claims: Vec::new(),
             scope: Scope::Open,
             has_unknown_words: false,
+            candidates: Vec::new(),
+            is_proven: false,
             is_direct: false,
         }
     }
@@ -86,6 +88,8 @@ impl PassageReader<'_> {
             claims: vec![claim],
             scope,
             has_unknown_words: false,
+            candidates: Vec::new(),
+            is_proven: false,
             is_direct: false,
         }
     }
