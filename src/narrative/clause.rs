@@ -240,7 +240,8 @@ impl<'a> ClauseReader<'a> {
                         let mut phrase =
                             self.zero_phrase(page, tokens, (begin, at, end), no, state);
                         if let Some(phrase) = &mut phrase {
-                            phrase.is_direct = self.are_known(page, &tokens[begin..end]);
+                            let (before, behind) = (&tokens[begin..at], &tokens[at + 1..end]);
+                            phrase.is_direct = self.denies_directly(page, before, behind, state);
                         }
                         facts.extend(phrase);
                         at = end;
@@ -252,7 +253,8 @@ impl<'a> ClauseReader<'a> {
                     let mut phrase =
                         self.clean_record(page, tokens, (begin, at), of_one, state, facts);
                     if let Some(phrase) = &mut phrase {
-                        phrase.is_direct = self.are_known(page, &tokens[begin..at]);
+                        phrase.is_direct =
+                            self.denies_directly(page, &tokens[begin..at], &[], state);
                     }
                     facts.extend(phrase);
                     start = at + 1;

@@ -4,6 +4,7 @@
 use super::super::NumberKind;
 use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
+use super::super::scope::Scope;
 use super::super::subject::Subject;
 use super::super::terms::Word;
 use super::super::token::Token;
@@ -53,6 +54,7 @@ impl ClauseReader<'_> {
         let clear = self.are_known(page, own)
             && !said_of_all
             && behind.iter().all(names)
+            && own.iter().all(|token| self.is_of_year(page, token))
             && state.pairs.is_empty()
             && state.series.is_empty()
             && state.brackets.is_empty()
@@ -69,6 +71,35 @@ impl ClauseReader<'_> {
                 }
                 Change::None => is_plain_count(own, behind, context, state),
             }
+    }
+
+    /// Whether words before 未收到 or 零败诉, all of them known, leave nothing but the agency and the year.
+    pub(super) fn denies_directly(
+        &self,
+        page: &PassageReader<'_>,
+        before: &[Token],
+        behind: &[Token],
+        state: &PassageContext,
+    ) -> bool {
+        let says_little = |token: &Token| match token.word {
+            Word::Filler | Word::ThisYear | Word::Total | Word::Realm(_) | Word::Area(_) => true,
+            Word::Unknown => self.are_known(page, std::slice::from_ref(token)),
+            Word::Year(year) => year == self.report.year,
+            _ => false,
+        };
+        before.iter().all(says_little)
+            && self.are_known(page, behind)
+            && !behind.iter().any(|token| matches!(token.word, Word::Each | Word::Foreign))
+            && !state.excludes
+            && !state.last_year
+            && !state.has(Word::Except)
+            && state.scope == Scope::Whole
+    }
+
+    /// Whether a token names no other year.
+    fn is_of_year(&self, page: &PassageReader<'_>, token: &Token) -> bool {
+        let text = &page.plain.text[token.range.clone()];
+        !text.starts_with("20") || text.starts_with(&self.report.year.to_string())
     }
 
     /// Whether all words of a clause are known, or parts of the agency's name.
@@ -96,7 +127,10 @@ fn is_plain_count(
     let has_noun = behind.iter().any(|token| matches!(token.word, Word::Area(_)));
     let of_one_dispute =
         !words.areas.is_empty() || words.outcomes.is_empty() || state.disputes.len() < 2;
+    // 制发4件 and 维持3件 speak of what the sentence has named, and rows only of applications.
+    let has_area = has_noun || !words.areas.is_empty() || !words.rows.is_empty();
     (words.has_meaning() || has_noun)
+        && (has_area || state.age == 0 && !state.strayed)
         && !LEADS_AWAY.iter().any(|word| words.has(*word))
         && !words.narrowed
         && !words.caused
@@ -114,6 +148,7 @@ fn is_plain_share(own: &[Token], numeral: &Numeral, state: &PassageContext) -> b
     let only_says_so =
         |token: &Token| matches!(token.word, Word::Share | Word::Filler | Word::Rate | Word::Mark(_));
     state.antecedent.is_some()
+        && own.iter().any(|token| matches!(token.word, Word::Share | Word::Rate))
         && !numeral.in_words
         && numeral.approximation == Approximation::Exact
         && own.iter().all(only_says_so)

@@ -33,6 +33,14 @@ impl ClauseReader<'_> {
         let before = Subject::of_clause(&tokens[start..at]);
         let mut subject = Subject::of(&tokens[at + 1..end]);
         complete(&mut subject, &before, no, state);
+        let is_zero = at > start
+            && at + 1 == end
+            && &page.plain.text[tokens[at].range.clone()] == "零"
+            && page.plain.text[..tokens[at].range.start].ends_with(['为', '是']);
+        if is_zero && !before.is_foreign() {
+            // In 行政诉讼为零 the noun stands before.
+            subject = Subject::of(&tokens[start..at]);
+        }
         let areas = subject.main_areas();
         let known_before = self.speaks_of_requests(state);
         update_topic(&subject, Scope::Whole, state);
