@@ -136,11 +136,13 @@ impl ClauseReader<'_> {
                 && !subject.has_meaning()
                 && !subject.has(Word::Channel)
                 && subject.unknown.is_empty();
+            let of_disputes =
+                !state.current.is_empty() && state.current.iter().all(|area| area.is_dispute());
             let told = told || names_whole(page, state, facts) && is_bare(subject);
             // 网络渠道占52.3% is of numbers that no table has.
             let states = (subject.has(Word::Share) || names_part)
                 && !subject.has(Word::Channel)
-                && (firm && requests || told)
+                && (firm && (requests || of_disputes) || told)
                 || state.is_shared(antecedent);
             facts[context.fact].scope = if states { scope } else { Scope::Open };
         }

@@ -152,7 +152,10 @@ impl ClauseReader<'_> {
             && !subject.is_of_requests()
             && subject.applicants.is_empty();
         let plain_unit = numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
-            || !numeral.unit.is_empty() && (numeral.unit != "项" || subject.has(Word::Items));
+            || !numeral.unit.is_empty()
+                && (numeral.unit != "项"
+                    || subject.has(Word::Items)
+                    || subject.areas == [Area::Procurement]);
         // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
         // it.
         let of_answered = class == PartClass::Carried && state.divided == Some(PartClass::Answered);
@@ -213,7 +216,10 @@ impl ClauseReader<'_> {
             || state.foreign_before
                 && (subject.areas == [Area::Applications] && self.topic.contains(&Area::Requests)
                     || subject.names_row());
-        if (inherited || subject.areas == [Area::Applications]) && !resumes {
+        if (inherited || subject.areas == [Area::Applications])
+            && !resumes
+            && !subject.names_row()
+        {
             scope = scope.max(state.scope);
         }
         // 办结 after 热线 may speak of calls; 予以公开 speaks of applications wherever it stands.
@@ -249,7 +255,7 @@ impl ClauseReader<'_> {
                 && (class.is_whole() || class == PartClass::Document)
             || context.open_row
             || !plain_unit
-            || numeral.in_words
+            || numeral.in_words && !matches!(numeral.unit, "件" | "份" | "宗" | "起")
             || scope == Scope::Part && of_other_tables
         {
             scope = Scope::Open;
@@ -343,8 +349,8 @@ fn is_silent(
         && !subject.has(Word::Items);
     // In 其他行政复议案件22件，不在此列 and 另有工程19个，不纳入集中采购 nothing of the tables is counted.
     let is_excluded = || {
-        let part = sentence_at(&page.plain.text, context.numeral.digits.start);
-        let part = &page.plain.text[part];
+        let at = context.numeral.digits.start;
+        let part = &page.plain.text[sentence_at(&page.plain.text, at).start..at];
         state.excludes && ["另", "此外", "其他", "其它"].iter().any(|word| part.contains(word))
     };
     of_other_year

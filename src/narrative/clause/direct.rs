@@ -137,6 +137,7 @@ fn is_plain_count(
         && !words.is_foreign()
         && words.bracketed_rows.is_empty()
         && of_one_dispute
+        && (state.scope == Scope::Whole || !words.areas.is_empty())
         && state.divided_row.is_none()
         && (state.column.is_empty() || !context.subject.applicants.is_empty())
         && context.numeral.approximation == Approximation::Exact

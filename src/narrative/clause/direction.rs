@@ -127,6 +127,7 @@ impl ClauseReader<'_> {
         let is_reversal = REVERSALS.iter().any(|words| text.contains(words));
         let compares = subject.has(Word::Compare)
             || is_reversal
+            || state.base.is_some() && state.antecedent.is_some()
             || behind_base
             || leads_to(page, &clause[at]).is_some() && clause[at..].iter().any(names_last_year);
         // In 有所增加，2022年为97件，2023年为93件 the numbers tell with what it is compared.

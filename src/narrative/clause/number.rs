@@ -280,7 +280,7 @@ impl ClauseReader<'_> {
         let (numeral, fact) = (&page.numerals[number], page.places[number]);
         let (mut subject, names) = self.own_words(page, tokens, own.clone(), state);
         let may_change = imply_items(page, &tokens[own.clone()], numeral, &mut subject, state);
-        let tail = Tail::of(tokens, at, &subject);
+        let tail = Tail::of(page, tokens, at, &subject);
         let mut first = own.start;
         let mut join_previous = |subject: &mut Subject, state: &PassageContext| {
             if let Some(previous) = state.previous.clone() {
@@ -404,7 +404,17 @@ fn change_of(subject: &Subject, rises: bool, state: &PassageContext) -> Change {
         && !subject.has(Word::Foreign);
     let grows = (subject.is_growth() || compares) && !subject.has(Word::Items)
         || (state.base.is_some() || state.grown.is_some()) && changes && !subject.is_decisive()
-        || state.base.is_some() && changes && of_projects;
+        || state.base.is_some() && changes && of_projects
+        // In 从194件到182件，新收申请量增长了6.2% the noun is that of the two numbers.
+        || state.base.is_some()
+            && state.antecedent.is_some()
+            && changes
+            && subject.rows.is_empty()
+            && subject.applicants.is_empty()
+            && subject.acts.is_empty()
+            && !subject.areas.is_empty()
+            && subject.areas.iter().all(|area| area.is_requests() || state.current.contains(area))
+            && state.counts.len() == 1;
     match (rises, grows) {
         (true, _) => Change::Base,
         (false, true) => Change::Growth,

@@ -1,5 +1,6 @@
 //! The words behind a number, and whether they belong to it.
 
+use super::super::passage_reader::PassageReader;
 use super::super::subject::Subject;
 use super::super::terms::{Area, DisputeOutcome, DocumentAction, Handling, OutcomeRow, Word};
 use super::super::token::Token;
@@ -18,7 +19,7 @@ pub(super) struct Tail {
 
 impl Tail {
     /// The words behind the number at this index, before which `own` stands.
-    pub fn of(tokens: &[Token], at: usize, own: &Subject) -> Self {
+    pub fn of(page: &PassageReader<'_>, tokens: &[Token], at: usize, own: &Subject) -> Self {
         let end = tail_end(tokens, at);
         let before_number = matches!(tokens.get(end), Some(Token { word: Word::Number(_), .. }));
         let behind = &tokens[at + 1..end];
@@ -32,7 +33,7 @@ impl Tail {
             }
             None => end,
         };
-        let end = before_all_closed(&tokens[at + 1..end]).map_or(end, |length| at + 1 + length);
+        let end = before_all_closed(page, &tokens[at + 1..end]).map_or(end, |length| at + 1 + length);
         let behind = &tokens[at + 1..end];
         // In 423个采购项目的公告和合同全部上网 only the noun is counted.
         let items = behind.iter().take_while(|token| match token.word {
@@ -68,7 +69,10 @@ impl Tail {
 
     /// Whether the words belong to the number, before which `own` stands.
     pub fn belongs(&self, own: &Subject) -> bool {
+        // In 上年结转4件已在2月底前办毕 what became of them does not change what is counted.
+        let is_carried = own.handles.iter().any(|handle| handle.is_carried());
         let wants_noun = own.areas.is_empty()
+            && (!is_carried || !self.words.areas.is_empty())
             && (!own.handles.is_empty()
                 || !own.acts.is_empty()
                 || !own.outcomes.is_empty() && matches!(self.first, Some(Word::Area(_))));
@@ -108,11 +112,13 @@ impl Tail {
 
 /// Where the words begin behind a number and its noun that say that all are closed or open to the
 /// public: 46件应办申请已全部办结, 12件规范性文件均已对外公开.
-fn before_all_closed(behind: &[Token]) -> Option<usize> {
+fn before_all_closed(page: &PassageReader<'_>, behind: &[Token]) -> Option<usize> {
     let noun = behind.iter().position(|token| matches!(token.word, Word::Area(_)))?;
-    let each = noun + behind[noun..].iter().position(|token| token.word == Word::Each)?;
+    let is_each =
+        |token: &Token| token.word == Word::Each || &page.plain.text[token.range.clone()] == "全部";
+    let each = noun + behind[noun..].iter().position(is_each)?;
     let mut said = behind[each..].iter().map(|token| token.word);
-    let closes = said.find(|word| !matches!(word, Word::Each | Word::Filler))?;
+    let closes = said.find(|word| !matches!(word, Word::Each | Word::Filler | Word::Unknown))?;
     let ends = match closes {
         Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed) => true,
         Word::Act(act) => {

@@ -166,9 +166,11 @@ impl ClauseReader<'_> {
             subject.acts[..],
             [DocumentAction::Opened | DocumentAction::OpenToPublic | DocumentAction::Published]
         );
+        let says_all =
+            clause.iter().any(|token| page.plain.text[token.range.clone()].contains("全部"));
         let says = of_documents
             && opens
-            && subject.has(Word::Each)
+            && (subject.has(Word::Each) || says_all)
             && state.counts.len() == 1
             && state.acts.iter().all(|act| made.contains(act))
             && !state.acts.is_empty()

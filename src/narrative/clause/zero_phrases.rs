@@ -193,6 +193,9 @@ impl ClauseReader<'_> {
             }
             None => !own.is_empty() || state.previous.as_ref().is_some_and(names_requests),
         };
+        // In 连同上年结转的12件在内，申请已全部办结 the clause itself names all.
+        let whole = whole
+            || !closed && !own.is_empty() && !subject.handles.iter().any(|h| h.is_carried());
         let reading = if !says || state.divided.is_some() || !whole {
             None
         } else if all(Area::is_requests) && !closed {
@@ -222,7 +225,7 @@ impl ClauseReader<'_> {
             && state.current.iter().chain(&subject.areas).all(|area| area.is_requests());
         // In 结转下年的2件都是自然人申请 only those are meant.
         let of_new = state.whole_rows.as_ref().is_none_or(|r| r.is_empty() || r.contains(&NEW));
-        let says = subject.applicants.len() == 1
+        let says = !subject.applicants.is_empty()
             && of_new
             && !state.has(Word::Except)
             && subject.has(Word::Each)
