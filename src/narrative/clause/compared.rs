@@ -76,15 +76,13 @@ impl ClauseReader<'_> {
             // 与上年相比，复议增加4件 speaks of a number that is not told.
             return;
         }
-        let of_total = self.readings.rows(&[TOTAL], &[TOTAL]).map_or(Vec::new(), |total| total.plus);
-        if grows
-            && matches!(subject.handles[..], [Handling::Answered | Handling::Handled])
-            && subject.areas.is_empty()
-            && !readings.is_empty()
-            && readings.iter().all(|reading| reading.plus != of_total)
-        {
+        if grows && subject.areas.is_empty() && !subject.handles.is_empty() && !readings.is_empty() {
             // 新收565件，办理总计同比增长16.9% speaks of a number that is not told.
-            return;
+            let meaning = self.meaning(subject, &[Area::Requests], "件");
+            let named = meaning.into_iter().flat_map(|meaning| meaning.readings);
+            if !named.into_iter().any(|own| readings.iter().any(|told| told.plus == own.plus)) {
+                return;
+            }
         }
         if grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {

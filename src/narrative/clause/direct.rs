@@ -159,5 +159,5 @@ fn is_plain_share(own: &[Token], numeral: &Numeral, state: &PassageContext) -> b
 fn is_plain_growth(own: &[Token], state: &PassageContext) -> bool {
     let words = Subject::of(own);
     let names_count = !words.areas.is_empty() && words.handles.is_empty() && words.rows.is_empty();
-    if state.antecedent.is_none() { names_count } else { state.counts.len() == 1 && !names_count }
+    if state.antecedent.is_none() { names_count } else { state.counts.len() == 1 && !words.has_meaning() }
 }
