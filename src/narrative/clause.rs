@@ -476,6 +476,8 @@ pub(super) fn divide(state: &mut PassageContext) {
     state.events.push(ListEvent::Part);
     state.sentence_words.push(Word::Part);
     state.divided = state.last_class();
+    // In 未审结的诉讼5件，其中直接起诉2件 the parts have the outcome of the whole.
+    state.of_all_cases = std::mem::take(&mut state.counted_outcomes);
 }
 
 /// Whether what follows a clause divides what was counted: 申请中, or 按承办单位分.

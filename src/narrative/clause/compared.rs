@@ -41,6 +41,9 @@ impl ClauseReader<'_> {
             if grows && self.growth_of_tables(context, scope, state, facts) {
                 return;
             }
+            if grows && self.growth_from_base(context, scope, state, facts) {
+                return;
+            }
             // In 近四成申请予以公开 the part stands behind.
             let is_behind = context.takes_tail
                 && context.numeral.in_words
@@ -175,6 +178,33 @@ impl ClauseReader<'_> {
             state.grown = meaning.map(|meaning| (meaning.readings, scope));
         }
         let Some((readings, scope)) = state.grown.clone() else { return true };
+        let down = subject.has(Word::Down) && !subject.has(Word::Up);
+        let percent = context.numeral.kind == NumberKind::Percent;
+        let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
+        let growth = Growth { current: None, base: None, readings, down, stated };
+        facts[context.fact].claims = vec![Claim::Growth(growth)];
+        facts[context.fact].scope = scope;
+        true
+    }
+
+    /// Reads 处罚较上年7件增加2件, where only last year's number is told, as a growth from last year's table
+    /// to this year's. Returns whether it is one.
+    fn growth_from_base(
+        &self,
+        context: &NumberContext<'_>,
+        scope: Scope,
+        state: &PassageContext,
+        facts: &mut [TextNumber],
+    ) -> bool {
+        let of_last_year = |claim: &Claim| match claim {
+            Claim::Cells { readings, last: true } => Some(readings.clone()),
+            _ => None,
+        };
+        let told = state.base.and_then(|base| facts[base].claims.iter().find_map(of_last_year));
+        let Some(readings) = told.filter(|_| self.report.comparable_last_year().is_some()) else {
+            return false;
+        };
+        let subject = &context.subject;
         let down = subject.has(Word::Down) && !subject.has(Word::Up);
         let percent = context.numeral.kind == NumberKind::Percent;
         let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };

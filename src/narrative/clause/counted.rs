@@ -152,6 +152,8 @@ impl ClauseReader<'_> {
             && !subject.is_of_requests()
             && subject.applicants.is_empty();
         let plain_unit = numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
+            // 予以公开12，部分公开3 leave out the unit of the whole.
+            || numeral.unit.is_empty() && subject.has_rows() && !state.counts.is_empty()
             || !numeral.unit.is_empty()
                 && (numeral.unit != "项"
                     || subject.has(Word::Items)

@@ -14,16 +14,17 @@ use crate::number::Decimal;
 use std::ops::Range;
 
 /// Words that lead to what a number is more or less than.
-const MORE: [&str; 3] = ["多于", "高于", "大于"];
+const MORE: [&str; 5] = ["多于", "高于", "大于", "超过", "超出"];
 const LESS: [&str; 2] = ["少于", "低于"];
 /// Words for a change of direction.
 const REVERSALS: [&str; 5] = ["不升反降", "不降反升", "不增反降", "不增反减", "不减反增"];
 /// Words that lead to how something grew or fell.
-const TENDENCIES: [&str; 6] = ["有所", "态势", "趋势", "呈", "明显", "持续"];
+const TENDENCIES: [&str; 7] = ["略有", "有所", "态势", "趋势", "呈", "明显", "持续"];
 /// How many dates may stand between two numbers. The limit keeps the time linear.
 const MOST_DATES: usize = 3;
 /// Unknown words that only say how much something grew or fell.
-const ADVERBS: [&str; 24] = [
+const ADVERBS: [&str; 25] = [
+    "略有",
     "延续",
     "态势",
     "趋势",
@@ -156,7 +157,7 @@ impl ClauseReader<'_> {
         if !compares {
             return None;
         }
-        let (current, base, readings) = self.what_grew(&known, text, state, facts)?;
+        let (current, base, readings) = self.what_grew(&known, text, behind_base, state, facts)?;
         // Without a number of last year nothing can be checked.
         if base.is_none() && (readings.is_empty() || self.report.comparable_last_year().is_none()) {
             return None;
@@ -175,13 +176,14 @@ impl ClauseReader<'_> {
         &self,
         subject: &Subject,
         text: &str,
+        behind_base: bool,
         state: &PassageContext,
         facts: &[TextNumber],
     ) -> Option<(Option<Decimal>, Option<Decimal>, Vec<CellReading>)> {
         if let Some(current) = state.antecedent {
             let current = &facts[current];
             // In 收到20件，办结18件，较上年有所增长 either may be meant.
-            let alone = state.counts.len() == 1
+            let alone = (state.counts.len() == 1 || behind_base)
                 && subject.handles.is_empty()
                 && subject.areas.iter().all(|area| state.current.contains(area));
             let base = state.base.map(|base| &facts[base]).filter(|base| is_exact(base));

@@ -17,6 +17,7 @@ use super::inherited::{
     of_disclosure, rest_of_applicants, rows_counted, told_behind_cause,
 };
 use super::items::imply_items;
+use super::rise::direction;
 use super::number_context::{Change, NumberContext};
 use super::passage_context::PendingGrowth;
 use super::rows::{
@@ -64,6 +65,7 @@ impl ClauseReader<'_> {
         } else {
             self.count(page, tokens, own.clone(), &context, state, facts);
         }
+        facts[context.fact].is_direct &= !facts[context.fact].is_vague();
         state.last_year = last_year;
         let told_of = !facts[context.fact].claims.is_empty();
         state.age = if told_of { 0 } else { state.age };
@@ -178,6 +180,9 @@ impl ClauseReader<'_> {
         if context.takes_tail && among {
             divide(state);
         }
+        if state.brackets.is_empty() {
+            state.counted_outcomes.clone_from(&subject.outcomes);
+        }
         told_apart(subject, class, fact, state, facts);
         state.of_items = subject.has(Word::Items);
         if context.change == Change::Base && Subject::of(&tokens[own.clone()]).is_decisive() {
@@ -209,6 +214,7 @@ impl ClauseReader<'_> {
             state.antecedent = None;
         } else if state.last_year || context.change == Change::Base || subject.has(Word::Compare) {
             state.base = Some(fact);
+            state.base_words = Some(without_year(subject));
         } else {
             // In 公开3件，在9件办结件中占比33.3% the second number is the whole.
             let mut behind = tokens[at + 1 + tail.len()..].iter();
@@ -295,7 +301,12 @@ impl ClauseReader<'_> {
             subject.clause_words.push(Word::Share);
         }
         let bare_share = numeral.kind == NumberKind::Percent && is_bare_share(&subject);
-        let from = state.rising.take().filter(|_| !subject.is_decisive() && !tail.inverted);
+        let from = state.rising.take().or_else(|| {
+            let own_words = &page.plain.text[tokens[own.start.min(at)].range.start..before.len()];
+            let falls_or_rises = direction(own_words.trim_start_matches(['今', '本', '年', '度']));
+            state.base_words.take().filter(|_| falls_or_rises.is_some())
+        });
+        let from = from.filter(|_| !subject.is_decisive() && !tail.inverted);
         if let Some(base) = from {
             let own_words = std::mem::replace(&mut subject, base);
             let rise = [Word::Up, Word::Down].into_iter().filter(|word| own_words.has(*word));

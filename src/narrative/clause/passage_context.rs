@@ -52,6 +52,8 @@ pub(in crate::narrative) struct PassageContext {
     pub antecedent: Option<usize>,
     /// The last number of last year, as an index into the facts.
     pub base: Option<usize>,
+    /// What the last number of last year counts: 去年处罚19件，今年降为16件.
+    pub base_words: Option<Subject>,
     /// What the tables say has grown by the last number, and how much of it is meant: 处罚比上年增加24件，
     /// 增长16%.
     pub grown: Option<(Vec<CellReading>, Scope)>,
@@ -94,6 +96,8 @@ pub(in crate::narrative) struct PassageContext {
     pub listed: Subject,
     /// The outcome of all disputes that follow in the sentence: 未审结的案件，复议3件，诉讼2件.
     pub of_all_cases: Vec<DisputeOutcome>,
+    /// The outcome of the disputes that were counted last, which 其中 may divide.
+    pub counted_outcomes: Vec<DisputeOutcome>,
     /// The outcome that stands before the noun of the last number: 被纠正的复议3件.
     pub modifier: Vec<DisputeOutcome>,
     /// The years whose numbers have not been read yet: 2023年、2024年分别为….

@@ -119,7 +119,7 @@ impl ClauseReader<'_> {
 }
 
 /// Whether words such as 增至 and 降到 say that a number falls.
-fn direction(words: &str) -> Option<bool> {
+pub(super) fn direction(words: &str) -> Option<bool> {
     const UP: [&str; 6] = ["增", "升", "上升", "提高", "扩大", "攀升"];
     const DOWN: [&str; 8] = ["减", "降", "下降", "压减", "精简", "回落", "缩减", "下滑"];
     if !words.ends_with(['至', '到', '为']) {
