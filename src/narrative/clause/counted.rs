@@ -150,6 +150,7 @@ impl ClauseReader<'_> {
             || subject.areas == [Area::Applications] && !clause.contains("公开"))
             && !self.speaks_of_requests(state)
             && !subject.is_of_requests()
+            && !subject.handles.contains(&Handling::New)
             && subject.applicants.is_empty();
         let plain_unit = numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
             // 予以公开12，部分公开3 leave out the unit of the whole.

@@ -6,7 +6,7 @@ use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
-use super::super::terms::Word;
+use super::super::terms::{Area, Word};
 use super::super::token::Token;
 use super::number_context::{Change, NumberContext};
 use super::tail::tail_end;
@@ -69,7 +69,12 @@ impl ClauseReader<'_> {
                 Change::None if is_percentage(context.numeral) => {
                     is_plain_share(own, context.numeral, state)
                 }
-                Change::None => is_plain_count(own, behind, context, state),
+                Change::None => {
+                    // 申请 alone may be of another kind.
+                    let is_general = context.subject.areas == [Area::Applications];
+                    (!is_general || self.speaks_of_requests(state))
+                        && is_plain_count(own, behind, context, state)
+                }
             }
     }
 

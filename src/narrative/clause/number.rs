@@ -349,6 +349,11 @@ impl ClauseReader<'_> {
         inherit_cases(page, tokens, own.clone(), &mut subject, state);
         let rises = rises_from(page, tokens, own.clone());
         let changes = changes_from(page, tokens, own.clone());
+        let is_compared = is_compared_base(page, tokens, own.clone());
+        if is_compared {
+            subject.clause_words.retain(|word| *word != Word::Compare);
+            subject.clause_words.push(Word::LastYear);
+        }
         let basis = is_basis(page, tokens, at);
         of_last_year(&mut subject, (rises, basis, changes), state);
         if !subject.is_decisive() {
@@ -379,7 +384,7 @@ impl ClauseReader<'_> {
             .iter()
             .any(|area| area.is_decision() || matches!(area, Area::Fees | Area::Procurement));
         state.compares |= subject.has(Word::Compare);
-        let change = change_of(&subject, rises, state);
+        let change = change_of(&subject, rises || is_compared, state);
         NumberContext {
             numeral,
             fact,
@@ -431,6 +436,15 @@ fn change_of(subject: &Subject, rises: bool, state: &PassageContext) -> Change {
         (false, true) => Change::Growth,
         (false, false) => Change::None,
     }
+}
+
+/// Whether a number is last year's, from which another one grew: 较上年7件增加2件.
+fn is_compared_base(page: &PassageReader<'_>, tokens: &[Token], own: Range<usize>) -> bool {
+    let [.., last] = &tokens[own.clone()] else { return false };
+    let text = &page.plain.text[last.range.clone()];
+    let names_year = ["上年", "去年", "上一年"].iter().any(|year| text.contains(year));
+    let grows = tokens.get(own.end + 1).map(|token| token.word);
+    last.word == Word::Compare && names_year && matches!(grows, Some(Word::Up | Word::Down))
 }
 
 /// Whether words before a percentage say that it is a share, and not of what.
