@@ -142,6 +142,7 @@ impl SetAsideReason {
 
 /// One number in the text, or a phrase that means 0 (未收到申请).
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the number")]
 pub struct TextNumber {
     /// The location of the passage.
     pub spot: Spot,

@@ -47,7 +47,14 @@ pub(super) fn account(
                 if let Some(parts) = summed(at, before, facts) {
                     let (whole, sum) = (at, fact.value);
                     let balance = ListBalance::Equal;
-                    lists.push(List { whole, parts, sum, balance, of_outcomes: false, shares: false });
+                    lists.push(List {
+                        whole,
+                        parts,
+                        sum,
+                        balance,
+                        of_outcomes: false,
+                        shares: false,
+                    });
                 }
                 facts[at].candidates = candidates;
             }
@@ -84,7 +91,9 @@ fn cells_of_area(form: &Form, areas: &[Area]) -> Vec<CellId> {
     let cell = |area: &Area| {
         let (table, row) = row(area);
         let mut of_row = form.cells().iter().map(|cell| cell.id).filter(|cell| cell.row == row);
-        of_row.find(|cell| cell.table == table && (cell.column == TOTAL || table != TableKey::Requests))
+        of_row.find(|cell| {
+            cell.table == table && (cell.column == TOTAL || table != TableKey::Requests)
+        })
     };
     areas.iter().filter_map(cell).collect()
 }

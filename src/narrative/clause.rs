@@ -6,6 +6,7 @@ mod counted;
 mod coverage;
 mod direct;
 mod direction;
+mod gather;
 mod inherited;
 mod items;
 mod number;
@@ -237,26 +238,16 @@ impl<'a> ClauseReader<'a> {
                 Word::No(no) => {
                     if clause.last_number.is_none_or(|number| number < at) {
                         let end = clause.end;
-                        let mut phrase =
-                            self.zero_phrase(page, tokens, (begin, at, end), no, state);
-                        if let Some(phrase) = &mut phrase {
-                            let (before, behind) = (&tokens[begin..at], &tokens[at + 1..end]);
-                            phrase.is_direct = self.denies_directly(page, before, behind, state);
-                        }
-                        facts.extend(phrase);
+                        let range = (begin, at, end);
+                        facts.extend(self.zero_phrase(page, tokens, range, no, state));
                         at = end;
                         continue;
                     }
                 }
                 Word::AllUpheld | Word::NoLoss => {
                     let of_one = clause.numbers == 1;
-                    let mut phrase =
-                        self.clean_record(page, tokens, (begin, at), of_one, state, facts);
-                    if let Some(phrase) = &mut phrase {
-                        phrase.is_direct =
-                            self.denies_directly(page, &tokens[begin..at], &[], state);
-                    }
-                    facts.extend(phrase);
+                    let range = (begin, at);
+                    facts.extend(self.clean_record(page, tokens, range, of_one, state, facts));
                     start = at + 1;
                 }
                 Word::Flat => {

@@ -42,17 +42,8 @@ const NAMES_PARTS: [&str; 7] = ["涉及", "分布", "分为", "包括", "包含"
 /// Names of what is left.
 const REST: [&str; 4] = ["其他", "其余", "其它", "剩余"];
 /// Words behind the parts that say that there are no others.
-const NO_OTHERS: [&str; 9] = [
-    "没有其他",
-    "无其他",
-    "再无",
-    "别无",
-    "没有其它",
-    "无其它",
-    "没有以",
-    "没有通过",
-    "之外没有",
-];
+const NO_OTHERS: [&str; 9] =
+    ["没有其他", "无其他", "再无", "别无", "没有其它", "无其它", "没有以", "没有通过", "之外没有"];
 /// Units of those who act, which stand among the numbers of what they did: 14个分局受理861件.
 const ACTORS: [&str; 5] = ["个", "家", "名", "类", "人"];
 /// How many parts are looked at. The limit keeps the time linear.

@@ -22,7 +22,7 @@ pub(super) static MISMATCH: Rule = Rule {
     editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "正文与表格一致",
-    what: "正文中的申请、办理、复议、诉讼、文件等件数和占比，与表中对应的数一致。受理、收到可以只算新收，也可以加上上年结转；约数、撤回等按原意比较。",
+    what: "正文中的申请、办理、复议、诉讼、文件等件数和占比，与表中对应的数一致。受理、收到可以只算新收，也可以加上上年结转；约数、撤回等按原意比较。数字旁边的词不能肯定说的是哪一格的，只作提示。",
     why: "同一份报告里两个数不一样，读的人不知道该信哪一个。",
     todo: "核对正文和表，改正写错的一处；统计口径不同的，在正文下面的数字列表里点“口径不同”。",
     needs_last_year: false,
@@ -64,7 +64,7 @@ pub(super) static PARTS_EXCEED: Rule = Rule {
     editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "其中各项不超过总数",
-    what: "正文中“某某件，其中……”列出的各项，加起来不超过前面的总数；写明合计、其余或者由哪几项组成的，加起来等于总数。",
+    what: "正文中“某某件，其中……”列出的各项，加起来不超过前面的总数；写明合计、其余或者由哪几项组成的，加起来等于总数。不能肯定列出的是哪个总数的各项的，只作提示。",
     why: "各项加起来比总数多，总数或者其中一项写错了。",
     todo: "核对总数和各项；各项有重叠的，换一种写法，不要用“其中”并列。",
     needs_last_year: false,
@@ -92,7 +92,7 @@ pub(super) static GROWTH: Rule = Rule {
     editions: Editions::ALL,
     source: "《中华人民共和国政府信息公开条例》第五十条",
     title: "同比增减算得对",
-    what: "正文中同比增长、下降的百分数或者件数，与今年和上年的两个数相符，末位允许四舍五入或者截去。",
+    what: "正文中同比增长、下降的百分数或者件数，与今年和上年的两个数相符，末位允许四舍五入或者截去。不能肯定说的是哪一个数的，只作提示。",
     why: "增减幅度由两个数算出，一对就能看出算错没有。",
     todo: "核对今年和上年的数，重新计算；上年的数有更正的，核对无误可以保留。",
     needs_last_year: false,
@@ -364,9 +364,10 @@ fn list_remarks(numbers: &NumbersInput<'_>, balances: &[ListBalance]) -> Vec<Rem
                 };
                 // Parts in another sentence may divide something else.
                 let is_doubtful = list.balance == ListBalance::Differs
-                    || list.parts.iter().any(|part| {
-                        numbers.narrative.facts()[*part].sentence != whole.sentence
-                    });
+                    || list
+                        .parts
+                        .iter()
+                        .any(|part| numbers.narrative.facts()[*part].sentence != whole.sentence);
                 Remark { is_doubtful, ..remark(numbers, whole, Vec::new(), wording) }
             })
             .collect(),

@@ -57,9 +57,10 @@ impl ClauseReader<'_> {
         let before = &facts[antecedent];
         // In 收到28件，最多的3个街道占29.6% the share is that of what they did.
         let of_agencies = AGENCIES.contains(&&*before.unit)
-            && !state.counts.iter().any(|fact| {
-                *fact != antecedent && facts[*fact].unit == before.unit
-            });
+            && !state
+                .counts
+                .iter()
+                .any(|fact| *fact != antecedent && facts[*fact].unit == before.unit);
         if percent && of_agencies && state.counts.len() > 1 {
             return;
         }
@@ -79,7 +80,8 @@ impl ClauseReader<'_> {
             // 与上年相比，复议增加4件 speaks of a number that is not told.
             return;
         }
-        if grows && subject.areas.is_empty() && !subject.handles.is_empty() && !readings.is_empty() {
+        if grows && subject.areas.is_empty() && !subject.handles.is_empty() && !readings.is_empty()
+        {
             // 新收565件，办理总计同比增长16.9% speaks of a number that is not told.
             let meaning = self.meaning(subject, &[Area::Requests], "件");
             let named = meaning.into_iter().flat_map(|meaning| meaning.readings);
@@ -363,7 +365,8 @@ impl ClauseReader<'_> {
         let names_count = state.antecedent.is_none()
             && !clause.areas.is_empty()
             && (clause.areas.iter().all(|area| area.is_decision() || area.is_requests())
-                || clause.areas.iter().all(|area| area.is_dispute()) && !clause.outcomes.is_empty())
+                || clause.areas.iter().all(|area| area.is_dispute())
+                    && !clause.outcomes.is_empty())
             && clause.acts.is_empty()
             && clause.rows.is_empty()
             && clause.applicants.is_empty()

@@ -219,9 +219,7 @@ impl ClauseReader<'_> {
             || state.foreign_before
                 && (subject.areas == [Area::Applications] && self.topic.contains(&Area::Requests)
                     || subject.names_row());
-        if (inherited || subject.areas == [Area::Applications])
-            && !resumes
-            && !subject.names_row()
+        if (inherited || subject.areas == [Area::Applications]) && !resumes && !subject.names_row()
         {
             scope = scope.max(state.scope);
         }

@@ -151,8 +151,9 @@ fn is_plain_count(
 
 /// Whether a percentage is only said to be a share of what stands right before it.
 fn is_plain_share(own: &[Token], numeral: &Numeral, state: &PassageContext) -> bool {
-    let only_says_so =
-        |token: &Token| matches!(token.word, Word::Share | Word::Filler | Word::Rate | Word::Mark(_));
+    let only_says_so = |token: &Token| {
+        matches!(token.word, Word::Share | Word::Filler | Word::Rate | Word::Mark(_))
+    };
     state.antecedent.is_some()
         && own.iter().any(|token| matches!(token.word, Word::Share | Word::Rate))
         && !numeral.in_words
@@ -164,5 +165,9 @@ fn is_plain_share(own: &[Token], numeral: &Numeral, state: &PassageContext) -> b
 fn is_plain_growth(own: &[Token], state: &PassageContext) -> bool {
     let words = Subject::of(own);
     let names_count = !words.areas.is_empty() && words.handles.is_empty() && words.rows.is_empty();
-    if state.antecedent.is_none() { names_count } else { state.counts.len() == 1 && !words.has_meaning() }
+    if state.antecedent.is_none() {
+        names_count
+    } else {
+        state.counts.len() == 1 && !words.has_meaning()
+    }
 }

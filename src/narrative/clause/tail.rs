@@ -33,7 +33,8 @@ impl Tail {
             }
             None => end,
         };
-        let end = before_all_closed(page, &tokens[at + 1..end]).map_or(end, |length| at + 1 + length);
+        let end =
+            before_all_closed(page, &tokens[at + 1..end]).map_or(end, |length| at + 1 + length);
         let behind = &tokens[at + 1..end];
         // In 423个采购项目的公告和合同全部上网 only the noun is counted.
         let items = behind.iter().take_while(|token| match token.word {

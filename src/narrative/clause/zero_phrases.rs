@@ -33,11 +33,7 @@ impl ClauseReader<'_> {
         let before = Subject::of_clause(&tokens[start..at]);
         let mut subject = Subject::of(&tokens[at + 1..end]);
         complete(&mut subject, &before, no, state);
-        let is_zero = at > start
-            && at + 1 == end
-            && &page.plain.text[tokens[at].range.clone()] == "零"
-            && page.plain.text[..tokens[at].range.start].ends_with(['为', '是']);
-        if is_zero && !before.is_foreign() {
+        if is_zero(page, tokens, (start, at, end)) && !before.is_foreign() {
             // In 行政诉讼为零 the noun stands before.
             subject = Subject::of(&tokens[start..at]);
         }
@@ -48,7 +44,8 @@ impl ClauseReader<'_> {
             .iter()
             .rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_)))
             .unwrap_or(0);
-        let known = [&areas, &subject.bodies, &state.current].into_iter().find(|areas| !areas.is_empty());
+        let known =
+            [&areas, &subject.bodies, &state.current].into_iter().find(|areas| !areas.is_empty());
         let known = match known {
             // Only applications are dealt with by 不予公开 and the like.
             _ if areas.is_empty() && !subject.rows.is_empty() => &[Area::Requests],
@@ -138,7 +135,8 @@ impl ClauseReader<'_> {
         let range = tokens[at].range.start..tokens[at + last].range.end;
         let clause = tokens[start].range.start..range.end;
         let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
-        Some(page.zero(range, clause, claim, scope))
+        let is_direct = self.denies_directly(page, &tokens[start..at], &tokens[at + 1..end], state);
+        Some(TextNumber { is_direct, ..page.zero(range, clause, claim, scope) })
     }
 
     /// Reads 均已办结 as a claim that nothing is carried over to the next year. 均按时办结 is not one:
@@ -194,8 +192,8 @@ impl ClauseReader<'_> {
             None => !own.is_empty() || state.previous.as_ref().is_some_and(names_requests),
         };
         // In 连同上年结转的12件在内，申请已全部办结 the clause itself names all.
-        let whole = whole
-            || !closed && !own.is_empty() && !subject.handles.iter().any(|h| h.is_carried());
+        let whole =
+            whole || !closed && !own.is_empty() && !subject.handles.iter().any(|h| h.is_carried());
         let reading = if !says || state.divided.is_some() || !whole {
             None
         } else if all(Area::is_requests) && !closed {
@@ -375,12 +373,10 @@ impl ClauseReader<'_> {
             .clean_record(if areas.is_empty() { &all_areas } else { &areas }, upheld)?;
         let scope = self.scope_of(page, &before, state);
         let range = tokens[at].range.clone();
-        Some(page.zero(
-            range.clone(),
-            tokens[start].range.start..range.end,
-            Claim::CleanRecord(reading),
-            scope,
-        ))
+        let clause = tokens[start].range.start..range.end;
+        let is_direct = self.denies_directly(page, &tokens[start..at], &[], state);
+        let phrase = page.zero(range, clause, Claim::CleanRecord(reading), scope);
+        Some(TextNumber { is_direct, ..phrase })
     }
 }
 
@@ -404,4 +400,16 @@ fn complete(subject: &mut Subject, before: &Subject, no: Negation, state: &Passa
         subject.areas.clone_from(&state.current);
         subject.clause_words.retain(|word| *word != Word::Matter);
     }
+}
+
+/// Whether a clause ends with 为零.
+fn is_zero(
+    page: &PassageReader<'_>,
+    tokens: &[Token],
+    (start, at, end): (usize, usize, usize),
+) -> bool {
+    at > start
+        && at + 1 == end
+        && &page.plain.text[tokens[at].range.clone()] == "零"
+        && page.plain.text[..tokens[at].range.start].ends_with(['为', '是'])
 }

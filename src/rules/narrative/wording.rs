@@ -22,6 +22,11 @@ fn written(fact: &TextNumber) -> String {
     }
 }
 
+/// What the title says before 不一致 where the number may be about something else.
+const fn perhaps(fact: &TextNumber) -> &'static str {
+    if fact.is_direct() { "" } else { "可能" }
+}
+
 /// The side of the text.
 pub(super) fn in_text(fact: &TextNumber) -> Operand {
     Operand::new("正文", written(fact))
@@ -38,7 +43,7 @@ pub(super) fn say_mismatch(
         return say_share(numbers, fact, alternatives);
     }
     let Some(nearest) = alternatives.first() else {
-        return Wording::title(format!("正文“{clause}”与表中不一致"));
+        return Wording::title(format!("正文“{clause}”{}与表中不一致", perhaps(fact)));
     };
     let is_count = fact.kind == NumberKind::Count && !fact.negated;
     let remarks = is_count.then(|| {
@@ -49,7 +54,7 @@ pub(super) fn say_mismatch(
         further.into_iter().flatten().collect::<Vec<_>>().join("，")
     });
     Wording {
-        title: format!("正文“{clause}”与{}不一致", table_of(numbers, nearest)),
+        title: format!("正文“{clause}”{}与{}不一致", perhaps(fact), table_of(numbers, nearest)),
         sides: vec![in_text(fact), Operand::new(in_table(numbers, nearest), nearest.value)],
         difference: remarks,
     }
@@ -112,7 +117,8 @@ fn say_share(
         sides.push(Operand::new(label, format!("{percent}%")));
         difference = fitting_row(numbers, fact, whole);
     }
-    let title = format!("正文“{}”与件数不符", numbers.narrative.clause(fact));
+    let clause = numbers.narrative.clause(fact);
+    let title = format!("正文“{clause}”{}与件数不符", perhaps(fact));
     Wording { title, sides, difference }
 }
 
@@ -179,7 +185,7 @@ pub(super) fn say_growth(
         Some(Operand::new(label, grown))
     });
     Wording {
-        title: format!("正文“{}”与两年的数不符", numbers.narrative.clause(fact)),
+        title: format!("正文“{}”{}与两年的数不符", numbers.narrative.clause(fact), perhaps(fact)),
         sides: [in_text(fact)].into_iter().chain(nearest).collect(),
         difference: None,
     }
