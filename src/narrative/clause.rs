@@ -7,6 +7,7 @@ mod coverage;
 mod direct;
 mod direction;
 mod gather;
+mod growth;
 mod inherited;
 mod items;
 mod number;

@@ -373,8 +373,13 @@ impl Builder<'_> {
         let (whole, parts, class) =
             (frame.whole.take(), std::mem::take(&mut frame.parts), frame.class.take());
         let (open, implied) = (std::mem::take(&mut frame.open), std::mem::take(&mut frame.implied));
+        let in_bracket = frame.bracket;
         let Some(whole) = whole.filter(|_| !parts.is_empty()) else { return };
         let value = |fact: usize| self.facts[fact].value;
+        if in_bracket && !open && parts.len() == 1 && value(parts[0]) > value(whole) {
+            // In 受理6件（已计入全年的86件） the bracket has the whole.
+            return;
+        }
         if implied
             && class == Some(PartClass::Channel)
             && parts.iter().any(|part| value(*part) > value(whole))

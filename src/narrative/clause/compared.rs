@@ -5,7 +5,6 @@ use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
 use super::super::terms::{Area, Handling, Word};
-use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
 use super::number_context::{Change, NumberContext};
 use super::{ClauseReader, PassageContext};
@@ -38,10 +37,10 @@ impl ClauseReader<'_> {
             return;
         }
         let Some(antecedent) = state.antecedent else {
-            if grows && self.growth_of_tables(context, scope, state, facts) {
-                return;
-            }
-            if grows && self.growth_from_base(context, scope, state, facts) {
+            if grows
+                && (self.growth_of_tables(context, scope, state, facts)
+                    || self.growth_from_base(context, scope, state, facts))
+            {
                 return;
             }
             // In 近四成申请予以公开 the part stands behind.
@@ -54,16 +53,12 @@ impl ClauseReader<'_> {
             }
             return;
         };
-        let before = &facts[antecedent];
-        // In 收到28件，最多的3个街道占29.6% the share is that of what they did.
-        let of_agencies = AGENCIES.contains(&&*before.unit)
-            && !state
-                .counts
-                .iter()
-                .any(|fact| *fact != antecedent && facts[*fact].unit == before.unit);
-        if percent && of_agencies && state.counts.len() > 1 {
+        if percent && is_of_agencies(antecedent, state, facts)
+            || grows && self.is_of_other(context, antecedent, state, facts)
+        {
             return;
         }
+        let before = &facts[antecedent];
         let readings = this_year(before);
         let exact = before.approximation == Approximation::Exact && !before.rounded;
         let firm = before.scope == Scope::Whole;
@@ -76,19 +71,6 @@ impl ClauseReader<'_> {
             last.iter().map(|fact| facts[*fact].value).sum()
         });
         let same_unit = before.unit == context.numeral.unit;
-        if grows && !subject.areas.is_empty() && state.compares {
-            // 与上年相比，复议增加4件 speaks of a number that is not told.
-            return;
-        }
-        if grows && subject.areas.is_empty() && !subject.handles.is_empty() && !readings.is_empty()
-        {
-            // 新收565件，办理总计同比增长16.9% speaks of a number that is not told.
-            let meaning = self.meaning(subject, &[Area::Requests], "件");
-            let named = meaning.into_iter().flat_map(|meaning| meaning.readings);
-            if !named.into_iter().any(|own| readings.iter().any(|told| told.plus == own.plus)) {
-                return;
-            }
-        }
         if grows && subject.rows.is_empty() && subject.applicants.is_empty() {
             if !exact || !percent && !same_unit {
                 return;
@@ -110,110 +92,84 @@ impl ClauseReader<'_> {
             && (subject.has(Word::Share) || subject.is_decisive() || state.is_shared(antecedent))
             && !subject.is_foreign()
         {
-            let requests = speaks_of_requests(state, &readings);
-            let mut values = vec![value];
-            if together.is_none() {
-                values.extend(sums_of_last(state, facts));
-            }
-            // In 办结的59件申请，超过四成予以公开 the words behind name the part.
-            let names_part = (context.takes_tail || context.numeral.in_words)
-                && !subject.has(Word::Share)
-                && (!subject.rows.is_empty() || !subject.applicants.is_empty());
-            let of_number = !names_part;
-            let pairs = self.shares(page, subject, (antecedent, &values), of_number, state, facts);
-            facts[context.fact].claims = vec![Claim::Share(pairs)];
-            if !context.names.is_empty() {
-                // 部分公开和无法提供各占四分之一 says so of each.
-                let of = (antecedent, values.as_slice());
-                let each = context.names.iter();
-                let each = each.map(|name| self.shares(page, name, of, false, state, facts));
-                let each = each.map(Claim::Share).collect();
-                facts[context.fact].claims = each;
-            }
-            if state.is_shared(antecedent) && context.numeral.in_words {
-                bound_by_whole(page, antecedent, context.fact, facts);
-            }
-            // In 申请58件，其中网上31件，占53.4% the sentence itself has both terms.
-            let told = state.has(Word::Part)
-                && state.counts.len() > 1
-                && !subject.has_meaning()
-                && !subject.has(Word::Channel)
-                && subject.unknown.is_empty();
-            let of_disputes =
-                !state.current.is_empty() && state.current.iter().all(|area| area.is_dispute());
-            let told = told || names_whole(page, state, facts) && is_bare(subject);
-            // 网络渠道占52.3% is of numbers that no table has.
-            let states = (subject.has(Word::Share) || names_part)
-                && !subject.has(Word::Channel)
-                && (firm && (requests || of_disputes) || told)
-                || state.is_shared(antecedent);
-            facts[context.fact].scope = if states { scope } else { Scope::Open };
+            let values = match together {
+                None => [vec![value], sums_of_last(state, facts)].concat(),
+                Some(_) => vec![value],
+            };
+            self.share_of_number(page, context, (antecedent, &values), scope, state, facts);
         }
     }
 
-    /// Reads 新收申请比上年多12件 as a growth from last year's table to this year's, and so the percentage
-    /// behind it: ，增长9.1%. Returns whether the words name what grew.
-    fn growth_of_tables(
+    /// Determines what a percentage states that is a share of the number before it, or together with
+    /// it. `values` are that of the number, and those of several together.
+    fn share_of_number(
         &self,
+        page: &PassageReader<'_>,
         context: &NumberContext<'_>,
-        scope: Scope,
-        state: &mut PassageContext,
-        facts: &mut [TextNumber],
-    ) -> bool {
-        let subject = &context.subject;
-        let goes_on = !subject.is_decisive() && state.grown.is_some();
-        let named = state.base.is_none()
-            && !subject.areas.is_empty()
-            && subject.areas.iter().all(|area| area.is_requests() || area.is_decision())
-            && subject.rows.is_empty()
-            && subject.applicants.is_empty();
-        let is_checked = context.numeral.approximation == Approximation::Exact
-            && self.report.comparable_last_year().is_some();
-        if !(named || goes_on) || !is_checked {
-            return named;
-        }
-        if named {
-            let meaning = self.meaning(subject, &[], "件").filter(|meaning| !meaning.loose);
-            // 申请 alone may be of another kind.
-            let inherits = subject.areas == [Area::Applications];
-            let scope = if inherits { scope.max(state.scope) } else { scope };
-            state.grown = meaning.map(|meaning| (meaning.readings, scope));
-        }
-        let Some((readings, scope)) = state.grown.clone() else { return true };
-        let down = subject.has(Word::Down) && !subject.has(Word::Up);
-        let percent = context.numeral.kind == NumberKind::Percent;
-        let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
-        let growth = Growth { current: None, base: None, readings, down, stated };
-        facts[context.fact].claims = vec![Claim::Growth(growth)];
-        facts[context.fact].scope = scope;
-        true
-    }
-
-    /// Reads 处罚较上年7件增加2件, where only last year's number is told, as a growth from last year's table
-    /// to this year's. Returns whether it is one.
-    fn growth_from_base(
-        &self,
-        context: &NumberContext<'_>,
+        (antecedent, values): (usize, &[Decimal]),
         scope: Scope,
         state: &PassageContext,
         facts: &mut [TextNumber],
-    ) -> bool {
-        let of_last_year = |claim: &Claim| match claim {
-            Claim::Cells { readings, last: true } => Some(readings.clone()),
-            _ => None,
-        };
-        let told = state.base.and_then(|base| facts[base].claims.iter().find_map(of_last_year));
-        let Some(readings) = told.filter(|_| self.report.comparable_last_year().is_some()) else {
-            return false;
-        };
+    ) {
         let subject = &context.subject;
-        let down = subject.has(Word::Down) && !subject.has(Word::Up);
-        let percent = context.numeral.kind == NumberKind::Percent;
-        let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
-        let growth = Growth { current: None, base: None, readings, down, stated };
-        facts[context.fact].claims = vec![Claim::Growth(growth)];
-        facts[context.fact].scope = scope;
-        true
+        let readings = this_year(&facts[antecedent]);
+        let firm = facts[antecedent].scope == Scope::Whole;
+        let requests = speaks_of_requests(state, &readings);
+        // In 办结的59件申请，超过四成予以公开 the words behind name the part.
+        let names_part = (context.takes_tail || context.numeral.in_words)
+            && !subject.has(Word::Share)
+            && (!subject.rows.is_empty() || !subject.applicants.is_empty());
+        let of_number = !names_part;
+        let pairs = self.shares(page, subject, (antecedent, values), of_number, state, facts);
+        facts[context.fact].claims = vec![Claim::Share(pairs)];
+        if !context.names.is_empty() {
+            // 部分公开和无法提供各占四分之一 says so of each.
+            let of = (antecedent, values);
+            let each = context.names.iter();
+            let each = each.map(|name| self.shares(page, name, of, false, state, facts));
+            let each = each.map(Claim::Share).collect();
+            facts[context.fact].claims = each;
+        }
+        if state.is_shared(antecedent) && context.numeral.in_words {
+            bound_by_whole(page, antecedent, context.fact, facts);
+        }
+        // In 申请58件，其中网上31件，占53.4% the sentence itself has both terms.
+        let told = state.has(Word::Part)
+            && state.counts.len() > 1
+            && !subject.has_meaning()
+            && !subject.has(Word::Channel)
+            && subject.unknown.is_empty();
+        let of_disputes =
+            !state.current.is_empty() && state.current.iter().all(|area| area.is_dispute());
+        let told = told || names_whole(page, state, facts) && is_bare(subject);
+        // 网络渠道占52.3% is of numbers that no table has.
+        let states = (subject.has(Word::Share) || names_part)
+            && !subject.has(Word::Channel)
+            && (firm && (requests || of_disputes) || told)
+            || state.is_shared(antecedent);
+        facts[context.fact].scope = if states { scope } else { Scope::Open };
+    }
+
+    /// Whether a growth is that of a number that is not told, by the noun or verb that it names: 新收565件，
+    /// 办理总计同比增长16.9%; 与上年相比，复议增加4件.
+    fn is_of_other(
+        &self,
+        context: &NumberContext<'_>,
+        antecedent: usize,
+        state: &PassageContext,
+        facts: &[TextNumber],
+    ) -> bool {
+        let subject = &context.subject;
+        if !subject.areas.is_empty() {
+            return state.compares;
+        }
+        let told = this_year(&facts[antecedent]);
+        if subject.handles.is_empty() || told.is_empty() {
+            return false;
+        }
+        let meaning = self.meaning(subject, &[Area::Requests], "件");
+        let mut named = meaning.into_iter().flat_map(|meaning| meaning.readings);
+        !named.any(|own| told.iter().any(|told| told.plus == own.plus))
     }
 
     /// The possible parts and wholes of a share behind a number. `values` are that of the number,
@@ -334,75 +290,6 @@ impl ClauseReader<'_> {
         facts[fact].claims = vec![Claim::Share(pairs.collect())];
         facts[fact].scope = if part.loose { Scope::Open } else { scope };
     }
-
-    /// Reads 与上年持平 as a claim that the number before it did not change.
-    pub(super) fn no_change(
-        &self,
-        page: &PassageReader<'_>,
-        tokens: &[Token],
-        (start, at): (usize, usize),
-        state: &PassageContext,
-        facts: &[TextNumber],
-    ) -> Option<TextNumber> {
-        let clause = Subject::of(&tokens[start..at]);
-        let text = &page.plain.text[tokens[at].range.clone()];
-        let compared = text != "持平" || clause.has(Word::Compare) || clause.has(Word::LastYear);
-        let range = tokens[at].range.clone();
-        let span = tokens[start].range.start..range.end;
-        // In 收费项目与上一年持平 the clause itself names the items.
-        let names_items = clause.has(Word::Items)
-            && matches!(clause.areas[..], [area] if area.is_decision() || area == Area::Fees)
-            && clause.acts.is_empty();
-        if compared && (state.of_items && !clause.is_decisive() || names_items) {
-            // As many items came as went.
-            let words = vec![Word::Items, Word::Up];
-            let areas = if names_items { clause.areas.clone() } else { state.current.clone() };
-            let change = Subject { clause_words: words, areas: areas.clone(), ..clause };
-            let readings = self.meaning(&change, &areas, "项")?.readings;
-            let scope = self.scope_of(page, &change, state).max(state.scope);
-            return Some(page.zero(range, span, Claim::Cells { readings, last: false }, scope));
-        }
-        let names_count = state.antecedent.is_none()
-            && !clause.areas.is_empty()
-            && (clause.areas.iter().all(|area| area.is_decision() || area.is_requests())
-                || clause.areas.iter().all(|area| area.is_dispute())
-                    && !clause.outcomes.is_empty())
-            && clause.acts.is_empty()
-            && clause.rows.is_empty()
-            && clause.applicants.is_empty()
-            && clause.unknown.is_empty()
-            && !clause.is_foreign()
-            && !clause.has(Word::Channel);
-        if compared && names_count && self.report.comparable_last_year().is_some() {
-            // 行政处罚与上年持平 compares two tables.
-            let meaning = self.meaning(&clause, &[], "件").filter(|meaning| !meaning.loose)?;
-            let growth = Growth {
-                current: None,
-                base: None,
-                readings: meaning.readings,
-                down: false,
-                stated: StatedGrowth::Count,
-            };
-            let scope = self.scope_of(page, &clause, state);
-            return Some(page.zero(range, span, Claim::Growth(growth), scope));
-        }
-        let before = state.antecedent.map(|fact| &facts[fact]).filter(|fact| {
-            compared
-                && fact.approximation == Approximation::Exact
-                && !fact.rounded
-                && fact.scope == Scope::Whole
-                && !clause.is_decisive()
-        })?;
-        let growth = Growth {
-            current: Some(before.value),
-            base: None,
-            readings: this_year(before),
-            down: false,
-            stated: StatedGrowth::Count,
-        };
-        let scope = self.scope_of(page, &Subject::default(), state);
-        Some(page.zero(range, span, Claim::Growth(growth), scope))
-    }
 }
 
 /// Whether the words before a share only say that it is one.
@@ -420,6 +307,15 @@ fn names_whole(page: &PassageReader<'_>, state: &PassageContext, facts: &[TextNu
         && part.approximation == Approximation::Exact
         && whole.approximation == Approximation::Exact
         && between.contains('中')
+}
+
+/// Whether a number counts agencies beside others that do not: 收到28件，最多的3个街道占29.6%.
+fn is_of_agencies(number: usize, state: &PassageContext, facts: &[TextNumber]) -> bool {
+    let unit = &facts[number].unit;
+    let is_alike = |fact: &&usize| **fact != number && facts[**fact].unit == *unit;
+    AGENCIES.contains(&&**unit)
+        && state.counts.len() > 1
+        && state.counts.iter().rev().take(MOST_NUMBERS).find(is_alike).is_none()
 }
 
 /// The sums of the last two numbers of the sentence, of the last three and so on: 予以公开132件、

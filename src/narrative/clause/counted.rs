@@ -152,20 +152,9 @@ impl ClauseReader<'_> {
             && !subject.is_of_requests()
             && !subject.handles.contains(&Handling::New)
             && subject.applicants.is_empty();
-        let plain_unit = numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
-            // 予以公开12，部分公开3 leave out the unit of the whole.
-            || numeral.unit.is_empty() && subject.has_rows() && !state.counts.is_empty()
-            || !numeral.unit.is_empty()
-                && (numeral.unit != "项"
-                    || subject.has(Word::Items)
-                    || subject.areas == [Area::Procurement]);
         // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
         // it.
         let of_answered = class == PartClass::Carried && state.divided == Some(PartClass::Answered);
-        // In 处罚案件中简易程序7件 words that are not known name some of them.
-        let names_some = subject.unknown.iter().any(|(range, _)| {
-            range.end == numeral.digits.start && page.plain.text[..range.start].ends_with('中')
-        });
         // 其他处理中有2件 are some of them.
         let among = ["中有", "里有", "中的", "中，有"]
             .iter()
@@ -193,7 +182,7 @@ impl ClauseReader<'_> {
             || subject.has(Word::Channel)
             || state.has(Word::Part) && (class.is_whole() || of_answered || of_documents)
             || among && !context.takes_tail
-            || names_some
+            || names_some(page, context)
             || context.excludes;
         let mut scope = self.scope_of(page, subject, state);
         // 户籍查询申请 are applications for something else.
@@ -255,7 +244,7 @@ impl ClauseReader<'_> {
                 && !subject.areas.contains(&Area::Procurement)
                 && (class.is_whole() || class == PartClass::Document)
             || context.open_row
-            || !plain_unit
+            || !has_plain_unit(context, state)
             || numeral.in_words && !matches!(numeral.unit, "件" | "份" | "宗" | "起")
             || scope == Scope::Part && of_other_tables
         {
@@ -391,5 +380,26 @@ pub(super) fn told_apart(
                 readings.extend(less.collect::<Vec<CellReading>>());
             }
         }
+    }
+}
+
+/// Whether words that are not known name some of what was counted: 处罚案件中简易程序7件.
+fn names_some(page: &PassageReader<'_>, context: &NumberContext<'_>) -> bool {
+    context.subject.unknown.iter().any(|(range, _)| {
+        range.end == context.numeral.digits.start && page.plain.text[..range.start].ends_with('中')
+    })
+}
+
+/// Whether the unit of a number is one of cases or documents.
+fn has_plain_unit(context: &NumberContext<'_>, state: &PassageContext) -> bool {
+    let (numeral, subject) = (context.numeral, &context.subject);
+    match numeral.unit {
+        // 予以公开12，部分公开3 leave out the unit of the whole.
+        "" => {
+            numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
+                || subject.has_rows() && !state.counts.is_empty()
+        }
+        "项" => subject.has(Word::Items) || subject.areas == [Area::Procurement],
+        _ => true,
     }
 }

@@ -129,6 +129,7 @@ impl ClauseReader<'_> {
         let compares = subject.has(Word::Compare)
             || is_reversal
             || state.base.is_some() && state.antecedent.is_some()
+            || state.compares && state.antecedent.is_none() && !subject.areas.is_empty()
             || behind_base
             || leads_to(page, &clause[at]).is_some() && clause[at..].iter().any(names_last_year);
         // In 有所增加，2022年为97件，2023年为93件 the numbers tell with what it is compared.

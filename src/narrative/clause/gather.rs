@@ -113,12 +113,14 @@ impl ClauseReader<'_> {
         state.compares |= subject.has(Word::Compare);
         let end = at + 1 + usize::from(takes_items(&tokens[at + 1..], &subject));
         let change = change_of(&subject, rises || is_compared, state);
+        let open_row = may_change && has_other_changes(page, tokens, &subject)
+            || is_open_row(&tokens[own.clone()]);
         NumberContext {
             numeral,
             fact,
             subject,
             names,
-            open_row: may_change || is_open_row(&tokens[own.clone()]),
+            open_row,
             follows_number: own
                 .start
                 .checked_sub(1)
@@ -318,4 +320,17 @@ fn takes_items(behind: &[Token], subject: &Subject) -> bool {
         .iter()
         .any(|area| area.is_decision() || matches!(area, Area::Fees | Area::Procurement));
     has_items && matches!(behind.first(), Some(Token { word: Word::Items, .. }))
+}
+
+/// Whether a sentence tells of changes of items besides that of a number with these words: 新增3项，取消2项;
+/// 事项12项，取消1项. A sentence of many words may.
+fn has_other_changes(page: &PassageReader<'_>, tokens: &[Token], subject: &Subject) -> bool {
+    /// The limit keeps the time linear.
+    const MOST_TOKENS: usize = 80;
+    let changes = tokens.iter().filter(|token| {
+        matches!(token.word, Word::Up | Word::Down)
+            || ["新增", "承接", "调入", "划转"].contains(&&page.plain.text[token.range.clone()])
+    });
+    let own = usize::from(subject.has(Word::Up) || subject.has(Word::Down));
+    tokens.len() > MOST_TOKENS || changes.take(2).count() > own
 }

@@ -58,7 +58,9 @@ impl ClauseReader<'_> {
             self.count(page, tokens, own.clone(), &context, state, facts);
         }
         facts[context.fact].is_direct &= !facts[context.fact].is_vague();
-        state.last_year = last_year;
+        // The items of last year stand in this year's table, and what follows is of this year.
+        let of_last_items = subject.has(Word::Items) && subject.has(Word::LastYear);
+        state.last_year = last_year && !of_last_items;
         let told_of = !facts[context.fact].claims.is_empty();
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.

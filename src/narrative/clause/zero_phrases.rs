@@ -31,12 +31,12 @@ impl ClauseReader<'_> {
             self.sentence_word(page, &tokens[start..=start + word], token.word, state);
         }
         let before = Subject::of_clause(&tokens[start..at]);
-        let mut subject = Subject::of(&tokens[at + 1..end]);
-        complete(&mut subject, &before, no, state);
-        if is_zero(page, tokens, (start, at, end)) && !before.is_foreign() {
+        let mut subject = if is_zero(page, tokens, (start, at, end)) && !before.is_foreign() {
             // In 行政诉讼为零 the noun stands before.
-            subject = Subject::of(&tokens[start..at]);
-        }
+            Subject::of(&tokens[start..at])
+        } else {
+            complete(Subject::of(&tokens[at + 1..end]), &before, no, state)
+        };
         let areas = subject.main_areas();
         let known_before = self.speaks_of_requests(state);
         update_topic(&subject, Scope::Whole, state);
@@ -44,14 +44,8 @@ impl ClauseReader<'_> {
             .iter()
             .rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_)))
             .unwrap_or(0);
-        let known =
-            [&areas, &subject.bodies, &state.current].into_iter().find(|areas| !areas.is_empty());
-        let known = match known {
-            // Only applications are dealt with by 不予公开 and the like.
-            _ if areas.is_empty() && !subject.rows.is_empty() => &[Area::Requests],
-            Some(areas) => areas.as_slice(),
-            None => &[],
-        };
+        let known = known_areas(&subject, &areas, state);
+        let known = known.as_slice();
         let all =
             |wanted: fn(Area) -> bool| !known.is_empty() && known.iter().all(|area| wanted(*area));
         // In 未发生行政处罚引发的复议 disputes about something else are meant.
@@ -380,8 +374,13 @@ impl ClauseReader<'_> {
     }
 }
 
-/// Completes the words behind a negation.
-fn complete(subject: &mut Subject, before: &Subject, no: Negation, state: &PassageContext) {
+/// The words behind a negation, with those that they leave out.
+fn complete(
+    mut subject: Subject,
+    before: &Subject,
+    no: Negation,
+    state: &PassageContext,
+) -> Subject {
     // In 科研机构没有提出申请 the applicants stand before the negation.
     if subject.applicants.is_empty() {
         subject.applicants.clone_from(&before.applicants);
@@ -392,7 +391,8 @@ fn complete(subject: &mut Subject, before: &Subject, no: Negation, state: &Passa
     }
     // In 规范性文件方面，未制发新文件 those are meant.
     let of_documents = subject.areas.is_empty()
-        && matches!(no, Negation::Issued | Negation::Repealed)
+        && (matches!(no, Negation::Issued | Negation::Repealed)
+            || subject.acts == [DocumentAction::Repealed])
         && subject.has(Word::Matter)
         && !state.current.is_empty()
         && state.current.iter().all(|area| area.is_document());
@@ -400,6 +400,7 @@ fn complete(subject: &mut Subject, before: &Subject, no: Negation, state: &Passa
         subject.areas.clone_from(&state.current);
         subject.clause_words.retain(|word| *word != Word::Matter);
     }
+    subject
 }
 
 /// Whether a clause ends with 为零.
@@ -412,4 +413,15 @@ fn is_zero(
         && at + 1 == end
         && &page.plain.text[tokens[at].range.clone()] == "零"
         && page.plain.text[..tokens[at].range.start].ends_with(['为', '是'])
+}
+
+/// What words with these areas speak of: those, the disputes of a body, or what the text speaks of.
+fn known_areas(subject: &Subject, areas: &[Area], state: &PassageContext) -> Vec<Area> {
+    // Only applications are dealt with by 不予公开 and the like.
+    if areas.is_empty() && !subject.rows.is_empty() {
+        return vec![Area::Requests];
+    }
+    let known =
+        [areas, &subject.bodies, &state.current].into_iter().find(|areas| !areas.is_empty());
+    known.map(<[Area]>::to_vec).unwrap_or_default()
 }
