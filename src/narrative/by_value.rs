@@ -5,7 +5,7 @@
 use super::claim::Claim;
 use super::list::{List, ListBalance};
 use super::terms::Area;
-use super::verdict::Values;
+use super::verdict::{Values, Verdict};
 use super::{Approximation, NumberKind, TextNumber};
 use crate::edition::requests::NEW;
 use crate::edition::{CellId, Form, Slot, TOTAL, TableKey};
@@ -14,14 +14,18 @@ use std::ops::Range;
 
 /// How many numbers before a number may explain it. The limit keeps the time linear.
 const MOST_NUMBERS: usize = 12;
+/// The least number that is bound to any cell near it.
+const TELLING: i64 = 100;
 /// Units of things that the tables count.
 const UNITS: [&str; 14] =
     ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", "次", "批", "批次", ""];
 
 /// Finds what may account for the numbers of a sentence that claim nothing. `facts` are all numbers,
-/// and `sentence` those of the sentence, in the order of print; `current` is what the text speaks of.
+/// `text` is the passage, `sentence` are the numbers of the sentence in the order of print, and
+/// `current` is what the text speaks of.
 pub(super) fn account(
     form: &Form,
+    text: &str,
     current: &[Area],
     sentence: Range<usize>,
     facts: &mut [TextNumber],
@@ -29,7 +33,7 @@ pub(super) fn account(
 ) {
     for at in sentence.clone() {
         let fact = &facts[at];
-        if !fact.claims.is_empty() && !fact.needs_slip() || fact.live.is_some() || fact.negated {
+        if !fact.claims.is_empty() || fact.live.is_some() || fact.negated {
             continue;
         }
         let before = at.saturating_sub(MOST_NUMBERS).max(sentence.start)..at;
@@ -40,10 +44,21 @@ pub(super) fn account(
                 facts[at].is_proven = is_quotient(fact, &numbers);
             }
             NumberKind::Count if UNITS.contains(&&*fact.unit) => {
-                let nearest = std::iter::once(at).chain(before.clone().rev()).chain(behind);
+                let nearest = before.clone().rev().chain(behind);
                 let beside = nearest.map(|fact| cells_of(&facts[fact])).find(|c| !c.is_empty());
                 let beside = beside.unwrap_or_else(|| cells_of_area(form, current));
-                let candidates = near(form, &beside);
+                let lead = text.get(fact.clause.start..fact.span.start).unwrap_or_default();
+                let is_other = ["其他", "其它"].iter().any(|word| lead.trim_end().ends_with(word));
+                let is_plain = !fact.has_unknown_words || fact.value >= Decimal::from(TELLING);
+                let mut candidates = near(form, &beside);
+                // In table 3 small numbers are equal by chance, but for what is called 其他.
+                candidates.retain(|(_, cell)| match cell.table {
+                    TableKey::Requests => {
+                        fact.value >= Decimal::from(TELLING)
+                            || is_other && [cell.row, cell.column].iter().any(|key| is_rest(key))
+                    }
+                    _ => is_plain,
+                });
                 if let Some(parts) = summed(at, before, facts) {
                     let (whole, sum) = (at, fact.value);
                     let balance = ListBalance::Equal;
@@ -96,6 +111,11 @@ fn cells_of_area(form: &Form, areas: &[Area]) -> Vec<CellId> {
         })
     };
     areas.iter().filter_map(cell).collect()
+}
+
+/// Whether a row or a column of table 3 is that of all others.
+fn is_rest(key: &str) -> bool {
+    key.split('.').next_back() == Some("other")
 }
 
 /// The cells in the row and the column of these.
@@ -151,23 +171,47 @@ fn is_quotient(percent: &TextNumber, numbers: &[&TextNumber]) -> bool {
         })
 }
 
+/// Binds numbers that nothing else accounts for by their value.
+pub(super) fn bind(facts: &[TextNumber], values: Values<'_>, verdicts: &mut [Verdict]) {
+    for (fact, verdict) in facts.iter().zip(verdicts) {
+        let is_open = match verdict {
+            Verdict::Unchecked => true,
+            // 三件 in words is often no count, and is one if a cell says so.
+            Verdict::NotCounted => fact.kind == NumberKind::Words,
+            _ => false,
+        };
+        if !is_open {
+            continue;
+        }
+        if let Some(cell) = fact.by_value(values) {
+            *verdict = Verdict::Bound(vec![cell]);
+        } else if fact.is_proven && *verdict == Verdict::Unchecked {
+            *verdict = Verdict::Proven;
+        }
+    }
+}
+
 impl TextNumber {
-    /// The cell that a number without claims is bound to by its value: it equals the cell, or says by
-    /// how much the cell differs from that of last year.
-    pub(super) fn by_value(&self, values: Values<'_>) -> Option<CellId> {
+    /// The only cell near those beside it that a number equals, or from last year's value of which it
+    /// says the difference.
+    fn by_value(&self, values: Values<'_>) -> Option<CellId> {
         if self.approximation != Approximation::Exact || self.rounded {
             return None;
         }
-        let equals = |slot: Slot| values.now.get(slot).copied().flatten() == Some(self.value);
-        let differs = |slot: Slot| {
-            let now = values.now.get(slot).copied().flatten();
-            let last = values.last.get(slot).copied().flatten();
-            let gap = now.zip(last).map(|(now, last)| (now - last).abs());
-            self.value > Decimal::ZERO && gap == Some(self.value)
+        // 项 counts items.
+        let counts_items = |cell: CellId| ["prior", "change", "projects"].contains(&cell.column);
+        let is_alike = |cell: CellId| {
+            cell.table != TableKey::Disclosure || (self.unit == "项") == counts_items(cell)
         };
-        let found = |fits: &dyn Fn(Slot) -> bool| {
-            self.candidates.iter().find(|(slot, _)| fits(*slot)).map(|(_, cell)| *cell)
+        let now = |slot: Slot| values.now.get(slot).copied().flatten();
+        let last = |slot: Slot| values.last.get(slot).copied().flatten();
+        let differs = |slot: Slot| Some((now(slot)? - last(slot)?).abs());
+        let only = |value_of: &dyn Fn(Slot) -> Option<Decimal>| {
+            let equal = |(slot, _): &&(Slot, CellId)| value_of(*slot) == Some(self.value);
+            let mut equal = self.candidates.iter().filter(equal).map(|(_, cell)| *cell);
+            equal.next().filter(|cell| is_alike(*cell) && equal.next().is_none())
         };
-        found(&equals).or_else(|| found(&differs))
+        let changed = self.value > Decimal::ZERO;
+        only(&now).or_else(|| only(&differs).filter(|_| changed))
     }
 }

@@ -1,5 +1,6 @@
 //! Judges the claims of the numbers by the values of the cells.
 
+use super::by_value;
 use super::claim::{Basis, CellReading, Claim, Growth, StatedGrowth};
 use super::list::{List, ListBalance};
 use super::scope::Scope;
@@ -46,14 +47,13 @@ pub(super) fn judge(
     }
     prove(&narrative.lists, &mut verdicts);
     share::excuse(&narrative.facts, &mut verdicts);
+    by_value::bind(&narrative.facts, values, &mut verdicts);
     Judgement { verdicts }
 }
 
 fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
     if !fact.kind.counts() {
-        // 三件 in words is often no count, and is one if a cell says so.
-        let cell = fact.by_value(values).filter(|_| fact.kind == NumberKind::Words);
-        return cell.map_or(Verdict::NotCounted, |cell| Verdict::Bound(vec![cell]));
+        return Verdict::NotCounted;
     }
     if let Some(cell) = fact.live {
         return Verdict::Live(cell);
@@ -61,11 +61,6 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
     if let Some(reason) = fact.set_aside {
         return Verdict::PutAside(reason);
     }
-    let by_value = || match fact.by_value(values) {
-        Some(cell) => Verdict::Bound(vec![cell]),
-        None if fact.is_proven => Verdict::Proven,
-        None => Verdict::Unchecked,
-    };
     let (mut bound, mut open, mut failed) = (Vec::new(), Vec::new(), Vec::new());
     for claim in &fact.claims {
         match outcome(fact, claim, values) {
@@ -78,21 +73,27 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
                 failed.extend(alternatives);
             }
             ClaimResult::Open(cells) => open.extend(cells),
-            ClaimResult::Silent => return by_value(),
+            ClaimResult::Silent => return Verdict::Unchecked,
         }
     }
     if fact.claims.is_empty() {
-        by_value()
+        Verdict::Unchecked
     } else if !failed.is_empty() {
         let exceeds_all = || {
             fact.scope == Scope::Part
                 && !fact.is_vague()
                 && failed.iter().all(|reading| fact.exceeds(reading))
         };
-        if !fact.needs_slip() || exceeds_all() || fact.is_slip(&failed, values) {
+        // Where there was nothing at all, no words make a number right.
+        let of_nothing = || {
+            fact.scope == Scope::Whole
+                && fact.kind == NumberKind::Count
+                && failed.iter().all(|reading| reading.value == Decimal::ZERO)
+        };
+        if !fact.needs_slip() || exceeds_all() || of_nothing() || fact.is_slip(&failed, values) {
             Verdict::Contradicted(failed)
         } else {
-            by_value()
+            Verdict::Unchecked
         }
     } else if !open.is_empty() {
         Verdict::Unfinished(open)

@@ -21,7 +21,7 @@ const MORE_TELLING: i64 = 100;
 impl TextNumber {
     /// Whether the number is doubted only if it looks like a slip.
     pub(super) fn needs_slip(&self) -> bool {
-        self.scope != Scope::Whole
+        self.scope != Scope::Whole || self.is_vague()
     }
 
     /// Whether some words are unknown, and the others may be about anything.

@@ -111,7 +111,8 @@ impl ClauseReader<'_> {
     pub(super) fn are_known(&self, page: &PassageReader<'_>, clause: &[Token]) -> bool {
         let name = self.report.agency.name.as_str();
         clause.iter().all(|token| {
-            token.word != Word::Unknown || name.contains(&page.plain.text[token.range.clone()])
+            let text = &page.plain.text[token.range.clone()];
+            token.word != Word::Unknown || text.chars().nth(1).is_some() && name.contains(text)
         })
     }
 }

@@ -108,7 +108,7 @@ impl ClauseReader<'_> {
         let noun_only = takes_tail && tail.before_number;
         let until = if noun_only { tail.end } else { tokens.len() };
         facts[fact].has_unknown_words =
-            has_unknown(&tokens[first.min(at)..until], at - first.min(at));
+            self.has_unknown(page, &tokens[first.min(at)..until], at - first.min(at));
         of_disclosure(page, &tokens[own.clone()], &mut subject, state, facts);
         state.compares |= subject.has(Word::Compare);
         let end = at + 1 + usize::from(takes_items(&tokens[at + 1..], &subject));
@@ -130,6 +130,15 @@ impl ClauseReader<'_> {
             takes_tail,
             end: if takes_tail { tail.end } else { end },
         }
+    }
+
+    /// Whether words that are neither known nor parts of the agency's name stand before a number, or
+    /// behind it up to the next number or mark. The number is at the index `at`.
+    fn has_unknown(&self, page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
+        let ends_words = |token: &Token| matches!(token.word, Word::Mark(_) | Word::Number(_));
+        let behind = &tokens[at + 1..];
+        let end = behind.iter().position(ends_words).unwrap_or(behind.len());
+        !self.are_known(page, &tokens[..at]) || !self.are_known(page, &behind[..end])
     }
 
     /// The words before a number, with those of a row of names, years or percentages that it
@@ -251,14 +260,6 @@ fn of_last_year(
     } else if has_items && changes {
         subject.clause_words.push(Word::LastYear);
     }
-}
-
-/// Whether unknown words stand before a number, or behind it up to the next number or mark. The
-/// number is at the index `at`.
-fn has_unknown(tokens: &[Token], at: usize) -> bool {
-    let ends_words = |token: &&Token| !matches!(token.word, Word::Mark(_) | Word::Number(_));
-    let behind = tokens[at + 1..].iter().take_while(ends_words);
-    tokens[..at].iter().chain(behind).any(|token| token.word == Word::Unknown)
 }
 
 /// Whether the word behind the number at this index makes it a bound: 一半以上.
