@@ -163,9 +163,9 @@ fn unbound(sentence: &Sentence) -> Vec<String> {
         .collect();
     let mut wanted = sentence.speaks.clone();
     wanted.retain(|number| {
-        // 63.4% may stand in the list with its sign, and 1.2万 with its unit.
-        let digits = number.trim_end_matches(['%', '亿']);
-        let place = bound.iter().position(|text| text == number || *text == digits);
+        // 63.4% may stand in the list with its sign, and 1.2万 without its unit.
+        let digits = |text: &str| text.trim_end_matches(['%', '亿', '万']).to_owned();
+        let place = bound.iter().position(|text| digits(text) == digits(number));
         place.inspect(|place| {
             bound.remove(*place);
         });

@@ -206,10 +206,11 @@ impl TextNumber {
         let now = |slot: Slot| values.now.get(slot).copied().flatten();
         let last = |slot: Slot| values.last.get(slot).copied().flatten();
         let differs = |slot: Slot| Some((now(slot)? - last(slot)?).abs());
+        let is_telling = self.value >= Decimal::from(TELLING);
         let only = |value_of: &dyn Fn(Slot) -> Option<Decimal>| {
             let equal = |(slot, _): &&(Slot, CellId)| value_of(*slot) == Some(self.value);
             let mut equal = self.candidates.iter().filter(equal).map(|(_, cell)| *cell);
-            equal.next().filter(|cell| is_alike(*cell) && equal.next().is_none())
+            equal.next().filter(|cell| is_alike(*cell) && (is_telling || equal.next().is_none()))
         };
         let changed = self.value > Decimal::ZERO;
         only(&now).or_else(|| only(&differs).filter(|_| changed))

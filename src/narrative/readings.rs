@@ -189,6 +189,11 @@ impl Readings<'_> {
             let readings = both.into_iter().collect();
             return Some(Meaning { readings, class: PartClass::Main, loose: false });
         }
+        // In 本年新收申请中有14件结转下年 those that are left are counted.
+        if has(Handling::New) && has(Handling::CarriedOut) {
+            let readings = self.rows(&[CARRIED_OUT], &columns).into_iter().collect();
+            return Some(Meaning { readings, class: PartClass::Left, loose: false });
+        }
         let carried = [
             (Handling::CarriedIn, CARRIED_IN, PartClass::Carried),
             (Handling::New, NEW, PartClass::Carried),

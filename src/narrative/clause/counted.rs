@@ -52,7 +52,10 @@ impl ClauseReader<'_> {
             return PartClass::Period;
         }
         let silent = is_silent(page, context, state, &facts[context.fact]);
+        let decides =
+            !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_decision());
         let unit = UNITS.contains(&numeral.unit)
+            || numeral.unit == "次" && decides
             || numeral.kind == NumberKind::Money
             || !subject.applicants.is_empty() && APPLICATIONS.contains(&numeral.unit);
         if silent || !unit || facts[context.fact].live.is_some() {

@@ -107,6 +107,12 @@ impl ClauseReader<'_> {
         !text.starts_with("20") || text.starts_with(&self.report.year.to_string())
     }
 
+    /// Whether some of the words are neither known nor parts of the agency's name.
+    pub(super) fn names_unknown(&self, page: &PassageReader<'_>, subject: &Subject) -> bool {
+        let name = self.report.agency.name.as_str();
+        subject.unknown.iter().any(|(range, _)| !name.contains(&page.plain.text[range.clone()]))
+    }
+
     /// Whether all words of a clause are known, or parts of the agency's name.
     pub(super) fn are_known(&self, page: &PassageReader<'_>, clause: &[Token]) -> bool {
         let name = self.report.agency.name.as_str();
@@ -135,7 +141,11 @@ fn is_plain_count(
         !words.areas.is_empty() || words.outcomes.is_empty() || state.disputes.len() < 2;
     // 制发4件 and 维持3件 speak of what the sentence has named, and rows only of applications.
     let has_area = has_noun || !words.areas.is_empty() || !words.rows.is_empty();
+    // 逾期不补正和其他情形35件 counts both.
+    let joins = own.iter().skip(1).any(|token| token.word == Word::And);
     (words.has_meaning() || has_noun)
+        && !joins
+        && (!words.outcomes.is_empty() || context.subject.outcomes.is_empty())
         && (has_area || state.age == 0 && !state.strayed)
         && !LEADS_AWAY.iter().any(|word| words.has(*word))
         && !words.narrowed

@@ -81,7 +81,7 @@ impl ClauseReader<'_> {
         if let Some(words) = deferred {
             subject = words;
         }
-        inherit_body(&mut subject, state);
+        inherit_body(page, &tokens[own.clone()], &mut subject, state);
         named_later(tokens, at, &mut subject, state);
         rest_of_applicants(tokens, own.clone(), &mut subject);
         inherit_applicants(&mut subject, state);

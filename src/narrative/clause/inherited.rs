@@ -14,7 +14,23 @@ use crate::edition::requests::NEW;
 use std::ops::Range;
 
 /// Takes over the disputes that bodies decide, unless the text speaks of them anyway: 法院纠正1件.
-pub(super) fn inherit_body(subject: &mut Subject, state: &PassageContext) {
+/// `own` are the words of the number.
+pub(super) fn inherit_body(
+    page: &PassageReader<'_>,
+    own: &[Token],
+    subject: &mut Subject,
+    state: &PassageContext,
+) {
+    let loses = || own.iter().any(|token| page.plain.text[token.range.clone()].contains("败诉"));
+    if subject.areas.is_empty()
+        && !subject.outcomes.is_empty()
+        && !subject.has(Word::Rate)
+        && loses()
+    {
+        // Only a lawsuit can be lost, whatever the text spoke of before.
+        subject.areas.push(Area::Litigation);
+        return;
+    }
     if subject.bodies.is_empty() || !subject.areas.is_empty() {
         return;
     }

@@ -108,7 +108,12 @@ impl ClauseReader<'_> {
                 wholes.iter().map(move |whole| (part.clone(), ShareTerm::Cells(whole.clone())))
             }));
         }
-        if pairs.is_empty() {
+        // In 一审案件612件，败诉23件，败诉率3.8% the sentence itself has both numbers.
+        let of_told = |fact: &TextNumber, state: &PassageContext| match state.counts[..] {
+            [.., whole, part] => fact.is_share(facts[part].value, facts[whole].value),
+            _ => false,
+        };
+        if pairs.is_empty() || of_told(&facts[context.fact], state) {
             return;
         }
         let mut known = subject.clone();

@@ -122,7 +122,7 @@ impl ClauseReader<'_> {
             || !subject.outcomes.is_empty()
             || subject.handles.iter().any(|handle| handle.is_carried())
             || all(Area::is_decision);
-        let is_vague = !joined.unknown.is_empty() && !is_named;
+        let is_vague = self.names_unknown(page, &joined) && !is_named;
         if no == Negation::Any && (scope != Scope::Whole || is_vague) {
             return None;
         }
@@ -185,9 +185,12 @@ impl ClauseReader<'_> {
             }
             None => !own.is_empty() || state.previous.as_ref().is_some_and(names_requests),
         };
+        // In 上述案件已全部审结 those of the sentences before are meant.
+        let of_above = closed && ["上述案件", "以上案件"].iter().any(|w| text.contains(w));
         // In 连同上年结转的12件在内，申请已全部办结 the clause itself names all.
-        let whole =
-            whole || !closed && !own.is_empty() && !subject.handles.iter().any(|h| h.is_carried());
+        let whole = whole
+            || of_above
+            || !closed && !own.is_empty() && !subject.handles.iter().any(|h| h.is_carried());
         let reading = if !says || state.divided.is_some() || !whole {
             None
         } else if all(Area::is_requests) && !closed {
@@ -362,9 +365,15 @@ impl ClauseReader<'_> {
         {
             return None;
         }
-        let reading = self
+        let mut reading = self
             .readings
             .clean_record(if areas.is_empty() { &all_areas } else { &areas }, upheld)?;
+        let of_closed =
+            |fact: &TextNumber| of_one && page.passage.text[fact.clause.clone()].contains("已审结");
+        if state.counts.last().is_some_and(|fact| of_closed(&facts[*fact])) {
+            // 已审结的3件均维持 says nothing about those that are pending.
+            reading.plus.retain(|(_, cell)| cell.column != "pending");
+        }
         let scope = self.scope_of(page, &before, state);
         let range = tokens[at].range.clone();
         let clause = tokens[start].range.start..range.end;
