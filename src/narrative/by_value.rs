@@ -22,11 +22,12 @@ const UNITS: [&str; 14] =
 
 /// Finds what may account for the numbers of a sentence that claim nothing. `facts` are all numbers,
 /// `text` is the passage, `sentence` are the numbers of the sentence in the order of print, and
-/// `current` is what the text speaks of.
+/// `current` is what the text speaks of, and `nameless` are the numbers whose words name
+/// no row or outcome.
 pub(super) fn account(
     form: &Form,
     text: &str,
-    current: &[Area],
+    (current, nameless): (&[Area], &[usize]),
     sentence: Range<usize>,
     facts: &mut [TextNumber],
     lists: &mut Vec<List>,
@@ -43,7 +44,8 @@ pub(super) fn account(
                 let numbers: Vec<&TextNumber> = before.chain(behind).map(|at| &facts[at]).collect();
                 facts[at].is_proven = is_quotient(fact, &numbers);
             }
-            NumberKind::Count if UNITS.contains(&&*fact.unit) => {
+            // A number whose words name a row or an outcome is not of another one.
+            NumberKind::Count if UNITS.contains(&&*fact.unit) && nameless.contains(&at) => {
                 let nearest = before.clone().rev().chain(behind);
                 let beside = nearest.map(|fact| cells_of(&facts[fact])).find(|c| !c.is_empty());
                 let beside = beside.unwrap_or_else(|| cells_of_area(form, current));

@@ -122,7 +122,14 @@ impl<'a> ClauseReader<'a> {
             let before = if state.splits_anew { state.whole_before } else { state.counted_before };
             let counted = lists(&state.events, before, facts, found);
             closed_lists(&page, sentence, facts, found, first_list);
-            account(self.report.form(), &passage.text, &state.current, own, facts, found);
+            account(
+                self.report.form(),
+                &passage.text,
+                (&state.current, &state.nameless),
+                own,
+                facts,
+                found,
+            );
             self.end_sentence(sentence, counted, &mut state);
         }
         facts[first..first + numerals.len()]

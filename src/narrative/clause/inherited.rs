@@ -22,12 +22,15 @@ pub(super) fn inherit_body(
     state: &PassageContext,
 ) {
     let loses = || own.iter().any(|token| page.plain.text[token.range.clone()].contains("败诉"));
+    let of_reviews =
+        !state.current.is_empty() && state.current.iter().all(|area| *area == Area::Review);
     if subject.areas.is_empty()
         && !subject.outcomes.is_empty()
         && !subject.has(Word::Rate)
+        && of_reviews
         && loses()
     {
-        // Only a lawsuit can be lost, whatever the text spoke of before.
+        // In 复议被纠正3件，败诉1件 the second number is of lawsuits, because only these can be lost.
         subject.areas.push(Area::Litigation);
         return;
     }

@@ -61,6 +61,10 @@ impl ClauseReader<'_> {
         // The items of last year stand in this year's table, and what follows is of this year.
         let of_last_items = subject.has(Word::Items) && subject.has(Word::LastYear);
         state.last_year = last_year && !of_last_items;
+        let names = Subject { areas: Vec::new(), ..subject.clone() };
+        if !names.has_meaning() {
+            state.nameless.push(context.fact);
+        }
         let told_of = !facts[context.fact].claims.is_empty();
         state.age = if told_of { 0 } else { state.age };
         // 主动公开56件，依申请公开12件，不予公开8件 may count documents and not applications.

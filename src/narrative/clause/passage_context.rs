@@ -86,6 +86,8 @@ pub(in crate::narrative) struct PassageContext {
     pub column: Vec<Applicant>,
     /// The scope of the last number, which one joined by 、 shares.
     pub row_scope: Scope,
+    /// The numbers of this sentence whose words name nothing but a noun, as indices into the facts.
+    pub nameless: Vec<usize>,
     /// The counts of this sentence, as indices into the facts.
     pub counts: Vec<usize>,
     /// The number that the next percentage is a share of, and the number before it: 公开3件，占5件的60%.
