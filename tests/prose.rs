@@ -119,10 +119,13 @@ fn names(finding: &Finding, report: &Report, (wrong, at): &(String, String)) -> 
         || format!("{:?}", finding.message(report)).contains(wrong.as_str())
 }
 
-/// What is wrong about the judgement of one report with the sentence.
-fn complaint(sentence: &Sentence, report: &Report) -> Option<String> {
-    let new: Vec<Finding> =
-        said(report).into_iter().filter(|f| !sentence.always.contains(f.rule.id)).collect();
+/// What is found in a report with the sentence, but not in the report without it.
+fn found_by(sentence: &Sentence, report: &Report) -> Vec<Finding> {
+    said(report).into_iter().filter(|f| !sentence.always.contains(f.rule.id)).collect()
+}
+
+/// What is wrong about the findings in one report with the sentence.
+fn complaint(sentence: &Sentence, report: &Report, new: &[Finding]) -> Option<String> {
     let found = |finding: &Finding| format!("{} {:?}", finding.rule.id, finding.message(report));
     match &sentence.wrong {
         Some(wrong) if !new.iter().any(|finding| names(finding, report, wrong)) => {
@@ -137,18 +140,14 @@ fn complaint(sentence: &Sentence, report: &Report) -> Option<String> {
 }
 
 /// Whether something is only hinted at: of a true sentence anything, of a false one what is wrong.
-fn is_hinted(sentence: &Sentence) -> bool {
-    let reports = [Some(&sentence.bare), sentence.headed.as_ref()];
-    let mut found = reports.into_iter().flatten().flat_map(|report| {
-        let said = said(report).into_iter();
-        said.filter(|finding| match &sentence.wrong {
-            Some(wrong) => names(finding, report, wrong),
-            None => finding.rule.id.starts_with("narrative-"),
-        })
-        .collect::<Vec<_>>()
+fn is_hinted(sentence: &Sentence, new: &[(&Report, Vec<Finding>)]) -> bool {
+    let all = new.iter().flat_map(|(report, found)| found.iter().map(move |f| (*report, f)));
+    let mut told = all.filter(|(report, finding)| match &sentence.wrong {
+        Some(wrong) => names(finding, report, wrong),
+        None => finding.rule.id.starts_with("narrative-"),
     });
-    let first = found.next();
-    first.as_ref().is_some_and(|first| !is_doubt(first)) && !found.any(|other| is_doubt(&other))
+    let first = told.next();
+    first.is_some_and(|(_, first)| !is_doubt(first)) && !told.any(|(_, other)| is_doubt(other))
 }
 
 /// The numbers of a true sentence that speak of cells and are neither bound nor proven.
@@ -198,8 +197,11 @@ fn measure(folder: &Path) -> Measure {
     for sentence in sentences(folder) {
         let class = usize::from(sentence.wrong.is_some());
         measure.all[class] += 1;
-        let headed = sentence.headed.as_ref().map(|report| complaint(&sentence, report));
-        let bare = complaint(&sentence, &sentence.bare);
+        let reports = [Some(&sentence.bare), sentence.headed.as_ref()];
+        let new: Vec<(&Report, Vec<Finding>)> =
+            reports.into_iter().flatten().map(|r| (r, found_by(&sentence, r))).collect();
+        let mut complaints = new.iter().map(|(report, new)| complaint(&sentence, report, new));
+        let (bare, headed) = (complaints.next().flatten(), complaints.next());
         let wrong = match (&sentence.wrong, bare, headed) {
             // A claim may need the heading to be understood.
             (Some(_), bare, Some(headed)) => bare.and(headed),
@@ -219,7 +221,7 @@ fn measure(folder: &Path) -> Measure {
             }
             None => measure.right[class] += 1,
         }
-        measure.hinted[class] += usize::from(is_hinted(&sentence));
+        measure.hinted[class] += usize::from(is_hinted(&sentence, &new));
         measure.speaking += sentence.speaks.len();
         let open = if class == 0 { unbound(&sentence) } else { Vec::new() };
         measure.open += open.len();

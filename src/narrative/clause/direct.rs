@@ -6,7 +6,7 @@ use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
-use super::super::terms::{Area, Word};
+use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::number_context::{Change, NumberContext};
 use super::tail::tail_end;
@@ -154,7 +154,7 @@ fn is_plain_count(
         && words.bracketed_rows.is_empty()
         && of_one_dispute
         && (state.scope == Scope::Whole || !words.areas.is_empty())
-        && state.divided_row.is_none()
+        && state.divided_row.is_none_or(|row| row == Handling::New)
         && (state.column.is_empty() || !context.subject.applicants.is_empty())
         && context.numeral.approximation == Approximation::Exact
         && !context.numeral.in_words
