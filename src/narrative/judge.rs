@@ -90,7 +90,12 @@ fn verdict(fact: &TextNumber, values: Values<'_>) -> Verdict {
                 && fact.kind == NumberKind::Count
                 && failed.iter().all(|reading| reading.value == Decimal::ZERO)
         };
-        if !fact.needs_slip() || exceeds_all() || of_nothing() || fact.is_slip(&failed, values) {
+        if !fact.needs_slip()
+            || exceeds_all()
+            || of_nothing()
+            || fact.is_slip(&failed, values)
+            || fact.is_near(&failed)
+        {
             Verdict::Contradicted(failed)
         } else {
             Verdict::Unchecked

@@ -7,7 +7,7 @@
 use super::claim::{CellReading, Claim, ShareTerm};
 use super::scope::Scope;
 use super::verdict::{Alternative, Values};
-use super::{NumberKind, TextNumber};
+use super::{Approximation, NumberKind, TextNumber};
 use crate::edition::requests::{CARRIED_IN, NEW};
 use crate::edition::{CellId, TOTAL, TableKey};
 use crate::number::{Decimal, DigitSlip, is_scaled};
@@ -83,6 +83,17 @@ impl TextNumber {
         self.claims.iter().any(is_of_other_year)
             || is_whole && is_long && values.now.contains(&Some(self.value))
             || failed.iter().any(|reading| self.is_mistyped(reading.value, is_whole))
+    }
+
+    /// Whether a count of cases or documents is not far from one of the readings that it contradicts.
+    /// Numbers of something else are mostly much smaller or much larger.
+    pub(super) fn is_near(&self, failed: &[Alternative]) -> bool {
+        let of_cells = |claim: &Claim| matches!(claim, Claim::Cells { .. });
+        let near = |right: Decimal| self.value <= right + right && right <= self.value + self.value;
+        ["件", "份", "宗", "起", "部"].contains(&&*self.unit)
+            && self.approximation == Approximation::Exact
+            && self.claims.iter().all(of_cells)
+            && failed.iter().any(|reading| near(reading.value))
     }
 
     /// Whether the number looks as if the right one was mistyped. Ten times as many may be those of

@@ -57,7 +57,7 @@ impl ClauseReader<'_> {
         } else {
             self.count(page, tokens, own.clone(), &context, state, facts);
         }
-        facts[context.fact].is_direct &= !facts[context.fact].is_vague();
+        facts[context.fact].is_direct &= !facts[context.fact].needs_slip();
         // The items of last year stand in this year's table, and what follows is of this year.
         let of_last_items = subject.has(Word::Items) && subject.has(Word::LastYear);
         state.last_year = last_year && !of_last_items;
