@@ -29,7 +29,12 @@ impl ClauseReader<'_> {
         let subject = &context.subject;
         let grows = context.change == Change::Growth;
         let percent = context.numeral.kind == NumberKind::Percent;
-        let scope = self.scope_of(page, subject, state);
+        let mut known = subject.clone();
+        if state.current == [Area::Procurement] {
+            // In 采购项目142个，上年128个，项目数减少10.9% the items are what is counted.
+            known.clause_words.retain(|word| *word != Word::Items);
+        }
+        let scope = self.scope_of(page, &known, state);
         let clause = &page.passage.text[facts[context.fact].clause.clone()];
         // In 前者占近九成 one of several numbers is meant.
         let of_one = ["前者", "后者"].iter().any(|word| clause.contains(word));

@@ -297,7 +297,12 @@ impl ClauseReader<'_> {
             return if money || !says { None } else { self.readings.documents(subject, areas) };
         }
         if all(|area| !area.is_requests() && !area.is_dispute() && !area.is_document()) {
+            // In 集中采购3个项目，合计84.6万元 the sum is the amount.
+            let sums_up = money
+                && (subject.has(Word::Total) || subject.has(Word::Sum))
+                && subject.unknown.is_empty();
             let says = !inherited
+                || sums_up
                 || subject.acts.contains(&DocumentAction::Amount)
                 || subject.acts.contains(&DocumentAction::Decided);
             return if says { self.readings.decisions(subject, areas, unit) } else { None };

@@ -14,7 +14,7 @@ use std::ops::Range;
 impl ClauseReader<'_> {
     /// Whether a phrase names an office that belongs to a township or subdistrict.
     fn is_own_office(&self, phrase: &str) -> bool {
-        const OWN: [&str; 7] = ["队", "所", "站", "中心", "办", "办公室", "窗口"];
+        const OWN: [&str; 8] = ["队", "所", "站", "中心", "办", "办公室", "窗口", "大厅"];
         self.report.agency.level.is_grassroots()
             && OWN.iter().any(|office| phrase.ends_with(office))
     }

@@ -15,7 +15,9 @@ use crate::narrative::Approximation;
 use std::ops::Range;
 
 /// Words that let a number speak of something else than the words beside it.
-const LEADS_AWAY: [Word; 10] = [
+const LEADS_AWAY: [Word; 12] = [
+    Word::Up,
+    Word::Down,
     Word::Each,
     Word::Respectively,
     Word::Items,

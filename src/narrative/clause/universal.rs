@@ -38,7 +38,7 @@ impl ClauseReader<'_> {
     ) -> Option<TextNumber> {
         let clause = &tokens[range];
         let is_row = |token: &Token| matches!(token.word, Word::Row(_));
-        let is_each = |token: &Token| token.word == Word::Each;
+        let is_each = |token: &Token| says_all(page, token);
         let first_each = clause.iter().position(is_each)?;
         let first = first_each + clause[first_each..].iter().position(is_row)?;
         let each = clause[..first].iter().rposition(is_each)?;
@@ -166,11 +166,10 @@ impl ClauseReader<'_> {
             subject.acts[..],
             [DocumentAction::Opened | DocumentAction::OpenToPublic | DocumentAction::Published]
         );
-        let says_all =
-            clause.iter().any(|token| page.plain.text[token.range.clone()].contains("全部"));
+        let says_all = clause.iter().any(|token| says_all(page, token));
         let says = of_documents
             && opens
-            && (subject.has(Word::Each) || says_all)
+            && says_all
             && state.counts.len() == 1
             && state.acts.iter().all(|act| made.contains(act))
             && !state.acts.is_empty()
@@ -195,4 +194,9 @@ impl ClauseReader<'_> {
         let phrase = page.zero(span.clone(), span, claim, Scope::Whole);
         Some(TextNumber { value: whole.value, approximation: Approximation::AtLeast, ..phrase })
     }
+}
+
+/// Whether a word says something of all: 均, 全部.
+pub(super) fn says_all(page: &PassageReader<'_>, token: &Token) -> bool {
+    token.word == Word::Each || &page.plain.text[token.range.clone()] == "全部"
 }

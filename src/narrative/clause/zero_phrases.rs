@@ -8,6 +8,7 @@ use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
 use super::super::terms::{Area, DocumentAction, Negation, OutcomeRow, Word};
 use super::super::token::Token;
+use super::universal::says_all;
 use super::{ClauseReader, PassageContext, update_topic};
 use crate::edition::TOTAL;
 use crate::edition::requests::{CARRIED_OUT, NEW};
@@ -249,11 +250,12 @@ impl ClauseReader<'_> {
         facts: &[TextNumber],
     ) -> Option<TextNumber> {
         let whole = &facts[*state.counts.last()?];
-        let of_all = whole.value == Decimal::from(1) || subject.has(Word::Each);
+        let says_all = clause.iter().any(|token| says_all(page, token));
+        let of_all = whole.value == Decimal::from(1) || says_all;
         let range = clause.first()?.range.start..clause.last()?.range.end;
         let of_requests = !subject.rows.is_empty()
             && subject.outcomes.is_empty()
-            && subject.has(Word::Each)
+            && says_all
             && subject.areas.iter().all(|area| area.is_requests());
         // In 150件信访、61件重复申请，均不予处理 all are meant together.
         let of_last = state.counts.len() == 1
