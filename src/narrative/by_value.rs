@@ -2,7 +2,7 @@
 //! cell near those that the sentence speaks of, or follow from other numbers of the sentence. Such
 //! a number is never contradicted.
 
-use super::claim::Claim;
+use super::claim::{CellReading, Claim, Growth, StatedGrowth};
 use super::list::{List, ListBalance};
 use super::terms::Area;
 use super::verdict::{Values, Verdict};
@@ -39,6 +39,19 @@ pub(super) fn account(
         }
         let before = at.saturating_sub(MOST_NUMBERS).max(sentence.start)..at;
         let behind = at + 1..sentence.end.min(at + 1 + MOST_NUMBERS);
+        let lead = text.get(fact.clause.start..fact.span.start).unwrap_or_default();
+        if let Some(down) = change(lead)
+            && let Some(readings) = before.clone().rev().find_map(|at| this_year(&facts[at]))
+        {
+            let stated = match fact.kind {
+                NumberKind::Percent => StatedGrowth::Percent,
+                _ => StatedGrowth::Count,
+            };
+            // The scope of a number that claims nothing is open, so that this is never contradicted.
+            let growth = Growth { current: None, base: None, readings, down, stated };
+            facts[at].claims = vec![Claim::Growth(growth)];
+            continue;
+        }
         match fact.kind {
             NumberKind::Percent => {
                 let numbers: Vec<&TextNumber> = before.chain(behind).map(|at| &facts[at]).collect();
@@ -49,7 +62,6 @@ pub(super) fn account(
                 let nearest = before.clone().rev().chain(behind);
                 let beside = nearest.map(|fact| cells_of(&facts[fact])).find(|c| !c.is_empty());
                 let beside = beside.unwrap_or_else(|| cells_of_area(form, current));
-                let lead = text.get(fact.clause.start..fact.span.start).unwrap_or_default();
                 let is_other = ["其他", "其它"].iter().any(|word| lead.trim_end().ends_with(word));
                 let is_plain = !fact.has_unknown_words || fact.value >= Decimal::from(TELLING);
                 let mut candidates = near(form, &beside);
@@ -78,6 +90,24 @@ pub(super) fn account(
             _ => {}
         }
     }
+}
+
+/// Whether the words right before a number say that something fell (`true`) or grew.
+fn change(lead: &str) -> Option<bool> {
+    const UP: [&str; 6] = ["增", "多", "升", "增加", "增长", "上升"];
+    const DOWN: [&str; 6] = ["减", "少", "降", "减少", "下降", "降低"];
+    let lead = lead.trim_end_matches(['了', '约', '为', '达']);
+    let ends = |with: &[&str]| with.iter().any(|word| lead.ends_with(word));
+    if ends(&DOWN) { Some(true) } else { ends(&UP).then_some(false) }
+}
+
+/// This year's readings of a number; `None` if it has none.
+fn this_year(fact: &TextNumber) -> Option<Vec<CellReading>> {
+    let readings = fact.claims.iter().find_map(|claim| match claim {
+        Claim::Cells { readings, last: false } => Some(readings.clone()),
+        _ => None,
+    });
+    readings.filter(|readings| !readings.is_empty())
 }
 
 /// This year's cells that a number claims to be of.

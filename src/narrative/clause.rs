@@ -170,7 +170,7 @@ impl<'a> ClauseReader<'a> {
         let scope = if scope == Scope::Part && !counted { Scope::Whole } else { scope };
         let age = state.age;
         let whole_before = state.first_whole().or(state.whole_before.filter(|_| age < 2));
-        let foreign_before = scope == Scope::Open && state.current_is_foreign;
+        let foreign_before = scope >= Scope::Open && state.current_is_foreign;
         *state = PassageContext {
             current,
             age,
@@ -494,7 +494,7 @@ pub(super) fn update_topic(subject: &Subject, scope: Scope, state: &mut PassageC
     if subject.is_foreign() && only_matter && of_documents && areas.is_empty() {
         // 存量文件 after 规范性文件 means some of them.
     } else if subject.is_foreign() {
-        (state.current, state.scope) = (areas, Scope::Open);
+        (state.current, state.scope) = (areas, Scope::Other);
         state.current_is_foreign = true;
         state.foreign_before = false;
     } else if areas == [Area::Applications] && state.current.contains(&Area::Requests) {

@@ -12,4 +12,7 @@ pub(super) enum Scope {
     Part,
     /// Perhaps something else, so that the number may be anything.
     Open,
+    /// Something else by words of their own: another agency, another year, a noun that no table
+    /// counts.
+    Other,
 }

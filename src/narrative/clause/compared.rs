@@ -89,7 +89,8 @@ impl ClauseReader<'_> {
             let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
             facts[context.fact].claims =
                 vec![Claim::Growth(Growth { current, base, readings, down, stated })];
-            facts[context.fact].scope = if firm || base.is_some() { scope } else { Scope::Open };
+            facts[context.fact].scope =
+                if firm || base.is_some() { scope } else { scope.max(Scope::Open) };
         } else if percent
             && !grows
             && exact
@@ -152,7 +153,7 @@ impl ClauseReader<'_> {
             && !subject.has(Word::Channel)
             && (firm && (requests || of_disputes) || told)
             || state.is_shared(antecedent);
-        facts[context.fact].scope = if states { scope } else { Scope::Open };
+        facts[context.fact].scope = if states { scope } else { scope.max(Scope::Open) };
     }
 
     /// Whether a growth is that of a number that is not told, by the noun or verb that it names: 新收565件，

@@ -190,7 +190,7 @@ impl ClauseReader<'_> {
         let mut scope = self.scope_of(page, subject, state);
         // 户籍查询申请 are applications for something else.
         if subject.areas == [Area::Applications] && scope == Scope::Part {
-            scope = Scope::Open;
+            scope = Scope::Other;
         }
         // In 因未曾获取而无法提供的14件 words that are not known may name a row of the group.
         let by_cause = !subject.rows.is_empty()
@@ -223,35 +223,29 @@ impl ClauseReader<'_> {
                 || meaning.of(TableKey::Disclosure) && subject.areas.iter().all(|a| a.is_decision())
         });
         let of_disputes = subject.areas.iter().any(|area| area.is_dispute());
-        // In 占全部复议案件611件的26.8% those are of any kind, and in 不予公开的198件中有21件引发复议
-        // they are some of all.
-        let before = &page.plain.text[..numeral.digits.start];
-        let lead: String = before.chars().rev().take(MOST_LETTERS).collect();
-        let among_others = among && !lead.contains("议复") && !lead.contains("讼诉");
-        let of_others = of_disputes
-            && (subject.has(Word::Share) && subject.has(Word::Each)
-                || among_others
-                    && context.takes_tail
-                    && !state.current.iter().any(|area| area.is_dispute()));
+        let of_others = of_disputes && counts_others(page, context, among, state);
         let of_other_kind = inherited && state.other_kind && subject.has_rows();
-        let all_kinds = state.kinds && !subject.has(Word::OfDisclosure);
-        if loose
-            || subject.has(Word::Rest) && (subject.has(Word::Open) || !subject.unknown.is_empty())
-            || implied && page.counts_documents
-            || all_kinds && subject.areas.iter().any(|area| area.is_dispute())
-            || weak
+        let all_kinds = of_disputes && state.kinds && !subject.has(Word::OfDisclosure);
+        if all_kinds
             || strayed
             || of_other_kind
             || of_others
+            || loose
+            || scope == Scope::Part && of_other_tables
+        {
+            return Scope::Other;
+        }
+        if subject.has(Word::Rest) && (subject.has(Word::Open) || !subject.unknown.is_empty())
+            || implied && page.counts_documents
+            || weak
             || subject.has(Word::Apart)
                 && !subject.areas.contains(&Area::Procurement)
                 && (class.is_whole() || class == PartClass::Document)
             || context.open_row
             || !has_plain_unit(context, state)
             || numeral.in_words && !matches!(numeral.unit, "件" | "份" | "宗" | "起")
-            || scope == Scope::Part && of_other_tables
         {
-            scope = Scope::Open;
+            scope = scope.max(Scope::Open);
         }
         scope
     }
@@ -410,4 +404,20 @@ fn has_plain_unit(context: &NumberContext<'_>, state: &PassageContext) -> bool {
         "项" => subject.has(Word::Items) || subject.areas == [Area::Procurement],
         _ => true,
     }
+}
+
+/// Whether a number counts disputes of any kind, or some of all: 占全部复议案件611件的26.8%; 不予公开的198件中
+/// 有21件引发复议.
+fn counts_others(
+    page: &PassageReader<'_>,
+    context: &NumberContext<'_>,
+    among: bool,
+    state: &PassageContext,
+) -> bool {
+    let subject = &context.subject;
+    let before = &page.plain.text[..context.numeral.digits.start];
+    let lead: String = before.chars().rev().take(MOST_LETTERS).collect();
+    let among_others = among && !lead.contains("议复") && !lead.contains("讼诉");
+    subject.has(Word::Share) && subject.has(Word::Each)
+        || among_others && context.takes_tail && !state.current.iter().any(|area| area.is_dispute())
 }

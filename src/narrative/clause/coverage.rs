@@ -36,7 +36,7 @@ impl ClauseReader<'_> {
             && !subject.is_foreign()
             && !self.elsewhere(subject);
         if !plain {
-            return Scope::Open;
+            return Scope::Other;
         }
         // In 市政府受理以我局为被申请人的复议 the office decides the dispute.
         let office = subject.has(Word::Office)
@@ -58,7 +58,7 @@ impl ClauseReader<'_> {
             };
             match place {
                 _ if self.report.agency.name.contains(phrase) => Scope::Whole,
-                Place::Noun => Scope::Open,
+                Place::Noun => Scope::Other,
                 // The offices of a township decide in its name.
                 Place::Start if self.is_own_office(phrase) && decides => Scope::Whole,
                 Place::Start if self.is_own_office(phrase) => Scope::Part,
@@ -67,7 +67,7 @@ impl ClauseReader<'_> {
                 Place::Start | Place::Attribute
                     if names_another_agency(phrase, &self.report.agency.name) =>
                 {
-                    Scope::Open
+                    Scope::Other
                 }
                 Place::Attribute => Scope::Part,
                 Place::Start if phrase.ends_with(WAYS) => Scope::Part,

@@ -114,7 +114,7 @@ pub(super) fn of_disclosure(
         && let Some(whole) = state.antecedent
     {
         // The table counts the part and not the whole.
-        facts[whole].scope = Scope::Open;
+        facts[whole].scope = Scope::Other;
         subject.areas.clone_from(&state.current);
         subject.clause_words.extend([Word::OfDisclosure, Word::Limit]);
     }

@@ -72,7 +72,8 @@ impl ClauseReader<'_> {
         let areas = subject.main_areas();
         let disputes = !areas.is_empty() && areas.iter().all(|area| area.is_dispute());
         let scope = match self.scope_of(page, subject, state) {
-            _ if bare || subject.has(Word::Apart) && disputes => Scope::Open,
+            _ if subject.has(Word::Apart) && disputes => Scope::Other,
+            _ if bare => Scope::Open,
             scope => scope,
         };
         update_topic(subject, scope, state);

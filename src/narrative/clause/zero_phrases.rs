@@ -315,7 +315,7 @@ impl ClauseReader<'_> {
         // In 不服部分公开答复提起的复议3件，均获维持 those about one outcome are meant.
         let is_of_cause = |fact: &TextNumber| {
             let clause = &page.passage.text[fact.clause.clone()];
-            fact.scope == Scope::Open && CAUSES.iter().any(|cause| clause.contains(cause))
+            fact.scope >= Scope::Open && CAUSES.iter().any(|cause| clause.contains(cause))
         };
         if of_one && counted.is_some_and(TextNumber::is_vague) || counted.is_some_and(is_of_cause) {
             return None;
