@@ -125,7 +125,9 @@ impl ClauseReader<'_> {
             && state.brackets.is_empty()
         {
             state.events.push(ListEvent::Total(fact, class));
-        } else if subject.has(Word::LastYear) && compared_behind(page, tokens, at) {
+        } else if (subject.has(Word::LastYear) || state.last_year)
+            && compared_behind(page, tokens, at)
+        {
             // In 与上年的5件相比 the number is no part.
         } else if state.brackets.is_empty() || !of_other_year() {
             state.events.push(ListEvent::Number(fact, class));
