@@ -80,21 +80,27 @@ impl ClauseReader<'_> {
             }
     }
 
-    /// Whether words before 未收到 or 零败诉, all of them known, leave nothing but the agency and the year.
+    /// Whether the words around 未收到 or 零败诉, all of them known, name nothing but the agency and the
+    /// year. The clause begins at `start` and ends at `end`, and the phrase stands at `at`.
     pub(super) fn denies_directly(
         &self,
         page: &PassageReader<'_>,
-        before: &[Token],
-        behind: &[Token],
+        tokens: &[Token],
+        (start, at, end): (usize, usize, usize),
         state: &PassageContext,
     ) -> bool {
+        let (before, behind) = (&tokens[start..at], &tokens[at + 1..end]);
+        // In 其中3个区实现零结转 it is said of what the number counts.
+        let behind_number =
+            start.checked_sub(1).is_some_and(|at| matches!(tokens[at].word, Word::Number(_)));
         let says_little = |token: &Token| match token.word {
             Word::Filler | Word::ThisYear | Word::Total | Word::Realm(_) | Word::Area(_) => true,
             Word::Unknown => self.are_known(page, std::slice::from_ref(token)),
             Word::Year(year) => year == self.report.year,
             _ => false,
         };
-        before.iter().all(says_little)
+        !behind_number
+            && before.iter().all(says_little)
             && self.are_known(page, behind)
             && !behind.iter().any(|token| matches!(token.word, Word::Each | Word::Foreign))
             && !state.excludes

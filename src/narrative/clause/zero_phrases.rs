@@ -130,11 +130,7 @@ impl ClauseReader<'_> {
         let range = tokens[at].range.start..tokens[at + last].range.end;
         let clause = tokens[start].range.start..range.end;
         let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
-        // In 其中3个区实现零结转 it is said of what the number counts.
-        let behind_number =
-            start.checked_sub(1).is_some_and(|at| matches!(tokens[at].word, Word::Number(_)));
-        let (before, behind) = (&tokens[start..at], &tokens[at + 1..end]);
-        let is_direct = !behind_number && self.denies_directly(page, before, behind, state);
+        let is_direct = self.denies_directly(page, tokens, (start, at, end), state);
         Some(TextNumber { is_direct, ..page.zero(range, clause, claim, scope) })
     }
 
@@ -383,7 +379,7 @@ impl ClauseReader<'_> {
         let scope = self.scope_of(page, &before, state);
         let range = tokens[at].range.clone();
         let clause = tokens[start].range.start..range.end;
-        let is_direct = self.denies_directly(page, &tokens[start..at], &[], state);
+        let is_direct = self.denies_directly(page, tokens, (start, at, at + 1), state);
         let phrase = page.zero(range, clause, Claim::CleanRecord(reading), scope);
         Some(TextNumber { is_direct, ..phrase })
     }
