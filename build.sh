@@ -61,7 +61,7 @@ module() {
 # Makes the fonts that are embedded in the page.
 pack_fonts() {
   www/fonts/fetch.sh "$target/fonts"
-  cargo run --release --quiet --locked -p font-pack -- "$target/fonts" "$target/fonts/fonts.html"
+  cargo run --quiet --locked -p font-pack -- "$target/fonts" "$target/fonts/fonts.html"
   fonts=$target/fonts/fonts.html
 }
 
@@ -162,14 +162,17 @@ check() {
   # Comments link to the items that they name, so a name that no longer exists is an error.
   local quiet=(--quiet --no-deps --document-private-items --locked)
   export RUSTDOCFLAGS='-D warnings -A rustdoc::private_intra_doc_links'
-  run doc "${quiet[@]}" --workspace
+  # The library is documented with all that its modules contain.
+  run doc "${quiet[@]}" --workspace --exclude nianbao
   run doc "${quiet[@]}" --lib --target $wasm --no-default-features \
     --features unpack,viewer,page,words,office
   unset RUSTDOCFLAGS
   await "$set_up" set-up "$target/set-up.log"
   run test --locked --workspace --exclude page-tests --no-fail-fast
   await "$built" build "$target/build.log"
-  NIANBAO_TURNS=1 run test --locked -p page-tests --no-fail-fast
+  # A test waits for its browser for a fifth of the time.
+  NIANBAO_TURNS=1 RUST_TEST_THREADS=$(($(nproc) + 1)) \
+    run test --locked -p page-tests --no-fail-fast
   outside
   awk '/^test result:/ { passed += $4; failed += $6; skipped += $8 } /^SKIPPED/ { skipped++ }
     END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$log"
