@@ -220,6 +220,32 @@ fn narrative_judged(bencher: Bencher) {
     bencher.bench_local(|| checker.narrative().judge(black_box(&values), black_box(&last)));
 }
 
+/// Sentences without an end, and signs and numerals that are repeated, which a hostile text may have.
+const PATTERNS: [&str; 6] = [
+    "自然人46件、",
+    "（",
+    "十",
+    "2024年新收3件申请，",
+    "全年收到政府信息公开申请46件，答复45件，其中予以公开18件、部分公开6件，占40.0%，",
+    "未收到行政复议，",
+];
+
+/// Whole checks of texts of 20 000, 40 000 and 80 000 characters: twice the text takes about twice
+/// the time.
+#[divan::bench(args = [20_000, 40_000, 80_000], sample_count = 3, sample_size = 1)]
+fn text_of_length(bencher: Bencher, length: usize) {
+    let report = |pattern: &&str| {
+        let mut report = with_text();
+        let text = pattern.repeat(length / pattern.chars().count());
+        report.sections.insert(nianbao::report::Part::Overview, text);
+        report
+    };
+    let reports: Vec<_> = PATTERNS.iter().map(report).collect();
+    bencher.bench_local(|| {
+        reports.iter().map(|report| Checker::new(&RULE_SET, report).findings().len()).sum::<usize>()
+    });
+}
+
 /// One changed number that the text mentions, and one that it does not.
 #[divan::bench(args = ["requests.new.natural", "disclosure.licensing.decisions"])]
 fn one_number_beside_text(bencher: Bencher, cell: &str) {
