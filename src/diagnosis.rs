@@ -67,6 +67,7 @@ use crate::report::{Report, TextEdit};
 use ledger::Ledger;
 use search::{Explanations, SlipSet, search, total};
 use slip::{FittedSlip, SlipKind};
+use std::collections::BTreeMap;
 
 /// The possible causes of the findings, table by table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,8 +76,8 @@ pub struct Diagnosis {
     /// sums of a table come before explanations of some of them, and these before offers for blank
     /// cells.
     pub hypotheses: Vec<Hypothesis>,
-    /// The repairs of words that rules offer.
-    pub words: Vec<Repair>,
+    /// The repairs of words that rules offer, by the keys of their findings.
+    pub words: BTreeMap<String, Vec<Repair>>,
 }
 
 /// One possible explanation of what went wrong in a table.
@@ -234,7 +235,8 @@ impl Diagnosis {
     pub fn repairs(&self, finding: &str) -> Vec<&Repair> {
         let mut repairs: Vec<&Repair> = Vec::new();
         let of_numbers = self.hypotheses.iter().flat_map(|hypothesis| &hypothesis.repairs);
-        for repair in of_numbers.chain(&self.words) {
+        let of_words = self.words.get(finding).into_iter().flatten();
+        for repair in of_numbers.chain(of_words) {
             let known = repairs.iter().any(|other| other.is_same(repair));
             if !known && repair.findings.iter().any(|key| key == finding) {
                 repairs.push(repair);

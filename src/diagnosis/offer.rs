@@ -6,6 +6,7 @@ use super::{Cause, Change, Confidence, Hypothesis, Repair, TableDiagnosis};
 use crate::check::{Finding, Violation, solved};
 use crate::edition::CellId;
 use crate::report::Report;
+use std::collections::BTreeMap;
 
 impl TableDiagnosis<'_> {
     /// Offers numbers for blank cells.
@@ -105,18 +106,23 @@ pub(super) fn of_last_year(
 
 /// Offers the right words to the findings that know them. Whether the words or the numbers of a
 /// table are wrong, only the clerk can tell.
-pub(super) fn of_words(findings: &[Finding]) -> Vec<Repair> {
-    let repair = |finding: &Finding| {
-        let Violation::Words(remark) = &finding.fact else { return None };
-        (!remark.edits.is_empty()).then(|| Repair {
+pub(super) fn of_words(findings: &[Finding]) -> BTreeMap<String, Vec<Repair>> {
+    let mut by_finding: BTreeMap<String, Vec<Repair>> = BTreeMap::new();
+    for finding in findings {
+        let Violation::Words(remark) = &finding.fact else { continue };
+        if remark.edits.is_empty() {
+            continue;
+        }
+        let key = finding.key();
+        by_finding.entry(key.clone()).or_default().push(Repair {
             changes: Vec::new(),
             edits: remark.edits.clone(),
             why: Vec::new(),
             confidence: Confidence::Equal,
             sums: Vec::new(),
             still_failing: 0,
-            findings: vec![finding.key()],
-        })
-    };
-    findings.iter().filter_map(repair).collect()
+            findings: vec![key],
+        });
+    }
+    by_finding
 }

@@ -99,24 +99,24 @@ pub(super) static GROWTH: Rule = Rule {
     check: Check::Narrative { find: wrong_growth },
 };
 
-/// The numbers that no lawful reading fits, each with the readings.
+/// The numbers that no lawful reading fits, each with its index among the facts and the readings.
 fn contradicted<'a>(
     numbers: &NumbersInput<'a>,
-) -> impl Iterator<Item = (&'a TextNumber, &'a [Alternative])> {
-    let verdicts = numbers.narrative.facts().iter().zip(&numbers.judgement.verdicts);
-    verdicts.filter_map(|(fact, verdict)| match verdict {
-        Verdict::Contradicted(alternatives) => Some((fact, alternatives.as_slice())),
+) -> impl Iterator<Item = (usize, &'a TextNumber, &'a [Alternative])> {
+    let verdicts = numbers.narrative.facts().iter().zip(&numbers.judgement.verdicts).enumerate();
+    verdicts.filter_map(|(at, (fact, verdict))| match verdict {
+        Verdict::Contradicted(alternatives) => Some((at, fact, alternatives.as_slice())),
         _ => None,
     })
 }
 
 fn mismatches(numbers: &NumbersInput<'_>) -> Vec<Remark> {
     let found =
-        contradicted(numbers).filter(|(fact, _)| !fact.is_growth() && !fact.is_clean_record());
+        contradicted(numbers).filter(|(_, fact, _)| !fact.is_growth() && !fact.is_clean_record());
     distinguished(
         found
-            .map(|(fact, alternatives)| {
-                let wording = say_mismatch(numbers, fact, alternatives);
+            .map(|(at, fact, alternatives)| {
+                let wording = say_mismatch(numbers, at, alternatives);
                 remark(numbers, fact, cells_here(alternatives), wording).repaired_by(right_number(
                     numbers,
                     fact,
@@ -128,10 +128,10 @@ fn mismatches(numbers: &NumbersInput<'_>) -> Vec<Remark> {
 }
 
 fn unclean_records(numbers: &NumbersInput<'_>) -> Vec<Remark> {
-    let found = contradicted(numbers).filter(|(fact, _)| fact.is_clean_record());
+    let found = contradicted(numbers).filter(|(_, fact, _)| fact.is_clean_record());
     distinguished(
         found
-            .map(|(fact, alternatives)| {
+            .map(|(_, fact, alternatives)| {
                 let value = |cell: &CellId| {
                     numbers
                         .form
@@ -165,10 +165,10 @@ fn unclean_records(numbers: &NumbersInput<'_>) -> Vec<Remark> {
 }
 
 fn wrong_growth(numbers: &NumbersInput<'_>) -> Vec<Remark> {
-    let found = contradicted(numbers).filter(|(fact, _)| fact.is_growth());
+    let found = contradicted(numbers).filter(|(_, fact, _)| fact.is_growth());
     distinguished(
         found
-            .map(|(fact, alternatives)| {
+            .map(|(_, fact, alternatives)| {
                 let wording = say_growth(numbers, fact, alternatives);
                 remark(numbers, fact, cells_of(alternatives), wording).repaired_by(right_number(
                     numbers,

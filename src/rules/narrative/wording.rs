@@ -32,12 +32,13 @@ pub(super) fn in_text(fact: &TextNumber) -> Operand {
     Operand::new("正文", written(fact))
 }
 
-/// A number that the tables contradict.
+/// A number that the tables contradict. `at` is its index among the facts.
 pub(super) fn say_mismatch(
     numbers: &NumbersInput<'_>,
-    fact: &TextNumber,
+    at: usize,
     alternatives: &[Alternative],
 ) -> Wording {
+    let fact = &numbers.narrative.facts()[at];
     let clause = numbers.narrative.clause(fact);
     if fact.kind == NumberKind::Percent {
         return say_share(numbers, fact, alternatives);
@@ -49,8 +50,7 @@ pub(super) fn say_mismatch(
     let remarks = is_count.then(|| {
         let gap = fact.value - nearest.value;
         let gap = Some(format!("正文{} {}", more_or_less(gap), gap.abs()));
-        let further =
-            [gap, tenfold(fact.value, nearest.value), right_share(numbers, fact, nearest)];
+        let further = [gap, tenfold(fact.value, nearest.value), right_share(numbers, at, nearest)];
         further.into_iter().flatten().collect::<Vec<_>>().join("，")
     });
     Wording {
@@ -80,12 +80,13 @@ fn tenfold(in_text: Decimal, in_table: Decimal) -> Option<String> {
 }
 
 /// Says that the percentage beside a wrong count is right.
-fn right_share(
-    numbers: &NumbersInput<'_>,
-    fact: &TextNumber,
-    nearest: &Alternative,
-) -> Option<String> {
-    let verdicts = numbers.narrative.facts().iter().zip(&numbers.judgement.verdicts);
+fn right_share(numbers: &NumbersInput<'_>, at: usize, nearest: &Alternative) -> Option<String> {
+    /// How many numbers before and behind it are looked at. The limit keeps the time linear.
+    const NEAR: usize = 12;
+    let facts = numbers.narrative.facts();
+    let fact = &facts[at];
+    let near = at.saturating_sub(NEAR)..facts.len().min(at + NEAR);
+    let verdicts = facts[near.clone()].iter().zip(&numbers.judgement.verdicts[near]);
     let mut shares = verdicts.filter(|(other, verdict)| {
         let is_here = (other.spot, other.paragraph) == (fact.spot, fact.paragraph);
         let is_share = other.kind == NumberKind::Percent && !other.is_growth();
