@@ -438,7 +438,8 @@ fn excludes(page: &PassageReader<'_>, tokens: &[Token]) -> bool {
     const WORDS: [&str; 6] = ["不在此列", "不计入", "未计入", "不纳入", "未纳入", "不含在内"];
     let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
     let text = &page.plain.text[first.range.start..last.range.end];
-    WORDS.iter().any(|word| text.contains(word))
+    // Most sentences have neither letter.
+    text.contains(['不', '未']) && WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether the first tokens are 比上年, a bracket and a number.
