@@ -2,7 +2,7 @@
 //! cell near those that the sentence speaks of, or follow from other numbers of the sentence. Such
 //! a number is never contradicted.
 
-use super::claim::{CellReading, Claim, Growth, StatedGrowth};
+use super::claim::{Claim, Growth, StatedGrowth, this_year};
 use super::list::{List, ListBalance};
 use super::terms::Area;
 use super::verdict::{Values, Verdict};
@@ -20,10 +20,10 @@ const TELLING: i64 = 100;
 const UNITS: [&str; 14] =
     ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", "次", "批", "批次", ""];
 
-/// Finds what may account for the numbers of a sentence that claim nothing. `facts` are all numbers,
-/// `text` is the passage, `sentence` are the numbers of the sentence in the order of print, and
-/// `current` is what the text speaks of, and `nameless` are the numbers whose words name
-/// no row or outcome.
+/// Finds what may account for the numbers of a sentence that claim nothing. `facts` are all
+/// numbers, and `sentence` those of the sentence, in the order of print. `text` is the passage, and
+/// `current` is what it speaks of. `nameless` are the numbers whose words name no row or outcome,
+/// in the order of print.
 pub(super) fn account(
     form: &Form,
     text: &str,
@@ -41,13 +41,15 @@ pub(super) fn account(
         let behind = at + 1..sentence.end.min(at + 1 + MOST_NUMBERS);
         let lead = text.get(fact.clause.start..fact.span.start).unwrap_or_default();
         if let Some(down) = change(lead)
-            && let Some(readings) = before.clone().rev().find_map(|at| this_year(&facts[at]))
+            && let Some(readings) =
+                before.clone().rev().map(|at| this_year(&facts[at])).find(|found| !found.is_empty())
         {
             let stated = match fact.kind {
                 NumberKind::Percent => StatedGrowth::Percent,
                 _ => StatedGrowth::Count,
             };
-            // The scope of a number that claims nothing is open, so that this is never contradicted.
+            // The scope of a number that claims nothing is open, so that this is never
+            // contradicted.
             let growth = Growth { current: None, base: None, readings, down, stated };
             facts[at].claims = vec![Claim::Growth(growth)];
             continue;
@@ -58,7 +60,9 @@ pub(super) fn account(
                 facts[at].is_proven = is_quotient(fact, &numbers);
             }
             // A number whose words name a row or an outcome is not of another one.
-            NumberKind::Count if UNITS.contains(&&*fact.unit) && nameless.contains(&at) => {
+            NumberKind::Count
+                if UNITS.contains(&&*fact.unit) && nameless.binary_search(&at).is_ok() =>
+            {
                 let nearest = before.clone().rev().chain(behind);
                 let beside = nearest.map(|fact| cells_of(&facts[fact])).find(|c| !c.is_empty());
                 let beside = beside.unwrap_or_else(|| cells_of_area(form, current));
@@ -99,15 +103,6 @@ fn change(lead: &str) -> Option<bool> {
     let lead = lead.trim_end_matches(['了', '约', '为', '达']);
     let ends = |with: &[&str]| with.iter().any(|word| lead.ends_with(word));
     if ends(&DOWN) { Some(true) } else { ends(&UP).then_some(false) }
-}
-
-/// This year's readings of a number; `None` if it has none.
-fn this_year(fact: &TextNumber) -> Option<Vec<CellReading>> {
-    let readings = fact.claims.iter().find_map(|claim| match claim {
-        Claim::Cells { readings, last: false } => Some(readings.clone()),
-        _ => None,
-    });
-    readings.filter(|readings| !readings.is_empty())
 }
 
 /// This year's cells that a number claims to be of.
@@ -224,8 +219,8 @@ pub(super) fn bind(facts: &[TextNumber], values: Values<'_>, verdicts: &mut [Ver
 }
 
 impl TextNumber {
-    /// The only cell near those beside it that a number equals, or from last year's value of which it
-    /// says the difference.
+    /// The only cell near those beside it that a number equals, or from last year's value of which
+    /// it says the difference.
     fn by_value(&self, values: Values<'_>) -> Option<CellId> {
         if self.approximation != Approximation::Exact || self.rounded {
             return None;

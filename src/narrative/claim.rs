@@ -1,5 +1,6 @@
 //! What a number claims about cells: every reading of the words around it that the law allows.
 
+use super::TextNumber;
 use super::list::PartClass;
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{CellId, Slot, TOTAL, TableKey};
@@ -145,4 +146,13 @@ impl Meaning {
     pub fn of(&self, table: TableKey) -> bool {
         self.readings.iter().flat_map(|reading| &reading.plus).any(|(_, cell)| cell.table == table)
     }
+}
+
+/// The readings of a number by this year's cells.
+pub(super) fn this_year(fact: &TextNumber) -> Vec<CellReading> {
+    let of_cells = fact.claims.iter().filter_map(|claim| match claim {
+        Claim::Cells { readings, last: false } => Some(readings.clone()),
+        _ => None,
+    });
+    of_cells.flatten().collect()
 }

@@ -1,6 +1,6 @@
 //! Determines what a percentage, or a difference from last year, states.
 
-use super::super::claim::{Basis, CellReading, Claim, Growth, ShareTerm, StatedGrowth};
+use super::super::claim::{Basis, CellReading, Claim, Growth, ShareTerm, StatedGrowth, this_year};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
@@ -106,8 +106,8 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// Determines what a percentage states that is a share of the number before it, or together with
-    /// it. `values` are that of the number, and those of several together.
+    /// Determines what a percentage states that is a share of the number before it, or together
+    /// with it. `values` are that of the number, and those of several together.
     fn share_of_number(
         &self,
         page: &PassageReader<'_>,
@@ -156,8 +156,8 @@ impl ClauseReader<'_> {
         facts[context.fact].scope = if states { scope } else { scope.max(Scope::Open) };
     }
 
-    /// Whether a growth is that of a number that is not told, by the noun or verb that it names: 新收565件，
-    /// 办理总计同比增长16.9%; 与上年相比，复议增加4件.
+    /// Whether a growth is that of a number that is not told, by the noun or verb that it names:
+    /// 新收565件， 办理总计同比增长16.9%; 与上年相比，复议增加4件.
     fn is_of_other(
         &self,
         context: &NumberContext<'_>,
@@ -340,15 +340,6 @@ fn sums_of_last(state: &PassageContext, facts: &[TextNumber]) -> Vec<Decimal> {
 fn speaks_of_requests(state: &PassageContext, readings: &[CellReading]) -> bool {
     state.current.iter().any(|area| area.is_requests())
         || state.current.is_empty() && readings.iter().any(CellReading::is_outcome)
-}
-
-/// The readings of a number by this year's cells.
-pub(super) fn this_year(fact: &TextNumber) -> Vec<CellReading> {
-    let of_cells = fact.claims.iter().filter_map(|claim| match claim {
-        Claim::Cells { readings, last: false } => Some(readings.clone()),
-        _ => None,
-    });
-    of_cells.flatten().collect()
 }
 
 /// Lets the bound before a whole be that of its fraction: 超过132件的一半.

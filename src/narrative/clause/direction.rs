@@ -1,13 +1,12 @@
 //! Statements that a number grew or fell, without saying by how much: 较上年有所增长, 多于上年的20件.
 
-use super::super::claim::{CellReading, Claim, Growth, StatedGrowth};
+use super::super::claim::{CellReading, Claim, Growth, StatedGrowth, this_year};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
 use super::super::terms::{Area, Handling, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
-use super::compared::this_year;
 use super::passage_context::PendingGrowth;
 use super::{ClauseReader, PassageContext};
 use crate::number::Decimal;

@@ -132,8 +132,8 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// Whether words that are neither known nor parts of the agency's name stand before a number, or
-    /// behind it up to the next number or mark. The number is at the index `at`.
+    /// Whether words that are neither known nor parts of the agency's name stand before a number,
+    /// or behind it up to the next number or mark. The number is at the index `at`.
     fn has_unknown(&self, page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
         let ends_words = |token: &Token| matches!(token.word, Word::Mark(_) | Word::Number(_));
         let behind = &tokens[at + 1..];
@@ -323,8 +323,8 @@ fn takes_items(behind: &[Token], subject: &Subject) -> bool {
     has_items && matches!(behind.first(), Some(Token { word: Word::Items, .. }))
 }
 
-/// Whether a sentence tells of changes of items besides that of a number with these words: 新增3项，取消2项;
-/// 事项12项，取消1项. A sentence of many words may.
+/// Whether a sentence tells of changes of items besides that of a number with these words:
+/// 新增3项，取消2项; 事项12项，取消1项. A sentence of many words may.
 fn has_other_changes(page: &PassageReader<'_>, tokens: &[Token], subject: &Subject) -> bool {
     /// The limit keeps the time linear.
     const MOST_TOKENS: usize = 80;

@@ -1,13 +1,12 @@
 //! Growth from last year's table to this year's, where the text has at most one of the two numbers.
 
-use super::super::claim::{Claim, Growth, StatedGrowth};
+use super::super::claim::{CellReading, Claim, Growth, StatedGrowth, this_year};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
 use super::super::terms::{Area, Word};
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
-use super::compared::this_year;
 use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 
@@ -40,11 +39,7 @@ impl ClauseReader<'_> {
             state.grown = meaning.map(|meaning| (meaning.readings, scope));
         }
         let Some((readings, scope)) = state.grown.clone() else { return true };
-        let down = subject.has(Word::Down) && !subject.has(Word::Up);
-        let percent = context.numeral.kind == NumberKind::Percent;
-        let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
-        let growth = Growth { current: None, base: None, readings, down, stated };
-        facts[context.fact].claims = vec![Claim::Growth(growth)];
+        facts[context.fact].claims = vec![between_tables(context, readings)];
         facts[context.fact].scope = scope;
         true
     }
@@ -66,12 +61,7 @@ impl ClauseReader<'_> {
         let Some(readings) = told.filter(|_| self.report.comparable_last_year().is_some()) else {
             return false;
         };
-        let subject = &context.subject;
-        let down = subject.has(Word::Down) && !subject.has(Word::Up);
-        let percent = context.numeral.kind == NumberKind::Percent;
-        let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
-        let growth = Growth { current: None, base: None, readings, down, stated };
-        facts[context.fact].claims = vec![Claim::Growth(growth)];
+        facts[context.fact].claims = vec![between_tables(context, readings)];
         facts[context.fact].scope = scope;
         true
     }
@@ -144,4 +134,14 @@ impl ClauseReader<'_> {
         let scope = self.scope_of(page, &Subject::default(), state);
         Some(page.zero(range, span, Claim::Growth(growth), scope))
     }
+}
+
+/// The claim that the cells of these readings grew by a number from last year's table to this
+/// year's.
+fn between_tables(context: &NumberContext<'_>, readings: Vec<CellReading>) -> Claim {
+    let subject = &context.subject;
+    let down = subject.has(Word::Down) && !subject.has(Word::Up);
+    let percent = context.numeral.kind == NumberKind::Percent;
+    let stated = if percent { StatedGrowth::Percent } else { StatedGrowth::Count };
+    Claim::Growth(Growth { current: None, base: None, readings, down, stated })
 }

@@ -167,8 +167,8 @@ impl ClauseReader<'_> {
         }
     }
 
-    /// Lets a number share the scope of the number that 、 joins it to, and of who acts in an earlier
-    /// clause. `before` are all tokens before it.
+    /// Lets a number share the scope of the number that 、 joins it to, and of who acts in an
+    /// earlier clause. `before` are all tokens before it.
     fn share_scope(
         &self,
         page: &PassageReader<'_>,

@@ -1,13 +1,12 @@
 //! Rates that the tables decide: 维持率, 纠错率, 予以公开率.
 
 use super::super::TextNumber;
-use super::super::claim::{CellReading, Claim, ShareTerm};
+use super::super::claim::{CellReading, Claim, ShareTerm, this_year};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
 use super::super::terms::{Area, OutcomeRow, Word};
 use super::super::token::Token;
-use super::compared::this_year;
 use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TOTAL;

@@ -1,13 +1,12 @@
 //! What is said of two numbers that stand side by side: 由41万元增至36万元, 由上年240件变为302件, 翻了一番.
 
-use super::super::claim::{Claim, Growth, StatedGrowth};
+use super::super::claim::{Claim, Growth, StatedGrowth, this_year};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
 use super::super::terms::Word;
 use super::super::token::Token;
 use super::super::{Approximation, NumberKind, TextNumber};
-use super::compared::this_year;
 use super::passage_context::PendingGrowth;
 use super::{ClauseReader, PassageContext};
 use std::ops::Range;
