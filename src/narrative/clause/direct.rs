@@ -14,6 +14,8 @@ use super::{ClauseReader, PassageContext};
 use crate::narrative::Approximation;
 use std::ops::Range;
 
+/// How many words behind a number are looked at. The limit keeps the time linear.
+const MOST_TOKENS: usize = 60;
 /// Words that let a number speak of something else than the words beside it.
 const LEADS_AWAY: [Word; 12] = [
     Word::Up,
@@ -31,8 +33,8 @@ const LEADS_AWAY: [Word; 12] = [
 ];
 
 impl ClauseReader<'_> {
-    /// Whether the words beside a number, all of them known, name what it states by themselves. `own`
-    /// are the words before it, and `state` is that before it was read.
+    /// Whether the words beside a number, all of them known, name what it states by themselves.
+    /// `own` are the words before it, and `state` is that before it was read.
     pub(super) fn is_direct(
         &self,
         page: &PassageReader<'_>,
@@ -48,9 +50,10 @@ impl ClauseReader<'_> {
             matches!(token.word, Word::Filler | Word::Area(_) | Word::OnRequest | Word::Matter)
         };
         // In 217件复议案件、150件诉讼案件没有审结 what is said at the end is of both.
+        let most = &tokens[at..tokens.len().min(at + MOST_TOKENS)];
         let is_mark = |token: &Token| matches!(token.word, Word::Mark(_));
-        let end = tokens[at..].iter().position(is_mark).map_or(tokens.len(), |length| at + length);
-        let clause = tokens[at..end].iter().rev();
+        let end = most.iter().position(is_mark).unwrap_or(most.len());
+        let clause = most[..end].iter().rev();
         let mut last_words = clause.take_while(|token| !matches!(token.word, Word::Number(_)));
         let said_of_all = last_words.any(|token| token.word.is_meaning() && !names(token));
         let clear = self.are_known(page, own)
@@ -135,8 +138,8 @@ fn is_percentage(numeral: &Numeral) -> bool {
     matches!(numeral.kind, NumberKind::Percent | NumberKind::Points)
 }
 
-/// Whether a count or an amount has its noun, its verb or its row beside it, and nothing before it in
-/// the sentence narrows that.
+/// Whether a count or an amount has its noun, its verb or its row beside it, and nothing before it
+/// in the sentence narrows that.
 fn is_plain_count(
     own: &[Token],
     behind: &[Token],
