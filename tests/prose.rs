@@ -154,8 +154,8 @@ fn is_hinted(sentence: &Sentence, new: &[(&Report, Vec<Finding>)]) -> bool {
 fn unbound(sentence: &Sentence) -> Vec<String> {
     let checker = Checker::new(&RULE_SET, sentence.headed.as_ref().unwrap_or(&sentence.bare));
     let facts = checker.narrative().facts().iter().zip(&checker.judgement().verdicts);
-    // A number may be written again where it speaks of something else, so that as many must be bound
-    // as speak of cells.
+    // A number may be written again where it speaks of something else, so that as many must be
+    // bound as speak of cells.
     let mut bound: Vec<&str> = facts
         .filter(|(_, verdict)| matches!(verdict, Verdict::Bound(_) | Verdict::Proven))
         .map(|(fact, _)| fact.text.as_str())
@@ -184,8 +184,8 @@ struct Measure {
     misjudged: BTreeSet<usize>,
     /// The numbers that speak of cells and are neither bound nor proven.
     open: usize,
-    /// True sentences beside which a hint on numbers stands, and false ones that are found by no more
-    /// than a hint.
+    /// True sentences beside which a hint on numbers stands, and false ones that are found by no
+    /// more than a hint.
     hinted: [usize; 2],
     right: [usize; 2],
     all: [usize; 2],
@@ -230,7 +230,8 @@ fn measure(folder: &Path) -> Measure {
         }
     }
     println!(
-        "{}: true {} of {}, false {} of {}, numbers bound {} of {}; only hinted at: true {}, false {}",
+        "{}: true {} of {}, false {} of {}, numbers bound {} of {}; \
+         only hinted at: true {}, false {}",
         folder.display(),
         measure.right[0],
         measure.all[0],

@@ -92,8 +92,8 @@ impl Desk {
         self.refresh()
     }
 
-    /// The findings that say the same as this one, if there are several. They are in the same count,
-    /// so that either all of them are listed or none.
+    /// The findings that say the same as this one, if there are several. They are in the same
+    /// count, so that either all of them are listed or none.
     fn alike(&self, finding: &Finding) -> Vec<Finding> {
         let Some(session) = &self.session else { return Vec::new() };
         let shown = self.view.shown_findings();

@@ -85,8 +85,8 @@ impl TextNumber {
             || failed.iter().any(|reading| self.is_mistyped(reading.value, is_whole))
     }
 
-    /// Whether a count of cases or documents is not far from one of the readings that it contradicts.
-    /// Numbers of something else are mostly much smaller or much larger.
+    /// Whether a count of cases or documents is not far from one of the readings that it
+    /// contradicts. Numbers of something else are mostly much smaller or much larger.
     pub(super) fn is_near(&self, failed: &[Alternative]) -> bool {
         let of_cells = |claim: &Claim| matches!(claim, Claim::Cells { .. });
         let near = |right: Decimal| self.value <= right + right && right <= self.value + self.value;

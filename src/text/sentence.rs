@@ -22,13 +22,13 @@ pub fn sentence_at(text: &str, at: usize) -> Range<usize> {
 /// About how many bytes of a part are looked at together: 500 Chinese characters.
 const LONGEST: usize = 1500;
 
-/// The range between two of these signs that contains a byte, with the sign that ends it. A range of
-/// more than about twice [`LONGEST`] is cut at fixed places, so that a text without such signs is not
-/// read as a whole for each of its findings.
+/// The range between two of these signs that contains a byte, with the sign that ends it. A range
+/// of more than about twice [`LONGEST`] is cut at fixed places, so that a text without such signs
+/// is not read as a whole for each of its findings.
 pub fn part_at(text: &str, at: usize, ends: &[char]) -> Range<usize> {
     // The text is cut at a multiple of the length if no sign is near on either side of it. Of three
-    // multiples without a sign among them the one in the middle is a cut, so that those further away
-    // do not matter.
+    // multiples without a sign among them the one in the middle is a cut, so that those further
+    // away do not matter.
     let multiple = |block: usize| text.floor_char_boundary(block * LONGEST);
     let is_cut = |cut: &usize| {
         let from = text.floor_char_boundary(cut.saturating_sub(LONGEST));

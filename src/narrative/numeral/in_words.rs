@@ -32,8 +32,8 @@ pub(super) const fn is_numeral(c: char) -> bool {
     )
 }
 
-/// The numerals that a text begins with, unless they are more than a number has. A longer run is not
-/// read again from each of its characters.
+/// The numerals that a text begins with, unless they are more than a number has. A longer run is
+/// not read again from each of its characters.
 fn numerals(text: &str) -> Option<&str> {
     /// In characters.
     const LONGEST: usize = 40;

@@ -8,8 +8,8 @@ use crate::edition::{TOTAL, TableKey};
 
 impl Readings<'_> {
     /// The outcomes of applications apart from those that are named: of a group if one is told,
-    /// else all. Nothing, if those that are named do not belong to the group. `applicants` are those
-    /// whose applications are meant; all if none is named.
+    /// else all. Nothing, if those that are named do not belong to the group. `applicants` are
+    /// those whose applications are meant; all if none is named.
     pub fn other_outcomes(
         &self,
         named: &[OutcomeRow],
