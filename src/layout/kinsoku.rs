@@ -63,6 +63,7 @@ pub const fn never_first(c: char) -> bool {
             | ')'
             | ']'
             | '}'
+            | '>'
             | '%'
     )
 }
@@ -86,6 +87,7 @@ pub const fn never_last(c: char) -> bool {
             | '('
             | '['
             | '{'
+            | '<'
             | '$'
             | '#'
     )
