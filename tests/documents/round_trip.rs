@@ -286,6 +286,23 @@ fn texts_that_were_lost_read_back() {
     }
 }
 
+/// Agencies of a signature that once were not read back: the last letters run over into a line of
+/// their own, and no date follows.
+const AGENCIES: [&str; 3] = [
+    "http://www.example.gov.cn/\u{3000}\u{3000}\u{3000}<script>alert(1)</script>",
+    "http://www.example.gov.cn/\u{3000}\u{3000}\u{3000}(script)alert(1)(/script)W",
+    "http://www.example.gov.cn/\u{3000}\u{3000}\u{3000}<script>alert(1)</script>i",
+];
+
+#[test]
+fn agencies_that_were_taken_for_a_date_read_back() {
+    for agency in AGENCIES {
+        let mut report = fixture("blank");
+        report.signature = Some(Signature { agency: agency.to_owned(), date: String::new() });
+        assert_reads_back(agency, &report);
+    }
+}
+
 proptest! {
     #![proptest_config(cases(48))]
 

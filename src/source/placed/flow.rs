@@ -135,7 +135,7 @@ fn put_signature(builder: &mut Builder, lines: &[PlacedLine], measures: &Measure
     let Some(last) = lines.last() else { return };
     let runs_over = |pair: &[PlacedLine]| {
         pair[0].end.abs_diff(pair[1].end) < pair[0].size.unsigned_abs() / 4
-            && pair[0].x - measures.left < pair[0].hung + pair[1].first_word()
+            && pair[0].x - measures.left < pair[0].hung + pair[1].widest_first_word()
     };
     let over = lines.windows(2).rev().take_while(|pair| runs_over(pair)).count();
     let start = lines.len() - 1 - over;

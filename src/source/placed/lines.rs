@@ -90,14 +90,32 @@ impl PlacedLine {
     /// before.
     pub fn first_word(&self) -> Emu {
         let chars: Vec<char> = self.text().chars().collect();
-        let breaks = kinsoku::breaks(&chars);
-        let end = breaks
-            .iter()
-            .skip(1)
-            .position(|kind| *kind != Break::No)
-            .map_or(chars.len(), |at| at + 1);
-        chars[..end].iter().map(|c| width(*c, self.size)).fold(0, Emu::saturating_add).min(FARTHEST)
+        self.width(&chars[..first_word(&chars)])
     }
+
+    /// As [`PlacedLine::first_word`], but not less than by the width that the line has, because
+    /// some letters are much wider than the approximate width. The line may not be justified.
+    pub fn widest_first_word(&self) -> Emu {
+        let text = self.text();
+        let chars: Vec<char> = text.trim().chars().collect();
+        let approximate = self.width(&chars[..first_word(&chars)]);
+        let as_set = i128::from(self.end.saturating_sub(self.x).clamp(0, FARTHEST));
+        let all = i128::from(self.width(&chars)).max(1);
+        let scaled = Emu::try_from(i128::from(approximate) * as_set / all);
+        scaled.unwrap_or(FARTHEST).max(approximate)
+    }
+
+    /// The approximate width of characters in the size of the line.
+    fn width(&self, chars: &[char]) -> Emu {
+        chars.iter().map(|c| width(*c, self.size)).fold(0, Emu::saturating_add).min(FARTHEST)
+    }
+}
+
+/// How many characters the first unbreakable part has.
+fn first_word(chars: &[char]) -> usize {
+    let breaks = kinsoku::breaks(chars);
+    let end = breaks.iter().skip(1).position(|kind| *kind != Break::No);
+    end.map_or(chars.len(), |at| at + 1)
 }
 
 /// The approximate width of a character: letters are half as wide as high, and spaces half of that.
