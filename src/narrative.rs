@@ -184,6 +184,9 @@ pub struct TextNumber {
     has_unknown_words: bool,
     /// For a number without claims, the cells that it may be of by its value.
     candidates: Vec<(Slot, CellId)>,
+    /// What the words of its clause and of its sentence allow it to be of, where its own words
+    /// claim nothing that can be checked.
+    by_words: by_value::ByWords,
     /// Whether other numbers of its sentence account for it.
     is_proven: bool,
     /// Whether the words beside it leave little room for another meaning than what it claims.
@@ -316,6 +319,11 @@ impl Narrative {
         }
         for (slot, _) in narrative.facts.iter().flat_map(|fact| &fact.candidates) {
             narrative.reads[*slot] = true;
+        }
+        for reading in narrative.facts.iter().flat_map(|fact| fact.by_words.readings()) {
+            for (slot, _) in reading.plus.iter().chain(&reading.minus) {
+                narrative.reads[*slot] = true;
+            }
         }
         narrative.passages = passages;
         narrative.procurement_unit = clause::procurement_unit(report).map(str::to_owned);

@@ -163,8 +163,10 @@ fn unbound(sentence: &Sentence) -> Vec<String> {
     let mut wanted = sentence.speaks.clone();
     wanted.retain(|number| {
         // 63.4% may stand in the list with its sign, and 1.2万 without its unit.
-        let digits = |text: &str| text.trim_end_matches(['%', '亿', '万']).to_owned();
-        let place = bound.iter().position(|text| digits(text) == digits(number));
+        let digits = |text: &str| text.trim_end_matches(['%', '亿', '万', '成']).to_owned();
+        // 零申请 is a phrase that means 0.
+        let is_phrase = |text: &str| ["零", "0"].contains(&&**number) && text.contains("零");
+        let place = bound.iter().position(|text| digits(text) == digits(number) || is_phrase(text));
         place.inspect(|place| {
             bound.remove(*place);
         });

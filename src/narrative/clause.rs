@@ -1,5 +1,6 @@
 //! Walks through a passage clause by clause, and determines what the words around each number mean.
 
+mod by_words;
 mod clause_bounds;
 mod compared;
 mod counted;
@@ -130,6 +131,13 @@ impl<'a> ClauseReader<'a> {
                 facts,
                 found,
             );
+            for part in found[first_list..].iter().flat_map(|list| &list.parts) {
+                if facts[*part].is_vague() {
+                    // In 局机关受理申请64件，直属单位受理22件，加起来共86件 none is the whole.
+                    facts[*part].scope = Scope::Other;
+                }
+            }
+            self.by_words(&page, sentence, &state, facts);
             self.end_sentence(sentence, counted, &mut state);
         }
         facts[first..first + numerals.len()]

@@ -224,7 +224,7 @@ impl CellReading {
 }
 
 /// Whether a number, as exactly as it is written, fits the value of a reading.
-fn fits(fact: &TextNumber, reading: &CellReading, sum: Decimal) -> bool {
+pub(super) fn fits(fact: &TextNumber, reading: &CellReading, sum: Decimal) -> bool {
     let Some(value) = fact.value.times_ten(reading.shift) else { return false };
     if reading.at_most {
         return value <= sum;

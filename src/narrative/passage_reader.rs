@@ -1,5 +1,6 @@
 //! The passage that is being read, and the facts that are made from its numbers.
 
+use super::by_value::ByWords;
 use super::claim::Claim;
 use super::normalized_text::NormalizedText;
 use super::numeral::Numeral;
@@ -54,6 +55,7 @@ impl PassageReader<'_> {
             scope: Scope::Open,
             has_unknown_words: false,
             candidates: Vec::new(),
+            by_words: ByWords::default(),
             is_proven: false,
             is_direct: false,
         }
@@ -89,6 +91,7 @@ impl PassageReader<'_> {
             scope,
             has_unknown_words: false,
             candidates: Vec::new(),
+            by_words: ByWords::default(),
             is_proven: false,
             is_direct: false,
         }

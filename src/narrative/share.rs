@@ -56,6 +56,28 @@ pub(super) fn judge(
     }
 }
 
+/// The cells of the first pair of which a percentage is the share, or close to it where it is a bound
+/// (超过四成).
+pub(super) fn of_any(
+    fact: &TextNumber,
+    pairs: &[(ShareTerm, ShareTerm)],
+    values: Values<'_>,
+) -> Option<Vec<CellId>> {
+    /// By how many points a share may differ from its bound.
+    const CLOSE: i64 = 10;
+    let value = |term: &ShareTerm| match term {
+        ShareTerm::Number(number) => Some(*number),
+        ShareTerm::Cells(reading) => reading.sum(values.now),
+    };
+    pairs.iter().find_map(|pair| {
+        let ClaimResult::Holds(cells) = judge(fact, std::slice::from_ref(pair), values) else {
+            return None;
+        };
+        let (part, whole) = (value(&pair.0)?, value(&pair.1)?);
+        part.is_share_of(whole, fact.value, Decimal::from(CLOSE))?.then_some(cells)
+    })
+}
+
 /// How far a reading of a share is from the percentage in the text. A part that is greater than its
 /// whole comes last.
 pub(super) fn distance(fact: &TextNumber, alternative: &Alternative) -> (bool, Decimal) {

@@ -190,7 +190,8 @@ impl ClauseReader<'_> {
         let mut scope = self.scope_of(page, subject, state);
         // 户籍查询申请 are applications for something else.
         if subject.areas == [Area::Applications] && scope == Scope::Part {
-            scope = Scope::Other;
+            let by_applicant = !subject.applicants.is_empty();
+            scope = if by_applicant { Scope::Open } else { Scope::Other };
         }
         // In 因未曾获取而无法提供的14件 words that are not known may name a row of the group.
         let by_cause = !subject.rows.is_empty()
@@ -226,7 +227,8 @@ impl ClauseReader<'_> {
         let of_others = of_disputes && counts_others(page, context, among, state);
         let of_other_kind = inherited && state.other_kind && subject.has_rows();
         let all_kinds = of_disputes && state.kinds && !subject.has(Word::OfDisclosure);
-        if all_kinds
+        if state.unpaired
+            || all_kinds
             || strayed
             || of_other_kind
             || of_others
@@ -260,7 +262,8 @@ impl ClauseReader<'_> {
         let own = subject.main_areas();
         let inherited = own.is_empty();
         // Only applications are dealt with by 不予公开 and the like.
-        let implied = inherited && current.is_empty() && subject.has_rows();
+        let carries = matches!(subject.handles[..], [Handling::CarriedIn | Handling::CarriedOut]);
+        let implied = inherited && current.is_empty() && (subject.has_rows() || carries);
         let areas = if implied {
             [Area::Requests].as_slice()
         } else if inherited {
@@ -306,7 +309,7 @@ impl ClauseReader<'_> {
 }
 
 /// Whether a number states nothing about cells, whatever its words mean.
-fn is_silent(
+pub(super) fn is_silent(
     page: &PassageReader<'_>,
     context: &NumberContext<'_>,
     state: &PassageContext,

@@ -10,7 +10,7 @@ use super::super::subject::{Place, Subject};
 use super::super::terms::{Area, Word};
 use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
-use super::counted::told_apart;
+use super::counted::{is_silent, told_apart};
 use super::coverage::acts;
 use super::inherited::rows_counted;
 use super::number_context::{Change, NumberContext};
@@ -76,6 +76,14 @@ impl ClauseReader<'_> {
             _ if bare => Scope::Open,
             scope => scope,
         };
+        let silent = is_silent(page, &context, state, &facts[context.fact]);
+        let of_change = subject.has(Word::LastYear) || subject.has(Word::Compare);
+        let is_share = context.numeral.kind == NumberKind::Percent && !of_change;
+        // Both of 事项上年12项，今年10项 stand in this year's table.
+        let counts_items = context.numeral.unit == "项";
+        if counts_items || scope == Scope::Whole && !last_year && (!silent || is_share) {
+            state.open_to_value.push(context.fact);
+        }
         update_topic(subject, scope, state);
         // 信用修复申请 are applications for something else, which may be what was 办结.
         state.strayed |= scope == Scope::Part && areas == [Area::Applications];

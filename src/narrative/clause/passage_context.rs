@@ -88,6 +88,9 @@ pub(in crate::narrative) struct PassageContext {
     pub row_scope: Scope,
     /// The numbers of this sentence whose words name nothing but a noun, as indices into the facts.
     pub nameless: Vec<usize>,
+    /// The numbers of this sentence that may be of any cell that their clause names, as indices into
+    /// the facts.
+    pub open_to_value: Vec<usize>,
     /// The counts of this sentence, as indices into the facts.
     pub counts: Vec<usize>,
     /// The number that the next percentage is a share of, and the number before it: 公开3件，占5件的60%.
@@ -107,6 +110,8 @@ pub(in crate::narrative) struct PassageContext {
     /// The counts that the next percentages compare, and the words about them: 分别增长5%、8%.
     pub series: Vec<Option<usize>>,
     pub series_words: Subject,
+    /// Whether the number is one of several that 分别 joins, without a name of its own.
+    pub unpaired: bool,
     /// Names whose numbers have not been read yet: A、B分别为….
     pub pairs: Vec<Subject>,
     /// For each open bracket, the start of the clause around it and the number of events before it.

@@ -1,0 +1,188 @@
+//! Looks for what a number may be of by any word of its clause or sentence, where its own words
+//! claim nothing that can be checked. Such a number is bound if it equals one of these readings,
+//! and is never contradicted.
+
+use super::super::by_value::ByWords;
+use super::super::claim::{CellReading, Claim, ShareTerm};
+use super::super::passage_reader::PassageReader;
+use super::super::scope::Scope;
+use super::super::subject::Subject;
+use super::super::terms::{Area, Handling, Word};
+use super::super::token::Token;
+use super::super::{NumberKind, TextNumber};
+use super::{ClauseReader, PassageContext};
+use crate::edition::CellId;
+use std::ops::Range;
+
+/// How many tokens on either side of a number are looked at. The limit keeps the time linear.
+const MOST_TOKENS: usize = 40;
+
+impl ClauseReader<'_> {
+    /// Notes for the numbers of a sentence what they may be of by the words around them.
+    pub(super) fn by_words(
+        &self,
+        page: &PassageReader<'_>,
+        sentence: &[Token],
+        state: &PassageContext,
+        facts: &mut [TextNumber],
+    ) {
+        for (at, token) in sentence.iter().enumerate() {
+            let Word::Number(number) = token.word else { continue };
+            let fact = page.places[number];
+            if state.open_to_value.binary_search(&fact).is_err() || !may_be_of_more(&facts[fact]) {
+                continue;
+            }
+            let near = at.saturating_sub(MOST_TOKENS)..sentence.len().min(at + MOST_TOKENS);
+            let clause = clause_around(sentence, at, &near);
+            let words = Subject::of(&sentence[clause]);
+            let unit = page.numerals[number].unit;
+            if words.is_foreign() && words.areas.is_empty() && unit != "项" {
+                continue;
+            }
+            let wide = Subject::of(&sentence[near.clone()]);
+            let own = words.main_areas();
+            let areas = match own.as_slice() {
+                [] if words.has_rows() || !words.applicants.is_empty() => vec![Area::Requests],
+                [] if !wide.areas.is_empty() => wide.main_areas(),
+                [] => state.current.clone(),
+                _ => own,
+            };
+            let taken = claimed_beside(page, &sentence[near], fact, facts);
+            if facts[fact].kind == NumberKind::Percent {
+                facts[fact].by_words.shares = self.shares_by_words(&words, &wide, &areas);
+                continue;
+            }
+            let mut readings = self.each_reading(&words, &areas, unit);
+            // What other numbers of the sentence claim is not this number.
+            readings.retain(|reading| !taken.contains(&reading.cells()));
+            let mut wider = self.each_reading(&wide, &areas, unit);
+            wider.extend(self.of_all(&areas));
+            wider.retain(|reading| {
+                !taken.contains(&reading.cells())
+                    && !readings.iter().any(|other| other.cells() == reading.cells())
+            });
+            facts[fact].by_words =
+                ByWords { clause: readings, sentence: wider, shares: Vec::new() };
+        }
+    }
+
+    /// The readings of every row, outcome or verb that words name, each alone.
+    fn each_reading(&self, words: &Subject, areas: &[Area], unit: &str) -> Vec<CellReading> {
+        let mut subjects = Vec::new();
+        for area in areas {
+            let base = Subject { areas: vec![*area], ..Subject::default() };
+            let mut push = |subject: Subject| subjects.push(subject);
+            if area.is_requests() {
+                let rows = words.rows.iter().chain(&words.bracketed_rows);
+                rows.for_each(|row| push(Subject { rows: vec![*row], ..base.clone() }));
+                let handles = words.handles.iter();
+                handles.for_each(|handle| push(Subject { handles: vec![*handle], ..base.clone() }));
+                let applicants = words.applicants.iter();
+                applicants.for_each(|who| push(Subject { applicants: vec![*who], ..base.clone() }));
+            } else if area.is_dispute() {
+                let outcomes = words.outcomes.iter();
+                outcomes.for_each(|how| push(Subject { outcomes: vec![*how], ..base.clone() }));
+            } else if area.is_document() {
+                let acts = words.acts.iter();
+                acts.for_each(|act| push(Subject { acts: vec![*act], ..base.clone() }));
+            }
+            if unit == "项" && !area.is_requests() && !area.is_dispute() {
+                // The items of last year, what came or went, and what there is now.
+                let changes: [&[Word]; 4] = [&[Word::LastYear], &[Word::Up], &[Word::Down], &[]];
+                for change in changes {
+                    let clause_words = [&[Word::Items], change].concat();
+                    push(Subject { clause_words, ..base.clone() });
+                }
+            }
+            push(base);
+        }
+        let meanings = subjects.iter().filter_map(|subject| self.meaning(subject, &[], unit));
+        meanings.flat_map(|meaning| meaning.readings).collect()
+    }
+
+    /// The readings of what reports tell of most: applications that came, were dealt with, or are
+    /// left.
+    fn of_all(&self, areas: &[Area]) -> Vec<CellReading> {
+        if !areas.iter().any(|area| area.is_requests()) {
+            return Vec::new();
+        }
+        let handles =
+            [Handling::New, Handling::CarriedIn, Handling::Answered, Handling::CarriedOut];
+        let areas = vec![Area::Requests];
+        let subjects = handles.map(|handle| Subject {
+            areas: areas.clone(),
+            handles: vec![handle],
+            ..Subject::default()
+        });
+        let meanings = subjects.iter().filter_map(|subject| self.meaning(subject, &[], "件"));
+        meanings.flat_map(|meaning| meaning.readings).collect()
+    }
+
+    /// The pairs of a part and a whole of which a percentage may be the share.
+    fn shares_by_words(
+        &self,
+        words: &Subject,
+        wide: &Subject,
+        areas: &[Area],
+    ) -> Vec<(ShareTerm, ShareTerm)> {
+        let has = |words: &Subject| {
+            !words.rows.is_empty() || !words.applicants.is_empty() || !words.outcomes.is_empty()
+        };
+        let named = if has(words) { words } else { wide };
+        if !has(named) {
+            return Vec::new();
+        }
+        let parts = self.each_reading(named, areas, "");
+        let wholes = self.each_reading(&Subject::default(), areas, "");
+        let mut pairs = Vec::new();
+        for part in &parts {
+            let group = self.readings.group_of(part);
+            for whole in wholes.iter().chain(&group) {
+                if whole.cells() != part.cells() {
+                    let pair = (ShareTerm::Cells(part.clone()), ShareTerm::Cells(whole.clone()));
+                    pairs.push(pair);
+                }
+            }
+        }
+        pairs
+    }
+}
+
+/// Whether a number claims nothing, or only what it may as well not be of.
+fn may_be_of_more(fact: &TextNumber) -> bool {
+    fact.live.is_none()
+        && match fact.kind {
+            NumberKind::Count | NumberKind::Money | NumberKind::Percent => {
+                fact.claims.is_empty() || fact.scope >= Scope::Part
+            }
+            _ => false,
+        }
+}
+
+/// The tokens of the clause around a number, up to the marks on both sides.
+fn clause_around(sentence: &[Token], at: usize, near: &Range<usize>) -> Range<usize> {
+    let is_mark = |token: &Token| matches!(token.word, Word::Mark(_));
+    let start = sentence[near.start..at].iter().rposition(is_mark);
+    let end = sentence[at..near.end].iter().position(is_mark);
+    start.map_or(near.start, |start| near.start + start + 1)..end.map_or(near.end, |end| at + end)
+}
+
+/// What the other numbers beside a number claim to be of.
+fn claimed_beside(
+    page: &PassageReader<'_>,
+    near: &[Token],
+    own: usize,
+    facts: &[TextNumber],
+) -> Vec<Vec<CellId>> {
+    let numbers = near.iter().filter_map(|token| match token.word {
+        Word::Number(number) => Some(page.places[number]),
+        _ => None,
+    });
+    let others = numbers.filter(|fact| *fact != own && facts[*fact].scope == Scope::Whole);
+    let claims = others.flat_map(|fact| &facts[fact].claims);
+    let readings = claims.filter_map(|claim| match claim {
+        Claim::Cells { readings, last: false } => readings.first(),
+        _ => None,
+    });
+    readings.map(CellReading::cells).collect()
+}
