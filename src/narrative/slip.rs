@@ -90,8 +90,8 @@ impl TextNumber {
     pub(super) fn is_near(&self, failed: &[Alternative]) -> bool {
         let of_cells = |claim: &Claim| matches!(claim, Claim::Cells { .. });
         let near = |right: Decimal| self.value <= right + right && right <= self.value + self.value;
-        self.scope == Scope::Open
-            && ["件", "份", "宗", "起", "部"].contains(&&*self.unit)
+        (self.scope == Scope::Open || self.scope == Scope::Whole && self.has_unknown_words)
+            && ["件", "份", "宗", "起", "部", "个"].contains(&&*self.unit)
             && self.approximation == Approximation::Exact
             && self.claims.iter().all(of_cells)
             && failed.iter().any(|reading| near(reading.value))

@@ -215,6 +215,14 @@ impl Subject {
             || !self.acts.is_empty()
     }
 
+    /// Whether the words name more than that something is counted: a row, an outcome or an area.
+    pub fn names_more(&self) -> bool {
+        self.has_rows()
+            || !self.areas.is_empty()
+            || !self.outcomes.is_empty()
+            || !self.applicants.is_empty()
+    }
+
     /// Whether a number belongs to a comparison with another year.
     pub fn is_growth(&self) -> bool {
         (self.has(Word::Compare) || self.has(Word::LastYear))

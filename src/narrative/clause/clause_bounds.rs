@@ -31,7 +31,9 @@ impl ClauseBounds {
     /// Notes a word that was read.
     pub fn note(&mut self, word: Word, at: usize) {
         match word {
-            Word::Each => self.each = Some(at),
+            Word::Each => {
+                self.each.get_or_insert(at);
+            }
             Word::Unknown | Word::Narrow | Word::Limit | Word::Office => self.has_agent = true,
             _ => {}
         }

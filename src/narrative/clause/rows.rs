@@ -90,6 +90,7 @@ pub(super) fn paired(
     let marker =
         clause.iter().position(|token| matches!(token.word, Word::Respectively | Word::Each));
     let Some(marker) = marker else {
+        state.unpaired &= matches!(clause.first(), Some(Token { word: Word::And, .. }));
         if !state.pairs.is_empty() && !subject.is_decisive() {
             *subject = state.pairs.remove(0);
         } else {
@@ -118,6 +119,22 @@ pub(super) fn paired(
         .map(Subject::of)
         .filter(Subject::is_decisive)
         .collect();
+    let count = numbers_of_clause(tokens, at);
+    let respectively = subject.has(Word::Respectively) && count > 1;
+    if respectively
+        && names.len() < 2
+        && let Some(previous) = state.previous.clone()
+    {
+        // In 涉及第三方权益和行政查询事项，两项分别为23件、15件 the names stand in the clause before.
+        let before = tokens[previous].split(|token| token.word == Word::And);
+        let mut before: Vec<Subject> =
+            before.map(Subject::of).filter(Subject::names_more).collect();
+        if before.len() == count {
+            let own = Subject::of(listed);
+            before.iter_mut().for_each(|name| name.join(&own));
+            names = before;
+        }
+    }
     for at in 1..names.len() {
         let before = names[at - 1].outcomes.clone();
         if names[at].outcomes.is_empty() && !names[at].areas.is_empty() {
@@ -134,15 +151,18 @@ pub(super) fn paired(
         && names.len() < 2
         && subject.areas.is_empty()
         && !compares.into_iter().any(|word| subject.has(word))
-        && numbers_of_clause(tokens, at) == state.counted.len()
+        && count > 1
+        && count <= state.counted.len()
     {
         // In 处罚事项24项、强制事项3项，分别作出决定57件、19件 the names stand with the numbers before.
         let of_area = |area: &Area| {
             let areas = vec![*area];
             Subject { areas, ..subject.clone() }
         };
-        names = state.counted.iter().map(of_area).collect();
+        let last = state.counted.len() - count;
+        names = state.counted[last..].iter().map(of_area).collect();
     }
+    state.unpaired = respectively && names.len() < 2 && !behind.names_more();
     if subject.has(Word::Respectively) && names.len() > 1 {
         state.pairs = names;
         *subject = state.pairs.remove(0);

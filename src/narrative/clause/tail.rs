@@ -33,8 +33,8 @@ impl Tail {
             }
             None => end,
         };
-        let end =
-            before_all_closed(page, &tokens[at + 1..end]).map_or(end, |length| at + 1 + length);
+        let end = before_all_closed(page, &tokens[at + 1..end], own)
+            .map_or(end, |length| at + 1 + length);
         let behind = &tokens[at + 1..end];
         // In 423个采购项目的公告和合同全部上网 only the noun is counted.
         let items = behind.iter().take_while(|token| match token.word {
@@ -96,7 +96,8 @@ impl Tail {
             && own.handles.is_empty();
         // In 属信访、投诉类的21件不予处理 the group behind the number says what the row is of.
         let completes = !own.rows.is_empty()
-            && own.rows.iter().all(|row| matches!(row, OutcomeRow::Loose(_)))
+            && (own.has(Word::Open)
+                || own.rows.iter().all(|row| matches!(row, OutcomeRow::Loose(_))))
             && self.words.rows.iter().any(|row| row.is_group());
         let wanted = wants_applicant
             || completes
@@ -113,8 +114,11 @@ impl Tail {
 
 /// Where the words begin behind a number and its noun that say that all are closed or open to the
 /// public: 46件应办申请已全部办结, 12件规范性文件均已对外公开.
-fn before_all_closed(page: &PassageReader<'_>, behind: &[Token]) -> Option<usize> {
-    let noun = behind.iter().position(|token| matches!(token.word, Word::Area(_)))?;
+fn before_all_closed(page: &PassageReader<'_>, behind: &[Token], own: &Subject) -> Option<usize> {
+    let noun = behind.iter().position(|token| matches!(token.word, Word::Area(_)));
+    // In 上年结转的12件和新收的32件已全部办结 the verbs before the numbers name applications.
+    let named = matches!(own.handles[..], [Handling::New | Handling::CarriedIn]);
+    let noun = noun.or_else(|| named.then_some(0))?;
     let is_each =
         |token: &Token| token.word == Word::Each || &page.plain.text[token.range.clone()] == "全部";
     let each = noun + behind[noun..].iter().position(is_each)?;
