@@ -23,7 +23,7 @@ const MOST_NUMBERS: usize = 12;
 /// The least number that is bound to any cell near it.
 const TELLING: i64 = 100;
 /// Numbers below this are equal to others by chance.
-const SMALL: i64 = 10;
+pub(super) const SMALL: i64 = 10;
 /// Units of things that the tables count.
 const UNITS: [&str; 14] =
     ["部", "件", "条", "份", "宗", "个", "起", "例", "项", "件次", "次", "批", "批次", ""];
@@ -33,7 +33,8 @@ const UNITS: [&str; 14] =
 pub(super) struct ByWords {
     /// By the words of its clause.
     pub clause: Vec<CellReading>,
-    /// By the words of its sentence, and of all applications.
+    /// By the words of its sentence, and of all applications. A small number has none: it must be
+    /// named in its own clause.
     pub sentence: Vec<CellReading>,
     /// For a percentage, the parts and wholes of which it may be the share.
     pub shares: Vec<(ShareTerm, ShareTerm)>,
@@ -264,8 +265,7 @@ pub(super) fn bind(facts: &[TextNumber], values: Values<'_>, verdicts: &mut [Ver
 }
 
 impl TextNumber {
-    /// The cells of the first reading by the words around a number that it equals. A small number
-    /// must be named in its own clause.
+    /// The cells of the first reading by the words around a number that it equals.
     fn by_words(&self, values: Values<'_>) -> Option<Vec<CellId>> {
         let equals = |reading: &&CellReading| {
             reading.sum(values.now).is_some_and(|sum| fits(self, reading, sum))
@@ -273,9 +273,8 @@ impl TextNumber {
         if let Some(cells) = share::of_any(self, &self.by_words.shares, values) {
             return Some(cells);
         }
-        let is_telling = self.value >= Decimal::from(SMALL);
-        let sentence = self.by_words.sentence.iter().filter(|_| is_telling);
-        self.by_words.clause.iter().chain(sentence).find(equals).map(CellReading::cells)
+        let ByWords { clause, sentence, .. } = &self.by_words;
+        clause.iter().chain(sentence).find(equals).map(CellReading::cells)
     }
 
     /// The only cell near those beside it that a number equals, or from last year's value of which

@@ -2,7 +2,7 @@
 //! claim nothing that can be checked. Such a number is bound if it equals one of these readings,
 //! and is never contradicted.
 
-use super::super::by_value::ByWords;
+use super::super::by_value::{ByWords, SMALL};
 use super::super::claim::{CellReading, Claim, ShareTerm};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
@@ -12,10 +12,21 @@ use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
 use super::{ClauseReader, PassageContext};
 use crate::edition::CellId;
+use crate::number::Decimal;
 use std::ops::Range;
 
-/// How many tokens on either side of a number are looked at. The limit keeps the time linear.
-const MOST_TOKENS: usize = 40;
+/// A sentence is looked at in blocks of so many tokens: that of the number, the one before it and
+/// the one behind it. The limit keeps the time linear.
+const BLOCK: usize = 40;
+
+/// What the words around a block of tokens say, which is the same for all of its numbers.
+struct Surroundings {
+    block: usize,
+    range: Range<usize>,
+    words: Subject,
+    /// The readings of all words for these areas and this unit.
+    readings: Option<(Vec<Area>, &'static str, Vec<CellReading>)>,
+}
 
 impl ClauseReader<'_> {
     /// Notes for the numbers of a sentence what they may be of by the words around them.
@@ -26,44 +37,69 @@ impl ClauseReader<'_> {
         state: &PassageContext,
         facts: &mut [TextNumber],
     ) {
+        if state.open_to_value.is_empty() {
+            return;
+        }
+        let mut around: Option<Surroundings> = None;
         for (at, token) in sentence.iter().enumerate() {
             let Word::Number(number) = token.word else { continue };
             let fact = page.places[number];
             if state.open_to_value.binary_search(&fact).is_err() || !may_be_of_more(&facts[fact]) {
                 continue;
             }
-            let near = at.saturating_sub(MOST_TOKENS)..sentence.len().min(at + MOST_TOKENS);
-            let clause = clause_around(sentence, at, &near);
-            let words = Subject::of(&sentence[clause]);
+            let around = match around.take() {
+                Some(known) if known.block == at / BLOCK => around.insert(known),
+                _ => around.insert(Surroundings::of(sentence, at / BLOCK)),
+            };
+            let words = Subject::of(&sentence[clause_around(sentence, at, &around.range)]);
             let unit = page.numerals[number].unit;
             if words.is_foreign() && words.areas.is_empty() && unit != "项" {
                 continue;
             }
-            let wide = Subject::of(&sentence[near.clone()]);
             let own = words.main_areas();
             let areas = match own.as_slice() {
                 [] if words.has_rows() || !words.applicants.is_empty() => vec![Area::Requests],
-                [] if !wide.areas.is_empty() => wide.main_areas(),
+                [] if !around.words.areas.is_empty() => around.words.main_areas(),
                 [] => state.current.clone(),
                 _ => own,
             };
-            let taken = claimed_beside(page, &sentence[near], fact, facts);
             if facts[fact].kind == NumberKind::Percent {
-                facts[fact].by_words.shares = self.shares_by_words(&words, &wide, &areas);
+                facts[fact].by_words.shares = self.shares_by_words(&words, &around.words, &areas);
                 continue;
             }
-            let mut readings = self.each_reading(&words, &areas, unit);
+            let mut clause = self.each_reading(&words, &areas, unit);
             // What other numbers of the sentence claim is not this number.
-            readings.retain(|reading| !taken.contains(&reading.cells()));
-            let mut wider = self.each_reading(&wide, &areas, unit);
-            wider.extend(self.of_all(&areas));
-            wider.retain(|reading| {
+            let taken = claimed_beside(page, &sentence[around.range.clone()], fact, facts);
+            clause.retain(|reading| !taken.contains(&reading.cells()));
+            let mut of_sentence = if facts[fact].value < Decimal::from(SMALL) {
+                Vec::new()
+            } else {
+                self.readings_around(around, &areas, unit).to_vec()
+            };
+            of_sentence.retain(|reading| {
                 !taken.contains(&reading.cells())
-                    && !readings.iter().any(|other| other.cells() == reading.cells())
+                    && !clause.iter().any(|other| other.cells() == reading.cells())
             });
-            facts[fact].by_words =
-                ByWords { clause: readings, sentence: wider, shares: Vec::new() };
+            let shares = Vec::new();
+            facts[fact].by_words = ByWords { clause, sentence: of_sentence, shares };
         }
+    }
+
+    /// The readings of all words around a number.
+    fn readings_around<'a>(
+        &self,
+        around: &'a mut Surroundings,
+        areas: &[Area],
+        unit: &'static str,
+    ) -> &'a [CellReading] {
+        let known = around.readings.take();
+        let known = known.filter(|(of, counted, _)| of == areas && *counted == unit);
+        let (.., readings) = around.readings.insert(known.unwrap_or_else(|| {
+            let mut readings = self.each_reading(&around.words, areas, unit);
+            readings.extend(self.of_all(areas));
+            (areas.to_vec(), unit, readings)
+        }));
+        readings
     }
 
     /// The readings of every row, outcome or verb that words name, each alone.
@@ -145,6 +181,15 @@ impl ClauseReader<'_> {
             }
         }
         pairs
+    }
+}
+
+impl Surroundings {
+    /// What is said around a block of the sentence.
+    fn of(sentence: &[Token], block: usize) -> Self {
+        let range = block.saturating_sub(1) * BLOCK..sentence.len().min((block + 2) * BLOCK);
+        let words = Subject::of(&sentence[range.clone()]);
+        Self { block, range, words, readings: None }
     }
 }
 
