@@ -52,7 +52,11 @@ impl ClauseReader<'_> {
                 _ => around.insert(Surroundings::of(sentence, at / BLOCK)),
             };
             let words = Subject::of(&sentence[clause_around(sentence, at, &around.range)]);
-            let unit = page.numerals[number].unit;
+            // 收费为0 leaves out the unit.
+            let unit = match page.numerals[number].unit {
+                "" if facts[fact].value == Decimal::ZERO && words.areas == [Area::Fees] => "万元",
+                unit => unit,
+            };
             if words.is_foreign() && words.areas.is_empty() && unit != "项" {
                 continue;
             }
@@ -60,11 +64,15 @@ impl ClauseReader<'_> {
             let areas = match own.as_slice() {
                 [] if words.has_rows() || !words.applicants.is_empty() => vec![Area::Requests],
                 [] if !around.words.areas.is_empty() => around.words.main_areas(),
-                [] => state.current.clone(),
+                [] if !state.current.is_empty() => state.current.clone(),
+                // Most often applications are what was received and dealt with.
+                [] if !around.words.handles.is_empty() => vec![Area::Requests],
                 _ => own,
             };
             if facts[fact].kind == NumberKind::Percent {
-                facts[fact].by_words.shares = self.shares_by_words(&words, &around.words, &areas);
+                let before = before_share(page, sentence, at, &words, facts);
+                let pairs = self.shares_by_words(&words, &around.words, &areas, before);
+                facts[fact].by_words.shares.extend(pairs);
                 continue;
             }
             let mut clause = self.each_reading(&words, &areas, unit);
@@ -154,34 +162,56 @@ impl ClauseReader<'_> {
         meanings.flat_map(|meaning| meaning.readings).collect()
     }
 
-    /// The pairs of a part and a whole of which a percentage may be the share.
+    /// The pairs of a part and a whole of which a percentage may be the share. `before` is the
+    /// number that stands before 占.
     fn shares_by_words(
         &self,
         words: &Subject,
         wide: &Subject,
         areas: &[Area],
+        before: Option<Decimal>,
     ) -> Vec<(ShareTerm, ShareTerm)> {
+        let wholes = self.each_reading(&Subject::default(), areas, "");
+        let mut pairs = Vec::new();
+        if let Some(part) = before {
+            let wholes = self.each_reading(words, areas, "").into_iter().chain(wholes.clone());
+            let pair = |whole| (ShareTerm::Number(part), ShareTerm::Cells(whole));
+            pairs.extend(wholes.map(pair));
+        }
         let has = |words: &Subject| {
             !words.rows.is_empty() || !words.applicants.is_empty() || !words.outcomes.is_empty()
         };
         let named = if has(words) { words } else { wide };
         if !has(named) {
-            return Vec::new();
+            return pairs;
         }
-        let parts = self.each_reading(named, areas, "");
-        let wholes = self.each_reading(&Subject::default(), areas, "");
-        let mut pairs = Vec::new();
-        for part in &parts {
-            let group = self.readings.group_of(part);
+        for part in self.each_reading(named, areas, "") {
+            let group = self.readings.group_of(&part);
             for whole in wholes.iter().chain(&group) {
                 if whole.cells() != part.cells() {
-                    let pair = (ShareTerm::Cells(part.clone()), ShareTerm::Cells(whole.clone()));
-                    pairs.push(pair);
+                    let whole = ShareTerm::Cells(whole.clone());
+                    pairs.push((ShareTerm::Cells(part.clone()), whole));
                 }
             }
         }
         pairs
     }
+}
+
+/// The number in the clause before a percentage with 占: 不掌握48件，占无法提供总数的近九成.
+fn before_share(
+    page: &PassageReader<'_>,
+    sentence: &[Token],
+    at: usize,
+    words: &Subject,
+    facts: &[TextNumber],
+) -> Option<Decimal> {
+    let from = at.saturating_sub(BLOCK);
+    let number = sentence[from..at].iter().rev().find_map(|token| match token.word {
+        Word::Number(number) => Some(&facts[page.places[number]]),
+        _ => None,
+    })?;
+    (words.has(Word::Share) && number.kind == NumberKind::Count).then_some(number.value)
 }
 
 impl Surroundings {

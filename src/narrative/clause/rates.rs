@@ -64,7 +64,7 @@ impl ClauseReader<'_> {
         if let Some((_, column)) = OF_DISPUTES.iter().find(|(rate, _)| *rate == name) {
             let own = subject.main_areas();
             let areas = if own.is_empty() { &state.current } else { &own };
-            if areas.is_empty() || !areas.iter().all(|area| area.is_dispute()) || !of_disclosure {
+            if areas.is_empty() || !areas.iter().all(|area| area.is_dispute()) {
                 return;
             }
             let mut each: Vec<Vec<Area>> = vec![areas.clone(), state.disputes.clone()];
@@ -74,6 +74,11 @@ impl ClauseReader<'_> {
             };
             for areas in each.iter().filter(|areas| lost(areas)) {
                 pairs.extend(self.readings.dispute_rate(areas, column));
+            }
+            if !of_disclosure {
+                // The disputes may be about anything, so that only an equal rate tells.
+                facts[context.fact].by_words.shares = pairs;
+                return;
             }
         } else if let Some((_, row)) = OF_REQUESTS.iter().find(|(rate, _)| *rate == name) {
             let of_requests =
@@ -107,6 +112,7 @@ impl ClauseReader<'_> {
                 wholes.iter().map(move |whole| (part.clone(), ShareTerm::Cells(whole.clone())))
             }));
         }
+        facts[context.fact].by_words.shares = self.rates_of_requests(name);
         // In 一审案件612件，败诉23件，败诉率3.8% the sentence itself has both numbers.
         let of_told = |fact: &TextNumber, state: &PassageContext| match state.counts[..] {
             [.., whole, part] => fact.is_share(facts[part].value, facts[whole].value),
@@ -119,6 +125,33 @@ impl ClauseReader<'_> {
         known.clause_words.retain(|word| *word != Word::Rate);
         facts[context.fact].claims = vec![Claim::Share(pairs)];
         facts[context.fact].scope = self.scope_of(page, &known, state).max(state.scope);
+    }
+}
+
+impl ClauseReader<'_> {
+    /// What a rate of applications may be of, though the words may as well mean documents or calls.
+    fn rates_of_requests(&self, name: &str) -> Vec<(ShareTerm, ShareTerm)> {
+        let of_rows = |rows: &[OutcomeRow]| {
+            let part = Subject { rows: rows.to_vec(), ..Subject::default() };
+            self.readings.requests(&part, true).and_then(|part| part.readings.into_iter().next())
+        };
+        let total = self.readings.rows(&[TOTAL], &[TOTAL]);
+        let received = self.readings.received(&[TOTAL]);
+        let (parts, wholes) = match name {
+            "公开率" => {
+                let granted = of_rows(&[OutcomeRow::Granted]);
+                let with_partial = of_rows(&[OutcomeRow::Granted, OutcomeRow::Partial]);
+                ([granted, with_partial], [received, total.into_iter().collect()].concat())
+            }
+            "办结率" => ([total, None], received),
+            _ => return Vec::new(),
+        };
+        let pairs = parts
+            .into_iter()
+            .flatten()
+            .flat_map(|part| wholes.iter().map(move |whole| (part.clone(), whole.clone())));
+        let cells = |(part, whole)| (ShareTerm::Cells(part), ShareTerm::Cells(whole));
+        pairs.map(cells).collect()
     }
 }
 
