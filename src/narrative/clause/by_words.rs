@@ -7,7 +7,7 @@ use super::super::claim::{CellReading, Claim, ShareTerm};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
-use super::super::terms::{Area, Handling, Word};
+use super::super::terms::{Area, DisputeOutcome, Handling, Word};
 use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
 use super::{ClauseReader, PassageContext};
@@ -51,7 +51,14 @@ impl ClauseReader<'_> {
                 Some(known) if known.block == at / BLOCK => around.insert(known),
                 _ => around.insert(Surroundings::of(sentence, at / BLOCK)),
             };
-            let words = Subject::of(&sentence[clause_around(sentence, at, &around.range)]);
+            let clause = &sentence[clause_around(sentence, at, &around.range)];
+            let mut words = Subject::of(clause);
+            if clause
+                .iter()
+                .any(|token| ["其他", "其它"].contains(&&page.plain.text[token.range.clone()]))
+            {
+                words.outcomes.push(DisputeOutcome::Other);
+            }
             // 收费为0 leaves out the unit.
             let unit = match page.numerals[number].unit {
                 "" if facts[fact].value == Decimal::ZERO && words.areas == [Area::Fees] => "万元",

@@ -2,7 +2,7 @@
 
 use super::super::passage_reader::PassageReader;
 use super::super::subject::Subject;
-use super::super::terms::{Area, Handling, Word};
+use super::super::terms::{Area, DisputeOutcome, Handling, OutcomeRow, Word};
 use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
 use super::inherited::{
@@ -87,6 +87,7 @@ impl ClauseReader<'_> {
         inherit_applicants(&mut subject, state);
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
         inherit_cases(page, tokens, own.clone(), &mut subject, state);
+        dispute_dealt_with(&mut subject, state);
         let rises = rises_from(page, tokens, own.clone());
         let changes = changes_from(page, tokens, own.clone());
         let is_compared = take_compared_base(page, tokens, own.clone(), &mut subject);
@@ -183,6 +184,17 @@ impl ClauseReader<'_> {
             }
         }
         (subject, if each { names } else { Vec::new() })
+    }
+}
+
+/// Lets 其他处理 in a sentence about disputes be their other result: 维持8件，纠正3件，其他处理2件.
+fn dispute_dealt_with(subject: &mut Subject, state: &PassageContext) {
+    let of_disputes = !state.listed.outcomes.is_empty()
+        && !state.current.is_empty()
+        && state.current.iter().all(|area| area.is_dispute());
+    if of_disputes && subject.rows == [OutcomeRow::Other] && subject.areas.is_empty() {
+        subject.rows.clear();
+        subject.outcomes.push(DisputeOutcome::Other);
     }
 }
 

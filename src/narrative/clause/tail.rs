@@ -75,7 +75,8 @@ impl Tail {
         let wants_noun = own.areas.is_empty()
             && (!is_carried || !self.words.areas.is_empty())
             && (!own.handles.is_empty()
-                || !own.acts.is_empty()
+                // In 现行有效的6件已在网站公开 nothing more is counted.
+                || !own.acts.is_empty() && !self.words.areas.is_empty()
                 || !own.outcomes.is_empty() && matches!(self.first, Some(Word::Area(_))));
         // In 申请中5件不予公开 the outcome behind the number is that of the number.
         let wants_outcome = self.outcome_first()
