@@ -336,7 +336,16 @@ impl Builder<'_> {
                 || class == PartClass::Period
                     && !matches!(frame.of, Some(PartClass::Main | PartClass::Carried))
                 || class == PartClass::Left && frame.of == Some(PartClass::Answered);
-            let fits = !stands_apart && frame.class.is_none_or(|known| known.adds_to(class));
+            let value = |fact: usize| self.facts[fact].value;
+            let sum: Decimal = frame.parts.iter().map(|part| value(*part)).sum();
+            // In 审结40件，其中维持21件、纠正7件、其他12件，还有5件在审 the list is complete before 5.
+            let is_complete = !self.of_two
+                && frame.parts.len() > 1
+                && frame.whole.is_some_and(|whole| value(whole) == sum)
+                && value(fact) > Decimal::ZERO;
+            let fits = !stands_apart
+                && !is_complete
+                && frame.class.is_none_or(|known| known.adds_to(class));
             if fits {
                 frame.class = frame.class.filter(|_| class == PartClass::Rest).or(Some(class));
                 frame.parts.push(fact);

@@ -348,7 +348,7 @@ pub(super) const NAMES: &[(Word, &str)] = &[
     (Word::Outcome(DisputeOutcome::Closed), "审结 已审结 结案"),
     (
         Word::Act(DocumentAction::Issued),
-        "制发 制定 印发 出台 新制定 新制发 制作 发布 新出台 制定印发 制定发布 本年制发 \
+        "新发 新印 制发 制定 印发 出台 新制定 新制发 制作 发布 新出台 制定印发 制定发布 本年制发 \
          制定出台 下发 新印发 新发布",
     ),
     (Word::Act(DocumentAction::NewlyMade), "新制作 本年新制作"),

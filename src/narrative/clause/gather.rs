@@ -88,6 +88,10 @@ impl ClauseReader<'_> {
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
         inherit_cases(page, tokens, own.clone(), &mut subject, state);
         dispute_dealt_with(&mut subject, state);
+        if own_is_among(page, &tokens[own.clone()], &subject) {
+            // In 未审结的5件中有4件系复议后起诉 the part has the outcome of the whole.
+            subject.outcomes.clone_from(&state.counted_outcomes);
+        }
         let rises = rises_from(page, tokens, own.clone());
         let changes = changes_from(page, tokens, own.clone());
         let is_compared = take_compared_base(page, tokens, own.clone(), &mut subject);
@@ -185,6 +189,13 @@ impl ClauseReader<'_> {
         }
         (subject, if each { names } else { Vec::new() })
     }
+}
+
+/// Whether a number of disputes is some of those of the number before it, and how they ended is not
+/// said.
+fn own_is_among(page: &PassageReader<'_>, own: &[Token], subject: &Subject) -> bool {
+    let among = own.first().is_some_and(|token| &page.plain.text[token.range.clone()] == "中");
+    among && subject.outcomes.is_empty() && subject.areas.iter().any(|area| area.is_dispute())
 }
 
 /// Lets 其他处理 in a sentence about disputes be their other result: 维持8件，纠正3件，其他处理2件.

@@ -126,6 +126,8 @@ fn before_all_closed(page: &PassageReader<'_>, behind: &[Token], own: &Subject) 
     let mut said = behind[each..].iter().map(|token| token.word);
     let closes = said.find(|word| !matches!(word, Word::Each | Word::Filler | Word::Unknown))?;
     let ends = match closes {
+        // In 12件申请均由自然人提出 all are meant.
+        Word::Applicant(_) => behind[each..].iter().all(|token| token.word != Word::Unknown),
         Word::Handle(Handling::Answered) | Word::Outcome(DisputeOutcome::Closed) => true,
         Word::Act(act) => {
             matches!(behind[noun].word, Word::Area(area) if area.is_document())

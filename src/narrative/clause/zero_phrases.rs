@@ -144,6 +144,8 @@ impl ClauseReader<'_> {
         (each, at): (usize, usize),
         state: &PassageContext,
     ) -> Option<TextNumber> {
+        /// The limit keeps the time linear.
+        const MOST_TOKENS: usize = 24;
         const ON_TIME: [&str; 7] = ["按时", "按期", "期限", "时限", "及时", "期内", "规定"];
         let clause = &tokens[range.clone()];
         let subject = Subject::of_clause(clause);
@@ -175,7 +177,11 @@ impl ClauseReader<'_> {
             && (!text.contains("依法") || text.contains('已'));
         // Behind 新收的40件和上年结转的2件 all of both are meant.
         let carries = |class: &PartClass| matches!(class, PartClass::Carried | PartClass::Main);
-        let of_both = state.classes().take_while(carries).count() > 1;
+        let before = &tokens[range.start.saturating_sub(MOST_TOKENS)..range.start];
+        let adds =
+            |token: &Token| ["连同", "加上"].contains(&&page.plain.text[token.range.clone()]);
+        // So are those of 收到的申请连同上年结转的13件.
+        let of_both = state.classes().take_while(carries).count() > 1 || before.iter().any(adds);
         let names_requests = |clause: &Range<usize>| {
             let areas = Subject::of_clause(&tokens[clause.clone()]).main_areas();
             !areas.is_empty() && areas.iter().all(|area| area.is_requests())
