@@ -7,6 +7,7 @@ mod derived;
 use super::claim::{CellReading, Claim, Growth, ShareTerm, StatedGrowth, this_year};
 use super::judge::fits;
 use super::list::{List, ListBalance};
+use super::scope::Scope;
 use super::share;
 use super::terms::Area;
 use super::verdict::{Values, Verdict};
@@ -80,18 +81,29 @@ pub(super) fn account(
             continue;
         }
         let lead = text.get(fact.clause.start..fact.span.start).unwrap_or_default();
+        let counted = before.clone().rev().find(|at| !this_year(&facts[*at]).is_empty());
         if let Some(down) = change(lead)
-            && let Some(readings) =
-                before.clone().rev().map(|at| this_year(&facts[at])).find(|found| !found.is_empty())
+            && let Some(counted) = counted
         {
+            // In 1.83亿元，同比增加725.32万元 the units differ.
+            let shift = power_of(&fact.unit) - power_of(&facts[counted].unit);
+            let readings = this_year(&facts[counted]).into_iter();
+            let readings = readings
+                .map(|reading| CellReading { shift: reading.shift + shift, ..reading })
+                .collect();
             let stated = match fact.kind {
                 NumberKind::Percent => StatedGrowth::Percent,
                 _ => StatedGrowth::Count,
             };
-            // The scope of a number that claims nothing is open, so that this is never
-            // contradicted.
             let growth = Growth { current: None, base: None, readings, down, stated };
             facts[at].claims = vec![Claim::Growth(growth)];
+            let of_last_year = ["上年", "上一年", "去年", "同比"].iter().any(|w| lead.contains(w));
+            let is_clear =
+                facts[counted].scope == Scope::Whole && !facts[counted].has_unknown_words;
+            if of_last_year && is_clear {
+                // The words are unclear, so that only a slip is doubted: 增加 instead of 减少.
+                (facts[at].scope, facts[at].has_unknown_words) = (Scope::Whole, true);
+            }
             continue;
         }
         match fact.kind {
@@ -133,6 +145,16 @@ pub(super) fn account(
             }
             _ => {}
         }
+    }
+}
+
+/// The power of ten of a unit of money.
+fn power_of(unit: &str) -> i32 {
+    match unit {
+        "千元" => 3,
+        "万元" => 4,
+        "亿元" => 8,
+        _ => 0,
     }
 }
 

@@ -342,6 +342,10 @@ impl<'a> ClauseReader<'a> {
             Word::Registered => state.sentence_words.push(word),
             Word::Except | Word::Such if !state.has(word) => state.sentence_words.push(word),
             // In 加强对各部门的指导 the departments do not act.
+            // A township has no other level of its own.
+            Word::Limit
+                if page.plain.text[clause[before.len()].range.clone()] == *"本级"
+                    && self.report.agency.level.is_grassroots() => {}
             Word::Limit | Word::Portion if !state.has(word) && acts(page, before) => {
                 state.sentence_words.push(word);
             }

@@ -2,6 +2,7 @@
 //! two numbers differ, the same amount in another unit, and sums of percentages.
 
 use super::super::{Approximation, NumberKind, TextNumber};
+use super::power_of;
 use crate::number::Decimal;
 use std::ops::Range;
 
@@ -46,12 +47,7 @@ fn ends_with_any(lead: &str, words: &[&str]) -> bool {
 
 /// A number in units of one piece or one 元, and one unit of its last digit.
 fn in_base_unit(fact: &TextNumber) -> Option<(Decimal, Decimal)> {
-    let shift = match &*fact.unit {
-        "千元" => 3,
-        "万元" => 4,
-        "亿元" => 8,
-        _ => 0,
-    };
+    let shift = power_of(&fact.unit);
     Some((fact.value.times_ten(shift)?, fact.step.times_ten(shift)?))
 }
 

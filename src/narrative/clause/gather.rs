@@ -88,8 +88,9 @@ impl ClauseReader<'_> {
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
         inherit_cases(page, tokens, own.clone(), &mut subject, state);
         dispute_dealt_with(&mut subject, state);
-        if own_is_among(page, &tokens[own.clone()], &subject) {
-            // In 未审结的5件中有4件系复议后起诉 the part has the outcome of the whole.
+        let in_brackets = !state.brackets.is_empty();
+        if own_is_among(page, &tokens[own.clone()], in_brackets, &subject) {
+            // In 被纠正19件（复议14件、诉讼5件） and 未审结的5件中有4件系复议后起诉 the part has the outcome of the whole.
             subject.outcomes.clone_from(&state.counted_outcomes);
         }
         let rises = rises_from(page, tokens, own.clone());
@@ -117,7 +118,8 @@ impl ClauseReader<'_> {
         of_disclosure(page, &tokens[own.clone()], &mut subject, state, facts);
         state.compares |= subject.has(Word::Compare);
         let end = at + 1 + usize::from(takes_items(&tokens[at + 1..], &subject));
-        let change = change_of(&subject, rises || is_compared, state);
+        let change =
+            change_of(&subject, rises || is_compared, is_net(page, &tokens[own.clone()]), state);
         let open_row = may_change && has_other_changes(page, tokens, &subject)
             || is_open_row(&tokens[own.clone()]);
         NumberContext {
@@ -193,9 +195,16 @@ impl ClauseReader<'_> {
 
 /// Whether a number of disputes is some of those of the number before it, and how they ended is not
 /// said.
-fn own_is_among(page: &PassageReader<'_>, own: &[Token], subject: &Subject) -> bool {
+fn own_is_among(
+    page: &PassageReader<'_>,
+    own: &[Token],
+    in_brackets: bool,
+    subject: &Subject,
+) -> bool {
     let among = own.first().is_some_and(|token| &page.plain.text[token.range.clone()] == "中");
-    among && subject.outcomes.is_empty() && subject.areas.iter().any(|area| area.is_dispute())
+    (among || in_brackets)
+        && subject.outcomes.is_empty()
+        && subject.areas.iter().any(|area| area.is_dispute())
 }
 
 /// Lets 其他处理 in a sentence about disputes be their other result: 维持8件，纠正3件，其他处理2件.
@@ -209,9 +218,17 @@ fn dispute_dealt_with(subject: &mut Subject, state: &PassageContext) {
     }
 }
 
+/// Whether a number says by how much something grew or fell in all: 新收申请净增170件.
+fn is_net(page: &PassageReader<'_>, own: &[Token]) -> bool {
+    own.last().is_some_and(|token| {
+        matches!(token.word, Word::Up | Word::Down)
+            && page.plain.text[token.range.clone()].starts_with('净')
+    })
+}
+
 /// How a number with these words is compared with another one. `rises` is whether another number
-/// rose or fell from it.
-fn change_of(subject: &Subject, rises: bool, state: &PassageContext) -> Change {
+/// rose or fell from it, and `is_net` whether 净增 stands before it.
+fn change_of(subject: &Subject, rises: bool, is_net: bool, state: &PassageContext) -> Change {
     let changes = subject.has(Word::Up) || subject.has(Word::Down);
     let compares = state.compares && changes;
     // In 采购项目264个，上年237个，项目数增长11.4% the noun is no other one.
@@ -219,7 +236,9 @@ fn change_of(subject: &Subject, rises: bool, state: &PassageContext) -> Change {
         && subject.clause_words.contains(&Word::Items)
         && !subject.has_meaning()
         && !subject.has(Word::Foreign);
-    let grows = (subject.is_growth() || compares) && !subject.has(Word::Items)
+    let of_requests =
+        !subject.areas.is_empty() && subject.areas.iter().all(|area| area.is_requests());
+    let grows = (subject.is_growth() || compares || is_net && of_requests) && !subject.has(Word::Items)
         || (state.base.is_some() || state.grown.is_some()) && changes && !subject.is_decisive()
         || state.base.is_some() && changes && of_projects
         // In 从194件到182件，新收申请量增长了6.2% the noun is that of the two numbers.
