@@ -265,7 +265,10 @@ impl Builder<'_> {
     }
 
     fn are_alike(&self, one: usize, other: usize) -> bool {
-        self.facts[one].unit == self.facts[other].unit
+        /// Units in which applications are counted by who applied.
+        const APPLICATIONS: [&str; 4] = ["件", "人次", "家次", "户次"];
+        let unit = |fact: usize| &*self.facts[fact].unit;
+        unit(one) == unit(other) || [one, other].iter().all(|f| APPLICATIONS.contains(&unit(*f)))
     }
 
     /// Adds a number to those that may be summed up, or begins anew with it.
@@ -505,7 +508,8 @@ impl Builder<'_> {
             ListBalance::Equal
         } else if sum > value {
             ListBalance::Exceeds
-        } else if open || parts.len() < 2 {
+        } else if open || parts.len() < 2 || sum + sum < value {
+            // Parts that are less than half of the whole are examples.
             ListBalance::Open
         } else if self.has_slip(&parts, value - sum) {
             ListBalance::Differs
