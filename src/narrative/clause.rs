@@ -62,7 +62,7 @@ pub(super) fn procurement_unit(report: &Report) -> Option<&str> {
 impl<'a> ClauseReader<'a> {
     /// A reader at the start of the report.
     pub fn new(report: &'a Report) -> Self {
-        let readings = Readings { form: report.form(), procurement_unit: procurement_unit(report) };
+        let readings = Readings::new(report.form(), procurement_unit(report));
         Self { report, own_names: OnceCell::new(), readings, topic: Vec::new(), part: None }
     }
 
