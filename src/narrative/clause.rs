@@ -391,7 +391,7 @@ impl<'a> ClauseReader<'a> {
         } else {
             // In 行政事业性收费按目录执行 what else is named changes nothing.
             let mut named = subject.clone();
-            named.clause_words.retain(|word| !CHANGES_NOTHING.contains(word));
+            CHANGES_NOTHING.iter().for_each(|word| named.clause_words.remove(*word));
             named.narrowed &= named.areas != [Area::Applications];
             update_topic(&named, self.scope_of(page, &named, state), state);
         }
