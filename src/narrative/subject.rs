@@ -121,6 +121,26 @@ impl Subject {
         subject
     }
 
+    /// Whether a clause with these words may be decisive, or compares.
+    pub fn may_be_decisive(words: WordSet) -> bool {
+        words.meets(WordSet::of(&[
+            Word::Area(Area::Applications),
+            Word::Handle(Handling::Received),
+            Word::Row(OutcomeRow::Other),
+            Word::Applicant(Applicant::Natural),
+            Word::Outcome(DisputeOutcome::Other),
+            Word::Act(DocumentAction::Opened),
+            Word::OnRequest,
+            Word::Channel,
+            Word::Foreign,
+            Word::Registered,
+            Word::Matter,
+            Word::Items,
+            Word::Rate,
+            Word::Compare,
+        ]))
+    }
+
     /// Groups the words of a clause without a number, in which unknown words before a noun are a
     /// verb: 认真做好依申请公开工作.
     pub fn of_clause(tokens: &[Token]) -> Self {

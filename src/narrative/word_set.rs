@@ -46,6 +46,11 @@ impl WordSet {
         self.0 & bits(word) != 0
     }
 
+    /// Whether one of the other words is among them.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
     /// Adds the other words.
     pub const fn join(&mut self, other: Self) {
         self.0 |= other.0;
