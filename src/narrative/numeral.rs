@@ -114,15 +114,16 @@ pub(super) fn numbers(text: &str) -> Vec<Numeral> {
         let in_title = at < title_until;
         let end = if c.is_ascii_alphanumeric() {
             ascii(text, at, in_title, &mut found)
-        } else if !in_title
-            && (is_numeral(c) || c == '半')
-            && let Some(numeral) = fraction(text, at)
-        {
-            let end = numeral.whole.end;
-            found.push(numeral);
-            end
-        } else if is_numeral(c) {
-            chinese(text, at, in_title, &mut found)
+        } else if is_numeral(c) || c == '半' {
+            if let Some(numeral) = (!in_title).then(|| fraction(text, at)).flatten() {
+                let end = numeral.whole.end;
+                found.push(numeral);
+                end
+            } else if c == '半' {
+                at + c.len_utf8()
+            } else {
+                chinese(text, at, in_title, &mut found)
+            }
         } else if ('①'..='⑳').contains(&c) {
             found.push(bare(at..at + c.len_utf8(), NumberKind::ListMark));
             at + c.len_utf8()

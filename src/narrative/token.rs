@@ -15,8 +15,15 @@ pub(super) struct Token {
     pub word: Word,
 }
 
-/// Punctuation that separates clauses and sentences.
-const MARKS: [char; 10] = ['，', '。', '；', '：', '（', '）', '！', '？', '、', '…'];
+/// The word that a character is by itself, if it separates clauses, sentences or names.
+const fn mark(c: char) -> Option<Word> {
+    match c {
+        '，' | '。' | '；' | '：' | '（' | '）' | '！' | '？' => Some(Word::Mark(c)),
+        '…' => Some(Word::Mark('。')),
+        '、' => Some(Word::And),
+        _ => None,
+    }
+}
 
 /// Splits the whole text into tokens, which cover all of it. The names of the reporting agency say
 /// nothing about what is counted.
@@ -38,11 +45,8 @@ pub(super) fn tokens(
             numerals.get(next).filter(|numeral| numeral.whole.start == at)
         {
             (numeral.whole.len(), word_of(text, numeral, next))
-        } else if MARKS.contains(&c) {
-            (
-                c.len_utf8(),
-                if c == '、' { Word::And } else { Word::Mark(if c == '…' { '。' } else { c }) },
-            )
+        } else if let Some(mark) = mark(c) {
+            (c.len_utf8(), mark)
         } else if c == '《' {
             (text[at..].find('》').map_or(c.len_utf8(), |end| end + '》'.len_utf8()), Word::Filler)
         } else if begins_own_name.contains(&c)
