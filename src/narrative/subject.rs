@@ -123,7 +123,7 @@ impl Subject {
 
     /// Whether a clause with these words may be decisive, or compares.
     pub fn may_be_decisive(words: WordSet) -> bool {
-        words.meets(WordSet::of(&[
+        const DECISIVE: WordSet = WordSet::of(&[
             Word::Area(Area::Applications),
             Word::Handle(Handling::Received),
             Word::Row(OutcomeRow::Other),
@@ -138,7 +138,8 @@ impl Subject {
             Word::Items,
             Word::Rate,
             Word::Compare,
-        ]))
+        ]);
+        words.meets(DECISIVE)
     }
 
     /// Groups the words of a clause without a number, in which unknown words before a noun are a
@@ -193,6 +194,7 @@ impl Subject {
     }
 
     /// Whether one of the clause's words has that meaning.
+    #[inline]
     pub fn has(&self, word: Word) -> bool {
         self.clause_words.contains(word)
     }
@@ -264,14 +266,7 @@ impl Subject {
 
     /// Adds the words of another clause.
     pub fn join(&mut self, other: &Self) {
-        other.areas.iter().for_each(|area| push(&mut self.areas, *area));
-        other.handles.iter().for_each(|handle| push(&mut self.handles, *handle));
-        other.rows.iter().for_each(|row| push(&mut self.rows, *row));
-        other.bracketed_rows.iter().for_each(|row| push(&mut self.bracketed_rows, *row));
-        other.applicants.iter().for_each(|applicant| push(&mut self.applicants, *applicant));
-        other.outcomes.iter().for_each(|outcome| push(&mut self.outcomes, *outcome));
-        other.acts.iter().for_each(|act| push(&mut self.acts, *act));
-        let shared = WordSet::of(&[
+        const SHARED: WordSet = WordSet::of(&[
             Word::Channel,
             Word::Open,
             Word::Foreign,
@@ -283,7 +278,14 @@ impl Subject {
             Word::Office,
             Word::OnRequest,
         ]);
-        self.clause_words.join(other.clause_words.common(shared));
+        other.areas.iter().for_each(|area| push(&mut self.areas, *area));
+        other.handles.iter().for_each(|handle| push(&mut self.handles, *handle));
+        other.rows.iter().for_each(|row| push(&mut self.rows, *row));
+        other.bracketed_rows.iter().for_each(|row| push(&mut self.bracketed_rows, *row));
+        other.applicants.iter().for_each(|applicant| push(&mut self.applicants, *applicant));
+        other.outcomes.iter().for_each(|outcome| push(&mut self.outcomes, *outcome));
+        other.acts.iter().for_each(|act| push(&mut self.acts, *act));
+        self.clause_words.join(other.clause_words.common(SHARED));
         if self.bodies.is_empty() {
             self.bodies.clone_from(&other.bodies);
         }

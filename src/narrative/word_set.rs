@@ -13,10 +13,14 @@ const REALMS: [char; 9] = ['市', '县', '区', '省', '镇', '乡', '道', '旗
 
 impl WordSet {
     /// These words.
-    pub fn of(words: &[Word]) -> Self {
-        let mut set = Self::default();
-        words.iter().for_each(|word| set.push(*word));
-        set
+    pub const fn of(words: &[Word]) -> Self {
+        let (mut set, mut at) = (0, 0);
+        // A constant function has no iterators.
+        while at < words.len() {
+            set |= bits(words[at]);
+            at += 1;
+        }
+        Self(set)
     }
 
     /// The words of these tokens.
@@ -27,7 +31,8 @@ impl WordSet {
     }
 
     /// Adds a word.
-    pub fn push(&mut self, word: Word) {
+    #[inline]
+    pub const fn push(&mut self, word: Word) {
         self.0 |= bits(word);
     }
 
@@ -42,7 +47,8 @@ impl WordSet {
     }
 
     /// Whether a word is among them.
-    pub fn contains(self, word: Word) -> bool {
+    #[inline]
+    pub const fn contains(self, word: Word) -> bool {
         self.0 & bits(word) != 0
     }
 
@@ -74,13 +80,9 @@ impl WordSet {
 
 /// The bit of a word.
 #[inline]
-fn bits(word: Word) -> u64 {
+const fn bits(word: Word) -> u64 {
     let place = match word {
-        // The bits of areas follow those of all other kinds.
-        Word::Realm(realm) => match REALMS.iter().position(|known| *known == realm) {
-            Some(at) => KINDS + at,
-            None => return 0,
-        },
+        Word::Realm(realm) => return bit_of_realm(realm),
         Word::Area(_) => 0,
         Word::OnRequest => 1,
         Word::Body(_) => 2,
@@ -135,6 +137,18 @@ fn bits(word: Word) -> u64 {
         Word::Unknown => 51,
     };
     1 << place
+}
+
+/// The bit of a kind of area. They follow those of all other kinds of words.
+const fn bit_of_realm(realm: char) -> u64 {
+    let mut at = 0;
+    while at < REALMS.len() {
+        if REALMS[at] == realm {
+            return 1 << (KINDS + at);
+        }
+        at += 1;
+    }
+    0
 }
 
 /// The number of kinds of words, without [`Word::Realm`].
