@@ -90,14 +90,13 @@ impl Clause<'_> {
         }
     }
 
-    /// Whether the clause may name another year: 下年, 跨年, 以前年度, 过来.
+    /// Whether the clause may name another year: 下年, 下年度, 年初, 过来.
     fn tells_time(&self, words: WordSet) -> bool {
-        let [first, .., last] = &*self.tokens else { return false };
-        let text = &self.plain.text[first.range.start..last.range.end];
-        words.contains(Word::LastYear)
-            || words.contains(Word::Year(0))
-            || text.contains('年')
-            || text.contains('来')
+        const NAMES_YEAR: WordSet = WordSet::of(&[Word::LastYear, Word::Year(0)]);
+        let ends = |token: &Token| {
+            self.plain.text[token.range.clone()].ends_with(['年', '度', '初', '来'])
+        };
+        words.meets(NAMES_YEAR) || self.tokens.iter().any(ends)
     }
 
     fn text(&self, at: usize) -> &str {

@@ -8,6 +8,10 @@ use super::token::Token;
 /// 结转下年, and 比2023年 is 比上年.
 pub(super) fn words_by_year(plain: &NormalizedText, tokens: &mut [Token], year: u16) {
     for at in 1..tokens.len() {
+        let names_year = |at: usize| matches!(tokens[at].word, Word::Year(_));
+        if !names_year(at) && !names_year(at - 1) {
+            continue;
+        }
         let (before, word) = (tokens[at - 1].word, tokens[at].word);
         let text = |at: usize| &plain.text[tokens[at].range.clone()];
         let compares = matches!(word, Word::Year(named) if named + 1 == year)
