@@ -98,14 +98,18 @@ impl ClauseReader<'_> {
         let clause = &tokens[range.clone()];
         let span = clause.first()?.range.start..clause.last()?.range.end;
         let text = &page.plain.text[span.clone()];
-        let only_adverbs = clause.iter().all(|token| {
-            token.word != Word::Unknown || ADVERBS.contains(&&page.plain.text[token.range.clone()])
-        });
         let ends = |word: Word| match word {
             Word::Unknown => true,
             Word::LastYear | Word::Year(_) | Word::Filler => !text.ends_with('的'),
             _ => false,
         };
+        let only_adverbs = clause.iter().all(|token| {
+            token.word != Word::Unknown || ADVERBS.contains(&&page.plain.text[token.range.clone()])
+        });
+        // Most clauses end here, such as 不断提高能力.
+        if !only_adverbs || !clause[at + 1..].iter().all(|token| ends(token.word)) {
+            return None;
+        }
         let year = self.report.year;
         let names_last_year = |token: &Token| match token.word {
             Word::LastYear => true,
@@ -128,8 +132,6 @@ impl ClauseReader<'_> {
         let may_follow = compares || TENDENCIES.iter().any(|word| text.contains(word));
         let other = [Word::Each, Word::Respectively, Word::Rest, Word::Rate, Word::Channel];
         let says = may_follow
-            && only_adverbs
-            && clause[at + 1..].iter().all(|token| ends(token.word))
             && !text.contains(['未', '没', '无'])
             && (is_reversal || !text.contains('不'))
             && !other.into_iter().any(|word| subject.has(word))
