@@ -106,13 +106,16 @@ const TIMES: [&str; 18] = [
 /// Finds all numbers, in order.
 pub(super) fn numbers(text: &str) -> Vec<Numeral> {
     let mut found: Vec<Numeral> = Vec::new();
-    let (mut at, mut title_until) = (0, 0);
-    while let Some(c) = text[at..].chars().next() {
+    let (mut read_until, mut title_until) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if at < read_until {
+            continue;
+        }
         if c == '《' && at >= title_until {
             title_until = text[at..].find('》').map_or(at, |end| at + end);
         }
         let in_title = at < title_until;
-        let end = if c.is_ascii_alphanumeric() {
+        read_until = if c.is_ascii_alphanumeric() {
             ascii(text, at, in_title, &mut found)
         } else if is_numeral(c) || c == '半' {
             if let Some(numeral) = (!in_title).then(|| fraction(text, at)).flatten() {
@@ -130,7 +133,6 @@ pub(super) fn numbers(text: &str) -> Vec<Numeral> {
         } else {
             at + c.len_utf8()
         };
-        at = end;
     }
     share_units(text, &mut found);
     found

@@ -5,7 +5,6 @@ use super::numeral::Numeral;
 use super::terms::Word;
 use super::{NumberKind, normalized_text::NormalizedText};
 use crate::number::Decimal;
-use crate::sort;
 use std::ops::Range;
 
 /// A piece of the normalised text.
@@ -34,10 +33,17 @@ pub(super) fn tokens(
 ) -> Vec<Token> {
     let text = plain.text.as_str();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
-    let (mut at, mut next) = (0, 0);
-    let begins_own_name: Vec<char> =
-        sort::sorted_set(own_names.iter().filter_map(|name| name.chars().next()));
-    while let Some(c) = text[at..].chars().next() {
+    let (mut read_until, mut next) = (0, 0);
+    let mut begins_own_name: Vec<char> = Vec::new();
+    for c in own_names.iter().filter_map(|name| name.chars().next()) {
+        if !begins_own_name.contains(&c) {
+            begins_own_name.push(c);
+        }
+    }
+    for (at, c) in text.char_indices() {
+        if at < read_until {
+            continue;
+        }
         while numerals.get(next).is_some_and(|numeral| numeral.whole.start < at) {
             next += 1;
         }
@@ -69,7 +75,7 @@ pub(super) fn tokens(
             }
             _ => tokens.push(Token { range: at..end, word }),
         }
-        at = end;
+        read_until = end;
     }
     tokens
 }
