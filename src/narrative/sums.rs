@@ -356,7 +356,10 @@ impl Sentence<'_> {
         while first < self.items.len() && self.acts(first, whole) {
             first += 1;
         }
-        if first >= self.items.len() || !self.goes_on_to(whole, first) {
+        if first >= self.items.len()
+            || self.is_joined(whole, first)
+            || !self.goes_on_to(whole, first)
+        {
             return None;
         }
         let lead = self.text(at + 1..self.items[first].at);
@@ -382,7 +385,7 @@ impl Sentence<'_> {
             && words.rows.is_empty()
             && words.outcomes.is_empty()
             && words.unknown.is_empty();
-        if is_part || !(explicit || of_all) || self.is_joined(whole, first) {
+        if is_part || !(explicit || of_all) {
             return None;
         }
         let (parts, end) = self.parts_of(whole, first);
