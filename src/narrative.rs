@@ -35,6 +35,7 @@ mod surroundings;
 mod terms;
 mod token;
 mod verdict;
+mod word_set;
 
 pub use balance::Imbalance;
 pub use judge::Judgement;

@@ -34,11 +34,13 @@ use super::subject::Subject;
 use super::sums::closed_lists;
 use super::terms::{Area, DisputeOutcome, Handling, Word};
 use super::token::{Token, sentences, tokens};
+use super::word_set::WordSet;
 use super::years::words_by_year;
 use super::{NumberKind, TextNumber};
 use crate::report::{Part, Passage, Report, Spot};
 use clause_bounds::ClauseBounds;
 use coverage::acts;
+use direction::direction_of;
 use passage_context::PassageContext;
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -62,7 +64,7 @@ pub(super) fn procurement_unit(report: &Report) -> Option<&str> {
 impl<'a> ClauseReader<'a> {
     /// A reader at the start of the report.
     pub fn new(report: &'a Report) -> Self {
-        let readings = Readings { form: report.form(), procurement_unit: procurement_unit(report) };
+        let readings = Readings::new(report.form(), procurement_unit(report));
         Self { report, own_names: OnceCell::new(), readings, topic: Vec::new(), part: None }
     }
 
@@ -316,10 +318,12 @@ impl<'a> ClauseReader<'a> {
         let year = self.report.year;
         let (_, before) = clause.split_last().expect("the word itself");
         // In 对2010年以来印发的文件逐一过筛，没有废止… only those are of other years.
-        let of_object = before.first().is_some_and(|first| {
-            let text = &page.plain.text[first.range.start..];
-            ["对", "就", "针对"].iter().any(|word| text.starts_with(word))
-        });
+        let of_object = || {
+            before.first().is_some_and(|first| {
+                let text = &page.plain.text[first.range.start..];
+                ["对", "就", "针对"].iter().any(|word| text.starts_with(word))
+            })
+        };
         match word {
             Word::LastYear => state.last_year = true,
             Word::ThisYear => state.last_year = false,
@@ -327,7 +331,7 @@ impl<'a> ClauseReader<'a> {
             // In a paragraph that distinguishes years, the year before is meant. Otherwise it is a
             // slip.
             Word::Year(named) if named + 1 == year => state.last_year = page.dated,
-            Word::Year(named) if named < year && !of_object => {
+            Word::Year(named) if named < year && !of_object() => {
                 state.sentence_words.push(Word::Limit);
             }
             Word::Since => {
@@ -335,7 +339,7 @@ impl<'a> ClauseReader<'a> {
                     before.last().map(|token| token.word),
                     Some(Word::Year(named)) if named == year
                 );
-                if !since_this_year && !of_object {
+                if !since_this_year && !of_object() {
                     state.sentence_words.push(Word::Limit);
                 }
             }
@@ -373,10 +377,21 @@ impl<'a> ClauseReader<'a> {
             state.splits_anew |= state.events.is_empty() && text.starts_with(['按', '从', '分']);
             divide(state);
         }
-        let subject = Subject::of_clause(&tokens[range.clone()]);
+        let clause = &tokens[range.clone()];
         let of_base = behind_number && text.starts_with("相比");
+        let direction = direction_of(page, clause);
+        if direction.is_none() && !of_base && !Subject::may_be_decisive(WordSet::of_tokens(clause))
+        {
+            // Most clauses say nothing that could be counted.
+            return;
+        }
+        let subject = Subject::of_clause(clause);
         state.compares |= subject.has(Word::Compare) && !behind_number || of_base;
-        facts.extend(self.told_direction(page, tokens, range.clone(), &subject, state, facts));
+        if let Some(direction) = direction {
+            let range = range.clone();
+            let told = self.told_direction(page, tokens, range, direction, &subject, state, facts);
+            facts.extend(told);
+        }
         let of_requests = |areas: &[Area]| areas.iter().any(|area| area.is_requests());
         // In 申请以征地批文、规划许可为主 the words say what applications ask for.
         let is_theme = text.ends_with("为主")
@@ -395,7 +410,7 @@ impl<'a> ClauseReader<'a> {
         } else {
             // In 行政事业性收费按目录执行 what else is named changes nothing.
             let mut named = subject.clone();
-            named.clause_words.retain(|word| !CHANGES_NOTHING.contains(word));
+            CHANGES_NOTHING.iter().for_each(|word| named.clause_words.remove(*word));
             named.narrowed &= named.areas != [Area::Applications];
             update_topic(&named, self.scope_of(page, &named, state), state);
         }
@@ -405,7 +420,6 @@ impl<'a> ClauseReader<'a> {
             // In 上年结转0件，均已答复，其中… all applications are divided.
             state.events.push(ListEvent::All);
         }
-        let clause = &tokens[range.clone()];
         facts.extend(self.all_of_one_kind(page, clause, &subject, state));
         facts.extend(self.all_of_one_suit(page, clause, &subject, state, facts));
         facts.extend(self.outcome_of_all(page, clause, &subject, state, facts));

@@ -10,20 +10,19 @@ use crate::sort;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
 
-/// All words, ready for look-ups by the first letter.
+/// All words, ready for look-ups by their first two letters.
 struct Lexicon {
     /// Where the words with a first letter begin and end in `words`, by letter from [`FIRST`].
     places: Vec<(u16, u16)>,
-    words: Vec<LexiconEntry>,
+    /// The second letter of each of the words, by which most words with the same first letter are
+    /// told apart; a word of one letter has [`NO_LETTER`].
+    seconds: Vec<char>,
+    /// The words by their first letters, then by their second ones, then the longest first.
+    words: Vec<(&'static str, Word)>,
 }
 
-/// A word with its second letter, by which most words with the same first letter are told apart.
-struct LexiconEntry {
-    spelling: &'static str,
-    /// `None` if the word has one letter.
-    second: Option<char>,
-    word: Word,
-}
+/// Stands for the second letter of a word of one letter, and comes before all letters.
+const NO_LETTER: char = '\0';
 
 /// The first letters of all words lie between these.
 const FIRST: u32 = 0x2000;
@@ -38,9 +37,11 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         })
         .collect();
     words.extend(editions().iter().flat_map(official));
-    // The longest first. Of two meanings the first one counts: that of a table of words, else that
-    // of the earlier edition. The sort keeps their order.
-    sort::sort_by_key(&mut words, |(word, _)| (word.chars().next(), Reverse(word.len())));
+    // Of two meanings the first one counts: that of a table of words, else that of the earlier
+    // edition. The sort keeps their order.
+    sort::sort_by_key(&mut words, |(word, _)| {
+        (word.chars().next(), second_of(word), Reverse(word.len()))
+    });
     let mut places = vec![(0, 0); (LAST - FIRST + 1) as usize];
     for (at, (spelling, _)) in words.iter().enumerate() {
         let (Some(slot), Ok(at)) = (spelling.chars().next().and_then(slot_of), u16::try_from(at))
@@ -50,12 +51,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let range: &mut (u16, u16) = &mut places[slot];
         *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
     }
-    let entry = |(spelling, word): (&'static str, Word)| LexiconEntry {
-        spelling,
-        second: spelling.chars().nth(1),
-        word,
-    };
-    Lexicon { places, words: words.into_iter().map(entry).collect() }
+    let seconds = words.iter().map(|(spelling, _)| second_of(spelling)).collect();
+    Lexicon { places, seconds, words }
 });
 
 /// The meaning of a spelling that `NAMES` gives the meaning `word`: if it fits a row only loosely
@@ -117,16 +114,22 @@ fn slot_of(c: char) -> Option<usize> {
     (FIRST..=LAST).contains(&(c as u32)).then(|| (c as u32 - FIRST) as usize)
 }
 
+fn second_of(spelling: &str) -> char {
+    spelling.chars().nth(1).unwrap_or(NO_LETTER)
+}
+
 /// The longest word of the lexicon that the text begins with, and its length.
 pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
     let lexicon = &*LEXICON;
     let mut letters = text.chars();
     let (start, end) = lexicon.places[slot_of(letters.next()?)?];
-    let second = letters.next();
-    lexicon.words[usize::from(start)..usize::from(end)]
-        .iter()
-        .find(|entry| {
-            entry.second.is_none() || entry.second == second && text.starts_with(entry.spelling)
-        })
-        .map(|entry| (entry.spelling.len(), entry.word))
+    let (start, end) = (usize::from(start), usize::from(end));
+    let seconds = &lexicon.seconds[start..end];
+    let second = letters.next().unwrap_or(NO_LETTER);
+    let found = start + seconds.partition_point(|letter| *letter < second);
+    let with_both = lexicon.seconds[found..end].iter().take_while(|letter| **letter == second);
+    let with_both = &lexicon.words[found..found + with_both.count()];
+    let longest = with_both.iter().find(|(spelling, _)| text.starts_with(spelling));
+    let alone = || lexicon.words.get(start).filter(|_| seconds.first() == Some(&NO_LETTER));
+    longest.or_else(alone).map(|(spelling, word)| (spelling.len(), *word))
 }

@@ -106,30 +106,33 @@ const TIMES: [&str; 18] = [
 /// Finds all numbers, in order.
 pub(super) fn numbers(text: &str) -> Vec<Numeral> {
     let mut found: Vec<Numeral> = Vec::new();
-    let (mut at, mut title_until) = (0, 0);
-    while let Some(c) = text[at..].chars().next() {
+    let (mut read_until, mut title_until) = (0, 0);
+    for (at, c) in text.char_indices() {
+        if at < read_until {
+            continue;
+        }
         if c == '《' && at >= title_until {
             title_until = text[at..].find('》').map_or(at, |end| at + end);
         }
         let in_title = at < title_until;
-        let end = if c.is_ascii_alphanumeric() {
+        read_until = if c.is_ascii_alphanumeric() {
             ascii(text, at, in_title, &mut found)
-        } else if !in_title
-            && (is_numeral(c) || c == '半')
-            && let Some(numeral) = fraction(text, at)
-        {
-            let end = numeral.whole.end;
-            found.push(numeral);
-            end
-        } else if is_numeral(c) {
-            chinese(text, at, in_title, &mut found)
+        } else if is_numeral(c) || c == '半' {
+            if let Some(numeral) = (!in_title).then(|| fraction(text, at)).flatten() {
+                let end = numeral.whole.end;
+                found.push(numeral);
+                end
+            } else if c == '半' {
+                at + c.len_utf8()
+            } else {
+                chinese(text, at, in_title, &mut found)
+            }
         } else if ('①'..='⑳').contains(&c) {
             found.push(bare(at..at + c.len_utf8(), NumberKind::ListMark));
             at + c.len_utf8()
         } else {
             at + c.len_utf8()
         };
-        at = end;
     }
     share_units(text, &mut found);
     found

@@ -3,8 +3,9 @@
 //! They are found clause by clause, before numbers are read.
 
 use super::normalized_text::NormalizedText;
-use super::terms::{Area, DisputeOutcome, Handling, Negation, OutcomeRow, Word};
+use super::terms::{Applicant, Area, DisputeOutcome, Handling, Negation, OutcomeRow, Word};
 use super::token::Token;
+use super::word_set::WordSet;
 use std::ops::Range;
 
 /// Gives the tokens of every clause the meanings that they have together.
@@ -21,16 +22,7 @@ pub(super) fn join_phrases(plain: &NormalizedText, tokens: &mut Vec<Token>, year
         }
         hints(plain, tokens, before.start.min(start)..start, start..end);
         let mut clause = Clause { plain, tokens: &mut tokens[start..end], year };
-        clause.carried();
-        clause.petitions();
-        clause.examples();
-        clause.offices();
-        clause.respondent();
-        clause.heard_by_court();
-        clause.everybody();
-        clause.mostly();
-        clause.after_review();
-        clause.answered();
+        clause.join();
         before = start..end;
         start = end + 1;
     }
@@ -59,6 +51,54 @@ const MOST_EXAMPLES: usize = 12;
 const MOST_BETWEEN: usize = 4;
 
 impl Clause<'_> {
+    /// Gives the words the meanings that they have together. Most clauses lack the words that
+    /// begin a phrase, so that nothing else is looked for.
+    fn join(&mut self) {
+        let words = WordSet::of_tokens(self.tokens);
+        let has = |word| words.contains(word);
+        let has_area = has(Word::Area(Area::Applications));
+        let has_outcome = has(Word::Outcome(DisputeOutcome::Other));
+        if has(Word::Handle(Handling::Carried)) || has_outcome || self.tells_time(words) {
+            self.carried();
+        }
+        if has(Word::Foreign) {
+            self.petitions();
+        }
+        if has(Word::Open) {
+            self.examples();
+        }
+        if has_area {
+            self.offices();
+        }
+        if has_area || has_outcome || has(Word::Body(Area::Review)) {
+            self.respondent();
+        }
+        if has(Word::Registered) {
+            self.heard_by_court();
+        }
+        if has(Word::Applicant(Applicant::Natural)) {
+            self.everybody();
+        }
+        if has(Word::Number(0)) {
+            self.mostly();
+        }
+        if has_area {
+            self.after_review();
+        }
+        if has(Word::Number(0)) {
+            self.answered();
+        }
+    }
+
+    /// Whether the clause may name another year: 下年, 下年度, 年初, 过来.
+    fn tells_time(&self, words: WordSet) -> bool {
+        const NAMES_YEAR: WordSet = WordSet::of(&[Word::LastYear, Word::Year(0)]);
+        let ends = |token: &Token| {
+            self.plain.text[token.range.clone()].ends_with(['年', '度', '初', '来'])
+        };
+        words.meets(NAMES_YEAR) || self.tokens.iter().any(ends)
+    }
+
     fn text(&self, at: usize) -> &str {
         &self.plain.text[self.tokens[at].range.clone()]
     }
@@ -385,9 +425,8 @@ fn hints(plain: &NormalizedText, tokens: &mut [Token], before: Range<usize>, cla
     let Some((_, hints)) = group else { return };
     for token in &mut tokens[before.start.min(clause.start)..clause.end] {
         let text = &plain.text[token.range.clone()];
-        let hint = hints.iter().find(|(part, _)| text.contains(part));
-        if let Some((_, row)) = hint
-            && matches!(token.word, Word::Unknown | Word::Foreign)
+        if matches!(token.word, Word::Unknown | Word::Foreign)
+            && let Some((_, row)) = hints.iter().find(|(part, _)| text.contains(part))
         {
             token.word = Word::Row(OutcomeRow::Loose(row));
         }
@@ -441,6 +480,9 @@ fn join_losses(plain: &NormalizedText, tokens: &mut Vec<Token>) {
     let passes = |word| {
         matches!(word, Word::Filler | Word::Body(_) | Word::And | Word::Respondent | Word::Realm(_))
     };
+    if !tokens.iter().any(|token| is_loss(token.word)) {
+        return;
+    }
     let mut joined = Vec::with_capacity(tokens.len());
     let mut at = 0;
     while at < tokens.len() {

@@ -15,11 +15,12 @@ use crate::number::Decimal;
 use crate::sort;
 
 /// Makes the readings of words, for the cells that a form has.
-#[derive(Clone, Copy)]
 pub(super) struct Readings<'a> {
-    pub form: &'a Form,
+    form: &'a Form,
+    /// The rows of table 3, in the order of the form.
+    rows: Vec<&'static str>,
     /// The unit of 采购总金额, if one was picked.
-    pub procurement_unit: Option<&'a str>,
+    procurement_unit: Option<&'a str>,
 }
 
 /// The column of 自然人 in table 3. All others but 总计 are organisations.
@@ -33,7 +34,7 @@ const BLOCKS: [(Area, &[&str]); 4] = [
 
 impl OutcomeRow {
     /// Its keys in a form. The keys of a group's rows begin with that of the group.
-    fn keys(self, form: &Form) -> Vec<&'static str> {
+    fn keys(self, readings: &Readings<'_>) -> Vec<&'static str> {
         let group = match self {
             Self::Granted => "granted",
             Self::Partial => "partial",
@@ -44,13 +45,13 @@ impl OutcomeRow {
             Self::Group(key) => key,
             Self::Withdrawn => return vec!["other", "other.other"],
             Self::Single(key) | Self::Loose(key) => return vec![key],
-            Self::Named { row, .. } if has_row(form, row) => return vec![row],
+            Self::Named { row, .. } if has_row(readings.form, row) => return vec![row],
             Self::Named { otherwise, .. } => return vec![otherwise],
         };
         let is_in_group = |row: &&'static str| {
             row.strip_prefix(group).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        rows_of(form).filter(is_in_group).collect()
+        readings.rows.iter().copied().filter(is_in_group).collect()
     }
 
     /// Whether it is a group of rows.
@@ -81,14 +82,6 @@ fn has_row(form: &Form, row: &'static str) -> bool {
     form.slot(CellId::new(TableKey::Requests, row, TOTAL)).is_some()
 }
 
-/// The rows of table 3 in a form, in its order.
-fn rows_of(form: &Form) -> impl Iterator<Item = &'static str> {
-    let mut rows: Vec<&'static str> =
-        form.table(TableKey::Requests).cells.iter().map(|cell| cell.id.row).collect();
-    rows.dedup();
-    rows.into_iter()
-}
-
 impl Applicant {
     /// The columns of table 3 in a form that count it.
     fn columns(self, form: &Form) -> Vec<&'static str> {
@@ -109,7 +102,15 @@ impl Applicant {
     }
 }
 
-impl Readings<'_> {
+impl<'a> Readings<'a> {
+    /// The readings of words for a form.
+    pub fn new(form: &'a Form, procurement_unit: Option<&'a str>) -> Self {
+        let mut rows: Vec<&'static str> =
+            form.table(TableKey::Requests).cells.iter().map(|cell| cell.id.row).collect();
+        rows.dedup();
+        Self { form, rows, procurement_unit }
+    }
+
     /// All cells of these rows and columns that the form has.
     fn cells(
         &self,
@@ -270,8 +271,8 @@ impl Readings<'_> {
             if !group.is_group() {
                 return false;
             }
-            let keys = group.keys(self.form);
-            singles.iter().any(|single| keys.contains(&single.keys(self.form)[0]))
+            let keys = group.keys(self);
+            singles.iter().any(|single| keys.contains(&single.keys(self)[0]))
         };
         // 信息不存在、本机关不掌握等无法提供22件 may count the group.
         let groups: Vec<OutcomeRow> = rows.iter().copied().filter(has_single_of).collect();
@@ -280,8 +281,7 @@ impl Readings<'_> {
         let is_one = matches!(singles[..], [OutcomeRow::Single(_)]) && !subject.has(Word::Open);
         let groups = if is_one { Vec::new() } else { groups };
         let keys = |rows: &[OutcomeRow]| {
-            let mut keys: Vec<&'static str> =
-                rows.iter().flat_map(|row| row.keys(self.form)).collect();
+            let mut keys: Vec<&'static str> = rows.iter().flat_map(|row| row.keys(self)).collect();
             sort::sort(&mut keys);
             keys.dedup();
             keys
@@ -318,7 +318,7 @@ impl Readings<'_> {
         let (group, _) = cell.row.split_once('.')?;
         let is_in_group =
             |row: &&'static str| row.strip_prefix(group).is_some_and(|rest| rest.starts_with('.'));
-        let rows: Vec<&'static str> = rows_of(self.form).filter(is_in_group).collect();
+        let rows: Vec<&'static str> = self.rows.iter().copied().filter(is_in_group).collect();
         self.rows(&rows, &[cell.column]).filter(|_| cell.table == TableKey::Requests)
     }
 

@@ -1,8 +1,9 @@
 //! The combined meaning of the words around one number.
 
-use super::surroundings::{Behind, surroundings};
+use super::surroundings::{Behind, Next, surroundings};
 use super::terms::{Applicant, Area, DisputeOutcome, DocumentAction, Handling, OutcomeRow, Word};
 use super::token::Token;
+use super::word_set::WordSet;
 use std::ops::Range;
 
 /// The words of a clause, grouped by what they mean.
@@ -16,8 +17,8 @@ pub(super) struct Subject {
     pub applicants: Vec<Applicant>,
     pub outcomes: Vec<DisputeOutcome>,
     pub acts: Vec<DocumentAction>,
-    /// Words that apply to the clause as a whole, each once.
-    pub clause_words: Vec<Word>,
+    /// Words that apply to the clause as a whole.
+    pub clause_words: WordSet,
     /// The disputes that the bodies decide which are named with an outcome or a verb: 法院纠正1件,
     /// 被复议机关或人民法院纠正的2件.
     pub bodies: Vec<Area>,
@@ -50,14 +51,19 @@ impl Subject {
         let mut subject = Self::default();
         let mut depth = 0_usize;
         let mut bodies = Vec::new();
-        let excepted = excepted(tokens);
-        let closed = tokens.iter().filter(|token| token.word == Word::Mark('）')).count();
-        let behind = surroundings(tokens);
+        let words = WordSet::of_tokens(tokens);
+        let has = |word| words.contains(word);
+        let excepted = if has(Word::Except) { excepted(tokens) } else { 0..0 };
+        let is_close = |token: &Token| token.word == Word::Mark('）');
+        let has_brackets = has(Word::Mark('）')) && tokens.iter().any(is_close);
+        // Only of these words it matters what stands behind them.
+        let depends = has(Word::Unknown) || has(Word::Matter) || has(Word::Foreign);
+        let behind = if depends { surroundings(tokens) } else { Vec::new() };
         let (mut has_led, mut takes) = (true, false);
         let mut is_joined = true;
         for (at, token) in tokens.iter().enumerate() {
             match token.word {
-                Word::Mark('（') if closed > 0 => depth += 1,
+                Word::Mark('（') if has_brackets => depth += 1,
                 Word::Mark('）') => depth = depth.saturating_sub(1),
                 Word::Row(row) if depth > 0 => subject.bracketed_rows.push(row),
                 _ if depth > 0 || excepted.contains(&at) => {}
@@ -103,14 +109,37 @@ impl Subject {
             || subject.has(Word::OfDisclosure);
         subject.bodies = if decides { bodies } else { Vec::new() };
         // In 收到的申请已办结34件 the first verb only says which applications.
-        let place = |wanted: fn(&Token) -> bool| tokens.iter().position(wanted);
-        let received = place(|token| token.word == Word::Handle(Handling::Received));
-        let noun = place(|token| matches!(token.word, Word::Area(_)));
-        let answered = place(|token| token.word == Word::Handle(Handling::Answered));
-        if received.is_some() && received < noun && noun < answered {
-            subject.handles.retain(|handle| *handle != Handling::Received);
+        if subject.handles.contains(&Handling::Received) && has(Word::Area(Area::Applications)) {
+            let place = |wanted: fn(&Token) -> bool| tokens.iter().position(wanted);
+            let received = place(|token| token.word == Word::Handle(Handling::Received));
+            let noun = place(|token| matches!(token.word, Word::Area(_)));
+            let answered = place(|token| token.word == Word::Handle(Handling::Answered));
+            if received.is_some() && received < noun && noun < answered {
+                subject.handles.retain(|handle| *handle != Handling::Received);
+            }
         }
         subject
+    }
+
+    /// Whether a clause with these words may be decisive, or compares.
+    pub fn may_be_decisive(words: WordSet) -> bool {
+        const DECISIVE: WordSet = WordSet::of(&[
+            Word::Area(Area::Applications),
+            Word::Handle(Handling::Received),
+            Word::Row(OutcomeRow::Other),
+            Word::Applicant(Applicant::Natural),
+            Word::Outcome(DisputeOutcome::Other),
+            Word::Act(DocumentAction::Opened),
+            Word::OnRequest,
+            Word::Channel,
+            Word::Foreign,
+            Word::Registered,
+            Word::Matter,
+            Word::Items,
+            Word::Rate,
+            Word::Compare,
+        ]);
+        words.meets(DECISIVE)
     }
 
     /// Groups the words of a clause without a number, in which unknown words before a noun are a
@@ -142,9 +171,9 @@ impl Subject {
             Word::Act(act) => push(&mut self.acts, act),
             Word::OnRequest => {
                 push(&mut self.areas, Area::Requests);
-                push(&mut self.clause_words, Word::OnRequest);
+                self.clause_words.push(Word::OnRequest);
             }
-            Word::Registered => push(&mut self.clause_words, Word::Foreign),
+            Word::Registered => self.clause_words.push(Word::Foreign),
             Word::Narrow | Word::Kind | Word::Such => self.narrowed = true,
             Word::Unknown
             | Word::Several(_)
@@ -160,20 +189,19 @@ impl Subject {
             | Word::Number(_)
             | Word::Year(_)
             | Word::YearEnd => {}
-            word => push(&mut self.clause_words, word),
+            word => self.clause_words.push(word),
         }
     }
 
     /// Whether one of the clause's words has that meaning.
+    #[inline]
     pub fn has(&self, word: Word) -> bool {
-        self.clause_words.contains(&word)
+        self.clause_words.contains(word)
     }
 
     /// The kinds of area that the words speak of as a whole: 县 for 全县.
     pub fn areas_as_a_whole(&self) -> impl Iterator<Item = char> {
-        self.clause_words
-            .iter()
-            .filter_map(|word| if let Word::Realm(realm) = word { Some(*realm) } else { None })
+        self.clause_words.realms()
     }
 
     /// Whether the words say what is counted, not only where it happened.
@@ -238,14 +266,7 @@ impl Subject {
 
     /// Adds the words of another clause.
     pub fn join(&mut self, other: &Self) {
-        other.areas.iter().for_each(|area| push(&mut self.areas, *area));
-        other.handles.iter().for_each(|handle| push(&mut self.handles, *handle));
-        other.rows.iter().for_each(|row| push(&mut self.rows, *row));
-        other.bracketed_rows.iter().for_each(|row| push(&mut self.bracketed_rows, *row));
-        other.applicants.iter().for_each(|applicant| push(&mut self.applicants, *applicant));
-        other.outcomes.iter().for_each(|outcome| push(&mut self.outcomes, *outcome));
-        other.acts.iter().for_each(|act| push(&mut self.acts, *act));
-        for word in [
+        const SHARED: WordSet = WordSet::of(&[
             Word::Channel,
             Word::Open,
             Word::Foreign,
@@ -256,17 +277,21 @@ impl Subject {
             Word::Portion,
             Word::Office,
             Word::OnRequest,
-        ] {
-            if other.has(word) {
-                push(&mut self.clause_words, word);
-            }
-        }
+        ]);
+        other.areas.iter().for_each(|area| push(&mut self.areas, *area));
+        other.handles.iter().for_each(|handle| push(&mut self.handles, *handle));
+        other.rows.iter().for_each(|row| push(&mut self.rows, *row));
+        other.bracketed_rows.iter().for_each(|row| push(&mut self.bracketed_rows, *row));
+        other.applicants.iter().for_each(|applicant| push(&mut self.applicants, *applicant));
+        other.outcomes.iter().for_each(|outcome| push(&mut self.outcomes, *outcome));
+        other.acts.iter().for_each(|act| push(&mut self.acts, *act));
+        self.clause_words.join(other.clause_words.common(SHARED));
         if self.bodies.is_empty() {
             self.bodies.clone_from(&other.bodies);
         }
         self.narrowed |= other.narrowed;
         self.caused |= other.caused;
-        other.areas_as_a_whole().for_each(|realm| push(&mut self.clause_words, Word::Realm(realm)));
+        self.clause_words.extend(other.areas_as_a_whole().map(Word::Realm));
         self.unknown.extend(other.unknown.iter().cloned());
     }
 }
@@ -274,14 +299,14 @@ impl Subject {
 /// Where the unknown words at this index of a clause stand. `leads` is whether only words stand
 /// before them that say nothing about what happened.
 fn place(tokens: &[Token], at: usize, behind: Behind, leads: bool) -> Place {
-    if matches!(behind.next, Some(Word::Area(_) | Word::OnRequest)) {
+    if behind.next == Next::Noun {
         return Place::Attribute;
     }
     let before = at.checked_sub(1).map(|before| tokens[before].word);
     let is_counted = |word: Word| {
         matches!(word, Word::Area(_) | Word::OnRequest | Word::Handle(_) | Word::Foreign)
     };
-    if before.is_some_and(is_counted) && behind.next.is_none() {
+    if before.is_some_and(is_counted) && behind.next == Next::Nothing {
         Place::Noun
     } else if before == Some(Word::Open) && at > 1 {
         // In 申请涉及房屋征收的97件 they say which of them.

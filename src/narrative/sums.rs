@@ -30,6 +30,8 @@ const SUM: [&str; 13] = [
 ];
 /// Of these, the words that also stand before a number of something else.
 const LOOSE_SUM: [&str; 4] = ["共计", "总计", "合共", "汇总"];
+/// Letters of which all words that sum up, [`SUM`], [`ALL`] and [`Word::Total`], have one.
+const LETTERS_OF_SUM: [char; 7] = ['合', '和', '加', '总', '共', '计', '全'];
 /// Words before a number that is all, if the parts before it are complete.
 const ALL: [&str; 5] = ["总数", "总量", "总件数", "全部", "共"];
 /// Words by which a clause says that the parts behind it are all there are.
@@ -202,6 +204,9 @@ impl Sentence<'_> {
     /// The parts that an item sums up, if it does and they do not add up: A 3件、B 5件，合计9件.
     fn summed_up(&self, whole: usize, first: usize) -> Option<Range<usize>> {
         let own = self.own(whole);
+        if !own.contains(LETTERS_OF_SUM) {
+            return None;
+        }
         let words = self.words(whole);
         let strong = SUM.iter().any(|sum| own.contains(sum) && !LOOSE_SUM.contains(sum));
         let loose = LOOSE_SUM.iter().any(|sum| own.contains(sum))
@@ -351,7 +356,10 @@ impl Sentence<'_> {
         while first < self.items.len() && self.acts(first, whole) {
             first += 1;
         }
-        if first >= self.items.len() || !self.goes_on_to(whole, first) {
+        if first >= self.items.len()
+            || self.is_joined(whole, first)
+            || !self.goes_on_to(whole, first)
+        {
             return None;
         }
         let lead = self.text(at + 1..self.items[first].at);
@@ -377,7 +385,7 @@ impl Sentence<'_> {
             && words.rows.is_empty()
             && words.outcomes.is_empty()
             && words.unknown.is_empty();
-        if is_part || !(explicit || of_all) || self.is_joined(whole, first) {
+        if is_part || !(explicit || of_all) {
             return None;
         }
         let (parts, end) = self.parts_of(whole, first);

@@ -7,8 +7,8 @@ use super::token::Token;
 /// What stands behind a token.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Behind {
-    /// The next word that says something.
-    pub next: Option<Word>,
+    /// What the next word is that says something.
+    pub next: Next,
     /// Whether a noun that is counted follows in the same item of a list, so that the token says
     /// which kind of it.
     pub noun: bool,
@@ -17,28 +17,38 @@ pub(super) struct Behind {
     pub outcome: bool,
 }
 
+/// What the next word is that says something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Next {
+    /// There is none.
+    #[default]
+    Nothing,
+    /// A noun that is counted.
+    Noun,
+    /// Any other word.
+    Other,
+}
+
 /// What stands behind each token of a clause.
 pub(super) fn surroundings(tokens: &[Token]) -> Vec<Behind> {
     let mut behind = Behind::default();
-    let mut all: Vec<Behind> = tokens
-        .iter()
-        .rev()
-        .map(|token| {
-            let here = behind;
-            match token.word {
-                Word::Filler | Word::Unknown | Word::Respondent | Word::Such => {}
-                // 、 begins another item.
-                Word::And => behind = Behind { next: Some(Word::And), ..Behind::default() },
-                word => {
-                    behind.next = Some(word);
-                    behind.noun |= matches!(word, Word::Area(_) | Word::OnRequest);
-                    behind.outcome |= happened(word);
-                }
+    let mut all = vec![behind; tokens.len()];
+    for (token, here) in tokens.iter().zip(&mut all).rev() {
+        *here = behind;
+        match token.word {
+            Word::Filler | Word::Unknown | Word::Respondent | Word::Such => {}
+            // 、 begins another item.
+            Word::And => behind = Behind { next: Next::Other, ..Behind::default() },
+            Word::Area(_) | Word::OnRequest => {
+                behind.next = Next::Noun;
+                behind.noun = true;
             }
-            here
-        })
-        .collect();
-    all.reverse();
+            word => {
+                behind.next = Next::Other;
+                behind.outcome |= happened(word);
+            }
+        }
+    }
     all
 }
 

@@ -5,7 +5,6 @@ use super::numeral::Numeral;
 use super::terms::Word;
 use super::{NumberKind, normalized_text::NormalizedText};
 use crate::number::Decimal;
-use crate::sort;
 use std::ops::Range;
 
 /// A piece of the normalised text.
@@ -15,8 +14,15 @@ pub(super) struct Token {
     pub word: Word,
 }
 
-/// Punctuation that separates clauses and sentences.
-const MARKS: [char; 10] = ['，', '。', '；', '：', '（', '）', '！', '？', '、', '…'];
+/// The word that a character is by itself, if it separates clauses, sentences or names.
+const fn mark(c: char) -> Option<Word> {
+    match c {
+        '，' | '。' | '；' | '：' | '（' | '）' | '！' | '？' => Some(Word::Mark(c)),
+        '…' => Some(Word::Mark('。')),
+        '、' => Some(Word::And),
+        _ => None,
+    }
+}
 
 /// Splits the whole text into tokens, which cover all of it. The names of the reporting agency say
 /// nothing about what is counted.
@@ -27,10 +33,17 @@ pub(super) fn tokens(
 ) -> Vec<Token> {
     let text = plain.text.as_str();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
-    let (mut at, mut next) = (0, 0);
-    let begins_own_name: Vec<char> =
-        sort::sorted_set(own_names.iter().filter_map(|name| name.chars().next()));
-    while let Some(c) = text[at..].chars().next() {
+    let (mut read_until, mut next) = (0, 0);
+    let mut begins_own_name: Vec<char> = Vec::new();
+    for c in own_names.iter().filter_map(|name| name.chars().next()) {
+        if !begins_own_name.contains(&c) {
+            begins_own_name.push(c);
+        }
+    }
+    for (at, c) in text.char_indices() {
+        if at < read_until {
+            continue;
+        }
         while numerals.get(next).is_some_and(|numeral| numeral.whole.start < at) {
             next += 1;
         }
@@ -38,11 +51,8 @@ pub(super) fn tokens(
             numerals.get(next).filter(|numeral| numeral.whole.start == at)
         {
             (numeral.whole.len(), word_of(text, numeral, next))
-        } else if MARKS.contains(&c) {
-            (
-                c.len_utf8(),
-                if c == '、' { Word::And } else { Word::Mark(if c == '…' { '。' } else { c }) },
-            )
+        } else if let Some(mark) = mark(c) {
+            (c.len_utf8(), mark)
         } else if c == '《' {
             (text[at..].find('》').map_or(c.len_utf8(), |end| end + '》'.len_utf8()), Word::Filler)
         } else if begins_own_name.contains(&c)
@@ -65,7 +75,7 @@ pub(super) fn tokens(
             }
             _ => tokens.push(Token { range: at..end, word }),
         }
-        at = end;
+        read_until = end;
     }
     tokens
 }

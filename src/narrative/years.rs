@@ -7,8 +7,11 @@ use super::token::Token;
 /// Reads years by what they are to the report: in that of 2024 2023年结转 is 上年结转, 转2025年 is
 /// 结转下年, and 比2023年 is 比上年.
 pub(super) fn words_by_year(plain: &NormalizedText, tokens: &mut [Token], year: u16) {
-    const CARRIED: Word = Word::Handle(Handling::Carried);
     for at in 1..tokens.len() {
+        let names_year = |at: usize| matches!(tokens[at].word, Word::Year(_));
+        if !names_year(at) && !names_year(at - 1) {
+            continue;
+        }
         let (before, word) = (tokens[at - 1].word, tokens[at].word);
         let text = |at: usize| &plain.text[tokens[at].range.clone()];
         let compares = matches!(word, Word::Year(named) if named + 1 == year)
@@ -25,12 +28,12 @@ pub(super) fn words_by_year(plain: &NormalizedText, tokens: &mut [Token], year: 
             tokens[at].word = Word::Compare;
         } else if carries {
             tokens[at].word = Word::Handle(Handling::CarriedOut);
-        } else if let (Word::Year(named), CARRIED) = (before, word)
+        } else if let (Word::Year(named), Word::Handle(Handling::Carried)) = (before, word)
             && named + 1 == year
         {
             tokens[at - 1].word = Word::Filler;
             tokens[at].word = Word::Handle(Handling::CarriedIn);
-        } else if let (CARRIED, Word::Year(named)) = (before, word)
+        } else if let (Word::Handle(Handling::Carried), Word::Year(named)) = (before, word)
             && named == year + 1
         {
             tokens[at - 1].word = Word::Handle(Handling::CarriedOut);

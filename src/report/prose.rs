@@ -142,6 +142,11 @@ fn escaped(text: &str) -> Option<char> {
 /// Splits a line at `**` and `{{…}}`.
 fn runs(line: &str) -> Vec<ProseRun> {
     let mut runs = Vec::new();
+    // Most lines are words alone. Each search for one character is fast.
+    if !['*', '{', '\\'].into_iter().any(|mark| line.contains(mark)) {
+        flush(&mut runs, &mut line.to_owned(), false);
+        return runs;
+    }
     let pieces = pieces(line);
     let paired = pieces.len() % 2 == 1;
     if !paired {

@@ -9,6 +9,7 @@ use super::super::scope::Scope;
 use super::super::subject::Subject;
 use super::super::terms::{Area, DisputeOutcome, Handling, Word};
 use super::super::token::Token;
+use super::super::word_set::WordSet;
 use super::super::{NumberKind, TextNumber};
 use super::{ClauseReader, PassageContext};
 use crate::edition::CellId;
@@ -139,9 +140,14 @@ impl ClauseReader<'_> {
             }
             if unit == "项" && !area.is_requests() && !area.is_dispute() {
                 // The items of last year, what came or went, and what there is now.
-                let changes: [&[Word]; 4] = [&[Word::LastYear], &[Word::Up], &[Word::Down], &[]];
+                let changes: [&[Word]; 4] = [
+                    &[Word::Items, Word::LastYear],
+                    &[Word::Items, Word::Up],
+                    &[Word::Items, Word::Down],
+                    &[Word::Items],
+                ];
                 for change in changes {
-                    let clause_words = [&[Word::Items], change].concat();
+                    let clause_words = WordSet::of(change);
                     push(Subject { clause_words, ..base.clone() });
                 }
             }

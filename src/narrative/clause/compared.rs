@@ -32,7 +32,7 @@ impl ClauseReader<'_> {
         let mut known = subject.clone();
         if state.current == [Area::Procurement] {
             // In 采购项目142个，上年128个，项目数减少10.9% the items are what is counted.
-            known.clause_words.retain(|word| *word != Word::Items);
+            known.clause_words.remove(Word::Items);
         }
         let scope = self.scope_of(page, &known, state);
         let clause = &page.passage.text[facts[context.fact].clause.clone()];

@@ -344,9 +344,12 @@ pub(super) fn is_silent(
         && !subject.has(Word::Items);
     // In 其他行政复议案件22件，不在此列 and 另有工程19个，不纳入集中采购 nothing of the tables is counted.
     let is_excluded = || {
+        if !state.excludes {
+            return false;
+        }
         let at = context.numeral.digits.start;
         let part = &page.plain.text[sentence_at(&page.plain.text, at).start..at];
-        state.excludes && ["另", "此外", "其他", "其它"].iter().any(|word| part.contains(word))
+        ["另", "此外", "其他", "其它"].iter().any(|word| part.contains(word))
     };
     of_other_year
         || is_excluded()

@@ -80,6 +80,9 @@ impl ClauseReader<'_> {
     /// Whether the words are about another area than that of the agency, such as 全县 in the report
     /// of a township.
     pub(super) fn elsewhere(&self, subject: &Subject) -> bool {
+        if subject.areas_as_a_whole().next().is_none() {
+            return false;
+        }
         let name = self.report.agency.name.as_str();
         let area = OFFICES.iter().find_map(|office| name.strip_suffix(office)).unwrap_or(name);
         !area.is_empty() && subject.areas_as_a_whole().any(|realm| !area.ends_with(realm))

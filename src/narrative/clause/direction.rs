@@ -12,9 +12,6 @@ use super::{ClauseReader, PassageContext};
 use crate::number::Decimal;
 use std::ops::Range;
 
-/// Words that lead to what a number is more or less than.
-const MORE: [&str; 5] = ["多于", "高于", "大于", "超过", "超出"];
-const LESS: [&str; 2] = ["少于", "低于"];
 /// Words for a change of direction.
 const REVERSALS: [&str; 5] = ["不升反降", "不降反升", "不增反降", "不增反减", "不减反增"];
 /// Words that lead to how something grew or fell.
@@ -86,33 +83,33 @@ impl ClauseReader<'_> {
         clear.then(|| page.zero(range, clause, Claim::Growth(growth), Scope::Whole))
     }
 
-    /// Reads 较上年有所增长 as a claim that the number before it, or what the clause names, grew.
+    /// Reads 较上年有所增长 as a claim that the number before it, or what the clause names, grew. The
+    /// direction is that of [`direction_of`].
     pub(super) fn told_direction(
         &self,
         page: &PassageReader<'_>,
         tokens: &[Token],
         range: Range<usize>,
+        (at, down): (usize, bool),
         subject: &Subject,
         state: &mut PassageContext,
         facts: &[TextNumber],
     ) -> Option<TextNumber> {
         let clause = &tokens[range.clone()];
-        let mut directions = clause.iter().enumerate().filter_map(|(at, token)| match token.word {
-            Word::Up => Some((at, false)),
-            Word::Down => Some((at, true)),
-            _ => leads_to(page, token).map(|down| (at, down)),
-        });
-        let (at, down) = directions.next().filter(|_| directions.next().is_none())?;
         let span = clause.first()?.range.start..clause.last()?.range.end;
         let text = &page.plain.text[span.clone()];
-        let only_adverbs = clause.iter().all(|token| {
-            token.word != Word::Unknown || ADVERBS.contains(&&page.plain.text[token.range.clone()])
-        });
         let ends = |word: Word| match word {
             Word::Unknown => true,
             Word::LastYear | Word::Year(_) | Word::Filler => !text.ends_with('的'),
             _ => false,
         };
+        let only_adverbs = clause.iter().all(|token| {
+            token.word != Word::Unknown || ADVERBS.contains(&&page.plain.text[token.range.clone()])
+        });
+        // Most clauses end here, such as 不断提高能力.
+        if !only_adverbs || !clause[at + 1..].iter().all(|token| ends(token.word)) {
+            return None;
+        }
         let year = self.report.year;
         let names_last_year = |token: &Token| match token.word {
             Word::LastYear => true,
@@ -135,8 +132,6 @@ impl ClauseReader<'_> {
         let may_follow = compares || TENDENCIES.iter().any(|word| text.contains(word));
         let other = [Word::Each, Word::Respectively, Word::Rest, Word::Rate, Word::Channel];
         let says = may_follow
-            && only_adverbs
-            && clause[at + 1..].iter().all(|token| ends(token.word))
             && !text.contains(['未', '没', '无'])
             && (is_reversal || !text.contains('不'))
             && !other.into_iter().any(|word| subject.has(word))
@@ -204,12 +199,25 @@ impl ClauseReader<'_> {
     }
 }
 
+/// Where the only word of a clause stands that says that something grew or fell, and whether it
+/// fell.
+pub(super) fn direction_of(page: &PassageReader<'_>, clause: &[Token]) -> Option<(usize, bool)> {
+    let mut directions = clause.iter().enumerate().filter_map(|(at, token)| match token.word {
+        Word::Up => Some((at, false)),
+        Word::Down => Some((at, true)),
+        _ => leads_to(page, token).map(|down| (at, down)),
+    });
+    directions.next().filter(|_| directions.next().is_none())
+}
+
 /// Whether a word leads to what a number is more than (`false`) or less than (`true`).
 fn leads_to(page: &PassageReader<'_>, token: &Token) -> Option<bool> {
-    let text = &page.plain.text[token.range.clone()];
-    match token.word {
-        Word::Filler if MORE.contains(&text) => Some(false),
-        Word::Filler if LESS.contains(&text) => Some(true),
+    if token.word != Word::Filler {
+        return None;
+    }
+    match &page.plain.text[token.range.clone()] {
+        "多于" | "高于" | "大于" | "超过" | "超出" => Some(false),
+        "少于" | "低于" => Some(true),
         _ => None,
     }
 }

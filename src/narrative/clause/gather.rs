@@ -173,12 +173,13 @@ impl ClauseReader<'_> {
         if !state.series.is_empty() {
             state.antecedent = state.series.remove(0);
             if !subject.is_growth() {
-                let own: Vec<Word> = subject.clause_words;
+                let directions = [Word::Up, Word::Down];
+                let own = directions.into_iter().filter(|word| subject.has(*word));
+                let own: Vec<Word> = own.collect();
                 subject = state.series_words.clone();
-                let direction = |word: &Word| matches!(word, Word::Up | Word::Down);
-                if own.iter().any(direction) {
-                    subject.clause_words.retain(|word| !direction(word));
-                    subject.clause_words.extend(own.into_iter().filter(direction));
+                if !own.is_empty() {
+                    directions.iter().for_each(|word| subject.clause_words.remove(*word));
+                    subject.clause_words.extend(own);
                 }
             }
         }
@@ -233,7 +234,7 @@ fn change_of(subject: &Subject, rises: bool, is_net: bool, state: &PassageContex
     let compares = state.compares && changes;
     // In 采购项目264个，上年237个，项目数增长11.4% the noun is no other one.
     let of_projects = state.current == [Area::Procurement]
-        && subject.clause_words.contains(&Word::Items)
+        && subject.has(Word::Items)
         && !subject.has_meaning()
         && !subject.has(Word::Foreign);
     let of_requests =
@@ -280,7 +281,7 @@ fn take_compared_base(
     let is_base =
         last.word == Word::Compare && names_year && matches!(grows, Some(Word::Up | Word::Down));
     if is_base {
-        subject.clause_words.retain(|word| *word != Word::Compare);
+        subject.clause_words.remove(Word::Compare);
         subject.clause_words.push(Word::LastYear);
     }
     is_base

@@ -6,6 +6,7 @@ use super::super::scope::Scope;
 use super::super::subject::Subject;
 use super::super::terms::{Area, Word};
 use super::super::token::Token;
+use super::super::word_set::WordSet;
 use super::super::{Approximation, NumberKind, TextNumber};
 use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
@@ -86,7 +87,7 @@ impl ClauseReader<'_> {
             && clause.acts.is_empty();
         if compared && (state.of_items && !clause.is_decisive() || names_items) {
             // As many items came as went.
-            let words = vec![Word::Items, Word::Up];
+            let words = WordSet::of(&[Word::Items, Word::Up]);
             let areas = if names_items { clause.areas.clone() } else { state.current.clone() };
             let change = Subject { clause_words: words, areas: areas.clone(), ..clause };
             let readings = self.meaning(&change, &areas, "项")?.readings;

@@ -164,7 +164,7 @@ pub(super) fn told_behind_cause(
     let mut next = Subject::of(&tokens[comma + 1..until]);
     if next.handles.iter().any(|handle| handle.is_carried()) {
         // 将转入下年 is no plan.
-        next.clause_words.retain(|word| *word != Word::Limit);
+        next.clause_words.remove(Word::Limit);
     }
     let is_outcome = matches!(next.handles[..], [handle] if handle.is_carried())
         || next.handles.contains(&Handling::CarriedOut);
@@ -247,7 +247,8 @@ pub(super) fn rest_of_applicants(tokens: &[Token], own: Range<usize>, subject: &
     let before: Vec<Applicant> = before.collect();
     if before == [Applicant::Natural] {
         subject.applicants = vec![Applicant::Organisations];
-        subject.clause_words.retain(|word| !matches!(word, Word::Open | Word::Rest));
+        subject.clause_words.remove(Word::Open);
+        subject.clause_words.remove(Word::Rest);
     }
 }
 

@@ -122,7 +122,7 @@ impl ClauseReader<'_> {
             return;
         }
         let mut known = subject.clone();
-        known.clause_words.retain(|word| *word != Word::Rate);
+        known.clause_words.remove(Word::Rate);
         facts[context.fact].claims = vec![Claim::Share(pairs)];
         facts[context.fact].scope = self.scope_of(page, &known, state).max(state.scope);
     }

@@ -54,7 +54,7 @@ pub(super) fn is_basis(page: &PassageReader<'_>, tokens: &[Token], at: usize) ->
 /// The words without the year.
 pub(super) fn without_year(subject: &Subject) -> Subject {
     let mut subject = subject.clone();
-    subject.clause_words.retain(|word| *word != Word::LastYear);
+    subject.clause_words.remove(Word::LastYear);
     subject
 }
 

@@ -109,7 +109,7 @@ impl ClauseReader<'_> {
         };
         let mut joined = before;
         joined.join(&subject);
-        joined.clause_words.retain(|word| *word != Word::Items);
+        joined.clause_words.remove(Word::Items);
         let clause = &page.plain.text[tokens[start].range.start..tokens[at + last].range.end];
         let weak = areas == [Area::Applications]
             && !subject.is_of_requests()
@@ -404,7 +404,7 @@ fn complete(
     }
     // 无结转事项 says no more than 无结转.
     if subject.handles.iter().any(|handle| handle.is_carried()) {
-        subject.clause_words.retain(|word| *word != Word::Items);
+        subject.clause_words.remove(Word::Items);
     }
     // In 规范性文件方面，未制发新文件 those are meant.
     let of_documents = subject.areas.is_empty()
@@ -415,7 +415,7 @@ fn complete(
         && state.current.iter().all(|area| area.is_document());
     if of_documents {
         subject.areas.clone_from(&state.current);
-        subject.clause_words.retain(|word| *word != Word::Matter);
+        subject.clause_words.remove(Word::Matter);
     }
     subject
 }

@@ -2,7 +2,7 @@
 
 use super::super::claim::{CellReading, ShareTerm};
 use super::super::terms::{Applicant, Area, OutcomeRow};
-use super::{Readings, blocks_of, rows_of};
+use super::{Readings, blocks_of};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{TOTAL, TableKey};
 
@@ -16,10 +16,10 @@ impl Readings<'_> {
         within: Option<OutcomeRow>,
         applicants: &[Applicant],
     ) -> Option<CellReading> {
-        let named: Vec<&'static str> = named.iter().flat_map(|row| row.keys(self.form)).collect();
+        let named: Vec<&'static str> = named.iter().flat_map(|row| row.keys(self)).collect();
         let mut all: Vec<&'static str> = match within {
-            Some(group) => group.keys(self.form),
-            None => rows_of(self.form)
+            Some(group) => group.keys(self),
+            None => (self.rows.iter().copied())
                 .filter(|row| ![NEW, CARRIED_IN, TOTAL, CARRIED_OUT].contains(row))
                 .collect(),
         };
