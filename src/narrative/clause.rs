@@ -398,7 +398,10 @@ impl<'a> ClauseReader<'a> {
             && of_requests(&state.current)
             && !subject.areas.is_empty()
             && !of_requests(&subject.areas);
-        if !subject.is_decisive() || is_theme {
+        // In 受理申请以来，各部门密切配合 a time is named, and nothing is said of applications.
+        let is_time = tokens[range.end - 1].word == Word::Since;
+        facts.extend(self.all_paid(page, &tokens[range.clone()], state));
+        if !subject.is_decisive() || is_theme || is_time {
             return;
         }
         if subject.applicants.len() == 1 && state.counts.is_empty() && !behind_number {

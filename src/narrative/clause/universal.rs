@@ -117,6 +117,31 @@ impl ClauseReader<'_> {
         Some(page.zero(clause[each].range.start..span.end, span, claim, scope))
     }
 
+    /// Reads 申请人均按期缴纳信息处理费 as a claim that no application ended because of a fee.
+    pub(super) fn all_paid(
+        &self,
+        page: &PassageReader<'_>,
+        clause: &[Token],
+        state: &PassageContext,
+    ) -> Option<TextNumber> {
+        const ON_TIME: [&str; 5] = ["按期", "按时", "如期", "已缴", "足额"];
+        let each = clause.iter().find(|token| says_all(page, token))?;
+        let span = clause.first()?.range.start..clause.last()?.range.end;
+        let text = &page.plain.text[span.clone()];
+        let pays = text.contains("缴纳") || text.contains("缴费") || text.contains("缴清");
+        let on_time = ON_TIME.iter().any(|word| text.contains(word));
+        let of_fee = text.contains("申请人") || text.contains("处理费");
+        let denies = text.contains(['未', '没', '无', '不', '逾', '除']);
+        if !pays || !on_time || !of_fee || denies || state.last_year {
+            return None;
+        }
+        let row = OutcomeRow::Single("other.overdue_fee");
+        let words = Subject { rows: vec![row], ..Subject::default() };
+        let readings = self.readings.requests(&words, true)?.readings;
+        let claim = Claim::Cells { readings, last: false };
+        Some(page.zero(each.range.start..span.end, span, claim, Scope::Whole))
+    }
+
     /// Reads 行政诉讼2件，均为复议后起诉 as a claim that there were no lawsuits of the other kind.
     pub(super) fn all_of_one_suit(
         &self,
