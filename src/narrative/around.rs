@@ -41,7 +41,7 @@ pub(super) const AROUND: &[(Word, &str)] = &[
     (
         Word::Share,
         "占 占比 占比为 占到 占总数 比例 比重 占申请总量 占申请总数 所占比重 占总量 占全部申请 占比达 \
-         所占比例",
+         所占比例 相当于",
     ),
     (
         Word::Compare,

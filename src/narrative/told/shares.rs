@@ -179,17 +179,24 @@ impl Sentence<'_> {
         Some(pairs)
     }
 
-    /// The part before a whole among which it is: 公开10件，在30件办结件中所占比重达到33.3%.
+    /// The part and the whole of which one stands among the other: 公开10件，在30件办结件中所占比重达到33.3%;
+    /// 83件中有34件，即41%.
     fn among(&self, item: usize) -> Option<Vec<(ShareTerm, ShareTerm)>> {
-        let (part, whole) = (item.checked_sub(2)?, item - 1);
-        let share = self.tokens[self.items[item].own.clone()]
-            .iter()
-            .position(|token| token.word == Word::Share)?;
-        let start = self.items[item].own.start;
-        let among = self.text(start..start + share).ends_with(['中', '里', '内', '所'])
-            && self.items[whole].at + 1 == start
-            && self.own(whole).starts_with(['在', '于']);
-        let clear = among
+        let (one, other) = (item.checked_sub(2)?, item - 1);
+        let own = self.items[item].own.clone();
+        let share = self.tokens[own.clone()].iter().position(|token| token.word == Word::Share);
+        let is_next =
+            |item: usize, before: usize| self.items[before].at + 1 == self.items[item].own.start;
+        let in_second = share.is_some_and(|share| {
+            self.text(own.start..own.start + share).ends_with(['中', '里', '内', '所'])
+                && is_next(item, other)
+                && self.own(other).starts_with(['在', '于'])
+        });
+        let in_first = ["即", "即占", "也就是", "也即"].contains(&self.own(item))
+            && is_next(other, one)
+            && self.own(other).contains(['中', '里']);
+        let (part, whole) = if in_first { (other, one) } else { (one, other) };
+        let clear = (in_first || in_second)
             && self.is_plain(part)
             && self.is_plain(whole)
             && self.are_alike(part, whole)
