@@ -34,6 +34,7 @@ mod sums;
 mod surroundings;
 mod terms;
 mod token;
+mod told;
 mod verdict;
 mod word_set;
 

@@ -34,6 +34,7 @@ use super::subject::Subject;
 use super::sums::closed_lists;
 use super::terms::{Area, DisputeOutcome, Handling, Word};
 use super::token::{Token, sentences, tokens};
+use super::told::compare_within;
 use super::word_set::WordSet;
 use super::years::words_by_year;
 use super::{NumberKind, TextNumber};
@@ -120,6 +121,7 @@ impl<'a> ClauseReader<'a> {
             let own = index(span.start)..index(span.end);
             facts[own.clone()].iter_mut().for_each(|fact| fact.sentence = span.clone());
             self.sentence(&page, sentence, &mut state, facts);
+            compare_within(&page, sentence, &self.readings, year, facts);
             facts[before..].iter_mut().for_each(|fact| fact.sentence = span.clone());
             let first_list = found.len();
             let before = if state.splits_anew { state.whole_before } else { state.counted_before };

@@ -91,7 +91,14 @@ impl Subject {
                     subject.add(token);
                 }
                 Word::Matter if takes => {}
-                Word::Kind if at > 0 && is_outcome(tokens[at - 1].word) => {}
+                // In “本机关不掌握”类 a quotation mark stands between.
+                Word::Kind
+                    if at > 0
+                        && (is_outcome(tokens[at - 1].word)
+                            || at > 1
+                                && tokens[at - 1].word == Word::Filler
+                                && tokens[at - 1].range.len() == '”'.len_utf8()
+                                && is_outcome(tokens[at - 2].word)) => {}
                 Word::Matter | Word::Foreign if behind[at].noun => {
                     subject.narrowed = true;
                 }

@@ -1,6 +1,7 @@
 //! Lists that say themselves that they are complete: A 3件、B 5件，合计8件; 由 A 3件、B 5件组成. What their
 //! parts are called does not matter.
 
+mod closing;
 mod shares;
 
 use super::list::{List, ListBalance};
@@ -34,28 +35,17 @@ const LOOSE_SUM: [&str; 4] = ["共计", "总计", "合共", "汇总"];
 const LETTERS_OF_SUM: [char; 7] = ['合', '和', '加', '总', '共', '计', '全'];
 /// Words before a number that is all, if the parts before it are complete.
 const ALL: [&str; 5] = ["总数", "总量", "总件数", "全部", "共"];
-/// Words by which a clause says that the parts behind it are all there are.
-const DIVISION: [&str; 9] =
-    ["划分", "归类", "分由", "分别由", "分属", "分为", "分成", "拆分", "细分"];
-/// Words that say so behind 按.
-const BY: [&str; 6] = ["统计", "分类", "区分", "来分", "汇总", "归集"];
 /// Words before the name of a part that leave nothing out.
 const NAMES_PARTS: [&str; 7] = ["涉及", "分布", "分为", "包括", "包含", "含", "涵盖"];
 /// Names of what is left.
 const REST: [&str; 4] = ["其他", "其余", "其它", "剩余"];
-/// Words behind the parts that say that there are no others.
-const NO_OTHERS: [&str; 9] =
-    ["没有其他", "无其他", "再无", "别无", "没有其它", "无其它", "没有以", "没有通过", "之外没有"];
 /// Units of those who act, which stand among the numbers of what they did: 14个分局受理861件.
 const ACTORS: [&str; 5] = ["个", "家", "名", "类", "人"];
 /// How many parts are looked at. The limit keeps the time linear.
 const MOST_PARTS: usize = 24;
 /// How many numbers are tried in every combination.
 const MOST_TRIED: usize = 8;
-/// How many words behind the parts may say that there are no others.
-const MOST_TOKENS: usize = 40;
-
-/// A number of the sentence outside of brackets.
+/// A number of the sentence outside of brackets, or alone in brackets behind its name.
 struct Item {
     /// The index of its token.
     at: usize,
@@ -71,6 +61,8 @@ struct Sentence<'a> {
     tokens: &'a [Token],
     facts: &'a [TextNumber],
     items: Vec<Item>,
+    /// The wholes of lists that were found to lack parts, as indices of their facts.
+    short: Vec<usize>,
 }
 
 /// Finds the lists of a sentence that are complete and do not add up. Those that were found in it
@@ -86,8 +78,10 @@ pub(super) fn closed_lists(
     if items.len() < 2 {
         return;
     }
-    let sentence = Sentence { page, tokens, facts, items };
     let mut own: Vec<List> = found.split_off(first);
+    let lacking = own.iter().filter(|list| list.balance == ListBalance::Short);
+    let short = lacking.map(|list| list.whole).collect();
+    let sentence = Sentence { page, tokens, facts, items, short };
     let mut summed = 0;
     for at in 1..sentence.items.len() {
         if let Some(parts) = sentence.summed_up(at, summed) {
@@ -111,14 +105,30 @@ pub(super) fn closed_lists(
     found.extend(sentence.shares());
 }
 
-/// The numbers outside of brackets.
+/// The numbers outside of brackets, and those that stand alone in brackets behind their name: 由建设局
+/// （31件）、规划局（28件）承办.
 fn items(page: &PassageReader<'_>, tokens: &[Token], facts: &[TextNumber]) -> Vec<Item> {
     let (mut depth, mut start) = (0_usize, 0);
     let mut items = Vec::new();
     for (at, token) in tokens.iter().enumerate() {
         match token.word {
             Word::Mark('（') => depth += 1,
-            Word::Mark('）') => depth = depth.saturating_sub(1),
+            Word::Mark('）') => {
+                depth = depth.saturating_sub(1);
+                if items.last().is_some_and(|item: &Item| item.at + 1 == at) {
+                    start = at + 1;
+                }
+            }
+            Word::Number(number)
+                if depth == 1
+                    && is_alone(tokens, at)
+                    && matches!(
+                        facts[page.places[number]].kind,
+                        NumberKind::Count | NumberKind::Money
+                    ) =>
+            {
+                items.push(Item { at, fact: page.places[number], own: start..at - 1 });
+            }
             Word::Mark(_) | Word::And if depth == 0 => start = at + 1,
             Word::Number(number) if depth == 0 => {
                 let fact = page.places[number];
@@ -131,6 +141,14 @@ fn items(page: &PassageReader<'_>, tokens: &[Token], facts: &[TextNumber]) -> Ve
         }
     }
     items
+}
+
+/// Whether the number at this index stands alone in brackets, and a name before them.
+fn is_alone(tokens: &[Token], at: usize) -> bool {
+    at > 1
+        && tokens[at - 1].word == Word::Mark('（')
+        && tokens.get(at + 1).is_some_and(|token| token.word == Word::Mark('）'))
+        && !matches!(tokens[at - 2].word, Word::Number(_) | Word::Mark(_))
 }
 
 impl Sentence<'_> {
@@ -170,6 +188,11 @@ impl Sentence<'_> {
 
     /// Whether an item is an exact count or amount of this year.
     fn counts(&self, item: usize) -> bool {
+        self.counts_about(item) && !self.fact(item).rounded
+    }
+
+    /// As [`Self::counts`], or a number such as 18.6万.
+    fn counts_about(&self, item: usize) -> bool {
         let fact = self.fact(item);
         let own = &self.tokens[self.items[item].own.clone()];
         let of_other_year = own.iter().any(|token| {
@@ -177,7 +200,6 @@ impl Sentence<'_> {
         });
         matches!(fact.kind, NumberKind::Count | NumberKind::Money)
             && fact.approximation == Approximation::Exact
-            && !fact.rounded
             && !fact.negated
             && !of_other_year
     }
@@ -194,11 +216,19 @@ impl Sentence<'_> {
     /// Whether only 、 or ， stands between two items, with their words, so that they may be in one
     /// list.
     fn goes_on(&self, from: usize, to: usize) -> bool {
-        let between = &self.tokens[self.items[from].at + 1..self.items[to].at];
-        !between.iter().any(|token| {
-            matches!(token.word, Word::Mark('；' | '。' | '！' | '？') | Word::Apart)
+        let between = self.items[from].at + 1..self.items[to].at;
+        !between.into_iter().any(|at| {
+            let token = &self.tokens[at];
+            matches!(token.word, Word::Mark('；' | '。' | '！' | '？'))
+                || token.word == Word::Apart && !self.is_named(at)
                 || token.word == Word::Open && !NAMES_PARTS.contains(&self.word(token))
         })
+    }
+
+    /// Whether a verb at this index is part of a name: 其他各类组织, 按举办主体分.
+    fn is_named(&self, at: usize) -> bool {
+        const BEFORE: [&str; 7] = ["其他", "其它", "各类", "社会", "公益", "按", "等"];
+        at.checked_sub(1).is_some_and(|before| BEFORE.contains(&self.word(&self.tokens[before])))
     }
 
     /// The parts that an item sums up, if it does and they do not add up: A 3件、B 5件，合计9件.
@@ -214,8 +244,9 @@ impl Sentence<'_> {
             || words.several.is_some() && words.has(Word::Total);
         let all = ALL.iter().any(|all| own.contains(all));
         let bare = !words.has_meaning() && !words.is_foreign();
+        let both = self.adds_lawsuits(whole);
         if !self.counts(whole)
-            || !(strong || loose && bare || all)
+            || !(strong || loose && bare || all || both)
             || words.has(Word::Up)
             || words.has(Word::Down)
             || words.has(Word::Limit)
@@ -254,7 +285,9 @@ impl Sentence<'_> {
             parts.pop();
             start += 1;
         }
-        let closed = parts.first().is_some_and(|last| self.is_rest(*last));
+        let closed = parts.first().is_some_and(|last| self.is_rest(*last))
+            || both
+            || self.adds_system(whole, &parts);
         if parts.len() < 2 || all && !(strong || loose && bare) && !closed {
             return None;
         }
@@ -302,12 +335,10 @@ impl Sentence<'_> {
     fn adds_up(&self, whole: usize, parts: &[usize]) -> bool {
         let value = self.value(whole);
         let decimals = self.fact(whole).step < Decimal::from(1);
+        let rounded = self.tolerance(parts.iter().copied().chain([whole]));
         let fits = |sum: Decimal, count: usize| {
-            let tolerance = if decimals {
-                (0..count).map(|_| self.fact(whole).step).sum()
-            } else {
-                Decimal::ZERO
-            };
+            let tolerance =
+                if decimals { (0..count).map(|_| self.fact(whole).step).sum() } else { rounded };
             count > 1 && (sum - value).abs() <= tolerance
         };
         let mut sum = Decimal::ZERO;
@@ -330,8 +361,10 @@ impl Sentence<'_> {
     fn is_one_kind(&self, parts: &[usize]) -> bool {
         let kind = |part: &usize| {
             let words = self.words(*part);
+            // In 新收97件，结转3件，总计100件 what is carried came from last year.
             let came = words.handles.iter().any(|handle| {
-                matches!(handle, Handling::Received | Handling::New | Handling::CarriedIn)
+                use Handling::{Carried, CarriedIn, New, Received};
+                matches!(handle, Received | New | CarriedIn | Carried)
             });
             let went = !words.handles.is_empty() && !came || !words.rows.is_empty();
             (came, went)
@@ -348,79 +381,52 @@ impl Sentence<'_> {
 
     /// The parts behind an item that divide it completely by their words, if they do not add up.
     fn divided(&self, whole: usize) -> Option<Range<usize>> {
-        if !self.counts(whole) || self.is_rest(whole) {
+        if !self.counts_about(whole) || self.is_rest(whole) {
             return None;
         }
         let at = self.items[whole].at;
         let mut first = whole + 1;
-        while first < self.items.len() && self.acts(first, whole) {
+        while first < self.items.len()
+            && (self.acts(first, whole) || self.is_number_of_parts(first, whole))
+        {
             first += 1;
         }
-        if first >= self.items.len()
-            || self.is_joined(whole, first)
-            || !self.goes_on_to(whole, first)
+        if first >= self.items.len() || self.is_joined(whole, first) || !self.goes_on(whole, first)
         {
             return None;
         }
-        let lead = self.text(at + 1..self.items[first].at);
-        let before = self.text(self.sentence_start(whole)..at);
-        let explicit = ["中", "里", "由", "按", "：", "涉及", "分由", "分为", "分属", "分布"]
-            .iter()
-            .any(|word| lead.contains(word));
         let own = self.own(whole);
         let is_part = own.contains(['中', '里']) || own.contains("涉及");
-        let ranks = ["最", "居首", "次之", "居前", "第一"];
-        let words = {
-            let mut words = self.words(whole);
-            let tail = &self.tokens[at + 1..self.items[first].own.start.max(at + 1)];
-            words.join(&Subject::of(tail));
-            words
-        };
-        let of_all = (!words.areas.is_empty()
-            || !words.handles.is_empty()
-            || !words.acts.is_empty()
-            || words.has(Word::Total))
-            && !words.has(Word::Channel)
-            && words.applicants.is_empty()
-            && words.rows.is_empty()
-            && words.outcomes.is_empty()
-            && words.unknown.is_empty();
-        if is_part || !(explicit || of_all) {
+        if is_part {
             return None;
         }
         let (parts, end) = self.parts_of(whole, first);
         let (Some(last), true) = (parts.last().copied(), parts.len() > 1) else { return None };
         let listed = self.text(at + 1..self.items[last].at + 1);
-        if ranks.iter().any(|rank| listed.contains(rank)) {
-            return None;
-        }
-        let behind = self.behind(last);
-        let until = self.tokens.len().min(self.items[last].at + 1 + MOST_TOKENS);
-        let rest_of_sentence = self.text(self.items[last].at + 1..until);
-        let made = lead.contains('由') && (behind.contains("组成") || behind.contains("构成"));
-        let divides = |text: &str| {
-            DIVISION.iter().any(|word| text.contains(word))
-                || text.contains('按') && BY.iter().any(|word| text.contains(word))
-        };
-        let told = NO_OTHERS.iter().any(|words| rest_of_sentence.contains(words))
-            || SUM.iter().any(|sum| rest_of_sentence.contains(sum) && !LOOSE_SUM.contains(sum))
-                && end == self.items.len();
-        let rest = self.is_rest(last) && parts.iter().all(|part| self.is_only_named(*part));
-        let closed = made || divides(lead) || divides(before) || told || rest;
-        if !closed || self.tokens.get(self.items[last].at + 1).is_some_and(|t| t.word == Word::Open)
+        let ranks = ["最", "居首", "次之", "居前", "第一"];
+        if ranks.iter().any(|rank| listed.contains(rank))
+            || !self.is_closed(whole, &parts, end)
+            || self.tokens.get(self.items[last].at + 1).is_some_and(|t| t.word == Word::Open)
         {
             return None;
         }
         let sum: Decimal = parts.iter().map(|part| self.value(*part)).sum();
+        let tolerance = self.tolerance(parts.iter().copied().chain([whole]));
+        let is_sum = |value: Decimal| (value - sum).abs() <= tolerance;
         // 新收38件，上年结转2件，其中自然人36件，其余4件 divides both.
         let mut together = Decimal::ZERO;
         let of_several = (0..=whole).rev().take(MOST_PARTS).any(|before| {
             together = together + self.value(before);
-            together == sum || self.value(before) == sum && self.alike(before, whole)
+            is_sum(together) || is_sum(self.value(before)) && self.alike(before, whole)
         });
-        let fits =
-            of_several || self.adds_up(whole, &parts) || self.fact(whole).step < Decimal::from(1);
+        let decimals = self.fact(whole).step < Decimal::from(1);
+        let fits = of_several || self.adds_up(whole, &parts) || decimals;
         (!fits).then_some(first..end)
+    }
+
+    /// How far rounded numbers may be from what they add up to.
+    fn tolerance(&self, items: impl Iterator<Item = usize>) -> Decimal {
+        items.map(|item| self.fact(item)).filter(|fact| fact.rounded).map(|fact| fact.step).sum()
     }
 
     /// The items of a list that begins with this one, and the index behind it.
@@ -429,7 +435,8 @@ impl Sentence<'_> {
             let comes_in = |handle| matches!(handle, &Handling::New | &Handling::CarriedIn);
             !handles.is_empty() && handles.iter().all(comes_in)
         };
-        let handles = self.words(first).handles;
+        let lead = self.part_words(first);
+        let (handles, by_channel) = (lead.handles.clone(), lead.has(Word::Channel));
         let mut parts = Vec::new();
         let mut end = first;
         for item in (first..self.items.len()).take(MOST_PARTS) {
@@ -445,10 +452,14 @@ impl Sentence<'_> {
             if self.acts(item, whole) {
                 continue;
             }
-            let words = self.words(item);
+            let words = self.part_words(item);
+            let goes_on = words.handles == handles
+                || incoming(&handles) && incoming(&words.handles)
+                || by_channel && words.has(Word::Channel);
             let stops = !self.alike(item, whole)
-                || !self.counts(item)
-                || words.handles != handles && !(incoming(&handles) && incoming(&words.handles))
+                || !self.counts_about(item)
+                || self.fact(item).rounded && !self.fact(whole).rounded
+                || !goes_on
                 || SUM.iter().any(|sum| self.own(item).contains(sum))
                 || words.has(Word::Share);
             if stops {
@@ -473,15 +484,6 @@ impl Sentence<'_> {
     fn is_joined(&self, one: usize, other: usize) -> bool {
         let between = &self.tokens[self.items[one].at + 1..self.items[other].at];
         between.first().is_some_and(|token| token.word == Word::And)
-    }
-
-    /// As [`Self::goes_on`], for a whole and its first part, between which 涉及 may stand.
-    fn goes_on_to(&self, whole: usize, first: usize) -> bool {
-        let between = &self.tokens[self.items[whole].at + 1..self.items[first].at];
-        !between.iter().any(|token| {
-            matches!(token.word, Word::Mark('；' | '。' | '！' | '？') | Word::Apart)
-                || token.word == Word::Open && !NAMES_PARTS.contains(&self.word(token))
-        })
     }
 
     fn word(&self, token: &Token) -> &str {

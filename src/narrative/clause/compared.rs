@@ -53,7 +53,15 @@ impl ClauseReader<'_> {
                 && context.numeral.in_words
                 && subject.unknown.is_empty()
                 && subject.acts.is_empty();
-            if percent && (subject.has(Word::Share) || is_behind) && !grows {
+            // In 法人和其他组织的申请超过一半 it stands before.
+            let is_before = context.numeral.in_words
+                && context.numeral.approximation != Approximation::Exact
+                && !subject.applicants.is_empty()
+                && !clause.contains(['中', '里'])
+                && subject.unknown.is_empty()
+                && subject.acts.is_empty();
+            let names_part = is_behind || is_before;
+            if percent && (subject.has(Word::Share) || names_part) && !grows {
                 self.share_of_cells(subject, context.fact, scope, state, facts);
             }
             return;
@@ -147,7 +155,9 @@ impl ClauseReader<'_> {
             && subject.unknown.is_empty();
         let of_disputes =
             !state.current.is_empty() && state.current.iter().all(|area| area.is_dispute());
-        let told = told || names_whole(page, state, facts) && is_bare(subject);
+        // In 在办结的83件中，近八成予以公开 the number before is the whole, and the words name the part.
+        let among = names_part && is_led_in(page, antecedent, facts);
+        let told = told || among || names_whole(page, state, facts) && is_bare(subject);
         // 网络渠道占52.3% is of numbers that no table has.
         let states = (subject.has(Word::Share) || names_part)
             && !subject.has(Word::Channel)
@@ -229,10 +239,15 @@ impl ClauseReader<'_> {
         let of_received = subject.handles.contains(&Handling::Received)
             || subject.handles.contains(&Handling::New)
             || !subject.areas.is_empty();
-        if requests && (of_received || !of_outcomes) {
-            wholes.extend(self.readings.received(&[TOTAL]).into_iter().map(ShareTerm::Cells));
+        // In 占新收总量的92% and 超过一半的办结申请 the words name the whole.
+        let only_new = subject.handles == [Handling::New];
+        let only_closed = subject.handles == [Handling::Answered];
+        if requests && (of_received || !of_outcomes) && !only_closed {
+            let mut received = self.readings.received(&[TOTAL]);
+            received.truncate(if only_new { 1 } else { received.len() });
+            wholes.extend(received.into_iter().map(ShareTerm::Cells));
         }
-        if requests {
+        if requests && !only_new {
             wholes.extend(self.readings.rows(&[TOTAL], &[TOTAL]).map(ShareTerm::Cells));
         }
         let groups = readings.iter().filter_map(|reading| self.readings.group_of(reading));
@@ -249,12 +264,14 @@ impl ClauseReader<'_> {
         let of_number = values_of.iter().flat_map(|value| {
             wholes.iter().map(|whole| (ShareTerm::Number(*value), whole.clone()))
         });
+        // In 予以公开1386件，超过一半的申请予以公开 the number before is the part itself.
+        let counts = |part: &ShareTerm| match part {
+            ShareTerm::Cells(part) => readings.iter().any(|reading| reading.plus == part.plus),
+            ShareTerm::Number(_) => false,
+        };
         let of_cells = parts.iter().flat_map(|part| {
-            wholes
-                .iter()
-                .cloned()
-                .chain([ShareTerm::Number(values[0])])
-                .map(move |whole| (part.clone(), whole))
+            let before = (!counts(part)).then_some(ShareTerm::Number(values[0]));
+            wholes.iter().cloned().chain(before).map(move |whole| (part.clone(), whole))
         });
         of_cells.chain(of_number).collect()
     }
@@ -301,6 +318,18 @@ impl ClauseReader<'_> {
 /// Whether the words before a share only say that it is one.
 fn is_bare(subject: &Subject) -> bool {
     subject.has(Word::Share) && !subject.is_decisive() && subject.unknown.is_empty()
+}
+
+/// Whether 中 or 里 stands behind a number and its noun, so that what follows divides it.
+fn is_led_in(page: &PassageReader<'_>, number: usize, facts: &[TextNumber]) -> bool {
+    /// How many bytes the noun may have.
+    const MOST_BYTES: usize = 24;
+    let fact = &facts[number];
+    let behind = page.passage.text.get(fact.span.end..).unwrap_or_default();
+    let letters = behind.char_indices().take_while(|(at, _)| *at < MOST_BYTES);
+    let words: String = letters.map(|(_, c)| c).take_while(|c| !"，。；（".contains(*c)).collect();
+    let leads = words.ends_with(['中', '里', '内']) || words.starts_with("申请中");
+    fact.unit == "件" && leads
 }
 
 /// Whether the last two numbers of the sentence are a whole and a part: 22名信息员中，新任的有13名.

@@ -60,7 +60,9 @@ impl ClauseReader<'_> {
         facts[context.fact].is_direct &= !facts[context.fact].needs_slip();
         // The items of last year stand in this year's table, and what follows is of this year.
         let of_last_items = subject.has(Word::Items) && subject.has(Word::LastYear);
-        state.last_year = last_year && !of_last_items;
+        // In 项目142个，上年128个，增长10.9%，金额8637万元 the comparison ends with the growth.
+        let ends_comparison = context.change == Change::Growth && state.base.is_some();
+        state.last_year = last_year && !of_last_items && !ends_comparison;
         let names = Subject { areas: Vec::new(), ..subject.clone() };
         if !names.has_meaning() {
             state.nameless.push(context.fact);

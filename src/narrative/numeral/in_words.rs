@@ -89,6 +89,9 @@ fn tenths(text: &str, at: usize, run: &str, end: usize) -> Option<Numeral> {
         // 四成半 is 45 percent.
         end += '半'.len_utf8();
         percent = percent + Decimal::from(5);
+    } else if let Some((length, points)) = points(behind) {
+        end += length;
+        percent = percent + points;
     }
     let mut numeral = bare(at..end, NumberKind::Percent);
     numeral.value = percent;
@@ -96,6 +99,16 @@ fn tenths(text: &str, at: usize, run: &str, end: usize) -> Option<Numeral> {
     numeral.in_words = true;
     finish(text, &mut numeral, &[]);
     Some(numeral)
+}
+
+/// The points in 九成五以上, and how many bytes they take. In 六成三件事 they are of something else.
+fn points(behind: &str) -> Option<(usize, Decimal)> {
+    const ENDS: [char; 9] = ['以', '，', '。', '；', '、', '的', '左', '多', '）'];
+    let digit = behind.chars().next()?;
+    let length = digit.len_utf8();
+    let ends = behind[length..].chars().next().is_none_or(|next| ENDS.contains(&next));
+    let value = number::chinese(&behind[..length]).and_then(whole)?;
+    (ends && value > Decimal::ZERO && value < Decimal::from(10)).then_some((length, value))
 }
 
 /// Reads a run of Chinese numerals. Returns where it ends.
