@@ -182,6 +182,10 @@ impl<'a> ClauseReader<'a> {
         let scope = if scope == Scope::Part && !counted { Scope::Whole } else { scope };
         let age = state.age;
         let whole_before = state.first_whole().or(state.whole_before.filter(|_| age < 2));
+        // Without 上年结转 in the sentence, what follows 新收 divides that.
+        let is_only = state.counts.len() == 1;
+        let only = |(fact, class)| (fact, if is_only { PartClass::Main } else { class });
+        let (counted_before, whole_before) = (counted_before.map(only), whole_before.map(only));
         let foreign_before = scope >= Scope::Open && state.current_is_foreign;
         *state = PassageContext {
             current,

@@ -388,6 +388,10 @@ impl Builder<'_> {
         let in_bracket = frame.bracket;
         let Some(whole) = whole.filter(|_| !parts.is_empty()) else { return };
         let value = |fact: usize| self.facts[fact].value;
+        if implied && parts.len() == 1 && value(parts[0]) > value(whole) {
+            // In 法人提出12件，其余137件由自然人提出 the second number is no part of the first.
+            return;
+        }
         if in_bracket && !open && parts.len() == 1 && value(parts[0]) > value(whole) {
             // In 受理6件（已计入全年的86件） the bracket has the whole.
             return;

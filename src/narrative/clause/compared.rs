@@ -49,8 +49,9 @@ impl ClauseReader<'_> {
                 return;
             }
             // In 近四成申请予以公开 the part stands behind.
+            let behind = &page.plain.text[context.numeral.whole.end..];
             let is_behind = context.takes_tail
-                && context.numeral.in_words
+                && (context.numeral.in_words || behind.starts_with('的'))
                 && subject.unknown.is_empty()
                 && subject.acts.is_empty();
             // In 法人和其他组织的申请超过一半 it stands before.

@@ -406,6 +406,13 @@ fn complete(
     if subject.handles.iter().any(|handle| handle.is_carried()) {
         subject.clause_words.remove(Word::Items);
     }
+    // In 规范性文件没有废止 the noun stands before the negation.
+    let denies_act = matches!(no, Negation::Issued | Negation::Repealed);
+    let names_documents =
+        !before.areas.is_empty() && before.areas.iter().all(|area| area.is_document());
+    if denies_act && subject.areas.is_empty() && names_documents {
+        subject.areas.clone_from(&before.areas);
+    }
     // In 规范性文件方面，未制发新文件 those are meant.
     let of_documents = subject.areas.is_empty()
         && (matches!(no, Negation::Issued | Negation::Repealed)
