@@ -41,8 +41,20 @@ const ONWARD: [&str; 9] =
     ["下年", "下年度", "下一年", "下一年度", "次年", "明年", "翌年", "来年", "跨年"];
 const BEFORE: [&str; 5] = ["年初", "往年", "过来", "而来", "以前年度"];
 /// Verbs that say that something goes on in the year behind them.
-const LEFT_TO: [&str; 10] =
-    ["转到", "转往", "移到", "移至", "推到", "推迟到", "留到", "留至", "拖到", "延到"];
+const LEFT_TO: [&str; 12] = [
+    "转到",
+    "转往",
+    "延期至",
+    "延期到",
+    "移到",
+    "移至",
+    "推到",
+    "推迟到",
+    "留到",
+    "留至",
+    "拖到",
+    "延到",
+];
 /// Verbs that say that something came from the year before them.
 const CAME_FROM: [&str; 4] = ["转来", "转过来", "移来", "留下"];
 /// How many words before 等 may be examples.

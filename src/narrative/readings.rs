@@ -185,7 +185,8 @@ impl<'a> Readings<'a> {
         }
         let has = |handle| subject.handles.contains(&handle);
         // 新收和结转合计 is what had to be dealt with.
-        if has(Handling::New) && (has(Handling::CarriedIn) || has(Handling::Carried)) {
+        let comes_in = has(Handling::CarriedIn) || has(Handling::Carried);
+        if has(Handling::New) && comes_in && !has(Handling::CarriedOut) {
             let both = self.rows(&[NEW, CARRIED_IN], &columns);
             let readings = both.into_iter().collect();
             return Some(Meaning { readings, class: PartClass::Main, loose: false });

@@ -7,7 +7,7 @@ use super::super::claim::{CellReading, Claim, ShareTerm};
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::Subject;
-use super::super::terms::{Area, DisputeOutcome, Handling, Word};
+use super::super::terms::{Area, DisputeOutcome, Handling, OutcomeRow, Word};
 use super::super::token::Token;
 use super::super::word_set::WordSet;
 use super::super::{NumberKind, TextNumber};
@@ -127,6 +127,10 @@ impl ClauseReader<'_> {
             if area.is_requests() {
                 let rows = words.rows.iter().chain(&words.bracketed_rows);
                 rows.for_each(|row| push(Subject { rows: vec![*row], ..base.clone() }));
+                let opened = [OutcomeRow::Granted, OutcomeRow::Partial];
+                if opened.iter().all(|row| words.rows.contains(row)) {
+                    push(Subject { rows: opened.to_vec(), ..base.clone() });
+                }
                 let handles = words.handles.iter();
                 handles.for_each(|handle| push(Subject { handles: vec![*handle], ..base.clone() }));
                 let applicants = words.applicants.iter();

@@ -237,7 +237,11 @@ impl ClauseReader<'_> {
         {
             return Scope::Other;
         }
-        if subject.has(Word::Rest) && (subject.has(Word::Open) || !subject.unknown.is_empty())
+        // 连同部分公开合计1618件 adds another number.
+        let adds = ["连同", "加上", "算上"].iter().any(|word| clause.starts_with(word))
+            && (subject.has(Word::Total) || subject.has(Word::Sum));
+        if adds
+            || subject.has(Word::Rest) && (subject.has(Word::Open) || !subject.unknown.is_empty())
             || implied && page.counts_documents
             || weak
             || subject.has(Word::Apart)

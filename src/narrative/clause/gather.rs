@@ -67,10 +67,19 @@ impl ClauseReader<'_> {
             // In 属信访类的21件不予处理 the noun is the cause.
             subject = Subject::default();
         }
+        let divided_row = state.divided_row;
         inherit_divided_row(page, tokens, own.clone(), &mut subject, state, facts);
         let takes_tail = tail.belongs(&subject);
         if takes_tail {
             subject.join(&tail.words);
+            if divided_row.is_some()
+                && subject.handles.is_empty()
+                && !tail.words.applicants.is_empty()
+            {
+                // In 新收申请中企业2件，其余44件由自然人提出 both are of the same row.
+                subject.handles.extend(divided_row);
+                state.divided_row = divided_row;
+            }
             if names_other_year(&tokens[at + 1..tail.end], self.report.year) {
                 // 421件——这是2022年的新收申请数 is of that year.
                 subject.clause_words.push(Word::LastYear);

@@ -172,8 +172,13 @@ pub(super) fn told_behind_cause(
     if !is_outcome || numbered || next.is_foreign() || next.has(Word::Each) {
         return None;
     }
-    let mut words = Subject::of(&tokens[own]);
+    let mut words = Subject::of(&tokens[own.clone()]);
     words.join(&Subject::of(&tail[..cause]));
+    if tokens[own.clone()].iter().any(|token| page.plain.text[token.range.clone()].contains('月'))
+    {
+        // What came in December is no part of what goes on in the next year.
+        words.clause_words.remove(Word::Limit);
+    }
     words.join(&next);
     Some(words)
 }
