@@ -251,6 +251,18 @@ impl Growth {
     fn outcome(&self, fact: &TextNumber, values: Values<'_>) -> ClaimResult {
         // The number grew by the reading that it has this year.
         let any_is_now = self.readings.iter().any(|reading| self.now(reading, values).is_some());
+        let is_far = |reading: &CellReading, current: Decimal| {
+            let current = current.times_ten(reading.shift);
+            let (now, current) = (reading.sum(values.now).zip(current)).unwrap_or_default();
+            now > current + current || current > now + now
+        };
+        if self.base.is_none()
+            && let Some(current) = self.current
+            && self.readings.iter().all(|reading| is_far(reading, current))
+        {
+            // The number is of something else.
+            return ClaimResult::Silent;
+        }
         let from_cells = self.readings.iter().filter_map(|reading| {
             let now = self.now(reading, values);
             let current = if any_is_now { now? } else { self.current?.times_ten(reading.shift)? };
@@ -282,12 +294,16 @@ impl Growth {
     }
 
     /// This year's value of a reading, if this year's number in the text is that value, rounded to
-    /// half a percent of it (3.63亿元), or if the text has no such number.
+    /// half a percent of it (3.63亿元) or to its last digit (0.33亿元), or if the text has no such
+    /// number.
     fn now(&self, reading: &CellReading, values: Values<'_>) -> Option<Decimal> {
         let now = reading.sum(values.now)?;
         let Some(current) = self.current else { return Some(now) };
         let gap = (now - current.times_ten(reading.shift)?).abs();
-        ((gap + gap).times_ten(2)? <= now).then_some(now)
+        let places = i32::try_from(current.places()).ok()?;
+        let step = Decimal::from(1).times_ten(reading.shift - places).unwrap_or_default();
+        let is_rounded = reading.shift > 0 && gap < step;
+        (is_rounded || (gap + gap).times_ten(2)? <= now).then_some(now)
     }
 
     /// Whether a number states this change; `None` if last year's number is 0.

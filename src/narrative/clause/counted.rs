@@ -58,6 +58,8 @@ impl ClauseReader<'_> {
             || numeral.unit == "次" && decides
             || numeral.kind == NumberKind::Money
             || !subject.applicants.is_empty() && APPLICATIONS.contains(&numeral.unit);
+        // 行政许可结果2513条 counts what was published.
+        let unit = unit && !(numeral.unit == "条" && decides);
         if silent || !unit || facts[context.fact].live.is_some() {
             return fallback;
         }

@@ -164,6 +164,8 @@ fn is_plain_count(
         && !words.is_foreign()
         && words.bracketed_rows.is_empty()
         && of_one_dispute
+        // An agency that deals with disputes may decide them itself.
+        && (words.handles.is_empty() || !words.areas.iter().any(|area| area.is_dispute()))
         && (state.scope == Scope::Whole || !words.areas.is_empty())
         && state.divided_row.is_none_or(|row| row == Handling::New)
         && (state.column.is_empty() || !context.subject.applicants.is_empty())

@@ -37,7 +37,10 @@ impl ClauseReader<'_> {
         if names_agencies(page, context.numeral) && acts(page, &tokens[own.clone()]) {
             state.sentence_words.push(Word::Limit);
         }
-        facts[context.fact].is_direct = self.is_direct(page, tokens, own.clone(), &context, state);
+        // A growth is as sure as the number that grew.
+        let grown = state.antecedent.filter(|_| context.change == Change::Growth);
+        facts[context.fact].is_direct = grown.is_none_or(|grown| facts[grown].is_direct)
+            && self.is_direct(page, tokens, own.clone(), &context, state);
         let last_year = state.last_year;
         if context.change == Change::Base && !subject.has(Word::Items) {
             state.last_year = page.dated;
