@@ -385,19 +385,17 @@ impl<'a> ClauseReader<'a> {
         }
         let clause = &tokens[range.clone()];
         let of_base = behind_number && text.starts_with("相比");
-        let direction = direction_of(page, clause);
-        if direction.is_none() && !of_base && !Subject::may_be_decisive(WordSet::of_tokens(clause))
-        {
-            // Most clauses say nothing that could be counted.
+        let may_say = of_base
+            || Subject::may_be_decisive(WordSet::of_tokens(clause))
+            || direction_of(page, clause).is_some();
+        if !may_say {
+            // Most clauses say nothing else that could be counted.
+            facts.extend(self.all_paid(page, clause, state));
             return;
         }
         let subject = Subject::of_clause(clause);
         state.compares |= subject.has(Word::Compare) && !behind_number || of_base;
-        if let Some(direction) = direction {
-            let range = range.clone();
-            let told = self.told_direction(page, tokens, range, direction, &subject, state, facts);
-            facts.extend(told);
-        }
+        facts.extend(self.told_direction(page, tokens, range.clone(), &subject, state, facts));
         let of_requests = |areas: &[Area]| areas.iter().any(|area| area.is_requests());
         // In 申请以征地批文、规划许可为主 the words say what applications ask for.
         let is_theme = text.ends_with("为主")
@@ -406,7 +404,7 @@ impl<'a> ClauseReader<'a> {
             && !of_requests(&subject.areas);
         // In 受理申请以来，各部门密切配合 a time is named, and nothing is said of applications.
         let is_time = tokens[range.end - 1].word == Word::Since;
-        facts.extend(self.all_paid(page, &tokens[range.clone()], state));
+        facts.extend(self.all_paid(page, clause, state));
         if !subject.is_decisive() || is_theme || is_time {
             return;
         }
@@ -419,7 +417,9 @@ impl<'a> ClauseReader<'a> {
         } else {
             // In 行政事业性收费按目录执行 what else is named changes nothing.
             let mut named = subject.clone();
-            CHANGES_NOTHING.iter().for_each(|word| named.clause_words.remove(*word));
+            for word in CHANGES_NOTHING {
+                named.clause_words.remove(word);
+            }
             named.narrowed &= named.areas != [Area::Applications];
             update_topic(&named, self.scope_of(page, &named, state), state);
         }

@@ -26,7 +26,7 @@ impl WordSet {
     /// The words of these tokens.
     pub fn of_tokens(tokens: &[Token]) -> Self {
         let mut set = Self::default();
-        tokens.iter().for_each(|token| set.push(token.word));
+        set.extend(tokens.iter().map(|token| token.word));
         set
     }
 
@@ -38,7 +38,9 @@ impl WordSet {
 
     /// Adds words.
     pub fn extend(&mut self, words: impl IntoIterator<Item = Word>) {
-        words.into_iter().for_each(|word| self.push(word));
+        for word in words {
+            self.push(word);
+        }
     }
 
     /// Removes a word.

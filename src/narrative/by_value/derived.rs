@@ -29,8 +29,8 @@ pub(super) fn follows(
             let mut others = facts[before.clone()].iter().chain(&facts[behind]);
             others.any(|other| is_rounded_from(fact, other))
                 || fact.approximation == Approximation::Exact
-                    && (ends_with_any(lead, &LEFT) && is_left(fact, &facts[before.clone()])
-                        || ends_with_any(lead, &DIFFERENCE) && is_difference(fact, &facts[before]))
+                    && (is_left(fact, &facts[before.clone()]) && ends_with_any(lead, &LEFT)
+                        || is_difference(fact, &facts[before]) && ends_with_any(lead, &DIFFERENCE))
         }
         _ => false,
     }

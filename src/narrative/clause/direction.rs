@@ -83,19 +83,18 @@ impl ClauseReader<'_> {
         clear.then(|| page.zero(range, clause, Claim::Growth(growth), Scope::Whole))
     }
 
-    /// Reads 较上年有所增长 as a claim that the number before it, or what the clause names, grew. The
-    /// direction is that of [`direction_of`].
+    /// Reads 较上年有所增长 as a claim that the number before it, or what the clause names, grew.
     pub(super) fn told_direction(
         &self,
         page: &PassageReader<'_>,
         tokens: &[Token],
         range: Range<usize>,
-        (at, down): (usize, bool),
         subject: &Subject,
         state: &mut PassageContext,
         facts: &[TextNumber],
     ) -> Option<TextNumber> {
         let clause = &tokens[range.clone()];
+        let (at, down) = direction_of(page, clause)?;
         let span = clause.first()?.range.start..clause.last()?.range.end;
         let text = &page.plain.text[span.clone()];
         let ends = |word: Word| match word {

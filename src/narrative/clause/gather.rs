@@ -187,7 +187,9 @@ impl ClauseReader<'_> {
                 let own: Vec<Word> = own.collect();
                 subject = state.series_words.clone();
                 if !own.is_empty() {
-                    directions.iter().for_each(|word| subject.clause_words.remove(*word));
+                    for word in directions {
+                        subject.clause_words.remove(word);
+                    }
                     subject.clause_words.extend(own);
                 }
             }

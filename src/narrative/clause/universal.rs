@@ -128,6 +128,9 @@ impl ClauseReader<'_> {
         let each = clause.iter().find(|token| says_all(page, token))?;
         let span = clause.first()?.range.start..clause.last()?.range.end;
         let text = &page.plain.text[span.clone()];
+        if !text.contains('缴') {
+            return None;
+        }
         let pays = text.contains("缴纳") || text.contains("缴费") || text.contains("缴清");
         let on_time = ON_TIME.iter().any(|word| text.contains(word));
         let of_fee = text.contains("申请人") || text.contains("处理费");
