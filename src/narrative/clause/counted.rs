@@ -214,7 +214,12 @@ impl ClauseReader<'_> {
             || state.foreign_before
                 && (subject.areas == [Area::Applications] && self.topic.contains(&Area::Requests)
                     || subject.names_row());
-        if (inherited || subject.areas == [Area::Applications]) && !resumes && !subject.names_row()
+        // 法律服务机构申请139件 names its column.
+        let names_column = !inherited && !subject.applicants.is_empty();
+        if (inherited || subject.areas == [Area::Applications])
+            && !resumes
+            && !names_column
+            && !subject.names_row()
         {
             scope = scope.max(state.scope);
         }

@@ -72,6 +72,10 @@ impl ClauseReader<'_> {
         let takes_tail = tail.belongs(&subject);
         if takes_tail {
             subject.join(&tail.words);
+            if !subject.acts.is_empty() && tail.words.areas.iter().all(|area| area.is_document()) {
+                // In 新制作的13件规范性文件全部公开 the verb stands before the number.
+                state.acts.clone_from(&subject.acts);
+            }
             if divided_row.is_some()
                 && subject.handles.is_empty()
                 && !tail.words.applicants.is_empty()

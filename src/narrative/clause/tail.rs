@@ -28,7 +28,8 @@ impl Tail {
         let only_noun = before_number || own.has_meaning();
         let end = match noun.filter(|_| only_noun) {
             Some(noun) => {
-                let rest = behind[noun + 1..].iter();
+                let all = |token: &Token| &page.plain.text[token.range.clone()] == "全部";
+                let rest = behind[noun + 1..].iter().take_while(|token| !all(token));
                 at + 2 + noun + rest.take_while(|token| token.word == Word::Filler).count()
             }
             None => end,
