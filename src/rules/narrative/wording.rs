@@ -15,8 +15,11 @@ const SPELLED: usize = 4;
 fn written(fact: &TextNumber) -> String {
     if fact.is_growth() && fact.negated {
         fact.text.clone()
-    } else if fact.negated {
+    } else if fact.negated && fact.value == Decimal::ZERO {
         "0".to_owned()
+    } else if fact.negated {
+        // 13件…全部公开 says of as many that they were opened.
+        format!("{}（{}）", fact.text, fact.value)
     } else {
         format!("{}{}", fact.text, fact.unit)
     }
