@@ -356,7 +356,9 @@ impl<'a> ClauseReader<'a> {
             Word::Limit
                 if page.plain.text[clause[before.len()].range.clone()] == *"本级"
                     && self.report.agency.level.is_grassroots() => {}
-            Word::Limit | Word::Portion if !state.has(word) && acts(page, before) => {
+            Word::Limit | Word::Portion
+                if !state.has(word) && acts(page, without_office(page, clause)) =>
+            {
                 state.sentence_words.push(word);
             }
             _ => {}
@@ -447,6 +449,20 @@ impl<'a> ClauseReader<'a> {
     /// Whether 申请 without further words means a request for information.
     pub(super) fn speaks_of_requests(&self, state: &PassageContext) -> bool {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
+    }
+}
+
+/// The words of a clause before its last one, and before the office whose own level that is:
+/// 市政府办公室本级.
+fn without_office<'a>(page: &PassageReader<'_>, clause: &'a [Token]) -> &'a [Token] {
+    match clause {
+        [before @ .., office, level]
+            if office.word == Word::Office && page.plain.text[level.range.clone()] == *"本级" =>
+        {
+            before
+        }
+        [before @ .., _] => before,
+        [] => clause,
     }
 }
 

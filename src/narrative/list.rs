@@ -337,7 +337,10 @@ impl Builder<'_> {
         if frame.whole.is_some() {
             let stands_apart = class.is_whole()
                 || class == PartClass::Period
-                    && !matches!(frame.of, Some(PartClass::Main | PartClass::Carried))
+                    && !matches!(
+                        frame.of,
+                        Some(PartClass::Main | PartClass::Carried | PartClass::Answered)
+                    )
                 || class == PartClass::Left && frame.of == Some(PartClass::Answered);
             let value = |fact: usize| self.facts[fact].value;
             let sum: Decimal = frame.parts.iter().map(|part| value(*part)).sum();

@@ -359,7 +359,7 @@ pub(super) const NAMES: &[(Word, &str)] = &[
     (Word::Act(DocumentAction::Repealed), "废止 宣布废止 本年废止 废除 予以废止"),
     (
         Word::Act(DocumentAction::InForce),
-        "在用 目前在用 保留 现行有效 现行有效的 继续有效 有效 现仍有效 仍然有效 现存有效 现有有效 现有效",
+        "继续执行 继续执行的 仍在执行 仍在执行的 在用 目前在用 保留 现行有效 现行有效的 继续有效 有效 现仍有效 仍然有效 现存有效 现有有效 现有效",
     ),
     (Word::Act(DocumentAction::Decided), "处理决定 作出处理决定"),
     (

@@ -80,7 +80,11 @@ impl TextNumber {
             }
             _ => false,
         };
-        self.claims.iter().any(is_of_other_year)
+        // 312.9亿元 for 312.9万元
+        let has_other_unit = self.kind == NumberKind::Money
+            && failed.iter().any(|reading| reading.value == self.value);
+        has_other_unit
+            || self.claims.iter().any(is_of_other_year)
             || is_whole && is_long && values.now.contains(&Some(self.value))
             || failed.iter().any(|reading| self.is_mistyped(reading.value, is_whole))
     }
