@@ -300,6 +300,8 @@ impl<'a> ClauseReader<'a> {
                         each.and_then(|each| self.all_closed(page, tokens, own, (each, at), state)),
                     );
                 }
+                // In 争议共4件，即行政复议2件、行政诉讼1件 the names are the parts.
+                Word::Filler if begins_names(page, tokens, at) => divide(state),
                 // In 部门举办42场 the verb begins nothing new.
                 Word::Apart if !clause.has_agent => state.events.push(ListEvent::Apart),
                 Word::And => state.events.push(ListEvent::And),
@@ -450,6 +452,16 @@ impl<'a> ClauseReader<'a> {
     pub(super) fn speaks_of_requests(&self, state: &PassageContext) -> bool {
         state.current.contains(&Area::Requests) || self.topic.contains(&Area::Requests)
     }
+}
+
+/// Whether 即 begins a clause and names follow it.
+fn begins_names(page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
+    let begins = at > 1
+        && matches!(tokens[at - 1].word, Word::Mark(_))
+        && matches!(tokens[at - 2].word, Word::Number(_));
+    let next = tokens.get(at + 1).map(|token| token.word);
+    let names = matches!(next, Some(Word::Area(_) | Word::Row(_) | Word::Applicant(_)));
+    begins && names && &page.plain.text[tokens[at].range.clone()] == "即"
 }
 
 /// The words of a clause before its last one, and before the office whose own level that is:

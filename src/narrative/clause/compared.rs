@@ -43,7 +43,7 @@ impl ClauseReader<'_> {
         }
         let Some(antecedent) = state.antecedent else {
             if grows
-                && (self.growth_of_tables(context, scope, state, facts)
+                && (self.growth_of_tables(page, context, scope, state, facts)
                     || self.growth_from_base(context, scope, state, facts))
             {
                 return;

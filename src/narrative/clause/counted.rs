@@ -11,6 +11,7 @@ use super::super::terms::{Area, DocumentAction, Handling, OutcomeRow, Word};
 use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TableKey;
+use crate::number::Decimal;
 use crate::text::sentence_at;
 
 /// Units in which cases and documents are counted. Numbers with other units (人, 期, 场, 次) state
@@ -275,8 +276,15 @@ impl ClauseReader<'_> {
         // Only applications are dealt with by 不予公开 and the like.
         let carries = matches!(subject.handles[..], [Handling::CarriedIn | Handling::CarriedOut]);
         let implied = inherited && current.is_empty() && (subject.has_rows() || carries);
+        // Only documents are in force, and most of them are not 规章.
+        let in_force = inherited
+            && subject.acts == [DocumentAction::InForce]
+            && !current.iter().any(|area| area.is_document())
+            && !subject.is_foreign();
         let areas = if implied {
             [Area::Requests].as_slice()
+        } else if in_force {
+            [Area::Normative].as_slice()
         } else if inherited {
             current
         } else {
@@ -415,7 +423,11 @@ fn has_plain_unit(context: &NumberContext<'_>, state: &PassageContext) -> bool {
     match numeral.unit {
         // 予以公开12，部分公开3 leave out the unit of the whole.
         "" => {
-            numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
+            // 行政强制处理决定数量为0 needs no unit.
+            numeral.value == Decimal::ZERO
+                && !subject.areas.is_empty()
+                && subject.areas.iter().all(|area| area.is_decision())
+                || numeral.rounded && subject.areas.iter().any(|area| area.is_decision())
                 || subject.has_rows() && !state.counts.is_empty()
         }
         "项" => subject.has(Word::Items) || subject.areas == [Area::Procurement],

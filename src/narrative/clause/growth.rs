@@ -16,6 +16,7 @@ impl ClauseReader<'_> {
     /// behind it: ，增长9.1%. Returns whether the words name what grew.
     pub(super) fn growth_of_tables(
         &self,
+        page: &PassageReader<'_>,
         context: &NumberContext<'_>,
         scope: Scope,
         state: &mut PassageContext,
@@ -23,8 +24,14 @@ impl ClauseReader<'_> {
     ) -> bool {
         let subject = &context.subject;
         let goes_on = !subject.is_decisive() && state.grown.is_some();
+        // 行政复议案件 alone may be about anything.
+        let clause = &page.passage.text[facts[context.fact].clause.clone()];
+        let of_disclosure = clause.contains("信息公开");
         let named = !subject.areas.is_empty()
-            && subject.areas.iter().all(|area| area.is_requests() || area.is_decision())
+            && subject.areas.iter().all(|area| {
+                area.is_requests() || area.is_decision() || area.is_dispute() && of_disclosure
+            })
+            && subject.outcomes.is_empty()
             && subject.rows.is_empty()
             && subject.applicants.is_empty();
         let is_checked = context.numeral.approximation == Approximation::Exact
