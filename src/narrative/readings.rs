@@ -180,7 +180,10 @@ impl<'a> Readings<'a> {
         let columns: Vec<&'static str> =
             subject.applicants.iter().flat_map(|applicant| applicant.columns(self.form)).collect();
         let columns = if columns.is_empty() { vec![TOTAL] } else { columns };
-        if !subject.rows.is_empty() || subject.acts.contains(&DocumentAction::Opened) && inherited {
+        // 公开（含部分公开）的申请 names two rows.
+        let opens = subject.acts.contains(&DocumentAction::Opened)
+            && (inherited || subject.bracketed_rows == [OutcomeRow::Partial]);
+        if !subject.rows.is_empty() || opens {
             return self.outcomes(subject, &columns);
         }
         let has = |handle| subject.handles.contains(&handle);

@@ -235,7 +235,10 @@ impl ClauseReader<'_> {
         let of_others = of_disputes && counts_others(page, context, among, state);
         let of_other_kind = inherited && state.other_kind && subject.has_rows();
         let all_kinds = of_disputes && state.kinds && !subject.has(Word::OfDisclosure);
-        if state.unpaired
+        // In 前者94件，后者37件 one of several names is meant.
+        let of_one = ["前者", "后者"].iter().any(|word| clause.contains(word));
+        if of_one
+            || state.unpaired
             || all_kinds
             || strayed
             || of_other_kind

@@ -297,7 +297,11 @@ fn name_others(
         token.word == Word::Filler
             && matches!(&page.plain.text[token.range.clone()], "其他" | "其它")
     };
-    let only_other = words.next().is_some_and(is_other) && words.next().is_none();
+    let names_nothing = |token: &&Token| {
+        token.word != Word::Filler
+            || !["情形", "原因", "情况"].contains(&&page.plain.text[token.range.clone()])
+    };
+    let only_other = words.next().is_some_and(is_other) && words.find(names_nothing).is_none();
     if only_other && !subject.is_decisive() {
         let listed = &state.listed;
         let organisations = listed.applicants.iter().filter(|a| **a != Applicant::Natural);
@@ -310,6 +314,10 @@ fn name_others(
             subject.applicants.push(Applicant::Single("other"));
         } else if tells_pending && decided.iter().all(|outcome| listed.outcomes.contains(outcome)) {
             subject.outcomes.push(DisputeOutcome::Other);
+        } else if !listed.rows.is_empty()
+            && listed.rows.iter().all(|row| row.is_row_of(OutcomeRow::Other))
+        {
+            subject.rows.push(OutcomeRow::Single("other.other"));
         } else if listed.rows.iter().filter(|row| row.is_group()).count() > 4 {
             subject.rows.push(OutcomeRow::Other);
         }
