@@ -426,6 +426,10 @@ impl<'a> ClauseReader<'a> {
             }
             named.narrowed &= named.areas != [Area::Applications];
             update_topic(&named, self.scope_of(page, &named, state), state);
+            // In 行政许可项目，上一年7项 the items are named first.
+            let of_items = |area: &Area| area.is_decision() || *area == Area::Fees;
+            state.of_items |=
+                subject.has(Word::Items) && matches!(&subject.areas[..], [area] if of_items(area));
         }
         let answered = subject.handles.contains(&Handling::Answered)
             || subject.handles.contains(&Handling::Handled);

@@ -44,7 +44,7 @@ pub(super) const NAMES: &[(Word, &str)] = &[
     ),
     (
         Word::Area(Area::Litigation),
-        "行政诉讼 诉讼 公开类行政诉讼 公开类诉讼 行政应诉 应诉 提起行政诉讼 起诉 被诉 被起诉",
+        "行政诉讼 诉讼 公开类行政诉讼 公开类诉讼 行政应诉 应诉 提起行政诉讼 起诉 被诉 被起诉 诉至法院 诉至人民法院",
     ),
     (
         Word::Area(Area::Direct),

@@ -144,12 +144,17 @@ impl ClauseReader<'_> {
             }
             if unit == "项" && !area.is_requests() && !area.is_dispute() {
                 // The items of last year, what came or went, and what there is now.
-                let changes: [&[Word]; 4] = [
-                    &[Word::Items, Word::LastYear],
-                    &[Word::Items, Word::Up],
-                    &[Word::Items, Word::Down],
-                    &[Word::Items],
-                ];
+                let changes_any = words.has(Word::Up) || words.has(Word::Down);
+                let changes: &[&[Word]] = if words.has(Word::LastYear) && !changes_any {
+                    &[&[Word::Items, Word::LastYear]]
+                } else {
+                    &[
+                        &[Word::Items, Word::LastYear],
+                        &[Word::Items, Word::Up],
+                        &[Word::Items, Word::Down],
+                        &[Word::Items],
+                    ]
+                };
                 for change in changes {
                     let clause_words = WordSet::of(change);
                     push(Subject { clause_words, ..base.clone() });

@@ -260,7 +260,9 @@ impl ClauseReader<'_> {
                 && (class.is_whole() || class == PartClass::Document)
             || context.open_row
             || !has_plain_unit(context, state)
-            || numeral.in_words && !matches!(numeral.unit, "件" | "份" | "宗" | "起")
+            || numeral.in_words
+                && !matches!(numeral.unit, "件" | "份" | "宗" | "起")
+                && !(numeral.unit == "项" && subject.has(Word::Items))
         {
             scope = scope.max(Scope::Open);
         }
@@ -297,7 +299,9 @@ impl ClauseReader<'_> {
         let all =
             |wanted: fn(Area) -> bool| !areas.is_empty() && areas.iter().all(|area| wanted(*area));
         if all(Area::is_requests) {
-            return if money || inherited && !subject.outcomes.is_empty() {
+            // 以“其他处理”方式结案3件 is of applications.
+            let of_disputes = !subject.outcomes.is_empty() && !subject.has_rows();
+            return if money || inherited && of_disputes {
                 None
             } else {
                 self.readings.requests(subject, inherited)

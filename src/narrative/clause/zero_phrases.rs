@@ -377,7 +377,7 @@ impl ClauseReader<'_> {
             .readings
             .clean_record(if areas.is_empty() { &all_areas } else { &areas }, upheld)?;
         let of_closed =
-            |fact: &TextNumber| of_one && page.passage.text[fact.clause.clone()].contains("已审结");
+            |fact: &TextNumber| of_one && page.passage.text[fact.clause.clone()].contains("审结");
         if state.counts.last().is_some_and(|fact| of_closed(&facts[*fact])) {
             // 已审结的3件均维持 says nothing about those that are pending.
             reading.plus.retain(|(_, cell)| cell.column != "pending");
@@ -433,10 +433,13 @@ fn is_zero(
     tokens: &[Token],
     (start, at, end): (usize, usize, usize),
 ) -> bool {
+    let text = &page.plain.text[tokens[at].range.clone()];
     at > start
         && at + 1 == end
-        && &page.plain.text[tokens[at].range.clone()] == "零"
-        && page.plain.text[..tokens[at].range.start].ends_with(['为', '是'])
+        // 以申请公开名义索要出版物的情形未再发生
+        && (text.contains("再")
+            || text == "零"
+                && page.plain.text[..tokens[at].range.start].ends_with(['为', '是']))
 }
 
 /// What words with these areas speak of: those, the disputes of a body, or what the text speaks of.
