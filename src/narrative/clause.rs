@@ -187,11 +187,13 @@ impl<'a> ClauseReader<'a> {
         let only = |(fact, class)| (fact, if is_only { PartClass::Main } else { class });
         let (counted_before, whole_before) = (counted_before.map(only), whole_before.map(only));
         let foreign_before = scope >= Scope::Open && state.current_is_foreign;
+        let of_items = state.of_items && state.counts.is_empty();
         *state = PassageContext {
             current,
             age,
             scope,
             foreign_before,
+            of_items,
             strayed,
             counted_before,
             whole_before,

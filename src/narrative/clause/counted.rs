@@ -8,6 +8,7 @@ use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
 use super::super::terms::{Area, DocumentAction, Handling, OutcomeRow, Word};
+use super::coverage::names_agencies;
 use super::number_context::NumberContext;
 use super::{ClauseReader, PassageContext};
 use crate::edition::TableKey;
@@ -378,6 +379,8 @@ pub(super) fn is_silent(
         ["另", "此外", "其他", "其它"].iter().any(|word| part.contains(word))
     };
     of_other_year
+        // 向9个单位提交申请 counts agencies.
+        || names_agencies(page, context.numeral) && subject.applicants.is_empty()
         || is_excluded()
         || by_how_many
         || is_left

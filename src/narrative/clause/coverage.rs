@@ -2,6 +2,7 @@
 //! a part of the year, or one kind of case.
 
 use super::super::agency_names::{OFFICES, PREPOSITIONS, names_another_agency};
+use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
@@ -134,4 +135,33 @@ pub(super) fn acts(page: &PassageReader<'_>, before: &[Token]) -> bool {
             _ => false,
         }
     })
+}
+
+/// Whether a number counts agencies or their areas: 12个乡镇, 43家单位.
+pub(super) fn names_agencies(page: &PassageReader<'_>, numeral: &Numeral) -> bool {
+    const NOUNS: [&str; 20] = [
+        "乡镇",
+        "镇",
+        "乡",
+        "街道",
+        "部门",
+        "单位",
+        "县区",
+        "区县",
+        "县（",
+        "市直",
+        "村",
+        "社区",
+        "委办局",
+        "科室",
+        "站所",
+        "处室",
+        "局",
+        "企业",
+        "县市区",
+        "机关",
+    ];
+    let behind = &page.plain.text[numeral.whole.end..];
+    numeral.unit == "家"
+        || matches!(numeral.unit, "个" | "") && NOUNS.iter().any(|noun| behind.starts_with(noun))
 }

@@ -66,6 +66,7 @@ impl ClauseReader<'_> {
             && !state.excludes
             && !state.last_year
             && !state.has(Word::Except)
+            && !self.names_office(&tokens[at.saturating_sub(MOST_TOKENS)..at])
             && context.names.is_empty();
         clear
             && match context.change {
@@ -110,6 +111,12 @@ impl ClauseReader<'_> {
             && !state.last_year
             && !state.has(Word::Except)
             && state.scope == Scope::Whole
+    }
+
+    /// Whether an office is named that is one of many, so that the numbers may be its own.
+    fn names_office(&self, before: &[Token]) -> bool {
+        !self.report.agency.level.is_grassroots()
+            && before.iter().any(|token| token.word == Word::Office)
     }
 
     /// Whether a token names no other year.

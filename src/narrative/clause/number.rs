@@ -3,7 +3,6 @@
 
 use super::super::claim::Claim;
 use super::super::list::{ListEvent, PartClass};
-use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
@@ -11,7 +10,7 @@ use super::super::terms::{Area, Word};
 use super::super::token::Token;
 use super::super::{NumberKind, TextNumber};
 use super::counted::{is_silent, told_apart};
-use super::coverage::acts;
+use super::coverage::{acts, names_agencies};
 use super::inherited::rows_counted;
 use super::number_context::{Change, NumberContext};
 use super::passage_context::PendingGrowth;
@@ -249,35 +248,6 @@ fn other_rows(fact: &TextNumber) -> Vec<Vec<&'static str>> {
     let others = readings.iter().skip(1).filter(|reading| reading.plus.len() == 1);
     let rows = others.map(|reading| reading.plus.iter().map(|(_, cell)| cell.row).collect());
     rows.collect()
-}
-
-/// Whether a number counts agencies or their areas: 12个乡镇, 43家单位.
-fn names_agencies(page: &PassageReader<'_>, numeral: &Numeral) -> bool {
-    const NOUNS: [&str; 20] = [
-        "乡镇",
-        "镇",
-        "乡",
-        "街道",
-        "部门",
-        "单位",
-        "县区",
-        "区县",
-        "县（",
-        "市直",
-        "村",
-        "社区",
-        "委办局",
-        "科室",
-        "站所",
-        "处室",
-        "局",
-        "企业",
-        "县市区",
-        "机关",
-    ];
-    let behind = &page.plain.text[numeral.whole.end..];
-    numeral.unit == "家"
-        || matches!(numeral.unit, "个" | "") && NOUNS.iter().any(|noun| behind.starts_with(noun))
 }
 
 /// The class of a number that counts what an agent did: 办结228件，其中司局答复150件.
