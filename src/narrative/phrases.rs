@@ -299,7 +299,11 @@ impl Clause<'_> {
             _ => ENFORCE,
         };
         let own = name.trim_start_matches(['局', '厅', '委', '各']);
+        // In 镇街综合执法队 those of the townships are meant.
+        let whole = &self.plain.text[self.tokens[0].range.start..self.tokens[last].range.end];
+        let of_townships = ["镇街", "街镇", "乡镇", "各镇"].iter().any(|word| whole.contains(word));
         let fits = functions.iter().any(|function| own.contains(function))
+            && !of_townships
             && !OTHERS.iter().any(|other| own.contains(other));
         if fits {
             for token in &mut self.tokens[..=last] {

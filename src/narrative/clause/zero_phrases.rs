@@ -39,6 +39,9 @@ impl ClauseReader<'_> {
             complete(Subject::of(&tokens[at + 1..end]), &before, no, state)
         };
         let areas = subject.main_areas();
+        let repeals = [DocumentAction::Repealed];
+        let also_repealed = (no == Negation::Issued && subject.acts.ends_with(&repeals))
+            .then(|| Subject { acts: repeals.to_vec(), ..subject.clone() });
         let known_before = self.speaks_of_requests(state);
         update_topic(&subject, Scope::Whole, state);
         let last = tokens[at..end]
@@ -129,9 +132,14 @@ impl ClauseReader<'_> {
         }
         let range = tokens[at].range.start..tokens[at + last].range.end;
         let clause = tokens[start].range.start..range.end;
-        let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
+        let claim_of = |reading| Claim::Cells { readings: vec![reading], last: state.last_year };
         let is_direct = self.denies_directly(page, tokens, (start, at, end), state);
-        Some(TextNumber { is_direct, ..page.zero(range, clause, claim, scope) })
+        let phrase = page.zero(range, clause, claim_of(reading), scope);
+        // 没有制发和废止规范性文件 denies both.
+        let also = also_repealed.and_then(|words| self.readings.documents(&words, known));
+        let also = also.and_then(|meaning| meaning.readings.into_iter().next());
+        let claims = phrase.claims.iter().cloned().chain(also.map(claim_of)).collect();
+        Some(TextNumber { is_direct, claims, ..phrase })
     }
 
     /// Reads 均已办结 as a claim that nothing is carried over to the next year. 均按时办结 is not one:
