@@ -4,8 +4,7 @@
 
 mod derived;
 
-use super::claim::{CellReading, Claim, Growth, ShareTerm, StatedGrowth, this_year};
-use super::judge::fits;
+use super::claim::{CellReading, Claim, Growth, ShareTerm, StatedGrowth, fits, this_year};
 use super::list::{List, ListBalance};
 use super::scope::Scope;
 use super::share;

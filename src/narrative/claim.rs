@@ -1,7 +1,7 @@
 //! What a number claims about cells: every reading of the words around it that the law allows.
 
-use super::TextNumber;
 use super::list::PartClass;
+use super::{Approximation, NumberKind, TextNumber};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT, NEW};
 use crate::edition::{CellId, Slot, TOTAL, TableKey};
 use crate::number::Decimal;
@@ -155,4 +155,26 @@ pub(super) fn this_year(fact: &TextNumber) -> Vec<CellReading> {
         _ => None,
     });
     of_cells.flatten().collect()
+}
+
+/// Whether a number, as exactly as it is written, fits the value of a reading.
+pub(super) fn fits(fact: &TextNumber, reading: &CellReading, sum: Decimal) -> bool {
+    let Some(value) = fact.value.times_ten(reading.shift) else { return false };
+    if reading.at_most {
+        return value <= sum;
+    }
+    match fact.approximation {
+        Approximation::Exact if fact.rounded || fact.kind == NumberKind::Money => {
+            let step = fact.step.times_ten(reading.shift).unwrap_or_default();
+            sum == value || (sum - value).abs() < step
+        }
+        Approximation::Exact => sum == value,
+        Approximation::AtLeast => {
+            let below = fact.below.and_then(|below| below.times_ten(reading.shift));
+            sum >= value && below.is_none_or(|below| sum < below)
+        }
+        Approximation::AtMost => sum <= value,
+        // 约 allows the cells to be up to a fifth less than the number.
+        Approximation::About => !value.exceeds(sum, 10, 8),
+    }
 }

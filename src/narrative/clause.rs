@@ -17,6 +17,7 @@ mod passage_context;
 mod rates;
 mod rise;
 mod rows;
+mod sentence;
 mod tail;
 mod universal;
 mod zero_phrases;
@@ -43,6 +44,10 @@ use clause_bounds::ClauseBounds;
 use coverage::acts;
 use direction::direction_of;
 use passage_context::PassageContext;
+use sentence::{
+    begins_names, compared_by, counts_kinds, divides, excludes, names_all_kinds, opens_base,
+    without_office,
+};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -191,9 +196,9 @@ impl<'a> ClauseReader<'a> {
         *state = PassageContext {
             current,
             age,
+            of_items,
             scope,
             foreign_before,
-            of_items,
             strayed,
             counted_before,
             whole_before,
@@ -271,9 +276,8 @@ impl<'a> ClauseReader<'a> {
                     }
                 }
                 Word::AllUpheld | Word::NoLoss => {
-                    let of_one = clause.numbers == 1;
-                    let range = (begin, at);
-                    facts.extend(self.clean_record(page, tokens, range, of_one, state, facts));
+                    let range = (begin, at, clause.numbers == 1);
+                    facts.extend(self.clean_record(page, tokens, range, state, facts));
                     start = at + 1;
                 }
                 Word::Flat => {
@@ -460,63 +464,6 @@ impl<'a> ClauseReader<'a> {
     }
 }
 
-/// Whether 即 begins a clause and names follow it.
-fn begins_names(page: &PassageReader<'_>, tokens: &[Token], at: usize) -> bool {
-    let begins = at > 1
-        && matches!(tokens[at - 1].word, Word::Mark(_))
-        && matches!(tokens[at - 2].word, Word::Number(_));
-    let next = tokens.get(at + 1).map(|token| token.word);
-    let names = matches!(next, Some(Word::Area(_) | Word::Row(_) | Word::Applicant(_)));
-    begins && names && &page.plain.text[tokens[at].range.clone()] == "即"
-}
-
-/// The words of a clause before its last one, and before the office whose own level that is:
-/// 市政府办公室本级.
-fn without_office<'a>(page: &PassageReader<'_>, clause: &'a [Token]) -> &'a [Token] {
-    match clause {
-        [before @ .., office, level]
-            if office.word == Word::Office && page.plain.text[level.range.clone()] == *"本级" =>
-        {
-            before
-        }
-        [before @ .., _] => before,
-        [] => clause,
-    }
-}
-
-/// Whether a sentence counts disputes by what they are about: 行政复议20件，其中行政处罚12件.
-fn counts_kinds(tokens: &[Token]) -> bool {
-    let is_dispute = |token: &Token| matches!(token.word, Word::Area(area) if area.is_dispute());
-    let is_kind = |token: &Token| matches!(token.word, Word::Area(area) if area.is_decision());
-    let Some(dispute) = tokens.iter().position(is_dispute) else { return false };
-    let behind = tokens[dispute..].iter().take_while(|token| token.word != Word::Mark('；'));
-    let mut counted = behind.skip_while(|token| !matches!(token.word, Word::Number(_)));
-    counted.any(|token| is_kind(token) || token.word == Word::OfDisclosure)
-}
-
-/// Whether a sentence counts disputes about anything: 各类行政复议案件326件，应诉案件85件.
-fn names_all_kinds(page: &PassageReader<'_>, tokens: &[Token]) -> bool {
-    tokens.windows(2).any(|pair| {
-        let is_dispute = matches!(pair[1].word, Word::Area(area) if area.is_dispute());
-        is_dispute && &page.plain.text[pair[0].range.clone()] == "各类"
-    })
-}
-
-/// Whether a sentence says that something is not counted.
-fn excludes(page: &PassageReader<'_>, tokens: &[Token]) -> bool {
-    const WORDS: [&str; 6] = ["不在此列", "不计入", "未计入", "不纳入", "未纳入", "不含在内"];
-    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
-    let text = &page.plain.text[first.range.start..last.range.end];
-    // Most sentences have neither letter.
-    text.contains(['不', '未']) && WORDS.iter().any(|word| text.contains(word))
-}
-
-/// Whether the first tokens are 比上年, a bracket and a number.
-fn opens_base(tokens: &[Token]) -> bool {
-    let words = tokens.iter().take(3).map(|token| token.word);
-    matches!(words.collect::<Vec<_>>()[..], [Word::Compare, Word::Mark('（'), Word::Number(_)])
-}
-
 /// Closes a bracket at this index. Returns where the words of the next number begin.
 fn close_bracket(tokens: &[Token], at: usize, state: &mut PassageContext) -> usize {
     let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
@@ -530,12 +477,6 @@ fn close_bracket(tokens: &[Token], at: usize, state: &mut PassageContext) -> usi
     if empty && events > 0 || compares { outer } else { at + 1 }
 }
 
-/// Whether a clause up to the end of a bracket is little more than that.
-fn compared_by(tokens: &[Token]) -> bool {
-    const MOST_TOKENS: usize = 8;
-    tokens.len() < MOST_TOKENS && (0..tokens.len()).any(|at| opens_base(&tokens[at..]))
-}
-
 /// Words that change nothing in a clause without a number.
 const CHANGES_NOTHING: [Word; 5] =
     [Word::Foreign, Word::Matter, Word::Items, Word::Limit, Word::Office];
@@ -547,12 +488,6 @@ pub(super) fn divide(state: &mut PassageContext) {
     state.divided = state.last_class();
     // In 未审结的诉讼5件，其中直接起诉2件 the parts have the outcome of the whole.
     state.of_all_cases = std::mem::take(&mut state.counted_outcomes);
-}
-
-/// Whether what follows a clause divides what was counted: 申请中, or 按承办单位分.
-fn divides(text: &str, behind_number: bool) -> bool {
-    behind_number && text.ends_with(['中', '里', '内'])
-        || text.starts_with(['按', '从', '分']) && text.ends_with(['分', '看'])
 }
 
 /// Updates the current subject with that of a clause.

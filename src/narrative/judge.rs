@@ -1,7 +1,7 @@
 //! Judges the claims of the numbers by the values of the cells.
 
 use super::by_value;
-use super::claim::{Basis, CellReading, Claim, Growth, StatedGrowth};
+use super::claim::{Basis, CellReading, Claim, Growth, StatedGrowth, fits};
 use super::list::{List, ListBalance};
 use super::scope::Scope;
 use super::share;
@@ -220,28 +220,6 @@ impl CellReading {
         let ids = |cells: &[(usize, CellId)]| cells.iter().map(|(_, cell)| *cell).collect();
         let (plus, minus) = (ids(&self.plus), ids(&self.minus));
         Alternative { plus, minus, value, against: None, last: false }
-    }
-}
-
-/// Whether a number, as exactly as it is written, fits the value of a reading.
-pub(super) fn fits(fact: &TextNumber, reading: &CellReading, sum: Decimal) -> bool {
-    let Some(value) = fact.value.times_ten(reading.shift) else { return false };
-    if reading.at_most {
-        return value <= sum;
-    }
-    match fact.approximation {
-        Approximation::Exact if fact.rounded || fact.kind == NumberKind::Money => {
-            let step = fact.step.times_ten(reading.shift).unwrap_or_default();
-            sum == value || (sum - value).abs() < step
-        }
-        Approximation::Exact => sum == value,
-        Approximation::AtLeast => {
-            let below = fact.below.and_then(|below| below.times_ten(reading.shift));
-            sum >= value && below.is_none_or(|below| sum < below)
-        }
-        Approximation::AtMost => sum <= value,
-        // 约 allows the cells to be up to a fifth less than the number.
-        Approximation::About => !value.exceeds(sum, 10, 8),
     }
 }
 

@@ -4,6 +4,7 @@ use super::super::NumberKind;
 use super::super::TextNumber;
 use super::super::claim::{CellReading, Claim, Meaning};
 use super::super::list::PartClass;
+use super::super::numeral::Numeral;
 use super::super::passage_reader::PassageReader;
 use super::super::scope::Scope;
 use super::super::subject::{Place, Subject};
@@ -159,38 +160,8 @@ impl ClauseReader<'_> {
             && !subject.is_of_requests()
             && !subject.handles.contains(&Handling::New)
             && subject.applicants.is_empty();
-        // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
-        // it.
-        let of_answered = class == PartClass::Carried && state.divided == Some(PartClass::Answered);
-        // 其他处理中有2件 are some of them.
-        let among = ["中有", "里有", "中的", "中，有"]
-            .iter()
-            .any(|words| page.plain.text[..numeral.digits.start].ends_with(words));
-        // In 制发规范性文件9件，其中部门印发4件 the same happened to fewer of them.
-        let of_documents = inherited
-            && class == PartClass::Document
-            && state.divided == Some(PartClass::Document)
-            && subject.acts == state.acts;
-        // In 新收的86件办结80件 those that came in earlier are not among them.
-        let of_new = context.follows_number
-            && class == PartClass::Answered
-            && state.last_class() == Some(PartClass::Carried);
-        // In 予以公开31件，其中全部公开28件 the part has the name of the whole.
-        let rows_of = |reading: &CellReading| {
-            reading.plus.iter().map(|(_, cell)| cell.row).collect::<Vec<_>>()
-        };
-        let own_rows = meanings.first().and_then(|meaning| meaning.readings.first()).map(rows_of);
-        let same_row = state.has(Word::Part)
-            && subject.has_rows()
-            && subject.applicants.is_empty()
-            && own_rows.is_some_and(|rows| state.whole_rows.as_ref() == Some(&rows));
-        let part = of_new
-            || same_row
-            || subject.has(Word::Channel)
-            || state.has(Word::Part) && (class.is_whole() || of_answered || of_documents)
-            || among && !context.takes_tail
-            || names_some(page, context)
-            || context.excludes;
+        let among = is_among(page, numeral);
+        let part = is_part(page, context, state, (class, meanings), among);
         let mut scope = self.scope_of(page, subject, state);
         // 户籍查询申请 are applications for something else.
         if subject.areas == [Area::Applications] && scope == Scope::Part {
@@ -333,6 +304,51 @@ impl ClauseReader<'_> {
         }
         None
     }
+}
+
+/// Whether 中有 or the like stands before a number: 其他处理中有2件 are some of them.
+fn is_among(page: &PassageReader<'_>, numeral: &Numeral) -> bool {
+    let before = &page.plain.text[..numeral.digits.start];
+    ["中有", "里有", "中的", "中，有"].iter().any(|words| before.ends_with(words))
+}
+
+/// Whether a number counts only a part of what its words name.
+fn is_part(
+    page: &PassageReader<'_>,
+    context: &NumberContext<'_>,
+    state: &PassageContext,
+    (class, meanings): (PartClass, &[Meaning]),
+    among: bool,
+) -> bool {
+    let subject = &context.subject;
+    let inherited = subject.areas.is_empty();
+    // In a list of parts, 答复 may be one of the parts. 不含 in brackets behind a number narrows
+    // it.
+    let of_answered = class == PartClass::Carried && state.divided == Some(PartClass::Answered);
+    // In 制发规范性文件9件，其中部门印发4件 the same happened to fewer of them.
+    let of_documents = inherited
+        && class == PartClass::Document
+        && state.divided == Some(PartClass::Document)
+        && subject.acts == state.acts;
+    // In 新收的86件办结80件 those that came in earlier are not among them.
+    let of_new = context.follows_number
+        && class == PartClass::Answered
+        && state.last_class() == Some(PartClass::Carried);
+    // In 予以公开31件，其中全部公开28件 the part has the name of the whole.
+    let rows_of =
+        |reading: &CellReading| reading.plus.iter().map(|(_, cell)| cell.row).collect::<Vec<_>>();
+    let own_rows = meanings.first().and_then(|meaning| meaning.readings.first()).map(rows_of);
+    let same_row = state.has(Word::Part)
+        && subject.has_rows()
+        && subject.applicants.is_empty()
+        && own_rows.is_some_and(|rows| state.whole_rows.as_ref() == Some(&rows));
+    of_new
+        || same_row
+        || subject.has(Word::Channel)
+        || state.has(Word::Part) && (class.is_whole() || of_answered || of_documents)
+        || among && !context.takes_tail
+        || names_some(page, context)
+        || context.excludes
 }
 
 /// Whether a number states nothing about cells, whatever its words mean.

@@ -71,19 +71,7 @@ impl ClauseReader<'_> {
         inherit_divided_row(page, tokens, own.clone(), &mut subject, state, facts);
         let takes_tail = tail.belongs(&subject);
         if takes_tail {
-            subject.join(&tail.words);
-            if !subject.acts.is_empty() && tail.words.areas.iter().all(|area| area.is_document()) {
-                // In 新制作的13件规范性文件全部公开 the verb stands before the number.
-                state.acts.clone_from(&subject.acts);
-            }
-            if divided_row.is_some()
-                && subject.handles.is_empty()
-                && !tail.words.applicants.is_empty()
-            {
-                // In 新收申请中企业2件，其余44件由自然人提出 both are of the same row.
-                subject.handles.extend(divided_row);
-                state.divided_row = divided_row;
-            }
+            join_tail(&tail, divided_row, &mut subject, state);
             if names_other_year(&tokens[at + 1..tail.end], self.report.year) {
                 // 421件——这是2022年的新收申请数 is of that year.
                 subject.clause_words.push(Word::LastYear);
@@ -101,11 +89,7 @@ impl ClauseReader<'_> {
         inherit_outcome(tokens, own.start..tail.end, &mut subject, state);
         inherit_cases(page, tokens, own.clone(), &mut subject, state);
         dispute_dealt_with(&mut subject, state);
-        let in_brackets = !state.brackets.is_empty();
-        if own_is_among(page, &tokens[own.clone()], in_brackets, &subject) {
-            // In 被纠正19件（复议14件、诉讼5件） and 未审结的5件中有4件系复议后起诉 the part has the outcome of the whole.
-            subject.outcomes.clone_from(&state.counted_outcomes);
-        }
+        inherit_outcome_of_whole(page, &tokens[own.clone()], &mut subject, state);
         let rises = rises_from(page, tokens, own.clone());
         let changes = changes_from(page, tokens, own.clone());
         let is_compared = take_compared_base(page, tokens, own.clone(), &mut subject);
@@ -209,18 +193,19 @@ impl ClauseReader<'_> {
     }
 }
 
-/// Whether a number of disputes is some of those of the number before it, and how they ended is not
-/// said.
-fn own_is_among(
+/// Lets a number of disputes have the outcome of the number that it is a part of: 被纠正19件（复议14件、
+/// 诉讼5件）; 未审结的5件中有4件系复议后起诉.
+fn inherit_outcome_of_whole(
     page: &PassageReader<'_>,
     own: &[Token],
-    in_brackets: bool,
-    subject: &Subject,
-) -> bool {
+    subject: &mut Subject,
+    state: &PassageContext,
+) {
     let among = own.first().is_some_and(|token| &page.plain.text[token.range.clone()] == "中");
-    (among || in_brackets)
-        && subject.outcomes.is_empty()
-        && subject.areas.iter().any(|area| area.is_dispute())
+    let of_disputes = subject.areas.iter().any(|area| area.is_dispute());
+    if (among || !state.brackets.is_empty()) && subject.outcomes.is_empty() && of_disputes {
+        subject.outcomes.clone_from(&state.counted_outcomes);
+    }
 }
 
 /// Lets 其他处理 in a sentence about disputes be their other result: 维持8件，纠正3件，其他处理2件.
@@ -240,6 +225,26 @@ fn is_net(page: &PassageReader<'_>, own: &[Token]) -> bool {
         matches!(token.word, Word::Up | Word::Down)
             && page.plain.text[token.range.clone()].starts_with('净')
     })
+}
+
+/// Joins the words behind a number. `divided_row` is the row that applicants divide.
+fn join_tail(
+    tail: &Tail,
+    divided_row: Option<Handling>,
+    subject: &mut Subject,
+    state: &mut PassageContext,
+) {
+    subject.join(&tail.words);
+    if !subject.acts.is_empty() && tail.words.areas.iter().all(|area| area.is_document()) {
+        // In 新制作的13件规范性文件全部公开 the verb stands before the number.
+        state.acts.clone_from(&subject.acts);
+    }
+    let divides = subject.handles.is_empty() && !tail.words.applicants.is_empty();
+    if divides && divided_row.is_some() {
+        // In 新收申请中企业2件，其余44件由自然人提出 both are of the same row.
+        subject.handles.extend(divided_row);
+        state.divided_row = divided_row;
+    }
 }
 
 /// How a number with these words is compared with another one. `rises` is whether another number

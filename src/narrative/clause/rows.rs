@@ -131,7 +131,9 @@ pub(super) fn paired(
             before.map(Subject::of).filter(Subject::names_more).collect();
         if before.len() == count {
             let own = Subject::of(listed);
-            before.iter_mut().for_each(|name| name.join(&own));
+            for name in &mut before {
+                name.join(&own);
+            }
             names = before;
         }
     }

@@ -39,15 +39,13 @@ impl ClauseReader<'_> {
             complete(Subject::of(&tokens[at + 1..end]), &before, no, state)
         };
         let areas = subject.main_areas();
-        let repeals = [DocumentAction::Repealed];
-        let also_repealed = (no == Negation::Issued && subject.acts.ends_with(&repeals))
-            .then(|| Subject { acts: repeals.to_vec(), ..subject.clone() });
+        let repeals = subject.acts.ends_with(&[DocumentAction::Repealed]);
+        let repeals_too = no == Negation::Issued && repeals;
         let known_before = self.speaks_of_requests(state);
         update_topic(&subject, Scope::Whole, state);
-        let last = tokens[at..end]
-            .iter()
-            .rposition(|token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_)))
-            .unwrap_or(0);
+        let says =
+            |token: &Token| !matches!(token.word, Word::Unknown | Word::Filler | Word::Mark(_));
+        let last = tokens[at..end].iter().rposition(says).unwrap_or(0);
         let known = known_areas(&subject, &areas, state);
         let known = known.as_slice();
         let all =
@@ -89,10 +87,9 @@ impl ClauseReader<'_> {
                 .disputes(&subject, known)
                 .and_then(|meaning| meaning.readings.into_iter().next())
         } else if all(Area::is_document) && !areas.is_empty() && no != Negation::Received {
-            let act = if no == Negation::Repealed {
-                DocumentAction::Repealed
-            } else {
-                DocumentAction::Issued
+            let act = match no {
+                Negation::Repealed => DocumentAction::Repealed,
+                _ => DocumentAction::Issued,
             };
             if no != Negation::Any || subject.acts.is_empty() {
                 subject.acts = vec![act];
@@ -122,24 +119,27 @@ impl ClauseReader<'_> {
         let reading = CellReading { at_most: false, ..reading? };
         // 无 has many uses, so it counts only where every word around it is known, or where an
         // outcome is named.
-        let is_named = !subject.rows.is_empty()
-            || !subject.outcomes.is_empty()
-            || subject.handles.iter().any(|handle| handle.is_carried())
-            || all(Area::is_decision);
+        let carries = subject.handles.iter().any(|handle| handle.is_carried());
+        let names_outcome = !subject.rows.is_empty() || !subject.outcomes.is_empty();
+        let is_named = names_outcome || carries || all(Area::is_decision);
         let is_vague = self.names_unknown(page, &joined) && !is_named;
         if no == Negation::Any && (scope != Scope::Whole || is_vague) {
             return None;
         }
         let range = tokens[at].range.start..tokens[at + last].range.end;
         let clause = tokens[start].range.start..range.end;
-        let claim_of = |reading| Claim::Cells { readings: vec![reading], last: state.last_year };
+        let claim = Claim::Cells { readings: vec![reading], last: state.last_year };
         let is_direct = self.denies_directly(page, tokens, (start, at, end), state);
-        let phrase = page.zero(range, clause, claim_of(reading), scope);
-        // 没有制发和废止规范性文件 denies both.
-        let also = also_repealed.and_then(|words| self.readings.documents(&words, known));
-        let also = also.and_then(|meaning| meaning.readings.into_iter().next());
-        let claims = phrase.claims.iter().cloned().chain(also.map(claim_of)).collect();
-        Some(TextNumber { is_direct, claims, ..phrase })
+        let mut phrase = page.zero(range, clause, claim, scope);
+        phrase.claims.extend(repeals_too.then(|| self.repealed(&subject, known)).flatten());
+        Some(TextNumber { is_direct, ..phrase })
+    }
+
+    /// That nothing was repealed, which 没有制发和废止规范性文件 says too.
+    fn repealed(&self, subject: &Subject, areas: &[Area]) -> Option<Claim> {
+        let words = Subject { acts: vec![DocumentAction::Repealed], ..subject.clone() };
+        let readings = self.readings.documents(&words, areas)?.readings;
+        Some(Claim::Cells { readings: readings.into_iter().take(1).collect(), last: false })
     }
 
     /// Reads 均已办结 as a claim that nothing is carried over to the next year. 均按时办结 is not one:
@@ -318,8 +318,7 @@ impl ClauseReader<'_> {
         &self,
         page: &PassageReader<'_>,
         tokens: &[Token],
-        (start, at): (usize, usize),
-        of_one: bool,
+        (start, at, of_one): (usize, usize, bool),
         state: &PassageContext,
         facts: &[TextNumber],
     ) -> Option<TextNumber> {
