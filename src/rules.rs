@@ -32,7 +32,7 @@ use crate::check::RuleSet;
 
 /// The rules of the law, in the order of the report.
 pub static RULE_SET: RuleSet = RuleSet {
-    version: "2026.7",
+    version: "2026.8",
     rules: &[
         &entries::EDITION_YEAR,
         &form::TITLE_FORM,
