@@ -87,7 +87,8 @@ impl ClauseReader<'_> {
             // What other numbers of the sentence claim is not this number.
             let taken = claimed_beside(page, &sentence[around.range.clone()], fact, facts);
             clause.retain(|reading| !taken.contains(&reading.cells()));
-            let mut of_sentence = if facts[fact].value < Decimal::from(SMALL) {
+            // What the clause names is not something else that the sentence names.
+            let mut of_sentence = if names_one(&words) || facts[fact].value < Decimal::from(SMALL) {
                 Vec::new()
             } else {
                 self.readings_around(around, &areas, unit).to_vec()
@@ -131,8 +132,12 @@ impl ClauseReader<'_> {
                 if opened.iter().all(|row| words.rows.contains(row)) {
                     push(Subject { rows: opened.to_vec(), ..base.clone() });
                 }
-                let handles = words.handles.iter();
-                handles.for_each(|handle| push(Subject { handles: vec![*handle], ..base.clone() }));
+                let handles = words.handles.iter().map(|handle| match handle {
+                    // 办理总计 is of those that were dealt with.
+                    Handling::Handled => Handling::Answered,
+                    handle => *handle,
+                });
+                handles.for_each(|handle| push(Subject { handles: vec![handle], ..base.clone() }));
                 let applicants = words.applicants.iter();
                 applicants.for_each(|who| push(Subject { applicants: vec![*who], ..base.clone() }));
             } else if area.is_dispute() {
@@ -160,7 +165,14 @@ impl ClauseReader<'_> {
                     push(Subject { clause_words, ..base.clone() });
                 }
             }
-            push(base);
+            let is_named = if area.is_dispute() {
+                !words.outcomes.is_empty()
+            } else {
+                area.is_requests() && names_one(words)
+            };
+            if !is_named {
+                push(base);
+            }
         }
         let meanings = subjects.iter().filter_map(|subject| self.meaning(subject, &[], unit));
         meanings.flat_map(|meaning| meaning.readings).collect()
@@ -243,6 +255,15 @@ impl Surroundings {
         let words = Subject::of(&sentence[range.clone()]);
         Self { block, range, words, readings: None }
     }
+}
+
+/// Whether words name more than the noun that is counted.
+fn names_one(words: &Subject) -> bool {
+    words.has_rows()
+        || !words.bracketed_rows.is_empty()
+        || !words.applicants.is_empty()
+        || !words.outcomes.is_empty()
+        || !words.handles.is_empty()
 }
 
 /// Whether a number claims nothing, or only what it may as well not be of.

@@ -152,6 +152,9 @@ pub(super) fn told_behind_cause(
     let at = own.end;
     let ends = |token: &Token| matches!(token.word, Word::Mark(_) | Word::Number(_));
     let comma = at + 1 + tokens[at + 1..].iter().position(ends)?;
+    if let Some(words) = dealt_with(page, tokens, own.clone(), comma) {
+        return Some(words);
+    }
     if tokens[comma].word != Word::Mark('，') {
         return None;
     }
@@ -181,6 +184,34 @@ pub(super) fn told_behind_cause(
     }
     words.join(&next);
     Some(words)
+}
+
+/// The words of a number of applications whose outcome the next clause tells: 对1件涉及隐私的申请，我局作出
+/// 不予公开决定. The clause of the number ends at `comma`.
+fn dealt_with(
+    page: &PassageReader<'_>,
+    tokens: &[Token],
+    own: Range<usize>,
+    comma: usize,
+) -> Option<Subject> {
+    let first = tokens.get(own.start)?;
+    let tail = Subject::of(&tokens[own.end + 1..comma]);
+    let begins = page.plain.text[first.range.start..].starts_with(['对', '就']);
+    let of_requests = !tail.areas.is_empty() && tail.areas.iter().all(|area| area.is_requests());
+    if tokens[comma].word != Word::Mark('，') || !begins || !of_requests {
+        return None;
+    }
+    let ends = |token: &Token| matches!(token.word, Word::Mark(_) | Word::Number(_));
+    let until = comma + 1 + tokens[comma + 1..].iter().position(ends)?;
+    let next = Subject::of(&tokens[comma + 1..until]);
+    let is_number = matches!(tokens[until].word, Word::Number(_));
+    let tells = matches!(next.rows[..], [row] if row.is_group()) && next.handles.len() < 2;
+    if is_number || !tells || next.is_foreign() || next.has(Word::Each) {
+        return None;
+    }
+    // Others of the same outcome may be left out.
+    let areas = vec![Area::Requests];
+    Some(Subject { areas, rows: next.rows, narrowed: true, ..Subject::default() })
 }
 
 /// Takes over the outcome of a clause before that names only cases: 未审结的案件，复议3件，诉讼2件.
