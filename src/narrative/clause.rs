@@ -193,6 +193,7 @@ impl<'a> ClauseReader<'a> {
         let (counted_before, whole_before) = (counted_before.map(only), whole_before.map(only));
         let foreign_before = scope >= Scope::Open && state.current_is_foreign;
         let of_items = state.of_items && state.counts.is_empty();
+        let rows_before = state.whole_rows.take().filter(|_| is_only);
         *state = PassageContext {
             current,
             age,
@@ -200,6 +201,7 @@ impl<'a> ClauseReader<'a> {
             scope,
             foreign_before,
             strayed,
+            rows_before,
             counted_before,
             whole_before,
             ..PassageContext::default()
@@ -483,6 +485,9 @@ const CHANGES_NOTHING: [Word; 5] =
 
 /// Lets what follows divide the last number.
 pub(super) fn divide(state: &mut PassageContext) {
+    if state.events.is_empty() && state.whole_rows.is_none() {
+        state.whole_rows = state.rows_before.take();
+    }
     state.events.push(ListEvent::Part);
     state.sentence_words.push(Word::Part);
     state.divided = state.last_class();

@@ -142,8 +142,10 @@ impl ClauseReader<'_> {
         {
             // In 与上年的5件相比 the number is no part.
         } else if state.brackets.is_empty() || !of_other_year() {
-            if subject.has(Word::Sum) && subject.has_meaning() && state.brackets.is_empty() {
-                // 对外公开总数187件 is no part of what was made this year.
+            let sums_all = subject.has(Word::Sum) && subject.has_meaning()
+                || subject.has(Word::Total) && !subject.acts.is_empty();
+            if sums_all && state.brackets.is_empty() {
+                // 对外公开总数187件 and 累计公开187件 are no part of what was made this year.
                 state.events.push(ListEvent::Apart);
             }
             state.events.push(ListEvent::Number(fact, class));

@@ -77,6 +77,9 @@ pub(in crate::narrative) struct PassageContext {
     /// The rows of table 3 that the last number without applicants counts, which applicants behind
     /// it may divide; none if it counts something else.
     pub whole_rows: Option<Vec<&'static str>>,
+    /// The same of the only number of the sentence before, which 其中 at the beginning of this one
+    /// divides.
+    pub rows_before: Option<Vec<&'static str>>,
     /// The rows of its other readings: 结转 is of either year.
     pub whole_others: Vec<Vec<&'static str>>,
     /// The applicants of the last number outside of brackets.
