@@ -473,6 +473,9 @@ fn counts_others(
     let before = &page.plain.text[..context.numeral.digits.start];
     let lead: String = before.chars().rev().take(MOST_LETTERS).collect();
     let among_others = among && !lead.contains("议复") && !lead.contains("讼诉");
-    subject.has(Word::Share) && subject.has(Word::Each)
+    // 占全市行政复议案件2418件的8.4% is of all kinds, too.
+    let of_all = subject.has(Word::Each)
+        || subject.areas_as_a_whole().next().is_some() && !subject.has(Word::OfDisclosure);
+    subject.has(Word::Share) && of_all
         || among_others && context.takes_tail && !state.current.iter().any(|area| area.is_dispute())
 }

@@ -113,8 +113,11 @@ impl ClauseReader<'_> {
             pairs.extend(granted.flat_map(|part| {
                 wholes.iter().map(move |whole| (part.clone(), ShareTerm::Cells(whole.clone())))
             }));
-            // In 予以公开716件、部分公开172件，公开率47.6% both are meant.
-            pairs.extend(self.rates_of_requests(name));
+            let is_one = |told| this_year(told).iter().all(|reading| reading.plus.len() == 1);
+            if told.is_some_and(is_one) {
+                // In 予以公开716件、部分公开172件，公开率47.6% both are meant.
+                pairs.extend(self.rates_of_requests(name));
+            }
         }
         facts[context.fact].by_words.shares = self.rates_of_requests(name);
         // In 一审案件612件，败诉23件，败诉率3.8% the sentence itself has both numbers.
