@@ -109,6 +109,7 @@ impl<'a> ClauseReader<'a> {
             numerals: &numerals,
             places: &places,
             dated,
+            names_payment: plain.text.contains('缴'),
             counts_documents: ["发文", "公文"].iter().any(|word| plain.text.contains(word)),
         };
         facts.extend(numerals.iter().map(|numeral| page.fact(numeral)));

@@ -19,6 +19,9 @@ struct Lexicon {
     seconds: Vec<char>,
     /// The words by their first letters, then by their second ones, then the longest first.
     words: Vec<(&'static str, Word)>,
+    /// Whether a word may begin with a pair of letters, by the place of the pair
+    /// ([`place_of_pair`]). Most pairs of a text begin none, so that nothing else is looked up.
+    pairs: Vec<bool>,
 }
 
 /// Stands for the second letter of a word of one letter, and comes before all letters.
@@ -51,9 +54,27 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
         let range: &mut (u16, u16) = &mut places[slot];
         *range = if range.1 == 0 { (at, at + 1) } else { (range.0, at + 1) };
     }
-    let seconds = words.iter().map(|(spelling, _)| second_of(spelling)).collect();
-    Lexicon { places, seconds, words }
+    let seconds: Vec<char> = words.iter().map(|(spelling, _)| second_of(spelling)).collect();
+    let mut pairs = vec![false; 1 << PAIR_BITS];
+    for ((spelling, _), second) in words.iter().zip(&seconds) {
+        if let Some(first) = spelling.chars().next() {
+            pairs[place_of_pair(first, *second)] = true;
+        }
+    }
+    Lexicon { places, seconds, words, pairs }
 });
+
+/// The binary logarithm of the number of places of pairs. There are about a thousand pairs, so that
+/// few others have their places.
+const PAIR_BITS: u32 = 14;
+
+/// A number below 2 to the power of [`PAIR_BITS`] for two letters, spread by a multiplication with
+/// an odd number without a pattern (Knuth, The Art of Computer Programming, 6.4).
+const fn place_of_pair(first: char, second: char) -> usize {
+    let spread =
+        (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA6B);
+    (spread >> (u32::BITS - PAIR_BITS)) as usize
+}
 
 /// The meaning of a spelling that `NAMES` gives the meaning `word`: if it fits a row only loosely
 /// and is the short label of another row, it is the name of that row.
@@ -122,14 +143,19 @@ fn second_of(spelling: &str) -> char {
 pub(super) fn longest(text: &str) -> Option<(usize, Word)> {
     let lexicon = &*LEXICON;
     let mut letters = text.chars();
-    let (start, end) = lexicon.places[slot_of(letters.next()?)?];
+    let first = letters.next()?;
+    let (start, end) = lexicon.places[slot_of(first)?];
     let (start, end) = (usize::from(start), usize::from(end));
     let seconds = &lexicon.seconds[start..end];
+    let alone = || lexicon.words.get(start).filter(|_| seconds.first() == Some(&NO_LETTER));
+    let found_as = |(spelling, word): &(&'static str, Word)| (spelling.len(), *word);
     let second = letters.next().unwrap_or(NO_LETTER);
+    if !lexicon.pairs[place_of_pair(first, second)] {
+        return alone().map(found_as);
+    }
     let found = start + seconds.partition_point(|letter| *letter < second);
     let with_both = lexicon.seconds[found..end].iter().take_while(|letter| **letter == second);
     let with_both = &lexicon.words[found..found + with_both.count()];
     let longest = with_both.iter().find(|(spelling, _)| text.starts_with(spelling));
-    let alone = || lexicon.words.get(start).filter(|_| seconds.first() == Some(&NO_LETTER));
-    longest.or_else(alone).map(|(spelling, word)| (spelling.len(), *word))
+    longest.or_else(alone).map(found_as)
 }

@@ -20,6 +20,8 @@ pub(super) struct PassageReader<'a> {
     pub places: &'a [usize],
     /// Whether the passage counts documents (发文), so that 不予公开 may speak of them.
     pub counts_documents: bool,
+    /// Whether the passage speaks of payment (缴), which most do not.
+    pub names_payment: bool,
     /// Whether the passage distinguishes years, so that another year in it is meant and not a slip.
     pub dated: bool,
 }

@@ -143,6 +143,11 @@ fn items(page: &PassageReader<'_>, tokens: &[Token], facts: &[TextNumber]) -> Ve
     items
 }
 
+/// Whether the own words of a number say that it is a sum.
+fn is_sum(own: &str) -> bool {
+    own.contains(LETTERS_OF_SUM) && SUM.iter().any(|sum| own.contains(sum))
+}
+
 /// Whether the number at this index stands alone in brackets, and a name before them.
 fn is_alone(tokens: &[Token], at: usize) -> bool {
     at > 1
@@ -328,7 +333,7 @@ impl Sentence<'_> {
             .take(MOST_PARTS)
             .take_while(|part| self.alike(*part, whole) && self.goes_on(*part, *part + 1))
             .collect();
-        SUM.iter().any(|sum| self.own(whole).contains(sum)) && self.adds_up(whole, &parts)
+        is_sum(self.own(whole)) && self.adds_up(whole, &parts)
     }
 
     /// Whether some of the parts, at least two, add up to the whole.
@@ -402,14 +407,6 @@ impl Sentence<'_> {
         }
         let (parts, end) = self.parts_of(whole, first);
         let (Some(last), true) = (parts.last().copied(), parts.len() > 1) else { return None };
-        let listed = self.text(at + 1..self.items[last].at + 1);
-        let ranks = ["最", "居首", "次之", "居前", "第一"];
-        if ranks.iter().any(|rank| listed.contains(rank))
-            || !self.is_closed(whole, &parts, end)
-            || self.tokens.get(self.items[last].at + 1).is_some_and(|t| t.word == Word::Open)
-        {
-            return None;
-        }
         let sum: Decimal = parts.iter().map(|part| self.value(*part)).sum();
         let tolerance = self.tolerance(parts.iter().copied().chain([whole]));
         let is_sum = |value: Decimal| (value - sum).abs() <= tolerance;
@@ -420,8 +417,15 @@ impl Sentence<'_> {
             is_sum(together) || is_sum(self.value(before)) && self.alike(before, whole)
         });
         let decimals = self.fact(whole).step < Decimal::from(1);
-        let fits = of_several || self.adds_up(whole, &parts) || decimals;
-        (!fits).then_some(first..end)
+        if of_several || decimals {
+            return None;
+        }
+        let listed = self.text(at + 1..self.items[last].at + 1);
+        let ranks = ["最", "居首", "次之", "居前", "第一"];
+        let is_complete = !ranks.iter().any(|rank| listed.contains(rank))
+            && self.is_closed(whole, &parts, end)
+            && self.tokens.get(self.items[last].at + 1).is_none_or(|t| t.word != Word::Open);
+        (is_complete && !self.adds_up(whole, &parts)).then_some(first..end)
     }
 
     /// How far rounded numbers may be from what they add up to.
@@ -460,7 +464,7 @@ impl Sentence<'_> {
                 || !self.counts_about(item)
                 || self.fact(item).rounded && !self.fact(whole).rounded
                 || !goes_on
-                || SUM.iter().any(|sum| self.own(item).contains(sum))
+                || is_sum(self.own(item))
                 || words.has(Word::Share);
             if stops {
                 break;

@@ -33,17 +33,14 @@ pub(super) fn tokens(
 ) -> Vec<Token> {
     let text = plain.text.as_str();
     let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5);
-    let (mut read_until, mut next) = (0, 0);
+    let (mut at, mut next) = (0, 0);
     let mut begins_own_name: Vec<char> = Vec::new();
     for c in own_names.iter().filter_map(|name| name.chars().next()) {
         if !begins_own_name.contains(&c) {
             begins_own_name.push(c);
         }
     }
-    for (at, c) in text.char_indices() {
-        if at < read_until {
-            continue;
-        }
+    while let Some(c) = text[at..].chars().next() {
         while numerals.get(next).is_some_and(|numeral| numeral.whole.start < at) {
             next += 1;
         }
@@ -75,7 +72,7 @@ pub(super) fn tokens(
             }
             _ => tokens.push(Token { range: at..end, word }),
         }
-        read_until = end;
+        at = end;
     }
     tokens
 }

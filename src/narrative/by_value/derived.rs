@@ -6,10 +6,12 @@ use super::power_of;
 use crate::number::Decimal;
 use std::ops::Range;
 
-/// Words in front of what is left, or of a difference.
+/// Words in front of what is left, and letters of which each has one.
 const LEFT: [&str; 10] =
     ["其余", "剩余", "余下", "剩下", "尚余", "仅余", "尚有", "还有", "仍有", "另"];
-const DIFFERENCE: [&str; 8] = ["增", "减", "多", "少", "降", "升", "超", "差"];
+const LETTERS_OF_LEFT: [char; 4] = ['余', '剩', '有', '另'];
+/// Letters in front of a difference.
+const DIFFERENCE: [char; 8] = ['增', '减', '多', '少', '降', '升', '超', '差'];
 /// How many characters in front of a number are looked at for such a word.
 const MOST_CHARS: usize = 12;
 
@@ -29,20 +31,26 @@ pub(super) fn follows(
             let mut others = facts[before.clone()].iter().chain(&facts[behind]);
             others.any(|other| is_rounded_from(fact, other))
                 || fact.approximation == Approximation::Exact
-                    && (is_left(fact, &facts[before.clone()]) && ends_with_any(lead, &LEFT)
-                        || is_difference(fact, &facts[before]) && ends_with_any(lead, &DIFFERENCE))
+                    && (is_left(fact, &facts[before.clone()]) && says_left(last_letters(lead))
+                        || is_difference(fact, &facts[before])
+                            && last_letters(lead).contains(DIFFERENCE))
         }
         _ => false,
     }
 }
 
-/// Whether one of the words stands in the last characters of a text, behind the last mark or
-/// number.
-fn ends_with_any(lead: &str, words: &[&str]) -> bool {
-    let ends = |c: char| "，；。：、（）".contains(c) || c.is_ascii_digit();
+/// The last characters of a text, behind the last mark or number.
+fn last_letters(lead: &str) -> &str {
+    let ends =
+        |c: char| matches!(c, '，' | '；' | '。' | '：' | '、' | '（' | '）') || c.is_ascii_digit();
     let clause = lead.rsplit(ends).next().unwrap_or_default();
     let from = clause.char_indices().rev().nth(MOST_CHARS - 1).map_or(0, |(at, _)| at);
-    words.iter().any(|word| clause[from..].contains(word))
+    &clause[from..]
+}
+
+/// Whether words say that something is left.
+fn says_left(words: &str) -> bool {
+    words.contains(LETTERS_OF_LEFT) && LEFT.iter().any(|left| words.contains(left))
 }
 
 /// A number in units of one piece or one 元, and one unit of its last digit.

@@ -296,10 +296,10 @@ fn take_compared_base(
 ) -> bool {
     let [.., last] = &tokens[own.clone()] else { return false };
     let text = &page.plain.text[last.range.clone()];
-    let names_year = ["上年", "去年", "上一年"].iter().any(|year| text.contains(year));
+    let names_year = || ["上年", "去年", "上一年"].iter().any(|year| text.contains(year));
     let grows = tokens.get(own.end + 1).map(|token| token.word);
     let is_base =
-        last.word == Word::Compare && names_year && matches!(grows, Some(Word::Up | Word::Down));
+        last.word == Word::Compare && matches!(grows, Some(Word::Up | Word::Down)) && names_year();
     if is_base {
         subject.clause_words.remove(Word::Compare);
         subject.clause_words.push(Word::LastYear);

@@ -125,12 +125,12 @@ impl ClauseReader<'_> {
         state: &PassageContext,
     ) -> Option<TextNumber> {
         const ON_TIME: [&str; 5] = ["按期", "按时", "如期", "已缴", "足额"];
-        let each = clause.iter().find(|token| says_all(page, token))?;
-        let span = clause.first()?.range.start..clause.last()?.range.end;
-        let text = &page.plain.text[span.clone()];
-        if !text.contains('缴') {
+        if !page.names_payment {
             return None;
         }
+        let span = clause.first()?.range.start..clause.last()?.range.end;
+        let text = &page.plain.text[span.clone()];
+        let each = clause.iter().find(|token| says_all(page, token))?;
         let pays = text.contains("缴纳") || text.contains("缴费") || text.contains("缴清");
         let on_time = ON_TIME.iter().any(|word| text.contains(word));
         let of_fee = text.contains("申请人") || text.contains("处理费");

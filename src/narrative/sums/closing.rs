@@ -27,6 +27,8 @@ const NO_OTHERS: [&str; 12] = [
     "以外没有",
     "仅此",
 ];
+/// Letters of which each of these words has one.
+const LETTERS_OF_NO_OTHERS: [char; 3] = ['有', '无', '仅'];
 /// Words of the next sentence that say so of this one: 受理渠道只有上述几种.
 const NO_OTHERS_ABOVE: [&str; 8] =
     ["只有上述", "仅有上述", "仅上述", "只有以上", "仅有以上", "没有其他", "别无其他", "再无其他"];
@@ -65,6 +67,9 @@ const OFFICES_BELOW: [&str; 17] = [
     "乡镇", "镇街", "街道", "街镇", "县（", "县区", "区县", "县市", "各县", "各区", "各市", "地市",
     "分局", "派出", "直属", "下属", "垂管",
 ];
+/// Letters of which each name of an own office, and of one below it, has one.
+const LETTERS_OF_OWN: [char; 3] = ['直', '级', '关'];
+const LETTERS_BELOW: [char; 9] = ['镇', '街', '县', '区', '市', '局', '派', '属', '管'];
 /// Names of all offices together.
 const ALL_OFFICES: [&str; 8] = ["全系统", "全市", "全县", "全区", "全省", "全州", "全局", "全厅"];
 
@@ -132,7 +137,8 @@ impl Sentence<'_> {
         let rest_of_sentence = self.text(from..until);
         let is_last = end == self.items.len();
         let sums_up = |sum: &&str| rest_of_sentence.contains(*sum) && !LOOSE_SUM.contains(sum);
-        NO_OTHERS.iter().any(|words| rest_of_sentence.contains(words))
+        rest_of_sentence.contains(LETTERS_OF_NO_OTHERS)
+            && NO_OTHERS.iter().any(|words| rest_of_sentence.contains(words))
             || is_last && (SUM.iter().any(sums_up) || self.is_complete_above())
     }
 
@@ -205,11 +211,11 @@ impl Sentence<'_> {
         let [one, other] = parts else { return false };
         let (of_all, one, other) = (self.own(whole), self.name_of(*one), self.name_of(*other));
         let words = self.words(whole);
-        let of_one = is_own_office(of_all)
-            || is_below(of_all)
-            || words.has(Word::Office)
+        let of_one = words.has(Word::Office)
             || words.has(Word::Limit)
-            || !words.unknown.is_empty();
+            || !words.unknown.is_empty()
+            || is_own_office(of_all)
+            || is_below(of_all);
         !of_one && (is_own_office(one) && is_below(other) || is_below(one) && is_own_office(other))
     }
 
@@ -249,9 +255,11 @@ impl Sentence<'_> {
 }
 
 fn is_own_office(name: &str) -> bool {
-    OWN_OFFICES.iter().any(|office| name.contains(office)) && !is_below(name)
+    name.contains(LETTERS_OF_OWN)
+        && OWN_OFFICES.iter().any(|office| name.contains(office))
+        && !is_below(name)
 }
 
 fn is_below(name: &str) -> bool {
-    OFFICES_BELOW.iter().any(|office| name.contains(office))
+    name.contains(LETTERS_BELOW) && OFFICES_BELOW.iter().any(|office| name.contains(office))
 }

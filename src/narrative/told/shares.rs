@@ -4,11 +4,14 @@
 use super::super::claim::{Claim, ShareTerm};
 use super::super::readings::Readings;
 use super::super::terms::{Handling, Word};
+use super::super::word_set::WordSet;
 use super::super::{Approximation, NumberKind};
 use super::Sentence;
 use crate::edition::TOTAL;
 use crate::number::Decimal;
 
+/// Words by which a percentage is a growth.
+const OF_GROWTH: WordSet = WordSet::of(&[Word::Up, Word::Down, Word::Compare, Word::LastYear]);
 /// How many numbers before a share may be its whole. The limit keeps the time linear.
 const MOST_WHOLES: usize = 8;
 /// Words by which a rate is of those that were due, or of what was done in time.
@@ -20,14 +23,10 @@ impl Sentence<'_> {
         let mut claims = Vec::new();
         for item in 0..self.items.len() {
             let fact = self.fact(item);
-            let words = self.words(item);
-            let is_share = fact.kind == NumberKind::Percent
+            let is_part = fact.kind == NumberKind::Percent
                 && fact.approximation == Approximation::Exact
-                && ![Word::Up, Word::Down, Word::Compare, Word::LastYear]
-                    .into_iter()
-                    .any(|word| words.has(word))
                 && fact.value < Decimal::from(100);
-            if !is_share {
+            if !is_part || self.words(item).clause_words.meets(OF_GROWTH) {
                 continue;
             }
             let pairs = self
