@@ -18,6 +18,7 @@ use nianbao::report::{Part, Report};
 use nianbao::rules::RULE_SET;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -120,9 +121,28 @@ fn names(finding: &Finding, report: &Report, (wrong, at): &(String, String)) -> 
         || format!("{:?}", finding.message(report)).contains(wrong.as_str())
 }
 
-/// What is found in a report with the sentence, but not in the report without it.
-fn found_by(sentence: &Sentence, report: &Report) -> Vec<Finding> {
-    said(report).into_iter().filter(|f| !sentence.always.contains(f.rule.id)).collect()
+/// What is found in a report with the sentence, but not in the report without it; and the verdicts
+/// of its numbers in the form of `verdicts.txt`.
+fn found_by(sentence: &Sentence, report: &Report) -> (Vec<Finding>, String) {
+    let checker = Checker::new(&RULE_SET, report);
+    let new = checker.findings().iter().filter(|f| !sentence.always.contains(f.rule.id));
+    let letter = |verdict: &Verdict| match verdict {
+        Verdict::Bound(cells) => format!("B{}", cells.len()),
+        Verdict::Proven => "P".to_owned(),
+        Verdict::Contradicted(alternatives) => format!("X{}", alternatives.len()),
+        Verdict::Unfinished(cells) => format!("U{}", cells.len()),
+        Verdict::PutAside(_) | Verdict::Live(_) => unreachable!("a clerk put nothing aside"),
+        Verdict::Unchecked => "?".to_owned(),
+        // Left out, as those of the heading.
+        Verdict::NotCounted => String::new(),
+    };
+    let letters: String = checker.judgement().verdicts.iter().map(letter).collect();
+    let rules = new.clone().map(|finding| {
+        let id = finding.rule.id.strip_prefix("narrative-").unwrap_or(finding.rule.id);
+        format!(" {id}{}", if is_doubt(finding) { "!" } else { "" })
+    });
+    let rules: String = rules.collect();
+    (new.cloned().collect(), letters + &rules)
 }
 
 /// What is wrong about the findings in one report with the sentence.
@@ -184,6 +204,8 @@ struct Measure {
     complaints: Vec<String>,
     /// The misjudged lines in the form of `misjudged.txt`.
     listed: Vec<String>,
+    /// The verdicts of all numbers in the form of `verdicts.txt`.
+    verdicts: String,
     unbound: Vec<String>,
     /// The lines that are misjudged.
     misjudged: BTreeSet<usize>,
@@ -213,8 +235,15 @@ fn measure(folder: &Path) -> Measure {
         let class = usize::from(sentence.wrong.is_some());
         measure.all[class] += 1;
         let reports = [Some(&sentence.bare), sentence.headed.as_ref()];
-        let new: Vec<(&Report, Vec<Finding>)> =
-            reports.into_iter().flatten().map(|r| (r, found_by(&sentence, r))).collect();
+        let mut new: Vec<(&Report, Vec<Finding>)> = Vec::new();
+        let mut verdicts: Vec<String> = Vec::new();
+        for report in reports.into_iter().flatten() {
+            let (found, told) = found_by(&sentence, report);
+            new.push((report, found));
+            verdicts.push(told);
+        }
+        verdicts.dedup();
+        let _ = writeln!(measure.verdicts, "{} {}", sentence.line, verdicts.join(" | "));
         let mut complaints = new.iter().map(|(report, new)| complaint(&sentence, report, new));
         let (bare, headed) = (complaints.next().flatten(), complaints.next());
         let wrong = match (&sentence.wrong, bare, headed) {
@@ -307,11 +336,19 @@ fn blind_sets_are_as_known() {
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             let lines: String = measure.listed.iter().map(|line| format!("{line}\n")).collect();
             fs::write(set.join("misjudged.txt"), lines).expect("the list");
+            fs::write(set.join("verdicts.txt"), &measure.verdicts).expect("the verdicts");
             continue;
         }
         let new: Vec<&usize> = measure.misjudged.difference(&known).collect();
         let mended: Vec<&usize> = known.difference(&measure.misjudged).collect();
         assert!(new.is_empty(), "{}: misjudged lines {new:?}", set.display());
         assert!(mended.is_empty(), "{}: right by now {mended:?}", set.display());
+        let verdicts = fs::read_to_string(set.join("verdicts.txt")).unwrap_or_default();
+        let change = measure.verdicts.lines().zip(verdicts.lines()).find(|(now, was)| now != was);
+        assert!(
+            measure.verdicts == verdicts,
+            "{}: a sentence is read otherwise: {change:?}; if it should be, write the file anew",
+            set.display()
+        );
     }
 }
