@@ -45,8 +45,7 @@ use coverage::acts;
 use direction::direction_of;
 use passage_context::PassageContext;
 use sentence::{
-    begins_names, compared_by, counts_kinds, divides, excludes, names_all_kinds, opens_base,
-    without_office,
+    begins_names, counts_kinds, divides, excludes, names_all_kinds, opens_base, without_office,
 };
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -242,7 +241,7 @@ impl<'a> ClauseReader<'a> {
                     start = at + 1;
                 }
                 Word::Mark('）') => {
-                    start = close_bracket(tokens, at, state);
+                    start = close_bracket(at, state);
                 }
                 Word::Mark(mark) => {
                     self.end_clause(page, tokens, begin..at, state, facts);
@@ -468,16 +467,14 @@ impl<'a> ClauseReader<'a> {
 }
 
 /// Closes a bracket at this index. Returns where the words of the next number begin.
-fn close_bracket(tokens: &[Token], at: usize, state: &mut PassageContext) -> usize {
+fn close_bracket(at: usize, state: &mut PassageContext) -> usize {
     let (outer, events) = state.brackets.pop().unwrap_or((at + 1, 0));
-    // In 比上年（2308件）上升3.9% the words around the bracket belong together.
-    let compares = compared_by(&tokens[outer.min(at)..at]);
     let empty = !state.events[events.min(state.events.len())..]
         .iter()
         .any(|event| matches!(event, ListEvent::Number(..) | ListEvent::Total(..)));
     state.events.push(ListEvent::Close);
     state.last_year = state.last_year_outside;
-    if empty && events > 0 || compares { outer } else { at + 1 }
+    if empty && events > 0 { outer } else { at + 1 }
 }
 
 /// Words that change nothing in a clause without a number.

@@ -28,11 +28,6 @@ pub(super) fn words_by_year(plain: &NormalizedText, tokens: &mut [Token], year: 
             tokens[at].word = Word::Compare;
         } else if carries {
             tokens[at].word = Word::Handle(Handling::CarriedOut);
-        } else if let (Word::Year(named), Word::Handle(Handling::Carried)) = (before, word)
-            && named + 1 == year
-        {
-            tokens[at - 1].word = Word::Filler;
-            tokens[at].word = Word::Handle(Handling::CarriedIn);
         } else if let (Word::Handle(Handling::Carried), Word::Year(named)) = (before, word)
             && named == year + 1
         {

@@ -64,12 +64,6 @@ pub(super) fn opens_base(tokens: &[Token]) -> bool {
     matches!(words.collect::<Vec<_>>()[..], [Word::Compare, Word::Mark('（'), Word::Number(_)])
 }
 
-/// Whether a clause up to the end of a bracket is little more than that.
-pub(super) fn compared_by(tokens: &[Token]) -> bool {
-    const MOST_TOKENS: usize = 8;
-    tokens.len() < MOST_TOKENS && (0..tokens.len()).any(|at| opens_base(&tokens[at..]))
-}
-
 /// Whether what follows a clause divides what was counted: 申请中, or 按承办单位分.
 pub(super) fn divides(text: &str, behind_number: bool) -> bool {
     behind_number && text.ends_with(['中', '里', '内'])
