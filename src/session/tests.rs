@@ -168,6 +168,7 @@ fn text_that_is_no_number_is_missing_even_with_a_justification() {
     // A number with which totals can be calculated needs only a justification.
     let session = justified("requests.new.natural", "-3", false);
     assert!(!session.is_draft() && !text(&session, "requests.new.total").is_empty());
+    assert!(summary_of(&session, Part::Requests).ends_with("，1 处已说明"));
 }
 
 #[test]

@@ -457,3 +457,18 @@ fn every_rule_has_an_example_of_its_sentence() {
          INSTA_UPDATE=always cargo test --lib check"
     );
 }
+
+/// A finding says in words where it is: in a part, or in a note under a table.
+#[test]
+fn a_finding_names_its_place() {
+    let mut report = balanced(2025, false);
+    report.sections.insert(Part::Problems, "全年公开１２条。".to_owned());
+    report.table_notes.insert(TableKey::Requests, "含网上申请１２件。".to_owned());
+    let checker = Checker::new(&RULE_SET, &report);
+    let messages: Vec<String> =
+        checker.findings().iter().map(|finding| finding.message(&report).to_string()).collect();
+    for place in ["第五部分有1处数字是全角的", "表三的注有1处数字是全角的"]
+    {
+        assert!(messages.iter().any(|message| message.starts_with(place)), "{messages:#?}");
+    }
+}
