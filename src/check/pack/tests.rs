@@ -120,6 +120,12 @@ fn a_bad_pack_is_refused_with_line_and_reason() {
             "不认识“add”一项",
         ),
         (
+            "\"todo\": \"核对台账。\"",
+            "\"todo\": \"核]对}台{账。\",\n\"add\": 1",
+            8,
+            "不认识“add”一项",
+        ),
+        (
             "\"severity\": \"error\", ",
             "\"severity\": \"error\",\n\"severity\": \"error\", ",
             6,

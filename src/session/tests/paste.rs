@@ -65,6 +65,18 @@ fn merged_cells_of_excel_come_as_empty_ones() {
 }
 
 #[test]
+fn blanks_keep_their_places_and_are_not_left_over() {
+    let label = "二、上年结转政府信息公开申请数量";
+    let (cells, unplaced) =
+        text_lands("requests.new.natural", &format!("{label}\t\t1\t2\t3\t4\t5\t15"));
+    assert!(cells.contains(&"carried_in.business=1".to_owned()), "{cells:?}");
+    assert_eq!(unplaced, Vec::<String>::new());
+    let (cells, unplaced) = text_lands("requests.new.other", "5\t6\t\t7");
+    assert_eq!(cells[0], "new.other=5");
+    assert!(matches!(&unplaced[..], [beyond] if beyond.starts_with("7：")), "{unplaced:?}");
+}
+
+#[test]
 fn labels_and_hashes_are_no_numbers() {
     let mut session = session();
     let placement = paste(&mut session, "requests.new.natural", "1.属于国家秘密\n");
