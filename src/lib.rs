@@ -119,6 +119,7 @@
 //! | justification (说明) | why a finding is right as it stands; lapses when its values change |
 //! | disposition | the clerk's word that a number in the text needs no check (口径不同, 其他事实) |
 //! | presumed (推算) | a number filled in from a sum, which the clerk has not confirmed yet |
+//! | doubt (存疑) | what an import was not sure of, with the candidates that it found |
 //! | slip | an error of the hand, such as two digits swapped; a repair undoes slips |
 //! | carry-over (结转) | applications that pass from one year to the next |
 //! | previous report (上年报告) | the report of the year before, `last_year` in a draft |

@@ -5,6 +5,7 @@
 //! typed. This module depends on the edition and on numbers, but not on rules, files or screens.
 
 mod date;
+mod doubt;
 mod part;
 mod passage;
 mod plain;
@@ -15,6 +16,7 @@ mod rewrite;
 mod unfilled;
 
 pub use date::Date;
+pub use doubt::{Candidate, Doubt, DoubtPlace};
 pub use part::Part;
 pub use passage::{Passage, Spot};
 pub use plain::continues;
@@ -72,6 +74,7 @@ pub struct CellRecord {
     remark: Option<String>,
     unit: Option<String>,
     presumed: Option<String>,
+    doubt: Option<Doubt>,
 }
 
 /// The agency that reports.
@@ -122,6 +125,8 @@ pub struct Report {
     /// Cells whose value was inferred (推算) and is not confirmed yet, each with the source of the
     /// value: `balance`.
     pub presumed: SortedMap<CellId, String>,
+    /// What an import was not sure of and no clerk has decided yet.
+    pub doubts: SortedMap<DoubtPlace, Doubt>,
     /// The justifications of findings.
     pub justifications: Vec<Justification>,
     /// The numbers in the text that were put aside.
@@ -159,6 +164,7 @@ impl Report {
             units: SortedMap::new(),
             remarks: SortedMap::new(),
             presumed: SortedMap::new(),
+            doubts: SortedMap::new(),
             justifications: Vec::new(),
             dispositions: Vec::new(),
             rule_packs: Vec::new(),
@@ -272,9 +278,10 @@ impl Report {
     /// Sets the typed content of a cell. A remark in brackets is stored in [`Report::remarks`], and
     /// a blank text removes entry and remark. A unit is stored in [`Report::units`] if the clerk
     /// may pick it; a number with another unit than the column is unreadable. A calculated cell
-    /// takes the content as its control (控制数) instead.
+    /// takes the content as its control (控制数) instead. A doubt about the cell ends.
     pub fn set_cell(&mut self, id: CellId, typed: &str) {
         let Read { entry, remark, unit } = self.read_cell(id, typed);
+        self.doubts.remove(&DoubtPlace::Cell(id));
         if self.is_calculated(id) {
             put(&mut self.controls, id, entry);
             return;
@@ -297,17 +304,19 @@ impl Report {
             remark: self.remarks.get(&id).cloned(),
             unit: self.units.get(&id).cloned(),
             presumed: self.presumed.get(&id).cloned(),
+            doubt: self.doubts.get(&DoubtPlace::Cell(id)).cloned(),
         }
     }
 
     /// Restores what the report held about one cell.
     pub fn restore_cell(&mut self, id: CellId, held: CellRecord) {
-        let CellRecord { entry, control, remark, unit, presumed } = held;
+        let CellRecord { entry, control, remark, unit, presumed, doubt } = held;
         put(&mut self.cells, id, entry);
         put(&mut self.controls, id, control);
         put(&mut self.remarks, id, remark);
         put(&mut self.units, id, unit);
         put(&mut self.presumed, id, presumed);
+        put(&mut self.doubts, DoubtPlace::Cell(id), doubt);
     }
 
     /// Sets a cell so that it prints exactly this text: with number, unit and remark separated if
@@ -483,10 +492,10 @@ fn number_entry(value: Decimal) -> Entry {
     Entry::Number { value, text: value.to_string() }
 }
 
-fn put<T>(map: &mut SortedMap<CellId, T>, id: CellId, value: Option<T>) {
+fn put<K: Ord, T>(map: &mut SortedMap<K, T>, key: K, value: Option<T>) {
     match value {
-        Some(value) => map.insert(id, value),
-        None => map.remove(&id),
+        Some(value) => map.insert(key, value),
+        None => map.remove(&key),
     };
 }
 

@@ -32,7 +32,7 @@ use crate::check::RuleSet;
 
 /// The rules of the law, in the order of the report.
 pub static RULE_SET: RuleSet = RuleSet {
-    version: "2026.8",
+    version: "2026.9",
     rules: &[
         &entries::EDITION_YEAR,
         &form::TITLE_FORM,
@@ -64,6 +64,7 @@ pub static RULE_SET: RuleSet = RuleSet {
         &structure::OVERVIEW_FACTS,
         &contents::GOVERNMENT_ACCOUNTABILITY,
         &contents::LONG_OVERVIEW,
+        &entries::IMPORT_DOUBT,
         &entries::COUNT_FORM,
         &entries::COUNT_SPELLING,
         &entries::BLANK_CELL,

@@ -11,6 +11,7 @@ pub mod alike;
 mod comparison;
 mod button;
 pub mod dialog;
+pub mod doubt;
 mod cells;
 pub mod export;
 mod field;

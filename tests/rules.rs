@@ -58,7 +58,7 @@ fn cell(id: &str) -> CellId {
 }
 
 /// Members of a case that are written as in a draft.
-const AS_IN_DRAFTS: [&str; 11] = [
+const AS_IN_DRAFTS: [&str; 12] = [
     "edition",
     "table_editions",
     "as_issued",
@@ -69,6 +69,7 @@ const AS_IN_DRAFTS: [&str; 11] = [
     "table_notes",
     "signature",
     "dispositions",
+    "doubts",
     "explanations",
 ];
 
@@ -84,6 +85,7 @@ fn report_of(case: &Value) -> Report {
     }
     let mut report =
         nianbao::draft::read(&draft.to_string()).unwrap_or_else(|error| panic!("{error}"));
+    let doubts = report.doubts.clone();
     let cells: BTreeMap<&str, &str> = members(case, "cells").collect();
     if let Some(rest) = text(case, "fill") {
         let form = report.form().clone();
@@ -104,6 +106,8 @@ fn report_of(case: &Value) -> Report {
     for (id, typed) in members(case, "controls") {
         report.set_control(cell(id), typed);
     }
+    // Filling a cell in ends its doubt.
+    report.doubts = doubts;
     report.last_year = case.get("last_year").map(|last| Arc::new(report_of(last)));
     report
 }

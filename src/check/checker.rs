@@ -21,7 +21,7 @@ use super::{Cells, Facts, Fault, Finding, Packs, Rule, RuleContext, RuleSet, Tal
 use crate::edition::{CellId, Slot, SumWithCell, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
-use crate::report::{Date, Entry, Report};
+use crate::report::{Date, DoubtPlace, Entry, Report};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -51,6 +51,8 @@ pub struct Checker {
     finished: Mask,
     failing: Mask,
     tallies: [Tally; 3],
+    /// What an import was not sure of.
+    doubts: Vec<DoubtPlace>,
     /// The facts found by rules on cells, by the indices of their instances in the plan.
     broken: Vec<Option<Arc<dyn Facts>>>,
     /// The values of the year before, by slot.
@@ -137,6 +139,7 @@ impl Checker {
             finished: 0,
             failing: 0,
             tallies: TableKey::ALL.map(Tally::none),
+            doubts: Vec::new(),
             broken: Vec::new(),
             last: Vec::new(),
             old_sentences: Vec::new(),
@@ -180,6 +183,7 @@ impl Checker {
                 self.read(report, slot);
             }
         }
+        self.doubts = report.doubts.keys().copied().collect();
         let remarked = |id: &CellId| report.remarks.contains_key(id);
         let live = self.words.are_live && !changed.is_empty()
             || self.words.remarks != report.remarks.len()
@@ -266,6 +270,7 @@ impl Checker {
 
     fn check_all(&mut self, report: &Report) {
         let plan = self.plan.clone();
+        self.doubts = report.doubts.keys().copied().collect();
         self.contents.clear();
         self.contents.resize(plan.form.cells().len(), CellContent::Blank);
         self.values.clear();

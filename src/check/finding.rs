@@ -3,7 +3,7 @@
 use super::{Check, Facts, Fault, Remark, Rule, Severity, Tally};
 use crate::edition::{CellId, Identity, TableKey};
 use crate::number::Decimal;
-use crate::report::Part;
+use crate::report::{DoubtPlace, Part};
 use std::sync::Arc;
 
 /// One finding.
@@ -48,6 +48,8 @@ pub enum Violation {
         /// Whether it is the control of the cell.
         control: bool,
     },
+    /// An import was not sure of this place.
+    Doubt(DoubtPlace),
     /// The numbers of some cells are not consistent.
     Cells {
         /// The cells that the rule read in the report.
@@ -72,10 +74,10 @@ impl Violation {
             Self::Sum { identity, .. } => {
                 identity.left.iter().chain(&identity.right).copied().collect()
             }
-            Self::Entry { cell, .. } => vec![*cell],
+            Self::Entry { cell, .. } | Self::Doubt(DoubtPlace::Cell(cell)) => vec![*cell],
             Self::Cells { cells, .. } => cells.clone(),
             Self::Words(remark) => remark.cells.clone(),
-            Self::Table(_) | Self::Report(_) => Vec::new(),
+            Self::Table(_) | Self::Report(_) | Self::Doubt(_) => Vec::new(),
         }
     }
 
@@ -113,6 +115,7 @@ impl Finding {
             Violation::Cells { cells, .. } => {
                 cells.first().map(CellId::to_string).unwrap_or_default()
             }
+            Violation::Doubt(place) => place.to_string(),
             Violation::Table(tally) => tally.table.id().to_owned(),
             Violation::Report(_) => String::new(),
             Violation::Words(remark) => match remark.cells.first() {
@@ -129,11 +132,13 @@ impl Finding {
     pub fn table(&self) -> Option<TableKey> {
         match &self.fact {
             Violation::Sum { identity, .. } => Some(identity.right[0].table),
-            Violation::Entry { cell, .. } => Some(cell.table),
+            Violation::Entry { cell, .. } | Violation::Doubt(DoubtPlace::Cell(cell)) => {
+                Some(cell.table)
+            }
             Violation::Cells { cells, .. } => cells.first().map(|id| id.table),
             Violation::Table(tally) => Some(tally.table),
             Violation::Report(facts) => facts.table(),
-            Violation::Words(_) => None,
+            Violation::Words(_) | Violation::Doubt(_) => None,
         }
     }
 

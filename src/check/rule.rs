@@ -162,6 +162,8 @@ pub enum Check {
     Entry,
     /// The spelling of a number that is allowed in its cell.
     Spelling,
+    /// What an import was not sure of ([`Report::doubts`]).
+    Doubt,
     /// Groups of cells: an [`OnCells`](super::OnCells).
     Cells(&'static dyn CellCheck),
     /// How far a table is filled in.

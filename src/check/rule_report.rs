@@ -124,7 +124,7 @@ pub fn concerning(
             instance.rule == rule
                 && instance.now.iter().chain(&instance.last).any(|(read, _)| *read == id)
         }),
-        Check::Entry | Check::Spelling => true,
+        Check::Entry | Check::Spelling | Check::Doubt => true,
         Check::Table { tables, .. } => tables.contains(&id.table),
         _ => false,
     };
@@ -168,6 +168,14 @@ fn observed(
             let line =
                 Observed { text: format!("看了 {typed} 格填写的内容"), judged: true };
             if counts.is_empty() { Vec::new() } else { vec![line] }
+        }
+        Check::Doubt => {
+            let text = format!("有 {} 处读入时拿不准、还没有确认", report.doubts.len());
+            if TableKey::ALL.into_iter().any(concerned) {
+                vec![Observed { text, judged: true }]
+            } else {
+                Vec::new()
+            }
         }
         Check::Table { tables, .. } => {
             let tables = tables.iter().filter(|key| concerned(**key));

@@ -4,7 +4,7 @@
 use super::{Check, Finding, Violation};
 use crate::edition::{CellId, Form, Identity, IdentityKind, TableKey};
 use crate::number::Decimal;
-use crate::report::{Entry, Report};
+use crate::report::{Candidate, DoubtPlace, Entry, Report};
 use crate::text::more_or_less;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -119,6 +119,7 @@ impl Finding {
                 let text = entry.map_or("", Entry::text);
                 Wording::title(format!("{}{what}“{text}”{}", cell_name(form, *cell), fault.text()))
             }
+            (Violation::Doubt(place), _) => say_doubt(report, *place),
             (Violation::Table(tally), Check::Table { say, .. }) => say(tally),
             (Violation::Cells { facts, .. } | Violation::Report(facts), _) => facts.say(),
             (Violation::Words(remark), _) => remark.wording.clone(),
@@ -168,6 +169,29 @@ impl Finding {
         alike.extend(other);
         alike.join("；")
     }
+}
+
+/// What an import was not sure of, why, and what it found.
+fn say_doubt(report: &Report, place: DoubtPlace) -> Wording {
+    let name = match place {
+        DoubtPlace::Cell(id) => cell_name(report.form(), id),
+        DoubtPlace::Year => "报告年度".to_owned(),
+        DoubtPlace::AgencyName => "单位名称".to_owned(),
+        DoubtPlace::AgencyLevel => "单位层级".to_owned(),
+    };
+    let doubt = report.doubts.get(&place).cloned().unwrap_or_default();
+    let why = if doubt.why.is_empty() { "没有写明原因" } else { &doubt.why };
+    let found = doubt.candidates.iter().map(|Candidate { value, place, .. }| {
+        if place.is_empty() {
+            format!("“{value}”")
+        } else {
+            format!("“{value}”（{place}）")
+        }
+    });
+    let found = found.collect::<Vec<_>>().join("、");
+    let mut wording = Wording::title(format!("{name}读入时拿不准：{why}"));
+    wording.difference = (!found.is_empty()).then(|| format!("文件里见到{found}"));
+    wording
 }
 
 /// The short name of a cell: 「新收」行「自然人」列. In table 4, which has one row, it is 「行政复议」的「结果维持」.

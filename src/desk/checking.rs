@@ -6,8 +6,9 @@ use super::effect::Effect;
 use super::event::{ButtonData, ButtonPress};
 use crate::check::{Finding, Violation};
 use crate::edition::CellId;
-use crate::report::{Part, TextEdit};
-use crate::session::{Edit, Panel, Session};
+use crate::report::{DoubtPlace, Part, TextEdit};
+use crate::session::{Edit, Field, Panel, Session};
+use crate::view::doubt::doubt_of;
 use crate::view::numbers::TextRange;
 use crate::view::preview::Jump;
 use crate::view::{
@@ -171,6 +172,44 @@ impl Desk {
         let mut effects = self.edit(&edit(id, value.clone()));
         effects.extend(self.end_undo_group());
         effects.push(Effect::focus(&ElementId::Cell(id)));
+        effects
+    }
+
+    /// Puts what an import found where it was not sure.
+    pub(super) fn take_candidate(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let (Some(finding), Some(session)) = (self.finding(data.finding.as_deref()), &self.session)
+        else {
+            return Vec::new();
+        };
+        let index = data.value.as_deref().and_then(|value| value.parse::<usize>().ok());
+        let chosen = doubt_of(session.report(), &finding).and_then(|(place, doubt)| {
+            let value = doubt.candidates.get(index?)?.value.clone();
+            match place {
+                DoubtPlace::Cell(id) => Some(Edit::Cell(id, value)),
+                _ => Field::parse(&place.to_string()).map(|field| Edit::Field(field, value)),
+            }
+        });
+        chosen.map_or_else(Vec::new, |edit| self.decide(&finding, &edit))
+    }
+
+    /// Confirms what stands where an import was not sure.
+    pub(super) fn keep_doubted(&mut self, data: &ButtonData) -> Vec<Effect> {
+        let Some(finding) = self.finding(data.finding.as_deref()) else { return Vec::new() };
+        let Violation::Doubt(place) = finding.fact else { return Vec::new() };
+        self.decide(&finding, &Edit::Confirm(place))
+    }
+
+    /// Ends a doubt by an edit, and goes to its cell.
+    fn decide(&mut self, finding: &Finding, edit: &Edit) -> Vec<Effect> {
+        let mut effects = self.edit(edit);
+        effects.extend(self.end_undo_group());
+        if let Some(cell) = finding.cells.first() {
+            let place = Panel::Part(Part::of_table(cell.table));
+            if place != self.screen.place {
+                effects.extend(self.show(place));
+            }
+            effects.push(Effect::focus(&ElementId::Cell(*cell)));
+        }
         effects
     }
 

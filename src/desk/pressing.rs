@@ -6,7 +6,7 @@ use super::event::{ButtonPress, HistoryStep};
 use super::files::FilePurpose;
 use super::fonts::FontAction;
 use crate::edition::{AgencyLevel, TableKey};
-use crate::report::Agency;
+use crate::report::{Agency, DoubtPlace};
 use crate::session::outbox::Handover;
 use crate::session::{Edit, Panel, Session, read_year};
 use crate::view::preview::PreviewMode;
@@ -84,7 +84,7 @@ impl Desk {
             Act::Take => self.take_offer(data, Edit::Cell),
             Act::Presume => self.take_offer(data, Edit::Presume),
             Act::Confirm => match data.cell() {
-                Some(id) => self.edit(&Edit::Confirm(id)),
+                Some(id) => self.edit(&Edit::Confirm(DoubtPlace::Cell(id))),
                 None => Vec::new(),
             },
             Act::Finding => self.go_to_finding_cells(data),
@@ -94,6 +94,8 @@ impl Desk {
             Act::FindingPrevious => self.go_to_previous_finding(),
             Act::Repair => self.repair(data),
             Act::RepairAlike => self.repair_alike(data),
+            Act::DoubtTake => self.take_candidate(data),
+            Act::DoubtKeep => self.keep_doubted(data),
             Act::Unfold => match data.cell() {
                 Some(id) => vec![Effect::focus(&ElementId::Cell(id))],
                 None => Vec::new(),

@@ -5,7 +5,7 @@ use crate::edition::{CellId, TableKey, latest, latest_cell};
 use crate::report::{Part, Report};
 
 /// Paths of members, and their names.
-const NAMES: [(&str, &str); 36] = [
+const NAMES: [(&str, &str); 37] = [
     ("nianbao", "草稿格式"),
     ("year", "年度"),
     ("edition", "版式"),
@@ -34,6 +34,7 @@ const NAMES: [(&str, &str); 36] = [
     ("remarks", "数字备注"),
     ("controls", "控制数"),
     ("presumed", "推算的数"),
+    ("doubts", "存疑的格"),
     ("sections", "各部分文字"),
     ("headings", "各部分标题"),
     ("table_notes", "表下附注"),

@@ -6,7 +6,8 @@ use super::error::{DraftError, Expected};
 use crate::edition::{self, AgencyLevel, CellId, Edition, FormCell, TableKey};
 use crate::number::{self, Reading};
 use crate::report::{
-    Agency, Disposition, Entry, Justification, Part, Period, Preface, Report, Signature,
+    Agency, Candidate, Disposition, Doubt, DoubtPlace, Entry, Justification, Part, Period, Preface,
+    Report, Signature,
 };
 use crate::sorted_map::SortedMap;
 use serde_json::{Map, Value};
@@ -45,6 +46,7 @@ fn read_contents(report: &mut Report, draft: &mut Members) -> Result<(), DraftEr
     report.units = draft.texts("units", CellId::parse)?;
     report.remarks = draft.texts("remarks", CellId::parse)?;
     report.presumed = draft.texts("presumed", CellId::parse)?;
+    report.doubts = draft.doubts()?;
     let as_issued = draft.flag("as_issued")?.unwrap_or(false);
     read_cells(report, draft, as_issued)?;
     report.justifications = draft.list("explanations", Members::justification)?;
@@ -186,6 +188,33 @@ impl Members {
             Ok(texts)
         })?;
         Ok(texts.unwrap_or_default())
+    }
+
+    /// Reads the doubts. A member whose name is no place is left.
+    fn doubts(&mut self) -> Result<SortedMap<DoubtPlace, Doubt>, DraftError> {
+        let doubts = self.object("doubts", |members| {
+            let names: Vec<String> = members.left.keys().cloned().collect();
+            let mut doubts = SortedMap::new();
+            for name in names {
+                let Some(place) = DoubtPlace::parse(&name) else { continue };
+                if let Some(doubt) = members.object(&name, Self::doubt)? {
+                    doubts.insert(place, doubt);
+                }
+            }
+            Ok(doubts)
+        })?;
+        Ok(doubts.unwrap_or_default())
+    }
+
+    fn doubt(&mut self) -> Result<Doubt, DraftError> {
+        let candidates = self.list("candidates", |candidate| {
+            Ok(Candidate {
+                value: candidate.text_or_empty("value")?,
+                place: candidate.text_or_empty("place")?,
+                extra: std::mem::take(&mut candidate.left),
+            })
+        })?;
+        Ok(Doubt { why: self.text_or_empty("why")?, candidates })
     }
 
     /// Reads a list; `null` counts as absent.

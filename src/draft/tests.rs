@@ -4,7 +4,7 @@
 use super::*;
 use crate::edition::{self, AgencyLevel, CellId, TableKey};
 use crate::properties::cases;
-use crate::report::{Agency, Entry, Part, Period, Preface, Signature};
+use crate::report::{Agency, DoubtPlace, Entry, Part, Period, Preface, Signature};
 use crate::sorted_map::SortedMap;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -401,4 +401,22 @@ fn a_last_year_that_cannot_be_read_stays_as_it_is() {
     let report = read(&with(r#""last_year": {"nianbao": 2, "year": 2024}"#)).expect("a draft");
     assert_eq!(report.last_year, None);
     assert!(write(&report, RULES).contains("\"nianbao\": 2"));
+}
+
+#[test]
+fn doubts_survive_with_members_that_are_not_known() {
+    let text = r#"{"nianbao": 1, "year": 2025, "doubts": {
+        "requests.new.natural": {"why": "这一格有两段", "by": "x",
+            "candidates": [{"value": 7, "place": "第1张表", "page": 3}]},
+        "agency.name": {"why": "标题里没有单位名称"}, "sections.overview": {"why": "?"}}}"#;
+    let report = read(text).expect("a draft");
+    let doubt = &report.doubts[&DoubtPlace::Cell(id("requests.new.natural"))];
+    assert_eq!((doubt.why.as_str(), doubt.candidates[0].value.as_str()), ("这一格有两段", "7"));
+    assert_eq!(report.doubts.len(), 2);
+    let again = write(&report, "");
+    assert_eq!(read(&again).expect("a draft"), report);
+    for member in [r#""by": "x""#, r#""page": 3"#, r#""sections.overview""#] {
+        assert!(again.contains(member), "{again}");
+    }
+    assert!(!printed_part(&report).contains("doubts"));
 }

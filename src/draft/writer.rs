@@ -3,7 +3,7 @@
 
 use super::FORMAT;
 use crate::edition::CellId;
-use crate::report::{Disposition, Entry, Justification, Preface, Report};
+use crate::report::{Candidate, Disposition, Doubt, Entry, Justification, Preface, Report};
 use crate::sort;
 use crate::sorted_map::SortedMap;
 use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -12,8 +12,9 @@ use serde_json::{Map, Value, json};
 /// Writes the draft of a report: indented, with a line break at the end. The same report gives the
 /// same text.
 ///
-/// Every known member is written, even if it is empty, so that unknown members keep their place
-/// from one version of a draft to the next. `rule_set` is the version of the rules in use, which
+/// Every known member but `doubts` is written, even if it is empty, so that unknown members keep
+/// their place from one version of a draft to the next. Doubts are there only between the import of
+/// a file and the clerk's decision. `rule_set` is the version of the rules in use, which
 /// the draft states for information.
 pub fn write(report: &Report, rule_set: &str) -> String {
     let mut text = format!("{:#}", Value::Object(whole(report, rule_set)));
@@ -33,6 +34,11 @@ fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
     draft.insert("remarks".to_owned(), texts(report, &report.remarks, CellFilter::All));
     draft.insert("controls".to_owned(), entries(report, report.controls(), CellFilter::All));
     draft.insert("presumed".to_owned(), texts(report, &report.presumed, CellFilter::All));
+    let doubts = report.doubts.iter().map(|(place, doubt)| (place.to_string(), doubt_of(doubt)));
+    let doubts: Map<String, Value> = doubts.collect();
+    if !doubts.is_empty() {
+        draft.insert("doubts".to_owned(), doubts.into());
+    }
     draft.extend(prose(report));
     draft.insert(
         "explanations".to_owned(),
@@ -46,6 +52,16 @@ fn whole(report: &Report, rule_set: &str) -> Map<String, Value> {
     );
     overlay(&mut draft, &report.extra);
     draft
+}
+
+fn doubt_of(doubt: &Doubt) -> Value {
+    let candidate = |candidate: &Candidate| -> Value {
+        let Candidate { value, place, extra } = candidate;
+        let known = object([("value", value.as_str().into()), ("place", place.as_str().into())]);
+        known.into_iter().chain(extra.clone()).collect()
+    };
+    let candidates: Value = doubt.candidates.iter().map(candidate).collect();
+    Value::Object(object([("why", doubt.why.as_str().into()), ("candidates", candidates)]))
 }
 
 fn justification(justification: &Justification) -> Value {

@@ -109,6 +109,20 @@ pub(super) static COUNT_FORM: Rule = Rule {
     check: Check::Entry,
 };
 
+/// What an import was not sure of must be decided.
+pub(super) static IMPORT_DOUBT: Rule = Rule {
+    id: "import-doubt",
+    severity: Severity::Verify,
+    editions: Editions::ALL,
+    source: "《中华人民共和国政府信息公开工作年度报告格式》各表",
+    title: "读入时拿不准的",
+    what: "从文件读入时拿不准的格子、年度和单位，由人看过原件后选定或者确认。",
+    why: "原件这一处写得不止一样，或者与格式不合，程序不替人决定。",
+    todo: "对照原件，选一个见到的数，或者自己填；现在的数没有错的，点确认。",
+    needs_last_year: false,
+    check: Check::Doubt,
+};
+
 /// A count should be spelled as a whole number. What a clerk types is tidied up; this is for numbers
 /// of files and of originals.
 pub(super) static COUNT_SPELLING: Rule = Rule {

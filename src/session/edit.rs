@@ -8,7 +8,7 @@ use super::{Changes, Panel};
 use crate::diagnosis::Change;
 use crate::edition::{CellId, Edition, TableKey, edition_by_id};
 use crate::number;
-use crate::report::{Disposition, Entry, Justification, Part, Report, Spot, TextEdit};
+use crate::report::{Disposition, DoubtPlace, Entry, Justification, Part, Report, Spot, TextEdit};
 use crate::sort;
 use crate::sorted_map::SortedMap;
 use crate::text::quoted;
@@ -28,8 +28,9 @@ pub enum Edit {
     /// The number that follows from a sum was accepted (推算). It stays marked until the clerk
     /// confirms it.
     Presume(CellId, String),
-    /// An accepted number was compared with the records and confirmed.
-    Confirm(CellId),
+    /// A number that was accepted (推算), or of which an import was not sure, was compared with the
+    /// records and confirmed.
+    Confirm(DoubtPlace),
     /// The unit of an amount was chosen, where the form leaves the choice.
     Unit(CellId, String),
     /// The text of a part was changed, as Markdown.
@@ -92,7 +93,10 @@ impl Edit {
             Self::Control(id, _) => format!("{}的控制数", cell(id)),
             Self::FillZero(table) => format!("{}其余填 0", table.name()),
             Self::Presume(id, _) => format!("推算{}", cell(id)),
-            Self::Confirm(id) => format!("确认{}", cell(id)),
+            Self::Confirm(DoubtPlace::Cell(id)) => format!("确认{}", cell(id)),
+            Self::Confirm(place) => {
+                format!("确认{}", field_of(*place).map_or("读入的内容", Field::label))
+            }
             Self::Unit(..) => "选择金额单位".to_owned(),
             Self::Section(part, _) => format!("编辑{}", report.heading(*part)),
             Self::TableNote(table, _) => format!("{}表下注", table.name()),
@@ -152,8 +156,9 @@ impl Edit {
             Self::Cell(id, _)
             | Self::Control(id, _)
             | Self::Presume(id, _)
-            | Self::Confirm(id)
+            | Self::Confirm(DoubtPlace::Cell(id))
             | Self::Unit(id, _) => Some(Target::Cell(*id)),
+            Self::Confirm(place) => field_of(*place).map(Target::Field),
             Self::Cells(cells, _) => cells.first().map(|(id, _)| Target::Cell(*id)),
             Self::Repair(changes) => changes.first().map(|change| Target::Cell(change.cell)),
             Self::Section(part, _) => Some(Target::Section(*part)),
@@ -193,7 +198,7 @@ impl Edit {
             Self::Cell(id, _)
             | Self::Control(id, _)
             | Self::Presume(id, _)
-            | Self::Confirm(id)
+            | Self::Confirm(DoubtPlace::Cell(id))
             | Self::Unit(id, _) => table(id.table),
             Self::Cells(cells, _) => cells.first().map_or(Panel::Info, |(id, _)| table(id.table)),
             Self::Repair(changes) => {
@@ -209,6 +214,7 @@ impl Edit {
             Self::FillZero(key) | Self::TableNote(key, _) => table(*key),
             Self::Section(part, _) => Panel::Part(*part),
             Self::Field(..)
+            | Self::Confirm(_)
             | Self::AsIssued(_)
             | Self::Edition(_)
             | Self::TableEdition(..)
@@ -264,10 +270,17 @@ impl Edit {
                 report.presumed.insert(*id, "balance".to_owned());
                 changes
             }
-            Self::Confirm(id) => when(
-                report.presumed.remove(id).is_some(),
-                Changes { cells: vec![*id], ..Changes::default() },
-            ),
+            Self::Confirm(place) => {
+                let doubted = report.doubts.remove(place).is_some();
+                match place {
+                    DoubtPlace::Cell(id) => {
+                        let presumed = report.presumed.remove(id).is_some();
+                        let cells = Changes { cells: vec![*id], ..Changes::default() };
+                        when(presumed || doubted, cells)
+                    }
+                    _ => when(doubted, fields),
+                }
+            }
             Self::FillZero(table) => {
                 let is_open = |id: &CellId| match report.entry(*id) {
                     None => true,
@@ -304,8 +317,10 @@ impl Edit {
             Self::Field(field, value) => {
                 let (before, edition) = (field.value(report), report.edition());
                 field.set(report, value);
+                let doubted = DoubtPlace::parse(field.id())
+                    .is_some_and(|place| report.doubts.remove(&place).is_some());
                 if report.edition() == edition {
-                    when(field.value(report) != before, fields)
+                    when(doubted || field.value(report) != before, fields)
                 } else {
                     form
                 }
@@ -365,6 +380,11 @@ impl Edit {
     }
 }
 
+/// The field of 报告信息 about which an import was not sure.
+fn field_of(place: DoubtPlace) -> Option<Field> {
+    Field::parse(&place.to_string())
+}
+
 fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
     let mut changed = Vec::new();
     for (id, text) in cells {
@@ -374,6 +394,7 @@ fn set_cells(report: &mut Report, cells: &[(CellId, String)]) -> Changes {
                 report.control(*id).cloned(),
                 report.remarks.get(id).cloned(),
                 report.units.get(id).cloned(),
+                report.doubts.contains_key(&DoubtPlace::Cell(*id)),
             )
         };
         let before = state(report);

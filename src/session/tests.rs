@@ -9,6 +9,7 @@ use crate::check::RuleState;
 use crate::diagnosis::Change;
 use crate::edition::{AgencyLevel, TableKey};
 use crate::narrative::Verdict;
+use crate::report::{Candidate, Doubt, DoubtPlace};
 use crate::rules::RULE_SET;
 
 fn session() -> Session {
@@ -241,7 +242,7 @@ fn an_inferred_number_stays_marked_until_confirmed() {
     );
     let reopened = Session::open(&session.draft()).expect("a draft");
     assert_eq!(reopened.report().presumed.len(), 1);
-    session.apply(&Edit::Confirm(cell));
+    session.apply(&Edit::Confirm(DoubtPlace::Cell(cell)));
     assert!(session.report().presumed.is_empty());
     session.undo().expect("a step");
     session.apply(&Edit::Cell(cell, "5".to_owned()));
@@ -337,4 +338,41 @@ fn keys_of_a_spreadsheet() {
         go("disputes.review.pending", Direction::Next).as_deref(),
         Some("disputes.direct.upheld")
     );
+}
+
+#[test]
+fn a_doubt_ends_when_the_cell_is_typed_or_confirmed() {
+    let cell = id("requests.new.natural");
+    let doubted = || {
+        let mut report = session().report().clone();
+        report.set_cell(cell, "7");
+        let candidates = vec![Candidate::new("7", ""), Candidate::new("12", "")];
+        let doubt = Doubt { why: "这一格有两段".to_owned(), candidates };
+        report.doubts.insert(DoubtPlace::Cell(cell), doubt);
+        Session::of_report(report)
+    };
+    let is_doubted = |session: &Session| {
+        let found = session.findings().any(|finding| finding.rule.id == "import-doubt");
+        assert_eq!(found, !session.report().doubts.is_empty());
+        found
+    };
+    for edit in [
+        Edit::Cell(cell, "7".to_owned()),
+        Edit::Cell(cell, "12".to_owned()),
+        Edit::Confirm(DoubtPlace::Cell(cell)),
+    ] {
+        let mut session = doubted();
+        assert!(is_doubted(&session));
+        session.apply(&edit);
+        assert!(!is_doubted(&session), "{edit:?}");
+        session.undo().expect("a step");
+        assert!(is_doubted(&session), "{edit:?}");
+    }
+    let mut session = doubted();
+    let mut report = session.report().clone();
+    report.doubts.insert(DoubtPlace::Year, Doubt::default());
+    session = Session::of_report(report);
+    let year = session.report().year.to_string();
+    session.apply(&Edit::Field(Field::Year, year));
+    assert!(!session.report().doubts.contains_key(&DoubtPlace::Year));
 }

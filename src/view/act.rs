@@ -139,6 +139,10 @@ vocabulary! {
     Repair = "repair" in "a finding; `data-value`: its place among the repairs, from 0";
     /// Puts the words of several equal findings right, as one step.
     RepairAlike = "repair.alike" in "the first of several equal findings";
+    /// Takes what an import found for a place of which it was not sure.
+    DoubtTake = "doubt.take" in "a finding; `data-value`: its place among what was found, from 0";
+    /// Confirms what stands at a place of which an import was not sure.
+    DoubtKeep = "doubt.keep" in "a finding";
     /// Asks for the justification of a finding.
     Explain = "explain" in "a finding";
     /// Saves the justification: the finding then shows it in `.nb-said`, with `.nb-lapsed` once it

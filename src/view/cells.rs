@@ -6,6 +6,7 @@ use super::{Act, ElementId, LiveContent, Screen, form};
 use crate::check::{Finding, Severity};
 use crate::edition::{CellId, TableKey};
 use crate::number::Decimal;
+use crate::report::DoubtPlace;
 use crate::session::{Placement, Session, count_on_totals};
 use crate::sorted_map::SortedMap;
 use maud::{Markup, html};
@@ -43,6 +44,7 @@ pub(super) fn pieces(
         classes.extend(lit.contains(&id).then_some("nb-lit"));
         classes.extend(pending.contains_key(&id).then_some("nb-pend"));
         classes.extend(report.presumed.contains_key(&id).then_some("nb-presumed"));
+        classes.extend(report.doubts.contains_key(&DoubtPlace::Cell(id)).then_some("nb-doubt"));
         classes.extend(report.control(id).filter(|_| calculated).map(|_| "nb-ctrl"));
         pieces.attribute(
             ElementId::CellFrame(id),

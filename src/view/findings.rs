@@ -1,7 +1,7 @@
 //! The panel 核对: the findings, and the sums of the focused cell, term by term.
 
 use super::button::Button;
-use super::{Act, ElementId, Listed, LiveContent, Screen, alike, severity_class};
+use super::{Act, ElementId, Listed, LiveContent, Screen, alike, doubt, severity_class};
 use crate::check::{self, Finding, Message, Severity, SumBreakdown, SumOutcome, Term};
 use crate::diagnosis::{Confidence, Repair};
 use crate::edition::CellId;
@@ -262,6 +262,7 @@ fn one(
             (body(&message))
             @if let Some(group) = group { (group) }
             @if let Some(repairs) = repairs { (repairs) }
+            (doubt::choices(session, finding))
             (actions(session, finding))
         }
     }

@@ -432,3 +432,42 @@ fn a_folded_finding_is_gone_to() {
     window.press("export.errors", ButtonData { key, ..ButtonData::default() });
     assert_eq!(rules(&window).iter().filter(|rule| *rule == "terms").count(), 3);
 }
+
+#[test]
+fn doubted() {
+    let draft = json!({
+        "nianbao": 1, "year": 2025, "agency": {"name": "示例县甲镇人民政府", "level": "township"},
+        "doubts": {
+            "requests.new.natural": {
+                "why": "这一格有两段",
+                "candidates": [{"value": "7", "place": "第1段"}, {"value": "12", "place": "第2段"}],
+            },
+            "agency.name": {
+                "why": "标题和落款写的单位不一样",
+                "candidates": [{"value": "示例县甲镇人民政府", "place": "标题"}, {"value": "示例县乙镇人民政府", "place": "落款"}],
+            },
+        },
+    });
+    let mut window = Window::open(&disk());
+    window.settle();
+    window.give("存疑.json", draft.to_string().as_bytes());
+    window.settle();
+    let doubts =
+        |window: &Window| rules(window).into_iter().filter(|rule| rule == "import-doubt").count();
+    assert_eq!(doubts(&window), 2);
+    let of_place = |place: &str, value: &str| ButtonData {
+        finding: Some(format!("import-doubt:{place}")),
+        value: Some(value.to_owned()),
+        ..ButtonData::default()
+    };
+    window.press("doubt.take", of_place("requests.new.natural", "1"));
+    assert_eq!((window.cell("requests.new.natural").as_str(), doubts(&window)), ("12", 1));
+    undo(&mut window);
+    assert_eq!((window.cell("requests.new.natural").as_str(), doubts(&window)), ("", 2));
+    window.press("doubt.keep", of_place("requests.new.natural", ""));
+    assert_eq!((window.cell("requests.new.natural").as_str(), doubts(&window)), ("", 1));
+    window.press("doubt.take", of_place("agency.name", "1"));
+    assert_eq!(doubts(&window), 0);
+    let name = &window.desk.session().expect("a report").report().agency.name;
+    assert_eq!(name, "示例县乙镇人民政府");
+}

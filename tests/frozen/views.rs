@@ -13,7 +13,7 @@ use nianbao::diagnosis::Change;
 use nianbao::document::report::DocumentOptions;
 use nianbao::edition::{CellId, TableKey};
 use nianbao::layout::Face;
-use nianbao::report::{Date, Part, Report};
+use nianbao::report::{Date, DoubtPlace, Part, Report};
 use nianbao::rules::RULE_SET;
 use nianbao::session::outbox::{Outbox, Ticks};
 use nianbao::session::{Edit, Panel, Session};
@@ -185,7 +185,7 @@ fn edits(report: &Report) -> Vec<Edit> {
         Edit::Control(cell("requests.new.total"), "77".to_owned()),
         Edit::FillZero(TableKey::Disputes),
         Edit::Presume(cell("requests.carried_out.natural"), "3".to_owned()),
-        Edit::Confirm(cell("requests.carried_out.natural")),
+        Edit::Confirm(DoubtPlace::Cell(cell("requests.carried_out.natural"))),
         Edit::Section(
             Part::Overview,
             "### （一）概述\n\n全年收到申请**41件**，办结{{requests.total.total}}件，同比增长8%。"

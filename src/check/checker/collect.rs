@@ -4,7 +4,7 @@ use super::{CellContent, Checker, Control};
 use crate::check::folding::{Cluster, SumValues, fold};
 use crate::check::{Check, Fault, Finding, Rule, Tally, Violation};
 use crate::edition::{CellId, Slot};
-use crate::report::Part;
+use crate::report::{DoubtPlace, Part};
 use crate::sort;
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ impl Checker {
                 Check::Entry | Check::Spelling => {
                     self.collect_entries(rule, rule_index, &mut found);
                 }
+                Check::Doubt => self.collect_doubts(rule, rule_index, &mut found),
                 Check::Table { tables, broken, .. } => {
                     for tally in tables
                         .iter()
@@ -93,6 +94,30 @@ impl Checker {
                 .map(|severity| found.finding.severity = found.finding.fact.severity(severity))
                 .is_some()
         });
+    }
+
+    /// Adds a finding for everything that an import was not sure of. A doubt about a cell that the
+    /// form lacks is left out.
+    fn collect_doubts(
+        &self,
+        rule: &'static Rule,
+        rule_index: usize,
+        found: &mut Vec<RankedFinding>,
+    ) {
+        for place in &self.doubts {
+            let (position, edition) = match place {
+                DoubtPlace::Cell(id) => {
+                    let Some(slot) = self.plan.form.slot(*id) else { continue };
+                    (self.position(slot), self.plan.form.edition(id.table))
+                }
+                _ => ((0, 0), self.context.edition),
+            };
+            if rule.editions.include(edition) {
+                let fact = Violation::Doubt(*place);
+                let finding = finding(rule, fact.cells(), fact);
+                found.push(RankedFinding { position, rule_index, finding });
+            }
+        }
     }
 
     fn collect_entries(

@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::edition::{Edition, edition_by_id};
+use crate::report::{Doubt, DoubtPlace};
 use crate::sorted_map::SortedMap;
 
 /// Facts without content.
@@ -23,10 +24,11 @@ fn remark() -> Vec<Remark> {
 type MakeCheck = fn() -> Check;
 
 /// Every kind of check except the balances of rule packs, which apply to all editions.
-const KINDS: [(&str, MakeCheck); 8] = [
+const KINDS: [(&str, MakeCheck); 9] = [
     ("sum", || Check::Sum(IdentityKind::RequestsTotal)),
     ("entry", || Check::Entry),
     ("spelling", || Check::Spelling),
+    ("doubt", || Check::Doubt),
     ("cells", || {
         Check::Cells(&OnCells {
             groups: |form| vec![Group::of(whole_row(form, TableKey::Requests, "new"))],
@@ -79,6 +81,8 @@ fn wrong(of_report: &str, of_tables: &str) -> Report {
     }
     report.set_cell(id("requests.granted.natural"), "01");
     report.set_cell(id("requests.new.natural"), "-1");
+    let doubted = DoubtPlace::Cell(id("requests.granted.natural"));
+    report.doubts.insert(doubted, Doubt::default());
     report
 }
 

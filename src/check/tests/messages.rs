@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::edition::edition_by_id;
-use crate::report::{Period, Signature};
+use crate::report::{Candidate, Doubt, DoubtPlace, Period, Signature};
 use crate::sorted_map::SortedMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -141,6 +141,18 @@ fn entries() -> Vec<Report> {
         ],
     );
     report.set_printed(id("disclosure.penalties.decisions"), "012");
+    let found = |value: &str, place: &str| Candidate::new(value, place);
+    for (place, why, candidates) in [
+        (DoubtPlace::AgencyName, "标题里没有单位名称", vec![]),
+        (DoubtPlace::Year, "标题写2019年，统计期限是2020年", vec![found("2019", "标题")]),
+        (
+            DoubtPlace::Cell(id("disclosure.penalties.decisions")),
+            "有两行“行政处罚”",
+            vec![found("12", "第1张表第7行"), found("30", "")],
+        ),
+    ] {
+        report.doubts.insert(place, Doubt { why: why.to_owned(), candidates });
+    }
     vec![report]
 }
 
