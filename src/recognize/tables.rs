@@ -66,14 +66,15 @@ fn form(edition: &'static Edition, key: TableKey) -> Form {
     // The form as if it were a table of a source, with ids in place of numbers.
     let cell = |item: &FormItem| match item {
         FormItem::Label { text, .. } => {
-            SourceCell { text: (*text).to_owned(), cols: item.cols(), rows: item.rows() }
+            SourceCell { cols: item.cols(), rows: item.rows(), ..SourceCell::new(*text) }
         }
         FormItem::Value { id, .. } => {
-            SourceCell { text: id.to_string(), cols: item.cols(), rows: 1 }
+            SourceCell { cols: item.cols(), ..SourceCell::new(id.to_string()) }
         }
     };
     let drawn = SourceTable {
         rows: table.lines.iter().map(|line| line.items.iter().map(cell).collect()).collect(),
+        place: String::new(),
     };
     let cells = read(&drawn, key)
         .cells
@@ -379,12 +380,13 @@ mod tests {
                 },
                 cols: item.cols(),
                 rows: item.rows(),
+                ..SourceCell::default()
             };
             let lines = &edition.table(TableKey::Disclosure).lines;
             lines.iter().map(|line| line.items.iter().map(cell).collect()).collect()
         };
         let mixed_notes = |first: &str, rest: &str| {
-            let mut table = SourceTable { rows: rows(first) };
+            let mut table = SourceTable { rows: rows(first), place: String::new() };
             table.rows.truncate(FIRST_BLOCK);
             table.rows.extend(rows(rest).into_iter().skip(FIRST_BLOCK));
             let mut notes = Vec::new();
