@@ -19,7 +19,7 @@ pub use note::ImportNote;
 
 use crate::document::{self, Run};
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey};
-use crate::report::{Agency, Date, Part, Report};
+use crate::report::{Agency, Date, Doubt, Part, Report};
 use crate::source::{self, ParagraphKind, Source, SourceParagraph};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,7 +49,7 @@ pub struct ReportContent {
 }
 
 /// A table that was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecognizedTable {
     /// The editions whose labels it has, the likeliest first: more than one if it is the same in
     /// them, or if what is left of it does not tell them apart. The likeliest one lacks the fewest
@@ -59,6 +59,8 @@ pub struct RecognizedTable {
     pub cells: BTreeMap<CellId, String>,
     /// Cells that are formulas without a stored result, so that their numbers are not known.
     pub without_result: BTreeSet<CellId>,
+    /// Cells of which the reading is not sure, and why. Most of them are empty.
+    pub doubts: BTreeMap<CellId, Doubt>,
 }
 
 impl RecognizedTable {
@@ -89,13 +91,7 @@ impl ReportContent {
             statement.headings.insert(heading.part, heading.text.clone());
             statement.part(heading.part, &blocks[heading.at + 1..end], source.ours);
         }
-        let tables: Vec<&source::SourceTable> = blocks
-            .iter()
-            .filter_map(|block| {
-                if let source::SourceBlock::Table(table) = block { Some(table) } else { None }
-            })
-            .collect();
-        statement.tables = tables::find(&tables, statement.year, &mut statement.notes);
+        statement.tables = tables::find(&blocks, statement.year, &mut statement.notes);
         if !source.ours {
             statement.find_signature();
         }

@@ -10,8 +10,8 @@ use super::{ImportNote, ReportContent};
 use crate::document::report::{cell_text, prose, prose_block, signature, title_lines};
 use crate::document::{Block, Run, clean};
 use crate::edition::{CellId, TableKey};
-use crate::number::{self, Reading};
-use crate::report::{self, Paragraph, Part, Preface, Prose, Report, Signature};
+use crate::number::{self, Decimal, Reading};
+use crate::report::{self, DoubtPlace, Paragraph, Part, Preface, Prose, Report, Signature};
 
 /// Where a file differs from the draft that it carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -210,6 +210,7 @@ pub fn merged_into(
     over_title(visible, &mut report);
     over_editions(visible, &mut report);
     over_cells(visible, &mut report, notes);
+    over_doubts(visible, &mut report);
     if !visible.headings.is_empty() {
         if preface(&report) != visible.preface {
             report.preface = Preface { text: visible.preface.join("\n"), ..Preface::default() };
@@ -344,6 +345,20 @@ fn over_cells(visible: &ReportContent, report: &mut Report, notes: &mut Vec<Impo
     for (id, text) in cells() {
         if cell_text(report, *id) != *text {
             report.set_printed(*id, text);
+        }
+    }
+}
+
+/// Doubts what the reading is not sure of. A calculated total that equals something that was found
+/// is not doubted.
+fn over_doubts(visible: &ReportContent, report: &mut Report) {
+    for (id, doubt) in visible.tables.values().flat_map(|table| &table.doubts) {
+        let calculated = report.is_calculated(*id).then(|| report.calculated(*id)).flatten();
+        let is_found = |value: Decimal| {
+            doubt.candidates.iter().any(|found| Decimal::parse(&found.value) == Some(value))
+        };
+        if !calculated.is_some_and(is_found) && report.form().cell(*id).is_some() {
+            report.doubts.insert(DoubtPlace::Cell(*id), doubt.clone());
         }
     }
 }

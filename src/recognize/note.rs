@@ -67,6 +67,22 @@ pub enum ImportNote {
         /// The labels.
         labels: Vec<String>,
     },
+    /// Raised marks and struck text beside numbers were left out.
+    LeftOut {
+        /// The table.
+        table: TableKey,
+        /// The texts, each with the name of its cell.
+        texts: Vec<String>,
+    },
+    /// An amount stands in another unit than the form has, and was converted.
+    Converted {
+        /// The name of the cell.
+        name: String,
+        /// The amount as it stands, with its unit.
+        from: String,
+        /// The amount in 万元.
+        to: String,
+    },
     /// Some blocks of a table are of another edition than the rest; their numbers were ignored where
     /// the edition of the table has no such cells.
     MixedEditions {
@@ -146,6 +162,12 @@ impl fmt::Display for ImportNote {
                     table.name(),
                     labels.join("、")
                 )
+            }
+            Self::LeftOut { table, texts } => {
+                write!(f, "{}里没有读入的：{}；请核对。", table.name(), texts.join("、"))
+            }
+            Self::Converted { name, from, to } => {
+                write!(f, "{name}在文件里是{from}，已按格式换算成{to}万元；请核对。")
             }
             Self::MixedEditions { table, edition, blocks } => {
                 write!(
