@@ -7,6 +7,7 @@
 //! visible is lost. This module does not depend on file formats.
 
 mod headings;
+mod lines;
 mod matching;
 mod merge;
 mod note;
@@ -19,8 +20,9 @@ pub use note::ImportNote;
 
 use crate::document::{self, Run};
 use crate::edition::{AgencyLevel, CellId, Edition, TableKey};
-use crate::report::{Agency, Date, Doubt, Part, Report};
+use crate::report::{Agency, Candidate, Date, Doubt, DoubtPlace, Part, Report};
 use crate::source::{self, ParagraphKind, Source, SourceParagraph};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The parts of a report that were found in a source, as printed.
@@ -46,6 +48,8 @@ pub struct ReportContent {
     pub signature: Option<(String, String)>,
     /// What was noticed.
     pub notes: Vec<ImportNote>,
+    /// Year and agency, if the file is not clear about them.
+    pub doubts: BTreeMap<DoubtPlace, Doubt>,
 }
 
 /// A table that was found.
@@ -76,13 +80,14 @@ impl ReportContent {
     /// Reads a source.
     pub fn of(source: &Source) -> Self {
         let mut statement = Self::default();
-        let blocks: Vec<&source::SourceBlock> = source
-            .blocks
-            .iter()
-            .filter(
-                |block| !matches!(block, source::SourceBlock::Paragraph(p) if p.kind == ParagraphKind::DraftMark),
-            )
-            .collect();
+        let divided = if source.ours {
+            source.blocks.iter().map(Cow::Borrowed).collect()
+        } else {
+            lines::divided(&source.blocks)
+        };
+        let is_draft_mark = |block: &source::SourceBlock| matches!(block, source::SourceBlock::Paragraph(p) if p.kind == ParagraphKind::DraftMark);
+        let blocks: Vec<&source::SourceBlock> =
+            divided.iter().map(|block| &**block).filter(|block| !is_draft_mark(block)).collect();
         let found = headings::find(&blocks, source.ours);
         let opening = found.first().map_or(blocks.len(), |heading| heading.at);
         statement.opening(&paragraphs(&blocks[..opening]), source.ours);
@@ -93,6 +98,7 @@ impl ReportContent {
         }
         statement.tables = tables::find(&blocks, statement.year, &mut statement.notes);
         if !source.ours {
+            statement.leave_out_page_end();
             statement.find_signature();
         }
         statement
@@ -115,11 +121,46 @@ impl ReportContent {
             self.title = titled.iter().flat_map(|p| p.line_texts()).collect();
             0
         };
+        let title_lines = self.title.len();
+        let above = from.saturating_sub(title_lines.max(1));
+        let above: Vec<String> = paragraphs[..above].iter().map(|p| p.text()).collect();
+        if !above.is_empty() {
+            self.notes.push(ImportNote::OutsideText { texts: above });
+        }
         let rest = paragraphs[from..].iter().filter(|p| p.kind != ParagraphKind::Title);
         self.preface = rest.flat_map(|p| p.line_texts()).collect();
         let (name, year) = title::parse(&self.title);
         self.name = name;
-        self.year = year.or_else(|| self.preface.iter().find_map(|text| title::year_in(text)));
+        let period = self.preface.iter().find_map(|text| title::year_of_opening(text));
+        self.year = year.or(period);
+        if let (Some(of_title), Some(of_period)) = (year, period)
+            && of_title != of_period
+        {
+            let candidates = vec![
+                Candidate::new(of_title.to_string(), "标题"),
+                Candidate::new(of_period.to_string(), "开头段"),
+            ];
+            let why = "标题和开头段写的年度不一样".to_owned();
+            self.doubts.insert(DoubtPlace::Year, Doubt { why, candidates });
+        }
+    }
+
+    /// Leaves out the lines at the end of a web page that are not of the report.
+    fn leave_out_page_end(&mut self) {
+        let Some(texts) = self.prose.get_mut(&Part::Other) else { return };
+        let mut outside = Vec::new();
+        while let Some(document::Block::Paragraph(runs)) = texts.last() {
+            let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+            if !is_page_end(&text) {
+                break;
+            }
+            outside.push(text);
+            texts.pop();
+        }
+        outside.reverse();
+        if !outside.is_empty() {
+            self.notes.push(ImportNote::OutsideText { texts: outside });
+        }
     }
 
     /// Reads the blocks under a heading.
@@ -237,6 +278,41 @@ fn text_block(kind: ParagraphKind, runs: &[Run], ours: bool) -> document::Block 
     } else {
         document::Block::Paragraph(runs.to_vec())
     }
+}
+
+/// Whether a line stands at the end of a web page and not of a report: 分享到：微信, 主办：….
+fn is_page_end(text: &str) -> bool {
+    const LONGEST: usize = 80;
+    const STARTS: [&str; 22] = [
+        "分享",
+        "主办",
+        "承办：",
+        "版权",
+        "打印",
+        "关闭",
+        "扫一扫",
+        "扫码",
+        "上一篇",
+        "下一篇",
+        "返回",
+        "浏览次数",
+        "浏览量",
+        "阅读次数",
+        "访问量",
+        "字体",
+        "字号",
+        "相关链接",
+        "网站地图",
+        "网站标识码",
+        "责任编辑",
+        "信息来源",
+    ];
+    const WORDS: [&str; 6] =
+        ["ICP备", "公网安备", "网站标识码", "版权所有", "技术支持", "Copyright"];
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    text.chars().count() <= LONGEST
+        && (STARTS.iter().any(|start| text.starts_with(start))
+            || WORDS.iter().any(|word| text.contains(word)))
 }
 
 /// Whether a paragraph under a table looks like a table note.

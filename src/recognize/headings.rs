@@ -77,19 +77,43 @@ pub fn find(blocks: &[&SourceBlock], ours: bool) -> Vec<FoundHeading> {
     let leveled = ours
         || first_level.iter().filter(|(_, p)| part_of(&p.text()).is_some()).count()
             > Part::ALL.len() / 2;
-    let mut found: Vec<FoundHeading> = Vec::new();
-    for at in 0..blocks.len() {
-        let Some(candidate) = paragraph(at).filter(|p| !leveled || is_highest(p, ours)) else {
-            continue;
-        };
-        let text = candidate.text();
-        if let Some(part) =
-            part_of(&text).filter(|part| found.last().is_none_or(|last| last.part < *part))
-        {
-            found.push(FoundHeading { part, at, text });
-        }
+    let candidates: Vec<FoundHeading> = (0..blocks.len())
+        .filter_map(|at| {
+            let candidate = paragraph(at).filter(|p| !leveled || is_highest(p, ours))?;
+            let text = candidate.text();
+            Some(FoundHeading { part: part_of(&text)?, at, text })
+        })
+        .take(MOST_CANDIDATES)
+        .collect();
+    best_run(candidates, blocks.len())
+}
+
+/// How many lines that look like headings are compared.
+const MOST_CANDIDATES: usize = 120;
+
+/// The run of headings in the order of the parts that has the most of them, and of these the one
+/// with the most content behind its headings: the lines of a table of contents and the links at the
+/// top of a page have none.
+fn best_run(candidates: Vec<FoundHeading>, end: usize) -> Vec<FoundHeading> {
+    const ENOUGH: usize = 4;
+    let content = |index: usize| {
+        let next = candidates.get(index + 1).map_or(end, |next| next.at);
+        (next - candidates[index].at - 1).min(ENOUGH)
+    };
+    // For each heading, the best run that ends with it: its headings and content, and the one before.
+    let mut runs: Vec<((usize, usize), Option<usize>)> = Vec::new();
+    for (index, heading) in candidates.iter().enumerate() {
+        let before = (0..index)
+            .filter(|before| candidates[*before].part < heading.part)
+            .max_by_key(|before| (runs[*before].0, std::cmp::Reverse(*before)));
+        let (count, amount) = before.map_or((0, 0), |before| runs[before].0);
+        runs.push(((count + 1, amount + content(index)), before));
     }
-    found
+    let last = (0..runs.len()).max_by_key(|index| (runs[*index].0, std::cmp::Reverse(*index)));
+    let chosen: Vec<usize> =
+        std::iter::successors(last, |index| runs[*index].1).collect::<Vec<_>>();
+    let mut candidates: Vec<Option<FoundHeading>> = candidates.into_iter().map(Some).collect();
+    chosen.into_iter().rev().filter_map(|index| candidates[index].take()).collect()
 }
 
 /// Whether a paragraph has the level of the six headings. Some other programs give the title and
@@ -100,7 +124,7 @@ fn is_highest(paragraph: &SourceParagraph, ours: bool) -> bool {
 
 /// The part whose heading the line is: a heading of an edition with or without its number, or a
 /// line that has the words of such a heading.
-fn part_of(text: &str) -> Option<Part> {
+pub fn part_of(text: &str) -> Option<Part> {
     const LONGEST: usize = 40;
     let text: String = text.chars().filter(|c| !crate::number::is_space(*c)).collect();
     if text.chars().count() > LONGEST || text.ends_with(['。', '；', '：', '，']) {
@@ -134,9 +158,49 @@ fn part_of(text: &str) -> Option<Part> {
     }
 }
 
+/// The heading at the start of a paragraph and the text behind it, if the paragraph goes on:
+/// 一、总体情况。2024年，….
+pub fn run_in(text: &str) -> Option<(&str, &str)> {
+    let ends = |c: char| "。：: \u{3000}".contains(c);
+    let (end, mark) = text.char_indices().find(|(_, c)| ends(*c))?;
+    let heading = &text[..end];
+    let behind = text[end + mark.len_utf8()..].trim_start();
+    let is_official = editions()
+        .iter()
+        .any(|edition| Part::ALL.into_iter().any(|part| part.heading_in(edition) == heading));
+    let is_heading = is_official || heading.contains('、') && part_of(heading).is_some();
+    (is_heading && !behind.is_empty()).then_some((heading, behind))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_of_contents_is_passed_over() {
+        let line = |text: &str| {
+            let runs = vec![crate::document::Run::plain(text)];
+            SourceBlock::Paragraph(SourceParagraph { kind: ParagraphKind::Text, lines: vec![runs] })
+        };
+        let latest = crate::edition::latest();
+        let contents = Part::ALL.map(|part| line(&format!("{}……1", part.heading_in(latest))));
+        let body = Part::ALL.map(|part| [line(part.heading_in(latest)), line("文字。")]);
+        let blocks: Vec<SourceBlock> =
+            contents.into_iter().chain(body.into_iter().flatten()).collect();
+        let blocks: Vec<&SourceBlock> = blocks.iter().collect();
+        let found: Vec<usize> = find(&blocks, false).iter().map(|heading| heading.at).collect();
+        assert_eq!(found, [6, 8, 10, 12, 14, 16]);
+    }
+
+    #[test]
+    fn headings_may_run_into_their_text() {
+        assert_eq!(
+            run_in("一、总体情况。2024年，我镇公开信息12条。"),
+            Some(("一、总体情况", "2024年，我镇公开信息12条。"))
+        );
+        assert_eq!(run_in("一、总体情况"), None);
+        assert_eq!(run_in("一、加强领导。成立专班。"), None);
+    }
 
     #[test]
     fn official_headings_and_their_variants() {

@@ -352,6 +352,7 @@ fn over_cells(visible: &ReportContent, report: &mut Report, notes: &mut Vec<Impo
 /// Doubts what the reading is not sure of. A calculated total that equals something that was found
 /// is not doubted.
 fn over_doubts(visible: &ReportContent, report: &mut Report) {
+    report.doubts.extend(visible.doubts.iter().map(|(place, doubt)| (*place, doubt.clone())));
     for (id, doubt) in visible.tables.values().flat_map(|table| &table.doubts) {
         let calculated = report.is_calculated(*id).then(|| report.calculated(*id)).flatten();
         let is_found = |value: Decimal| {

@@ -67,6 +67,16 @@ pub enum ImportNote {
         /// The labels.
         labels: Vec<String>,
     },
+    /// Lines around the report were left out, such as the path and the foot of a web page.
+    OutsideText {
+        /// The lines.
+        texts: Vec<String>,
+    },
+    /// Tables that are none of the three were left out.
+    OtherTables {
+        /// The beginning of each.
+        texts: Vec<String>,
+    },
     /// Raised marks and struck text beside numbers were left out.
     LeftOut {
         /// The table.
@@ -163,6 +173,15 @@ impl fmt::Display for ImportNote {
                     labels.join("、")
                 )
             }
+            Self::OutsideText { texts } => write!(f, "正文以外的文字没有读入：{}。", quoted(texts)),
+            Self::OtherTables { texts } => {
+                write!(
+                    f,
+                    "另有{}张表不是表二、表三、表四，没有读入：{}；请核对。",
+                    texts.len(),
+                    quoted(texts)
+                )
+            }
             Self::LeftOut { table, texts } => {
                 write!(f, "{}里没有读入的：{}；请核对。", table.name(), texts.join("、"))
             }
@@ -192,4 +211,17 @@ impl fmt::Display for ImportNote {
             }
         }
     }
+}
+
+/// The first texts of a list, each cut to a few characters.
+fn quoted(texts: &[String]) -> String {
+    const MOST: usize = 6;
+    const LONGEST: usize = 30;
+    let short = |text: &String| {
+        let start: String = text.chars().take(LONGEST).collect();
+        let more = if start.len() < text.len() { "…" } else { "" };
+        format!("“{start}{more}”")
+    };
+    let list = texts.iter().take(MOST).map(short).collect::<Vec<_>>().join("、");
+    if texts.len() > MOST { format!("{list}等{}处", texts.len()) } else { list }
 }

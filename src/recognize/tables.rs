@@ -62,6 +62,7 @@ pub fn find(
 ) -> BTreeMap<TableKey, RecognizedTable> {
     let tables = tables_of(blocks);
     let mut of_key: BTreeMap<TableKey, Vec<(&PlacedTable, Seen)>> = BTreeMap::new();
+    let mut others: Vec<String> = Vec::new();
     for table in &tables {
         let seen = TableKey::ALL.map(|key| (key, read(&table.table, key)));
         let best = seen.into_iter().max_by_key(|(key, seen)| most_found(*key, seen));
@@ -69,7 +70,12 @@ pub fn find(
             && most_found(key, &seen) >= FEWEST
         {
             of_key.entry(key).or_default().push((table, seen));
+        } else if !table.is_blank() {
+            others.push(table.beginning());
         }
+    }
+    if !others.is_empty() {
+        notes.push(ImportNote::OtherTables { texts: others });
     }
     let found: BTreeMap<TableKey, Match> =
         of_key.into_iter().map(|(key, tables)| (key, Match::of(key, tables))).collect();
@@ -135,11 +141,12 @@ impl Match {
     /// the others, those that lack the fewest cells are the likeliest, and of these the latest.
     fn of(key: TableKey, tables: Vec<(&PlacedTable, Seen)>) -> Self {
         let mut forms: Vec<(&'static Form, Candidates)> = Vec::new();
+        let are_several = tables.len() > 1;
         for form in FORMS.iter().filter(|form| form.key == key) {
             let mut candidates = Candidates::new();
             for (table, seen) in &tables {
                 for (id, found) in resolved(form, seen) {
-                    candidates.entry(id).or_default().push(Choice::new(found, table));
+                    candidates.entry(id).or_default().push(Choice::new(found, table, are_several));
                 }
             }
             forms.push((form, candidates));

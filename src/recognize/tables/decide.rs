@@ -31,8 +31,10 @@ pub struct Decision {
 }
 
 impl Choice {
-    /// A text that was found in a table.
-    pub fn new(found: &Found, table: &PlacedTable) -> Self {
+    /// A text that was found in a table, which may be one of several of its kind.
+    pub fn new(found: &Found, table: &PlacedTable, are_several: bool) -> Self {
+        let year = table.year_before.filter(|_| are_several);
+        let of_table = table.qualifier.or(Qualifier { year, whose: None });
         let row = found.row.trim();
         let place = if row.is_empty() {
             table.place.clone()
@@ -43,7 +45,7 @@ impl Choice {
             text: found.text.clone(),
             beside: found.beside.clone(),
             lines: found.lines.clone(),
-            qualifier: found.qualifier.or(table.qualifier),
+            qualifier: found.qualifier.or(of_table),
             unit: found.unit.clone(),
             place,
         }

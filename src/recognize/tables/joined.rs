@@ -10,10 +10,27 @@ use std::borrow::Cow;
 pub struct PlacedTable<'s> {
     /// The table, with those that continue it.
     pub table: Cow<'s, SourceTable>,
-    /// What the lines before it say of it: 2023年度数据（供对比）.
+    /// What the name of its place says of it: 工作表“2023年”.
     pub qualifier: Qualifier,
+    /// The year that the lines before it name: 2023年度数据（供对比）. They may speak of anything, so that
+    /// it only tells tables apart that are otherwise alike.
+    pub year_before: Option<u16>,
     /// Where it stands, in Chinese: 第2张表, 工作表“2024年”.
     pub place: String,
+}
+
+impl PlacedTable<'_> {
+    /// Whether all cells are empty.
+    pub fn is_blank(&self) -> bool {
+        self.table.rows.iter().flatten().all(|cell| cell.text.is_empty())
+    }
+
+    /// Its first words.
+    pub fn beginning(&self) -> String {
+        const MOST_CELLS: usize = 6;
+        let cells = self.table.rows.iter().flatten().filter(|cell| !cell.text.is_empty());
+        cells.take(MOST_CELLS).map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// How many lines before a table may say something of it.
@@ -50,13 +67,11 @@ pub fn tables_of<'s>(blocks: &[&'s SourceBlock]) -> Vec<PlacedTable<'s>> {
             table.place.clone()
         };
         let near = before.iter().rev().take(MOST_LINES).map(|line| line.text());
-        let of_lines = near
+        let year_before = near
             .filter(|line| line.chars().count() <= LONGEST_LINE)
-            .map(|line| Qualifier { whose: None, ..Qualifier::of(&line) });
-        let qualifier = std::iter::once(Qualifier::of(&table.place))
-            .chain(of_lines)
-            .fold(Qualifier::default(), Qualifier::or);
-        tables.push(PlacedTable { table: Cow::Borrowed(table), qualifier, place });
+            .find_map(|line| Qualifier::of(&line).year);
+        let qualifier = Qualifier::of(&table.place);
+        tables.push(PlacedTable { table: Cow::Borrowed(table), qualifier, year_before, place });
     }
     tables
 }
