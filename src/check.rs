@@ -55,7 +55,7 @@ pub use rule_report::{RuleReport, RuleState, concerning, rule_report};
 pub use sum::MOST_SUMS;
 pub(crate) use sum::{Mask, bits};
 pub use tally::Tally;
-pub use wording::{Message, Operand, Wording, cell_name, sum_title};
+pub use wording::{Message, Operand, Wording, cell_name, doubts_in_words, sum_title};
 
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ mod fonts;
 
 use check::check;
 use lexopt::{Arg, Parser, ValueExt};
-use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown};
+use nianbao::check::{Checker, Pack, Packs, Rule, catalogue_markdown, doubts_in_words};
 use nianbao::check_sheet::checked::CheckSummary;
 use nianbao::document::report as document;
 use nianbao::draft;
@@ -191,7 +191,7 @@ struct Opened {
 impl Opened {
     /// Prints the sentences to the standard error.
     fn warn(&self, file: &OsString) {
-        for note in &self.notes {
+        for note in self.notes.iter().cloned().chain(doubts_in_words(&self.report)) {
             warn(&format!("{}：{note}", file.display()));
         }
     }

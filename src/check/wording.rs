@@ -171,6 +171,19 @@ impl Finding {
     }
 }
 
+/// What an import was not sure of, a sentence each.
+pub fn doubts_in_words(report: &Report) -> impl Iterator<Item = String> + '_ {
+    report.doubts.keys().map(|place| {
+        let Wording { title, difference, .. } = say_doubt(report, *place);
+        let table = match place {
+            DoubtPlace::Cell(id) => id.table.name(),
+            _ => "",
+        };
+        let found = difference.map_or_else(String::new, |found| format!("，{found}"));
+        format!("{table}{title}{found}。")
+    })
+}
+
 /// What an import was not sure of, why, and what it found.
 fn say_doubt(report: &Report, place: DoubtPlace) -> Wording {
     let name = match place {

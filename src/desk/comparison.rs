@@ -4,7 +4,7 @@ use super::Desk;
 use super::effect::Effect;
 use super::event::ButtonData;
 use super::files::OpenedFile;
-use crate::check::Pack;
+use crate::check::{Pack, doubts_in_words};
 use crate::draft;
 use crate::report::{REPORT_NAME, Report};
 use crate::rules::RULE_SET;
@@ -43,8 +43,13 @@ impl Desk {
                 last.year
             ))
         };
+        let notes = notes_of(opened, &last);
         let mut effects = self.edit(&Edit::LastYear(Some(as_last_year(last))));
         effects.push(message);
+        if !notes.is_empty() {
+            let html = dialog::taken_with_notes(name, "已放入上一年度报告，用来核对。", &notes);
+            effects.push(self.open_dialog(html));
+        }
         effects
     }
 
@@ -62,6 +67,7 @@ impl Desk {
             }
         };
         let year = last.year + 1;
+        let notes = notes_of(opened, &last);
         let session = Session::after(last);
         let carried = if session.report().entries().is_empty() {
             "去年的结转下年没有填，上年结转请照台账填写"
@@ -73,7 +79,10 @@ impl Desk {
         );
         let record = self.fresh_record();
         let mut effects = self.open(session, record, Panel::Info);
-        effects.push(Effect::message(words));
+        effects.push(Effect::message(words.clone()));
+        if !notes.is_empty() {
+            effects.push(self.open_dialog(dialog::taken_with_notes(name, &words, &notes)));
+        }
         effects
     }
 
@@ -141,4 +150,10 @@ impl Desk {
             missing.join("”“")
         )))
     }
+}
+
+/// What a clerk should know of a file that was taken as the report of the year before: what was
+/// noticed while it was read, and what the reading was not sure of.
+fn notes_of(opened: &OpenedFile, last: &Report) -> Vec<String> {
+    opened.notes.iter().cloned().chain(doubts_in_words(last)).collect()
 }

@@ -103,7 +103,14 @@ impl Desk {
             effects.extend(self.refresh());
         }
         self.carried = opened.carried;
-        effects.push(match (opened.differences.as_slice(), opened.notes.as_slice()) {
+        let doubts = self.session.as_ref().map_or(0, |session| session.report().doubts.len());
+        let mut notes = opened.notes;
+        if doubts > 0 {
+            notes.push(format!(
+                "有 {doubts} 处读入时拿不准，已经标出；按 F8 逐处去看，在“核对”栏里选定或者确认。"
+            ));
+        }
+        effects.push(match (opened.differences.as_slice(), notes.as_slice()) {
             ([], []) if again => Effect::message(format!(
                 "已打开《{name}》：与本机保存的一份草稿内容相同，接着写那一份。"
             )),

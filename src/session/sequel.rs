@@ -3,7 +3,7 @@
 use super::{Field, Session};
 use crate::edition::requests::{CARRIED_IN, CARRIED_OUT};
 use crate::edition::{CellId, TableKey};
-use crate::report::{Report, Signature};
+use crate::report::{Doubt, DoubtPlace, Report, Signature};
 use std::sync::Arc;
 
 impl Session {
@@ -22,6 +22,9 @@ impl Session {
         for (to, text) in carried_over(&report, &last) {
             report.set_cell(to, &text);
         }
+        for (to, doubt) in doubted_carry_over(&report, &last) {
+            report.doubts.insert(DoubtPlace::Cell(to), doubt);
+        }
         report.rule_packs.clone_from(&last.rule_packs);
         report.last_year = Some(as_last_year(last));
         Self::of_report(report)
@@ -32,6 +35,19 @@ impl Session {
 pub fn as_last_year(mut report: Report) -> Arc<Report> {
     report.last_year = None;
     Arc::new(report)
+}
+
+/// The cells of 上年结转 of which the reading of last year's report was not sure.
+fn doubted_carry_over(report: &Report, last: &Report) -> Vec<(CellId, Doubt)> {
+    let cells = report.form().table(TableKey::Requests).cells.iter().map(|cell| cell.id);
+    let carried_in = cells.filter(|id| id.row == CARRIED_IN && !report.is_calculated(*id));
+    carried_in
+        .filter_map(|to| {
+            let from = DoubtPlace::Cell(CellId::new(to.table, CARRIED_OUT, to.column));
+            let doubt = last.doubts.get(&from)?.clone();
+            Some((to, Doubt { why: format!("去年报告的结转下年，{}", doubt.why), ..doubt }))
+        })
+        .collect()
 }
 
 /// The values of 结转下年度继续办理 of the year before, for the cells of 上年结转 that are typed.

@@ -219,6 +219,17 @@ pub fn opened_with_notes(name: &str, notes: &[String]) -> String {
     Modal::new("打开了文件").with(&body, &acknowledge("知道了"))
 }
 
+/// The dialog about the notes of a file that was taken as the report of the year before. `done` says
+/// what was done with it.
+pub fn taken_with_notes(name: &str, done: &str, notes: &[String]) -> String {
+    let body = html! {
+        p { (done) }
+        p { "读《" (name) "》时，请留意：" }
+        (noticed(notes))
+    };
+    Modal::new("上一年度报告").with(&body, &acknowledge("知道了"))
+}
+
 /// The dialog about a file whose visible text differs from its carried data, with the notes for the
 /// clerk.
 pub fn differences(name: &str, list: &[DifferenceRow], notes: &[String]) -> String {

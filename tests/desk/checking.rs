@@ -471,3 +471,23 @@ fn doubted() {
     let name = &window.desk.session().expect("a report").report().agency.name;
     assert_eq!(name, "示例县乙镇人民政府");
 }
+
+/// A Word file of last year whose 结转下年 of 自然人 stands in two lines.
+#[test]
+fn notes_and_doubts_of_last_year_are_shown() {
+    let mut draft: serde_json::Value = serde_json::from_str(&last(2024)).expect("a draft");
+    draft["doubts"] = json!({
+        "requests.carried_out.natural": {"why": "这一格里不止一个数", "candidates": [{"value": "5"}]},
+    });
+    let mut window = Window::open(&disk());
+    window.settle();
+    window.click("sequel");
+    window.give("去年.json", draft.to_string().as_bytes());
+    assert!(window.html().contains("结转下年"), "the dialog names the cell");
+    assert!(window.html().contains("这一格里不止一个数"), "and the reason");
+    window.click("dialog.close");
+    assert!(rules(&window).contains(&"import-doubt".to_owned()), "上年结转 is doubted as well");
+    window.click("last-year");
+    window.give("去年.json", draft.to_string().as_bytes());
+    assert!(window.html().contains("这一格里不止一个数"));
+}
