@@ -191,8 +191,17 @@ struct Opened {
 impl Opened {
     /// Prints the sentences to the standard error.
     fn warn(&self, file: &OsString) {
-        for note in self.notes.iter().cloned().chain(doubts_in_words(&self.report)) {
+        for note in &self.notes {
             warn(&format!("{}：{note}", file.display()));
+        }
+    }
+
+    /// Prints the sentences and what the reading was not sure of. Where a report is checked, the
+    /// rule import-doubt says that.
+    fn warn_with_doubts(&self, file: &OsString) {
+        self.warn(file);
+        for doubt in doubts_in_words(&self.report) {
+            warn(&format!("{}：{doubt}", file.display()));
         }
     }
 }
@@ -256,7 +265,7 @@ fn convert(options: &Options) -> Result<ExitCode, String> {
         );
     }
     let opened = open(input, options.ignore_embedded)?;
-    opened.warn(input);
+    opened.warn_with_doubts(input);
     let extension = extension.unwrap_or_default();
     let format = Format::of_extension(&extension);
     if options.findings && format != Some(Format::XLSX) {

@@ -231,25 +231,39 @@ impl ReportContent {
         merge::merged_into(self, base, carried.is_some(), notes)
     }
 
-    /// An empty report of the agency and year that were found.
+    /// An empty report of the agency and year that were found. What was not found is assumed and
+    /// doubted.
     fn blank(&self, notes: &mut Vec<ImportNote>) -> Report {
         let editions_of = |key| self.tables.get(&key).map(|table| table.editions.as_slice());
+        let mut doubts = BTreeMap::new();
+        let mut doubt = |place, why: &str, candidates| {
+            drop(doubts.insert(place, Doubt { why: why.to_owned(), candidates }));
+        };
         let year = self.year.unwrap_or_else(|| {
             let year = tables::common_edition(editions_of).first_year;
             notes.push(ImportNote::YearNotFound { assumed: year });
+            doubt(DoubtPlace::Year, "文件里没有找到报告年度", Vec::new());
             year
         });
+        let signed = self.signature.as_ref().map_or("", |(agency, _)| agency.as_str());
         let name = if self.name.is_empty() {
-            let agency =
-                self.signature.as_ref().map(|(agency, _)| agency.clone()).unwrap_or_default();
-            notes.push(ImportNote::AgencyNotFound { assumed: agency.clone() });
-            agency
+            notes.push(ImportNote::AgencyNotFound { assumed: signed.to_owned() });
+            let found = Some(Candidate::new(signed, "落款")).filter(|_| !signed.is_empty());
+            let why = "标题里没有单位名称";
+            doubt(DoubtPlace::AgencyName, why, found.into_iter().collect());
+            signed.to_owned()
         } else {
             self.name.clone()
         };
+        if !name.ends_with(signed) && !signed.ends_with(&name) && !signed.contains(&name) {
+            let candidates = vec![Candidate::new(&name, "标题"), Candidate::new(signed, "落款")];
+            doubt(DoubtPlace::AgencyName, "标题和落款写的单位不一样", candidates);
+        }
         let level = AgencyLevel::of_name(&name);
         notes.push(ImportNote::LevelGuessed(level));
-        Report::new(year, Agency { name, level, covers_subordinates: None })
+        let mut report = Report::new(year, Agency { name, level, covers_subordinates: None });
+        report.doubts.extend(doubts);
+        report
     }
 }
 

@@ -6,10 +6,12 @@ mod outside;
 
 #[path = "foreign/smallest.rs"]
 mod smallest;
+#[path = "foreign/trials.rs"]
+mod trials;
 
 use nianbao::edition::CellId;
 use nianbao::import::{ImportOptions, Imported, import};
-use nianbao::report::DoubtPlace;
+use nianbao::report::{DoubtPlace, Report};
 use std::path::{Path, PathBuf};
 
 /// A folder beside the project; `None`, said aloud, if it is not there.
@@ -22,11 +24,54 @@ fn beside(folder: &str) -> Option<PathBuf> {
     None
 }
 
+/// The content of a file, or the sentence that refuses it.
+fn try_read(path: &Path) -> Result<Imported, String> {
+    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    import(&bytes, &ImportOptions::default()).map_err(|error| error.to_string())
+}
+
 /// The content of a file.
 fn read(path: &Path) -> Imported {
-    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    import(&bytes, &ImportOptions::default())
-        .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    try_read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// How the cells of a file compare with the truth.
+#[derive(Debug, Default)]
+struct Tally {
+    right: usize,
+    /// Cells that are blank and doubted, or hold another number and are doubted.
+    doubted: Vec<String>,
+    /// Cells of tables that a note says were not found.
+    blank: usize,
+    /// Cells that hold another number and no mark.
+    wrong: Vec<String>,
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { right, doubted, blank, wrong } = self;
+        write!(f, "{right} right, {} doubted, {blank} blank, {} wrong", doubted.len(), wrong.len())
+    }
+}
+
+/// Compares all cells of a report with a file's.
+fn tally(imported: &Imported, truth: &Report) -> Tally {
+    let mut tally = Tally::default();
+    for cell in truth.form().cells() {
+        let (expected, seen) = (truth.value(cell.id), imported.report.value(cell.id));
+        let is_doubted = imported.report.doubts.contains_key(&DoubtPlace::Cell(cell.id));
+        let name = || format!("{}: {seen:?}, not {expected:?}", cell.id);
+        if seen == expected {
+            tally.right += 1;
+        } else if is_doubted {
+            tally.doubted.push(name());
+        } else if seen.is_none() {
+            tally.blank += 1;
+        } else {
+            tally.wrong.push(name());
+        }
+    }
+    tally
 }
 
 /// The text of a cell, `?` and what was found if it is blank and doubted, or the text with `?` if

@@ -28,7 +28,7 @@ pub fn check(options: &Options) -> Result<ExitCode, String> {
     let last_year =
         options.last_year.as_ref().map(|file| open(file, options.ignore_embedded)).transpose()?;
     if let Some((file, opened)) = options.last_year.as_ref().zip(last_year.as_ref()) {
-        opened.warn(file);
+        opened.warn_with_doubts(file);
     }
     let last_year = last_year.map(|opened| as_last_year(opened.report));
     let (mut text, mut objects) = (String::new(), Vec::new());
