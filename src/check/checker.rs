@@ -185,10 +185,14 @@ impl Checker {
         }
         self.doubts = report.doubts.keys().copied().collect();
         let remarked = |id: &CellId| report.remarks.contains_key(id);
-        let live = self.words.are_live && !changed.is_empty()
-            || self.words.remarks != report.remarks.len()
-            || changed.iter().any(remarked);
-        if self.context != context || !self.words.are_read || !self.narrative.has_units_of(report) {
+        // Words that nobody could read are not read again with every cell: whoever lets them be
+        // read calls `update_texts`.
+        let live = self.words.are_read
+            && (self.words.are_live && !changed.is_empty()
+                || self.words.remarks != report.remarks.len()
+                || changed.iter().any(remarked));
+        let other_units = self.words.are_read && !self.narrative.has_units_of(report);
+        if self.context != context || other_units {
             self.set_context(context);
             self.read_words(report, true);
         } else if live {
