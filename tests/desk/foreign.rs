@@ -2,6 +2,7 @@
 //! file, a sentence says so and nothing changes.
 
 use crate::begun;
+use nianbao::desk::ButtonData;
 
 #[test]
 fn refused() {
@@ -58,4 +59,29 @@ fn scripts() {
     for harm in ["<script", "onerror=", "<iframe", "javascript:"] {
         assert!(!page.contains(harm), "{harm} got into the page");
     }
+}
+
+#[test]
+fn doubted() {
+    let mut window = begun();
+    window.settle();
+    let page = "<meta charset=utf-8><h1>示例县甲镇人民政府2025年政府信息公开工作年度报告</h1>\
+        <p>一、总体情况</p><p>文字。</p><p>二、主动公开政府信息情况</p><table>\
+        <tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数\
+        <tr><td>规章<td>0<td>0<td>0<tr><td>行政规范性文件<td>4<td>1<td><p>9</p><p>8</p></table>";
+    window.give("doubtful.html", page.as_bytes());
+    window.settle();
+    assert!(window.message().contains("有 1 处读入时拿不准"), "{}", window.message());
+    window.click("dialog.close");
+    let cell = "disclosure.normative.in_force";
+    assert_eq!(window.cell(cell), "");
+    let data = ButtonData {
+        finding: Some(format!("import-doubt:{cell}")),
+        value: Some("1".to_owned()),
+        ..ButtonData::default()
+    };
+    window.press("doubt.take", data);
+    assert_eq!(window.cell(cell), "8");
+    let report = window.desk.session().expect("a report").report();
+    assert!(report.doubts.is_empty());
 }
