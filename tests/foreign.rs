@@ -4,6 +4,8 @@
 #[path = "outside/outside.rs"]
 mod outside;
 
+#[path = "foreign/layouts.rs"]
+mod layouts;
 #[path = "foreign/smallest.rs"]
 mod smallest;
 #[path = "foreign/trials.rs"]

@@ -12,7 +12,7 @@ mod seen;
 
 use super::{ImportNote, RecognizedTable};
 use crate::edition::{
-    CellId, Edition, FormItem, Scope, TableKey, edition_of_year, editions, latest_cell,
+    CellId, Edition, FormCell, FormItem, Scope, TableKey, edition_of_year, editions, latest_cell,
 };
 use crate::number;
 use crate::sort;
@@ -230,7 +230,7 @@ impl Match {
 
 /// The name of a cell for people.
 fn name_of(id: CellId) -> String {
-    latest_cell(id).map_or_else(|| id.to_string(), |cell| cell.name())
+    latest_cell(id).map_or_else(|| id.to_string(), FormCell::name)
 }
 
 /// The articles of table 2 under which a table has numbers in cells that `form` lacks and `other`

@@ -2,8 +2,8 @@
 
 use super::qualifier::Qualifier;
 use super::seen::has_heads;
-use crate::number;
-use crate::source::{SourceBlock, SourceParagraph, SourceTable};
+use crate::number::{self, Reading};
+use crate::source::{SourceBlock, SourceCell, SourceParagraph, SourceTable};
 use std::borrow::Cow;
 
 /// A table of a file.
@@ -52,8 +52,8 @@ pub fn tables_of<'s>(blocks: &[&'s SourceBlock]) -> Vec<PlacedTable<'s>> {
             SourceBlock::Table(table) => table,
         };
         let before = std::mem::take(&mut lines);
-        let is_cut = before.iter().all(|line| is_page_number(&line.text()))
-            && !table.rows.iter().any(|row| has_heads(row));
+        let is_cut =
+            before.iter().all(|line| is_page_number(&line.text())) && !begins_with_heads(table);
         if let Some(last) = tables.last_mut()
             && is_cut
             && width(&last.table) == width(table)
@@ -74,6 +74,13 @@ pub fn tables_of<'s>(blocks: &[&'s SourceBlock]) -> Vec<PlacedTable<'s>> {
         tables.push(PlacedTable { table: Cow::Borrowed(table), qualifier, year_before, place });
     }
     tables
+}
+
+/// Whether a row of heads stands before the first number of a table.
+fn begins_with_heads(table: &SourceTable) -> bool {
+    let is_number = |cell: &SourceCell| matches!(number::read(&cell.text), Reading::Number { .. });
+    let first = table.rows.iter().position(|row| row.iter().any(is_number));
+    table.rows[..first.unwrap_or(table.rows.len())].iter().any(|row| has_heads(row))
 }
 
 /// The number of columns of a table; `None` for a table that is too large for a report.

@@ -10,6 +10,7 @@ use crate::edition::disclosure::CORNER;
 use crate::edition::{TableKey, normalized_label};
 use crate::number::{self, Reading};
 use crate::source::{SourceCell, SourceTable};
+use std::collections::BTreeSet;
 
 /// What stands in a cell of a file.
 #[derive(Clone, Debug, Default)]
@@ -74,14 +75,12 @@ fn places(table: &SourceTable) -> Vec<Vec<Option<At>>> {
     (0..table.rows.len()).map(|y| (0..grid.columns()).map(|x| at(y, x)).collect()).collect()
 }
 
-/// Whether a row of a table is a row of column heads of any table of the report: 其他 alone is also the
-/// label of a row.
+/// Whether a row of a table is a row of column heads of any table of the report: 其他 alone, even if it
+/// is repeated, is also the label of a row.
 pub fn has_heads(row: &[SourceCell]) -> bool {
-    let is_head = |cell: &SourceCell| {
-        let squeezed = normalized_label(&cell.text);
-        LABELS.iter().any(|labels| labels.columns.contains(&squeezed))
-    };
-    row.iter().filter(|cell| is_head(cell)).count() > 1
+    let labels = row.iter().map(|cell| normalized_label(&cell.text));
+    let is_head = |label: &String| LABELS.iter().any(|labels| labels.columns.contains(label));
+    labels.filter(is_head).collect::<BTreeSet<String>>().len() > 1
 }
 
 /// A column while a table is read.
@@ -93,6 +92,8 @@ struct Column {
     qualifier: Qualifier,
     /// The unit that its heads state.
     unit: String,
+    /// Whether it got a head since the last number.
+    headed: bool,
 }
 
 struct Reader<'t> {
@@ -178,6 +179,8 @@ impl Reader<'_> {
         let has_numbers = met.iter().any(|(_, at)| is_number(*at));
         let heads = match label {
             _ if first.is_none() => None,
+            // A note below the numbers of table 4 is none of them: it reaches over many columns.
+            _ if key == TableKey::Disputes && met.len() * 2 < self.headed_columns() => None,
             _ if key == TableKey::Disputes => Some(RowHeads { label: String::new(), group: None }),
             Some(label) if !self.is_corner(label, y) => {
                 let squeezed = |at: At| self.words(at).squeezed.clone();
@@ -205,7 +208,10 @@ impl Reader<'_> {
         } else if self.among_heads && !has_numbers {
             self.note_subheads(y, &met);
         }
-        self.among_heads &= !has_numbers;
+        if has_numbers {
+            self.among_heads = false;
+            self.columns.iter_mut().for_each(|column| column.headed = false);
+        }
         // The text before the numbers of a row is its label, even if it is the head of a column as
         // well (其他).
         let front = first.filter(|_| has_label).unwrap_or(0);
@@ -239,24 +245,53 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes the heads of a row, from a column on.
+    /// How many columns have all their heads.
+    fn headed_columns(&self) -> usize {
+        self.columns.iter().filter(|column| column.heads.len() == self.depth).count()
+    }
+
+    /// Takes the heads of a row, from a column on. Where a merged head was divided, the blank cells
+    /// behind it belong to it, unless their columns have heads of their own.
     fn take_heads(&mut self, y: usize, front: usize) {
+        let mut last: Option<At> = None;
         for x in front..self.columns.len() {
-            let Some(at) = self.grid[y][x].filter(|at| self.words(*at).heads_column) else {
+            let Some(at) = self.grid[y][x] else {
+                last = None;
                 continue;
             };
-            if self.columns[x].heads.first() == Some(&at) {
-                continue;
+            let words = self.words(at);
+            if words.heads_column {
+                last = Some(at);
+            } else if !words.squeezed.is_empty() || !self.goes_on(y, x) {
+                last = None;
             }
-            let text = self.text(at);
-            let (qualifier, unit) = (Qualifier::beside(text), unit_in(text));
-            let column = &mut self.columns[x];
-            column.heads.insert(0, at);
-            column.heads.truncate(self.depth);
-            column.qualifier = qualifier;
-            column.unit = unit;
-            self.among_heads = true;
+            if let Some(head) = last.filter(|head| !self.is_repeated(x, *head)) {
+                let text = self.text(head);
+                let (qualifier, unit) = (Qualifier::beside(text), unit_in(text));
+                let column = &mut self.columns[x];
+                column.heads.insert(0, head);
+                column.heads.truncate(self.depth);
+                (column.qualifier, column.unit, column.headed) = (qualifier, unit, true);
+                self.among_heads = true;
+            }
         }
+    }
+
+    /// Whether a head is the last one of its column, or a merged cell that was divided repeats it.
+    fn is_repeated(&self, x: usize, head: At) -> bool {
+        let column = &self.columns[x];
+        column.heads.first().is_some_and(|first| {
+            let is_same = || self.words(*first).squeezed == self.words(head).squeezed;
+            *first == head || column.headed && is_same()
+        })
+    }
+
+    /// Whether a blank cell behind a head may belong to it: a head stands below, or its column has
+    /// none yet.
+    fn goes_on(&self, y: usize, x: usize) -> bool {
+        let below = self.grid.get(y + 1).and_then(|line| line[x]);
+        below.is_some_and(|at| at.0 == y + 1 && self.words(at).heads_column)
+            || !self.columns[x].headed
     }
 
     fn cell(&self, x: usize, at: At, row: &RowHeads, left: &[At], of_table: Qualifier) -> SeenCell {
