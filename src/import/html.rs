@@ -4,16 +4,18 @@
 //! of nesting causes recursion, neither while it is read nor when it is dropped. The tree that is
 //! provided for html5ever is documented as unsupported and for tests only.
 
+mod roles;
 mod tags;
 
 use super::{ImportError, Limit};
 use crate::source::Source;
-use crate::source::html::HtmlReader;
+use crate::source::html::{HtmlReader, StyleSheet};
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::{Attribute, ExpandedName, LocalName, QualName, TokenizerResult, ns};
+use roles::Role;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -35,7 +37,8 @@ pub fn read(text: &str) -> Result<Source, ImportError> {
     let input = BufferQueue::default();
     let mut open = Open::default();
     let text = tags::without_pictures(text);
-    let mut rest = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let text = fragment(&text);
+    let mut rest = &*text;
     while !rest.is_empty() {
         let (piece, behind) = rest.split_at(tags::piece(rest));
         input.push_back(StrTendril::from_slice(piece));
@@ -58,7 +61,8 @@ fn walk(nodes: &[Node]) -> Source {
         Enter(usize),
         Leave,
     }
-    let mut page = HtmlReader::new();
+    let roles = roles::roles(nodes);
+    let mut page = HtmlReader::with_sheets(style_sheets(nodes));
     let mut steps = vec![Step::Enter(ROOT)];
     while let Some(step) = steps.pop() {
         let Step::Enter(id) = step else {
@@ -66,10 +70,14 @@ fn walk(nodes: &[Node]) -> Source {
             continue;
         };
         let node = &nodes[id];
+        let role = roles.get(&id);
+        if role == Some(&Role::Around) {
+            continue;
+        }
         match &node.content {
             Content::Text(text) => page.text(text),
             Content::Element(name, attributes) => {
-                page.open(&name.local, |wanted| {
+                page.open(role.and_then(|role| role.name()).unwrap_or(&name.local), |wanted| {
                     attributes.iter().find(|a| &*a.name.local == wanted).map(|a| &*a.value)
                 });
                 steps.push(Step::Leave);
@@ -79,6 +87,40 @@ fn walk(nodes: &[Node]) -> Source {
         steps.extend(node.children.iter().rev().map(|child| Step::Enter(*child)));
     }
     page.finish()
+}
+
+/// The style sheets in a page, wherever they stand: they apply to what stands before them too.
+fn style_sheets(nodes: &[Node]) -> StyleSheet {
+    let mut sheets = StyleSheet::default();
+    for node in nodes {
+        let Content::Element(name, attributes) = &node.content else { continue };
+        let media = attributes.iter().find(|attribute| &*attribute.name.local == "media");
+        let print = media.is_some_and(|media| media.value.trim().eq_ignore_ascii_case("print"));
+        if &*name.local == "style" && !print && node.parent.is_some() {
+            let texts = node.children.iter().filter_map(|child| match &nodes[*child].content {
+                Content::Text(text) => Some(&**text),
+                _ => None,
+            });
+            sheets.add(&texts.collect::<String>());
+        }
+    }
+    sheets
+}
+
+/// A page, with a table around rows that stand without one: the piece of a table that a clipboard
+/// holds.
+fn fragment(text: &str) -> Cow<'_, str> {
+    /// The rows of a table begin near the start, if it has none around them.
+    const HEAD: usize = 4096;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let head: String = text.chars().take(HEAD).collect::<String>().to_ascii_lowercase();
+    match (head.find("<tr"), head.find("<table")) {
+        (Some(row), None) => Cow::Owned(format!("{}<table>{}</table>", &text[..row], &text[row..])),
+        (Some(row), Some(table)) if row < table => {
+            Cow::Owned(format!("{}<table>{}", &text[..row], &text[row..]))
+        }
+        _ => Cow::Borrowed(text),
+    }
 }
 
 const ROOT: usize = 0;

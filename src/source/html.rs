@@ -2,13 +2,19 @@
 //! tables.
 //!
 //! In: events, from html5ever's tree or from the browser's own inert document. Out: a [`Source`].
-//! The text of hidden elements is left out, as far as their own attributes and styles hide them; if
-//! the page contains a report that this program made, only the report is read.
+//! The text of hidden elements is left out, as far as their attributes and the style sheets in the
+//! page hide them; a hidden cell or row takes no place, as in a browser. If the page contains a
+//! report that this program made, only the report is read.
+
+mod style;
+
+pub use style::StyleSheet;
 
 use super::{Builder, ParagraphKind, Source, VerticalMerge};
 use crate::formats::html::{
     AGENCY_CLASS, CARRIED, CARRIED_TYPE, CLASS, DATE_CLASS, DRAFT_CLASS, NOTE_CLASS,
 };
+use style::Tagged;
 
 /// Elements whose text a reader does not see.
 const HIDDEN: [&str; 14] = [
@@ -16,10 +22,15 @@ const HIDDEN: [&str; 14] = [
     "iframe", "object", "caption", "title", "button",
 ];
 /// Elements within a line of text.
-const INLINE: [&str; 26] = [
+const INLINE: [&str; 28] = [
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "ins", "kbd",
     "label", "mark", "o:p", "q", "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u",
+    "del", "strike",
 ];
+/// Elements whose text is struck out.
+const STRUCK: [&str; 3] = ["s", "strike", "del"];
+/// Elements whose text is raised or lowered.
+const RAISED: [&str; 2] = ["sup", "sub"];
 
 /// Receives the elements of a page. Every element that is opened must be closed.
 #[derive(Debug)]
@@ -27,8 +38,14 @@ pub struct HtmlReader {
     builder: Builder,
     /// Open elements, from the outside in.
     open: Vec<Open>,
+    /// The names and classes of the open elements, for the style sheets.
+    tags: Vec<Tagged>,
+    sheets: StyleSheet,
+    /// The elements of the document itself that were opened.
+    roots: usize,
     hidden: usize,
-    bold: usize,
+    /// The open elements whose text is bold, struck out, and raised or lowered.
+    looks: [usize; 3],
     table_state: TableState,
     carried: Option<String>,
 }
@@ -50,7 +67,10 @@ struct Open {
     hides: bool,
     /// Whether its text is visible; an invisible element still keeps its place in the table.
     visible: bool,
-    bold: bool,
+    /// Whether it makes its text bold, struck out, and raised or lowered.
+    look: [bool; 3],
+    /// The elements within it that were opened.
+    children: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,13 +90,21 @@ impl Default for HtmlReader {
 }
 
 impl HtmlReader {
-    /// Starts without content.
+    /// Starts without content and without style sheets.
     pub fn new() -> Self {
+        Self::with_sheets(StyleSheet::default())
+    }
+
+    /// Starts without content.
+    pub fn with_sheets(sheets: StyleSheet) -> Self {
         Self {
             builder: Builder::new(),
             open: Vec::new(),
+            tags: Vec::new(),
+            sheets,
+            roots: 0,
             hidden: 0,
-            bold: 0,
+            looks: [0; 3],
             table_state: TableState::Before,
             carried: None,
         }
@@ -92,56 +120,112 @@ impl HtmlReader {
             self.builder.forget();
             self.table_state = TableState::Inside(self.open.len());
         }
+        let siblings = self.open.last_mut().map_or(&mut self.roots, |open| &mut open.children);
+        *siblings += 1;
+        self.tags.push(Tagged {
+            name: name.to_owned(),
+            classes: classes.split_ascii_whitespace().map(str::to_owned).collect(),
+            id: attribute("id").unwrap_or_default().to_owned(),
+            nth: *siblings,
+        });
         let style = attribute("style").unwrap_or_default();
+        let values = self.sheets.values(&self.tags, style);
+        let value = |property| {
+            values
+                .iter()
+                .find(|(name, _)| *name == property)
+                .map_or("", |(_, value)| value.as_str())
+        };
+        let display = value("display");
+        // A row that is collapsed takes no place, unlike a cell that is only invisible.
         let hides = HIDDEN.contains(&name)
-            || attribute("hidden").is_some()
-            || says(style, "display", &["none"]);
-        let is_parent_visible = self.open.last().is_none_or(|open| open.visible);
-        let visible = if is_parent_visible {
-            !says(style, "visibility", &["hidden", "collapse"])
-        } else {
-            says(style, "visibility", &["visible"])
+            || attribute("hidden").is_some() && display.is_empty()
+            || display == "none"
+            || name == "tr" && value("visibility") == "collapse";
+        let visible = match value("visibility") {
+            "hidden" | "collapse" => false,
+            "visible" => true,
+            _ => self.open.last().is_none_or(|open| open.visible),
         };
         let carried = name == "script"
             && attribute("id") == Some(CARRIED)
             && attribute("type") == Some(CARRIED_TYPE);
         let bold = matches!(name, "b" | "strong")
             || says(style, "font-weight", &["bold", "bolder", "600", "700", "800", "900"]);
+        let line_through =
+            |property| value(property).split_ascii_whitespace().any(|word| word == "line-through");
+        let struck = STRUCK.contains(&name)
+            || line_through("text-decoration")
+            || line_through("text-decoration-line");
+        let raised = RAISED.contains(&name) || matches!(value("vertical-align"), "super" | "sub");
         let what = match name {
             _ if carried && self.carried.is_none() => What::Carried,
+            _ if hides => What::Inline,
             "table" => What::Table,
             "tr" => What::Row,
             "td" | "th" => What::Cell,
-            _ if INLINE.contains(&name) || hides => What::Inline,
-            _ => What::Block,
+            _ => self.drawn(display).unwrap_or(if INLINE.contains(&name) {
+                What::Inline
+            } else {
+                What::Block
+            }),
         };
         if self.is_read() && !hides {
-            match what {
-                What::Table => self.builder.start_table(),
-                What::Row => self.builder.start_row(),
-                What::Cell => {
-                    let span = |name| {
-                        attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1)
-                    };
-                    self.builder.start_cell(span("colspan"), VerticalMerge::Rows(span("rowspan")));
-                }
-                What::Block if name == "br" => self.builder.break_line(),
-                What::Block => {
-                    self.builder.end_paragraph();
-                    if let Some(kind) = kind(name, classes) {
-                        self.builder.set_kind(kind);
-                    }
-                }
-                What::Inline | What::Carried => {}
-            }
+            self.begin(what, name, classes, attribute);
         }
         if what == What::Carried {
             self.carried = Some(String::new());
         }
         self.hidden += usize::from(hides);
-        self.bold += usize::from(bold);
+        let look = [bold, struck, raised];
+        self.looks.iter_mut().zip(look).for_each(|(count, is)| *count += usize::from(is));
         let what = if name == "br" { What::Inline } else { what };
-        self.open.push(Open { what, hides, visible, bold });
+        self.open.push(Open { what, hides, visible, look, children: 0 });
+    }
+
+    /// The part of a table that an element is drawn as: `display: table` with rows in it, and cells
+    /// in these. A row outside a table and a cell outside a row are blocks.
+    fn drawn(&self, display: &str) -> Option<What> {
+        let outer = |inner| {
+            self.open
+                .iter()
+                .rev()
+                .map(|open| open.what)
+                .find(|what| matches!(what, What::Table | What::Row | What::Cell))
+                == Some(inner)
+        };
+        match display {
+            "table" => Some(What::Table),
+            "table-row" if outer(What::Table) => Some(What::Row),
+            "table-cell" if outer(What::Row) => Some(What::Cell),
+            _ => None,
+        }
+    }
+
+    fn begin<'a>(
+        &mut self,
+        what: What,
+        name: &str,
+        classes: &str,
+        attribute: impl Fn(&str) -> Option<&'a str>,
+    ) {
+        match what {
+            What::Table => self.builder.start_table(),
+            What::Row => self.builder.start_row(),
+            What::Cell => {
+                let span =
+                    |name| attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1);
+                self.builder.start_cell(span("colspan"), VerticalMerge::Rows(span("rowspan")));
+            }
+            What::Block if name == "br" => self.builder.break_line(),
+            What::Block => {
+                self.builder.end_paragraph();
+                if let Some(kind) = kind(name, classes) {
+                    self.builder.set_kind(kind);
+                }
+            }
+            What::Inline | What::Carried => {}
+        }
     }
 
     /// Text within the innermost element.
@@ -149,13 +233,18 @@ impl HtmlReader {
         if self.open.last().is_some_and(|open| open.what == What::Carried) {
             self.carried.get_or_insert_default().push_str(text);
         } else if self.is_read() && self.open.last().is_none_or(|open| open.visible) {
-            self.builder.text(text, self.bold > 0);
+            match self.looks.map(|count| count > 0) {
+                [_, true, _] => self.builder.struck_text(text),
+                [bold, _, true] => self.builder.raised_text(text, bold),
+                [bold, ..] => self.builder.text(text, bold),
+            }
         }
     }
 
     /// The innermost element ends.
     pub fn close(&mut self) {
         let Some(open) = self.open.pop() else { return };
+        self.tags.pop();
         if self.is_read() && !open.hides {
             match open.what {
                 What::Table => self.builder.end_table(),
@@ -165,7 +254,7 @@ impl HtmlReader {
             }
         }
         self.hidden -= usize::from(open.hides);
-        self.bold -= usize::from(open.bold);
+        self.looks.iter_mut().zip(open.look).for_each(|(count, is)| *count -= usize::from(is));
         if self.table_state == TableState::Inside(self.open.len()) {
             self.table_state = TableState::Behind;
         }
