@@ -11,15 +11,21 @@
 
 #[cfg(feature = "office-formats")]
 pub mod docx;
+#[cfg(feature = "office-formats")]
+mod encoding;
 mod error;
 #[cfg(feature = "office-formats")]
 pub mod html;
+#[cfg(feature = "office-formats")]
+mod mht;
 #[cfg(feature = "office-formats")]
 pub mod ofd;
 #[cfg(feature = "office-formats")]
 mod package;
 #[cfg(feature = "office-formats")]
 pub mod pdf;
+#[cfg(feature = "office-formats")]
+pub mod text;
 #[cfg(feature = "office-formats")]
 pub mod xlsx;
 
@@ -30,11 +36,14 @@ use package::Package;
 
 use crate::check_sheet::checked::NAME;
 use crate::draft::{self, code};
+#[cfg(feature = "office-formats")]
 use crate::formats::{FileSignature, FileType};
 use crate::number;
 use crate::recognize::{self, Difference, ImportNote, ReportContent};
 use crate::report::{REPORT_NAME, Report};
 use crate::source::{Source, SourceBlock};
+#[cfg(feature = "office-formats")]
+use std::borrow::Cow;
 
 /// How a file is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,10 +128,15 @@ pub fn file_type(bytes: &[u8]) -> Option<FileType> {
 #[cfg(feature = "office-formats")]
 fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let file = GivenFile::open(bytes)?;
-    let Some(file_type) = file.file_type() else {
-        return Err(ImportError::NotWord);
-    };
-    reader(file_type)(file)
+    match file.file_type() {
+        Some(file_type) => reader(file_type)(file),
+        None if file.package.is_some() => Err(ImportError::NotWord),
+        // Plain text has no signature: it is a report if it has the words of one.
+        None => match file.text.filter(|text| encoding::has_words(text)) {
+            Some(text) => Ok(text::read(&text)),
+            None => Err(ImportError::Unknown),
+        },
+    }
 }
 
 #[cfg(not(feature = "office-formats"))]
@@ -138,31 +152,42 @@ fn reader(file_type: FileType) -> fn(GivenFile) -> Result<Source, ImportError> {
         FileType::Pdf => |file| pdf::read(file.bytes),
         FileType::Ofd => |file| ofd::read(file.package()?),
         FileType::Xlsx => |file| xlsx::read(file.package()?),
-        FileType::Html => |file| html::read(file.text()?),
+        FileType::Html => |file| html::read(&file.text()?),
     }
 }
 
-/// A finished document before it is read: its bytes and, where it is a package, the package.
+/// A finished document before it is read: its bytes and, where it is a package or a text, the
+/// package or the text.
 #[cfg(feature = "office-formats")]
 struct GivenFile<'b> {
     bytes: &'b [u8],
     package: Option<Package<'b>>,
+    text: Option<Cow<'b, str>>,
 }
 
 #[cfg(feature = "office-formats")]
 impl<'b> GivenFile<'b> {
     fn open(bytes: &'b [u8]) -> Result<Self, ImportError> {
         let package = bytes.starts_with(PACKAGE).then(|| Package::open(bytes)).transpose()?;
-        Ok(Self { bytes, package })
+        let starts = |file_type: FileType| matches!(file_type.signature(), FileSignature::Start(start) if bytes.starts_with(start));
+        let text = if package.is_some() || FileType::ALL.into_iter().any(starts) {
+            None
+        } else if let Some(page) = mht::page(bytes) {
+            encoding::decode(&page).map(|text| Cow::Owned(text.into_owned()))
+        } else {
+            encoding::decode(bytes).map(without_clipboard_head)
+        };
+        Ok(Self { bytes, package, text })
     }
 
     /// The type recognized by the content. A package that holds the parts of several types is of
     /// the last of them.
     fn file_type(&self) -> Option<FileType> {
         let holds = |part: &str| self.package.as_ref().is_some_and(|package| package.holds(part));
+        let bytes = self.text.as_ref().map_or(self.bytes, |text| text.as_bytes());
         FileType::ALL.into_iter().rev().find(|file_type| match file_type.signature() {
             FileSignature::Part(part) => holds(part),
-            signature => shows(self.bytes, signature),
+            signature => shows(bytes, signature),
         })
     }
 
@@ -170,12 +195,24 @@ impl<'b> GivenFile<'b> {
         self.package.ok_or(ImportError::Damaged { part: String::new() })
     }
 
-    fn text(&self) -> Result<&'b str, ImportError> {
-        std::str::from_utf8(self.bytes).map_err(|_| ImportError::NotUtf8)
+    fn text(self) -> Result<Cow<'b, str>, ImportError> {
+        self.text.ok_or(ImportError::NotUtf8)
+    }
+}
+
+/// The page that a clipboard holds, without the head in which it says where the page begins.
+#[cfg(feature = "office-formats")]
+fn without_clipboard_head(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text.find('<') {
+        Some(at) if text.starts_with("Version:") && text[..at].contains("StartHTML:") => {
+            Cow::Owned(text[at..].to_owned())
+        }
+        _ => text,
     }
 }
 
 /// Whether bytes have a signature, as far as this can be decided without unpacking.
+#[cfg(feature = "office-formats")]
 fn shows(bytes: &[u8], signature: FileSignature) -> bool {
     match signature {
         FileSignature::Start(start) => bytes.starts_with(start),
@@ -251,6 +288,7 @@ enum FileKind {
 }
 
 /// The first bytes of packages (zip archives).
+#[cfg(feature = "office-formats")]
 const PACKAGE: &[u8] = b"PK";
 
 /// Recognizes the kind of a file by its content, without unpacking it.
@@ -269,22 +307,16 @@ fn kind(bytes: &[u8]) -> Result<FileKind, ImportError> {
     if PICTURES.iter().any(|start| bytes.starts_with(start)) {
         return Err(ImportError::Picture);
     }
-    if let Some(first) = first_of_utf16(bytes) {
-        return Err(match first {
-            b'{' => ImportError::Draft(draft::DraftError::NotUtf8),
-            b'<' => ImportError::NotUtf8,
-            _ => ImportError::Unknown,
-        });
-    }
-    if FileType::ALL.into_iter().any(|file_type| shows(bytes, file_type.signature())) {
-        return Ok(FileKind::Document);
+    if first_of_utf16(bytes) == Some(b'{') {
+        return Err(ImportError::Draft(draft::DraftError::NotUtf8));
     }
     let text = text_of(bytes);
     match text.first() {
         None => Err(ImportError::Empty),
         Some(b'{') => Ok(FileKind::Draft),
         Some(_) if std::str::from_utf8(text).is_ok_and(code::looks_like_code) => Ok(FileKind::Code),
-        Some(_) => Err(ImportError::Unknown),
+        // What it is, if anything that is read, its reader finds out.
+        Some(_) => Ok(FileKind::Document),
     }
 }
 

@@ -89,7 +89,7 @@ fn other_files_are_told_apart() {
             refused(&utf16("\r\n{\"nianbao\": 1}", order)),
             ImportError::Draft(DraftError::NotUtf8)
         );
-        assert_eq!(refused(&utf16("<html>", order)), ImportError::NotUtf8);
+        assert_eq!(refused(&utf16("<html>", order)), ImportError::NoReport);
         assert_eq!(refused(&utf16("公开", order)), ImportError::Unknown);
     }
     assert_eq!(refused(b"<html><body><p>\xb9\xab\xbf\xaa"), ImportError::NotUtf8);
