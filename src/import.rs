@@ -130,7 +130,8 @@ fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let file = GivenFile::open(bytes)?;
     match file.file_type() {
         Some(file_type) => reader(file_type)(file),
-        None if file.package.is_some() => Err(ImportError::NotWord),
+        // A Word document may have a main part of another name.
+        None if file.package.is_some() => docx::read(file.package()?),
         // Plain text has no signature: it is a report if it has the words of one.
         None => match file.text.filter(|text| encoding::has_words(text)) {
             Some(text) => Ok(text::read(&text)),

@@ -40,6 +40,16 @@ pub fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
         .or_else(|| nearly(UTF_8, bytes).filter(|text| has_words(text)))
 }
 
+/// The text of an XML part: UTF-8, or UTF-16, which has a mark (XML 1.0, 4.3.3).
+pub fn of_xml(bytes: Vec<u8>) -> Option<String> {
+    match Encoding::for_bom(&bytes) {
+        Some((encoding, mark)) if encoding != UTF_8 => {
+            strict(encoding, &bytes[mark..]).map(Cow::into_owned)
+        }
+        _ => String::from_utf8(bytes).ok(),
+    }
+}
+
 /// Whether a text has the words of a report.
 pub fn has_words(text: &str) -> bool {
     REPORT.iter().any(|words| text.contains(words))

@@ -66,7 +66,7 @@ impl<'b> Package<'b> {
         }
         self.left -= size;
         unpacked.map_err(|_| damaged())?;
-        String::from_utf8(bytes).map(Some).map_err(|_| damaged())
+        super::encoding::of_xml(bytes).map(Some).ok_or_else(damaged)
     }
 }
 

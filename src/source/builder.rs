@@ -16,8 +16,9 @@ pub enum VerticalMerge {
     Continues,
 }
 
-/// Collects the events of a reader. A table that contains a table is only layout: its content is
-/// read as text.
+/// Collects the events of a reader. A table that contains a table is only layout, and its content is
+/// read as text, unless it holds numbers itself: then the inner table stands behind it. An inner
+/// table of one cell is the text of the cell that it stands in.
 #[derive(Debug, Default)]
 pub struct Builder {
     /// The first frame is the document; there is one more for each open table.
@@ -31,7 +32,34 @@ struct Frame {
     flow: Vec<SourceBlock>,
     rows: Vec<Vec<PartialCell>>,
     cell: Option<PartialCell>,
+    /// Whether it holds another table.
+    nests: bool,
+    /// Whether it is layout whatever it holds.
     layout: bool,
+}
+
+impl Frame {
+    /// Whether a table around another one is a table of its own, and no layout: it has numbers in
+    /// several rows. The cells of a layout hold text.
+    fn holds_numbers(&self) -> bool {
+        const NUMBERS: usize = 3;
+        const LONGEST: usize = 12;
+        let is_number = |cell: &PartialCell| {
+            let text = clean(&cell.lines.concat());
+            text.len() <= LONGEST && text.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let counts = self.rows.iter().map(|row| row.iter().filter(|cell| is_number(cell)).count());
+        let rows = counts.clone().filter(|count| *count > 0).count();
+        rows > 1 && counts.sum::<usize>() >= NUMBERS
+    }
+
+    /// The text of a table of one cell.
+    fn only_cell(&self) -> Option<&PartialCell> {
+        match self.rows.as_slice() {
+            [row] if !self.nests && !self.layout && row.len() == 1 => row.first(),
+            _ => None,
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -40,6 +68,8 @@ struct PartialCell {
     beside: String,
     cols: usize,
     reach: VerticalMerge,
+    /// Whether another cell covers it.
+    covered: bool,
 }
 
 impl Default for VerticalMerge {
@@ -115,7 +145,7 @@ impl Builder {
     pub fn start_table(&mut self) {
         self.end_paragraph();
         if let Some(outer) = self.frames.last_mut() {
-            outer.layout = true;
+            outer.nests = true;
         }
         self.frames.push(Frame::default());
     }
@@ -144,11 +174,23 @@ impl Builder {
         }
     }
 
+    /// Starts a cell that the one before it in the row covers: that one is as many columns wider,
+    /// and what the new one holds is not shown.
+    pub fn widen_cell(&mut self, cols: usize) {
+        self.end_cell();
+        if let Some(cell) = self.table().and_then(|table| table.rows.last_mut()?.last_mut()) {
+            cell.cols = cell.cols.saturating_add(cols).clamp(1, MOST_COLUMNS);
+        }
+        if let Some(frame) = self.table() {
+            frame.cell = Some(PartialCell { covered: true, ..PartialCell::default() });
+        }
+    }
+
     /// Ends the cell.
     pub fn end_cell(&mut self) {
         self.end_paragraph();
         if let Some(frame) = self.table()
-            && let Some(cell) = frame.cell.take()
+            && let Some(cell) = frame.cell.take().filter(|cell| !cell.covered)
         {
             match frame.rows.last_mut() {
                 Some(row) => row.push(cell),
@@ -165,14 +207,24 @@ impl Builder {
         }
         let Some(frame) = self.frames.pop() else { return };
         let Some(outer) = self.frames.last_mut() else { return };
-        if frame.layout {
-            outer.flow.extend(frame.flow);
-        } else {
-            outer.flow.push(SourceBlock::Table(SourceTable {
-                rows: joined(frame.rows),
-                place: String::new(),
-            }));
+        if let Some(cell) = &mut outer.cell {
+            // Whether the outer table is layout is not known yet, so that the text stays with the
+            // inner table too.
+            if let Some(only) = frame.only_cell() {
+                cell.lines.extend(only.lines.iter().cloned());
+            }
         }
+        if frame.layout || frame.nests && !frame.holds_numbers() {
+            outer.flow.extend(frame.flow);
+            return;
+        }
+        outer.flow.push(SourceBlock::Table(SourceTable {
+            rows: joined(frame.rows),
+            place: String::new(),
+        }));
+        // The text of its cells is in it; only the tables in them stand behind it.
+        let is_table = |block: &SourceBlock| matches!(block, SourceBlock::Table(table) if table.rows.iter().flatten().count() > 1);
+        outer.flow.extend(frame.flow.into_iter().filter(is_table));
     }
 
     /// Drops everything that was read so far, except that the open tables stay open: the wanted
@@ -231,10 +283,9 @@ fn joined(rows: Vec<Vec<PartialCell>>) -> Vec<Vec<SourceCell>> {
             if cell.reach == VerticalMerge::Continues
                 && let Some((row, index)) = above.get(places.start).copied().flatten()
             {
+                // What a covered cell still holds from before it was merged is not shown.
                 let start: &mut SourceCell = &mut joined[row][index];
                 start.rows = y - row + 1;
-                start.text.push_str(&clean(&cell.lines.concat()));
-                start.beside.push_str(&clean(&cell.beside));
                 continue;
             }
             let covers = if let VerticalMerge::Rows(rows) = cell.reach {
@@ -310,6 +361,54 @@ mod tests {
             ),
             "{blocks:?}"
         );
+    }
+
+    #[test]
+    fn a_table_with_numbers_around_a_table_is_kept() {
+        let one = VerticalMerge::Rows(1);
+        let mut builder = Builder::new();
+        builder.start_table();
+        cells(&mut builder, &[("甲", 1, one), ("1", 1, one)]);
+        cells(&mut builder, &[("乙", 1, one), ("2", 1, one), ("3", 1, one)]);
+        builder.start_row();
+        for rows in [1, 2] {
+            builder.start_cell(1, one);
+            builder.start_table();
+            for _ in 0..rows {
+                cells(&mut builder, &[("7", 1, one)]);
+            }
+            builder.end_table();
+            builder.end_cell();
+        }
+        builder.end_table();
+        let texts: Vec<Vec<String>> = builder
+            .finish()
+            .iter()
+            .map(|block| match block {
+                SourceBlock::Table(table) => {
+                    table.rows.iter().flatten().map(|cell| cell.text.clone()).collect()
+                }
+                SourceBlock::Paragraph(paragraph) => vec![paragraph.text()],
+            })
+            .collect();
+        assert_eq!(texts, [vec!["甲", "1", "乙", "2", "3", "7", ""], vec!["7", "7"]]);
+    }
+
+    #[test]
+    fn what_a_covered_cell_still_holds_is_not_read() {
+        let one = VerticalMerge::Rows(1);
+        let mut builder = Builder::new();
+        builder.start_table();
+        cells(&mut builder, &[("1", 1, VerticalMerge::Starts), ("2", 1, one)]);
+        builder.widen_cell(2);
+        builder.text("9", false);
+        builder.end_cell();
+        cells(&mut builder, &[("8", 1, VerticalMerge::Continues), ("3", 3, one)]);
+        builder.end_table();
+        let Some(SourceBlock::Table(table)) = builder.finish().pop() else { panic!("a table") };
+        let places: Vec<(&str, usize, usize)> =
+            table.rows.iter().flatten().map(|cell| (&*cell.text, cell.cols, cell.rows)).collect();
+        assert_eq!(places, [("1", 1, 2), ("2", 3, 1), ("3", 3, 1)]);
     }
 
     #[test]
