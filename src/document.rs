@@ -8,7 +8,10 @@
 
 pub mod digest;
 pub mod qr;
+mod radicals;
 pub mod report;
+
+pub use radicals::folded;
 
 use crate::number;
 use crate::spans::{self, Grid};
@@ -177,7 +180,7 @@ impl Run {
 
 /// Text as documents print it. Control and invisible characters are removed, every sequence of
 /// spaces, tabs and line breaks becomes one space, and both ends are trimmed. The wide spaces of
-/// Chinese text are kept.
+/// Chinese text are kept. Radicals become ordinary characters.
 pub fn clean(text: &str) -> String {
     cleaned(text.to_owned())
 }
@@ -200,10 +203,7 @@ fn is_clean(text: &str) -> bool {
     let spaced = text.starts_with(number::is_space)
         || text.ends_with(number::is_space)
         || text.contains("  ");
-    !spaced
-        && text
-            .chars()
-            .all(|c| is_printable(c) && !is_invisible(c) && !matches!(c, '\u{2028}' | '\u{2029}'))
+    !spaced && text.chars().all(|c| is_printable(c) && !is_invisible(c) && !is_strange(c))
 }
 
 /// Runs as documents print them. They are cleaned as in [`clean`], as if they were one text.
@@ -234,11 +234,16 @@ pub fn clean_runs(runs: Vec<Run>) -> Vec<Run> {
             if let Some(bold) = space.take().filter(|_| !cleaned.is_empty()) {
                 push(&mut cleaned, ' ', bold);
             }
-            push(&mut cleaned, c, run.bold);
+            push(&mut cleaned, folded(c), run.bold);
         }
     }
     trim_ends(&mut cleaned);
     cleaned
+}
+
+/// Whether [`clean`] replaces a character: radicals, and the separators of lines and paragraphs.
+const fn is_strange(c: char) -> bool {
+    radicals::is_radical(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Whether a document may contain a character: all but control characters and the two that XML 1.0

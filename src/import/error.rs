@@ -15,8 +15,10 @@ pub enum ImportError {
     /// A `.doc` or `.xls` from before 2007, or an Office file with a password: their first bytes
     /// are the same.
     OldOffice,
-    /// A PDF that this program did not make.
-    Pdf,
+    /// A PDF whose pages are pictures without text, as scanners make them.
+    PdfScan,
+    /// A PDF that does not say which characters its glyphs are.
+    PdfUnreadable,
     /// A PDF with a password, or with restricted permissions.
     PdfLocked,
     /// A PDF that is truncated or malformed.
@@ -68,14 +70,16 @@ impl fmt::Display for ImportError {
             Self::Empty => f.write_str("这个文件是空的，可能没有存完或没有传完。请重新复制一份再打开。"),
             Self::Unknown => f.write_str(
                 "这个文件不是能打开的格式。能打开的有：本工具保存的草稿（.json）、Word 文档（.docx）、Excel 工作簿（.xlsx）、OFD（.ofd）、\
-                 网页（.html）、本工具导出的 PDF。",
+                 网页（.html）、有文字的 PDF（不是扫描件）。",
             ),
             Self::OldOffice => f.write_str(
                 "这是旧格式的 Office 文件（.doc、.xls 等）或加了密码的文件，打不开。请用 Word、Excel 或 WPS 去掉密码，\
                  另存为 .docx 或 .xlsx 再打开。",
             ),
-            Self::Pdf => f.write_str("这个 PDF 不是本工具导出的，或者导出以后用别的软件重新打印过，现在还不能读。\
-                请打开当初导出的 PDF，或者同一份报告的草稿、Word 文档（.docx）、网页。"),
+            Self::PdfScan => f.write_str("这个 PDF 是扫描件或者图片，里面没有文字，读不出内容。请打开做这份报告的 Word 文档（.docx）、\
+                网页或者草稿；只有纸质件、扫描件的，请照着填写。"),
+            Self::PdfUnreadable => f.write_str("这个 PDF 没有写明里面的字形各是什么字，读出来会是乱码，没有打开。\
+                请打开做这份报告的 Word 文档（.docx）、网页或者草稿，或者用 Word、WPS 重新导出 PDF。"),
             Self::PdfLocked => f.write_str("这个 PDF 加了密码或使用限制，读不出内容。请用原来的软件去掉密码和限制，另存一份再打开。"),
             Self::PdfDamaged => f.write_str("这个 PDF 损坏或不完整，没有打开。请重新导出，或者重新取得这个文件再试。"),
             Self::Picture => {

@@ -1,20 +1,25 @@
-//! PDF files that this program made: the visible content of their pages, and the carried draft.
+//! PDF files with text, whichever program made them: the visible content of their pages, and the
+//! draft that a file of this program carries.
 //!
-//! In: bytes. Out: a [`Source`]. Of the structure that a file declares, only the bookmarks are
-//! used, which identify headings. Text is read from its positions on the pages, with the characters
-//! that the fonts assign to the glyphs; tables are found by the lines that are drawn. A number that
-//! was covered and written again is read as it is visible. Sizes, counts and depths are limited;
-//! broken content is left out, so that its absence is noticed.
+//! In: bytes. Out: a [`Source`]. Of the structure that a file declares, only the bookmarks of our
+//! own files are used, which identify headings. Text is read from its positions on the pages, with
+//! the characters that the fonts assign to the glyphs; tables are found by the lines that are drawn.
+//! A number that was covered and written again is read as it is visible. Sizes, counts and depths
+//! are limited; broken content is left out, so that its absence is noticed.
 //!
-//! `object` parses objects, `file` finds them and unpacks streams, `font` maps codes to characters
-//! and `resources` names to objects, `matrix` transforms points, `page`, `state` and `text` execute
+//! `object` parses objects, `file` finds them and unpacks streams, `font` maps codes to characters,
+//! by `coding`, `encoding` and `program` where the file has no map, and `resources` names to objects, `matrix` transforms points, `page`, `canvas`, `state` and `text` execute
 //! the operators, and [`crate::source::placed`] makes paragraphs and tables of the positions.
 
+mod canvas;
+mod coding;
+mod encoding;
 mod file;
 mod font;
 mod object;
 mod matrix;
 mod page;
+mod program;
 mod resources;
 mod state;
 mod text;
@@ -40,8 +45,8 @@ fn face(name: &[u8]) -> Option<Face> {
 /// Reads a file.
 ///
 /// # Errors
-/// For a file that this program did not make, a file with a password, a damaged file, and one
-/// beyond the limits.
+/// For a file with a password, a damaged file, one beyond the limits, one that consists of pictures,
+/// and one in which most characters are not known.
 pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     let file = PdfFile::open(bytes)?;
     let catalog = file.catalog()?;
@@ -54,15 +59,49 @@ pub fn read(bytes: &[u8]) -> Result<Source, ImportError> {
     // Programs that change a file write their own name into it; the attachment stays.
     let ours =
         carried.is_some() || matches!(&producer, Object::Text(name) if is_ours(&decode_text(name)));
-    if !ours {
-        return Err(ImportError::Pdf);
-    }
     let numbers: Vec<Option<u32>> = pages.iter().map(|(number, _)| *number).collect();
-    let mut painter = Painter::new(&file);
+    let mut painter = Painter::new(&file, ours, hidden_layers(&file, &catalog)?);
     let drawn = pages.iter().map(|(_, page)| painter.page(page)).collect::<Result<Vec<_>, _>>()?;
+    if !ours {
+        look_for_text(&drawn, painter.pages_with_pictures)?;
+    }
     let outline = outline(&file, &catalog, &numbers, &drawn)?;
     let pages = placed::PlacedDocument { pages: drawn, outline };
-    Ok(Source { blocks: placed::blocks(&pages), carried, ours })
+    let blocks = if ours { placed::blocks(&pages) } else { placed::blocks_of_others(&pages) };
+    Ok(Source { blocks, carried, ours })
+}
+
+/// The layers that are switched off when the file is opened (ISO 32000-1, 8.11.4.3).
+fn hidden_layers(file: &PdfFile, catalog: &Dict) -> Result<BTreeSet<u32>, ImportError> {
+    let usual = file.dict(&file.dict(catalog, "OCProperties")?, "D")?;
+    let hidden = file.list(&usual, "OFF")?;
+    let number =
+        |layer: &Object| if let Object::Link(number) = layer { Some(*number) } else { None };
+    Ok(hidden.iter().take(MOST_ENTRIES).filter_map(number).collect())
+}
+
+/// Looks whether the pages have text, and whether its characters are known.
+///
+/// # Errors
+/// If most pages are pictures, and if most characters are not known.
+fn look_for_text(
+    drawn: &[placed::PlacedPage],
+    pages_with_pictures: usize,
+) -> Result<(), ImportError> {
+    /// Pages of scans may have a page number or the mark of a scanner as text.
+    const MOST_ON_PICTURE: usize = 20;
+    let shown = || {
+        let runs = drawn.iter().flat_map(|page| &page.runs);
+        runs.flat_map(|run| run.text.chars()).filter(|c| !c.is_whitespace())
+    };
+    let (count, unknown) = (shown().count(), shown().filter(|c| *c == '\u{fffd}').count());
+    if count <= MOST_ON_PICTURE * drawn.len() && pages_with_pictures * 2 > drawn.len() {
+        return Err(ImportError::PdfScan);
+    }
+    if unknown * 2 > count {
+        return Err(ImportError::PdfUnreadable);
+    }
+    Ok(())
 }
 
 /// The text of the draft, if the file carries it.

@@ -8,14 +8,18 @@
 //! page.
 //!
 //! `lines` joins runs on one base line, `grid` finds the tables that rules draw and the text in
-//! their cells, `flow` goes through all of it, `measures` finds where paragraphs begin and what
-//! each is by its appearance, and `tables` joins the parts of a table.
+//! their cells, and `tables` joins the parts of a table. How our own pages are set is known: `flow`
+//! goes through them, and `measures` finds where paragraphs begin and what each is by its
+//! appearance. `others` goes through the pages of other programs, with `furniture` and `margins`.
 
 mod flow;
+mod furniture;
 mod grid;
 mod item;
 mod lines;
+mod margins;
 mod measures;
+mod others;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -100,7 +104,13 @@ pub struct OutlineEntry {
     pub y: Option<Emu>,
 }
 
-/// What a person sees on the pages: paragraphs and tables, in reading order.
+/// What a person sees on pages that this program set: paragraphs and tables, in reading order.
 pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
     flow::blocks(pages)
+}
+
+/// What a person sees on pages that any program may have set. Neither the outline nor the faces of
+/// fonts count, because they may mean anything.
+pub fn blocks_of_others(pages: &PlacedDocument) -> Vec<SourceBlock> {
+    others::blocks(pages)
 }

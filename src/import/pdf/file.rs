@@ -53,8 +53,10 @@ pub struct PageEntry {
     pub dict: Dict,
     /// The resources of the page, its own or inherited ones.
     pub resources: Rc<Dict>,
-    /// The paper: left, lower, right and upper edge, in points.
+    /// The visible part of the paper: left, lower, right and upper edge, in points.
     pub paper: [f64; 4],
+    /// How many times the page is turned by a right angle, clockwise: from 0 to 3.
+    pub quarter_turns: usize,
 }
 
 /// A4, for pages without a paper size.
@@ -307,10 +309,14 @@ impl<'b> PdfFile<'b> {
         struct Shared {
             resources: Rc<Dict>,
             paper: [f64; 4],
+            visible: Option<[f64; 4]>,
+            quarter_turns: usize,
         }
         let catalog = self.catalog()?;
         let root = catalog.get(&b"Pages"[..]).cloned().unwrap_or(Object::Other);
-        let mut open = vec![(root, Shared { resources: Rc::default(), paper: PAPER })];
+        let shared =
+            Shared { resources: Rc::default(), paper: PAPER, visible: None, quarter_turns: 0 };
+        let mut open = vec![(root, shared)];
         let mut seen: BTreeSet<u32> = BTreeSet::new();
         let mut pages = Vec::new();
         while let Some((object, mut shared)) = open.pop() {
@@ -322,9 +328,13 @@ impl<'b> PdfFile<'b> {
             if let Object::Dict(own) = self.get(&dict, "Resources")? {
                 shared.resources = Rc::new(own);
             }
-            if let [left, lower, right, upper] = self.numbers(&dict, "MediaBox")?[..] {
-                shared.paper =
-                    [left.min(right), lower.min(upper), left.max(right), lower.max(upper)];
+            if let Some(paper) = self.rectangle(&dict, "MediaBox")? {
+                shared.paper = paper;
+            }
+            shared.visible = self.rectangle(&dict, "CropBox")?.or(shared.visible);
+            if let Some(degrees) = self.get(&dict, "Rotate")?.number() {
+                shared.quarter_turns =
+                    super::object::count((degrees / 90.0).rem_euclid(4.0)).unwrap_or(0);
             }
             if dict.contains_key(&b"Kids"[..]) {
                 // The list is used as a stack, so the last entry is taken first.
@@ -333,15 +343,20 @@ impl<'b> PdfFile<'b> {
                 );
                 continue;
             }
-            pages.push((
-                number,
-                PageEntry { dict, resources: shared.resources, paper: shared.paper },
-            ));
+            let Shared { resources, paper, visible, quarter_turns } = shared;
+            let paper = visible.and_then(|visible| common(paper, visible)).unwrap_or(paper);
+            pages.push((number, PageEntry { dict, resources, paper, quarter_turns }));
             if pages.len() > MOST_PAGES {
                 return Err(ImportError::TooMuch(Limit::Elements));
             }
         }
         Ok(pages)
+    }
+
+    /// A rectangle in a dictionary: left, lower, right and upper edge.
+    fn rectangle(&self, dict: &Dict, key: &str) -> Result<Option<[f64; 4]>, ImportError> {
+        let [left, lower, right, upper] = self.numbers(dict, key)?[..] else { return Ok(None) };
+        Ok(Some([left.min(right), lower.min(upper), left.max(right), lower.max(upper)]))
     }
 
     /// Unpacks the bytes of a stream.
@@ -376,6 +391,13 @@ impl<'b> PdfFile<'b> {
         self.left_to_unpack.set(left.ok_or(ImportError::TooMuch(Limit::Part))?);
         Ok(())
     }
+}
+
+/// The common part of two rectangles; `None` if they have none.
+fn common(one: [f64; 4], other: [f64; 4]) -> Option<[f64; 4]> {
+    let common =
+        [one[0].max(other[0]), one[1].max(other[1]), one[2].min(other[2]), one[3].min(other[3])];
+    (common[0] < common[2] && common[1] < common[3]).then_some(common)
 }
 
 const STREAM: &[u8] = b"stream";

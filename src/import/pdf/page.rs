@@ -7,18 +7,18 @@
 //! nothing, and the appearance of a signature is not part of the report. Replacement text
 //! (`ActualText`) is used only where it looks like the glyphs.
 
+use super::canvas::{Canvas, MarkedContent, bounds, corners};
 use super::file::{PageEntry, PdfFile};
 use super::font::PdfFont;
-use super::matrix::{Matrix, emu, from_upper_left, matrix};
+use super::matrix::{Matrix, matrix};
 use super::object::{Dict, Object, ObjectReader, Operator};
 use super::resources::{List, NamedFont, Resources};
 use super::state::GraphicsState;
 use super::text;
-use crate::geometry::{Emu, Rule, Shade, mm};
 use crate::import::{ImportError, Limit};
 use crate::source::placed;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// Operators of a file. Our files have some hundred thousand on a hundred pages.
@@ -37,30 +37,26 @@ const MOST_NOTES: usize = 1000;
 /// Executes the operators of a file, page by page.
 pub struct Painter<'f, 'b> {
     file: &'f PdfFile<'b>,
+    /// Whether the names of fonts tell their faces, as in our own files.
+    ours: bool,
+    /// The layers that are not shown.
+    hidden_layers: BTreeSet<u32>,
+    /// How many pages have a picture that takes a large part of them.
+    pub pages_with_pictures: usize,
     fonts: BTreeMap<u32, Rc<PdfFont>>,
     operators: usize,
     characters: usize,
     looks: usize,
 }
 
-/// The content of a page so far.
-struct Canvas {
-    paper: [f64; 4],
-    /// Whether a stamp is drawn.
-    is_stamp: bool,
-    page: placed::PlacedPage,
-    /// The points of the path that is not painted yet, by subpath, on the page.
-    path: Vec<Vec<(f64, f64)>>,
-    /// Open marked content: for content with a replacement text, the index of its first run, and
-    /// that text.
-    marked: Vec<Option<(usize, Vec<char>)>>,
-}
-
 impl<'f, 'b> Painter<'f, 'b> {
     /// Starts without any page.
-    pub const fn new(file: &'f PdfFile<'b>) -> Self {
+    pub const fn new(file: &'f PdfFile<'b>, ours: bool, hidden_layers: BTreeSet<u32>) -> Self {
         Self {
             file,
+            ours,
+            hidden_layers,
+            pages_with_pictures: 0,
             fonts: BTreeMap::new(),
             operators: MOST_OPERATORS,
             characters: MOST_CHARACTERS,
@@ -73,19 +69,8 @@ impl<'f, 'b> Painter<'f, 'b> {
     /// # Errors
     /// When more is read than any report needs, or there are more operators than in any report.
     pub fn page(&mut self, page: &PageEntry) -> Result<placed::PlacedPage, ImportError> {
-        let [left, lower, right, upper] = page.paper;
-        let empty = placed::PlacedPage {
-            width: emu(right - left),
-            height: emu(upper - lower),
-            ..placed::PlacedPage::default()
-        };
-        let mut canvas = Canvas {
-            paper: page.paper,
-            is_stamp: false,
-            page: empty,
-            path: Vec::new(),
-            marked: Vec::new(),
-        };
+        let (paper, turned) = turned(page);
+        let mut canvas = Canvas::new(paper);
         let mut content = Vec::new();
         for part in self.file.list(&page.dict, "Contents")? {
             if let Some((_, bytes)) = self.file.stream(&part)? {
@@ -94,21 +79,23 @@ impl<'f, 'b> Painter<'f, 'b> {
                 content.push(b'\n');
             }
         }
-        self.run(
-            &content,
-            &Resources::new(&page.resources),
-            GraphicsState::new(Matrix::UNIT),
-            0,
-            &mut canvas,
-        )?;
+        let mut state = GraphicsState::new(turned);
+        state.limit(paper);
+        self.run(&content, &Resources::new(&page.resources), state, 0, &mut canvas)?;
         for note in self.file.list(&page.dict, "Annots")?.iter().take(MOST_NOTES) {
-            self.note(note, &mut canvas)?;
+            self.note(note, turned, &mut canvas)?;
         }
+        self.pages_with_pictures += usize::from(canvas.has_large_picture);
         Ok(canvas.page)
     }
 
     /// Draws the appearance of an annotation, transformed into its rectangle (ISO 32000-1, 12.5.5).
-    fn note(&mut self, note: &Object, canvas: &mut Canvas) -> Result<(), ImportError> {
+    fn note(
+        &mut self,
+        note: &Object,
+        to_page: Matrix,
+        canvas: &mut Canvas,
+    ) -> Result<(), ImportError> {
         /// Flags of annotations that are hidden, or not shown on screens.
         const UNSEEN: usize = 2 | 32;
         let Object::Dict(note) = self.file.resolve(note)? else { return Ok(()) };
@@ -151,7 +138,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         self.run(
             &content,
             &Resources::new(&resources),
-            GraphicsState::new(inner.then(placed)),
+            GraphicsState::new(inner.then(placed).then(to_page)),
             1,
             canvas,
         )
@@ -194,6 +181,9 @@ impl<'f, 'b> Painter<'f, 'b> {
                 (b"g" | b"rg" | b"k" | b"sc" | b"scn" | b"cs", _) => {
                     state.set_colour(operator.name, &numbers);
                 }
+                (b"G" | b"RG" | b"K" | b"SC" | b"SCN" | b"CS", _) => {
+                    state.set_stroke_colour(operator.name, &numbers);
+                }
                 (b"gs", _) => {
                     if let Some(parameters) =
                         self.named(&operator, 0, List::ExtGState, resources)?
@@ -212,37 +202,24 @@ impl<'f, 'b> Painter<'f, 'b> {
                 (b"ID", _) => {
                     let behind = end_of_picture(content, reader.offset());
                     reader.jump(behind);
-                    if state.hides()
-                        && !is_stencil(|key| {
-                            operator.operands.iter().any(|part| part.name() == Some(key))
-                        })
-                    {
-                        self.picture(&state, canvas)?;
-                    }
+                    let says =
+                        |key: &[u8]| operator.operands.iter().any(|part| part.name() == Some(key));
+                    canvas.picture(&state, state.hides() && !is_stencil(says), &mut self.looks)?;
                 }
                 (b"BDC", _) => {
-                    let replacement = self
-                        .replacement(&operator, resources)?
-                        .map(|replacement| (canvas.page.runs.len(), replacement));
-                    canvas.marked.push(replacement);
+                    let content = self.marked(&operator, resources, canvas.page.runs.len())?;
+                    canvas.marked.push(content);
                 }
-                (b"BMC", _) => canvas.marked.push(None),
+                (b"BMC", _) => canvas.marked.push(MarkedContent::Plain),
                 (b"EMC", _) if canvas.marked.len() > open => {
-                    if let Some(Some((from, replacement))) = canvas.marked.pop() {
+                    if let Some(MarkedContent::Replaced(from, replacement)) = canvas.marked.pop() {
                         let from = from.min(canvas.page.runs.len());
                         text::apply_replacement(&mut canvas.page.runs[from..], &replacement);
                     }
                 }
-                (b"f" | b"F" | b"f*", _) => self.fill(&state, canvas)?,
-                (b"B" | b"B*" | b"b" | b"b*", _) => {
-                    canvas.stroke();
-                    self.fill(&state, canvas)?;
+                (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" | b"n", _) => {
+                    self.paint(operator.name, &mut state, canvas)?;
                 }
-                (b"S" | b"s", _) => {
-                    canvas.stroke();
-                    canvas.path.clear();
-                }
-                (b"n", _) => canvas.path.clear(),
                 _ => {
                     if !canvas.draws(&operator, &numbers, &state) {
                         let shown = state.text.apply(
@@ -251,12 +228,12 @@ impl<'f, 'b> Painter<'f, 'b> {
                             state.to_page,
                             &mut self.characters,
                         )?;
-                        canvas.page.runs.extend(
-                            shown
-                                .into_iter()
-                                .filter(|_| state.shows_text())
-                                .filter_map(|line| line.placed(canvas.paper)),
-                        );
+                        let run = shown
+                            .filter(|_| state.is_seen())
+                            .and_then(|line| line.placed(canvas.paper));
+                        if let Some(run) = run {
+                            canvas.show(&run, &state, &mut self.looks)?;
+                        }
                     }
                 }
             }
@@ -298,7 +275,7 @@ impl<'f, 'b> Painter<'f, 'b> {
         if let Object::Link(number) = entry {
             self.fonts.insert(*number, Rc::clone(&font));
         }
-        let named = (font, super::face(name));
+        let named = (font, super::face(name).filter(|_| self.ours));
         resources.fonts.borrow_mut().insert(name.to_vec(), named.clone());
         Ok(named)
     }
@@ -319,21 +296,22 @@ impl<'f, 'b> Painter<'f, 'b> {
         };
         let Object::Dict(dict) = self.file.resolve(link)? else { return Ok(()) };
         if self.file.get(&dict, "Subtype")?.name() != Some(b"Form") {
-            return if state.hides() && !is_seen_through(&dict) {
-                self.picture(state, canvas)
-            } else {
-                Ok(())
-            };
+            let hides = state.hides() && !is_seen_through(&dict);
+            return canvas.picture(state, hides, &mut self.looks);
         }
         if depth >= DEEPEST {
             return Err(ImportError::TooMuch(Limit::Depth));
         }
-        if !state.is_seen() {
+        if !state.is_seen() || self.is_switched_off(dict.get(&b"OC"[..])) {
             return Ok(());
         }
         let Some((form, content)) = self.file.stream(link)? else { return Ok(()) };
         let inner = matrix(&self.file.numbers(&form, "Matrix")?).unwrap_or(Matrix::UNIT);
-        let state = state.within(inner.then(state.to_page), form.contains_key(&b"Group"[..]));
+        let mut state = state.within(inner.then(state.to_page), form.contains_key(&b"Group"[..]));
+        if let Some(limits) = corners(&self.file.numbers(&form, "BBox")?) {
+            let to_page = state.to_page;
+            state.limit(bounds(limits.into_iter().map(|(x, y)| to_page.point(x, y))));
+        }
         let own = self.file.dict(&form, "Resources")?;
         if own.is_empty() {
             self.run(&content, resources, state, depth + 1, canvas)
@@ -342,16 +320,52 @@ impl<'f, 'b> Painter<'f, 'b> {
         }
     }
 
-    /// The replacement text of marked content, if it has one.
-    fn replacement(
+    /// Paints the path, and limits the state by it if that is wanted.
+    fn paint(
+        &mut self,
+        name: &[u8],
+        state: &mut GraphicsState,
+        canvas: &mut Canvas,
+    ) -> Result<(), ImportError> {
+        let before = state.clone();
+        canvas.limit(state);
+        if matches!(name, b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s") {
+            canvas.stroke(&before);
+        }
+        if matches!(name, b"n" | b"S" | b"s") {
+            canvas.end_path();
+            return Ok(());
+        }
+        canvas.fill(&before, &mut self.looks)
+    }
+
+    /// Marked content that begins: whether it has a replacement text, or is switched off. Its first
+    /// run will have the index `from`.
+    fn marked(
         &self,
         operator: &Operator,
         resources: &Resources,
-    ) -> Result<Option<Vec<char>>, ImportError> {
+        from: usize,
+    ) -> Result<MarkedContent, ImportError> {
         let properties = match operator.operands.get(1) {
             Some(here @ Object::Dict(_)) => Some(here),
             _ => self.named(operator, 1, List::Properties, resources)?,
         };
+        let is_layer = operator.operands.first().and_then(Object::name) == Some(b"OC");
+        if is_layer && self.is_switched_off(properties) {
+            return Ok(MarkedContent::Hidden);
+        }
+        let replacement = self.replacement(properties)?;
+        Ok(replacement.map_or(MarkedContent::Plain, |text| MarkedContent::Replaced(from, text)))
+    }
+
+    /// Whether an object is a layer that is not shown.
+    fn is_switched_off(&self, layer: Option<&Object>) -> bool {
+        matches!(layer, Some(Object::Link(number)) if self.hidden_layers.contains(number))
+    }
+
+    /// The replacement text among the properties of marked content, if there is one.
+    fn replacement(&self, properties: Option<&Object>) -> Result<Option<Vec<char>>, ImportError> {
         let properties = properties.map(|object| self.file.lent_dict(object)).transpose()?;
         let Some(replacement) = properties.as_deref().and_then(|dict| dict.get(&b"ActualText"[..]))
         else {
@@ -366,127 +380,19 @@ impl<'f, 'b> Painter<'f, 'b> {
         self.file.spend(bytes.len())?;
         Ok(Some(super::decode_text(bytes).chars().collect()))
     }
-
-    /// Draws a picture, which covers what was there.
-    fn picture(&mut self, state: &GraphicsState, canvas: &mut Canvas) -> Result<(), ImportError> {
-        if canvas.is_stamp {
-            return Ok(());
-        }
-        let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)]
-            .map(|(x, y)| state.to_page.point(x, y));
-        let area = canvas.area(bounds(corners));
-        self.cover(area, canvas)
-    }
-
-    /// Fills the path: upright rectangles are areas; other shapes are ignored.
-    fn fill(&mut self, state: &GraphicsState, canvas: &mut Canvas) -> Result<(), ImportError> {
-        for piece in std::mem::take(&mut canvas.path) {
-            if is_rectangle(&piece) {
-                let area = canvas.area(bounds(piece));
-                if state.hides() {
-                    self.cover(area, canvas)?;
-                }
-                canvas.page.areas.push(area);
-            }
-        }
-        Ok(())
-    }
-
-    /// Removes the characters that an area covers.
-    fn cover(&mut self, area: Shade, canvas: &mut Canvas) -> Result<(), ImportError> {
-        /// A line of at most 0.5 mm strikes text out or underlines it, but does not cover it.
-        const LEAST_COVER_HEIGHT: Emu = mm(1) / 2;
-        if area.width < LEAST_COVER_HEIGHT || area.height < LEAST_COVER_HEIGHT {
-            return Ok(());
-        }
-        let looks = text::cover(&mut canvas.page.runs, area);
-        self.looks = self.looks.checked_sub(looks).ok_or(ImportError::TooMuch(Limit::Elements))?;
-        Ok(())
-    }
 }
 
-impl Canvas {
-    /// Whether an operator draws a path; if so, it is executed.
-    fn draws(&mut self, operator: &Operator, numbers: &[f64], state: &GraphicsState) -> bool {
-        let at = |x: f64, y: f64| state.to_page.point(x, y);
-        match (operator.name, numbers) {
-            (b"m", [x, y]) => self.path.push(vec![at(*x, *y)]),
-            (b"l", [x, y]) | (b"c", [_, _, _, _, x, y]) | (b"v" | b"y", [_, _, x, y]) => {
-                match self.path.last_mut() {
-                    Some(piece) => piece.push(at(*x, *y)),
-                    None => self.path.push(vec![at(*x, *y)]),
-                }
-            }
-            (b"h", []) => {
-                if let Some(piece) = self.path.last_mut() {
-                    piece.extend(piece.first().copied());
-                }
-            }
-            (b"re", [x, y, width, height]) => {
-                self.path.push(vec![
-                    at(*x, *y),
-                    at(x + width, *y),
-                    at(x + width, y + height),
-                    at(*x, y + height),
-                    at(*x, *y),
-                ]);
-            }
-            _ => return false,
-        }
-        true
+/// The paper as a reader sees it, and the transformation to it: pages may be turned by right angles
+/// (ISO 32000-1, 7.7.3.3).
+fn turned(page: &PageEntry) -> ([f64; 4], Matrix) {
+    let [left, lower, right, upper] = page.paper;
+    let (width, height) = (right - left, upper - lower);
+    match page.quarter_turns {
+        1 => ([0.0, 0.0, height, width], Matrix([0.0, -1.0, 1.0, 0.0, -lower, right])),
+        2 => ([0.0, 0.0, width, height], Matrix([-1.0, 0.0, 0.0, -1.0, right, upper])),
+        3 => ([0.0, 0.0, height, width], Matrix([0.0, 1.0, -1.0, 0.0, upper, -left])),
+        _ => (page.paper, Matrix::UNIT),
     }
-
-    /// Draws the horizontal and vertical lines of the path.
-    fn stroke(&mut self) {
-        /// The largest deviation of a line from the horizontal or vertical, in points.
-        const LEAN: f64 = 0.5;
-        for piece in &self.path {
-            for pair in piece.windows(2) {
-                let ((x, y), (to_x, to_y)) = (pair[0], pair[1]);
-                if (x - to_x).abs() < LEAN || (y - to_y).abs() < LEAN {
-                    let (from, to) = (
-                        self.on_page(x.min(to_x), y.max(to_y)),
-                        self.on_page(x.max(to_x), y.min(to_y)),
-                    );
-                    self.page.rules.push(Rule { from, to });
-                }
-            }
-        }
-    }
-
-    /// The position of a point from the upper left corner of the paper.
-    fn on_page(&self, x: f64, y: f64) -> (Emu, Emu) {
-        from_upper_left(self.paper, x, y)
-    }
-
-    fn area(&self, [left, lower, right, upper]: [f64; 4]) -> Shade {
-        let ((x, y), (end, bottom)) = (self.on_page(left, upper), self.on_page(right, lower));
-        Shade { x, y, width: end.saturating_sub(x), height: bottom.saturating_sub(y) }
-    }
-}
-
-/// The corners of a rectangle given by two of them.
-fn corners(numbers: &[f64]) -> Option<[(f64, f64); 4]> {
-    let [left, lower, right, upper] = *numbers else { return None };
-    Some([(left, lower), (right, lower), (right, upper), (left, upper)])
-}
-
-/// The smallest upright rectangle around points: left, lower, right, upper.
-fn bounds(points: impl IntoIterator<Item = (f64, f64)>) -> [f64; 4] {
-    let start = [f64::MAX, f64::MAX, f64::MIN, f64::MIN];
-    points.into_iter().fold(start, |[left, lower, right, upper], (x, y)| {
-        [left.min(x), lower.min(y), right.max(x), upper.max(y)]
-    })
-}
-
-/// Whether points form an upright rectangle.
-fn is_rectangle(points: &[(f64, f64)]) -> bool {
-    /// The largest deviation of an edge, in points.
-    const LEAN: f64 = 0.05;
-    let level = |pair: &[(f64, f64)]| {
-        (pair[0].0 - pair[1].0).abs() < LEAN || (pair[0].1 - pair[1].1).abs() < LEAN
-    };
-    matches!(points.len(), 4 | 5) && points.windows(2).all(level)
 }
 
 /// Whether a picture is transparent, as far as its dictionary says so: pictures of seals are masked

@@ -18,7 +18,12 @@ pub struct GraphicsState {
     pub to_page: Matrix,
     /// The text state.
     pub text: TextState,
-    is_white: bool,
+    /// Whether areas and letters are painted white.
+    pub is_white: bool,
+    /// Whether lines are painted white.
+    pub strokes_white: bool,
+    /// What limits the paint: left, lower, right and upper edge on the page, in points.
+    pub clip: Option<[f64; 4]>,
     paint: Paint,
 }
 
@@ -43,7 +48,14 @@ impl Paint {
 impl GraphicsState {
     /// The state at the beginning of a page.
     pub fn new(to_page: Matrix) -> Self {
-        Self { to_page, text: TextState::default(), is_white: false, paint: Paint::PLAIN }
+        Self {
+            to_page,
+            text: TextState::default(),
+            is_white: false,
+            strokes_white: false,
+            clip: None,
+            paint: Paint::PLAIN,
+        }
     }
 
     /// The state in a separately stored piece of the page. A group is painted as a whole, with the
@@ -59,11 +71,6 @@ impl GraphicsState {
         self.paint.opacity > 1.0 - NEARLY
     }
 
-    /// Whether letters are visible.
-    pub fn shows_text(&self) -> bool {
-        self.is_seen() && !self.is_white
-    }
-
     /// Whether paint hides what is below it.
     pub fn hides(&self) -> bool {
         self.paint.opacity > NEARLY
@@ -72,16 +79,22 @@ impl GraphicsState {
             && !self.paint.is_veiled
     }
 
-    /// Sets the fill colour from an operator.
+    /// Sets the colour of areas and letters from an operator.
     pub fn set_colour(&mut self, name: &[u8], numbers: &[f64]) {
-        self.is_white = match (name, numbers) {
-            (b"g", [grey]) => *grey > NEARLY,
-            (b"rg" | b"sc" | b"scn", [red, green, blue]) => red.min(*green).min(*blue) > NEARLY,
-            (b"k" | b"sc" | b"scn", [cyan, magenta, yellow, black]) => {
-                cyan.max(*magenta).max(*yellow).max(*black) < 1.0 - NEARLY
-            }
-            _ => false,
-        };
+        self.is_white = is_white(name, numbers);
+    }
+
+    /// Sets the colour of lines from an operator.
+    pub fn set_stroke_colour(&mut self, name: &[u8], numbers: &[f64]) {
+        self.strokes_white = is_white(&name.to_ascii_lowercase(), numbers);
+    }
+
+    /// Limits the paint to a rectangle on the page: left, lower, right and upper edge.
+    pub fn limit(&mut self, [left, lower, right, upper]: [f64; 4]) {
+        let all = [f64::MIN, f64::MIN, f64::MAX, f64::MAX];
+        let clip = self.clip.unwrap_or(all);
+        self.clip =
+            Some([clip[0].max(left), clip[1].max(lower), clip[2].min(right), clip[3].min(upper)]);
     }
 
     /// Sets the parameters in a graphics state dictionary (ISO 32000-1, 8.4.5); the others are
@@ -100,5 +113,17 @@ impl GraphicsState {
                 !matches!(modes.first().and_then(Object::name), Some(b"Normal" | b"Compatible"));
         }
         Ok(())
+    }
+}
+
+/// Whether a colour is white, by the operator that sets it.
+fn is_white(name: &[u8], numbers: &[f64]) -> bool {
+    match (name, numbers) {
+        (b"g", [grey]) => *grey > NEARLY,
+        (b"rg" | b"sc" | b"scn", [red, green, blue]) => red.min(*green).min(*blue) > NEARLY,
+        (b"k" | b"sc" | b"scn", [cyan, magenta, yellow, black]) => {
+            cyan.max(*magenta).max(*yellow).max(*black) < 1.0 - NEARLY
+        }
+        _ => false,
     }
 }

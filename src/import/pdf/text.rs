@@ -137,7 +137,8 @@ impl TextState {
         let mut line = ShownText {
             face: self.face,
             size: self.size * d,
-            bold: matches!(self.mode, 2 | 6),
+            // Our own bold text has stroked outlines; the weight of its faces says nothing.
+            bold: matches!(self.mode, 2 | 6) || self.face.is_none() && font.is_bold,
             y,
             text: String::new(),
             starts: Vec::new(),
@@ -242,6 +243,26 @@ pub fn cover(runs: &mut Vec<SourceRun>, area: Shade) -> usize {
             .collect();
     }
     looks
+}
+
+/// The parts of a run whose characters have their middle inside an area.
+pub fn within(run: &SourceRun, area: Shade) -> Vec<SourceRun> {
+    let across = area.x..=area.x.saturating_add(area.width);
+    let upright = area.y..=area.y.saturating_add(area.height);
+    if !upright.contains(&run.y.saturating_sub(run.size / 5 * 2)) {
+        return Vec::new();
+    }
+    let mut x = run.x;
+    let hidden: Vec<bool> = run
+        .advances
+        .iter()
+        .map(|advance| {
+            let middle = x.saturating_add(advance / 2);
+            x = x.saturating_add(*advance);
+            !across.contains(&middle)
+        })
+        .collect();
+    if hidden.contains(&true) { pieces(run, &hidden) } else { vec![run.clone()] }
 }
 
 /// The parts of a run that are not hidden.

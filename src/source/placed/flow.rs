@@ -22,7 +22,7 @@ pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
     let mut items: Vec<FlowItem> = Vec::new();
     let mut marked = false;
     for (index, page) in pages.pages.iter().enumerate() {
-        let (grids, mut lines) = grid::of(page, index);
+        let (grids, mut lines) = grid::of(page, index, grid::EXACT);
         marked |= drop_marks(&mut lines, page);
         add_in_order(&mut items, index, grids, lines);
     }
@@ -76,7 +76,7 @@ fn is_page_number(text: &str) -> bool {
 }
 
 /// Lines and tables of a page, from top to bottom.
-fn add_in_order(
+pub fn add_in_order(
     items: &mut Vec<FlowItem>,
     page: usize,
     grids: Vec<RuledGrid>,

@@ -27,12 +27,23 @@ pub struct PlacedCell {
     pub text: String,
 }
 
-/// Rules with a smaller distance than this are one: 0.6 mm.
-const RULE_DISTANCE: Emu = mm(6) / 10;
+/// Rules with a smaller distance than this are one, in files whose rules are drawn exactly: 0.6 mm.
+pub const EXACT: Emu = mm(6) / 10;
+/// As [`EXACT`], in files of any program: 1.4 mm, because some programs draw each cell as a box of
+/// its own, or double lines. No row and no column is that narrow.
+pub const APPROXIMATE: Emu = mm(14) / 10;
+/// A straight line does not deviate more than this: 0.6 mm.
+const LARGEST_DEVIATION: Emu = mm(6) / 10;
 /// A filled rectangle is a rule if it is not thicker than this: 1 mm.
 const THICKEST_RULE: Emu = mm(1);
+/// A rule that is shorter than this divides nothing: 1.5 mm.
+const SHORTEST_RULE: Emu = mm(15) / 10;
+/// Rules whose positions differ by less than this are pieces of one rule: 0.1 mm.
+const SAME_POSITION: Emu = mm(1) / 10;
 /// A page with more rules than this is a drawing. A page of a report has some two hundred.
 const MOST_RULES: usize = 2500;
+/// A page with more pieces of rules than this is a drawing: dashed rules have some ten thousand.
+const MOST_PIECES: usize = 100_000;
 /// The largest number of horizontal edges of a table on one page. A table that continues on other
 /// pages may have up to [`crate::source::MOST_ROWS`] rows.
 const MOST_ROW_EDGES: usize = 256;
@@ -55,9 +66,12 @@ struct Frame {
 }
 
 /// The tables of a page with their text, from top to bottom, and the lines of text outside of them.
-pub fn of(page: &PlacedPage, index: usize) -> (Vec<RuledGrid>, Vec<PlacedLine>) {
-    let mut frames: Vec<Frame> =
-        together(strokes(page)).into_iter().filter_map(|strokes| frame(&strokes)).collect();
+/// Rules that are closer than `near` are one.
+pub fn of(page: &PlacedPage, index: usize, near: Emu) -> (Vec<RuledGrid>, Vec<PlacedLine>) {
+    let mut frames: Vec<Frame> = together(strokes(page, near), near)
+        .into_iter()
+        .filter_map(|strokes| frame(&strokes, near))
+        .collect();
     frames.sort_by_key(|frame| frame.grid.top);
     let mut inside: Vec<Vec<Vec<TextPiece>>> =
         frames.iter().map(|frame| vec![Vec::new(); frame.grid.cells.len()]).collect();
@@ -75,7 +89,7 @@ pub fn of(page: &PlacedPage, index: usize) -> (Vec<RuledGrid>, Vec<PlacedLine>) 
 }
 
 /// The rules of a page; none if there are more than on a page of tables.
-fn strokes(page: &PlacedPage) -> Vec<Stroke> {
+fn strokes(page: &PlacedPage, near: Emu) -> Vec<Stroke> {
     let stroke = |level: bool, at: Emu, one: Emu, other: Emu| Stroke {
         level,
         at,
@@ -88,35 +102,67 @@ fn strokes(page: &PlacedPage) -> Vec<Stroke> {
             return None;
         }
         match (
-            x.abs_diff(right) <= RULE_DISTANCE.unsigned_abs(),
-            y.abs_diff(bottom) <= RULE_DISTANCE.unsigned_abs(),
+            x.abs_diff(right) <= LARGEST_DEVIATION.unsigned_abs(),
+            y.abs_diff(bottom) <= LARGEST_DEVIATION.unsigned_abs(),
         ) {
             (true, false) => Some(stroke(false, x, y, bottom)),
             (false, true) => Some(stroke(true, y, x, right)),
             _ => None,
         }
     });
-    let near = |area: &&Shade| [area.x, area.y, area.width, area.height].into_iter().all(is_near);
-    let filled =
-        page.areas.iter().filter(near).filter_map(|Shade { x, y, width, height }| {
-            match (*width <= THICKEST_RULE, *height <= THICKEST_RULE) {
-                (true, false) => Some(stroke(false, x + width / 2, *y, y + height)),
-                (false, true) => Some(stroke(true, y + height / 2, *x, x + width)),
-                _ => None,
-            }
-        });
-    let strokes: Vec<Stroke> = drawn.chain(filled).take(MOST_RULES + 1).collect();
+    let measured =
+        |area: &&Shade| [area.x, area.y, area.width, area.height].into_iter().all(is_near);
+    let filled = page.areas.iter().filter(measured).filter_map(|Shade { x, y, width, height }| {
+        if *width <= THICKEST_RULE && width < height {
+            Some(stroke(false, x + width / 2, *y, y + height))
+        } else if *height <= THICKEST_RULE && height < width {
+            Some(stroke(true, y + height / 2, *x, x + width))
+        } else {
+            None
+        }
+    });
+    let pieces: Vec<Stroke> = drawn.chain(filled).take(MOST_PIECES + 1).collect();
+    let strokes = if pieces.len() > MOST_PIECES { Vec::new() } else { joined(pieces, near) };
     if strokes.len() > MOST_RULES { Vec::new() } else { strokes }
 }
 
-/// Groups of rules that touch each other.
-fn together(strokes: Vec<Stroke>) -> Vec<Vec<Stroke>> {
-    let touches = |one: &Stroke, other: &Stroke| {
-        let near = |at: Emu, stroke: &Stroke| {
-            at >= stroke.from - RULE_DISTANCE && at <= stroke.to + RULE_DISTANCE
+/// Joins the pieces of dashed rules, and drops what is too short to divide anything.
+fn joined(mut pieces: Vec<Stroke>, near: Emu) -> Vec<Stroke> {
+    pieces.sort_by_key(|piece| (piece.level, piece.at, piece.from));
+    let mut bands: Vec<Vec<Stroke>> = Vec::new();
+    for piece in pieces {
+        let on_band = |band: &&mut Vec<Stroke>| {
+            band.first().is_some_and(|first| {
+                first.level == piece.level && piece.at - first.at <= SAME_POSITION
+            })
         };
+        match bands.last_mut().filter(on_band) {
+            Some(band) => band.push(piece),
+            None => bands.push(vec![piece]),
+        }
+    }
+    let mut strokes: Vec<Stroke> = Vec::new();
+    for mut band in bands {
+        band.sort_by_key(|piece| piece.from);
+        let start = strokes.len();
+        for piece in band {
+            match strokes[start..].last_mut().filter(|last| piece.from - last.to <= near) {
+                Some(last) => last.to = last.to.max(piece.to),
+                None => strokes.push(piece),
+            }
+        }
+    }
+    strokes.retain(|stroke| stroke.to - stroke.from >= SHORTEST_RULE);
+    strokes
+}
+
+/// Groups of rules that touch each other.
+fn together(strokes: Vec<Stroke>, distance: Emu) -> Vec<Vec<Stroke>> {
+    let touches = |one: &Stroke, other: &Stroke| {
+        let near =
+            |at: Emu, stroke: &Stroke| at >= stroke.from - distance && at <= stroke.to + distance;
         if one.level == other.level {
-            one.at.abs_diff(other.at) <= RULE_DISTANCE.unsigned_abs()
+            one.at.abs_diff(other.at) <= distance.unsigned_abs()
                 && (near(one.from, other) || near(other.from, one))
         } else {
             near(one.at, other) && near(other.at, one)
@@ -141,11 +187,11 @@ fn together(strokes: Vec<Stroke>) -> Vec<Vec<Stroke>> {
 }
 
 /// The table that a group of rules draws; `None` if it has fewer than two cells.
-fn frame(strokes: &[Stroke]) -> Option<Frame> {
+fn frame(strokes: &[Stroke], near: Emu) -> Option<Frame> {
     let edges = |level: bool| {
         clusters(
             strokes.iter().filter(|stroke| stroke.level == level).map(|stroke| stroke.at),
-            RULE_DISTANCE,
+            near,
         )
     };
     let (xs, ys) = (edges(false), edges(true));
@@ -153,8 +199,8 @@ fn frame(strokes: &[Stroke]) -> Option<Frame> {
         return None;
     }
     let (columns, rows) = (xs.len() - 1, ys.len() - 1);
-    let level = covered(strokes, true, &ys, &xs);
-    let upright = covered(strokes, false, &xs, &ys);
+    let level = covered(strokes, true, &ys, &xs, near);
+    let upright = covered(strokes, false, &xs, &ys, near);
     let mut places = vec![vec![usize::MAX; columns]; rows];
     let mut cells: Vec<PlacedCell> = Vec::new();
     for row in 0..rows {
@@ -188,18 +234,38 @@ pub fn clusters(places: impl Iterator<Item = Emu>, near: Emu) -> Vec<Emu> {
     places
 }
 
-/// For each edge, and each section between two edges of the other direction, whether a rule covers
-/// it.
-fn covered(strokes: &[Stroke], level: bool, edges: &[Emu], across: &[Emu]) -> Vec<Vec<bool>> {
-    let mut covered = vec![vec![false; across.len() - 1]; edges.len()];
+/// For each edge, and each section between two edges of the other direction, whether rules cover
+/// most of it. A gap that is not wider than `near` counts as covered.
+fn covered(
+    strokes: &[Stroke],
+    level: bool,
+    edges: &[Emu],
+    across: &[Emu],
+    near: Emu,
+) -> Vec<Vec<bool>> {
+    let mut of_edges: Vec<Vec<(Emu, Emu)>> = vec![Vec::new(); edges.len()];
     for stroke in strokes.iter().filter(|stroke| stroke.level == level) {
         let edge = edges.partition_point(|edge| *edge <= stroke.at).saturating_sub(1);
-        for (stretch, ends) in across.windows(2).enumerate() {
-            let middle = ends[0] / 2 + ends[1] / 2;
-            covered[edge][stretch] |= stroke.from <= middle && middle <= stroke.to;
-        }
+        of_edges[edge].push((stroke.from, stroke.to));
     }
-    covered
+    let is_covered = |ruled: &[(Emu, Emu)], from: Emu, to: Emu| {
+        let parts = ruled.iter().map(|(start, end)| ((*end).min(to) - (*start).max(from)).max(0));
+        i64::from(to - from) < 2 * parts.map(i64::from).sum::<i64>()
+    };
+    of_edges
+        .into_iter()
+        .map(|mut ruled| {
+            ruled.sort_unstable();
+            ruled.dedup_by(|next, last| {
+                let goes_on = next.0 - last.1 <= near;
+                if goes_on {
+                    last.1 = last.1.max(next.1);
+                }
+                goes_on
+            });
+            across.windows(2).map(|ends| is_covered(&ruled, ends[0], ends[1])).collect()
+        })
+        .collect()
 }
 
 impl Frame {
@@ -237,14 +303,14 @@ fn part(
         Some(pieces) => pieces.push(piece),
         None => outside.push(piece),
     };
+    let cells = at.map(|table| cells_of(run, &frames[table], y));
     let mut x = run.x;
     // The cell of a piece is not known until the piece has a character that is not a space: spaces
     // belong to the text before or after them.
     let mut open: (Option<Option<usize>>, TextPiece) = (None, TextPiece::of(run, x));
-    for (c, advance) in run.text.chars().zip(&run.advances) {
+    for (index, (c, advance)) in run.text.chars().zip(&run.advances).enumerate() {
         if !c.is_whitespace() {
-            let cell =
-                at.and_then(|table| frames[table].cell_at(x + (*advance).min(run.size) / 2, y));
+            let cell = cells.as_ref().and_then(|cells| cells.get(index).copied().flatten());
             if open.0.is_some_and(|of| of != cell) {
                 let (of, piece) = std::mem::replace(&mut open, (None, TextPiece::of(run, x)));
                 keep(of.flatten(), piece);
@@ -259,4 +325,26 @@ fn part(
     // position.
     let spaces = || at.and_then(|table| frames[table].cell_at(run.x, y));
     keep(open.0.unwrap_or_else(spaces), open.1);
+}
+
+/// The cell of each character of a run. The digits of one number belong to one cell, even where the
+/// number is wider than its column.
+fn cells_of(run: &SourceRun, frame: &Frame, y: Emu) -> Vec<Option<usize>> {
+    let mut middles: Vec<Emu> = Vec::with_capacity(run.advances.len());
+    let mut x = run.x;
+    for advance in &run.advances {
+        middles.push(x.saturating_add((*advance).min(run.size) / 2));
+        x = x.saturating_add(*advance).clamp(-FARTHEST, FARTHEST);
+    }
+    let is_digit = |(c, advance): (char, &Emu)| {
+        (c.is_ascii_digit() || matches!(c, '.' | ',')) && (0..=run.size).contains(advance)
+    };
+    let digits: Vec<bool> = run.text.chars().zip(&run.advances).map(is_digit).collect();
+    let mut cells = Vec::with_capacity(digits.len());
+    for part in digits.chunk_by(|one, next| *one && *next) {
+        let of = &middles[cells.len()..cells.len() + part.len()];
+        let middle = of.first().zip(of.last()).map_or(run.x, |(one, other)| one / 2 + other / 2);
+        cells.extend(part.iter().map(|_| frame.cell_at(middle, y)));
+    }
+    cells
 }

@@ -10,7 +10,7 @@ use crate::source::ParagraphKind;
 use std::collections::BTreeMap;
 
 /// Positions within a tenth of a millimetre are equal, because files round them.
-const STEP: Emu = mm(1) / 10;
+pub const STEP: Emu = mm(1) / 10;
 
 /// The common measures of the whole document.
 pub struct Measures {
@@ -27,7 +27,7 @@ pub struct Measures {
 }
 
 /// The font size of most of the text, without the title and the notes under tables.
-fn text_size(items: &[FlowItem]) -> Emu {
+pub fn text_size(items: &[FlowItem]) -> Emu {
     let mut sizes: BTreeMap<Emu, usize> = BTreeMap::new();
     let (mut under_table, mut last) = (false, None);
     for item in items {
@@ -54,7 +54,7 @@ fn text_size(items: &[FlowItem]) -> Emu {
 }
 
 /// The most frequent distance between consecutive lines of a page, for each font size.
-fn pitches(items: &[FlowItem]) -> BTreeMap<Emu, Emu> {
+pub fn pitches(items: &[FlowItem]) -> BTreeMap<Emu, Emu> {
     let mut counts: BTreeMap<Emu, BTreeMap<Emu, usize>> = BTreeMap::new();
     for (last, next) in items.windows(2).filter_map(|pair| pair[0].line().zip(pair[1].line())) {
         if last.page == next.page && last.size == next.size {
