@@ -7,7 +7,7 @@
 //! A number that was covered and written again is read as it is visible. Sizes, counts and depths
 //! are limited; broken content is left out, so that its absence is noticed.
 //!
-//! `object` parses objects, `file` finds them and unpacks streams, `font` maps codes to characters,
+//! `object` parses objects, `file` finds them, `filter` unpacks streams, `font` maps codes to characters,
 //! by `coding`, `encoding` and `program` where the file has no map, and `resources` names to objects, `matrix` transforms points, `page`, `canvas`, `state` and `text` execute
 //! the operators, and [`crate::source::placed`] makes paragraphs and tables of the positions.
 
@@ -15,6 +15,7 @@ mod canvas;
 mod coding;
 mod encoding;
 mod file;
+mod filter;
 mod font;
 mod object;
 mod matrix;

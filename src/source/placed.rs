@@ -10,7 +10,8 @@
 //! `lines` joins runs on one base line, `grid` finds the tables that rules draw and the text in
 //! their cells, and `tables` joins the parts of a table. How our own pages are set is known: `flow`
 //! goes through them, and `measures` finds where paragraphs begin and what each is by its
-//! appearance. `others` goes through the pages of other programs, with `furniture` and `margins`.
+//! appearance. `others` goes through the pages of other programs, with `runs`,
+//! `furniture` and `margins`.
 
 mod flow;
 mod furniture;
@@ -20,6 +21,7 @@ mod lines;
 mod margins;
 mod measures;
 mod others;
+mod runs;
 mod tables;
 #[cfg(test)]
 mod tests;

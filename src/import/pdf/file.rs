@@ -6,13 +6,12 @@
 //! harm, and no table can cause an endless loop. Whatever a file contains, each of its bytes is
 //! read a few times at most, and no more is unpacked than the limits below permit.
 
+use super::filter;
 use super::object::{Dict, Object, ObjectReader};
 use crate::import::{ImportError, LARGEST_PART, LARGEST_UNPACKED, Limit};
-use flate2::read::ZlibDecoder;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::Read;
 use std::rc::Rc;
 
 /// Objects of a file. Reports have some two hundred, and scans of them some thousands.
@@ -367,22 +366,18 @@ impl<'b> PdfFile<'b> {
         };
         let mut current = None;
         for filter in filters.iter().take(MOST_FILTERS) {
-            // Image filters and obsolete filters are not needed.
-            if !matches!(self.resolve(filter)?.name(), Some(b"FlateDecode" | b"Fl")) {
+            let packed = current.as_deref().unwrap_or(bytes);
+            let most = LARGEST_PART.min(self.left_to_unpack.get());
+            let name = self.resolve(filter)?;
+            // Image filters are not needed.
+            let Some(plain) = name.name().and_then(|name| filter::unpacked(name, packed, most))
+            else {
                 return Ok(Vec::new());
-            }
-            current = Some(self.inflated(current.as_deref().unwrap_or(bytes))?);
+            };
+            self.take(plain.len())?;
+            current = Some(plain);
         }
         current.map_or_else(|| self.take(bytes.len()).map(|()| bytes.to_vec()), Ok)
-    }
-
-    /// Inflates bytes as far as possible: a truncated stream still has content.
-    fn inflated(&self, bytes: &[u8]) -> Result<Vec<u8>, ImportError> {
-        let most = LARGEST_PART.min(self.left_to_unpack.get());
-        let mut plain = Vec::new();
-        let _ = ZlibDecoder::new(bytes).take(most as u64 + 1).read_to_end(&mut plain);
-        self.take(plain.len())?;
-        Ok(plain)
     }
 
     /// Counts unpacked bytes.

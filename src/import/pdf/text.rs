@@ -245,9 +245,10 @@ pub fn cover(runs: &mut Vec<SourceRun>, area: Shade) -> usize {
     looks
 }
 
-/// The parts of a run whose characters have their middle inside an area.
+/// The parts of a run of which an area leaves something to be seen: at least a quarter of each
+/// character, because a mark at the end of a line may have been set in half of its width.
 pub fn within(run: &SourceRun, area: Shade) -> Vec<SourceRun> {
-    let across = area.x..=area.x.saturating_add(area.width);
+    let end = area.x.saturating_add(area.width);
     let upright = area.y..=area.y.saturating_add(area.height);
     if !upright.contains(&run.y.saturating_sub(run.size / 5 * 2)) {
         return Vec::new();
@@ -257,9 +258,10 @@ pub fn within(run: &SourceRun, area: Shade) -> Vec<SourceRun> {
         .advances
         .iter()
         .map(|advance| {
-            let middle = x.saturating_add(advance / 2);
+            let quarter = advance / 4;
+            let start = x;
             x = x.saturating_add(*advance);
-            !across.contains(&middle)
+            start.saturating_add(quarter) > end || x.saturating_sub(quarter) < area.x
         })
         .collect();
     if hidden.contains(&true) { pieces(run, &hidden) } else { vec![run.clone()] }

@@ -22,7 +22,7 @@ pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
     let mut items: Vec<FlowItem> = Vec::new();
     let mut marked = false;
     for (index, page) in pages.pages.iter().enumerate() {
-        let (grids, mut lines) = grid::of(page, index, grid::EXACT);
+        let (grids, mut lines) = grid::of(page, index);
         marked |= drop_marks(&mut lines, page);
         add_in_order(&mut items, index, grids, lines);
     }

@@ -22,7 +22,7 @@ pub fn remove(pages: &PlacedDocument, lines: &mut [Vec<PlacedLine>]) {
     }
     let repeated = repeated(pages, lines);
     for (page, lines) in pages.pages.iter().zip(lines.iter_mut()) {
-        for at in candidates(page, lines).into_iter().rev() {
+        for at in apart(page, lines).into_iter().rev() {
             if repeated.contains_key(&key(page, &lines[at])) {
                 lines.remove(at);
             }
@@ -62,15 +62,42 @@ fn candidates(page: &PlacedPage, lines: &[PlacedLine]) -> Vec<usize> {
     (0..lines.len()).filter(|at| *at < at_top || *at + at_bottom >= lines.len()).collect()
 }
 
-/// Lines that are on several pages, at the same height.
+/// Those of the candidates that a distance or the size of the font sets apart from the text.
+fn apart(page: &PlacedPage, lines: &[PlacedLine]) -> Vec<usize> {
+    let is_apart = |outer: &PlacedLine, inner: &PlacedLine| {
+        let distance = outer.y.abs_diff(inner.y);
+        distance > outer.size.max(inner.size).unsigned_abs() / 5 * 11
+            || outer.size.abs_diff(inner.size) > inner.size.unsigned_abs() / 10
+    };
+    let candidates = candidates(page, lines);
+    let is_top = |at: usize| lines[at].y < page.height / 2;
+    // The innermost line that is set apart, at the top and at the bottom.
+    let top = candidates.iter().rev().copied().find(|at| {
+        is_top(*at) && lines.get(at + 1).is_none_or(|inner| is_apart(&lines[*at], inner))
+    });
+    let bottom = candidates.iter().copied().find(|at| {
+        !is_top(*at) && at.checked_sub(1).is_none_or(|inner| is_apart(&lines[*at], &lines[inner]))
+    });
+    let is_furniture = |at: &usize| {
+        if is_top(*at) {
+            top.is_some_and(|top| *at <= top)
+        } else {
+            bottom.is_some_and(|bottom| *at >= bottom)
+        }
+    };
+    candidates.into_iter().filter(is_furniture).collect()
+}
+
+/// Lines that are on at least a third of the pages, at the same height. The first page may have
+/// none, and odd and even pages may have different ones.
 fn repeated(pages: &PlacedDocument, lines: &[Vec<PlacedLine>]) -> BTreeMap<Key, usize> {
     let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
     for (page, lines) in pages.pages.iter().zip(lines) {
-        for at in candidates(page, lines) {
+        for at in apart(page, lines) {
             *counts.entry(key(page, &lines[at])).or_default() += 1;
         }
     }
-    counts.retain(|_, count| *count > 1);
+    counts.retain(|_, count| *count > 1 && *count * 3 >= pages.pages.len());
     counts
 }
 

@@ -30,8 +30,10 @@ pub struct PlacedCell {
 /// Rules with a smaller distance than this are one, in files whose rules are drawn exactly: 0.6 mm.
 pub const EXACT: Emu = mm(6) / 10;
 /// As [`EXACT`], in files of any program: 1.4 mm, because some programs draw each cell as a box of
-/// its own, or double lines. No row and no column is that narrow.
+/// its own, or double lines. No column is that narrow.
 pub const APPROXIMATE: Emu = mm(14) / 10;
+/// As [`APPROXIMATE`], for the edges of rows: 2 mm, because no line of text is lower.
+const LOWEST_ROW: Emu = mm(2);
 /// A straight line does not deviate more than this: 0.6 mm.
 const LARGEST_DEVIATION: Emu = mm(6) / 10;
 /// A filled rectangle is a rule if it is not thicker than this: 1 mm.
@@ -58,21 +60,70 @@ struct Stroke {
 }
 
 /// A table without its text.
-struct Frame {
+pub struct Frame {
     ys: Vec<Emu>,
     grid: RuledGrid,
     /// The cell that covers each place, row by row.
     places: Vec<Vec<usize>>,
 }
 
-/// The tables of a page with their text, from top to bottom, and the lines of text outside of them.
-/// Rules that are closer than `near` are one.
-pub fn of(page: &PlacedPage, index: usize, near: Emu) -> (Vec<RuledGrid>, Vec<PlacedLine>) {
+/// The tables of a page with their text, from top to bottom, and the lines of text outside of them,
+/// in a file whose rules are drawn exactly.
+pub fn of(page: &PlacedPage, index: usize) -> (Vec<RuledGrid>, Vec<PlacedLine>) {
+    let mut frames = frames(page, EXACT);
+    frames.retain(|frame| frame.grid.cells.len() > 1);
+    filled(page, index, frames)
+}
+
+/// The tables of a page without their text, from top to bottom, and single boxes. Rules that are
+/// closer than `near` are one.
+pub fn frames(page: &PlacedPage, near: Emu) -> Vec<Frame> {
     let mut frames: Vec<Frame> = together(strokes(page, near), near)
         .into_iter()
         .filter_map(|strokes| frame(&strokes, near))
         .collect();
     frames.sort_by_key(|frame| frame.grid.top);
+    frames
+}
+
+/// Drops single boxes, except those that are a row of a table which goes on over the end of a page.
+pub fn drop_boxes(pages: &mut [Vec<Frame>]) {
+    let is_box = |frame: &Frame| frame.grid.cells.len() < 2;
+    let fits = |one: &Frame, other: Option<&Frame>| {
+        let side = |one: Option<&Emu>, other: Option<&Emu>| {
+            one.zip(other)
+                .is_some_and(|(one, other)| one.abs_diff(*other) <= APPROXIMATE.unsigned_abs())
+        };
+        other.filter(|other| !is_box(other)).is_some_and(|other| {
+            side(one.grid.xs.first(), other.grid.xs.first())
+                && side(one.grid.xs.last(), other.grid.xs.last())
+        })
+    };
+    let kept: Vec<Vec<bool>> = (0..pages.len())
+        .map(|page| {
+            let frames = &pages[page];
+            let before = page.checked_sub(1).and_then(|before| pages[before].last());
+            let behind = pages.get(page + 1).and_then(|behind| behind.first());
+            let is_kept = |(at, frame): (usize, &Frame)| {
+                !is_box(frame)
+                    || at + 1 == frames.len() && fits(frame, behind)
+                    || at == 0 && fits(frame, before)
+            };
+            frames.iter().enumerate().map(is_kept).collect()
+        })
+        .collect();
+    for (frames, kept) in pages.iter_mut().zip(kept) {
+        let mut kept = kept.into_iter();
+        frames.retain(|_| kept.next().unwrap_or(true));
+    }
+}
+
+/// The tables of a page with their text, and the lines of text outside of them.
+pub fn filled(
+    page: &PlacedPage,
+    index: usize,
+    mut frames: Vec<Frame>,
+) -> (Vec<RuledGrid>, Vec<PlacedLine>) {
     let mut inside: Vec<Vec<Vec<TextPiece>>> =
         frames.iter().map(|frame| vec![Vec::new(); frame.grid.cells.len()]).collect();
     let mut outside = Vec::with_capacity(page.runs.len());
@@ -186,13 +237,23 @@ fn together(strokes: Vec<Stroke>, distance: Emu) -> Vec<Vec<Stroke>> {
     groups
 }
 
-/// The table that a group of rules draws; `None` if it has fewer than two cells.
+/// The table or the box that a group of rules draws.
 fn frame(strokes: &[Stroke], near: Emu) -> Option<Frame> {
+    let is_exact = near <= EXACT;
     let edges = |level: bool| {
-        clusters(
-            strokes.iter().filter(|stroke| stroke.level == level).map(|stroke| stroke.at),
-            near,
-        )
+        let near = if level && !is_exact { LOWEST_ROW } else { near };
+        let drawn = strokes.iter().filter(|stroke| stroke.level == level).map(|stroke| stroke.at);
+        let mut edges = clusters(drawn, near);
+        // Where a page ends within a row, or a table has no rules at its sides, the other rules
+        // reach further.
+        let across = || strokes.iter().filter(|stroke| stroke.level != level && !is_exact);
+        let first = across().map(|stroke| stroke.from).min();
+        let last = across().map(|stroke| stroke.to).max();
+        if let Some(first) = first.filter(|at| edges.first().is_some_and(|edge| edge - at > near)) {
+            edges.insert(0, first);
+        }
+        edges.extend(last.filter(|at| edges.last().is_some_and(|edge| at - edge > near)));
+        edges
     };
     let (xs, ys) = (edges(false), edges(true));
     if xs.len() < 2 || ys.len() < 2 || xs.len() > MOST_COLUMNS || ys.len() > MOST_ROW_EDGES {
@@ -223,7 +284,7 @@ fn frame(strokes: &[Stroke], near: Emu) -> Option<Frame> {
         }
     }
     let grid = RuledGrid { top: ys[0], xs, rows, cells };
-    (grid.cells.len() > 1).then_some(Frame { ys, grid, places })
+    Some(Frame { ys, grid, places })
 }
 
 /// Positions in order, with close ones merged.

@@ -78,7 +78,10 @@ impl Margins {
 
     /// Whether the first word of the next line would have had no room at the end of a line.
     fn is_full(&self, last: &PlacedLine, next: &PlacedLine) -> bool {
-        let word = next.first_word().max(next.size);
+        // Many programs do not break web addresses.
+        let letters = next.text().trim_start().chars().take_while(char::is_ascii_graphic).count();
+        let letters = Emu::try_from(letters).unwrap_or(Emu::MAX).saturating_mul(next.size / 2);
+        let word = next.first_word().max(next.size).max(letters);
         last.end.saturating_add(word).saturating_add(last.size / 2) > self.edges(last).1
     }
 
@@ -103,6 +106,7 @@ impl Margins {
             || self.tenths_apart(last, next) > FARTHEST_APART
             || !self.is_full(last, next)
             || ends_sentence && begins_item(&text)
+            || ends_sentence && last.page != next.page && !self.indents && begins_bold(last, next)
         {
             return false;
         }
@@ -158,8 +162,13 @@ fn edges(lines: &[&PlacedLine], size: Emu) -> (Emu, Emu) {
     (common(starts, STEP * 5).unwrap_or(first), common(ends, size).unwrap_or(last))
 }
 
+/// Whether a line begins with bold text, and the line before it does not end with any.
+fn begins_bold(last: &PlacedLine, next: &PlacedLine) -> bool {
+    next.runs.first().is_some_and(|run| run.bold) && last.runs.last().is_some_and(|run| !run.bold)
+}
+
 /// Whether a text begins like an item: 一、 （一） 1. 1、 （1）.
-fn begins_item(text: &str) -> bool {
+pub fn begins_item(text: &str) -> bool {
     let is_numeral = |c: char| PART_NUMERALS.contains(&c) || "七八九十".contains(c);
     let text = text.trim_start();
     let inner = text.trim_start_matches(['（', '(']);

@@ -2,23 +2,25 @@
 //! what belongs to the pages and not to the text, where paragraphs begin, and which tables go on.
 
 use super::flow::add_in_order;
-use super::grid;
+use super::grid::{self, Frame};
 use super::item::FlowItem;
 use super::lines::PlacedLine;
 use super::margins::Margins;
 use super::tables::TableBuilder;
-use super::{PlacedDocument, PlacedPage, SourceRun, furniture};
-use crate::geometry::{Emu, centipoints};
+use super::{PlacedDocument, PlacedPage, furniture, runs};
 use crate::source::{Builder, SourceBlock};
-use std::collections::BTreeMap;
 
 /// What a person sees on the pages: paragraphs and tables, in reading order.
 pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
-    let (grids, mut lines): (Vec<_>, Vec<_>) = pages
-        .pages
+    let even: Vec<PlacedPage> = pages.pages.iter().map(runs::evened).collect();
+    let mut frames: Vec<Vec<Frame>> =
+        even.iter().map(|page| grid::frames(page, grid::APPROXIMATE)).collect();
+    grid::drop_boxes(&mut frames);
+    let (grids, mut lines): (Vec<_>, Vec<_>) = even
         .iter()
+        .zip(frames)
         .enumerate()
-        .map(|(index, page)| grid::of(&evened(page), index, grid::APPROXIMATE))
+        .map(|(index, (page, frames))| grid::filled(page, index, frames))
         .unzip();
     furniture::remove(pages, &mut lines);
     let mut items: Vec<FlowItem> = Vec::new();
@@ -33,43 +35,6 @@ pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
     }
     flow.end(&mut builder);
     builder.finish()
-}
-
-/// The page with sizes rounded to a tenth of a point, and without text that is drawn twice in one
-/// place, as some programs draw bold text.
-fn evened(page: &PlacedPage) -> PlacedPage {
-    const TENTH: Emu = centipoints(10);
-    let mut page = page.clone();
-    for run in &mut page.runs {
-        run.size = run.size.saturating_add(TENTH / 2) / TENTH * TENTH;
-    }
-    let mut seen: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut twice = vec![false; page.runs.len()];
-    for (index, run) in page.runs.iter().enumerate() {
-        let of_text = seen.entry(run.text.as_str()).or_default();
-        // The second drawing follows soon after the first.
-        twice[index] =
-            of_text.iter().rev().take(MOST_LOOKS).any(|other| covers(&page.runs[*other], run));
-        if !twice[index] {
-            of_text.push(index);
-        }
-    }
-    let mut index = 0;
-    let kept = |_: &SourceRun| {
-        index += 1;
-        !twice[index - 1]
-    };
-    page.runs.retain(kept);
-    page
-}
-
-/// How many runs with the same text are compared.
-const MOST_LOOKS: usize = 64;
-
-/// Whether two runs of one text are in one place.
-fn covers(one: &SourceRun, other: &SourceRun) -> bool {
-    let near = one.size.unsigned_abs() / 8;
-    one.x.abs_diff(other.x) <= near && one.y.abs_diff(other.y) <= near
 }
 
 /// The paragraph and the table that may go on.
@@ -99,7 +64,7 @@ impl Flow<'_> {
                     && self.lines.is_empty()
                     && table.continues(page, &grid)
                 {
-                    table.add(page, grid);
+                    table.add_of_others(page, grid);
                 } else {
                     self.end(builder);
                     self.at_start = false;

@@ -1,6 +1,7 @@
 //! Joins the parts of tables that extend over several pages.
 
 use super::grid::{PlacedCell, RuledGrid, clusters};
+use super::margins::begins_item;
 use crate::geometry::{Emu, mm};
 use crate::source::{Builder, MOST_ROWS, VerticalMerge};
 
@@ -39,16 +40,43 @@ impl TableBuilder {
 
     /// Adds the part on the next page, without repeated heads; a cell that was divided by the end
     /// of the page becomes one again.
-    pub fn add(&mut self, page: usize, mut part: RuledGrid) {
-        self.page = page;
+    pub fn add(&mut self, page: usize, part: RuledGrid) {
+        let part = self.refined(part);
+        let heads = self.repeated(&part, |one, other| one == other);
+        self.append(page, &part, heads, false);
+    }
+
+    /// As [`TableBuilder::add`], where any program may have set the pages: heads may be cut where
+    /// they are repeated, and rows may be divided by the end of a page.
+    pub fn add_of_others(&mut self, page: usize, part: RuledGrid) {
+        let part = self.refined(part);
+        let heads = self.repeated(&part, |one, other| {
+            let words = |cell: &PlacedCell| (cell.cols.clone(), cell.text.clone());
+            one.iter().map(words).eq(other.iter().map(words))
+        });
+        let row_goes_on = self.row_goes_on(&part, heads);
+        self.append(page, &part, heads, row_goes_on);
+    }
+
+    /// The part, with the same columns as the table, which gets those of the part.
+    fn refined(&mut self, mut part: RuledGrid) -> RuledGrid {
         let edges = clusters(self.grid.xs.iter().chain(&part.xs).copied(), EDGE_TOLERANCE);
         self.grid.refine(&edges);
         part.refine(&edges);
-        let heads = self.repeated(&part);
-        let (above, below) = (self.grid.rows, part.rows - heads);
+        part
+    }
+
+    /// Adds the rows of a part below its heads. The first of these rows may continue the last one
+    /// of the table.
+    fn append(&mut self, page: usize, part: &RuledGrid, heads: usize, row_goes_on: bool) {
+        self.page = page;
+        let above = self.grid.rows;
+        let base = above - usize::from(row_goes_on);
         let joins = |cell: &PlacedCell, other: &PlacedCell| {
             cell.cols == other.cols
-                && (self.grid.is_label(cell, above - 1) || part.is_label(other, heads))
+                && (row_goes_on
+                    || self.grid.is_label(cell, above - 1)
+                    || part.is_label(other, heads))
         };
         let ends: Vec<usize> = (0..self.grid.cells.len())
             .filter(|index| self.grid.cells[*index].rows.end == above)
@@ -62,24 +90,29 @@ impl TableBuilder {
             {
                 Some(index) => joined.push((*index, cell.clone())),
                 None => more.push(PlacedCell {
-                    rows: cell.rows.start - heads + above..cell.rows.end - heads + above,
+                    rows: cell.rows.start - heads + base..cell.rows.end - heads + base,
                     ..cell.clone()
                 }),
             }
         }
         for (index, cell) in joined {
             let whole = &mut self.grid.cells[index];
-            whole.rows.end = cell.rows.end - heads + above;
+            whole.rows.end = cell.rows.end - heads + base;
             whole.text.push_str(&cell.text);
         }
         self.grid.cells.extend(more);
-        self.grid.rows = above + below;
+        self.grid.rows = base + part.rows - heads;
     }
 
-    /// How many of the first rows of a part repeat the first rows of the table.
-    fn repeated(&self, part: &RuledGrid) -> usize {
+    /// How many of the first rows of a part repeat the first rows of the table. The rows of a
+    /// table of others may be equal without being of the same extent.
+    fn repeated(
+        &self,
+        part: &RuledGrid,
+        are_equal: impl Fn(&[PlacedCell], &[PlacedCell]) -> bool,
+    ) -> usize {
         let same = (0..part.rows.min(self.grid.rows))
-            .take_while(|at| part.row(*at) == self.grid.row(*at))
+            .take_while(|at| are_equal(part.row(*at), self.grid.row(*at)))
             .count();
         // A head ends where no cell extends further.
         (0..=same)
@@ -88,6 +121,36 @@ impl TableBuilder {
                 !part.cells.iter().any(|cell| cell.rows.start < *end && *end < cell.rows.end)
             })
             .unwrap_or(0)
+    }
+
+    /// Whether the first row of a part below its heads continues the last row of the table: the
+    /// cells are the same, and what stands in them belongs together. Numbers are in one of the two
+    /// only, and a label does not begin anew.
+    fn row_goes_on(&self, part: &RuledGrid, heads: usize) -> bool {
+        let (Some(last), true) = (self.grid.rows.checked_sub(1), heads < part.rows) else {
+            return false;
+        };
+        let (above, below) = (self.grid.across(last), part.across(heads));
+        let same_cells =
+            above.iter().map(|cell| &cell.cols).eq(below.iter().map(|cell| &cell.cols));
+        if !same_cells {
+            return false;
+        }
+        let has_numbers = |row: &[&PlacedCell]| row.iter().any(|cell| is_number(&cell.text));
+        let belong = |(one, other): (&&PlacedCell, &&PlacedCell)| {
+            one.text.is_empty()
+                || other.text.is_empty()
+                || !is_number(&one.text) && !is_number(&other.text) && !begins_item(&other.text)
+        };
+        // A label that begins anew is a row of its own, even if the row above lacks its numbers.
+        let begins_anew = below.iter().zip(&above).any(|(cell, over)| {
+            begins_item(&cell.text) && cell.rows.len() == 1 && over.rows.len() == 1
+        });
+        let is_empty = below.iter().all(|cell| cell.text.is_empty());
+        is_empty
+            || !begins_anew
+                && has_numbers(&above) != has_numbers(&below)
+                && above.iter().zip(&below).all(belong)
     }
 
     /// Gives the table.
@@ -126,6 +189,14 @@ impl RuledGrid {
         &self.cells[start..end]
     }
 
+    /// The cells that cover a row, from left to right.
+    fn across(&self, row: usize) -> Vec<&PlacedCell> {
+        let mut cells: Vec<&PlacedCell> =
+            self.cells.iter().filter(|cell| cell.rows.contains(&row)).collect();
+        cells.sort_by_key(|cell| cell.cols.start);
+        cells
+    }
+
     /// Whether an empty cell is in a column of labels that cover several rows: to the left of it
     /// there are only such labels.
     fn is_label(&self, cell: &PlacedCell, row: usize) -> bool {
@@ -141,4 +212,10 @@ impl RuledGrid {
                 .all(|other| other.text.is_empty() || other.rows.len() > 1)
             && self.cells.iter().filter(behind).any(|other| !other.text.is_empty())
     }
+}
+
+/// Whether the text of a cell is a number, as far as it can be without words.
+fn is_number(text: &str) -> bool {
+    text.chars().any(|c| c.is_numeric())
+        && text.chars().all(|c| c.is_numeric() || ".,，．-+－＋ %/".contains(c))
 }
