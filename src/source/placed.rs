@@ -11,13 +11,14 @@
 //! their cells, and `tables` joins the parts of a table. How our own pages are set is known: `flow`
 //! goes through them, and `measures` finds where paragraphs begin and what each is by its
 //! appearance. `others` goes through the pages of other programs, with `runs`,
-//! `furniture` and `margins`.
+//! `furniture`, `margins` and `listed`.
 
 mod flow;
 mod furniture;
 mod grid;
 mod item;
 mod lines;
+mod listed;
 mod margins;
 mod measures;
 mod others;

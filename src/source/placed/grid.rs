@@ -78,12 +78,42 @@ pub fn of(page: &PlacedPage, index: usize) -> (Vec<RuledGrid>, Vec<PlacedLine>) 
 /// The tables of a page without their text, from top to bottom, and single boxes. Rules that are
 /// closer than `near` are one.
 pub fn frames(page: &PlacedPage, near: Emu) -> Vec<Frame> {
-    let mut frames: Vec<Frame> = together(strokes(page, near), near)
-        .into_iter()
-        .filter_map(|strokes| frame(&strokes, near))
-        .collect();
+    let mut groups = together(strokes(page, near), near);
+    if near > EXACT {
+        groups = with_sides(groups);
+    }
+    let mut frames: Vec<Frame> =
+        groups.into_iter().filter_map(|strokes| frame(&strokes, near)).collect();
     frames.sort_by_key(|frame| frame.grid.top);
     frames
+}
+
+/// Adds to tables the upright rules beside them that are as high as they are: the sides of a column
+/// in which no row ends on the page.
+fn with_sides(groups: Vec<Vec<Stroke>>) -> Vec<Vec<Stroke>> {
+    /// The largest number of rules of a side: double ones are two.
+    const MOST_OF_SIDE: usize = 2;
+    let height = |group: &[Stroke]| {
+        let upright = || group.iter().filter(|stroke| !stroke.level);
+        upright().map(|stroke| stroke.from).min().zip(upright().map(|stroke| stroke.to).max())
+    };
+    let is_side = |group: &Vec<Stroke>| {
+        group.len() <= MOST_OF_SIDE && group.iter().all(|stroke| !stroke.level)
+    };
+    let (sides, mut tables): (Vec<_>, Vec<_>) = groups.into_iter().partition(is_side);
+    let heights: Vec<Option<(Emu, Emu)>> = tables.iter().map(|table| height(table)).collect();
+    for side in sides {
+        let Some((from, to)) = height(&side) else { continue };
+        let fits = |height: &Option<(Emu, Emu)>| {
+            height.is_some_and(|(top, bottom)| {
+                (top - from).abs() <= LOWEST_ROW && (bottom - to).abs() <= LOWEST_ROW
+            })
+        };
+        if let Some(at) = heights.iter().position(fits) {
+            tables[at].extend(side);
+        }
+    }
+    tables
 }
 
 /// Drops single boxes, except those that are a row of a table which goes on over the end of a page.

@@ -78,6 +78,8 @@ pub struct PlacedLine {
     /// may be in another font, used as a replacement.
     pub face: Option<Face>,
     pub runs: Vec<document::Run>,
+    /// Its words, as blanks and wide gaps part them.
+    pub fields: Vec<String>,
 }
 
 impl PlacedLine {
@@ -159,6 +161,20 @@ fn most_of(pieces: &[TextPiece]) -> Option<Face> {
     counts.into_iter().max().filter(|(count, _)| *count > 0).map(|(_, face)| face)
 }
 
+/// The words of pieces in their order, as blanks and gaps of the width of a character part them.
+fn fields(pieces: &[TextPiece]) -> Vec<String> {
+    let mut text = String::new();
+    let mut last: Option<Emu> = None;
+    for piece in pieces {
+        if last.is_some_and(|end| piece.x.saturating_sub(end) > piece.size) {
+            text.push(' ');
+        }
+        text.push_str(&piece.text);
+        last = Some(piece.end);
+    }
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
 /// A line of these pieces; `None` if nothing of it is visible.
 fn line(page: usize, mut pieces: Vec<TextPiece>) -> Option<PlacedLine> {
     pieces.sort_by_key(|piece| piece.x);
@@ -177,6 +193,7 @@ fn line(page: usize, mut pieces: Vec<TextPiece>) -> Option<PlacedLine> {
         size: pieces.iter().filter(seen).map(|piece| piece.size).max()?,
         face: most_of(&pieces),
         runs: Vec::with_capacity(pieces.len()),
+        fields: fields(&pieces),
     };
     let mut last: Option<(char, Emu)> = None;
     for piece in pieces {

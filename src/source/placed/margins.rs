@@ -6,6 +6,7 @@ use super::item::FlowItem;
 use super::lines::PlacedLine;
 use super::measures::{STEP, pitches, text_size};
 use crate::geometry::Emu;
+use crate::layout::kinsoku::never_first;
 use crate::text::PART_NUMERALS;
 use std::collections::BTreeMap;
 
@@ -82,7 +83,10 @@ impl Margins {
         let letters = next.text().trim_start().chars().take_while(char::is_ascii_graphic).count();
         let letters = Emu::try_from(letters).unwrap_or(Emu::MAX).saturating_mul(next.size / 2);
         let word = next.first_word().max(next.size).max(letters);
-        last.end.saturating_add(word).saturating_add(last.size / 2) > self.edges(last).1
+        // Where paragraphs are indented, a line at the edge goes on, unless the one before is short.
+        let is_at_edge = self.indents && self.indent(next).abs() < next.size / 2;
+        let slack = if is_at_edge { last.size * 3 } else { last.size / 2 };
+        last.end.saturating_add(word).saturating_add(slack) > self.edges(last).1
     }
 
     /// The distance between two lines in tenths of the usual distance; 10 over the end of a page.
@@ -155,7 +159,10 @@ fn edges(lines: &[&PlacedLine], size: Emu) -> (Emu, Emu) {
             .map(|(_, position)| *position)
     };
     let mut starts: Vec<Emu> = of_text.iter().map(|line| line.x).collect();
-    let mut ends: Vec<Emu> = of_text.iter().map(|line| line.end).collect();
+    // Marks may hang over the edge.
+    let hangs = |line: &PlacedLine| line.text().trim_end().ends_with(never_first);
+    let mut ends: Vec<Emu> =
+        of_text.iter().filter(|line| !hangs(line)).map(|line| line.end).collect();
     starts.sort_unstable();
     ends.sort_unstable_by_key(|end| -end);
     let (first, last) = (starts.first().copied().unwrap_or(0), ends.first().copied().unwrap_or(0));

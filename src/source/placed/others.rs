@@ -7,7 +7,7 @@ use super::item::FlowItem;
 use super::lines::PlacedLine;
 use super::margins::Margins;
 use super::tables::TableBuilder;
-use super::{PlacedDocument, PlacedPage, furniture, runs};
+use super::{PlacedDocument, PlacedPage, furniture, listed, runs};
 use crate::source::{Builder, SourceBlock};
 
 /// What a person sees on the pages: paragraphs and tables, in reading order.
@@ -29,26 +29,56 @@ pub fn blocks(pages: &PlacedDocument) -> Vec<SourceBlock> {
     }
     let margins = Margins::of(&items, pages);
     let mut builder = Builder::new();
-    let mut flow = Flow { margins: &margins, lines: Vec::new(), table: None, at_start: true };
-    for item in items {
-        flow.add(item, &mut builder);
+    let mut flow = Flow {
+        margins: &margins,
+        lines: Vec::new(),
+        listed: Vec::new(),
+        table: None,
+        at_start: true,
+    };
+    let listed = listed_rows(&items);
+    for (item, is_listed) in items.into_iter().zip(listed) {
+        flow.add(item, is_listed, &mut builder);
     }
     flow.end(&mut builder);
     builder.finish()
+}
+
+/// For each item, whether it is a row of a table without rules.
+fn listed_rows(items: &[FlowItem]) -> Vec<bool> {
+    let mut listed = vec![false; items.len()];
+    let mut at = 0;
+    while at < items.len() {
+        let rows = listed::length(items[at..].iter().map_while(FlowItem::line));
+        listed[at..at + rows].fill(true);
+        at += rows.max(1);
+    }
+    listed
 }
 
 /// The paragraph and the table that may go on.
 struct Flow<'m> {
     margins: &'m Margins,
     lines: Vec<PlacedLine>,
+    /// The rows of a table without rules.
+    listed: Vec<PlacedLine>,
     table: Option<TableBuilder>,
     /// Whether there was nothing but one title so far.
     at_start: bool,
 }
 
 impl Flow<'_> {
-    fn add(&mut self, item: FlowItem, builder: &mut Builder) {
+    fn add(&mut self, item: FlowItem, is_listed: bool, builder: &mut Builder) {
+        if !is_listed && !self.listed.is_empty() {
+            self.end(builder);
+        }
         match item {
+            FlowItem::Line(line) if is_listed => {
+                if self.listed.is_empty() {
+                    self.end(builder);
+                }
+                self.listed.push(line);
+            }
             FlowItem::Line(line) => {
                 let goes_on = self.lines.last().is_some_and(|last| {
                     self.margins.continues(last, &line)
@@ -78,6 +108,10 @@ impl Flow<'_> {
     fn end(&mut self, builder: &mut Builder) {
         if let Some(table) = self.table.take() {
             table.put(builder);
+        }
+        if !self.listed.is_empty() {
+            listed::put(&std::mem::take(&mut self.listed), builder);
+            self.at_start = false;
         }
         let lines = std::mem::take(&mut self.lines);
         for (index, line) in lines.iter().enumerate() {

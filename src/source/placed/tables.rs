@@ -146,8 +146,12 @@ impl TableBuilder {
         let begins_anew = below.iter().zip(&above).any(|(cell, over)| {
             begins_item(&cell.text) && cell.rows.len() == 1 && over.rows.len() == 1
         });
-        let is_empty = below.iter().all(|cell| cell.text.is_empty());
-        is_empty
+        // Only the empty margin of a row may have had room before or behind the end of the page.
+        let is_empty = |row: &[&PlacedCell]| {
+            row.iter().all(|cell| cell.text.is_empty() || cell.rows.len() > 1)
+        };
+        is_empty(&below)
+            || is_empty(&above)
             || !begins_anew
                 && has_numbers(&above) != has_numbers(&below)
                 && above.iter().zip(&below).all(belong)
@@ -215,7 +219,7 @@ impl RuledGrid {
 }
 
 /// Whether the text of a cell is a number, as far as it can be without words.
-fn is_number(text: &str) -> bool {
+pub fn is_number(text: &str) -> bool {
     text.chars().any(|c| c.is_numeric())
         && text.chars().all(|c| c.is_numeric() || ".,，．-+－＋ %/".contains(c))
 }
