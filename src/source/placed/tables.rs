@@ -43,7 +43,7 @@ impl TableBuilder {
     pub fn add(&mut self, page: usize, part: RuledGrid) {
         let part = self.refined(part);
         let heads = self.repeated(&part, |one, other| one == other);
-        self.append(page, &part, heads, false);
+        self.append(page, &part, heads, Boundary::BetweenRows);
     }
 
     /// As [`TableBuilder::add`], where any program may have set the pages: heads may be cut where
@@ -54,8 +54,8 @@ impl TableBuilder {
             let words = |cell: &PlacedCell| (cell.cols.clone(), cell.text.clone());
             one.iter().map(words).eq(other.iter().map(words))
         });
-        let row_goes_on = self.row_goes_on(&part, heads);
-        self.append(page, &part, heads, row_goes_on);
+        let boundary = self.boundary(&part, heads);
+        self.append(page, &part, heads, boundary);
     }
 
     /// The part, with the same columns as the table, which gets those of the part.
@@ -68,13 +68,13 @@ impl TableBuilder {
 
     /// Adds the rows of a part below its heads. The first of these rows may continue the last one
     /// of the table.
-    fn append(&mut self, page: usize, part: &RuledGrid, heads: usize, row_goes_on: bool) {
+    fn append(&mut self, page: usize, part: &RuledGrid, heads: usize, boundary: Boundary) {
         self.page = page;
         let above = self.grid.rows;
-        let base = above - usize::from(row_goes_on);
+        let base = above - usize::from(boundary == Boundary::InRow);
         let joins = |cell: &PlacedCell, other: &PlacedCell| {
             cell.cols == other.cols
-                && (row_goes_on
+                && (boundary != Boundary::BetweenRows
                     || self.grid.is_label(cell, above - 1)
                     || part.is_label(other, heads))
         };
@@ -123,38 +123,33 @@ impl TableBuilder {
             .unwrap_or(0)
     }
 
-    /// Whether the first row of a part below its heads continues the last row of the table: the
-    /// cells are the same, and what stands in them belongs together. Numbers are in one of the two
-    /// only, and a label does not begin anew.
-    fn row_goes_on(&self, part: &RuledGrid, heads: usize) -> bool {
+    /// Where the end of the page divides the table. The first row of a part below its heads
+    /// continues the last row of the table if the cells are the same, and what stands in them
+    /// belongs together: numbers are in one of the two only, and a label does not begin anew.
+    fn boundary(&self, part: &RuledGrid, heads: usize) -> Boundary {
         let (Some(last), true) = (self.grid.rows.checked_sub(1), heads < part.rows) else {
-            return false;
+            return Boundary::BetweenRows;
         };
         let (above, below) = (self.grid.across(last), part.across(heads));
+        let has_numbers = |row: &[&PlacedCell]| row.iter().any(|cell| is_number(&cell.text));
+        let are_heads = !has_numbers(&above) && !has_numbers(&below);
+        let begins_anew = below.iter().any(|cell| begins_item(&cell.text));
         let same_cells =
             above.iter().map(|cell| &cell.cols).eq(below.iter().map(|cell| &cell.cols));
         if !same_cells {
-            return false;
+            // Heads that differ in their cells are different rows, which one head may cover.
+            let goes_on = are_heads && !begins_anew;
+            return if goes_on { Boundary::InHead } else { Boundary::BetweenRows };
         }
-        let has_numbers = |row: &[&PlacedCell]| row.iter().any(|cell| is_number(&cell.text));
-        let belong = |(one, other): (&&PlacedCell, &&PlacedCell)| {
-            one.text.is_empty()
-                || other.text.is_empty()
-                || !is_number(&one.text) && !is_number(&other.text) && !begins_item(&other.text)
+        let all_said = |row: &[&PlacedCell]| {
+            row.iter().all(|cell| !cell.text.is_empty() || cell.rows.len() > 1)
         };
-        // A label that begins anew is a row of its own, even if the row above lacks its numbers.
-        let begins_anew = below.iter().zip(&above).any(|(cell, over)| {
-            begins_item(&cell.text) && cell.rows.len() == 1 && over.rows.len() == 1
-        });
-        // Only the empty margin of a row may have had room before or behind the end of the page.
-        let is_empty = |row: &[&PlacedCell]| {
-            row.iter().all(|cell| cell.text.is_empty() || cell.rows.len() > 1)
-        };
-        is_empty(&below)
-            || is_empty(&above)
-            || !begins_anew
-                && has_numbers(&above) != has_numbers(&below)
-                && above.iter().zip(&below).all(belong)
+        let heads_go_on = are_heads && above.len() > 1 && all_said(&above) && !begins_anew;
+        if heads_go_on || row_goes_on(&above, &below) {
+            Boundary::InRow
+        } else {
+            Boundary::BetweenRows
+        }
     }
 
     /// Gives the table.
@@ -222,4 +217,37 @@ impl RuledGrid {
 pub fn is_number(text: &str) -> bool {
     text.chars().any(|c| c.is_numeric())
         && text.chars().all(|c| c.is_numeric() || ".,，．-+－＋ %/".contains(c))
+}
+
+/// Where the end of a page divides a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Boundary {
+    /// Between two rows: only cells that cover both go on.
+    BetweenRows,
+    /// Between two rows of heads, of which some cover both; their text is divided.
+    InHead,
+    /// Within a row.
+    InRow,
+}
+
+/// Whether a row belongs to the row above, which has the same cells.
+fn row_goes_on(above: &[&PlacedCell], below: &[&PlacedCell]) -> bool {
+    let has_numbers = |row: &[&PlacedCell]| row.iter().any(|cell| is_number(&cell.text));
+    let belong = |(one, other): (&&PlacedCell, &&PlacedCell)| {
+        one.text.is_empty()
+            || other.text.is_empty()
+            || !is_number(&one.text) && !is_number(&other.text) && !begins_item(&other.text)
+    };
+    // A label that begins anew is a row of its own, even if the row above lacks its numbers.
+    let begins_anew = below.iter().zip(above).any(|(cell, over)| {
+        begins_item(&cell.text) && cell.rows.len() == 1 && over.rows.len() == 1
+    });
+    // Only the empty margin of a row may have had room before or behind the end of the page.
+    let is_empty =
+        |row: &[&PlacedCell]| row.iter().all(|cell| cell.text.is_empty() || cell.rows.len() > 1);
+    is_empty(below)
+        || is_empty(above)
+        || !begins_anew
+            && has_numbers(above) != has_numbers(below)
+            && above.iter().zip(below).all(belong)
 }
