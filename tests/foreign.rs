@@ -6,6 +6,8 @@ mod outside;
 
 #[path = "foreign/layouts.rs"]
 mod layouts;
+#[path = "foreign/pdf.rs"]
+mod pdf;
 #[path = "foreign/smallest.rs"]
 mod smallest;
 #[path = "foreign/trials.rs"]
