@@ -56,13 +56,12 @@ impl Coding {
     pub fn first(self, bytes: &[u8]) -> Code {
         let second = bytes.get(1).copied().unwrap_or(0);
         let length = match (self, bytes.first().copied().unwrap_or(0)) {
-            (Self::Utf16, 0xd8..=0xdb) | (Self::Utf32, _) => 4,
+            (Self::Utf16, 0xd8..=0xdb) | (Self::Utf32, _) | (Self::Utf8, 0xf0..=0xf7) => 4,
             (Self::Gb18030, 0x81..=0xfe) if second.is_ascii_digit() => 4,
             (Self::Pair | Self::Utf16, _)
             | (Self::Gbk { .. } | Self::Gb18030, 0x81..=0xfe)
             | (Self::Utf8, 0xc0..=0xdf) => 2,
             (Self::Utf8, 0xe0..=0xef) => 3,
-            (Self::Utf8, 0xf0..=0xf7) => 4,
             _ => 1,
         };
         let length = length.min(bytes.len()).max(1);

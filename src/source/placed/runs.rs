@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 pub fn evened(page: &PlacedPage) -> PlacedPage {
     const TENTH: Emu = centipoints(10);
     let mut page = page.clone();
-    page.runs.retain(|run| run.is_on_any());
+    page.runs.retain(SourceRun::is_on_any);
     for run in &mut page.runs {
         run.size = (run.size + TENTH / 2) / TENTH * TENTH;
     }

@@ -215,7 +215,7 @@ impl RuledGrid {
 
 /// Whether the text of a cell is a number, as far as it can be without words.
 pub fn is_number(text: &str) -> bool {
-    text.chars().any(|c| c.is_numeric())
+    text.chars().any(char::is_numeric)
         && text.chars().all(|c| c.is_numeric() || ".,，．-+－＋ %/".contains(c))
 }
 
