@@ -29,7 +29,8 @@ impl SourceRun {
 
     /// The right edge of its last character.
     fn end(&self) -> Emu {
-        self.advances.iter().fold(self.x, |x, advance| x.saturating_add(*advance))
+        let step = |x: Emu, advance: &Emu| x.saturating_add(*advance).clamp(-FARTHEST, FARTHEST);
+        self.advances.iter().fold(self.x, step)
     }
 
     /// Divides it before the first character that begins at a position or behind it; `None` if
@@ -41,7 +42,7 @@ impl SourceRun {
             if x >= at && index > 0 {
                 break;
             }
-            x = x.saturating_add(*advance);
+            x = x.saturating_add(*advance).clamp(-FARTHEST, FARTHEST);
             index += 1;
         }
         let place = self.text.char_indices().nth(index).map(|(place, _)| place);
@@ -114,6 +115,10 @@ impl Ord for Waiting {
 /// The runs line by line and from left to right. A run that leaves a gap for another one is divided
 /// there.
 fn in_order(mut runs: Vec<SourceRun>) -> Vec<SourceRun> {
+    /// The number of characters of divided runs, counted at each division: a page of a report has
+    /// some thousands. Runs beyond it stay whole.
+    const MOST_DIVIDED: usize = 2_000_000;
+    let mut left = MOST_DIVIDED;
     runs.sort_by_key(|run| run.y);
     let is_on_line = |one: &SourceRun, other: &SourceRun| {
         one.y.abs_diff(other.y) <= one.size.min(other.size).unsigned_abs() / 10 * 3
@@ -124,7 +129,13 @@ fn in_order(mut runs: Vec<SourceRun>) -> Vec<SourceRun> {
             line.iter().enumerate().map(|(index, run)| Waiting(run.clone(), index)).collect();
         while let Some(Waiting(run, index)) = waiting.pop() {
             let next = waiting.peek().map(|next| next.0.x);
-            let at = next.filter(|next| *next > run.x && *next < run.end() - run.size / 4);
+            let length = run.advances.len();
+            let at = next
+                .filter(|next| length <= left && *next > run.x)
+                .filter(|next| *next < run.end() - run.size / 4);
+            // The end of the run was looked for as well.
+            left =
+                left.saturating_sub(if next.is_some_and(|next| next > run.x) { length } else { 0 });
             let (run, behind) = match at {
                 Some(at) => run.divided(at),
                 None => (run, None),

@@ -1,6 +1,6 @@
 //! Tests that documents are reconstructed from the pages of the layout.
 
-use super::{OutlineEntry, PlacedDocument, PlacedPage, SourceRun, blocks};
+use super::{OutlineEntry, PlacedDocument, PlacedPage, SourceRun, blocks, blocks_of_others};
 use crate::document::report::{DocumentOptions, compose};
 use crate::document::{self, Document, LANGUAGE, Role, TextSize};
 use crate::draft;
@@ -485,5 +485,6 @@ proptest! {
             rules: wild.chain(grid).collect(), areas };
         let pages = PlacedDocument { pages: vec![page.clone(), page], outline: Vec::new() };
         let _ = found(&pages);
+        let _ = blocks_of_others(&pages);
     }
 }
