@@ -49,7 +49,8 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
     };
     // Programs that change a file write their own name into it; the attachment stays.
     let ours = root.ours || carried.is_some();
-    Ok(Source { blocks: placed::blocks(&pages), carried, ours })
+    let blocks = if ours { placed::blocks(&pages) } else { placed::blocks_of_others(&pages) };
+    Ok(Source { blocks, carried, ours })
 }
 
 /// The content of `OFD.xml`.
