@@ -210,6 +210,15 @@ fn pages_may_be_turned() {
 }
 
 #[test]
+fn a_table_that_stands_sideways_is_read() {
+    let line = |x, y, right, top| format!("{x} {y} m {right} {top} l S ");
+    for matrix in ["0 1 -1 0 800 0", "0 -1 1 0 -100 700"] {
+        let content = format!("q {matrix} cm {} Q {}", ruled(line), at(300, 20, "7"));
+        assert_eq!(paragraphs(&content, ""), ["a|12/b|3.5"], "{matrix}");
+    }
+}
+
+#[test]
 fn pictures_without_text_are_scans() {
     let picture = "<< /Subtype /Image /Width 1 /Height 1 /Length 1 >> stream\nx\nendstream";
     let resources = format!("/Resources << {FONT} /XObject << /P 5 0 R >> >>");
@@ -285,6 +294,10 @@ fn rules_of_every_kind() {
     assert_eq!(paragraphs(&ruled(dashes), ""), expected, "dashes");
     assert_eq!(paragraphs(&ruled(double), ""), expected, "double lines");
     assert_eq!(paragraphs(&ruled(short), ""), expected, "lines that do not touch");
+    let open = |x, y, right, top| {
+        if y == top || x == 200 { line(x, y, right, top) } else { String::new() }
+    };
+    assert_eq!(paragraphs(&ruled(open), ""), expected, "no rules at the sides");
     let boxes: String = [(100, 662), (201, 662), (100, 622), (201, 622)]
         .map(|(x, y)| format!("{x} {y} 98 37 re S "))
         .concat();

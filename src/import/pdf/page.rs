@@ -45,7 +45,7 @@ pub struct Painter<'f, 'b> {
     pub pages_with_pictures: usize,
     fonts: BTreeMap<u32, Rc<PdfFont>>,
     operators: usize,
-    characters: usize,
+    characters: text::Counts,
     looks: usize,
 }
 
@@ -59,7 +59,7 @@ impl<'f, 'b> Painter<'f, 'b> {
             pages_with_pictures: 0,
             fonts: BTreeMap::new(),
             operators: MOST_OPERATORS,
-            characters: MOST_CHARACTERS,
+            characters: text::Counts { left: MOST_CHARACTERS, directions: [0; 4] },
             looks: MOST_COMPARISONS,
         }
     }
@@ -69,8 +69,6 @@ impl<'f, 'b> Painter<'f, 'b> {
     /// # Errors
     /// When more is read than any report needs, or there are more operators than in any report.
     pub fn page(&mut self, page: &PageEntry) -> Result<placed::PlacedPage, ImportError> {
-        let (paper, turned) = turned(page);
-        let mut canvas = Canvas::new(paper);
         let mut content = Vec::new();
         for part in self.file.list(&page.dict, "Contents")? {
             if let Some((_, bytes)) = self.file.stream(&part)? {
@@ -79,14 +77,34 @@ impl<'f, 'b> Painter<'f, 'b> {
                 content.push(b'\n');
             }
         }
-        let mut state = GraphicsState::new(turned);
-        state.limit(paper);
-        self.run(&content, &Resources::new(&page.resources), state, 0, &mut canvas)?;
-        for note in self.file.list(&page.dict, "Annots")?.iter().take(MOST_NOTES) {
-            self.note(note, turned, &mut canvas)?;
+        let mut canvas = self.drawn(page, &content, page.quarter_turns)?;
+        // A wide table may stand sideways on the page, to be read by turning the paper.
+        let [upright, upwards, _, downwards] = self.characters.directions;
+        if upwards.max(downwards) > upright {
+            let turns = if upwards > downwards { 1 } else { 3 };
+            canvas = self.drawn(page, &content, (page.quarter_turns + turns) % 4)?;
         }
         self.pages_with_pictures += usize::from(canvas.has_large_picture);
         Ok(canvas.page)
+    }
+
+    /// Draws a page that is turned by right angles.
+    fn drawn(
+        &mut self,
+        page: &PageEntry,
+        content: &[u8],
+        quarter_turns: usize,
+    ) -> Result<Canvas, ImportError> {
+        self.characters.directions = [0; 4];
+        let (paper, turned) = turned(page.paper, quarter_turns);
+        let mut canvas = Canvas::new(paper);
+        let mut state = GraphicsState::new(turned);
+        state.limit(paper);
+        self.run(content, &Resources::new(&page.resources), state, 0, &mut canvas)?;
+        for note in self.file.list(&page.dict, "Annots")?.iter().take(MOST_NOTES) {
+            self.note(note, turned, &mut canvas)?;
+        }
+        Ok(canvas)
     }
 
     /// Draws the appearance of an annotation, transformed into its rectangle (ISO 32000-1, 12.5.5).
@@ -384,14 +402,14 @@ impl<'f, 'b> Painter<'f, 'b> {
 
 /// The paper as a reader sees it, and the transformation to it: pages may be turned by right angles
 /// (ISO 32000-1, 7.7.3.3).
-fn turned(page: &PageEntry) -> ([f64; 4], Matrix) {
-    let [left, lower, right, upper] = page.paper;
+fn turned(paper: [f64; 4], quarter_turns: usize) -> ([f64; 4], Matrix) {
+    let [left, lower, right, upper] = paper;
     let (width, height) = (right - left, upper - lower);
-    match page.quarter_turns {
+    match quarter_turns {
         1 => ([0.0, 0.0, height, width], Matrix([0.0, -1.0, 1.0, 0.0, -lower, right])),
         2 => ([0.0, 0.0, width, height], Matrix([-1.0, 0.0, 0.0, -1.0, right, upper])),
         3 => ([0.0, 0.0, height, width], Matrix([0.0, 1.0, -1.0, 0.0, upper, -left])),
-        _ => (page.paper, Matrix::UNIT),
+        _ => (paper, Matrix::UNIT),
     }
 }
 

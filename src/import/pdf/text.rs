@@ -46,6 +46,15 @@ impl Default for TextState {
     }
 }
 
+/// What is counted while text is shown.
+pub struct Counts {
+    /// The number of characters that are still permitted.
+    pub left: usize,
+    /// The number of characters of the page by the direction in which their lines run: to the
+    /// right, upwards, to the left, downwards.
+    pub directions: [usize; 4],
+}
+
 /// Text that was shown: its characters and the position of each on the page.
 pub struct ShownText {
     face: Option<Face>,
@@ -65,7 +74,7 @@ impl TextState {
     }
 
     /// Executes an operator, if it is a text operator. Returns the text that it shows, if it is
-    /// visible and upright. `left` is the number of characters that are still permitted.
+    /// visible and upright.
     ///
     /// # Errors
     /// When there are more characters.
@@ -74,7 +83,7 @@ impl TextState {
         operator: &Operator,
         numbers: &[f64],
         to_page: Matrix,
-        left: &mut usize,
+        counts: &mut Counts,
     ) -> Result<Option<ShownText>, ImportError> {
         match (operator.name, numbers) {
             (b"BT", _) => (self.pen, self.line) = (Matrix::UNIT, Matrix::UNIT),
@@ -95,15 +104,15 @@ impl TextState {
                     (self.pen, self.line) = (set, set);
                 }
             }
-            (b"Tj" | b"TJ", _) => return self.show(operator, to_page, left),
+            (b"Tj" | b"TJ", _) => return self.show(operator, to_page, counts),
             (b"'", _) => {
                 self.next_line(0.0, -self.leading);
-                return self.show(operator, to_page, left);
+                return self.show(operator, to_page, counts);
             }
             (b"\"", [word_space, char_space]) => {
                 (self.word_space, self.char_space) = (*word_space, *char_space);
                 self.next_line(0.0, -self.leading);
-                return self.show(operator, to_page, left);
+                return self.show(operator, to_page, counts);
             }
             _ => {}
         }
@@ -120,7 +129,7 @@ impl TextState {
         &mut self,
         operator: &Operator,
         to_page: Matrix,
-        left: &mut usize,
+        counts: &mut Counts,
     ) -> Result<Option<ShownText>, ImportError> {
         let (Some(shown), Some(font)) =
             (operator.operands.last(), self.font.as_ref().map(Rc::clone))
@@ -158,7 +167,8 @@ impl TextState {
                         // The width of a glyph that means several characters is divided among them.
                         let mut count = 0.0;
                         let characters = glyph.text.chars().count();
-                        *left = left
+                        counts.left = counts
+                            .left
                             .checked_sub(characters.max(1))
                             .ok_or(ImportError::TooMuch(Limit::Elements))?;
                         let each =
@@ -175,6 +185,13 @@ impl TextState {
             }
         }
         (line.end, _) = self.pen.then(to_page).point(0.0, 0.0);
+        let direction = match (a.abs() > b.abs(), a > 0.0, b > 0.0) {
+            (true, true, _) => 0,
+            (false, _, true) => 1,
+            (true, false, _) => 2,
+            (false, _, false) => 3,
+        };
+        counts.directions[direction] += line.starts.len();
         let upright = b.abs() < a * 0.01 && line.size > 0.0;
         Ok((upright && !matches!(self.mode, 3 | 7) && !line.text.is_empty()).then_some(line))
     }
