@@ -315,6 +315,16 @@ fn a_number_that_is_wider_than_its_column_stays_whole() {
 }
 
 #[test]
+fn two_numbers_of_one_string_are_not_one() {
+    // One string for the whole row, with a jump of the pen, and no rule between the columns.
+    let rules = |x, y, right, top| {
+        if x == 200 && y != top { String::new() } else { format!("{x} {y} m {right} {top} l S ") }
+    };
+    let words = ruled(rules).replace("110 680 Td (a) Tj", "110 680 Td [(71) -6000 (46)] TJ");
+    assert_eq!(paragraphs(&words.replace("(12)", "()"), ""), ["71 46/b 3.5"]);
+}
+
+#[test]
 fn bold_text_that_is_drawn_twice_is_read_once() {
     let twice = at(100, 700, "12") + &at(100, 700, "12").replace("100 700", "100.3 700");
     assert_eq!(paragraphs(&twice, ""), ["12"]);

@@ -16,7 +16,8 @@ pub fn evened(page: &PlacedPage) -> PlacedPage {
         run.size = (run.size + TENTH / 2) / TENTH * TENTH;
     }
     drop_twins(&mut page.runs);
-    page.runs = in_order(std::mem::take(&mut page.runs));
+    let parts = std::mem::take(&mut page.runs).into_iter().flat_map(at_gaps).collect();
+    page.runs = in_order(parts);
     page
 }
 
@@ -59,6 +60,31 @@ impl SourceRun {
         }
         (self, Some(behind))
     }
+}
+
+/// Divides a run where its pen jumps, as from column to column, so that two numbers are not read as
+/// one: after a letter that is wider than high, or another character of twice its width.
+fn at_gaps(run: SourceRun) -> Vec<SourceRun> {
+    let width = |c: char| if c.is_ascii() { run.size / 2 } else { run.size };
+    let jumps = |c: char, advance: Emu| !c.is_whitespace() && advance > 2 * width(c);
+    let pairs = || run.text.chars().zip(&run.advances);
+    if !pairs().any(|(c, advance)| jumps(c, *advance)) {
+        return vec![run];
+    }
+    let mut parts: Vec<SourceRun> = Vec::new();
+    let (mut x, mut is_open) = (run.x, false);
+    for (c, advance) in pairs() {
+        if !is_open {
+            parts.push(SourceRun { x, text: String::new(), advances: Vec::new(), ..run });
+        }
+        is_open = !jumps(c, *advance);
+        if let Some(part) = parts.last_mut() {
+            part.text.push(c);
+            part.advances.push(if is_open { *advance } else { width(c) });
+        }
+        x = x.saturating_add(*advance).clamp(-FARTHEST, FARTHEST);
+    }
+    parts
 }
 
 /// Removes runs that repeat another one in its place.
