@@ -102,12 +102,16 @@ impl Margins {
     pub fn continues(&self, last: &PlacedLine, next: &PlacedLine) -> bool {
         /// A paragraph with a smaller distance than this may go on, in tenths of the usual one.
         const FARTHEST_APART: i64 = 14;
+        /// The same where a sentence ends and paragraphs are not indented: they are set apart.
+        const FARTHEST_SENTENCE: i64 = 10;
         let is_same_size = last.size.abs_diff(next.size) <= last.size.unsigned_abs() / 7;
         let text = next.text();
         let ends_sentence =
             last.text().trim_end().ends_with(['。', '：', '；', '！', '？', '”', '）']);
+        let farthest =
+            if ends_sentence && !self.indents { FARTHEST_SENTENCE } else { FARTHEST_APART };
         if !is_same_size
-            || self.tenths_apart(last, next) > FARTHEST_APART
+            || self.tenths_apart(last, next) > farthest
             || !self.is_full(last, next)
             || ends_sentence && begins_item(&text)
             || ends_sentence && last.page != next.page && !self.indents && begins_bold(last, next)
