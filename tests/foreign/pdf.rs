@@ -329,3 +329,35 @@ fn bold_text_that_is_drawn_twice_is_read_once() {
     let twice = at(100, 700, "12") + &at(100, 700, "12").replace("100 700", "100.3 700");
     assert_eq!(paragraphs(&twice, ""), ["12"]);
 }
+
+#[test]
+fn many_things_end_soon() {
+    let text = |size: &str, string: String, count: usize| {
+        let mut content = format!("BT /A {size} Tf 50 700 Td ({string}) Tj ET ");
+        for index in 0..count {
+            content += &format!(
+                "BT /A {size} Tf {}.{:03} 700 Td (b) Tj ET ",
+                50 + index / 1000,
+                index % 1000
+            );
+        }
+        content
+    };
+    let rules: String = (0..60_000)
+        .map(|index| format!("{} {} 3 0.5 re f ", index % 250 * 2, index / 250 * 3))
+        .collect();
+    let sides: String =
+        (0..2000).map(|index| format!("{} 100 0.1 500 re f ", index % 500)).collect();
+    let pages = "(1) Tj 0 -20 Td (12 34) Tj 0 -1 Td ".repeat(20_000);
+    for content in [
+        text("0.1", "a".repeat(60_000), 60_000),
+        rules.clone() + &at(100, 100, "1"),
+        sides + &rules,
+        format!("BT /A 10 Tf 50 700 Td {pages} ET"),
+    ] {
+        let start = std::time::Instant::now();
+        let _ = read(&page(&content, &format!("/Resources << {FONT} >>"), "", &[]));
+        // Builds for tests are slow, and other programs may run beside them.
+        assert!(start.elapsed().as_secs() < 20, "{}", &content[..60]);
+    }
+}
