@@ -7,6 +7,7 @@
 mod decide;
 mod forms;
 mod joined;
+mod labels;
 mod qualifier;
 mod seen;
 
@@ -18,8 +19,9 @@ use crate::number;
 use crate::sort;
 use crate::source::{NOT_CALCULATED, SourceBlock};
 use decide::{Choice, Decision, decide};
-use forms::{FORMS, Form, RowHeads};
+use forms::{FORMS, Form};
 use joined::{PlacedTable, tables_of};
+use labels::RowHeads;
 use seen::{Found, Seen, read};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

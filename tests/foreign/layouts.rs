@@ -92,8 +92,11 @@ fn divided(drawing: &Drawing, fill: bool) -> Drawing {
     grid.into_iter().map(|row| row.into_iter().flatten().collect()).collect()
 }
 
+/// Writes a table in a layout.
+type Layout = fn(&Drawing) -> String;
+
 /// Every way in which a table is laid out, by its name.
-const LAYOUTS: &[(&str, fn(&Drawing) -> String)] = &[
+const LAYOUTS: &[(&str, Layout)] = &[
     ("as the form", html),
     ("a title above the heads", |drawing| {
         let width = drawing[0].iter().map(|cell| cell.cols).sum();

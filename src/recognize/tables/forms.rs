@@ -1,21 +1,11 @@
 //! The tables of all editions, by the heads of their cells.
 
+use super::labels::RowHeads;
 use super::seen::{Seen, read};
-use crate::edition::disclosure::CORNER;
-use crate::edition::{CellId, Edition, FormItem, Scope, TableKey, editions, normalized_label};
+use crate::edition::{CellId, Edition, FormItem, TableKey, editions};
 use crate::source::{SourceCell, SourceTable};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-/// The heads of a row: its label, and the group that it is in, as the cell to the left of the label
-/// says. Both are normalized by [`normalized_label`].
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RowHeads {
-    /// The label; empty in table 4, whose rows have none.
-    pub label: String,
-    /// The group; `None` if no cell stands to the left of the label.
-    pub group: Option<String>,
-}
 
 /// A table of an edition.
 pub struct Form {
@@ -27,39 +17,10 @@ pub struct Form {
     groups: BTreeMap<String, Vec<Option<String>>>,
 }
 
-/// All labels that a table has in any edition.
-#[derive(Default)]
-pub struct Labels {
-    pub rows: BTreeSet<String>,
-    pub columns: BTreeSet<String>,
-}
-
 /// The tables of all editions, the earliest edition first.
 pub static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
     let forms = editions().iter().flat_map(|edition| TableKey::ALL.map(|key| (edition, key)));
     forms.map(|(edition, key)| Form::of(edition, key)).collect()
-});
-
-/// The labels of each table.
-pub static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
-    TableKey::ALL.map(|key| {
-        let mut labels = Labels::default();
-        let items = editions()
-            .iter()
-            .flat_map(|edition| &edition.table(key).lines)
-            .flat_map(|line| &line.items);
-        for item in items {
-            if let FormItem::Label { text, scope, .. } = item {
-                let label = normalized_label(text);
-                match scope {
-                    Scope::Columns if label != CORNER => drop(labels.columns.insert(label)),
-                    Scope::Rows => drop(labels.rows.insert(label)),
-                    Scope::Columns | Scope::Group | Scope::Note => {}
-                }
-            }
-        }
-        labels
-    })
 });
 
 impl Form {

@@ -4,7 +4,7 @@
 //! is the one of the form. Positions do not matter, so a table of one edition is never read into
 //! rows of another, and a row that was moved is not mistaken for another.
 
-use super::forms::{LABELS, Labels, RowHeads};
+use super::labels::{LABELS, Labels, RowHeads};
 use super::qualifier::Qualifier;
 use crate::edition::disclosure::CORNER;
 use crate::edition::{TableKey, normalized_label};
