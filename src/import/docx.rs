@@ -32,7 +32,7 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
     let main = target(&mut package, "", "officeDocument")?
         .filter(|name| package.holds(name))
         .unwrap_or_else(|| BODY.to_owned());
-    let Some(text) = package.part(&main)?.filter(|text| is_document(text)) else {
+    let Some(text) = package.part(&main)?.filter(|text| main == BODY || is_document(text)) else {
         return Err(ImportError::NotWord);
     };
     let styles = match beside(&mut package, &main, "styles")? {
@@ -66,8 +66,8 @@ fn is_custom(name: &str) -> bool {
     number.is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Whether a main part is that of a Word document, by its first element: that of slides is not. A
-/// part that is no XML at all is reported when it is read.
+/// Whether a main part of another name is that of a Word document, by its first element: that of
+/// slides is not.
 fn is_document(xml: &str) -> bool {
     let mut first = None;
     let read = events(xml, BODY, |event, _| {
@@ -75,7 +75,7 @@ fn is_document(xml: &str) -> bool {
             first = Some(element.local_name().as_ref() == "document");
         }
     });
-    first.unwrap_or(read.is_err())
+    read.is_ok() && first == Some(true)
 }
 
 /// The part beside the main part that its relationships name, or that has the usual name.

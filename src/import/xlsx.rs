@@ -39,7 +39,13 @@ pub fn read(mut package: Package) -> Result<Source, ImportError> {
         } else if source.ours {
             source.blocks.extend(our_blocks(&page.without_hidden()));
         } else {
-            source.blocks.extend(blocks(&page.without_hidden()));
+            let mut blocks = blocks(&page.without_hidden());
+            for block in &mut blocks {
+                if let SourceBlock::Table(table) = block {
+                    table.place = format!("工作表“{}”", sheet.name);
+                }
+            }
+            source.blocks.extend(blocks);
         }
     }
     Ok(source)
@@ -181,4 +187,6 @@ fn add_lines(builder: &mut Builder, cell: &VisibleCell) {
             builder.text(line, run.bold);
         }
     }
+    builder.raised_text(&cell.raised, false);
+    builder.struck_text(&cell.struck);
 }

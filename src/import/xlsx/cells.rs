@@ -4,7 +4,7 @@ use super::super::package::{XmlEvent, attribute, events};
 use super::super::{ImportError, Limit};
 use super::number::NumberFormat;
 use super::parts::Workbook;
-use super::runs::{is_on, push, unescaped};
+use super::runs::{CellText, RunLook};
 use crate::document::Run;
 use crate::source::{MOST_COLUMNS, MOST_ROWS, NOT_CALCULATED};
 use crate::workbook::CellStyle;
@@ -66,6 +66,10 @@ pub struct VisibleCell {
     pub style: Option<CellStyle>,
     /// Its text; empty if it is blank.
     pub runs: Vec<Run>,
+    /// What is struck out in it.
+    pub struck: String,
+    /// What is raised or lowered in it.
+    pub raised: String,
 }
 
 impl VisibleCell {
@@ -100,7 +104,7 @@ impl VisibleSheet {
                 if (*y..y + rows).all(|y| hidden_rows.contains(&y))
                     || (*x..x + cols).all(|x| hidden_cols.contains(&x))
                 {
-                    cell.runs.clear();
+                    *cell = VisibleCell { style: cell.style, ..VisibleCell::default() };
                 }
             }
         }
@@ -149,7 +153,7 @@ struct PartialCell {
     kind: String,
     is_formula: bool,
     value: String,
-    inline: Vec<Run>,
+    inline: CellText,
 }
 
 /// Reads a sheet; `left` is the number of bytes of text that the cells of the workbook may still
@@ -165,7 +169,7 @@ pub fn read(
     let mut next = (0, 0);
     let mut cell: Option<PartialCell> = None;
     let mut open: Vec<String> = Vec::new();
-    let mut bold = false;
+    let mut run = RunLook::default();
     let plain = NumberFormat::default();
     // The remaining bytes of text; `None` once the limit was exceeded.
     let mut rest = Some(*left);
@@ -176,13 +180,17 @@ pub fn read(
         }
         let look = workbook.looks.get(cell.look);
         let style = look.and_then(|look| look.style);
-        let runs = shown(&cell, look.map_or(&plain, |look| &*look.format), workbook);
-        rest = rest
-            .and_then(|left| left.checked_sub(runs.iter().map(|run| RUN + run.text.len()).sum()));
+        let CellText { mut runs, mut struck, raised } =
+            shown(&cell, look.map_or(&plain, |look| &*look.format), workbook);
+        let size: usize = runs.iter().map(|run| RUN + run.text.len()).sum();
+        rest = rest.and_then(|left| left.checked_sub(size + struck.len() + raised.len()));
+        if look.is_some_and(|look| look.struck) {
+            struck.extend(runs.drain(..).map(|run| run.text));
+        }
         if !runs.is_empty() || style.is_some_and(CellStyle::is_of_table) {
             page.width = page.width.max(x + 1);
         }
-        page.rows.entry(y).or_default().insert(x, VisibleCell { style, runs });
+        page.rows.entry(y).or_default().insert(x, VisibleCell { style, runs, struck, raised });
     };
     events(xml, part, |piece, _| match piece {
         XmlEvent::Start(element) | XmlEvent::Empty(element) => {
@@ -234,11 +242,10 @@ pub fn read(
                         growing.is_formula = true;
                     }
                 }
-                "r" => bold = false,
-                "b" => bold = is_on(attribute(element, "val").as_deref()),
                 "mergeCell" => page.merge(&attribute(element, "ref").unwrap_or_default()),
                 _ => {}
             }
+            run.take(&name, element);
             if matches!(piece, XmlEvent::Start(_)) {
                 open.push(name);
             }
@@ -247,7 +254,7 @@ pub fn read(
             if open.pop().as_deref() == Some("c")
                 && let Some(growing) = cell.take()
             {
-                bold = false;
+                run = RunLook::default();
                 finish(&mut page, growing);
             }
         }
@@ -256,7 +263,7 @@ pub fn read(
             match open.last().map(String::as_str) {
                 Some("v") => growing.value.push_str(text),
                 Some("t") if !open.iter().any(|name| name == "rPh") => {
-                    push(&mut growing.inline, text, bold);
+                    growing.inline.push(text, run);
                 }
                 _ => {}
             }
@@ -276,9 +283,11 @@ pub fn read(
 }
 
 /// The visible text of a cell.
-fn shown(cell: &PartialCell, format: &NumberFormat, workbook: &Workbook) -> Vec<Run> {
-    let plain =
-        |text: String| if text.is_empty() { Vec::new() } else { vec![Run { text, bold: false }] };
+fn shown(cell: &PartialCell, format: &NumberFormat, workbook: &Workbook) -> CellText {
+    let plain = |text: String| {
+        let runs = if text.is_empty() { Vec::new() } else { vec![Run { text, bold: false }] };
+        CellText { runs, ..CellText::default() }
+    };
     match cell.kind.as_str() {
         "s" => cell
             .value
@@ -287,8 +296,8 @@ fn shown(cell: &PartialCell, format: &NumberFormat, workbook: &Workbook) -> Vec<
             .ok()
             .and_then(|index| workbook.strings.get(index).cloned())
             .unwrap_or_default(),
-        "inlineStr" => unescaped(&cell.inline),
-        "str" | "e" => unescaped(&plain(cell.value.clone())),
+        "inlineStr" => cell.inline.unescaped(),
+        "str" | "e" => plain(cell.value.clone()).unescaped(),
         "b" => plain(if cell.value == "1" { "TRUE" } else { "FALSE" }.to_owned()),
         // Programs that do not calculate leave the result out; a value without a type and without
         // text shows this.

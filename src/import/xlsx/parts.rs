@@ -3,8 +3,7 @@
 use super::super::ImportError;
 use super::super::package::{Package, attribute, events};
 use super::number::NumberFormat;
-use super::runs::runs_of;
-use crate::document::Run;
+use super::runs::{CellText, runs_of};
 use crate::formats::xlsx::{RELATIONSHIPS, SHEET_KIND, STRINGS_KIND, STYLES_KIND, WORKBOOK};
 use crate::workbook::CellStyle;
 use std::collections::BTreeMap;
@@ -19,7 +18,7 @@ pub struct Workbook {
     /// The sheets in their order.
     pub sheets: Vec<SheetEntry>,
     /// The shared strings.
-    pub strings: Vec<Vec<Run>>,
+    pub strings: Vec<CellText>,
     /// The formats of cells, by number.
     pub looks: Vec<XlsxStyle>,
     ours: bool,
@@ -43,6 +42,8 @@ pub struct XlsxStyle {
     pub style: Option<CellStyle>,
     /// Its number format, which many cells share.
     pub format: Rc<NumberFormat>,
+    /// Whether its font is struck out.
+    pub struck: bool,
 }
 
 impl Workbook {
@@ -90,7 +91,10 @@ impl Workbook {
     fn styles(&mut self, xml: &str, part: &str) -> Result<(), ImportError> {
         let mut formats: BTreeMap<usize, Rc<NumberFormat>> = BTreeMap::new();
         let mut names: BTreeMap<usize, String> = BTreeMap::new();
-        let mut looks: Vec<(usize, usize)> = Vec::new();
+        let mut looks: Vec<(usize, usize, usize)> = Vec::new();
+        // Whether each font is struck out.
+        let mut fonts: Vec<bool> = Vec::new();
+        let mut within_fonts = false;
         let mut within_cells = false;
         events(xml, part, |piece, _| {
             let Some(element) = piece.start() else { return };
@@ -99,12 +103,23 @@ impl Workbook {
             };
             match element.local_name().as_ref() {
                 "cellXfs" => within_cells = true,
-                "cellStyleXfs" | "dxfs" => within_cells = false,
+                "cellStyleXfs" | "dxfs" => (within_cells, within_fonts) = (false, false),
+                "fonts" => within_fonts = true,
+                "fills" => within_fonts = false,
+                "font" if within_fonts => fonts.push(false),
+                "strike" if within_fonts => {
+                    if let Some(struck) = fonts.last_mut() {
+                        *struck =
+                            !matches!(attribute(element, "val").as_deref(), Some("0" | "false"));
+                    }
+                }
                 "numFmt" => {
                     let code = attribute(element, "formatCode").unwrap_or_default();
                     formats.insert(number("numFmtId"), Rc::new(NumberFormat::of(&code)));
                 }
-                "xf" if within_cells => looks.push((number("numFmtId"), number("xfId"))),
+                "xf" if within_cells => {
+                    looks.push((number("numFmtId"), number("xfId"), number("fontId")));
+                }
                 "cellStyle" => drop(
                     names.insert(number("xfId"), attribute(element, "name").unwrap_or_default()),
                 ),
@@ -112,7 +127,8 @@ impl Workbook {
             }
         })?;
         self.ours = names.values().any(|name| name == CellStyle::Body.name());
-        let look = |(format, style): (usize, usize)| XlsxStyle {
+        let look = |(format, style, font): (usize, usize, usize)| XlsxStyle {
+            struck: fonts.get(font).copied().unwrap_or(false),
             style: names.get(&style).and_then(|name| CellStyle::parse(name)),
             format: Rc::clone(
                 formats

@@ -3,24 +3,73 @@
 use crate::document::Run;
 use crate::import::ImportError;
 use crate::import::package::{XmlEvent, attribute, events};
+use quick_xml::events::BytesStart;
 
-/// All texts of a part that lists them, such as the shared strings: the runs of each item.
-pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
-    let mut items: Vec<Vec<Run>> = Vec::new();
+/// The text of a cell or of a shared string.
+#[derive(Clone, Debug, Default)]
+pub struct CellText {
+    /// Its runs.
+    pub runs: Vec<Run>,
+    /// What is struck out in it.
+    pub struck: String,
+    /// What is raised or lowered in it.
+    pub raised: String,
+}
+
+/// What a run makes of its text.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RunLook {
+    bold: bool,
+    struck: bool,
+    raised: bool,
+}
+
+impl RunLook {
+    /// Takes up an element: the start of a run, or one of its properties.
+    pub fn take(&mut self, name: &str, element: &BytesStart) {
+        let value = || attribute(element, "val");
+        match name {
+            "r" | "si" => *self = Self::default(),
+            "b" => self.bold = is_on(value().as_deref()),
+            "strike" => self.struck = is_on(value().as_deref()),
+            "vertAlign" => {
+                self.raised = matches!(value().as_deref(), Some("superscript" | "subscript"));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl CellText {
+    /// Adds the text of a run.
+    pub fn push(&mut self, text: &str, look: RunLook) {
+        if look.struck {
+            self.struck.push_str(text);
+        } else if look.raised {
+            self.raised.push_str(text);
+        } else {
+            push(&mut self.runs, text, look.bold);
+        }
+    }
+
+    /// The text with the characters that XML cannot contain.
+    pub fn unescaped(&self) -> Self {
+        Self { runs: unescaped(&self.runs), ..self.clone() }
+    }
+}
+
+/// All texts of a part that lists them, such as the shared strings.
+pub fn runs_of(xml: &str, part: &str) -> Result<Vec<CellText>, ImportError> {
+    let mut items: Vec<CellText> = Vec::new();
     let mut open: Vec<String> = Vec::new();
-    let mut bold = false;
+    let mut look = RunLook::default();
     events(xml, part, |piece, _| match piece {
         XmlEvent::Start(element) | XmlEvent::Empty(element) => {
             let name = element.local_name().as_ref().to_owned();
-            match name.as_str() {
-                "si" => {
-                    items.push(Vec::new());
-                    bold = false;
-                }
-                "r" => bold = false,
-                "b" => bold = is_on(attribute(element, "val").as_deref()),
-                _ => {}
+            if name == "si" {
+                items.push(CellText::default());
             }
+            look.take(&name, element);
             if matches!(piece, XmlEvent::Start(_)) {
                 open.push(name);
             }
@@ -28,20 +77,22 @@ pub fn runs_of(xml: &str, part: &str) -> Result<Vec<Vec<Run>>, ImportError> {
         XmlEvent::End => drop(open.pop()),
         XmlEvent::Text(text) => {
             // Pronunciation above the text does not belong to it.
-            if open.last().is_some_and(|name| name == "t") && !open.iter().any(|name| name == "rPh")
+            if open.last().is_some_and(|name| name == "t")
+                && !open.iter().any(|name| name == "rPh")
+                && let Some(item) = items.last_mut()
             {
-                push(items.last_mut().unwrap_or(&mut Vec::new()), text, bold);
+                item.push(text, look);
             }
         }
     })?;
-    Ok(items.iter().map(|runs| unescaped(runs)).collect())
+    Ok(items.iter().map(CellText::unescaped).collect())
 }
 
-pub fn is_on(value: Option<&str>) -> bool {
+fn is_on(value: Option<&str>) -> bool {
     !matches!(value, Some("0" | "false"))
 }
 
-pub fn push(runs: &mut Vec<Run>, text: &str, bold: bool) {
+fn push(runs: &mut Vec<Run>, text: &str, bold: bool) {
     match runs.last_mut() {
         Some(run) if run.bold == bold => run.text.push_str(text),
         _ => runs.push(Run { text: text.to_owned(), bold }),
@@ -49,7 +100,7 @@ pub fn push(runs: &mut Vec<Run>, text: &str, bold: bool) {
 }
 
 /// Decodes characters that XML cannot contain, which spreadsheets write as `_x0007_`.
-pub fn unescaped(runs: &[Run]) -> Vec<Run> {
+fn unescaped(runs: &[Run]) -> Vec<Run> {
     let unescape = |text: &str| {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
