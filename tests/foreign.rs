@@ -4,14 +4,22 @@
 #[path = "outside/outside.rs"]
 mod outside;
 
+#[path = "foreign/html.rs"]
+mod html;
 #[path = "foreign/layouts.rs"]
 mod layouts;
 #[path = "foreign/pdf.rs"]
 mod pdf;
 #[path = "foreign/smallest.rs"]
 mod smallest;
+#[path = "foreign/text.rs"]
+mod text;
 #[path = "foreign/trials.rs"]
 mod trials;
+#[path = "foreign/word.rs"]
+mod word;
+#[path = "foreign/workbook.rs"]
+mod workbook;
 
 use nianbao::edition::CellId;
 use nianbao::import::{ImportOptions, Imported, import};
@@ -35,7 +43,7 @@ fn try_read(path: &Path) -> Result<Imported, String> {
 }
 
 /// The content of a file.
-fn read(path: &Path) -> Imported {
+fn read_file(path: &Path) -> Imported {
     try_read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
@@ -80,7 +88,7 @@ fn tally(imported: &Imported, truth: &Report) -> Tally {
 
 /// The text of a cell, `?` and what was found if it is blank and doubted, or the text with `?` if
 /// it is doubted.
-fn cell(imported: &Imported, id: &str) -> String {
+fn seen(imported: &Imported, id: &str) -> String {
     let id = CellId::parse(id).expect(id);
     let text = imported.report.text(id);
     match imported.report.doubts.get(&DoubtPlace::Cell(id)) {
@@ -90,4 +98,34 @@ fn cell(imported: &Imported, id: &str) -> String {
             format!("{text}?{}", found.join("|"))
         }
     }
+}
+
+/// The second table of the latest form in rows of HTML, in which `row` stands for that of 规范性文件.
+fn table_two(row: &str) -> String {
+    format!(
+        "<table><tr><td colspan=4>第二十条第（一）项<tr><td>信息内容<td>本年制发件数<td>本年废止件数\
+         <td>现行有效件数<tr><td>规章<td>0<td>0<td>0<tr><td>行政规范性文件{row}\
+         <tr><td colspan=4>第二十条第（五）项<tr><td>信息内容<td colspan=3>本年处理决定数量\
+         <tr><td>行政许可<td colspan=3>787<tr><td colspan=4>第二十条第（六）项\
+         <tr><td>信息内容<td colspan=3>本年处理决定数量<tr><td>行政处罚<td colspan=3>1095\
+         <tr><td>行政强制<td colspan=3>3<tr><td colspan=4>第二十条第（八）项\
+         <tr><td>信息内容<td colspan=3>本年收费金额（单位：万元）<tr><td>行政事业性收费\
+         <td colspan=3>7.12</table>"
+    )
+}
+
+/// The content of the bytes of a file.
+fn read(bytes: &[u8]) -> Imported {
+    import(bytes, &ImportOptions::default()).expect("a report")
+}
+
+/// The numbers of 规范性文件: 制发, 废止, 现行有效.
+fn normative(imported: &Imported) -> [String; 3] {
+    ["issued", "repealed", "in_force"]
+        .map(|column| cell(imported, &format!("disclosure.normative.{column}")))
+}
+
+/// The text of a cell.
+fn cell(imported: &Imported, id: &str) -> String {
+    imported.report.text(CellId::parse(id).expect("a cell"))
 }

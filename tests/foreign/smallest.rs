@@ -1,6 +1,6 @@
 //! The smallest files that were misread, each with one fault.
 
-use super::{beside, cell, read};
+use super::{beside, read_file, seen};
 
 /// A file, a cell, and what must come out.
 const CELLS: &[(&str, &str, &str)] = &[
@@ -32,11 +32,11 @@ fn cells_are_right_or_doubted() {
     let wrong: Vec<String> = CELLS
         .iter()
         .filter_map(|(file, id, expected)| {
-            let imported = read(&folder.join(file));
-            let seen = cell(&imported, id);
+            let imported = read_file(&folder.join(file));
+            let text = seen(&imported, id);
             let notes = imported.notes.iter().map(|note| format!("\n    {note}"));
-            (seen != *expected).then(|| {
-                format!("{file} {id}: “{seen}”, not “{expected}”{}", notes.collect::<String>())
+            (text != *expected).then(|| {
+                format!("{file} {id}: “{text}”, not “{expected}”{}", notes.collect::<String>())
             })
         })
         .collect();
@@ -47,7 +47,7 @@ fn cells_are_right_or_doubted() {
 fn year_and_agency_are_right() {
     let Some(folder) = beside("foreign") else { return };
     let of = |file: &str| {
-        let report = read(&folder.join(file)).report;
+        let report = read_file(&folder.join(file)).report;
         (report.year, report.agency.name)
     };
     let town = "清源县青石镇人民政府".to_owned();
