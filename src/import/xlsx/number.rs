@@ -2,9 +2,10 @@
 //!
 //! In: a number as the file spells it, and the code of its format. Out: its digits with the text of
 //! the format around them. Spreadsheets store binary numbers and write up to seventeen digits of
-//! them; the first fifteen are those that were typed. Separators are left out. Formats of dates,
-//! percentages and exponents, and formats with conditions, do not occur in reports, so their
-//! numbers are shown plainly. A format with an empty section for a number hides it.
+//! them; the first fifteen are those that were typed. Separators are left out. A date is shown as
+//! one, so that it is not taken for a count. Formats of percentages and exponents, and formats with
+//! conditions, do not occur in reports, so their numbers are shown plainly. A format with an empty
+//! section for a number hides it.
 
 use crate::number::Decimal;
 use crate::workbook::EXACT_DIGITS;
@@ -35,9 +36,31 @@ impl NumberFormat {
         };
         match section {
             Some(section) if section.is_blank() => String::new(),
+            Some(section) if section.date => date(&number).unwrap_or(number),
             section => section.and_then(|section| section.print(magnitude)).unwrap_or(number),
         }
     }
+}
+
+/// The day with this number, as `2025-1-21`: the days from 30 December 1899 on, which is how
+/// spreadsheets count; the time of day is left out. `None` if it is no day that they show.
+fn date(number: &str) -> Option<String> {
+    const LAST: i64 = 2_958_465;
+    /// From 1 March of the year 0 to 30 December 1899.
+    const ORIGIN: i64 = 693_899;
+    /// The days of four hundred years.
+    const ERA: i64 = 146_097;
+    let serial: i64 = number.split('.').next()?.parse().ok()?;
+    let days = serial + ORIGIN;
+    // Years that begin in March have their leap day at the end.
+    let (era, day) = (days / ERA, days % ERA);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let of_month = day - (153 * month + 2) / 5 + 1;
+    let (month, next) = if month < 10 { (month + 3, 0) } else { (month - 9, 1) };
+    let year = era * 400 + year + next;
+    (1..=LAST).contains(&serial).then(|| format!("{year}-{month}-{of_month}"))
 }
 
 /// The digits that were typed: at most fifteen, without an exponent.
@@ -93,6 +116,8 @@ struct Section {
     digits: bool,
     /// Whether it formats something other than a plain number.
     other: bool,
+    /// Whether that is a date.
+    date: bool,
 }
 
 impl Section {
@@ -164,7 +189,12 @@ fn sections(code: &str) -> Vec<Section> {
             '.' => point = true,
             ',' => {}
             '%' | '@' => section.other = true,
-            c if c.is_ascii_alphabetic() => section.other = true,
+            c if c.is_ascii_alphabetic() => {
+                section.other = true;
+                // The letters of a day or a year; minutes alone are no date, and `General` has
+                // none of these.
+                section.date |= matches!(c.to_ascii_lowercase(), 'y' | 'd');
+            }
             c => literal(c),
         }
     }
@@ -195,7 +225,12 @@ mod tests {
             ("-1234", "#,##0_);[Red](#,##0)", "-1234"),
             ("-5", "0", "-5"),
             ("0.5", "0%", "0.5"),
-            ("45678", "yyyy/m/d", "45678"),
+            ("45678", "yyyy/m/d", "2025-1-21"),
+            ("45716.75", "yyyy\"年\"m\"月\"d\"日\"", "2025-2-28"),
+            ("60", "m/d/yy", "1900-2-28"),
+            ("45351", "[$-804]d-mmm", "2024-2-29"),
+            ("0", "yyyy/m/d", "0"),
+            ("45678", "General", "45678"),
             ("2.5", "0", "2.5"),
             ("123456789012", "0", "123456789012"),
             ("1E+400", "0", "1E+400"),

@@ -142,13 +142,14 @@ impl Workbook {
 }
 
 /// The built-in formats, which have a number and no code in the file, as far as they are for plain
-/// numbers (ECMA-376 part 1, 18.8.30).
+/// numbers and for dates (ECMA-376 part 1, 18.8.30).
 const fn built_in(format: usize) -> &'static str {
     match format {
         1 => "0",
         2 => "0.00",
         3 => "#,##0",
         4 => "#,##0.00",
+        14..=17 | 22 | 27..=31 | 36 | 50..=54 | 57 | 58 => "yyyy/m/d",
         _ => "",
     }
 }
