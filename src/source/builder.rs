@@ -65,7 +65,8 @@ impl Frame {
 #[derive(Debug, Default)]
 struct PartialCell {
     lines: Vec<String>,
-    beside: String,
+    raised: String,
+    struck: String,
     cols: usize,
     reach: VerticalMerge,
     /// Whether another cell covers it.
@@ -92,10 +93,10 @@ impl Builder {
     }
 
     /// Adds raised or lowered text. In a cell with other text it is the mark of a note, and a number
-    /// before it must not grow by its digits.
+    /// before it must not grow by its digits. In a cell without other text it is the content.
     pub fn raised_text(&mut self, text: &str, bold: bool) {
         match self.frames.last_mut().and_then(|frame| frame.cell.as_mut()) {
-            Some(cell) => cell.beside.push_str(text),
+            Some(cell) => cell.raised.push_str(text),
             None => self.text(text, bold),
         }
     }
@@ -103,7 +104,7 @@ impl Builder {
     /// Notes text that is struck out, which is no part of the content.
     pub fn struck_text(&mut self, text: &str) {
         if let Some(cell) = self.frames.last_mut().and_then(|frame| frame.cell.as_mut()) {
-            cell.beside.push_str(text);
+            cell.struck.push_str(text);
         }
     }
 
@@ -294,13 +295,17 @@ fn joined(rows: Vec<Vec<PartialCell>>) -> Vec<Vec<SourceCell>> {
                 1
             };
             above[places].fill((cell.reach == VerticalMerge::Starts).then_some((y, cells.len())));
-            let lines: Vec<String> = cell.lines.iter().map(|line| clean(line)).collect();
+            let mut lines: Vec<String> = cell.lines.iter().map(|line| clean(line)).collect();
+            let mut raised = clean(&cell.raised);
+            if lines.is_empty() && !raised.is_empty() {
+                lines.push(std::mem::take(&mut raised));
+            }
             cells.push(SourceCell {
                 text: lines.concat(),
                 cols: cell.cols,
                 rows: covers,
                 lines: if lines.len() > 1 { lines } else { Vec::new() },
-                beside: clean(&cell.beside),
+                beside: raised + &clean(&cell.struck),
             });
         }
         joined.push(cells);

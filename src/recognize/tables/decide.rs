@@ -79,11 +79,6 @@ fn are_alike(one: &str, other: &str) -> bool {
 
 /// Decides among the texts that were found for a cell of a report of the year `year`.
 pub fn decide(id: CellId, mut found: Vec<Choice>, year: Option<u16>) -> Decision {
-    for choice in &mut found {
-        if choice.is_blank() && !choice.beside.is_empty() {
-            choice.text = std::mem::take(&mut choice.beside);
-        }
-    }
     if found.iter().any(|choice| !choice.is_blank()) {
         found.retain(|choice| !choice.is_blank());
     }

@@ -26,6 +26,9 @@ pub struct Labels {
 pub static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
     TableKey::ALL.map(|key| {
         let mut labels = Labels::default();
+        let cells = || editions().iter().flat_map(|edition| &edition.table(key).cells);
+        let is_column =
+            |label: &str| cells().any(|cell| normalized_label(&cell.column_name) == label);
         let items = editions()
             .iter()
             .flat_map(|edition| &edition.table(key).lines)
@@ -34,6 +37,9 @@ pub static LABELS: LazyLock<[Labels; 3]> = LazyLock::new(|| {
             if let FormItem::Label { text, scope, .. } = item {
                 let label = normalized_label(text);
                 match scope {
+                    // Above the applicants of table 3 stand heads of several columns (申请人情况), which
+                    // some tables have over the labels.
+                    Scope::Columns if key == TableKey::Requests && !is_column(&label) => {}
                     Scope::Columns if label != CORNER => drop(labels.columns.insert(label)),
                     Scope::Rows => drop(labels.rows.insert(label)),
                     Scope::Columns | Scope::Group | Scope::Note => {}
