@@ -133,11 +133,19 @@ fn read(bytes: &[u8]) -> Result<Source, ImportError> {
         // A Word document may have a main part of another name.
         None if file.package.is_some() => docx::read(file.package()?),
         // Plain text has no signature: it is a report if it has the words of one.
-        None => match file.text.filter(|text| encoding::has_words(text)) {
+        None => match file.text.filter(|text| encoding::has_words(text) && !has_signs(text)) {
             Some(text) => Ok(text::read(&text)),
             None => Err(ImportError::Unknown),
         },
     }
+}
+
+/// Whether a text has control characters that no text has, so that it is a file of another program.
+#[cfg(feature = "office-formats")]
+fn has_signs(text: &str) -> bool {
+    // The last one ends files of old programs.
+    let is_of_text = |c: char| c.is_whitespace() || c == '\u{1a}';
+    text.chars().any(|c| c.is_control() && !is_of_text(c))
 }
 
 #[cfg(not(feature = "office-formats"))]

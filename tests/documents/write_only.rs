@@ -16,6 +16,9 @@ use nianbao::session::outbox::{
 };
 use nianbao::view::export::ExportView;
 
+/// What stands between two fields: a sign that no text has, so that no reader of text takes the file.
+const SEPARATOR: &str = "\u{1}";
+
 /// The format of the example. Its names are such that no format of the product takes them.
 pub const FORMAT: Format = Format::new(&FormatRecord {
     id: "write-only",
@@ -50,7 +53,7 @@ fn write(
                 field(span.map_or("", |span| &row.cells[span.index].text))
             };
             let fields = (0..grid.columns()).map(at);
-            text.push_str(&(fields.collect::<Vec<_>>().join(",") + "\r\n"));
+            text.push_str(&(fields.collect::<Vec<_>>().join(SEPARATOR) + "\r\n"));
         }
     }
     Ok(text.into_bytes())
