@@ -45,3 +45,23 @@ fn other_texts_are_refused() {
         );
     }
 }
+
+#[test]
+fn a_long_text_takes_no_longer_than_its_length() {
+    let row = |label: &str| format!("{label}  1 2 3 4 5 6 7\n");
+    let text = format!("信息公开\n{}", (row("总计") + &row("") + &row("其他")).repeat(200_000));
+    let before = cpu_time::ThreadTime::now();
+    let _ = import(text.as_bytes(), &ImportOptions::default());
+    let taken = before.elapsed();
+    assert!(taken.as_secs() < 20, "{taken:?}");
+}
+
+#[test]
+fn many_style_rules_and_elements_take_bounded_time() {
+    let rules: String = (0..5000).map(|n| format!(".a .b .c{n}, .a td{{display:none}}")).collect();
+    let text = format!("<style>{rules}</style>{}", "<p class='a b c1'>信息公开".repeat(50_000));
+    let before = cpu_time::ThreadTime::now();
+    let _ = import(text.as_bytes(), &ImportOptions::default());
+    let taken = before.elapsed();
+    assert!(taken.as_secs() < 20, "{taken:?}");
+}

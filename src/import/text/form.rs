@@ -28,10 +28,12 @@ pub struct FoundTable {
 #[derive(Debug)]
 struct Row {
     lines: Range<usize>,
-    /// The words before the numbers; the last of several cells.
+    /// The words before the numbers, or the last of several cells, as labels are compared.
     label: String,
-    /// All words before the numbers.
+    /// All words before the numbers, as labels are compared.
     words: String,
+    /// The letters and digits of the last words.
+    piece: String,
     values: Vec<String>,
 }
 
@@ -135,8 +137,9 @@ impl Row {
     fn of(lines: Range<usize>, words: &[String], values: Vec<String>) -> Self {
         Self {
             lines,
-            label: words.last().cloned().unwrap_or_default(),
-            words: words.concat(),
+            label: words.last().map_or(String::new(), |word| normalized_label(word)),
+            words: normalized_label(&words.concat()),
+            piece: words.last().map_or(String::new(), |word| squeezed(word)),
             values,
         }
     }
@@ -222,13 +225,12 @@ fn known(row: &Row, form: &[FormRow], from: usize) -> Option<usize> {
     const PIECE: usize = 5;
     let takes = |form: &FormRow| form.ids.len() == row.values.len();
     let rest = || form.iter().enumerate().skip(from).filter(|(_, form)| takes(form));
-    let (last, all) = (normalized_label(&row.label), normalized_label(&row.words));
-    let whole = rest()
-        .find(|(_, form)| !form.label.is_empty() && (form.label == last || form.label == all));
-    let piece = squeezed(&row.label);
-    let is_long = piece.chars().count() >= PIECE;
+    let whole = rest().find(|(_, form)| {
+        !form.label.is_empty() && (form.label == row.label || form.label == row.words)
+    });
+    let is_long = row.piece.chars().count() >= PIECE;
     whole
-        .or_else(|| rest().find(|(_, form)| is_long && form.whole.contains(&piece)))
+        .or_else(|| rest().find(|(_, form)| is_long && form.whole.contains(&row.piece)))
         .map(|(at, _)| at)
 }
 
@@ -251,8 +253,8 @@ fn matched(lines: &[Line], rows: &[Row], from: usize, form: &[FormRow]) -> Optio
             fits.cells.extend(form.ids.iter().copied().zip(row.values.iter().cloned()));
         };
         let Some(place) = known(row, form, next) else {
-            let is_piece = row.words.is_empty()
-                || form.iter().any(|form| form.whole.contains(&squeezed(&row.label)));
+            let is_piece =
+                row.piece.is_empty() || form.iter().any(|form| form.whole.contains(&row.piece));
             if fits.known == 0 || !is_piece || known(row, form, 0).is_some() {
                 break;
             }

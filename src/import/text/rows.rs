@@ -3,7 +3,7 @@
 use crate::number;
 
 /// Lines that are read. The text of a report has some three hundred.
-const MOST_LINES: usize = 100_000;
+const MOST_LINES: usize = 20_000;
 /// The lines over which a quoted cell may extend.
 const MOST_QUOTED: usize = 40;
 
