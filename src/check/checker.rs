@@ -17,7 +17,7 @@ use super::plan::{Instance, Plan};
 use super::running::RunningSum;
 use super::sentences::sentences_of;
 use super::sum::{Mask, bits};
-use super::{Cells, Facts, Fault, Finding, Packs, Rule, RuleContext, RuleSet, Tally};
+use super::{Cells, Facts, Fault, Finding, Packs, Rule, RuleContext, RuleSet, Tally, words};
 use crate::edition::{CellId, Slot, SumWithCell, TableKey};
 use crate::narrative::{Judgement, Narrative};
 use crate::number::Decimal;
@@ -185,14 +185,15 @@ impl Checker {
         }
         self.doubts = report.doubts.keys().copied().collect();
         let remarked = |id: &CellId| report.remarks.contains_key(id);
-        // Words that nobody could read are not read again with every cell: whoever lets them be
-        // read calls `update_texts`.
-        let live = self.words.are_read
+        let can_be_read = words::can_be_read();
+        let live = can_be_read
             && (self.words.are_live && !changed.is_empty()
                 || self.words.remarks != report.remarks.len()
                 || changed.iter().any(remarked));
-        let other_units = self.words.are_read && !self.narrative.has_units_of(report);
-        if self.context != context || other_units {
+        // Words whose reading failed are read again with the next change, unless nobody can read
+        // them yet.
+        let is_due = !self.words.are_read || !self.narrative.has_units_of(report);
+        if self.context != context || can_be_read && is_due {
             self.set_context(context);
             self.read_words(report, true);
         } else if live {

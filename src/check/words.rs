@@ -51,6 +51,11 @@ pub(super) fn read(input: &WordInput<'_>) -> Option<Words> {
     asked::read(input)
 }
 
+/// Whether this program or another one can read the text now. What it reads may still fail.
+pub(super) fn can_be_read() -> bool {
+    cfg!(feature = "word-rules") || asked::is_set()
+}
+
 /// A [`WordInput`] for another program. Everything else follows from the draft.
 #[derive(Debug, Serialize, Deserialize)]
 struct Request {
@@ -158,13 +163,14 @@ mod asked {
         READER.set(Some(reader));
     }
 
-    #[cfg(feature = "word-rules")]
+    /// Whether a function is to read words.
     pub fn is_set() -> bool {
         READER.get().is_some()
     }
 
     /// Lets the other program read the text; `None` if it does not answer.
     pub fn read(input: &WordInput<'_>) -> Option<Words> {
+        let reader = READER.get()?;
         let request = Request {
             rules: input.rules.version.to_owned(),
             draft: draft::write(input.report, input.rules.version),
@@ -173,7 +179,7 @@ mod asked {
             today: input.today,
             numbers: input.numbers,
         };
-        let answer = READER.get()?(&postcard::to_allocvec(&request).ok()?)?;
+        let answer = reader(&postcard::to_allocvec(&request).ok()?)?;
         postcard::from_bytes(&answer).ok()
     }
 }

@@ -18,15 +18,10 @@ thread_local! {
     static HAS_FAILED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Runs once in each instance, before anything else.
-#[wasm_bindgen(start)]
-fn read_words_by_host() {
-    words::read_words_by(|request| ask(request).map(|answer| answer.to_vec()));
-}
-
-/// The module for words is there, so that the text can be read.
+/// The module for words is there, so that the text can be read. Each instance of the page is told.
 #[wasm_bindgen]
 pub fn words_ready() {
+    words::read_words_by(|request| ask(request).map(|answer| answer.to_vec()));
     send(Event::WordsReady);
 }
 
